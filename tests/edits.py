@@ -1,0 +1,146 @@
+"""Lays edits over the example package: what rule cases and the examples in rule manuals are written in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from validator.engine import run
+from validator.package.load import load
+from validator.report import Problem, Report
+from validator.rules.catalogue import all_rules
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "tests/packages/light-therapy"
+
+
+@dataclass
+class Edit:
+    """Changes to the example package. Every key of a case but ``name`` and the expectations is one of these fields."""
+
+    csv: dict[str, str] = field(default_factory=dict)
+    """Table name to CSV text: cells laid over the records of the same key; a record of a new key is added."""
+    append: dict[str, str] = field(default_factory=dict)
+    """Path to text that is put at the end of the file."""
+    file: dict[str, str] = field(default_factory=dict)
+    """Path to the file's whole text."""
+    hex: dict[str, str] = field(default_factory=dict)
+    """Path to the file's whole content in hexadecimal."""
+    replace: dict[str, list[list[str]]] = field(default_factory=dict)
+    """Path to pairs of a text that stands there and the text to put in its place."""
+    delete: list[str] = field(default_factory=list)
+    """Paths of files to take away."""
+    descriptor: str = ""
+    """A JSON merge patch (RFC 7396) on datapackage.json, with the resources as an object by their names."""
+    with_article: bool = True
+    """Whether the article's text is given."""
+
+    def apply(self, folder: Path) -> None:
+        """Makes the edited copy of the example package in ``folder``, with the schemas beside it."""
+        shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+        shutil.copytree(ROOT / "schemas", folder / "schemas")
+        for table, text in self.csv.items():
+            _lay_over(folder / f"claims/{table}.csv", text)
+        for path, pairs in self.replace.items():
+            content = (folder / path).read_bytes().decode()
+            for old, new in pairs:
+                assert old in content, f"{path} does not hold {old!r}"
+                content = content.replace(old, new)
+            (folder / path).write_bytes(content.encode())
+        for path, text in self.append.items():
+            (folder / path).write_bytes((folder / path).read_bytes() + text.encode())
+        for path, text in self.file.items():
+            (folder / path).write_bytes(text.encode())
+        for path, digits in self.hex.items():
+            (folder / path).write_bytes(bytes.fromhex(digits))
+        for path in self.delete:
+            (folder / path).unlink()
+        if self.descriptor:
+            _patch_descriptor(folder / "datapackage.json", json.loads(self.descriptor))
+
+
+def check(edit: Edit, folder: Path) -> Report:
+    """The report of all rules on the edited example package."""
+    edit.apply(folder)
+    articles = [folder / "article.txt"] if edit.with_article else []
+    return run(load(folder, articles), all_rules())
+
+
+def shown(problem: Problem) -> str:
+    """A problem in one line: where, about what, the message, and the hint."""
+    place = problem.place
+    where = ":".join("" if part is None else str(part) for part in (place.path, place.line, place.column, place.cell))
+    return f"{where} [{', '.join(problem.subjects)}] {problem.message} | {problem.hint}"
+
+
+def read_example(fences: str) -> Edit:
+    """The edit that the fenced blocks of a rule's manual stand for; the block's info string says what it is."""
+    edit = Edit()
+    for kind, target, body in re.findall(r"^```(\S+) (\S+)\n(.*?)^```$", fences, re.MULTILINE | re.DOTALL):
+        match kind:
+            case "csv":
+                edit.csv[target] = body
+            case "text":
+                edit.file[target] = body
+            case "text+":
+                edit.append[target] = body
+            case "json":
+                edit.descriptor = body
+            case "diff":
+                lines = body.splitlines()
+                old, new = ([line[1:] for line in lines if line[0] == sign] for sign in "-+")
+                edit.replace[f"{target}.txt"] = [list(pair) for pair in zip(old, new, strict=True)]
+            case _:
+                raise AssertionError(f"no example is written in {kind}")
+    return edit
+
+
+def _lay_over(file: Path, text: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+    header = file.read_text(encoding="utf-8").splitlines()[0].split(",")
+    edits = list(csv.DictReader(io.StringIO(text.lstrip("\n"), newline="")))
+    key = _key(file.stem)
+    for edit in edits:
+        assert set(edit) <= set(header), f"{file.name} has no such column"
+        found = [row for row in rows if all(row[name] == edit.get(name) for name in key)]
+        if not found:
+            rows.append(dict.fromkeys(header, ""))
+            found = rows[-1:]
+        found[0].update(edit)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, header, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    file.write_bytes(out.getvalue().encode())
+
+
+def _key(table: str) -> list[str]:
+    schema = json.loads((ROOT / f"schemas/tables/{table}.json").read_text(encoding="utf-8"))
+    return list(schema["primaryKey"])
+
+
+def _patch_descriptor(file: Path, patch: dict[str, Any]) -> None:
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    merged = _merge(descriptor | {"resources": resources}, patch)
+    if isinstance(merged.get("resources"), dict):
+        merged["resources"] = list(merged["resources"].values())
+    file.write_text(json.dumps(merged, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _merge(target: Any, patch: Any) -> Any:
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = _merge(result.get(key), value)
+    return result

@@ -1,0 +1,1 @@
+"""The rules' cases and manuals."""

@@ -1,0 +1,32 @@
+"""Each rule's manual is complete, and its examples do what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.edits import check, read_example
+from validator.rules.catalogue import SEVERITIES, Rule, all_rules
+from validator.rules.manual import SECTIONS
+
+rules = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+
+
+@rules
+def test_the_manual_has_every_section(rule: Rule) -> None:
+    assert tuple(rule.manual.sections) == SECTIONS
+    assert all(rule.manual.sections.values())
+    assert rule.manual.summary.endswith(".")
+    assert len(rule.manual.summary) <= 90
+    assert rule.severity in SEVERITIES
+
+
+@rules
+@pytest.mark.parametrize("section", ["Fails", "Passes"])
+def test_the_example_does_what_it_says(rule: Rule, section: str, tmp_path: Path) -> None:
+    edit = read_example(rule.manual.sections[section])
+    assert any((edit.csv, edit.file, edit.append, edit.descriptor, edit.replace)), "the example changes nothing"
+    report = check(edit, tmp_path / "package")
+    result = next(result for result in report.rules if result.rule == rule.name)
+    assert result.status == {"Fails": "failed", "Passes": "passed"}[section], report.problems

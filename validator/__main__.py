@@ -1,0 +1,5 @@
+"""Runs the command line as ``python -m validator``."""
+
+from validator.cli import main
+
+main()

@@ -1,0 +1,39 @@
+"""The command line: one module a command, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from validator import __version__
+
+_COMMANDS = {
+    "validate": "Check a claims package and say precisely what is wrong where.",
+    "rules": "List the rules.",
+    "explain": "Show the manual page of a rule.",
+    "anchor": "Cut an article into passages and pin them by position and hash.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands' names and loads a command's module when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"validator.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="claimpack")
+def main() -> None:
+    """Check medical safety claims against schemas, their article, their sources and each other."""

@@ -1,0 +1,108 @@
+"""The command ``claimpack validate``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from validator.cli import exits
+from validator.cli.output import write_result
+from validator.formats import FORMATS, renderer
+from validator.rules.catalogue import SEVERITIES, Rule, UnknownRuleError, all_rules, choose_rules
+from validator.rules.wording import joined, nearest, quoted
+
+
+def _names(values: Sequence[str]) -> list[str]:
+    """The names in options that may be given more than once and may each hold several, separated by commas."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+@click.command("validate")
+@click.argument("package", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--article",
+    "articles",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="The plain text of an article, to verify its passages against. May be given more than once.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write the report.",
+)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there."
+)
+@click.option(
+    "--select", metavar="RULES", multiple=True, help="Run these rules or families alone, separated by commas."
+)
+@click.option(
+    "--ignore", metavar="RULES", multiple=True, help="Leave these rules or families out, separated by commas."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES, "never"]),
+    default="warning",
+    show_default=True,
+    help="The mildest problem that makes the exit code 1.",
+)
+@click.option("--today", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Take this for the current day.")
+def command(
+    package: Path,
+    articles: Sequence[Path],
+    format_: str,
+    output: Path | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    fail_on: str,
+    today: datetime | None,
+) -> None:
+    """Check a claims package and say precisely what is wrong where.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Nothing is changed and nothing
+    is fetched.
+
+    \b
+    Exit code: 0 clean, 1 problems, 2 wrong use, 3 the check is incomplete.
+
+    \b
+    Examples:
+      claimpack validate
+      claimpack validate my-claims --article article.txt
+      claimpack validate --select structure,article --format json --output report.json
+    """
+    rules = _chosen(_names(select), _names(ignore))
+
+    from validator.engine import run  # noqa: PLC0415 - pandas comes with it
+    from validator.package.load import NotAPackageError, load  # noqa: PLC0415
+
+    try:
+        loaded = load(package, articles, today.date() if today else None)
+    except NotAPackageError as error:
+        raise click.UsageError(f"{error}.") from None
+    report = run(loaded, rules)
+    write_result(renderer(format_)(report), output)
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
+    if not report.complete:
+        raise SystemExit(exits.INCOMPLETE)
+    raise SystemExit(exits.PROBLEMS if any(report.count(severity) for severity in failing) else exits.CLEAN)
+
+
+def _chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:
+    try:
+        rules = choose_rules(select, ignore)
+    except UnknownRuleError as error:
+        names = {name for rule in all_rules() for name in (rule.name, rule.family)}
+        hint = joined(nearest(error.name, sorted(names)), "claimpack rules lists them.")
+        raise click.UsageError(f"There is no rule or family {quoted(error.name)}. {hint}") from None
+    if not rules:
+        raise click.UsageError("No rule is left to run: --ignore takes away all that --select chose.")
+    return rules

@@ -1,0 +1,1 @@
+"""Helps curators to fill and keep the tables: whatever changes them is here."""

@@ -1,0 +1,54 @@
+"""Changes rows of a table's file and writes it whole, keeping every row, column and cell it was not asked to change."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from validator.package.table import Table
+from validator.package.write import write_atomically
+
+
+class UneditableError(Exception):
+    """A table can't be rewritten without losing something; the message says why."""
+
+
+def with_rows(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
+    """The table's file with ``rows`` put in: over the record of the same key, or at the end.
+
+    Raises:
+        UneditableError: if the file has faults that rewriting would hide or spread.
+    """
+    if table.file.faults or table.header.missing or table.header.unexpected:
+        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
+    records = [list(record) for record in table.file.records]
+    positions = table.header.positions
+    key = table.schema.primary_key
+    known = {tuple(record[positions[column]] for column in key): record for record in records}
+    for row in rows:
+        record = known.get(tuple(row[column] for column in key))
+        if record is None:
+            record = [""] * len(table.file.header)
+            records.append(record)
+        for column, value in row.items():
+            record[positions[column]] = value
+    return _as_csv(table.file.header, records)
+
+
+def _as_csv(header: list[str], records: list[list[str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(records)
+    return text.getvalue().encode("utf-8")
+
+
+def save(root: Path, table: Table, content: bytes) -> None:
+    """Replaces the table's file.
+
+    Raises:
+        OSError: if the system refuses; the old file stands.
+    """
+    write_atomically(root / table.path, content)

@@ -1,0 +1,75 @@
+"""Proposes how to cut an article's normalised text into passages: lines, and within lines sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+PassageKind = Literal["heading", "sentence", "list_item", "byline"]
+
+_LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
+_BYLINE = re.compile(
+    r"(?:written|reviewed|medically reviewed|published|updated|last updated|authors?|by)\b", re.IGNORECASE
+)
+_MARK = r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,]+)?"
+_SENTENCE_END = re.compile(rf"[.!?…][\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=[\"'“‘(\[]*[^\W\d_a-zß-öø-ÿ])")
+_NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|ca|approx|Dr|Prof|Mr|Mrs|Ms|St|Fig|Tab|No|Vol|al|etc)|\b[A-Z])\.$")
+_LONGEST_HEADING = 14
+_LONGEST_HEADING_BEFORE_COLON = 5
+_LONGEST_BYLINE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that should be a passage: half-open code-point offsets, and what it is."""
+
+    start: int
+    end: int
+    kind: PassageKind
+
+
+def segment(text: str, start: int = 0, end: int | None = None) -> Iterator[Segment]:
+    """Cuts ``text[start:end]``, leaving nothing out but white space; a list item keeps its bullet."""
+    stop = len(text) if end is None else end
+    for line in re.finditer(r"[^\n]+", text[start:stop]):
+        first, last = _trim(text, start + line.start(), start + line.end())
+        if first < last:
+            yield from _segment_line(text, first, last)
+
+
+def _segment_line(text: str, start: int, end: int) -> Iterator[Segment]:
+    line = text[start:end]
+    kind = _kind(line)
+    if kind != "sentence":
+        yield Segment(start, end, kind)
+        return
+    begin = 0
+    for match in _SENTENCE_END.finditer(line):
+        stop = match.end()
+        if _NOT_AN_END.search(line[begin : match.start() + 1]):
+            continue
+        yield Segment(*_trim(text, start + begin, start + stop), "sentence")
+        begin = stop
+    yield Segment(*_trim(text, start + begin, end), "sentence")
+
+
+def _kind(line: str) -> PassageKind:
+    words = len(line.split())
+    if _LIST_ITEM.match(line):
+        return "list_item"
+    if _BYLINE.match(line) and words <= _LONGEST_BYLINE and not line.endswith((".", ":")):
+        return "byline"
+    if line.endswith(":"):
+        return "heading" if words <= _LONGEST_HEADING_BEFORE_COLON else "sentence"
+    if words <= _LONGEST_HEADING and line.endswith("?") and not re.search(r"[.!?]\s", line):
+        return "heading"
+    if words <= _LONGEST_HEADING and not re.search(r"[.!?…;,][\"'”’)\]]*[\d,–⁰¹²³⁴⁵⁶⁷⁸⁹-]*$", line):
+        return "heading"
+    return "sentence"
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))

@@ -1,0 +1,123 @@
+"""Runs rules over a package: adds severity, fingerprint and acknowledgement, and knows what did not run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from validator.package.package import Package
+from validator.package.tableschema import TABLES
+from validator.package.unavailable import Unavailable
+from validator.report import Problem, Report, RuleResult, Status
+from validator.rules.catalogue import Rule
+from validator.rules.finding import Examined, Finding, LeftOut
+
+_NOTHING_TO_EXAMINE = "there was nothing to examine"
+
+
+def run(package: Package, rules: Iterable[Rule]) -> Report:
+    """Runs ``rules`` over ``package``. A rule that crashes is reported as crashed and stops no other."""
+    results: list[RuleResult] = []
+    problems: list[Problem] = []
+    failures = list(package.failures)
+    acknowledged = _acknowledgements(package)
+    for rule in rules:
+        result, found = _run_rule(rule, package, acknowledged)
+        results.append(result)
+        problems += found
+        if result.status == "crashed":
+            failures.append(f"{rule.name} crashed: {result.reason}")
+    if all(result.status == "not_run" for result in results):
+        failures.append("no rule had anything to examine")
+    return Report(
+        package_name=package.descriptor.name,
+        package_version=package.descriptor.version,
+        package_path=str(package.root / package.descriptor.path),
+        complete=not failures,
+        failures=tuple(failures),
+        rules=tuple(results),
+        problems=tuple(sorted(problems, key=lambda problem: _order(problem, package))),
+        records={table.name: len(table) for table in package.readable_tables()},
+    )
+
+
+def _run_rule(
+    rule: Rule, package: Package, acknowledged: dict[tuple[str, str], str]
+) -> tuple[RuleResult, list[Problem]]:
+    examined = 0
+    found: list[Problem] = []
+    left_out: list[str] = []
+    crash = None
+    try:
+        for sighting in rule.check(package):
+            match sighting:
+                case Examined(count):
+                    examined += count
+                case LeftOut(why):
+                    left_out.append(why)
+                case Finding():
+                    found.append(_problem(rule, sighting, acknowledged))
+    except Unavailable as unavailable:
+        left_out.append(str(unavailable))
+    except Exception as error:  # noqa: BLE001 - a rule's crash must not take the other rules' findings along
+        crash = f"{type(error).__name__}: {error}"
+    status: Status
+    if crash is not None:
+        status = "crashed"
+    elif found:
+        status = "failed"
+    elif left_out or not examined:
+        status = "not_run"
+    else:
+        status = "passed"
+    reason = crash or "; ".join(dict.fromkeys(left_out)) or (_NOTHING_TO_EXAMINE if status == "not_run" else None)
+    return RuleResult(rule.name, rule.severity, status, examined, len(found), reason), found
+
+
+def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], str]) -> Problem:
+    fingerprint = _fingerprint(rule.name, finding)
+    reason = acknowledged.get((rule.name, fingerprint)) if rule.can_be_acknowledged else None
+    return Problem(
+        rule=rule.name,
+        severity=rule.severity,
+        message=finding.message,
+        hint=finding.hint,
+        place=finding.place,
+        subjects=finding.subjects,
+        fingerprint=fingerprint,
+        acknowledged=reason is not None,
+        reason=reason,
+    )
+
+
+def _fingerprint(rule: str, finding: Finding) -> str:
+    """Made of what was judged. Without subjects, the path takes their place: it says which file was judged."""
+    about = finding.subjects or (finding.place.path,)
+    made_of = [rule, about, finding.place.column, finding.judged]
+    return hashlib.sha256(json.dumps(made_of, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _acknowledgements(package: Package) -> dict[tuple[str, str], str]:
+    """The reason for each acknowledged rule and fingerprint, but for those whose day has passed."""
+    try:
+        table = package.table("acknowledgements")
+        columns = [table[column] for column in ("rule", "fingerprint", "reason", "review_by")]
+    except Unavailable:
+        return {}
+    today = package.today.isoformat()
+    return {
+        (rule, fingerprint): reason
+        for rule, fingerprint, reason, review_by in zip(*columns, strict=True)
+        if reason and (not review_by or today <= review_by)
+    }
+
+
+def _order(problem: Problem, package: Package) -> tuple[object, ...]:
+    """By file as the tables are usually ordered, then by row and column, then by rule."""
+    place = problem.place
+    table = TABLES.index(place.resource) if place.resource in TABLES else -1
+    column = -1
+    if place.resource in package.tables and place.column is not None:
+        column = package.tables[place.resource].header.positions.get(place.column, -1)
+    return (table, place.path, place.row or 0, place.line or 0, column, problem.rule, problem.message, problem.subjects)

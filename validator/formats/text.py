@@ -1,0 +1,104 @@
+"""The report for a person: problems grouped by file, then what was checked and what was not."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import groupby
+
+from click import style
+
+from validator.package.place import Place
+from validator.report import Problem, Report
+from validator.rules.wording import counted
+
+_WIDTH = 100
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+def render(report: Report) -> str:
+    """The report as lines of text with ANSI colours, which the command line takes out where they don't belong."""
+    lines: list[str] = []
+    for path, problems in groupby(report.problems, key=lambda problem: problem.place.path):
+        lines += [style(_printable(path), bold=True)]
+        for problem in problems:
+            lines += _problem(problem)
+        lines.append("")
+    return "\n".join([*lines, *_closing(report)]) + "\n"
+
+
+def _problem(problem: Problem) -> list[str]:
+    severity = "acknowledged" if problem.acknowledged else problem.severity
+    head = "  ".join(
+        part
+        for part in (
+            style(_spot(problem.place), bold=True),
+            ", ".join(map(_printable, problem.subjects)),
+            style(severity, fg=_COLOURS.get(severity, "green")),
+            problem.rule,
+        )
+        if part
+    )
+    lines = [f"  {head}", *_wrapped(_capital(problem.message) + ".")]
+    if problem.reason:
+        lines += _wrapped(f"Acknowledged: {problem.reason}")
+    elif problem.hint:
+        lines += [style(line, dim=True) for line in _wrapped(problem.hint)]
+    return lines
+
+
+def _spot(place: Place) -> str:
+    line = f"line {place.line}" if place.line else ""
+    return "  ".join(part for part in (place.cell or "", line, _printable(place.column or "")) if part) or "file"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(
+        _printable(text), _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False
+    )
+
+
+def _closing(report: Report) -> list[str]:
+    ran = [result for result in report.rules if result.status in ("passed", "failed")]
+    skipped = [result for result in report.rules if result.status == "not_run"]
+    crashed = [result for result in report.rules if result.status == "crashed"]
+    records = (
+        ", ".join(counted(count, name.removesuffix("s")) for name, count in report.records.items()) or "no records"
+    )
+    counts = [
+        (report.count("error"), "error", "red"),
+        (report.count("warning"), "warning", "yellow"),
+        (report.count("note"), "note", "cyan"),
+    ]
+    found = ", ".join(style(counted(count, noun), fg=colour if count else None) for count, noun, colour in counts)
+    title = " ".join(
+        part for part in (_printable(report.package_name) or "The package", _printable(report.package_version)) if part
+    )
+    lines = textwrap.wrap(f"{title}: {records}.", _WIDTH)
+    lines.append(f"{counted(len(ran), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
+    if skipped:
+        lines.append(
+            f"{counted(len(skipped), 'rule')} did not run or not on everything, and say nothing of what they left out:"
+        )
+        for reason, results in groupby(
+            sorted(skipped, key=lambda result: result.reason or ""), key=lambda result: result.reason
+        ):
+            names = ", ".join(result.rule for result in results)
+            lines += textwrap.wrap(
+                _printable(f"{names}: {reason}"), _WIDTH, initial_indent="  ", subsequent_indent="    "
+            )
+    for result in crashed:
+        lines.append(style(f"{result.rule} crashed: {_printable(result.reason or '')}", fg="red"))
+    for failure in report.failures:
+        lines.append(style(f"Not complete: {_printable(failure)}.", fg="red"))
+    return lines
+
+
+def _capital(sentence: str) -> str:
+    """The sentence with a capital, unless it begins with a column's name."""
+    first = sentence.split(" ", 1)[0]
+    return sentence if "_" in first or not first.isalpha() else sentence[:1].upper() + sentence[1:]
+
+
+def _printable(text: str) -> str:
+    """The text without characters that would move the cursor or hide; they are spelt out."""
+    return "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)

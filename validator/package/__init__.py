@@ -1,0 +1,1 @@
+"""Reads a claims package and remembers where every cell came from."""

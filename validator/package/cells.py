@@ -1,0 +1,74 @@
+"""Judges single cells: frictionless reads each distinct value, and numbers and dates must be written plainly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from validator.package.tableschema import LIST_DELIMITER, Field, TableSchema, table_schema
+
+_PLAIN = {
+    "integer": re.compile(r"-?[0-9]+"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+"""How values of a type are written. Table Schema also takes ``1e999``, ``NaN``, ``1_000``, ``٣`` and ``2026-2-9``,
+which other readers take differently or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a value may not stand in its column."""
+
+    constraint: str
+    """``type``, or the Table Schema constraint it breaks, or ``plain``, ``item`` (an empty or repeated list item)."""
+    detail: str = ""
+    """What the constraint asks for."""
+
+
+def refusals(schema: TableSchema, column: str, values: Iterable[str]) -> dict[str, Refusal]:
+    """Those of the distinct ``values`` that may not stand in ``column``, each with the first reason found."""
+    field = schema.fields[column]
+    read_cell = _cell_reader(schema.name, column)
+    refused = {}
+    for value in values:
+        refusal = _refuse(field, value, read_cell)
+        if refusal:
+            refused[value] = refusal
+    return refused
+
+
+def _refuse(field: Field, value: str, read_cell: Any) -> Refusal | None:
+    plain = _PLAIN.get(field.type)
+    if value and plain and not plain.fullmatch(value):
+        return Refusal("type" if read_cell(value)[1] else "plain", field.type)
+    notes = read_cell(value)[1]
+    if notes:
+        constraint = next(iter(notes))
+        return Refusal(constraint, str(field.constraints.get(constraint, field.type)))
+    if value.endswith("\n") and "pattern" in field.constraints:  # "$" in a pattern matches before a last line feed
+        return Refusal("pattern", field.constraints["pattern"])
+    if value and field.is_list:
+        items = value.split(LIST_DELIMITER)
+        repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
+        if "" in items:
+            return Refusal("item", "empty")
+        if repeated is not None:
+            return Refusal("item", repeated)
+    return None
+
+
+@cache
+def _cell_reader(table: str, column: str) -> Any:
+    """The frictionless reader of one column: takes a cell, gives its value and the notes of what is wrong with it."""
+    return _frictionless_schema(table).get_field(column).create_cell_reader()
+
+
+@cache
+def _frictionless_schema(table: str) -> Any:
+    from frictionless import Schema  # noqa: PLC0415 - takes a quarter of a second to import
+
+    return Schema.from_descriptor(table_schema(table).descriptor)

@@ -1,0 +1,64 @@
+"""Matches the labels of a table's header against the columns its schema names."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of the header that names no column of its own."""
+
+    position: int
+    """Counted from 0."""
+    text: str
+    suggestion: str | None
+    """The column it was most likely meant to be."""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """How a header lies against the columns that the schema names."""
+
+    positions: dict[str, int]
+    """Where each column stands, counted from 0."""
+    unexpected: tuple[Label, ...]
+    missing: tuple[str, ...]
+    """Columns that no label names nor was meant to name."""
+    misplaced: tuple[str, ...]
+    """The columns to move, so that the rest follow the schema's order; empty where all do."""
+
+
+def match_header(labels: Sequence[str], columns: Sequence[str]) -> HeaderMatch:
+    """Matches ``labels`` by exact name; what is left over gets the nearest column that nothing else names."""
+    positions: dict[str, int] = {}
+    unexpected = []
+    absent = [column for column in columns if column not in labels]
+    for position, label in enumerate(labels):
+        if label in columns and label not in positions:
+            positions[label] = position
+        elif label in columns:
+            unexpected.append(Label(position, label, None, repeated=True))
+        else:
+            folded = unicodedata.normalize("NFKC", label).strip().casefold().replace(" ", "_").replace("-", "_")
+            near = difflib.get_close_matches(folded, absent, n=1, cutoff=0.75)
+            if near:
+                absent.remove(near[0])
+            unexpected.append(Label(position, label, near[0] if near else None))
+    present = sorted(positions, key=positions.__getitem__)
+    return HeaderMatch(positions, tuple(unexpected), tuple(absent), _misplaced(present, columns))
+
+
+def _misplaced(present: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
+    """The fewest columns whose removal leaves the others in order (outside a longest increasing subsequence)."""
+    rank = {column: index for index, column in enumerate(columns)}
+    runs: list[list[str]] = [[]]
+    for column in present:
+        before = max((run for run in runs if not run or rank[run[-1]] < rank[column]), key=list.__len__)
+        runs.append([*before, column])
+    kept = set(max(runs, key=list.__len__))
+    return tuple(column for column in present if column not in kept)

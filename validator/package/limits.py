@@ -1,0 +1,16 @@
+"""How large the files of a package may be: a file beyond its limit is a problem, never a hang."""
+
+DESCRIPTOR_BYTES = 1_048_576
+"""The largest descriptor or schema file that is read."""
+
+ARTICLE_BYTES = 67_108_864
+"""The largest article text that is read."""
+
+TABLE_BYTES = 4_294_967_296
+"""The largest table that is read."""
+
+CELL_CHARACTERS = 16_777_216
+"""The longest cell that the reader takes in; what a column allows is in its schema's ``maxLength``."""
+
+COLUMNS = 1_000
+"""The most columns a table may have before it is taken for something else."""

@@ -1,0 +1,167 @@
+"""Loads a claims package from its folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from validator.package.article import ArticleText, normalise
+from validator.package.csvfile import parse
+from validator.package.descriptor import Descriptor, DescriptorFault, Pointer, read_descriptor
+from validator.package.encoding import UndecodableError, decode
+from validator.package.files import UnsafePathError, UnusableFileError, read_bytes, resolve
+from validator.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, TABLE_BYTES
+from validator.package.package import FileState, Package, SchemaFile, TableFile
+from validator.package.table import Table
+from validator.package.tableschema import TABLES, table_schema
+
+DESCRIPTOR_NAME = "datapackage.json"
+
+
+class NotAPackageError(Exception):
+    """What was named as a package, or as an article of it, can't be one; the message says why."""
+
+
+def load(package: Path, articles: Iterable[Path] = (), today: date | None = None) -> Package:
+    """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
+
+    Whatever is wrong inside the package is kept for the rules to tell. The network is never touched, and no file
+    outside the package's folder is read but the article texts named here.
+
+    Args:
+        package: a ``datapackage.json`` or the folder it is in.
+        articles: plain-text files of articles whose claims the package holds. Each is matched to its article by the
+            hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
+            a single file are left, to that one.
+        today: the day the package is judged on; the current day if left out.
+
+    Raises:
+        NotAPackageError: if there is no descriptor, or an article's text can't be read or matched.
+    """
+    descriptor_file = package / DESCRIPTOR_NAME if package.is_dir() else package
+    if not descriptor_file.is_file():
+        what = f"{package} holds no {DESCRIPTOR_NAME}" if package.is_dir() else f"{package} is not there"
+        raise NotAPackageError(f"{what}: name a claims package's {DESCRIPTOR_NAME} or its folder")
+    result = Package(descriptor_file.parent, Descriptor(descriptor_file.name), today=today or date.today())  # noqa: DTZ011
+    try:
+        result.descriptor = read_descriptor(descriptor_file.name, read_bytes(descriptor_file, DESCRIPTOR_BYTES))
+    except UnusableFileError as error:
+        result.descriptor.faults.append(DescriptorFault(f"the descriptor {error}", "Name a real descriptor."))
+    except OSError as error:
+        what = f"the descriptor can't be read: {error.strerror}"
+        result.failures.append(what)
+        result.descriptor.faults.append(DescriptorFault(what, "Check its permissions."))
+    for entry in result.descriptor.resources:
+        _load_resource(result, entry)
+    result.unlisted = _unlisted_files(result)
+    _match_articles(result, [read_article(file) for file in articles])
+    return result
+
+
+def _load_resource(package: Package, entry: dict[str, Any]) -> None:
+    name, path = entry["name"], entry.get("path")
+    if isinstance(entry.get("schema"), str):
+        package.schema_files.append(_read_schema_file(package, entry))
+    if name not in TABLES or name in package.table_files or not isinstance(path, str) or not path:
+        return
+    pointer = package.descriptor.pointer(entry, "path")
+    state, content, reason = _read(package, path, TABLE_BYTES)
+    if content is None:
+        package.table_files[name] = TableFile(name, path, pointer, state, reason)
+        return
+    file = parse(content)
+    package.table_files[name] = TableFile(name, path, pointer, "read", file=file)
+    if not file.fatal:
+        package.tables[name] = Table(table_schema(name), path, file)
+
+
+def _read(package: Package, path: str, limit: int) -> tuple[FileState, bytes | None, str]:
+    try:
+        return "read", read_bytes(resolve(package.root, path), limit), ""
+    except UnsafePathError as error:
+        return "unsafe", None, str(error)
+    except FileNotFoundError:
+        return "absent", None, "is not there"
+    except UnusableFileError as error:
+        return "unusable", None, str(error)
+    except OSError as error:
+        package.failures.append(f"{path}: {error.strerror}")
+        return "unusable", None, f"can't be read: {error.strerror}"
+
+
+def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
+    path: str = entry["schema"]
+    pointer: Pointer = package.descriptor.pointer(entry, "schema")
+    state, content, reason = _read(package, path, DESCRIPTOR_BYTES)
+    if content is None:
+        return SchemaFile(entry["name"], path, pointer, state, reason)
+    try:
+        return SchemaFile(entry["name"], path, pointer, "read", content=json.loads(decode(content).text))
+    except (UndecodableError, ValueError, RecursionError):
+        return SchemaFile(entry["name"], path, pointer, "unusable", "is not JSON")
+
+
+def _unlisted_files(package: Package) -> list[str]:
+    """CSV files in the folders of the tables, below the package's own, that no resource names."""
+    listed = {entry["path"] for entry in package.descriptor.resources if isinstance(entry.get("path"), str)}
+    listed = {str(PurePosixPath(path)) for path in listed}
+    folders = {
+        str(PurePosixPath(resource.path).parent)
+        for resource in package.table_files.values()
+        if resource.state == "read"
+    }
+    found = []
+    for folder in sorted(folders):
+        try:
+            names = sorted(file.name for file in (package.root / folder).iterdir() if file.suffix.lower() == ".csv")
+        except OSError:  # the tables in it were read, so this is a permission to list; nothing is lost by not listing
+            continue
+        found += [str(PurePosixPath(folder) / name) for name in names]
+    return [path for path in found if path not in listed]
+
+
+def read_article(file: Path) -> ArticleText:
+    """The normalised text of a plain-text article.
+
+    Raises:
+        NotAPackageError: if it can't be read as UTF-8 text.
+    """
+    try:
+        return ArticleText(str(file), normalise(decode(read_bytes(file, ARTICLE_BYTES)).text))
+    except FileNotFoundError:
+        raise NotAPackageError(f"the article {file} is not there") from None
+    except (UndecodableError, UnusableFileError) as error:
+        raise NotAPackageError(f"the article {file} {error}: save it as plain text in UTF-8") from None
+    except OSError as error:
+        raise NotAPackageError(f"the article {file} can't be read: {error.strerror}") from None
+
+
+def _match_articles(package: Package, texts: list[ArticleText]) -> None:
+    table = package.tables.get("articles")
+    if table is None or not texts or "article_id" not in table.cells or "text_sha256" not in table.cells:
+        return
+    hashes = {sha: article for article, sha in zip(table["article_id"], table["text_sha256"], strict=True) if article}
+    unmatched = []
+    for text in texts:
+        article_id = hashes.get(text.sha256)
+        if article_id is None and Path(text.file).stem in hashes.values():
+            article_id = Path(text.file).stem
+        if article_id is None:
+            unmatched.append(text)
+        elif article_id in package.article_texts:
+            raise NotAPackageError(
+                f"{package.article_texts[article_id].file} and {text.file} are both article {article_id}"
+            )
+        else:
+            package.article_texts[article_id] = text
+    left = [article for article in hashes.values() if article not in package.article_texts]
+    if len(unmatched) == len(left) == 1:
+        package.article_texts[left[0]] = unmatched[0]
+    elif unmatched:
+        raise NotAPackageError(
+            f"{unmatched[0].file} is none of the package's articles as recorded; "
+            f"if its text has changed, name the file by its article's id ({', '.join(sorted(left)) or 'none is left'})"
+        )

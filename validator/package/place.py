@@ -1,0 +1,36 @@
+"""Where in a package something stands, as a curator finds it in an editor or a spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file of the package and, as far as it is known, the spot in it."""
+
+    path: str
+    """Relative to the package's folder, with forward slashes."""
+    resource: str | None = None
+    row: int | None = None
+    """The record's number as a spreadsheet counts, the header being 1."""
+    line: int | None = None
+    """The record's first physical line, counted from 1."""
+    column: str | None = None
+    """The field's name."""
+    cell: str | None = None
+    """The spreadsheet address, such as ``F14``."""
+
+
+def cell_address(column: int, row: int) -> str:
+    """The spreadsheet address of a cell, from its column (counted from 0) and its row (from 1).
+
+    >>> cell_address(0, 1), cell_address(25, 2), cell_address(26, 14)
+    ('A1', 'Z2', 'AA14')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"

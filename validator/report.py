@@ -1,0 +1,72 @@
+"""The result of a run: what each rule did and every problem found, frozen and sorted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from validator.package.place import Place
+from validator.rules.catalogue import Severity
+
+REPORT_VERSION = "1"
+"""The version of the report's JSON form, whose schema is ``report.schema.json``."""
+
+Status = Literal["passed", "failed", "not_run", "crashed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem, placed and weighed."""
+
+    rule: str
+    severity: Severity
+    message: str
+    hint: str
+    place: Place
+    subjects: tuple[str, ...]
+    fingerprint: str
+    """Sixteen hexadecimal digits made of the rule, the subjects and the values judged, never of positions."""
+    acknowledged: bool = False
+    reason: str | None = None
+    """Why it was acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What one rule did."""
+
+    rule: str
+    severity: Severity
+    status: Status
+    examined: int
+    """How many things it looked at."""
+    problems: int
+    """How many problems it found, acknowledged ones included."""
+    reason: str | None = None
+    """Why it did not run, or not on everything, or how it crashed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of checking one package."""
+
+    package_name: str
+    package_version: str
+    package_path: str
+    complete: bool
+    """Whether every rule that was asked for came to an end and at least one had something to look at."""
+    failures: tuple[str, ...]
+    """Why the check is incomplete."""
+    rules: tuple[RuleResult, ...]
+    problems: tuple[Problem, ...]
+    records: dict[str, int]
+    """How many records each readable table has."""
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of a severity are not acknowledged."""
+        return sum(1 for problem in self.problems if problem.severity == severity and not problem.acknowledged)
+
+    @property
+    def acknowledged(self) -> int:
+        """How many problems are acknowledged."""
+        return sum(1 for problem in self.problems if problem.acknowledged)

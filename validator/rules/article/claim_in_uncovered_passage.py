@@ -1,0 +1,60 @@
+"""A claim stands on a passage that is recorded as carrying none.
+
+## What it checks
+
+The passage of each claim has the `coverage` `claims`.
+
+## Why it matters
+
+Either the claim stands on the wrong passage, or the reason why the passage carries none is untrue.
+
+## Fails
+
+```csv claims
+claim_id,passage_id
+C5,P1
+```
+
+## Passes
+
+```csv claims
+claim_id,passage_id
+C5,P8
+```
+
+## How to fix
+
+Correct the claim's passage, or make the passage's coverage `claims` and clear its reason.
+
+## Source
+
+Claimpack's own: every word of the article is accounted for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.wording import quoted
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks up the passage of each claim."""
+    claims, passages = package.table("claims"), package.table("passages")
+    coverage = passages["coverage"].set_axis(passages["passage_id"])
+    coverage = coverage[~coverage.index.duplicated()]
+    found = claims["passage_id"].map(coverage)
+    yield Examined(int(found.notna().sum()))
+    for record in claims.records_where(found == "none"):
+        passage = claims["passage_id"].iloc[record]
+        message = f"the claim stands on {quoted(passage)}, whose coverage is none"
+        hint = "Correct the claim's passage, or make the passage's coverage claims."
+        subjects = (*claims.subjects(record), passage)
+        yield Finding(claims.place(record, "passage_id"), message, hint, subjects, (passage, "none"))

@@ -1,0 +1,71 @@
+"""Two passages of an article share text, or one has no text.
+
+## What it checks
+
+Each passage ends after it starts, and starts where the one before it has ended or later.
+
+## Why it matters
+
+A sentence in two passages has its claims counted twice, or once in the wrong place.
+
+## Fails
+
+```csv passages
+passage_id,start
+P2,10
+```
+
+## Passes
+
+```csv passages
+passage_id,kind
+P2,list_item
+```
+
+## How to fix
+
+Pin the passages anew with `claimpack anchor`. Offsets are never typed by hand.
+
+## Source
+
+Claimpack's own: every word of the article is accounted for once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.rules.finding import Examined, Finding, Sighting
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+_HINT = "Pin the passages anew with claimpack anchor."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the offsets of each passage and of the furthest-reaching one before it."""
+    passages = package.table("passages")
+    spans = (
+        passages["article_id"]
+        .to_frame("article")
+        .assign(start=passages.integers("start"), end=passages.integers("end"))
+    )
+    spans = spans[(spans["article"] != "") & spans["start"].notna() & spans["end"].notna()]
+    yield Examined(len(spans))
+    for record in passages.records_where(spans["end"] <= spans["start"]):
+        start, end = int(spans["start"][record]), int(spans["end"][record])
+        message = f"the passage ends at {end}, which is not after its start at {start}"
+        yield Finding(passages.place(record, "end"), message, _HINT, passages.subjects(record), (start, end))
+    spans = spans[spans["end"] > spans["start"]].sort_values(["article", "start", "end"], kind="stable")
+    reached = spans.groupby("article")["end"].cummax().groupby(spans["article"]).shift()
+    for record in spans.index[(spans["start"] < reached).fillna(value=False)]:
+        before = spans[(spans["article"] == spans["article"][record]) & (spans["end"] == reached[record])].index[0]
+        start, end = int(spans["start"][record]), int(reached[record])
+        other = passages.subjects(int(before))
+        message = f"the passage starts at {start}, but {other[0] if other else 'the one before it'} reaches to {end}"
+        subjects = (*passages.subjects(int(record)), *other)
+        yield Finding(passages.place(int(record), "start"), message, _HINT, subjects, (start, end))

@@ -1,0 +1,61 @@
+"""A passage should carry a claim and has none, or carries none and does not say why.
+
+## What it checks
+
+A passage whose `coverage` is `claims` has at least one claim; one whose `coverage` is `none` gives its
+`coverage_reason`.
+
+## Why it matters
+
+The reader of the package must be able to tell a sentence without a claim from one that was forgotten.
+
+## Fails
+
+```csv passages
+passage_id,coverage,coverage_reason
+P1,claims,
+```
+
+## Passes
+
+```csv passages
+passage_id,coverage,coverage_reason
+P1,none,Title.
+```
+
+## How to fix
+
+Add the claim, or make the coverage `none` and say why.
+
+## Source
+
+Claimpack's own: every word of the article is accounted for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.rules.finding import Examined, Finding, Sighting
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at each passage."""
+    passages, claims = package.table("passages"), package.table("claims")
+    coverage, ids = passages["coverage"], passages["passage_id"]
+    yield Examined(int(((coverage != "") & (ids != "")).sum()))
+    empty = (coverage == "claims") & (ids != "") & ~ids.isin(claims.cells["passage_id"])
+    for record in passages.records_where(empty):
+        message = "coverage is claims, but no claim stands on the passage"
+        hint = "Add the claim, or make the coverage none and say why."
+        yield Finding(passages.place(record, "coverage"), message, hint, passages.subjects(record), ("claims",))
+    for record in passages.records_where((coverage == "none") & (passages["coverage_reason"] == "")):
+        message = "coverage is none, but coverage_reason does not say why"
+        hint = "Say in a few words why the passage carries no claim."
+        yield Finding(passages.place(record, "coverage_reason"), message, hint, passages.subjects(record), ("none",))

@@ -1,0 +1,88 @@
+"""Finds the rules: every module in a family's folder is one, and no list of them is kept anywhere."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from validator.rules.manual import Manual, read_manual
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+    from validator.rules.finding import Sighting
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""From the gravest to the mildest."""
+
+FAMILIES = ("structure", "article", "numbers", "sources", "claims", "acknowledgements")
+"""In the order in which rules are listed and run."""
+
+Check = Callable[["Package"], Iterable["Sighting"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its file defines it."""
+
+    name: str
+    family: str
+    severity: Severity
+    manual: Manual
+    check: Check
+
+    @property
+    def can_be_acknowledged(self) -> bool:
+        """Whether people may accept a problem of this rule; a record that can't be read can't be accepted."""
+        return self.family != "structure"
+
+
+class UnknownRuleError(Exception):
+    """A name that is neither a rule nor a family.
+
+    Attributes:
+        name: the name as given.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by family and then by name."""
+    return tuple(rule for family in FAMILIES for rule in _rules_of(family))
+
+
+def _rules_of(family: str) -> Iterator[Rule]:
+    folder = Path(__file__).parent / family
+    for module_info in sorted(pkgutil.iter_modules([str(folder)]), key=lambda found: found.name):
+        module = importlib.import_module(f"validator.rules.{family}.{module_info.name}")
+        name = module_info.name.replace("_", "-")
+        yield Rule(name, family, module.SEVERITY, read_manual(module.__doc__ or ""), module.check)
+
+
+def choose_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules named in ``select`` (all if it is empty) but for those named in ``ignore``; a family names all of its.
+
+    Raises:
+        UnknownRuleError: if a name is neither a rule nor a family.
+    """
+    selected, ignored = _named(select), _named(ignore)
+    return tuple(rule for rule in all_rules() if (rule in selected or not selected) and rule not in ignored)
+
+
+def _named(names: Iterable[str]) -> list[Rule]:
+    found = []
+    for name in names:
+        rules = [rule for rule in all_rules() if name in (rule.name, rule.family)]
+        if not rules:
+            raise UnknownRuleError(name)
+        found += rules
+    return found

@@ -1,0 +1,34 @@
+"""Takes a rule's docstring apart: the rule's manual page."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+
+SECTIONS = ("What it checks", "Why it matters", "Fails", "Passes", "How to fix", "Source")
+"""The sections every manual has, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """A rule's manual page."""
+
+    summary: str
+    """One sentence: what the rule holds, or what is wrong when it fails."""
+    sections: dict[str, str]
+    """Each section's Markdown by its heading."""
+
+    def markdown(self, title: str) -> str:
+        """The whole page under a heading of the first level."""
+        body = "\n\n".join(f"## {heading}\n\n{text}" for heading, text in self.sections.items())
+        return f"# {title}\n\n{self.summary}\n\n{body}\n"
+
+
+def read_manual(docstring: str) -> Manual:
+    """Takes apart a docstring whose first line is the summary and whose sections begin with ``## ``."""
+    summary, *parts = inspect.cleandoc(docstring).split("\n## ")
+    sections = {}
+    for part in parts:
+        heading, _, text = part.partition("\n")
+        sections[heading.strip()] = text.strip()
+    return Manual(" ".join(summary.split()), sections)

@@ -1,0 +1,82 @@
+"""A concept is broader than itself, by way of others.
+
+## What it checks
+
+Following `broader` from a concept never leads back to it.
+
+## Why it matters
+
+The hierarchy says which claims can be compared. In a circle every concept is broader and narrower than every other.
+
+## Fails
+
+```csv concepts
+concept_id,broader
+adverse_event,headache
+```
+
+## Passes
+
+```csv concepts
+concept_id,broader
+adverse_event,
+```
+
+## How to fix
+
+Take one of the named concepts out of the other's `broader`.
+
+## Source
+
+SKOS reference, section 8.6.8, https://www.w3.org/TR/skos-reference/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+_MOST_CYCLES = 100
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Follows the hierarchy of concepts."""
+    concepts = package.table("concepts")
+    ids = concepts["concept_id"]
+    broader = concepts.items("broader")
+    yield Examined(len(broader))
+    graph: dict[str, set[str]] = {}
+    for identifier, name in zip(ids[broader.index], broader, strict=True):
+        graph.setdefault(identifier, set()).add(name)
+    first_record = {name: record for record, name in reversed(list(enumerate(ids)))}
+    for _ in range(_MOST_CYCLES):
+        cycle = _find_cycle(graph)
+        if not cycle:
+            return
+        start = cycle[0]
+        path = " → ".join([*cycle, start])
+        place = concepts.place(first_record[start], "broader")
+        hint = "Take one of them out of the other's broader."
+        yield Finding(place, f"broader leads in a circle: {path}", hint, tuple(cycle), tuple(cycle))
+        graph[start].discard(cycle[1] if len(cycle) > 1 else start)
+    yield LeftOut(f"only the first {_MOST_CYCLES} circles are told")
+
+
+def _find_cycle(graph: dict[str, set[str]]) -> list[str]:
+    """A cycle, each concept followed by a broader one, its first id by alphabet first; empty if there is none."""
+    try:
+        TopologicalSorter({name: sorted(graph[name]) for name in sorted(graph)}).prepare()
+    except CycleError as error:
+        nodes: list[str] = error.args[1][:-1]
+        nodes.reverse()  # graphlib names each node before the one that depends on it
+        first = nodes.index(min(nodes))
+        return nodes[first:] + nodes[:first]
+    return []

@@ -1,0 +1,66 @@
+"""Two records of a table have the same key.
+
+## What it checks
+
+The key of each record - its id, or the columns that the schema's `primaryKey` names - stands once in its table.
+
+## Why it matters
+
+Everything else names a record by its key. With two records of one key, nobody knows which is meant.
+
+## Fails
+
+```text+ claims/sources.csv
+S1,unidentified,,,,,,,,,,,,,,,,,,,
+```
+
+## Passes
+
+```text+ claims/sources.csv
+S9,unidentified,,,,,,,,,,,,,,,,,,,
+```
+
+## How to fix
+
+Delete the record if it is a copy; else give it an id of its own, and mend what should refer to it.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `primaryKey`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.unavailable import Unavailable
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.wording import quoted
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the key of each record."""
+    for table in package.readable_tables():
+        try:
+            keys = table.keys
+        except Unavailable as unavailable:
+            yield LeftOut(str(unavailable))
+            continue
+        yield Examined(len(keys))
+        repeated = table.records_where((keys != "") & keys.duplicated(keep="first"))
+        if not repeated:
+            continue
+        firsts = keys.drop_duplicates()
+        first_record = dict(zip(firsts, firsts.index, strict=True))
+        for record in repeated:
+            key = keys.iloc[record]
+            row = table.file.rows[int(first_record[key])]
+            place = table.place(record, table.schema.primary_key[0])
+            hint = "Delete it if it is a copy, or give it a key of its own."
+            yield Finding(place, f"the key {quoted(key)} stands in row {row} already", hint, (key,), (key,))

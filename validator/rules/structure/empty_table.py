@@ -1,0 +1,54 @@
+"""A table that a claims package is made of has no records.
+
+## What it checks
+
+articles, passages and claims have at least one record each. The other tables may be empty.
+
+## Why it matters
+
+A check of no claims finds nothing wrong. It must not look like a check of claims that are right.
+
+## Fails
+
+```text claims/claims.csv
+claim_id,passage_id,claim_type,statement,intervention,route,population,comparator,outcome,effect_direction,severity,frequency,onset,conditions,population_size,population_basis,study_count,stated_year,source_ids,note
+```
+
+## Passes
+
+```text claims/acknowledgements.csv
+rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on,review_by
+```
+
+## How to fix
+
+Add the records. If the file held some, look for what emptied it.
+
+## Source
+
+Claimpack's own: a check says how much it looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.place import Place
+from validator.rules.finding import Examined, Finding, Sighting
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Counts the records of the tables that can't be empty."""
+    for table in package.readable_tables():
+        if table.name in ("articles", "passages", "claims"):
+            yield Examined(1)
+            if not len(table):
+                yield Finding(
+                    Place(table.path, table.name, 1, 1), f"{table.name} has no records", "Add them below the header."
+                )

@@ -1,0 +1,65 @@
+"""A cell begins like a formula.
+
+## What it checks
+
+No cell begins with `=`, `@`, `+` or `-` (nor with their full-width twins), unless it is a plain number or one of its
+column's words.
+
+## Why it matters
+
+A spreadsheet runs such a cell as a formula when it opens the file. A formula can call a program or send data away, and
+even a harmless one turns the text into an error.
+
+## Fails
+
+```csv claims
+claim_id,note
+C1,=1+2
+```
+
+## Passes
+
+```csv claims
+claim_id,note
+C1,1 and 2 agree.
+```
+
+## How to fix
+
+Rephrase the text so that it begins with a letter.
+
+## Source
+
+OWASP, CSV injection, https://owasp.org/www-community/attacks/CSV_Injection; CWE-1236.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.wording import quoted
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+_FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$)).+", re.DOTALL)
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at every cell of each table."""
+    for table in package.readable_tables():
+        yield Examined(len(table) * len(table.header.positions))
+        for column, cells in table.cells.items():
+            words = table.schema.fields[column].words
+            formulas = [value for value in cells.unique() if _FORMULA.fullmatch(value) and value not in words]
+            if formulas:
+                for record in table.records_where(cells.isin(formulas)):
+                    value = cells.iloc[record]
+                    message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
+                    hint = "Rephrase it so that it begins with a letter."
+                    yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))

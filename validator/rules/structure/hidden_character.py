@@ -1,0 +1,82 @@
+"""A cell holds a character that nobody can see.
+
+## What it checks
+
+No cell holds control characters, invisible or direction-changing format characters, private or unassigned code points,
+and no line ends with a carriage return alone. A line feed inside a quoted cell is fine, and so are the joiners that
+scripts such as Persian and Devanagari, and emoji, need between their letters.
+
+## Why it matters
+
+Two ids that look alike and differ in an invisible character never match. Direction marks make a reader see another text
+than a program does, and control characters can rewrite a terminal.
+
+## Fails
+
+```csv claims
+claim_id,note
+C1,head\u200bache
+```
+
+## Passes
+
+```csv claims
+claim_id,note
+C1,headache
+```
+
+## How to fix
+
+Delete the cell's text and type it anew, or paste it as plain text.
+
+## Source
+
+Unicode Technical Report 36, Unicode Security Considerations, https://www.unicode.org/reports/tr36/.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.place import Place
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.wording import quoted
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+_JOINERS = "\u200c\u200d"
+_HINT = "Delete the text and type it anew, or paste it as plain text."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at every cell of each table, and at the ends of its lines."""
+    for table in package.readable_tables():
+        yield Examined(len(table) * len(table.header.positions))
+        if table.file.first_bare_cr is not None:
+            place = Place(table.path, table.name, line=table.file.first_bare_cr)
+            hint = "Save the file with line feeds (LF) at the ends of lines."
+            yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
+        for column, cells in table.cells.items():
+            hidden = {value: found for value in cells.unique() if not value.isprintable() and (found := _hidden(value))}
+            if hidden:
+                for record in table.records_where(cells.isin(list(hidden))):
+                    value = cells.iloc[record]
+                    message = f"{column} holds {hidden[value]} in {quoted(value)}"
+                    yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
+
+
+def _hidden(value: str) -> str | None:
+    """The name of the first character that should not be there."""
+    for index, character in enumerate(value):
+        if character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs":
+            continue
+        if character in _JOINERS and index and not value[index - 1].isascii():
+            continue
+        name = unicodedata.name(character, "an unnamed character").lower()
+        return f"{name} (U+{ord(character):04X})"
+    return None

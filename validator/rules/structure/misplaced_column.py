@@ -1,0 +1,57 @@
+"""The columns of a table are not in the schema's order.
+
+## What it checks
+
+The columns follow one another as in the table's schema. Values are still read by the column's name.
+
+## Why it matters
+
+Table Schema matches columns by position unless told otherwise: other readers would take one column for another.
+
+## Fails
+
+```text claims/relations.csv
+claim_id,target_claim_id,relation,note
+C5,C4,qualifies,
+```
+
+## Passes
+
+```text claims/relations.csv
+claim_id,relation,target_claim_id,note
+C5,qualifies,C4,
+```
+
+## How to fix
+
+Move the named column to where the hint says.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `fieldsMatch`, whose default is `exact`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.place import Place, cell_address
+from validator.rules.finding import Examined, Finding, Sighting
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the order of each table's columns."""
+    for table in package.readable_tables():
+        yield Examined(len(table.header.positions))
+        columns = list(table.schema.fields)
+        for column in table.header.misplaced:
+            before = columns.index(column)
+            where = f"after {columns[before - 1]}" if before else "first"
+            place = Place(table.path, table.name, 1, 1, column, cell_address(table.header.positions[column], 1))
+            yield Finding(place, f"the column {column} is out of place", f"It stands {where}.", judged=(column,))

@@ -1,0 +1,63 @@
+"""A table has a column that does not belong to it, or one twice.
+
+## What it checks
+
+Each label of the header is a column of the table's schema and stands there once.
+
+## Why it matters
+
+A misspelt column is one that nobody reads: its values are lost without a word.
+
+## Fails
+
+```text claims/relations.csv
+claim_id,relation,target_claim,note
+C5,qualifies,C4,
+```
+
+## Passes
+
+```text claims/relations.csv
+claim_id,relation,target_claim_id,note
+C5,qualifies,C4,
+```
+
+## How to fix
+
+Rename the column as suggested. If it holds something of your own, move it to `note` or to a file outside the package.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `fieldsMatch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.place import Place, cell_address
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.wording import quoted
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the header of each table."""
+    for table in package.readable_tables():
+        yield Examined(len(table.file.header))
+        for label in table.header.unexpected:
+            place = Place(table.path, table.name, 1, 1, label.text, cell_address(label.position, 1))
+            if label.repeated:
+                message, hint = f"the column {quoted(label.text)} stands twice", "Keep one of them."
+            elif label.suggestion:
+                message = f"{table.name} has no column {quoted(label.text)}"
+                hint = f"Did you mean {quoted(label.suggestion)}?"
+            else:
+                what = f"{table.name} has no column {quoted(label.text)}" if label.text else "a column has no name"
+                message, hint = what, f"Its columns are: {', '.join(table.schema.fields)}."
+            yield Finding(place, message, hint, judged=(label.text, label.position))

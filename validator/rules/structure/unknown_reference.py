@@ -1,0 +1,80 @@
+"""A cell, or an item of a list cell, names a record that is not there.
+
+## What it checks
+
+Every reference that the schemas declare: single cells (`foreignKeys`) and the items of list cells such as `source_ids`,
+which Table Schema has no word for.
+
+## Why it matters
+
+A claim whose source is not in the package can't be checked against it, and an app that follows the id finds nothing.
+
+## Fails
+
+```csv claims
+claim_id,source_ids
+C1,S1;S33
+```
+
+## Passes
+
+```csv claims
+claim_id,source_ids
+C1,S1;S2
+```
+
+## How to fix
+
+Correct the id, or add the record it names.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `foreignKeys`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.unavailable import Unavailable
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.wording import joined, nearest, quoted
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+    from validator.package.table import Table
+    from validator.package.tableschema import Reference
+
+SEVERITY = "error"
+
+_MOST_CHOICES = 5_000
+"""Beyond so many ids no nearest one is looked for: it would take longer than the check."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks up each reference of each table."""
+    for table in package.readable_tables():
+        for reference in table.schema.references:
+            try:
+                yield from _look_up(package, table, reference)
+            except Unavailable as unavailable:
+                yield LeftOut(f"{table.name}.{reference.field} was not looked up: {unavailable}")
+
+
+def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Sighting]:
+    target = package.table(reference.table)
+    if reference.key not in target.cells:
+        raise Unavailable(f"{target.path} has no column {reference.key}")
+    ids = target.cells[reference.key]  # as written: an id that is itself refused is still the one that was meant
+    is_list = table.schema.fields[reference.field].is_list
+    names = table.items(reference.field) if is_list else table[reference.field]
+    names = names[names != ""]
+    yield Examined(len(names))
+    for record, name in names[~names.isin(ids)].items():
+        choice = nearest(str(name), ids) if len(ids) <= _MOST_CHOICES else ""
+        hint = joined(choice, f"Correct it, or add the record to {target.path}.")
+        what = "names" if is_list else "is"
+        message = f"{reference.field} {what} {quoted(str(name))}, which is not in {reference.table}"
+        place = table.place(int(str(record)), reference.field)
+        yield Finding(place, message, hint, table.subjects(int(str(record))), (str(name),))

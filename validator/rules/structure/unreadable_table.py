@@ -1,0 +1,83 @@
+"""A table's file can't be read as comma-separated text in UTF-8.
+
+## What it checks
+
+The file is a regular file in UTF-8 without NUL bytes, has a header, and is separated by commas.
+
+## Why it matters
+
+Spreadsheets save CSV in the encoding and with the separator of the country they run in. Read as something else, letters
+change and columns merge, often without a word.
+
+## Fails
+
+```text claims/relations.csv
+claim_id;relation;target_claim_id;note
+C5;qualifies;C4;
+```
+
+## Passes
+
+```text claims/relations.csv
+claim_id,relation,target_claim_id,note
+C5,qualifies,C4,
+```
+
+## How to fix
+
+In the spreadsheet, save as "CSV UTF-8 (comma delimited)"; in LibreOffice, tick "Edit filter settings" when saving and
+choose Unicode (UTF-8) and the comma.
+
+## Source
+
+RFC 4180; Table Dialect, https://datapackage.org/standard/table-dialect/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.limits import CELL_CHARACTERS, COLUMNS
+from validator.package.place import Place
+from validator.rules.finding import Examined, Finding, Sighting
+
+if TYPE_CHECKING:
+    from validator.package.csvfile import ReadFault
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+_DELIMITERS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the file of each table."""
+    for named in package.table_files.values():
+        yield Examined(1)
+        if named.state == "unusable":
+            hint = "Put a readable CSV file in its place."
+            yield Finding(Place(named.path, named.resource), f"the file {named.reason}", hint, judged=(named.reason,))
+        fault = named.file.fatal if named.file else None
+        if fault and fault.kind != "quotes":
+            message, hint = _words(fault)
+            yield Finding(
+                Place(named.path, named.resource, line=fault.line), message, hint, judged=(fault.kind, fault.detail)
+            )
+
+
+def _words(fault: ReadFault) -> tuple[str, str]:
+    match fault.kind:
+        case "undecodable":
+            return f"the file {fault.detail}", "Save it as CSV in UTF-8."
+        case "empty":
+            return "the file is empty", "Give it at least its header."
+        case "no-header":
+            return "the first line is blank where the header should be", "Put the column names in the first line."
+        case "delimiter":
+            return f"the columns are separated by {_DELIMITERS[fault.detail]}", "Save it with commas as separators."
+        case "too-wide":
+            return f"the header has {fault.detail} columns; the limit is {COLUMNS:,}", "Check what the file is."
+        case _:
+            what = f"a cell of the record that begins here has more than {CELL_CHARACTERS:,} characters"
+            return what, "Look for a quotation mark that is never closed, or shorten the cell."

@@ -1,0 +1,85 @@
+"""A concept stands where a concept of another kind belongs.
+
+## What it checks
+
+Each column for an outcome, intervention, route, population or comparator names a concept of that kind, and a concept's
+broader concepts are of its own kind.
+
+## Why it matters
+
+Claims are compared by what they are about. A route entered as an outcome is compared with nothing.
+
+## Fails
+
+```csv claims
+claim_id,outcome
+C1,dim_light
+```
+
+## Passes
+
+```csv claims
+claim_id,outcome,comparator
+C1,headache,dim_light
+```
+
+## How to fix
+
+Name a concept of the right kind, or mend the concept's kind in concepts.csv.
+
+## Source
+
+The PICO scheme: population, intervention, comparator, outcome; Richardson and others 1995,
+https://doi.org/10.7326/ACPJC-1995-123-3-A12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.unavailable import Unavailable
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.wording import quoted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from validator.package.package import Package
+    from validator.package.table import Table
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks up the kind of each concept that a record names."""
+    concepts = package.table("concepts")
+    known = concepts["kind"] != ""
+    kinds = concepts["kind"][known].set_axis(concepts["concept_id"][known])
+    kinds = kinds[~kinds.index.duplicated()]
+    for table in package.readable_tables():
+        for field in table.schema.fields.values():
+            if field.concept_kind is None:
+                continue
+            try:
+                names = table.items(field.name) if field.is_list else table[field.name]
+                yield from _compare(table, field.name, names[names != ""], field.concept_kind, kinds)
+            except Unavailable as unavailable:
+                yield LeftOut(str(unavailable))
+    for kind, group in concepts["kind"][known].groupby(concepts["kind"][known]):
+        broader = concepts.items("broader")
+        yield from _compare(concepts, "broader", broader[broader.index.isin(group.index)], str(kind), kinds)
+
+
+def _compare(
+    table: Table, column: str, names: pd.Series[str], expected: str, kinds: pd.Series[str]
+) -> Iterator[Sighting]:
+    found = names.map(kinds)
+    yield Examined(int(found.notna().sum()))
+    for record, name in names[found.notna() & (found != expected)].items():
+        position = int(str(record))
+        kind = str(kinds[str(name)])
+        message = f"{column} names {quoted(str(name))}, which is a concept of kind {kind}, not {expected}"
+        place = table.place(position, column)
+        hint = f"Name a concept of kind {expected}, or mend the concept's kind."
+        yield Finding(place, message, hint, table.subjects(position), (str(name), kind))
