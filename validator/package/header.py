@@ -56,9 +56,10 @@ def match_header(labels: Sequence[str], columns: Sequence[str]) -> HeaderMatch:
 def _misplaced(present: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
     """The fewest columns whose removal leaves the others in order (outside a longest increasing subsequence)."""
     rank = {column: index for index, column in enumerate(columns)}
+    kept: list[str] = []
     runs: list[list[str]] = [[]]
     for column in present:
-        before = max((run for run in runs if not run or rank[run[-1]] < rank[column]), key=list.__len__)
-        runs.append([*before, column])
-    kept = set(max(runs, key=list.__len__))
+        before = [run for run in runs if not run or rank[run[-1]] < rank[column]]
+        runs.append([*max(before, key=len), column])
+        kept = max(kept, runs[-1], key=len)
     return tuple(column for column in present if column not in kept)
