@@ -14,6 +14,7 @@ from validator.rules.catalogue import Rule
 from validator.rules.finding import Examined, Finding, LeftOut
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
+_MOST_REASONS = 5
 
 
 def run(package: Package, rules: Iterable[Rule]) -> Report:
@@ -71,8 +72,15 @@ def _run_rule(
         status = "not_run"
     else:
         status = "passed"
-    reason = crash or "; ".join(dict.fromkeys(left_out)) or (_NOTHING_TO_EXAMINE if status == "not_run" else None)
+    reason = crash or _joined(left_out) or (_NOTHING_TO_EXAMINE if status == "not_run" else None)
     return RuleResult(rule.name, rule.severity, status, examined, len(found), reason), found
+
+
+def _joined(reasons: list[str]) -> str:
+    """The different reasons in a row, but for those beyond the first few."""
+    different = list(dict.fromkeys(reasons))
+    more = len(different) - _MOST_REASONS
+    return "; ".join(different[:_MOST_REASONS]) + (f"; and {more:,} more like these" if more > 0 else "")
 
 
 def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], str]) -> Problem:

@@ -38,7 +38,7 @@ def _problem(problem: Problem) -> list[str]:
         )
         if part
     )
-    lines = [f"  {head}", *_wrapped(_capital(problem.message) + ".")]
+    lines = [f"  {head}", *_wrapped(_sentence(problem))]
     if problem.reason:
         lines += _wrapped(f"Acknowledged: {problem.reason}")
     elif problem.hint:
@@ -77,7 +77,7 @@ def _closing(report: Report) -> list[str]:
     lines.append(f"{counted(len(ran), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
     if skipped:
         lines.append(
-            f"{counted(len(skipped), 'rule')} did not run or not on everything, and say nothing of what they left out:"
+            f"{counted(len(skipped), 'rule')} did not run, or not on everything, and say nothing of what they left out:"
         )
         for reason, results in groupby(
             sorted(skipped, key=lambda result: result.reason or ""), key=lambda result: result.reason
@@ -93,10 +93,12 @@ def _closing(report: Report) -> list[str]:
     return lines
 
 
-def _capital(sentence: str) -> str:
-    """The sentence with a capital, unless it begins with a column's name."""
-    first = sentence.split(" ", 1)[0]
-    return sentence if "_" in first or not first.isalpha() else sentence[:1].upper() + sentence[1:]
+def _sentence(problem: Problem) -> str:
+    """The message as a sentence: with a full stop, and with a capital unless it begins with a column's name."""
+    first = problem.message.split(" ", 1)[0]
+    is_name = first == problem.place.column or not first.isalpha()
+    message = problem.message if is_name else problem.message[:1].upper() + problem.message[1:]
+    return f"{message}."
 
 
 def _printable(text: str) -> str:

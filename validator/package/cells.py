@@ -11,8 +11,8 @@ from typing import Any
 from validator.package.tableschema import LIST_DELIMITER, Field, TableSchema, table_schema
 
 _PLAIN = {
-    "integer": re.compile(r"-?[0-9]+"),
-    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "integer": re.compile(r"-?[0-9]{1,16}"),
+    "number": re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,16})?"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 """How values of a type are written. Table Schema also takes ``1e999``, ``NaN``, ``1_000``, ``٣`` and ``2026-2-9``,

@@ -105,7 +105,7 @@ def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
 
 
 def _unlisted_files(package: Package) -> list[str]:
-    """CSV files in the folders of the tables, below the package's own, that no resource names."""
+    """CSV files in the folders of the tables that no resource names."""
     listed = {entry["path"] for entry in package.descriptor.resources if isinstance(entry.get("path"), str)}
     listed = {str(PurePosixPath(path)) for path in listed}
     folders = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from validator.package.article import ArticleText
 from validator.package.csvfile import CsvFile
 from validator.package.descriptor import Descriptor, Pointer
+from validator.package.passages import FoundPassage, find_passages
 from validator.package.place import Place
 from validator.package.table import Table
 from validator.package.tableschema import TABLES
@@ -114,6 +116,15 @@ class Package:
             return self.article_texts[article_id]
         except KeyError:
             raise Unavailable(f"no text was given for article {article_id}: add --article FILE") from None
+
+    @cached_property
+    def found_passages(self) -> dict[str, list[FoundPassage]]:
+        """For each article whose text was given, its passages and what stands for them in the text.
+
+        Raises:
+            Unavailable: if the passages could not be read.
+        """
+        return find_passages(self.table("passages"), self.article_texts)
 
     def descriptor_place(self, pointer: Pointer = (), line: int | None = None) -> Place:
         """Where something stands in the descriptor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from validator.package.article import ArticleText, sha256
@@ -25,22 +25,25 @@ class FoundPassage:
     """Its start in the text, where that is not the recorded one."""
 
 
-def find_passages(passages: Table, article_id: str, article: ArticleText) -> list[FoundPassage]:
-    """The passages of one article, in the order of the table; those without usable offsets and hash are left out."""
-    starts, ends = passages.integers("start"), passages.integers("end")
-    hashes, opening = passages["sha256"], passages["opening_words"]
-    usable = (passages["article_id"] == article_id) & starts.notna() & ends.notna() & (hashes != "")
-    found = []
-    for record in passages.records_where(usable):
-        start, end = int(starts.iloc[record]), int(ends.iloc[record])
-        for place in (start, *_places_of(opening.iloc[record], article.text)):
-            text = article.text[place : place + end - start]
-            if start < end and sha256(text) == hashes.iloc[record]:
-                found.append(FoundPassage(record, start, end, text, place if place != start else None))
-                break
-        else:
-            found.append(FoundPassage(record, start, end, None))
+def find_passages(passages: Table, texts: Mapping[str, ArticleText]) -> dict[str, list[FoundPassage]]:
+    """The passages of the articles in ``texts``, each article's in the order of the table.
+
+    A passage without usable offsets or hash is left out.
+    """
+    found: dict[str, list[FoundPassage]] = {article_id: [] for article_id in texts}
+    columns = [passages[name] for name in ("article_id", "start", "end", "sha256", "opening_words")]
+    for record, (article_id, start, end, recorded, opening) in enumerate(zip(*columns, strict=True)):
+        if article_id in texts and start and end and recorded:
+            found[article_id].append(_find(record, int(start), int(end), recorded, opening, texts[article_id].text))
     return found
+
+
+def _find(record: int, start: int, end: int, recorded: str, opening_words: str, text: str) -> FoundPassage:
+    for place in (start, *_places_of(opening_words, text)):
+        there = text[place : place + end - start]
+        if start < end and sha256(there) == recorded:
+            return FoundPassage(record, start, end, there, place if place != start else None)
+    return FoundPassage(record, start, end, None)
 
 
 def _places_of(opening_words: str, text: str) -> Iterator[int]:

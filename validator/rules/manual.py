@@ -18,10 +18,11 @@ class Manual:
     sections: dict[str, str]
     """Each section's Markdown by its heading."""
 
-    def markdown(self, title: str) -> str:
-        """The whole page under a heading of the first level."""
-        body = "\n\n".join(f"## {heading}\n\n{text}" for heading, text in self.sections.items())
-        return f"# {title}\n\n{self.summary}\n\n{body}\n"
+    def markdown(self, title: str, level: int = 1) -> str:
+        """The whole page under a heading of ``level``."""
+        mark = "#" * level
+        body = "\n\n".join(f"{mark}# {heading}\n\n{text}" for heading, text in self.sections.items())
+        return f"{mark} {title}\n\n{self.summary}\n\n{body}\n"
 
 
 def read_manual(docstring: str) -> Manual:

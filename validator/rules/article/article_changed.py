@@ -37,9 +37,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.package.passages import find_passages
-from validator.package.unavailable import Unavailable
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.giventexts import given_texts
 from validator.rules.wording import counted
 
 if TYPE_CHECKING:
@@ -51,29 +50,24 @@ SEVERITY = "error"
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each article whose text was given."""
     articles = package.table("articles")
-    columns = zip(articles["article_id"], articles["text_sha256"], articles.integers("text_length"), strict=True)
-    for record, (article_id, sha256, length) in enumerate(columns):
-        if not article_id or not sha256:
-            continue
-        try:
-            article = package.article_text(article_id)
-        except Unavailable as unavailable:
-            yield LeftOut(str(unavailable))
+    lengths = articles["text_length"]
+    for given in given_texts(package):
+        if isinstance(given, LeftOut):
+            yield given
             continue
         yield Examined(1)
-        subjects = articles.subjects(record)
-        if article.sha256 != sha256:
-            found = find_passages(package.table("passages"), article_id, article)
-            gone = sum(passage.text is None for passage in found)
+        subjects, characters = articles.subjects(given.record), len(given.article.text)
+        length = lengths.iloc[given.record]
+        if not given.unchanged:
+            gone = sum(passage.text is None for passage in given.passages)
             message = (
-                f"the text of {article_id} is not the one recorded: {len(article.text):,} characters instead of "
-                f"{length:,}; {gone} of {counted(len(found), 'passage')} no longer stand in it"
+                f"the text of {given.article_id} is not the one recorded: it has {characters:,} characters instead of "
+                f"{int(length or 0):,}, and {gone} of {counted(len(given.passages), 'passage')} no longer stand in it"
             )
             hint = "Compare it with the claims, then pin its passages anew with claimpack anchor."
-            yield Finding(articles.place(record, "text_sha256"), message, hint, subjects, (sha256, article.sha256))
-        elif length != len(article.text):
-            message = f"text_length is {length}, but the text has {len(article.text):,} characters"
+            judged = (given.recorded_sha256, given.article.sha256)
+            yield Finding(articles.place(given.record, "text_sha256"), message, hint, subjects, judged)
+        elif length and int(length) != characters:
+            message = f"text_length is {length}, but the text has {characters:,} characters"
             hint = "Have it written by claimpack anchor."
-            yield Finding(
-                articles.place(record, "text_length"), message, hint, subjects, (str(length), len(article.text))
-            )
+            yield Finding(articles.place(given.record, "text_length"), message, hint, subjects, (length, characters))

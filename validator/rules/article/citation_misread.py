@@ -36,12 +36,13 @@ Claimpack's own reading of citation marks; what counts as one is told above.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from validator.package.citations import citation_marks
-from validator.package.passages import find_passages
-from validator.package.unavailable import Unavailable
+from validator.package.tableschema import LIST_DELIMITER
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.giventexts import given_texts
 from validator.rules.wording import counted
 
 if TYPE_CHECKING:
@@ -52,47 +53,52 @@ SEVERITY = "warning"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Reads the marks in each passage of the articles whose text was given."""
-    passages, references = package.table("passages"), package.table("references")
+    passages, listed = package.table("passages"), _listed(package)
     cells = passages["citation_numbers"]
+    for given in given_texts(package):
+        if isinstance(given, LeftOut):
+            yield given
+            continue
+        lost = sum(found.text is None for found in given.passages)
+        if lost:
+            yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} no longer stand in its text")
+        yield Examined(len(given.passages) - lost)
+        for found in given.passages:
+            if found.text is None:
+                continue
+            cell = cells.iloc[found.record]
+            recorded = {int(item) for item in cell.split(LIST_DELIMITER) if item.isdecimal()}
+            marks = citation_marks(found.text, listed.get(given.article_id, set()))
+            absent, extra = marks.certain - recorded, recorded - marks.certain - marks.possible
+            if absent or extra:
+                hint = "Record the numbers as the article prints them."
+                place = passages.place(found.record, "citation_numbers")
+                judged = (cell, _list(marks.certain))
+                yield Finding(place, _words(absent, extra), hint, passages.subjects(found.record), judged)
+
+
+def _listed(package: Package) -> dict[str, set[int]]:
+    """The citation numbers in the reference list of each article."""
+    references = package.table("references")
     listed: dict[str, set[int]] = {}
     for article_id, number in zip(references["article_id"], references["citation_number"], strict=True):
         if number:
             listed.setdefault(article_id, set()).add(int(number))
-    for article_id in filter(None, package.table("articles")["article_id"]):
-        try:
-            article = package.article_text(article_id)
-        except Unavailable as unavailable:
-            yield LeftOut(str(unavailable))
-            continue
-        unfound = 0
-        for found in find_passages(passages, article_id, article):
-            if found.text is None:
-                unfound += 1
-                continue
-            yield Examined(1)
-            marks = citation_marks(found.text, listed.get(article_id, set()))
-            recorded = {int(item) for item in cells.iloc[found.record].split(";") if item.isdecimal()}
-            absent, extra = marks.certain - recorded, recorded - marks.certain - marks.possible
-            if absent or extra:
-                parts = [f"the text cites {_list(absent)}, which {_are(absent)} not recorded"] if absent else []
-                parts += (
-                    [f"{_list(extra)} {_are(extra)} recorded, but the text does not cite {_it(extra)}"] if extra else []
-                )
-                hint = "Record the numbers as the article prints them."
-                judged = (cells.iloc[found.record], _list(marks.certain))
-                place = passages.place(found.record, "citation_numbers")
-                yield Finding(place, "; ".join(parts), hint, passages.subjects(found.record), judged)
-        if unfound:
-            yield LeftOut(f"{counted(unfound, 'passage')} of {article_id} no longer stand in its text")
+    return listed
 
 
-def _list(numbers: set[int] | frozenset[int]) -> str:
+def _words(absent: AbstractSet[int], extra: AbstractSet[int]) -> str:
+    parts = []
+    if absent:
+        parts.append(f"the text cites {_list(absent)}, which {_are(absent)} not recorded")
+    if extra:
+        parts.append(f"{_list(extra)} {_are(extra)} recorded, which the text does not cite")
+    return "; ".join(parts)
+
+
+def _list(numbers: AbstractSet[int]) -> str:
     return ", ".join(map(str, sorted(numbers)))
 
 
-def _are(numbers: set[int] | frozenset[int]) -> str:
+def _are(numbers: AbstractSet[int]) -> str:
     return "is" if len(numbers) == 1 else "are"
-
-
-def _it(numbers: set[int] | frozenset[int]) -> str:
-    return "it" if len(numbers) == 1 else "them"

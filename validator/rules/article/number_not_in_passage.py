@@ -40,9 +40,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.package.passages import find_passages
-from validator.package.unavailable import Unavailable
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.giventexts import given_texts
 from validator.rules.wording import counted
 
 if TYPE_CHECKING:
@@ -56,23 +55,18 @@ _SEPARATOR = r"[,.'’\s]"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for each number that a claim takes from its passage."""
-    articles, passages, claims = package.table("articles"), package.table("passages"), package.table("claims")
+    claims, languages = package.table("claims"), package.table("articles")["language"]
+    ids = package.table("passages")["passage_id"]
     texts: dict[str, tuple[str, str]] = {}
-    for article_id, language in zip(articles["article_id"], articles["language"], strict=True):
-        if article_id:
-            try:
-                article = package.article_text(article_id)
-            except Unavailable as unavailable:
-                yield LeftOut(str(unavailable))
-                continue
-            found = find_passages(passages, article_id, article)
-            unfound = sum(passage.text is None for passage in found)
-            if unfound:
-                yield LeftOut(f"{counted(unfound, 'passage')} of {article_id} no longer stand in its text")
-            ids = passages["passage_id"]
-            texts |= {
-                ids.iloc[passage.record]: (passage.text, language) for passage in found if passage.text is not None
-            }
+    for given in given_texts(package):
+        if isinstance(given, LeftOut):
+            yield given
+            continue
+        lost = sum(found.text is None for found in given.passages)
+        if lost:
+            yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} no longer stand in its text")
+        language = languages.iloc[given.record]
+        texts |= {ids.iloc[found.record]: (found.text, language) for found in given.passages if found.text is not None}
     for column, records in _stated(claims):
         for record in records:
             passage_id = claims["passage_id"].iloc[record]

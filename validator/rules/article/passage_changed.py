@@ -40,14 +40,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.article import begins_with, ends_with
-from validator.package.passages import FoundPassage, find_passages
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.giventexts import GivenText, given_texts
 from validator.rules.wording import counted, quoted
 
 if TYPE_CHECKING:
-    from validator.package.article import ArticleText
     from validator.package.package import Package
+    from validator.package.passages import FoundPassage
     from validator.package.table import Table
 
 SEVERITY = "error"
@@ -57,41 +57,36 @@ _PIN = "pin the passage anew with claimpack anchor."
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the text of each passage of the articles whose text was given."""
-    articles, passages = package.table("articles"), package.table("passages")
-    recorded = dict(zip(articles["article_id"], articles["text_sha256"], strict=True))
+    passages = package.table("passages")
     claims_on = _claims_by_passage(package)
-    for article_id in filter(None, recorded):
-        try:
-            article = package.article_text(article_id)
-        except Unavailable as unavailable:
-            yield LeftOut(str(unavailable))
+    for given in given_texts(package):
+        if isinstance(given, LeftOut):
+            yield given
             continue
-        for found in find_passages(passages, article_id, article):
-            yield Examined(1)
-            yield from _judge(passages, found, claims_on, article, same_text=article.sha256 == recorded[article_id])
+        yield Examined(len(given.passages))
+        for found in given.passages:
+            yield from _judge(passages, found, given, claims_on)
 
 
 def _claims_by_passage(package: Package) -> dict[str, int]:
     try:
-        return {
-            str(passage): int(count) for passage, count in package.table("claims")["passage_id"].value_counts().items()
-        }
+        counts = package.table("claims")["passage_id"].value_counts()
     except Unavailable:
         return {}
+    return {str(passage): int(count) for passage, count in counts.items()}
 
 
-def _judge(
-    passages: Table, found: FoundPassage, claims_on: dict[str, int], article: ArticleText, *, same_text: bool
-) -> Iterator[Finding]:
+def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: dict[str, int]) -> Iterator[Finding]:
     subjects = passages.subjects(found.record)
     span = f"{found.start}–{found.end}"
-    judged = (passages["sha256"].iloc[found.record], article.text[found.start : found.end])
+    judged = (passages["sha256"].iloc[found.record], given.article.text[found.start : found.end])
     if found.text is None:
-        standing = claims_on.get(subjects[0], 0) if subjects else 0
-        message = f"the text at {span} is not the one recorded; {counted(standing, 'claim')} stood on it"
-        place = passages.place(found.record, "sha256")
-        yield Finding(place, message, f"Read it, mend the claims on it, and {_PIN}", subjects, judged)
-    elif found.moved_to is not None and same_text:
+        standing = sum(claims_on.get(subject, 0) for subject in subjects)
+        stands = "stands" if standing == 1 else "stand"
+        message = f"the text at {span} is not the one recorded, and {counted(standing, 'claim')} {stands} on it"
+        hint = f"Read what is there now, mend the claims, and {_PIN}"
+        yield Finding(passages.place(found.record, "sha256"), message, hint, subjects, judged)
+    elif found.moved_to is not None and given.unchanged:
         message = f"the recorded text stands at {found.moved_to}, not at {span}"
         yield Finding(passages.place(found.record, "start"), message, f"Have offsets written: {_PIN}", subjects, judged)
     else:

@@ -52,6 +52,8 @@ def check(package: Package) -> Iterator[Sighting]:
     """Looks at the nine tables and at the schema files that the descriptor names."""
     if package.descriptor.content is None:
         raise Unavailable(f"{package.descriptor.path} could not be read")
+    if not isinstance(package.descriptor.content.get("resources"), list):
+        raise Unavailable(f"{package.descriptor.path} gives no list of resources")
     resources = {entry["name"] for entry in package.descriptor.resources}
     for table in TABLES:
         yield Examined(1)

@@ -1,0 +1,136 @@
+"""Our own data: complete, clean, and true to the figures that its sources print."""
+
+from __future__ import annotations
+
+import csv
+import re
+from itertools import pairwise
+
+import pytest
+from frictionless import Package
+
+from tests.edits import ROOT
+from validator.engine import run
+from validator.package.load import load
+from validator.rules.catalogue import all_rules
+
+ARTICLES = sorted((ROOT.parent / "shared/article").glob("*.txt"))
+needs_article = pytest.mark.skipif(not ARTICLES, reason="the article's text is not ours to publish and is not here")
+
+# Printed in the abstracts: outcome, estimate, interval, p.
+WANG_2021 = """
+transient_fever 3.65 2.05 6.49 < 0.01
+administration_site_adverse_event 1.98 1.01 3.87 = 0.05
+constipation 2.45 1.01 5.97 = 0.05
+fatigue 2.99 1.06 8.44 = 0.04
+sleeplessness 5.90 1.04 33.47 = 0.05
+arrhythmia 0.62 0.36 1.07 = 0.09
+"""
+THOMPSON_2020 = """
+fever 2.48 1.27 4.86
+acute_infusional_toxicity_other_than_fever 1.16 0.70 1.91
+infection 0.99 0.81 1.21
+thromboembolism 1.14 0.67 1.95
+death 0.78 0.65 0.94
+malignancy 0.93 0.60 1.45
+"""
+WANG_2024 = """
+fever 1.61 1.22 2.11 < 0.01
+fever_long_follow_up 1.75 1.26 2.24 < 0.01
+tachycardia 0.83 0.64 1.09 = 0.14
+fatigue 0.18 0.61 1.07 = 0.18
+"""
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (ROOT / f"claims/{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_stock_frictionless_calls_it_valid() -> None:
+    report = Package(str(ROOT / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["message"])
+    assert len(report.tasks) == 9
+
+
+def test_no_rule_finds_anything_and_each_has_something_to_look_at() -> None:
+    report = run(load(ROOT), all_rules())
+    assert report.problems == ()
+    assert report.complete
+    needing_the_text = {
+        "article-changed",
+        "citation-misread",
+        "number-not-in-passage",
+        "passage-changed",
+        "passage-gap",
+    }
+    assert {result.rule for result in report.rules if result.status != "passed"} == needing_the_text
+
+
+@needs_article
+def test_no_rule_finds_anything_beside_the_article() -> None:
+    report = run(load(ROOT, ARTICLES), all_rules())
+    assert report.problems == ()
+    assert {result.status for result in report.rules} == {"passed"}
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"), [("wang-2021", WANG_2021), ("thompson-2020", THOMPSON_2020), ("wang-2024", WANG_2024)]
+)
+def test_estimates_are_as_printed(source: str, printed: str) -> None:
+    columns = ("outcome", "estimate", "ci_low", "ci_high", "p_relation", "p_value")
+    recorded = [
+        " ".join(row[column] for column in columns).strip() for row in table("estimates") if row["source_id"] == source
+    ]
+    assert recorded == printed.strip().splitlines()
+
+
+def test_sources_are_those_the_article_cites_and_two_for_context() -> None:
+    cited = {row["citation_number"]: row["source_id"] for row in table("references")}
+    assert cited == {"1": "thompson-2020", "2": "unidentified-2", "3": "wang-2021", "4": "unidentified-4"}
+    sources = {row["source_id"]: row for row in table("sources")}
+    assert set(sources) - set(cited.values()) == {"wang-2024", "lalu-2012"}
+    sizes = {name: (row["study_count"], row["population_size"]) for name, row in sources.items()}
+    assert sizes["thompson-2020"] == ("55", "2696")
+    assert sizes["wang-2021"] == ("62", "3546")
+    for name in ("unidentified-2", "unidentified-4"):
+        filled = {column for column, value in sources[name].items() if value}
+        assert filled == {"source_id", "status"}
+
+
+def test_each_claim_states_one_outcome_in_our_own_words() -> None:
+    claims = table("claims")
+    assert len(claims) == 55
+    statements = [claim["statement"] for claim in claims]
+    assert len(set(statements)) == len(statements)
+    denied = [claim["outcome"] for claim in claims if claim["passage_id"] == "P025"]
+    assert denied == [
+        "fever",
+        "acute_infusional_toxicity_other_than_fever",
+        "infection",
+        "thromboembolism",
+        "death",
+        "malignancy",
+    ]
+
+
+@needs_article
+def test_no_nine_words_in_a_row_of_the_article_stand_in_the_project() -> None:
+    words = lambda text: re.findall(r"[a-z0-9]+", text.casefold())  # noqa: E731
+    article = words(re.sub(r"([a-z])\.?\d[\d,–-]*", r"\1", ARTICLES[0].read_text(encoding="utf-8").casefold()))
+    runs = {tuple(article[at : at + 9]) for at in range(len(article) - 8)}
+    ours = [*ROOT.glob("*.*"), *(ROOT / "claims").iterdir(), *(ROOT / "schemas").rglob("*.json")]
+    ours += [*(ROOT / "validator").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    for file in ours:
+        if not file.is_file():
+            continue
+        here = words(file.read_text(encoding="utf-8"))
+        assert not {tuple(here[at : at + 9]) for at in range(len(here) - 8)} & runs, file
+
+
+def test_offsets_tile_the_text_without_overlap() -> None:
+    article, passages = table("articles")[0], table("passages")
+    spans = [(int(passage["start"]), int(passage["end"])) for passage in passages]
+    assert spans[0][0] == 0
+    assert spans[-1][1] == int(article["text_length"])
+    assert all(1 <= start - end <= 2 for (_, end), (start, _) in pairwise(spans))

@@ -1,0 +1,56 @@
+"""Imports run in one direction: from the command line down to the package, never back."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.edits import ROOT
+
+FLOORS = ("package", "rules", "curation", "report", "engine", "formats", "cli")
+MAY_IMPORT = {
+    "package": {"package"},
+    "rules": {"package", "rules"},
+    "curation": {"package", "curation"},
+    "report": {"package", "rules"},
+    "engine": {"package", "rules", "report"},
+    "formats": {"package", "rules", "report", "formats"},
+    "cli": set(FLOORS),
+}
+MODULES = sorted((ROOT / "validator").rglob("*.py"))
+
+
+def imported(module: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    return {name.split(".")[1] for name in names if name.startswith("validator.")}
+
+
+def floor(module: Path) -> str:
+    return module.relative_to(ROOT / "validator").parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_only_downwards(module: Path) -> None:
+    if floor(module) in FLOORS:
+        assert imported(module) <= MAY_IMPORT[floor(module)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_opens_with_one_sentence(module: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+    assert docstring, "a module says what it is for"
+    assert docstring.splitlines()[0].endswith((".", ":")) or docstring.splitlines()[0].count(":")
+
+
+@pytest.mark.parametrize("family", ["structure", "article"])
+def test_nothing_knows_our_own_article(family: str) -> None:
+    for module in (ROOT / "validator/rules" / family).glob("*.py"):
+        text = module.read_text(encoding="utf-8").casefold()
+        assert not [word for word in ("mesenchymal", "msc", "stem cell", "wang-2021", "thompson") if word in text]

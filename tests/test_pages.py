@@ -1,0 +1,13 @@
+"""Pages that are generated are as they would be generated now."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from tests.edits import ROOT
+from validator.cli import main
+
+
+def test_the_rules_page_is_fresh() -> None:
+    page = CliRunner().invoke(main, ["rules", "--format", "markdown"]).stdout
+    assert (ROOT / "validator/rules/README.md").read_text(encoding="utf-8") == page, "see CONTRIBUTING, A new rule"

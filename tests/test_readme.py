@@ -1,0 +1,49 @@
+"""The README's transcripts are what the commands print, and its figures are those of the data."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from frictionless import Package
+
+from tests.edits import ROOT
+from validator.cli import main
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TRANSCRIPTS = re.findall(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "output"), TRANSCRIPTS, ids=[command for command, _ in TRANSCRIPTS])
+def test_transcript(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    program, *arguments = shlex.split(command)
+    if program == "frictionless":
+        assert Package(arguments[-1]).validate().valid
+        return
+    assert program == "claimpack"
+    result = CliRunner().invoke(main, arguments)
+    assert result.stdout == output
+    assert result.stderr == ""
+
+
+def test_there_are_transcripts_of_our_own_data_and_of_a_broken_package() -> None:
+    assert len(TRANSCRIPTS) >= 3
+
+
+def test_every_link_into_the_repository_leads_somewhere() -> None:
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_commands_named_exist() -> None:
+    commands = set(re.findall(r"`claimpack (\w+)", README))
+    assert commands <= set(main.list_commands(None))  # type: ignore[arg-type]
+
+
+def test_the_changelog_has_the_version() -> None:
+    assert "## Unreleased" in Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
