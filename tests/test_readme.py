@@ -12,6 +12,7 @@ from frictionless import Package
 
 from tests.edits import ROOT
 from validator.cli import main
+from validator.package.load import load
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TRANSCRIPTS = re.findall(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", README, re.MULTILINE)
@@ -43,6 +44,16 @@ def test_every_link_into_the_repository_leads_somewhere() -> None:
 def test_the_commands_named_exist() -> None:
     commands = set(re.findall(r"`claimpack (\w+)", README))
     assert commands <= set(main.list_commands(None))  # type: ignore[arg-type]
+
+
+def test_the_finding_names_the_right_records() -> None:
+    claim, estimate = re.search(r"claim `(C\d+)`.*?estimate `(E\d+)`", README, re.DOTALL).groups()  # type: ignore[union-attr]
+    claims, estimates = load(ROOT).table("claims"), load(ROOT).table("estimates")
+    at, of = list(claims["claim_id"]).index(claim), list(estimates["estimate_id"]).index(estimate)
+    assert (claims["outcome"][at], claims["effect_direction"][at]) == ("death", "no_difference")
+    assert estimates["source_id"][of] == claims["source_ids"][at]
+    printed = [estimates[column][of] for column in ("outcome", "measure", "estimate", "ci_low", "ci_high")]
+    assert printed == ["death", "RR", "0.78", "0.65", "0.94"]
 
 
 def test_the_changelog_has_the_version() -> None:

@@ -41,7 +41,7 @@ def opening_and_closing_words(text: str) -> tuple[str, str]:
     ('In ten small', 'any rare harm')
     """
     words = re.sub(r"^[\W\d_]+", "", text).split()
-    opening = " ".join(words[:_OPENING_WORDS])
+    opening = re.sub(r"(?<=[^\W\d_])[\d,–-]+$", "", " ".join(words[:_OPENING_WORDS]))
     closing = re.sub(r"[\W\d_]+$", "", " ".join(words[-_CLOSING_WORDS:]))
     return opening, closing if len(words) >= _WORDS_TO_SHOW_BOTH else ""
 

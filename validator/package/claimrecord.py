@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from validator.package.package import Package
-from validator.package.table import Table
 from validator.package.tableschema import LIST_DELIMITER
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+    from validator.package.table import Table
 
 CONCEPT_COLUMNS = ("intervention", "route", "population", "comparator", "outcome")
 
