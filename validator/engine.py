@@ -12,6 +12,7 @@ from validator.package.unavailable import Unavailable
 from validator.report import Problem, Report, RuleResult, Status
 from validator.rules.catalogue import Rule
 from validator.rules.finding import Examined, Finding, LeftOut
+from validator.rules.wording import printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
@@ -38,7 +39,7 @@ def run(package: Package, rules: Iterable[Rule]) -> Report:
         complete=not failures,
         failures=tuple(failures),
         rules=tuple(results),
-        problems=tuple(sorted(problems, key=lambda problem: _order(problem, package))),
+        problems=tuple(sorted(problems, key=_order)),
         records={table.name: len(table) for table in package.readable_tables()},
     )
 
@@ -89,8 +90,8 @@ def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], s
     return Problem(
         rule=rule.name,
         severity=rule.severity,
-        message=finding.message,
-        hint=finding.hint,
+        message=printable(finding.message),
+        hint=printable(finding.hint),
         place=finding.place,
         subjects=finding.subjects,
         fingerprint=fingerprint,
@@ -121,11 +122,10 @@ def _acknowledgements(package: Package) -> dict[tuple[str, str], str]:
     }
 
 
-def _order(problem: Problem, package: Package) -> tuple[object, ...]:
+def _order(problem: Problem) -> tuple[object, ...]:
     """By file as the tables are usually ordered, then by row and column, then by rule."""
     place = problem.place
     table = TABLES.index(place.resource) if place.resource in TABLES else -1
-    column = -1
-    if place.resource in package.tables and place.column is not None:
-        column = package.tables[place.resource].header.positions.get(place.column, -1)
-    return (table, place.path, place.row or 0, place.line or 0, column, problem.rule, problem.message, problem.subjects)
+    letters = (place.cell or "").rstrip("0123456789")
+    spot = (place.row or 0, place.line or 0, len(letters), letters)
+    return (table, place.path, *spot, problem.rule, problem.message, problem.subjects)

@@ -26,7 +26,7 @@ def all_cases() -> Iterator[Any]:
                 yield pytest.param(rule, case, id=f"{rule.name}: {case['name']}")
 
 
-@pytest.mark.parametrize(("rule", "case"), all_cases())
+@pytest.mark.parametrize(("rule", "case"), list(all_cases()))
 def test_case(rule: Rule, case: dict[str, Any], tmp_path: Path) -> None:
     expected = {key: case.pop(key, None) for key in ("name", "problems", "not_run", "also")}
     report = check(Edit(**case), tmp_path / "package")

@@ -39,7 +39,7 @@ def anchor(passages: Table, article_id: str, article: ArticleText, listed: set[i
     old: list[tuple[int, int, dict[str, str]]] = []
     moved, gone = [], []
     for found in find_passages(passages, {article_id: article})[article_id]:
-        row = {column: str(passages[column].iloc[found.record]) for column in columns}
+        row = {column: str(passages.as_written(column).iloc[found.record]) for column in columns}
         if found.text is None:
             gone.append(row["passage_id"])
             continue

@@ -21,7 +21,8 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
     Raises:
         UneditableError: if the file has faults that rewriting would hide or spread.
     """
-    if table.file.faults or table.header.missing or table.header.unexpected:
+    refused = any(table.refused.values())
+    if table.file.faults or table.header.missing or refused:
         raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
     records = [list(record) for record in table.file.records]
     positions = table.header.positions

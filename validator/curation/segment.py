@@ -11,10 +11,11 @@ PassageKind = Literal["heading", "sentence", "list_item", "byline"]
 
 _LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
 _BYLINE = re.compile(
-    r"(?:written|reviewed|medically reviewed|published|updated|last updated|authors?|by)\b", re.IGNORECASE
+    r"(?i:(?:written|reviewed|medically reviewed|published|updated|last updated|authors?)\b)|[Bb]y [A-Z]"
 )
-_MARK = r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\d{1,3}(?:[,–-]\d{1,3})*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻,]+)?"
-_SENTENCE_END = re.compile(rf"[.!?…][\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=[\"'“‘(\[]*[^\W\d_a-zß-öø-ÿ])")
+_MARK = r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\d{1,3}(?:[,–-]\s?\d{1,3})*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]+)?"
+_SENTENCE_END = re.compile(rf"[.!?…][\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=[\"'“‘(\[]*[^\W_a-zß-öø-ÿ])")
+_STOPPED = re.compile(rf"[.!?…;,][\"'”’)\]]*{_MARK}$")
 _NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|ca|approx|Dr|Prof|Mr|Mrs|Ms|St|Fig|Tab|No|Vol|al|etc)|\b[A-Z])\.$")
 _LONGEST_HEADING = 14
 _LONGEST_HEADING_BEFORE_COLON = 5
@@ -65,7 +66,7 @@ def _kind(line: str) -> PassageKind:
         return "heading" if words <= _LONGEST_HEADING_BEFORE_COLON else "sentence"
     if words <= _LONGEST_HEADING and line.endswith("?") and not re.search(r"[.!?]\s", line):
         return "heading"
-    if words <= _LONGEST_HEADING and not re.search(r"[.!?…;,][\"'”’)\]]*[\d,–⁰¹²³⁴⁵⁶⁷⁸⁹-]*$", line):
+    if words <= _LONGEST_HEADING and not _STOPPED.search(line):
         return "heading"
     return "sentence"
 

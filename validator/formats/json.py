@@ -11,7 +11,13 @@ from validator.report import REPORT_VERSION, Problem, Report, RuleResult
 
 def render(report: Report) -> str:
     """The report as JSON text with a final line feed; the same report gives the same text."""
-    return json.dumps(as_json(report), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(as_json(report), indent=2, ensure_ascii=False)
+    if not text.replace("\n", "").isprintable():  # what a terminal could act on; it can only stand inside a string
+        text = "".join(
+            character if character.isprintable() or character == "\n" else json.dumps(character)[1:-1]
+            for character in text
+        )
+    return text + "\n"
 
 
 def as_json(report: Report) -> dict[str, Any]:

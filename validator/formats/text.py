@@ -9,7 +9,7 @@ from click import style
 
 from validator.package.place import Place
 from validator.report import Problem, Report
-from validator.rules.wording import counted
+from validator.rules.wording import counted, printable
 
 _WIDTH = 100
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -19,7 +19,7 @@ def render(report: Report) -> str:
     """The report as lines of text with ANSI colours, which the command line takes out where they don't belong."""
     lines: list[str] = []
     for path, problems in groupby(report.problems, key=lambda problem: problem.place.path):
-        lines += [style(_printable(path), bold=True)]
+        lines += [style(printable(path), bold=True)]
         for problem in problems:
             lines += _problem(problem)
         lines.append("")
@@ -32,7 +32,7 @@ def _problem(problem: Problem) -> list[str]:
         part
         for part in (
             style(_spot(problem.place), bold=True),
-            ", ".join(map(_printable, problem.subjects)),
+            ", ".join(map(printable, problem.subjects)),
             style(severity, fg=_COLOURS.get(severity, "green")),
             problem.rule,
         )
@@ -48,12 +48,12 @@ def _problem(problem: Problem) -> list[str]:
 
 def _spot(place: Place) -> str:
     line = f"line {place.line}" if place.line else ""
-    return "  ".join(part for part in (place.cell or "", line, _printable(place.column or "")) if part) or "file"
+    return "  ".join(part for part in (place.cell or "", line, printable(place.column or "")) if part) or "file"
 
 
 def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(
-        _printable(text), _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False
+        printable(text), _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False
     )
 
 
@@ -71,7 +71,7 @@ def _closing(report: Report) -> list[str]:
     ]
     found = ", ".join(style(counted(count, noun), fg=colour if count else None) for count, noun, colour in counts)
     title = " ".join(
-        part for part in (_printable(report.package_name) or "The package", _printable(report.package_version)) if part
+        part for part in (printable(report.package_name) or "The package", printable(report.package_version)) if part
     )
     lines = textwrap.wrap(f"{title}: {records}.", _WIDTH)
     lines.append(f"{counted(len(ran), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
@@ -84,12 +84,12 @@ def _closing(report: Report) -> list[str]:
         ):
             names = ", ".join(result.rule for result in results)
             lines += textwrap.wrap(
-                _printable(f"{names}: {reason}"), _WIDTH, initial_indent="  ", subsequent_indent="    "
+                printable(f"{names}: {reason}"), _WIDTH, initial_indent="  ", subsequent_indent="    "
             )
     for result in crashed:
-        lines.append(style(f"{result.rule} crashed: {_printable(result.reason or '')}", fg="red"))
+        lines.append(style(f"{result.rule} crashed: {printable(result.reason or '')}", fg="red"))
     for failure in report.failures:
-        lines.append(style(f"Not complete: {_printable(failure)}.", fg="red"))
+        lines.append(style(f"Not complete: {printable(failure)}.", fg="red"))
     return lines
 
 
@@ -99,8 +99,3 @@ def _sentence(problem: Problem) -> str:
     is_name = first == problem.place.column or not first.isalpha()
     message = problem.message if is_name else problem.message[:1].upper() + problem.message[1:]
     return f"{message}."
-
-
-def _printable(text: str) -> str:
-    """The text without characters that would move the cursor or hide; they are spelt out."""
-    return "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in text)

@@ -8,25 +8,33 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-_OPENING_WORDS = _CLOSING_WORDS = 3
-_WORDS_TO_SHOW_BOTH = 9
+_SHOWN_WORDS = 3
+_SHOWN_CHARACTERS = 60
+_WORDS_TO_SHOW_BOTH_ENDS = 9
 
 
 def normalise(text: str) -> str:
     """The text that offsets count in and hashes are made of.
 
-    In this order: a byte-order mark at the start is dropped; Unicode is composed (NFC); CR LF and CR become LF; every
-    other run of white space within a line becomes one space; spaces at both ends of a line go; three or more LF in a
-    row become two; white space at both ends of the text goes. White space is what Unicode calls so.
+    In this order: Unicode is composed (NFC); CR LF and CR become LF; every other run of white space within a line
+    becomes one space; control and format characters (categories Cc and Cf) go, but for the joiners U+200C and U+200D;
+    spaces at both ends of a line go; three or more LF in a row become two; white space at both ends of the text goes.
+    White space is what Unicode calls so.
 
-    >>> normalise("\\ufeffA  title\\r\\n\\r\\n \\u00a0 \\r\\nSafe.1\\n")
-    'A title\\n\\nSafe.1'
+    >>> normalise("\ufeffA  title\r\n\r\n \u00a0 \r\nSa\u00adfe.1\n")
+    'A title\n\nSafe.1'
     """
-    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
-    text = re.sub(r"\r\n?", "\n", text)
+    text = re.sub(r"\r\n?", "\n", unicodedata.normalize("NFC", text))
     text = re.sub(r"[^\S\n]+", " ", text)
-    text = re.sub(r" ?\n ?", "\n", text)
+    if not text.isprintable():
+        text = "".join(character for character in text if not _is_dropped(character))
+        text = unicodedata.normalize("NFC", text)  # what stood apart may compose now
+    text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _is_dropped(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf") and character not in "\n\u200c\u200d"
 
 
 def sha256(text: str) -> str:
@@ -37,25 +45,41 @@ def sha256(text: str) -> str:
 def opening_and_closing_words(text: str) -> tuple[str, str]:
     """A few words by which an eye finds a passage, too few to republish it; a short one has no closing words.
 
+    Bullets and quotation marks in front are left out, and so are stops and citation marks at the end.
+
     >>> opening_and_closing_words("• In ten small trials nobody saw any rare harm.1–4")
     ('In ten small', 'any rare harm')
     """
-    words = re.sub(r"^[\W\d_]+", "", text).split()
-    opening = re.sub(r"(?<=[^\W\d_])[\d,–-]+$", "", " ".join(words[:_OPENING_WORDS]))
-    closing = re.sub(r"[\W\d_]+$", "", " ".join(words[-_CLOSING_WORDS:]))
-    return opening, closing if len(words) >= _WORDS_TO_SHOW_BOTH else ""
+    words = re.sub(r"^[\W_]+", "", _plain(text)).split()
+    opening = _shortened(words[:_SHOWN_WORDS])
+    if len(words) <= _SHOWN_WORDS:
+        opening = re.sub(r"(?<=[^\W\d_])[\W\d_]+$", "", opening)
+    if len(words) < _WORDS_TO_SHOW_BOTH_ENDS:
+        return opening, ""
+    closing = re.sub(r"[\W\d_]+$", "", " ".join(words))
+    return opening, re.sub(r"^[\W_]+", "", _shortened(closing.split()[-_SHOWN_WORDS:], from_end=True))
 
 
 def begins_with(text: str, words: str) -> bool:
     """Whether ``words`` open ``text``, but for a bullet or other signs before them."""
-    before, found, _ = text.partition(words)
-    return bool(found) and not re.search(r"[^\W\d_]", before)
+    before, found, _ = _plain(text).partition(words)
+    return bool(found) and not re.search(r"[^\W_]", before)
 
 
 def ends_with(text: str, words: str) -> bool:
     """Whether ``words`` close ``text``, but for a stop or a citation mark after them."""
-    _, found, after = text.rpartition(words)
+    _, found, after = _plain(text).rpartition(words)
     return bool(found) and not re.search(r"[^\W\d_]", after)
+
+
+def _plain(text: str) -> str:
+    """The text in one line, without what can't be seen."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+
+
+def _shortened(words: list[str], *, from_end: bool = False) -> str:
+    text = " ".join(words)
+    return (text[-_SHOWN_CHARACTERS:] if from_end else text[:_SHOWN_CHARACTERS]).strip()
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
-from validator.package.tableschema import LIST_DELIMITER, Field, TableSchema, table_schema
+from validator.package.tableschema import Field, TableSchema, split_items, table_schema
 
 _PLAIN = {
-    "integer": re.compile(r"-?[0-9]{1,16}"),
-    "number": re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,16})?"),
+    "integer": re.compile(r"-?(0|[1-9][0-9]{0,15})"),
+    "number": re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,16})?"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
-"""How values of a type are written. Table Schema also takes ``1e999``, ``NaN``, ``1_000``, ``٣`` and ``2026-2-9``,
-which other readers take differently or not at all."""
+"""How values of a type are written. Table Schema also takes ``1e999``, ``NaN``, ``1_000``, ``01``, ``٣`` and
+``2026-2-9``, which other readers take differently or not at all."""
+
+_LONGEST_ITEM = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Refusal:
     """Why a value may not stand in its column."""
 
     constraint: str
-    """``type``, or the Table Schema constraint it breaks, or ``plain``, ``item`` (an empty or repeated list item)."""
+    """``type``, or the Table Schema constraint it breaks, or one of our own: ``plain``, ``blank`` and ``item``."""
     detail: str = ""
     """What the constraint asks for."""
 
@@ -42,23 +45,38 @@ def refusals(schema: TableSchema, column: str, values: Iterable[str]) -> dict[st
 
 
 def _refuse(field: Field, value: str, read_cell: Any) -> Refusal | None:
+    if field.required and value and not value.strip():
+        return Refusal("blank")
     plain = _PLAIN.get(field.type)
-    if value and plain and not plain.fullmatch(value):
-        return Refusal("type" if read_cell(value)[1] else "plain", field.type)
     notes = read_cell(value)[1]
+    if value and plain and not plain.fullmatch(value):
+        return Refusal("type" if notes else "plain", field.type)
     if notes:
         constraint = next(iter(notes))
         return Refusal(constraint, str(field.constraints.get(constraint, field.type)))
     if value.endswith("\n") and "pattern" in field.constraints:  # "$" in a pattern matches before a last line feed
         return Refusal("pattern", field.constraints["pattern"])
-    if value and field.is_list:
-        items = value.split(LIST_DELIMITER)
-        repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
-        if "" in items:
-            return Refusal("item", "empty")
-        if repeated is not None:
-            return Refusal("item", repeated)
-    return None
+    if field.is_partial_date and not _is_on_the_calendar(value):
+        return Refusal("type", "date")
+    return _refuse_items(split_items(value)) if field.is_list else None
+
+
+def _refuse_items(items: list[str]) -> Refusal | None:
+    if "" in items:
+        return Refusal("item", "empty")
+    if any(len(item) > _LONGEST_ITEM for item in items):
+        return Refusal("item", "long")
+    repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
+    return Refusal("item", repeated) if repeated is not None else None
+
+
+def _is_on_the_calendar(value: str) -> bool:
+    """Whether a year, a month or a day that fits its pattern exists."""
+    try:
+        date.fromisoformat(value if len(value) == len("2026-02-19") else "2000-01-01")
+    except ValueError:
+        return False
+    return True
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from validator.package.tableschema import LIST_DELIMITER
+from validator.package.tableschema import split_items
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -22,7 +22,6 @@ _COLUMN_OF = {
     ("population_size", "basis"): "population_basis",
     ("population_size",): "population_size",
     ("sources",): "source_ids",
-    ("passage",): "passage_id",
 }
 
 
@@ -43,7 +42,7 @@ def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
         Unavailable: if a table that claims are built from could not be read.
     """
     claims = package.table("claims")
-    concepts = {row["concept_id"]: _concept(row) for row in _rows(package.table("concepts"))}
+    concepts = {row["concept_id"]: _concept(row) for row in _rows(package.table("concepts")) if row["concept_id"]}
     passages = {row["passage_id"]: row for row in _rows(package.table("passages"))}
     sources = {row["source_id"]: _source(row) for row in _rows(package.table("sources"))}
     relations: dict[str, list[dict[str, Any]]] = {}
@@ -52,7 +51,7 @@ def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
         relations.setdefault(row["claim_id"], []).append(relation)
     for record, row in enumerate(_rows(claims)):
         named = [row[column] for column in CONCEPT_COLUMNS if row[column]]
-        cited = _items(row["source_ids"])
+        cited = split_items(row["source_ids"])
         passage = passages.get(row["passage_id"])
         if passage is None or any(name not in concepts for name in named) or any(name not in sources for name in cited):
             continue
@@ -88,16 +87,12 @@ def _rows(table: Table) -> Iterator[dict[str, str]]:
         yield dict(zip(columns, cells, strict=True))
 
 
-def _items(cell: str) -> list[str]:
-    return cell.split(LIST_DELIMITER) if cell else []
-
-
 def _integer(cell: str) -> int | None:
     return int(cell) if cell else None
 
 
 def _concept(row: dict[str, str]) -> dict[str, Any]:
-    return {"concept_id": row["concept_id"], "label": row["label"], "same_as": _items(row["same_as"])}
+    return {"concept_id": row["concept_id"], "label": row["label"], "same_as": split_items(row["same_as"])}
 
 
 def _source(row: dict[str, str]) -> dict[str, Any]:
@@ -112,5 +107,5 @@ def _passage(row: dict[str, str]) -> dict[str, Any]:
         "start": _integer(row["start"]),
         "end": _integer(row["end"]),
         "sha256": row["sha256"],
-        "citation_numbers": [int(number) for number in _items(row["citation_numbers"]) if number.isdecimal()],
+        "citation_numbers": [int(number) for number in split_items(row["citation_numbers"]) if number.isdecimal()],
     }

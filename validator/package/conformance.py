@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,25 +22,23 @@ class Difference:
     pointer: tuple[str | int, ...]
     message: str
     hint: str
+    spoken_for: bool
+    """Whether the schema gave the words itself, in a ``$comment``."""
 
 
-def differences(instance: Any, schema_name: str) -> Iterator[Difference]:
+def differences(instance: Any, schema_name: str, noun: str) -> Iterator[Difference]:
     """Where ``instance`` differs from the schema in file ``schema_name``, sorted by where it shows.
 
-    The subschema nearest to the failing keyword that carries a ``$comment`` gives the words, as "message | hint": it is
-    how a schema says in plain words what its keywords can only demand.
+    ``noun`` is what the messages call the instance as a whole. The subschema nearest to the failing keyword that has a
+    ``$comment`` gives the words, as "message | hint": it is how a schema says in plain words what its keywords can
+    only demand.
     """
-    errors = sorted(
-        _validator(schema_name).iter_errors(instance),
-        key=lambda error: (list(map(str, error.absolute_path)), error.message),
-    )
-    for error in errors:
-        comment = _nearest_comment(
-            read_schema(schema_name),
-            [str(step) if not isinstance(step, int) else step for step in error.absolute_schema_path],
-        )
-        message, _, hint = (comment or _words(error)).partition(" | ")
-        yield Difference(tuple(error.absolute_path), message, hint)
+    errors = _validator(schema_name).iter_errors(instance)
+    for error in sorted(errors, key=lambda error: (list(map(str, error.absolute_path)), error.message)):
+        comment = _nearest_comment(read_schema(schema_name), error.absolute_schema_path)
+        words = comment or _words(error, _where(error, instance, noun))
+        message, _, hint = words.partition(" | ")
+        yield Difference(tuple(error.absolute_path), message, hint, comment is not None)
 
 
 @cache
@@ -48,38 +48,60 @@ def _validator(schema_name: str) -> Any:
     return Draft202012Validator(read_schema(schema_name))
 
 
-def _nearest_comment(schema: Any, path: list[str | int]) -> str | None:
-    comment = None
+def _nearest_comment(root: Any, path: Iterable[str | int]) -> str | None:
+    comment, schema = None, root
     for step in path:
-        schema = schema[step] if not isinstance(schema, dict) or step in schema else {}
         if isinstance(schema, dict) and "$ref" in schema:
-            return comment
+            schema = _resolve(root, schema["$ref"])
+        if step == "$ref":
+            continue
+        schema = schema[step]
         if isinstance(schema, dict):
             comment = schema.get("$comment", comment)
     return comment
 
 
-def _words(error: Any) -> str:
-    where = "/".join(map(str, error.absolute_path)) or "it"
+def _resolve(root: Any, reference: str) -> Any:
+    """What a reference into the same schema, such as ``#/$defs/resource``, names."""
+    for step in reference.removeprefix("#/").split("/"):
+        root = root[step]
+    return root
+
+
+def _where(error: Any, instance: Any, noun: str) -> str:
+    """The path to what failed, with the name of an array's element in place of its number where it has one."""
+    steps = []
+    for step in error.absolute_path:
+        instance = instance[step]
+        name = instance.get("name") if isinstance(instance, dict) else None
+        steps.append(name if isinstance(step, int) and isinstance(name, str) else str(step))
+    return "/".join(steps) or noun
+
+
+def _words(error: Any, where: str) -> str:
     value = json.dumps(error.instance, ensure_ascii=False)
     if len(value) > _LONGEST_VALUE:
         value = value[:_LONGEST_VALUE] + "…"
+    wanted = error.validator_value
     match error.validator:
         case "required":
-            absent = next(name for name in error.validator_value if name not in error.instance)
-            return f'{where} has no "{absent}", which is required'
+            absent = re.findall(r"^'(.*)' is a required property$", error.message) or wanted
+            return f'{where} has no "{absent[0]}", which is required | Add it.'
         case "additionalProperties":
-            extra = json.dumps(min(set(error.instance) - set(error.schema.get("properties", {}))), ensure_ascii=False)
-            return f"{where} has {extra}, which a claims package does not use | Leave it out."
+            extra = sorted(set(error.instance) - set(error.schema.get("properties", {})))
+            names = ", ".join(json.dumps(name, ensure_ascii=False) for name in extra)
+            return f"{where} has {names}, which a claims package does not use | Leave it out."
         case "enum":
-            return f"{where} is {value}, which is none of {', '.join(map(str, error.validator_value))}"
+            choice = difflib.get_close_matches(str(error.instance), map(str, wanted), n=1)
+            hint = f'Did you mean "{choice[0]}"? ' if choice else ""
+            return f"{where} is {value}, which is not allowed | {hint}Allowed: {', '.join(map(str, wanted))}."
         case "const":
-            return f"{where} is {value} and must be {json.dumps(error.validator_value, ensure_ascii=False)}"
+            return f"{where} is {value}, which is not allowed | Make it {json.dumps(wanted, ensure_ascii=False)}."
         case "type":
-            return f"{where} is {value}, which is not of type {error.validator_value}"
+            return f"{where} is {value}, which is not of type {wanted} | Write it as {wanted}."
         case "pattern":
-            return f"{where} is {value}, which does not follow the pattern {error.validator_value}"
+            return f"{where} is {value}, which does not follow the pattern {wanted} | Write it so."
         case "minItems" | "minLength":
-            return f"{where} is empty"
+            return f"{where} is empty | Fill it in."
         case keyword:
-            return f"{where} is {value}, which breaks {keyword} {json.dumps(error.validator_value)[:_LONGEST_VALUE]}"
+            return f"{where} is {value}, which breaks {keyword} {json.dumps(wanted)[:_LONGEST_VALUE]} | Mend it."

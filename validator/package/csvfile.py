@@ -23,9 +23,14 @@ FaultKind = Literal[
     "blank",
     "short",
     "long",
+    "trailing",
+    "conflict",
 ]
+_CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
 FATAL: frozenset[FaultKind] = frozenset(
-    {"undecodable", "empty", "no-header", "delimiter", "too-wide", "too-long", "quotes"}
+    {"undecodable", "empty", "no-header", "delimiter", "too-wide", "too-long", "quotes", "swallowed"}
 )
 """The faults after which a file has no records."""
 
@@ -79,27 +84,22 @@ def parse(content: bytes) -> CsvFile:
     if not text:
         result.faults.append(ReadFault("empty", 1, 1))
         return result
-    if "\r" in text:
-        result.first_crlf = _line_of(text, r"\r\n")
-        result.first_bare_cr = _line_of(text, r"\r(?!\n)")
     _read_records(text, result)
     if result.fatal:
         result.header, result.records, result.rows, result.lines = [], [], [], []
     return result
 
 
-def _line_of(text: str, pattern: str) -> int | None:
-    match = re.search(pattern, text)
-    return len(re.findall(r"\r\n|\r|\n", text[: match.start()])) + 1 if match else None
-
-
 def _read_records(text: str, result: CsvFile) -> None:
     csv.field_size_limit(CELL_CHARACTERS)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    physical_lines = list(io.StringIO(text, newline="")) if "\r" in text else []
     row, line = 0, 1
     try:
         for cells in reader:
             row += 1
+            if physical_lines:
+                _look_at_line_end(physical_lines[reader.line_num - 1], reader.line_num, result)
             if row == 1:
                 if not _take_header(cells, result):
                     return
@@ -109,6 +109,13 @@ def _read_records(text: str, result: CsvFile) -> None:
     except csv.Error as error:
         kind: FaultKind = "too-long" if "field larger" in str(error) else "quotes"
         result.faults.append(ReadFault(kind, line, row + 1))
+
+
+def _look_at_line_end(physical_line: str, number: int, result: CsvFile) -> None:
+    if physical_line.endswith("\r\n"):
+        result.first_crlf = result.first_crlf or number
+    elif physical_line.endswith("\r"):
+        result.first_bare_cr = result.first_bare_cr or number
 
 
 def _take_header(cells: list[str], result: CsvFile) -> bool:
@@ -125,17 +132,22 @@ def _take_header(cells: list[str], result: CsvFile) -> bool:
 
 def _take_record(cells: list[str], row: int, line: int, last_line: int, result: CsvFile) -> None:
     width = len(result.header)
-    if not any(cells):
-        result.faults.append(ReadFault("blank", line, row))
+    if not any(cells) or cells[0].startswith(_CONFLICT_MARKS):
+        result.faults.append(ReadFault("conflict" if any(cells) else "blank", line, row))
         return
-    if last_line > line and any(
-        part.count(",") >= width - 1 for cell in cells if "\n" in cell for part in cell.split("\n")[1:]
-    ):
+    if last_line > line and any(_looks_like_a_record(part, width) for cell in cells for part in cell.split("\n")[1:]):
         result.faults.append(ReadFault("swallowed", line, row, str(last_line)))
     if len(cells) != width:
-        result.faults.append(ReadFault("short" if len(cells) < width else "long", line, row, str(len(cells))))
+        kind: FaultKind = "short" if len(cells) < width else "long" if any(cells[width:]) else "trailing"
+        result.faults.append(ReadFault(kind, line, row, str(len(cells))))
         result.ragged.add(len(result.records))
         cells = (cells + [""] * width)[:width]
     result.records.append(cells)
     result.rows.append(row)
     result.lines.append(line)
+
+
+def _looks_like_a_record(line: str, width: int) -> bool:
+    """Whether a line inside a cell begins with an id and has as many commas as a record, and no space after one."""
+    cells = line.split(",")
+    return len(cells) >= width and _ID.fullmatch(cells[0]) is not None and not any(cell[:1] == " " for cell in cells)

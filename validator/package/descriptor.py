@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -67,25 +70,7 @@ class Descriptor:
 
     @cached_property
     def _lines(self) -> dict[Pointer, int]:
-        import yaml  # noqa: PLC0415 - only a package with problems needs it
-
-        lines: dict[Pointer, int] = {}
-
-        def walk(node: Any, pointer: Pointer) -> None:
-            if isinstance(node, yaml.MappingNode):
-                for key, value in node.value:
-                    lines[*pointer, key.value] = key.start_mark.line + 1
-                    walk(value, (*pointer, key.value))
-            elif isinstance(node, yaml.SequenceNode):
-                for index, value in enumerate(node.value):
-                    lines[*pointer, index] = value.start_mark.line + 1
-                    walk(value, (*pointer, index))
-
-        try:
-            walk(yaml.compose(self.text.replace("\t", " "), Loader=yaml.SafeLoader), ())
-        except (yaml.YAMLError, RecursionError):
-            return {}
-        return lines
+        return dict(_spots(self.text))
 
 
 def read_descriptor(path: str, content: bytes) -> Descriptor:
@@ -98,35 +83,16 @@ def read_descriptor(path: str, content: bytes) -> Descriptor:
         return descriptor
     descriptor.text = decoded.text
     if decoded.had_byte_order_mark:
-        descriptor.faults.append(
-            DescriptorFault(
-                "the descriptor begins with a byte-order mark, which JSON does not allow",
-                "Save it as UTF-8 without BOM.",
-                1,
-            )
-        )
+        what = "the descriptor begins with a byte-order mark, which JSON does not allow"
+        descriptor.faults.append(DescriptorFault(what, "Save it as UTF-8 without BOM.", 1))
     repeated: list[str] = []
-
-    def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        repeated.extend(sorted({key for key in keys if keys.count(key) > 1}))
-        return dict(pairs)
-
     try:
-        parsed = json.loads(descriptor.text, object_pairs_hook=collect, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        what = f"the descriptor is not JSON: {error.msg} at line {error.lineno}, character {error.colno}"
-        descriptor.faults.append(
-            DescriptorFault(what, "Mend the JSON there; an editor with JSON support shows the spot.", error.lineno)
-        )
+        parsed = _parse(descriptor.text, repeated)
+    except _NotJSONError as error:
+        descriptor.faults.append(error.fault)
         return descriptor
-    except (ValueError, RecursionError) as error:
-        what = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        descriptor.faults.append(DescriptorFault(f"the descriptor {what}", "Write it as plain JSON."))
-        return descriptor
-    for key in repeated:
-        what = f'the key "{key}" stands twice in one object, and readers differ in which of the two they take'
-        descriptor.faults.append(DescriptorFault(what, "Keep one of them.", _second_line(descriptor.text, key)))
+    if repeated:
+        descriptor.faults += _repeated_keys(descriptor.text)
     if isinstance(parsed, dict):
         descriptor.content = parsed
     else:
@@ -134,11 +100,87 @@ def read_descriptor(path: str, content: bytes) -> Descriptor:
     return descriptor
 
 
+class _NotJSONError(Exception):
+    """What keeps a text from being read as JSON."""
+
+    def __init__(self, message: str, hint: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.fault = DescriptorFault(f"the descriptor {message}", hint, line)
+
+
+def _parse(text: str, repeated: list[str]) -> Any:
+    """The JSON value that ``text`` holds; keys that stand twice in an object are put into ``repeated``."""
+
+    def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = Counter(key for key, _ in pairs)
+        repeated.extend(key for key, count in keys.items() if count > 1)
+        return dict(pairs)
+
+    try:
+        parsed = json.loads(text, object_pairs_hook=collect, parse_constant=_refuse_constant)
+        json.dumps(parsed, ensure_ascii=False).encode("utf-8")
+    except json.JSONDecodeError as error:
+        raise _describe(text, error) from None
+    except RecursionError:
+        raise _NotJSONError("is nested too deeply", "Write it plainly.") from None
+    except UnicodeEncodeError:
+        lone = re.search(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", text)
+        line = text.count("\n", 0, lone.start()) + 1 if lone else None
+        what = "holds half of a surrogate pair, which is no character"
+        raise _NotJSONError(what, "Write the character itself.", line) from None
+    except ValueError:  # Python's limit on the digits of a whole number
+        raise _NotJSONError("holds a number of some thousand digits", "Leave it out.") from None
+    return parsed
+
+
 def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"holds {name}, which is not JSON")
+    raise _NotJSONError(f"holds {name}, which is not JSON", "Leave it out.")
 
 
-def _second_line(text: str, key: str) -> int | None:
-    """The line of the key's second mention, where the text mentions it just twice and so leaves no doubt."""
-    mentions = text.split(json.dumps(key, ensure_ascii=False))
-    return mentions[0].count("\n") + mentions[1].count("\n") + 1 if len(mentions) == 3 else None  # noqa: PLR2004
+def _describe(text: str, error: json.JSONDecodeError) -> _NotJSONError:
+    """What is wrong and where, in words and at a position that do not depend on the version of Python."""
+    position = error.pos
+    before = text[:position].rstrip()
+    if before.endswith(",") and text[position : position + 1] in ("}", "]"):
+        position = len(before) - 1
+    line = text.count("\n", 0, position) + 1
+    start = text.rfind("\n", 0, position) + 1
+    if text[start:].startswith(("<<<<<<< ", "=======", ">>>>>>> ")):
+        hint = "Resolve the conflict: keep one of the two sides, and delete the marks."
+        return _NotJSONError("holds the marks of an unresolved merge conflict", hint, line)
+    if text[position : position + 1] == "," and re.match(r",\s*[}\]]", text[position:]):
+        return _NotJSONError(f"is not JSON: there is a comma too many at line {line}", "Delete the comma.", line)
+    what = f"is not JSON: it can't be read from line {line}, character {position - start + 1} on"
+    return _NotJSONError(what, "Mend the JSON there; an editor with JSON support shows the spot.", line)
+
+
+def _repeated_keys(text: str) -> list[DescriptorFault]:
+    """A fault for each key that stands again in its object, at the line where it does."""
+    faults, seen = [], set()
+    for pointer, line in _spots(text):
+        if pointer in seen:
+            what = f'the key "{pointer[-1]}" stands twice in one object, and readers differ in which they take'
+            faults.append(DescriptorFault(what, "Keep one of them.", line))
+        seen.add(pointer)
+    return faults or [DescriptorFault("a key stands twice in one object", "Keep one of the two.")]
+
+
+def _spots(text: str) -> list[tuple[Pointer, int]]:
+    """Each key and each element of an array with the line where it begins; none where that can't be told."""
+    import yaml  # noqa: PLC0415 - JSON is YAML, whose parser tells where things stand; only problems need it
+
+    spots: list[tuple[Pointer, int]] = []
+
+    def walk(node: Any, pointer: Pointer) -> None:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                spots.append(((*pointer, key.value), key.start_mark.line + 1))
+                walk(value, (*pointer, key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, value in enumerate(node.value):
+                spots.append(((*pointer, index), value.start_mark.line + 1))
+                walk(value, (*pointer, index))
+
+    with contextlib.suppress(yaml.YAMLError, RecursionError):
+        walk(yaml.compose(text.replace("\t", " "), Loader=yaml.SafeLoader), ())
+    return spots

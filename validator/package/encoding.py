@@ -39,6 +39,8 @@ def decode(content: bytes) -> Decoded:
     Raises:
         UndecodableError: if it is in another encoding or holds NUL bytes.
     """
+    if content.startswith(b"PK\x03\x04"):
+        raise UndecodableError("is a workbook or another zip file, not text", 1)
     for mark, name in _OTHER_MARKS.items():
         if content.startswith(mark):
             raise UndecodableError(f"is in {name}, not UTF-8", 1)

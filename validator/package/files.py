@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -52,11 +53,19 @@ def read_bytes(file: Path, limit: int) -> bytes:
         FileNotFoundError: if there is none.
         OSError: if the system refuses to read it.
     """
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (IsADirectoryError, NotADirectoryError):
+        raise UnusableFileError("is not a regular file") from None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UnusableFileError("has too long a name") from None
+        raise
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise UnusableFileError("is not a regular file")
     with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise UnusableFileError("is not a regular file")
         if status.st_size > limit:
             raise UnusableFileError(f"has {status.st_size:,} bytes; the limit is {limit:,}")
         return stream.read(limit + 1)

@@ -140,28 +140,27 @@ def read_article(file: Path) -> ArticleText:
 
 
 def _match_articles(package: Package, texts: list[ArticleText]) -> None:
+    """Gives each text to its article; see ``load`` for how."""
     table = package.tables.get("articles")
-    if table is None or not texts or "article_id" not in table.cells or "text_sha256" not in table.cells:
-        return
-    hashes = {sha: article for article, sha in zip(table["article_id"], table["text_sha256"], strict=True) if article}
+    hashes: dict[str, str] = {}
+    if table is not None and {"article_id", "text_sha256"} <= set(table.cells):
+        pairs = zip(table["article_id"], table["text_sha256"], strict=True)
+        hashes = {article: sha for article, sha in pairs if article}
     unmatched = []
     for text in texts:
-        article_id = hashes.get(text.sha256)
-        if article_id is None and Path(text.file).stem in hashes.values():
-            article_id = Path(text.file).stem
-        if article_id is None:
+        matched = [article for article, sha in hashes.items() if sha == text.sha256]
+        matched = matched or [article for article in hashes if article == Path(text.file).stem]
+        for article in matched:
+            if article in package.article_texts:
+                both = f"{package.article_texts[article].file} and {text.file}"
+                raise NotAPackageError(f"{both} are both the text of article {article}")
+            package.article_texts[article] = text
+        if not matched:
             unmatched.append(text)
-        elif article_id in package.article_texts:
-            raise NotAPackageError(
-                f"{package.article_texts[article_id].file} and {text.file} are both article {article_id}"
-            )
-        else:
-            package.article_texts[article_id] = text
-    left = [article for article in hashes.values() if article not in package.article_texts]
+    left = [article for article in hashes if article not in package.article_texts]
     if len(unmatched) == len(left) == 1:
-        package.article_texts[left[0]] = unmatched[0]
-    elif unmatched:
-        raise NotAPackageError(
-            f"{unmatched[0].file} is none of the package's articles as recorded; "
-            f"if its text has changed, name the file by its article's id ({', '.join(sorted(left)) or 'none is left'})"
-        )
+        package.article_texts[left[0]] = unmatched.pop()
+    if unmatched and hashes:
+        ids = ", ".join(left or hashes)
+        raise NotAPackageError(f"it is not clear which article {unmatched[0].file} is; name the file by its id: {ids}")
+    package.unmatched_texts = [text.file for text in unmatched]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from validator.package.article import ArticleText
@@ -68,6 +69,8 @@ class Package:
     """CSV files that stand beside the tables but in no resource."""
     article_texts: dict[str, ArticleText] = field(default_factory=dict)
     """By article id."""
+    unmatched_texts: list[str] = field(default_factory=list)
+    """Files of texts that were given and are no article's."""
     today: date = date.min
     """The day the package is judged on."""
     failures: list[str] = field(default_factory=list)
@@ -77,6 +80,18 @@ class Package:
     def named_files(self) -> tuple[NamedFile, ...]:
         """Every file that the descriptor names."""
         return (*self.table_files.values(), *self.schema_files)
+
+    @cached_property
+    def probably_renamed(self) -> dict[str, str]:
+        """For the path of each table file that was not read, the unlisted file that was most likely meant."""
+        found = {}
+        for file in self.table_files.values():
+            if file.state in ("absent", "unsafe"):
+                same_name = [path for path in self.unlisted if PurePosixPath(path).stem == file.resource]
+                by_stem = {PurePosixPath(path).stem: path for path in self.unlisted}
+                near = same_name or [by_stem[stem] for stem in difflib.get_close_matches(file.resource, by_stem, n=1)]
+                found.update({file.path: near[0]} if near else {})
+        return found
 
     def table(self, name: str) -> Table:
         """A table.
@@ -94,7 +109,10 @@ class Package:
             return f"{self.descriptor.path} could not be read"
         if name not in self.table_files:
             return f"{self.descriptor.path} gives no usable path for {name}"
-        return f"{self.table_files[name].path} could not be read"
+        file = self.table_files[name]
+        return f"{file.path} " + {"unsafe": "was refused", "absent": "is not there"}.get(
+            file.state, "could not be read"
+        )
 
     def readable_tables(self) -> Iterator[Table]:
         """The tables that could be read, in their usual order."""
@@ -110,6 +128,8 @@ class Package:
         Raises:
             Unavailable: if it was not given.
         """
+        if self.unmatched_texts and not self.article_texts:
+            raise Unavailable("the text that was given is no article's of the package")
         if not self.article_texts:
             raise Unavailable("no article text was given: add --article FILE")
         try:

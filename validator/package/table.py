@@ -67,10 +67,18 @@ class Table:
         Raises:
             Unavailable: if the file has no such column.
         """
-        try:
-            return self._reliable[column]
-        except KeyError:
-            raise Unavailable(f"{self.path} has no column {column}") from None
+        self.as_written(column)
+        return self._reliable[column]
+
+    def as_written(self, column: str) -> pd.Series[str]:
+        """The column as it stands in the file, with what may not stand there: an id that is refused is still meant.
+
+        Raises:
+            Unavailable: if the file has no such column.
+        """
+        if column not in self.cells:
+            raise Unavailable(f"{self.path} has no column {column}")
+        return self.cells[column]
 
     def integers(self, column: str) -> pd.Series[int]:
         """An integer column as nullable integers; missing where a cell is blank or may not stand there."""
@@ -79,7 +87,15 @@ class Table:
     def items(self, column: str) -> pd.Series[str]:
         """The items of a list column, one an element, each under the number of its record; blank cells have none."""
         values = self[column]
-        return values[values != ""].str.split(LIST_DELIMITER).explode()
+        return values[values != ""].str.split(LIST_DELIMITER).explode().str.strip()
+
+    def is_reliable(self, column: str) -> pd.Series[bool]:
+        """Whether each cell says what was meant: not refused, and not in a row with too few or too many cells.
+
+        Raises:
+            Unavailable: if the file has no such column.
+        """
+        return self[column] == self.as_written(column)
 
     @cached_property
     def keys(self) -> pd.Series[str]:

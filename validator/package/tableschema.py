@@ -24,6 +24,11 @@ TABLES = (
 LIST_DELIMITER = ";"
 
 
+def split_items(cell: str) -> list[str]:
+    """The items of a list cell, without white space around them; none if the cell is blank."""
+    return [item.strip() for item in cell.split(LIST_DELIMITER)] if cell.strip() else []
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A field whose cells, or whose list items, are keys of another table."""
@@ -45,6 +50,9 @@ class Field:
     words: tuple[str, ...]
     """The words of ``constraints.enum``; empty where any value goes."""
     concept_kind: str | None
+    example: str
+    is_partial_date: bool
+    """Whether it holds a year, a month or a day."""
     constraints: dict[str, Any]
 
     @property
@@ -82,6 +90,8 @@ def table_schema(name: str) -> TableSchema:
             required=field.get("constraints", {}).get("required", False),
             words=tuple(field.get("constraints", {}).get("enum", ())),
             concept_kind=field.get("conceptKind"),
+            example=str(field["example"]),
+            is_partial_date=field.get("partialDate", False),
             constraints=field.get("constraints", {}),
         )
         for field in descriptor["fields"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 
 
@@ -11,11 +12,28 @@ def quoted(value: str, longest: int = 60) -> str:
     if len(value) > longest:
         half = longest // 2
         value = f"{value[:half]}…{value[-half:]}"
-    spelt = "".join(
-        character if character.isprintable() else f"\\u{{{ord(character):04X}}}" if character != "\n" else "\\n"
-        for character in value
+    return f'"{printable(value)}"'
+
+
+def printable(text: str) -> str:
+    """The text in one line, with what can't be seen spelt out, so that it can't rewrite a terminal or a report."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else "\\n" if character == "\n" else f"\\u{{{ord(character):04X}}}"
+        for character in text
     )
-    return f'"{spelt}"'
+
+
+def character_name(character: str) -> str:
+    """What to call a character that can't be seen: ``a tab (U+0009)``, ``zero width space (U+200B)``."""
+    kind = _CATEGORIES.get(unicodedata.category(character), "an unassigned character")
+    name = _CONTROLS.get(character) or unicodedata.name(character, kind).lower()
+    return f"{name} (U+{ord(character):04X})"
+
+
+_CONTROLS = {"\t": "a tab", "\r": "a carriage return", "\x1b": "an escape character"}
+_CATEGORIES = {"Cc": "a control character", "Co": "a private-use character", "Cs": "half of a surrogate pair"}
 
 
 def nearest(value: str, choices: Iterable[str]) -> str:

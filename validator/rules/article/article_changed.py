@@ -35,11 +35,12 @@ W3C Web Annotation Data Model, section 4.3, on states of a resource, https://www
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
-from validator.rules.wording import counted
+from validator.rules.wording import counted, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -55,16 +56,20 @@ def check(package: Package) -> Iterator[Sighting]:
         if isinstance(given, LeftOut):
             yield given
             continue
+        if not given.recorded_sha256:
+            yield LeftOut(f"no readable text_sha256 is recorded for {given.article_id}")
+            continue
         yield Examined(1)
         subjects, characters = articles.subjects(given.record), len(given.article.text)
         length = lengths.iloc[given.record]
         if not given.unchanged:
             gone = sum(passage.text is None for passage in given.passages)
-            message = (
-                f"the text of {given.article_id} is not the one recorded: it has {characters:,} characters instead of "
-                f"{int(length or 0):,}, and {gone} of {counted(len(given.passages), 'passage')} no longer stand in it"
-            )
+            total = counted(len(given.passages), "passage")
+            standing = f"{gone} of {total} can't be found in it" if gone else f"all of {total} can be found in it"
+            message = f"the text of {given.article_id} is not the one recorded; {standing}"
             hint = "Compare it with the claims, then pin its passages anew with claimpack anchor."
+            if gone == len(given.passages):
+                hint = f"Is {quoted(Path(given.article.file).name)} the right file? {hint}"
             judged = (given.recorded_sha256, given.article.sha256)
             yield Finding(articles.place(given.record, "text_sha256"), message, hint, subjects, judged)
         elif length and int(length) != characters:

@@ -52,22 +52,35 @@ SEVERITY = "warning"
 
 
 def check(package: Package) -> Iterator[Sighting]:
-    """Compares the citations of each passage with the sources of its claims, by joining both ways."""
-    claims, passages = package.table("claims"), package.table("passages")
-    cited = _cited(passages, package.table("references"))
+    """Compares the citations of each passage with the sources of its claims, by joining both ways.
+
+    What rests on a cell that another rule has refused, or on a source that is not there, is left to that rule.
+    """
+    claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
+    known_sources = set(package.table("sources").as_written("source_id"))
+    known_articles = package.table("articles").as_written("article_id")
+    cited = _cited(passages, references)
+    cited = cited[cited["article"].isin(known_articles)]
     yield Examined(len(cited) + len(claims))
+    listing = references.is_reliable("article_id").all() and references.is_reliable("citation_number").all()
     for record, number in cited[cited["source"].isna()][["record", "number"]].itertuples(index=False):
-        message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
-        hint = "Correct the number, or add it to the references table."
-        place = passages.place(record, "citation_numbers")
-        yield Finding(place, message, hint, passages.subjects(record), (number,))
-    cited = cited.dropna(subset=["source"])
+        if listing:
+            message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
+            hint = "Correct the number, or add it to the references table."
+            place = passages.place(record, "citation_numbers")
+            yield Finding(place, message, hint, passages.subjects(record), (number,))
+    cited = cited[cited["source"].isin(known_sources)]
     on_claims = claims.items("source_ids").rename("source").to_frame()
     on_claims["passage"] = claims["passage_id"][on_claims.index]
     on_claims["record"] = on_claims.index
-    on_claims = on_claims[on_claims["passage"].isin(passages["passage_id"])]
-    yield from _uncited_sources(claims, on_claims, cited)
-    yield from _unused_citations(passages, on_claims, cited, set(claims["passage_id"]))
+    on_claims = on_claims[on_claims["source"].isin(known_sources)]
+    unclear = claims["passage_id"][~claims.is_reliable("source_ids")]
+    unread = passages["passage_id"][~passages.is_reliable("citation_numbers")]
+    of_unknown = _passages_citing_unknown(passages, references, known_sources)
+    judged = set(passages["passage_id"][passages["article_id"].isin(known_articles)]) - {*unread, *of_unknown}
+    yield from _uncited_sources(claims, on_claims[on_claims["passage"].isin(judged)], cited)
+    with_claims = set(claims["passage_id"]) - {*unclear, *_passages_with_unknown(claims, known_sources)}
+    yield from _unused_citations(passages, on_claims, cited[cited["passage"].isin(with_claims)])
 
 
 def _cited(passages: Table, references: Table) -> pd.DataFrame:
@@ -81,6 +94,18 @@ def _cited(passages: Table, references: Table) -> pd.DataFrame:
     return cited.merge(listed.drop_duplicates(["article", "number"]), on=["article", "number"], how="left")
 
 
+def _passages_citing_unknown(passages: Table, references: Table, known_sources: set[str]) -> set[str]:
+    """Passages that cite a number behind which no known source stands."""
+    cited = _cited(passages, references)
+    return set(cited.loc[~cited["source"].isin(known_sources), "passage"])
+
+
+def _passages_with_unknown(claims: Table, known_sources: set[str]) -> set[str]:
+    """Passages with a claim that names a source which is not there."""
+    named = claims.items("source_ids")
+    return set(claims["passage_id"][named.index[~named.isin(known_sources)]])
+
+
 def _uncited_sources(claims: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:
     merged = on_claims.merge(cited[["passage", "source", "number"]], on=["passage", "source"], how="left")
     for record, passage, source in merged[merged["number"].isna()][["record", "passage", "source"]].itertuples(
@@ -92,10 +117,8 @@ def _uncited_sources(claims: Table, on_claims: pd.DataFrame, cited: pd.DataFrame
         yield Finding(claims.place(record, "source_ids"), message, hint, subjects, (source,))
 
 
-def _unused_citations(
-    passages: Table, on_claims: pd.DataFrame, cited: pd.DataFrame, with_claims: set[str]
-) -> Iterator[Finding]:
-    merged = cited[cited["passage"].isin(with_claims)].merge(
+def _unused_citations(passages: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:
+    merged = cited.merge(
         on_claims[["passage", "source", "record"]].drop_duplicates(["passage", "source"]),
         on=["passage", "source"],
         how="left",

@@ -40,7 +40,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from validator.package.citations import citation_marks
-from validator.package.tableschema import LIST_DELIMITER
+from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
 from validator.rules.wording import counted
@@ -54,20 +54,20 @@ SEVERITY = "warning"
 def check(package: Package) -> Iterator[Sighting]:
     """Reads the marks in each passage of the articles whose text was given."""
     passages, listed = package.table("passages"), _listed(package)
-    cells = passages["citation_numbers"]
+    cells, reliable = passages["citation_numbers"], passages.is_reliable("citation_numbers")
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
             continue
         lost = sum(found.text is None for found in given.passages)
         if lost:
-            yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} no longer stand in its text")
+            yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} can't be found in its text")
         yield Examined(len(given.passages) - lost)
         for found in given.passages:
-            if found.text is None:
+            if found.text is None or not reliable.iloc[found.record]:
                 continue
             cell = cells.iloc[found.record]
-            recorded = {int(item) for item in cell.split(LIST_DELIMITER) if item.isdecimal()}
+            recorded = {int(item) for item in split_items(cell) if item.isdecimal()}
             marks = citation_marks(found.text, listed.get(given.article_id, set()))
             absent, extra = marks.certain - recorded, recorded - marks.certain - marks.possible
             if absent or extra:

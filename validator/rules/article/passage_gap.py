@@ -33,15 +33,18 @@ Claimpack's own: every word of the article is accounted for.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.package.unavailable import Unavailable
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import GivenText, given_texts
 from validator.rules.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.passages import FoundPassage
     from validator.package.table import Table
 
 SEVERITY = "error"
@@ -50,18 +53,23 @@ SEVERITY = "error"
 def check(package: Package) -> Iterator[Sighting]:
     """Looks between the passages of each article whose text was given and has not changed."""
     articles, passages = package.table("articles"), package.table("passages")
+    usable = Counter(passages["article_id"])
+    if not passages["article_id"].isin(articles.as_written("article_id")).all():
+        raise Unavailable("a passage's article is not in articles, so it can't be told what text it takes up")
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
         elif not given.unchanged:
             yield LeftOut(f"the text of {given.article_id} has changed, so recorded positions say nothing about it")
+        elif len(given.passages) < usable[given.article_id]:
+            yield LeftOut(f"a passage of {given.article_id} has no usable offsets and hash")
         else:
             yield from _look_between(articles, passages, given)
 
 
 def _look_between(articles: Table, passages: Table, given: GivenText) -> Iterator[Sighting]:
     text = given.article.text
-    spans = sorted((found.start, found.end, found.record) for found in given.passages)
+    spans = sorted(_span(found) for found in given.passages)
     yield Examined(len(spans) + 1)
     reached, before = 0, ""
     for start, end, record in [*spans, (len(text), len(text), None)]:
@@ -79,3 +87,9 @@ def _look_between(articles: Table, passages: Table, given: GivenText) -> Iterato
         if end > reached:
             reached = end
             before = next(iter(passages.subjects(record)), "") if record is not None else ""
+
+
+def _span(found: FoundPassage) -> tuple[int, int, int]:
+    """Where the passage stands; the offsets recorded for it if it can't be found."""
+    start = found.start if found.moved_to is None else found.moved_to
+    return start, start + found.end - found.start, found.record

@@ -34,6 +34,7 @@ Claimpack's own: every word of the article is accounted for.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,19 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
+_MOST_MISTYPED = 20
+"""For so many claims whose passage is not there, the passages nearest to what is written are left alone."""
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each passage."""
     passages, claims = package.table("passages"), package.table("claims")
     coverage, ids = passages["coverage"], passages["passage_id"]
     yield Examined(int(((coverage != "") & (ids != "")).sum()))
-    empty = (coverage == "claims") & (ids != "") & ~ids.isin(claims.cells["passage_id"])
+    named = claims.as_written("passage_id")
+    mistyped = named[(named != "") & ~named.isin(passages.as_written("passage_id"))].unique()[:_MOST_MISTYPED]
+    meant = [near for name in mistyped for near in difflib.get_close_matches(name, ids, n=3)]
+    empty = (coverage == "claims") & (ids != "") & ~ids.isin(named) & ~ids.isin(meant)
     for record in passages.records_where(empty):
         message = "coverage is claims, but no claim stands on the passage"
         hint = "Add the claim, or make the coverage none and say why."

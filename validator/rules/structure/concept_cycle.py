@@ -64,10 +64,11 @@ def check(package: Package) -> Iterator[Sighting]:
         start = cycle[0]
         path = " → ".join([*cycle, start])
         place = concepts.place(first_record[start], "broader")
-        hint = "Take one of them out of the other's broader."
+        hint = "Take one of them out of the other's broader." if len(cycle) > 1 else "Take it out of its own broader."
         yield Finding(place, f"broader leads in a circle: {path}", hint, tuple(cycle), tuple(cycle))
         graph[start].discard(cycle[1] if len(cycle) > 1 else start)
-    yield LeftOut(f"only the first {_MOST_CYCLES} circles are told")
+    if _find_cycle(graph):
+        yield LeftOut(f"only the first {_MOST_CYCLES} circles are told")
 
 
 def _find_cycle(graph: dict[str, set[str]]) -> list[str]:

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.unavailable import Unavailable
+from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
@@ -46,7 +47,10 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the key of each record."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         try:
             keys = table.keys
         except Unavailable as unavailable:

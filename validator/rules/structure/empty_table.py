@@ -35,7 +35,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -45,7 +46,10 @@ SEVERITY = "warning"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Counts the records of the tables that can't be empty."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         if table.name in ("articles", "passages", "claims"):
             yield Examined(1)
             if not len(table):

@@ -39,7 +39,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
 if TYPE_CHECKING:
@@ -52,9 +53,13 @@ _FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$)).+",
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every cell of each table."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         yield Examined(len(table) * len(table.header.positions))
-        for column, cells in table.cells.items():
+        for column in table.cells:
+            cells = table[column]
             words = table.schema.fields[column].words
             formulas = [value for value in cells.unique() if _FORMULA.fullmatch(value) and value not in words]
             if formulas:

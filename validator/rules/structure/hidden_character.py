@@ -41,8 +41,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
-from validator.rules.finding import Examined, Finding, Sighting
-from validator.rules.wording import quoted
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.wording import character_name, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -50,18 +51,24 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 _JOINERS = "\u200c\u200d"
+_JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
+"""Letters without case, their marks, and emoji: what the joiners are made for."""
 _HINT = "Delete the text and type it anew, or paste it as plain text."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every cell of each table, and at the ends of its lines."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         yield Examined(len(table) * len(table.header.positions))
         if table.file.first_bare_cr is not None:
             place = Place(table.path, table.name, line=table.file.first_bare_cr)
             hint = "Save the file with line feeds (LF) at the ends of lines."
             yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
-        for column, cells in table.cells.items():
+        for column in table.cells:
+            cells = table[column]
             hidden = {value: found for value in cells.unique() if not value.isprintable() and (found := _hidden(value))}
             if hidden:
                 for record in table.records_where(cells.isin(list(hidden))):
@@ -72,11 +79,11 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _hidden(value: str) -> str | None:
     """The name of the first character that should not be there."""
+    value = value.replace("\r\n", "\n")  # unnormalised-text tells of a file's line ends
     for index, character in enumerate(value):
         if character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs":
             continue
-        if character in _JOINERS and index and not value[index - 1].isascii():
+        if character in _JOINERS and index and unicodedata.category(value[index - 1]) in _JOINED:
             continue
-        name = unicodedata.name(character, "an unnamed character").lower()
-        return f"{name} (U+{ord(character):04X})"
+        return character_name(character)
     return None

@@ -3,9 +3,13 @@
 ## What it checks
 
 Every cell against its column in the Table Schema: type, required, pattern, allowed words, range and length, as
-frictionless judges them. Beyond that, numbers and dates are written plainly (`1250`, `0.78`, `2026-02-19`): Table
-Schema would also take `1e999`, `NaN`, `1_250`, digits of other scripts and `2026-2-9`, which the next reader takes
-otherwise or not at all. A list has no empty item and none twice.
+frictionless judges them. Beyond that:
+
+- Numbers and dates are written plainly (`1250`, `0.78`, `2026-02-19`). Table Schema would also take `1e999`, `NaN`,
+  `1_250`, `01250`, digits of other scripts and `2026-2-9`, which the next reader takes otherwise or not at all.
+- A number has at most sixteen digits before and after the point, and a date stands in the calendar.
+- A list has no empty item, none twice and none of more than 200 characters.
+- A required cell is not white space alone.
 
 ## Why it matters
 
@@ -39,8 +43,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.finding import Examined, Finding, Sighting
-from validator.rules.wording import joined, nearest, quoted
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.wording import character_name, joined, nearest, quoted
 
 if TYPE_CHECKING:
     from validator.package.cells import Refusal
@@ -55,10 +60,20 @@ _TYPES = {
     "date": ("a date", "Write it as year-month-day, such as 2026-02-19."),
 }
 
+_LIMITS = {
+    "blank": ("is white space alone", "Fill it in."),
+    "minimum": ("is below {limit}", "Check the number."),
+    "maximum": ("is above {limit}", "Check the number."),
+    "maxLength": ("has {length:,} characters", "Shorten it to {limit} at most."),
+}
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every cell of each table."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         yield Examined(len(table) * len(table.header.positions))
         for column, refused in table.refused.items():
             cells = table.cells[column]
@@ -71,7 +86,7 @@ def check(package: Package) -> Iterator[Sighting]:
 
 
 def _words(field: Field, value: str, refusal: Refusal) -> tuple[str, str]:
-    found = f"{field.name} is {quoted(value)}"
+    found, limit = f"{field.name} is {quoted(value)}", refusal.detail
     match refusal.constraint:
         case "required":
             return f"{field.name} is blank and is required", f"Enter {field.title.lower()}: {_first_sentence(field)}"
@@ -79,29 +94,32 @@ def _words(field: Field, value: str, refusal: Refusal) -> tuple[str, str]:
             choice = nearest(value, field.words)
             return f"{found}, which is not one of its words", joined(choice, f"Allowed: {', '.join(field.words)}.")
         case "type" | "plain":
-            name, hint = _TYPES.get(field.type, (f"a {field.type}", _first_sentence(field)))
+            name, hint = _TYPES.get(limit, (f"a {field.type}", _first_sentence(field)))
             plainly = " written plainly" if refusal.constraint == "plain" else ""
             return f"{found}, which is not {name}{plainly}", hint
         case "pattern":
-            return (
-                f"{found}, which is not written as {field.title.lower()} is",
-                f"It follows the pattern {refusal.detail}.",
-            )
-        case "minimum":
-            return f"{found}, which is below {refusal.detail}", "Check the number."
-        case "maximum":
-            return f"{found}, which is above {refusal.detail}", "Check the number."
-        case "maxLength":
-            return f"{found}, which has {len(value):,} characters", f"Shorten it to {int(refusal.detail):,} at most."
+            trim = "Trim the white space." if value != value.strip() else ""
+            hint = joined(_hidden(value) or trim or f"Write it like {quoted(field.example)}.")
+            return f"{found}, which does not have the form of its column ({limit})", hint
         case "item":
-            if refusal.detail == "empty":
-                return (
-                    f"{found}, which has an empty item",
-                    "Separate items by single semicolons, with none at the ends.",
-                )
-            return f"{found}, which lists {quoted(refusal.detail)} twice", "Keep one of them."
-        case constraint:
-            return f"{found}, which breaks {constraint} {refusal.detail}", _first_sentence(field)
+            return _words_on_items(found, limit)
+        case "maxLength" if field.is_list:
+            return f"{field.name} has more than {limit} items", "Check what was pasted there."
+    what, hint = _LIMITS.get(refusal.constraint, (f"breaks {refusal.constraint} {{limit}}", "Mend it."))
+    return f"{found}, which {what.format(limit=limit, length=len(value))}", hint.format(limit=limit)
+
+
+def _words_on_items(found: str, what: str) -> tuple[str, str]:
+    if what == "empty":
+        return f"{found}, which has an empty item", "Separate items by single semicolons, with none at the ends."
+    if what == "long":
+        return f"{found}, which has a very long item", "Separate items by semicolons."
+    return f"{found}, which lists {quoted(what)} twice", "Keep one of them."
+
+
+def _hidden(value: str) -> str:
+    character = next((character for character in value if not character.isprintable()), None)
+    return f"It holds {character_name(character)}: type it anew." if character else ""
 
 
 def _first_sentence(field: Field) -> str:

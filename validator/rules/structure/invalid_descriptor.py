@@ -56,7 +56,7 @@ def check(package: Package) -> Iterator[Sighting]:
         yield Finding(package.descriptor_place(line=fault.line), fault.message, fault.hint)
     if descriptor.content is None:
         return
-    for difference in differences(descriptor.content, "package.schema.json"):
+    for difference in differences(descriptor.content, "package.schema.json", "the descriptor"):
         place = package.descriptor_place(difference.pointer)
         yield Finding(place, difference.message, difference.hint, judged=tuple(map(str, difference.pointer)))
     names = Counter(entry["name"] for entry in descriptor.resources)

@@ -58,10 +58,10 @@ def check(package: Package) -> Iterator[Sighting]:
         if record in refused:
             continue
         yield Examined(1)
-        for difference in differences(claim, "claim.schema.json"):
-            column = column_of(difference.pointer)
-            if column not in claims.schema.fields:  # a part that other tables gave: invalid-cell tells of it there
+        for difference in differences(claim, "claim.schema.json", "the claim"):
+            if not difference.spoken_for:  # a demand on a single cell: invalid-cell tells of it in the cell's table
                 continue
+            column = column_of(difference.pointer)
             judged = tuple(str(claims.cells[name].iloc[record]) for name in claims.cells)
             yield Finding(
                 claims.place(record, column), difference.message, difference.hint, claims.subjects(record), judged

@@ -37,7 +37,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place, cell_address
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -47,11 +48,14 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the order of each table's columns."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         yield Examined(len(table.header.positions))
         columns = list(table.schema.fields)
         for column in table.header.misplaced:
             before = columns.index(column)
-            where = f"after {columns[before - 1]}" if before else "first"
+            where = f"after {columns[before - 1]}" if before else "to the front"
             place = Place(table.path, table.name, 1, 1, column, cell_address(table.header.positions[column], 1))
-            yield Finding(place, f"the column {column} is out of place", f"It stands {where}.", judged=(column,))
+            yield Finding(place, f"the column {column} is out of place", f"Move it {where}.", judged=(column,))

@@ -38,7 +38,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -48,7 +49,10 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for each column of each table."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         yield Examined(len(table.schema.fields))
         columns = list(table.schema.fields)
         for column in table.header.missing:

@@ -75,4 +75,5 @@ def check(package: Package) -> Iterator[Sighting]:
 
 
 def _suggest(package: Package, path: str) -> str:
-    return joined(nearest(path, package.unlisted), "Put the file there or mend its path.")
+    renamed = package.probably_renamed.get(path)
+    return joined(f"Did you mean {quoted(renamed)}?" if renamed else "", "Put the file there or mend its path.")

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-Every line below the header has as many cells as the header, and none is blank.
+Every line below the header has as many cells as the header, and none is blank or the mark of a merge conflict.
 
 ## Why it matters
 
@@ -35,7 +35,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import counted
 
 if TYPE_CHECKING:
@@ -47,21 +48,31 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the rows of each table."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         yield Examined(len(table))
         width = len(table.file.header)
+        records = {row: record for record, row in enumerate(table.file.rows)}
         for fault in table.file.faults:
-            if fault.kind in ("blank", "short", "long"):
+            if fault.kind in ("blank", "short", "long", "trailing", "conflict"):
                 message, hint = _words(fault, width)
-                yield Finding(
-                    Place(table.path, table.name, fault.row, fault.line), message, hint, judged=(fault.kind, fault.row)
-                )
+                place = Place(table.path, table.name, fault.row, fault.line)
+                record = records.get(fault.row)
+                subjects = table.subjects(record) if record is not None else ()
+                yield Finding(place, message, hint, subjects, (fault.kind, fault.detail))
 
 
 def _words(fault: ReadFault, width: int) -> tuple[str, str]:
     if fault.kind == "blank":
         return "the row is blank", "Delete it."
+    if fault.kind == "conflict":
+        what = "the line is a mark of an unresolved merge conflict"
+        return what, "Resolve the conflict: keep one of the two sides, and delete the marks."
     cells = f"the row has {counted(int(fault.detail), 'cell')} where the header has {width}"
+    if fault.kind == "trailing":
+        return cells, "Delete the commas too many at its end, or put a cell that has a comma in it in quotation marks."
     if fault.kind == "long":
         return cells, "Put a cell that has a comma in it in quotation marks."
     return cells, "Add the commas of the cells that are blank."

@@ -56,10 +56,9 @@ def check(package: Package) -> Iterator[Sighting]:
         for fault in named.file.faults:
             place = Place(named.path, named.resource, fault.row, fault.line)
             if fault.kind == "quotes":
-                what = (
-                    "a quotation mark in the record that begins here is not closed, or is followed by more than a comma"
-                )
+                what = "a quotation mark in the record that begins here is not closed, or no comma follows where it is"
                 yield Finding(place, f"{what}; nothing in this file could be checked", _HINT, judged=("quotes",))
             elif fault.kind == "swallowed":
                 what = f"a cell of this record runs on to line {fault.detail} and takes in what look like other records"
+                what += "; nothing in this file could be checked"
                 yield Finding(place, what, _HINT, judged=("swallowed",))

@@ -37,7 +37,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place, cell_address
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
 if TYPE_CHECKING:
@@ -48,16 +49,21 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the header of each table."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         yield Examined(len(table.file.header))
         for label in table.header.unexpected:
             place = Place(table.path, table.name, 1, 1, label.text, cell_address(label.position, 1))
             if label.repeated:
                 message, hint = f"the column {quoted(label.text)} stands twice", "Keep one of them."
+            elif not label.text:
+                message, hint = "a column has no name", "Name it, or delete it."
             elif label.suggestion:
                 message = f"{table.name} has no column {quoted(label.text)}"
                 hint = f"Did you mean {quoted(label.suggestion)}?"
             else:
-                what = f"{table.name} has no column {quoted(label.text)}" if label.text else "a column has no name"
-                message, hint = what, f"Its columns are: {', '.join(table.schema.fields)}."
-            yield Finding(place, message, hint, judged=(label.text, label.position))
+                message = f"{table.name} has no column {quoted(label.text)}"
+                hint = f"Its columns are: {', '.join(table.schema.fields)}."
+            yield Finding(place, message, hint, judged=(label.text,))

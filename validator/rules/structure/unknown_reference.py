@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.unavailable import Unavailable
+from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import joined, nearest, quoted
 
@@ -54,7 +55,10 @@ _MOST_CHOICES = 5_000
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks up each reference of each table."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         for reference in table.schema.references:
             try:
                 yield from _look_up(package, table, reference)
@@ -64,15 +68,13 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Sighting]:
     target = package.table(reference.table)
-    if reference.key not in target.cells:
-        raise Unavailable(f"{target.path} has no column {reference.key}")
-    ids = target.cells[reference.key]  # as written: an id that is itself refused is still the one that was meant
+    ids = target.as_written(reference.key)
     is_list = table.schema.fields[reference.field].is_list
     names = table.items(reference.field) if is_list else table[reference.field]
     names = names[names != ""]
     yield Examined(len(names))
     for record, name in names[~names.isin(ids)].items():
-        choice = nearest(str(name), ids) if len(ids) <= _MOST_CHOICES else ""
+        choice = nearest(str(name), target[reference.key]) if len(ids) <= _MOST_CHOICES else ""
         hint = joined(choice, f"Correct it, or add the record to {target.path}.")
         what = "names" if is_list else "is"
         message = f"{reference.field} {what} {quoted(str(name))}, which is not in {reference.table}"

@@ -48,7 +48,9 @@ def check(package: Package) -> Iterator[Sighting]:
     """Looks at the CSV files in the tables' folders."""
     yield Examined(len(package.unlisted) + sum(resource.state == "read" for resource in package.table_files.values()))
     for path in package.unlisted:
-        hint = "Move its records into their table, or the file to another folder."
+        if path in package.probably_renamed.values():  # missing-resource or unsafe-path tells of it
+            continue
+        hint = "List it there if it holds a table; else move its records into their table, or the file elsewhere."
         yield Finding(
             Place(path), f"the file is in no resource of {package.descriptor.path}, so nothing in it is checked", hint
         )

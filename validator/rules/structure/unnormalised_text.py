@@ -41,7 +41,8 @@ from typing import TYPE_CHECKING
 
 from validator.package.place import Place
 from validator.package.tableschema import LIST_DELIMITER
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.alltables import all_tables
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
 if TYPE_CHECKING:
@@ -53,13 +54,16 @@ SEVERITY = "note"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every cell of each table, and at the form of its file."""
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         yield Examined(len(table) * len(table.header.positions))
         yield from _file_form(table)
         for column, field in table.schema.fields.items():
             if column not in table.cells:
                 continue
-            cells = table.cells[column]
+            cells = table[column]
             untidy = {value: found for value in cells.unique() if (found := _untidy(value, is_list=field.is_list))}
             if untidy:
                 for record in table.records_where(cells.isin(list(untidy))):

@@ -59,7 +59,7 @@ def check(package: Package) -> Iterator[Sighting]:
             hint = "Put a readable CSV file in its place."
             yield Finding(Place(named.path, named.resource), f"the file {named.reason}", hint, judged=(named.reason,))
         fault = named.file.fatal if named.file else None
-        if fault and fault.kind != "quotes":
+        if fault and fault.kind not in ("quotes", "swallowed"):
             message, hint = _words(fault)
             yield Finding(
                 Place(named.path, named.resource, line=fault.line), message, hint, judged=(fault.kind, fault.detail)

@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.unavailable import Unavailable
+from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
@@ -57,7 +58,10 @@ def check(package: Package) -> Iterator[Sighting]:
     known = concepts["kind"] != ""
     kinds = concepts["kind"][known].set_axis(concepts["concept_id"][known])
     kinds = kinds[~kinds.index.duplicated()]
-    for table in package.readable_tables():
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
         for field in table.schema.fields.values():
             if field.concept_kind is None:
                 continue

@@ -1,0 +1,23 @@
+"""Runs the command in a process of its own, as a terminal does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.edits import EXAMPLE, ROOT
+
+PACKAGE = str(EXAMPLE)
+ARTICLE = str(EXAMPLE / "article.txt")
+
+
+def claimpack(
+    *arguments: str, folder: Path = ROOT, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """What ``claimpack`` does with these arguments in ``folder``, with ``environment`` over the usual one."""
+    surroundings = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    surroundings |= {"PYTHONPATH": str(ROOT), **(environment or {})}
+    command = [sys.executable, "-m", "validator", *arguments]
+    return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, check=False, timeout=60)

@@ -1,0 +1,1 @@
+"""What helps curators to fill and keep the tables."""

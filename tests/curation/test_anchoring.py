@@ -1,0 +1,324 @@
+"""Pinning finds recorded passages again, keeps what people wrote of them, and proposes passages for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.edits import EXAMPLE, Edit
+from validator.cli import main
+from validator.curation.anchoring import Anchoring, anchor
+from validator.curation.edit import with_rows
+from validator.engine import run
+from validator.package.article import ArticleText, normalise, sha256
+from validator.package.csvfile import parse
+from validator.package.load import load, read_article
+from validator.package.table import Table
+from validator.package.tableschema import table_schema
+from validator.rules.catalogue import choose_rules
+
+TEXT = read_article(EXAMPLE / "article.txt").text
+RECORDED = load(EXAMPLE).table("passages")
+EMPTY = Table(table_schema("passages"), "passages.csv", parse(",".join(table_schema("passages").fields).encode()))
+KEPT = ("passage_id", "article_id", "kind", "citation_numbers", "coverage", "coverage_reason")
+
+
+def pin(text: str, table: Table = RECORDED) -> Anchoring:
+    return anchor(table, "light", ArticleText("article.txt", text), {1, 2})
+
+
+def rows_of(table: Table) -> list[dict[str, str]]:
+    return [dict(zip(table.file.header, record, strict=True)) for record in table.file.records]
+
+
+def written(table: Table, rows: list[dict[str, str]]) -> Table:
+    return Table(table.schema, table.path, parse(with_rows(table, rows)))
+
+
+def texts_of(result: Anchoring, text: str) -> list[str]:
+    return [text[int(row["start"]) : int(row["end"])] for row in result.rows]
+
+
+def test_pinning_an_unchanged_article_changes_nothing() -> None:
+    assert pin(TEXT) == Anchoring(rows_of(RECORDED), [], [], [])
+
+
+INSERTIONS = [
+    pytest.param(lambda text: f"Winter\n\n{text}", {"P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"}, id="first"),
+    pytest.param(
+        lambda text: text.replace("depression. In", "depression. Winter is dark. In"),
+        {"P3", "P4", "P5", "P6", "P7", "P8"},
+        id="between two sentences",
+    ),
+    pytest.param(lambda text: text.replace("\n• Eye", "\n• Winter2\n• Eye"), {"P6", "P7", "P8"}, id="in the list"),
+    pytest.param(lambda text: f"{text} Winter is dark.", set(), id="last"),
+]
+
+
+@pytest.mark.parametrize(("change", "moved"), INSERTIONS)
+def test_text_that_was_put_in_is_proposed_and_the_rest_moves(change: Callable[[str], str], moved: set[str]) -> None:
+    text = change(TEXT)
+    result = pin(text)
+    assert (result.new, set(result.moved), result.gone) == (["P009"], moved, [])
+    old = [{column: row[column] for column in KEPT} for row in result.rows if row["passage_id"] != "P009"]
+    assert old == [{column: row[column] for column in KEPT} for row in rows_of(RECORDED)]
+    assert [row["position"] for row in result.rows] == [str(number) for number in range(1, 10)]
+    assert next(row for row in result.rows if row["passage_id"] == "P009")["opening_words"].startswith("Winter")
+
+
+def test_a_proposed_passage_is_filled_in() -> None:
+    text = f"{TEXT}\n\nAfter the winter\n\n• Sleep was better in the trials than it ever was before.1,2"
+    heading, item = pin(text).rows[-2:]
+    assert heading == {
+        "passage_id": "P009",
+        "article_id": "light",
+        "position": "9",
+        "kind": "heading",
+        "start": "328",
+        "end": "344",
+        "sha256": sha256("After the winter"),
+        "opening_words": "After the winter",
+        "closing_words": "",
+        "citation_numbers": "",
+        "coverage": "none",
+        "coverage_reason": "Heading.",
+    }
+    assert item["passage_id"] == "P010"
+    assert (item["kind"], item["citation_numbers"]) == ("list_item", "1;2")
+    assert (item["opening_words"], item["closing_words"]) == ("Sleep was better", "ever was before")
+    assert (item["coverage"], item["coverage_reason"]) == ("claims", "")
+
+
+def test_a_sentence_that_was_taken_out_is_listed_as_gone() -> None:
+    result = pin(TEXT.replace("Side effects include:\n", ""))
+    assert (result.new, set(result.moved), result.gone) == ([], {"P5", "P6", "P7", "P8"}, ["P4"])
+    assert "P4" not in {row["passage_id"] for row in result.rows}
+
+
+def test_a_sentence_that_was_reworded_is_gone_and_proposed_anew() -> None:
+    text = TEXT.replace("data are scarce.", "data are sparse.")
+    result = pin(text)
+    assert (result.new, result.moved, result.gone) == (["P009"], [], ["P8"])
+    assert texts_of(result, text)[-1] == "Long-term data are sparse."
+
+
+def test_equal_headings_that_moved_keep_their_order() -> None:
+    text = "Risks\n\nHarm is rare.\n\nRisks\n\nPain is common."
+    table = written(EMPTY, pin(text, EMPTY).rows)
+    result = pin(f"Winter is dark.\n\n{text}", table)
+    assert [row["passage_id"] for row in result.rows] == ["P005", "P001", "P002", "P003", "P004"]
+
+
+def test_a_passage_of_another_article_is_left_alone_and_its_id_not_given_twice() -> None:
+    table = written(RECORDED, [rows_of(RECORDED)[0] | {"passage_id": "P41", "article_id": "dark"}])
+    result = pin(f"{TEXT} Winter is dark.", table)
+    assert result.new == ["P042"]
+    assert {row["article_id"] for row in result.rows} == {"light"}
+
+
+@given(st.text() | st.text(st.sampled_from([*"abA1.?: •\n"]), max_size=60))
+def test_any_text_is_pinned_without_a_gap_and_pinning_it_again_changes_nothing(written_text: str) -> None:
+    text = normalise(written_text.replace("\0", ""))  # no file with NUL is read
+    first = pin(text, EMPTY)
+    assert "".join("".join(texts_of(first, text)).split()) == "".join(text.split())
+    assert all(int(before["end"]) <= int(after["start"]) for before, after in pairwise(first.rows))
+    assert pin(text, written(EMPTY, first.rows)) == Anchoring(first.rows, [], [], [])
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.*")) if file.is_file()}
+
+
+def claimpack_anchor(folder: Path, *arguments: str, answer: str = "") -> Result:
+    command = ["anchor", str(folder / "article.txt"), str(folder), *arguments]
+    return CliRunner().invoke(main, command, input=answer, catch_exceptions=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the example package, with a sentence put into its article."""
+    Edit(replace={"article.txt": [["depression. In", "depression. Winter is dark. In"]]}).apply(tmp_path / "package")
+    return tmp_path / "package"
+
+
+def test_an_unchanged_package_stays_byte_for_byte(tmp_path: Path) -> None:
+    Edit().apply(tmp_path)
+    before = snapshot(tmp_path)
+    result = claimpack_anchor(tmp_path, "--yes")
+    assert (result.exit_code, snapshot(tmp_path)) == (0, before)
+    assert result.stdout.startswith("light: 326 characters, 8 passages: 0 new, 0 moved.\n")
+
+
+def test_nothing_is_written_when_the_answer_is_no(folder: Path) -> None:
+    before = snapshot(folder)
+    result = claimpack_anchor(folder, answer="n\n")
+    assert (result.exit_code, snapshot(folder)) == (0, before)
+    assert result.stdout.splitlines() == [
+        "light: 342 characters, 9 passages: 1 new, 6 moved.",
+        "  P009      91–106    sentence   Winter is dark",
+        "Write this to the package? [y/N]: n",
+    ]
+
+
+def test_nothing_is_written_without_an_answer(folder: Path) -> None:
+    before = snapshot(folder)
+    assert claimpack_anchor(folder).exit_code == 1
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(("arguments", "answer"), [(["--yes"], ""), ([], "y\n")], ids=["--yes", "answered"])
+def test_what_was_shown_is_written(folder: Path, arguments: list[str], answer: str) -> None:
+    before = snapshot(folder)
+    result = claimpack_anchor(folder, *arguments, answer=answer)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "Written. Now run claimpack validate with --article."
+    after = snapshot(folder)
+    assert {path for path in after if after[path] != before.get(path)} == {"claims/articles.csv", "claims/passages.csv"}
+    assert set(after) == set(before)
+    report = run(load(folder, [folder / "article.txt"]), choose_rules(["structure", "article"], []))
+    assert [(problem.rule, problem.subjects) for problem in report.problems] == [("passage-without-claim", ("P009",))]
+    assert claimpack_anchor(folder, "--yes").exit_code == 0
+    assert snapshot(folder) == after
+
+
+def test_what_is_gone_is_told_and_left(tmp_path: Path) -> None:
+    Edit(replace={"article.txt": [[" Long-term data are scarce.", ""]]}).apply(tmp_path)
+    row = (tmp_path / "claims/passages.csv").read_text(encoding="utf-8").splitlines()[-1]
+    result = claimpack_anchor(tmp_path, "--yes")
+    assert result.stdout.splitlines()[1:3] == [
+        "No longer in the text, and left as they are: P8.",
+        "Move their claims to the passages that take their place, then delete them.",
+    ]
+    assert row in (tmp_path / "claims/passages.csv").read_text(encoding="utf-8").splitlines()
+
+
+def test_an_article_that_is_new_to_the_package(tmp_path: Path) -> None:
+    Edit(file={"article.txt": "Dim light\n\nNobody was harmed by it.7\n"}).apply(tmp_path)
+    old = snapshot(tmp_path)
+    assert claimpack_anchor(tmp_path, "--article-id", "dark", "--language", "en-GB", "--yes").exit_code == 0
+    new = snapshot(tmp_path)
+    for path in ("claims/articles.csv", "claims/passages.csv"):
+        assert new[path].startswith(old[path])
+    table = load(tmp_path).table("articles")
+    assert [table[column].iloc[1] for column in ("article_id", "title", "language", "text_length")] == [
+        "dark",
+        "Dim light",
+        "en-GB",
+        "36",
+    ]
+    passages = load(tmp_path).table("passages")
+    assert list(passages["citation_numbers"])[-2:] == ["", "7"]
+
+
+def test_another_title_may_be_given(tmp_path: Path) -> None:
+    Edit(file={"article.txt": "Dim light\n"}).apply(tmp_path)
+    claimpack_anchor(tmp_path, "--article-id", "dark", "--title", "On dim light", "--yes")
+    assert load(tmp_path).table("articles")["title"].iloc[1] == "On dim light"
+
+
+TWO = {"articles": f"article_id,title,language,text_sha256,text_length\ndark,Dim light,en,{'0' * 64},9"}
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        pytest.param(
+            Edit(append={"claims/passages.csv": "P9,light\n"}),
+            "Error: claims/passages.csv has problems of structure: mend what claimpack validate says of it first.",
+            id="a row is too short",
+        ),
+        pytest.param(
+            Edit(append={"claims/articles.csv": "\n"}),
+            "Error: claims/articles.csv has problems of structure: mend what claimpack validate says of it first.",
+            id="a blank row in the other table",
+        ),
+        pytest.param(
+            Edit(append={"claims/passages.csv": '"P9,light\n'}),
+            "Error: claims/passages.csv could not be read.",
+            id="a quotation mark is not closed",
+        ),
+        pytest.param(
+            Edit(replace={"claims/passages.csv": [["closing_words,", "last_words,"]]}),
+            "Error: claims/passages.csv has no column closing_words.",
+            id="a column is missing",
+        ),
+        pytest.param(
+            Edit(delete=["claims/references.csv"]),
+            "Error: claims/references.csv could not be read.",
+            id="a table is missing",
+        ),
+        pytest.param(
+            Edit(csv=TWO),
+            "Error: The package holds 2 articles: say which with --article-id (light, dark).",
+            id="it is not clear which article",
+        ),
+        pytest.param(
+            Edit(hex={"article.txt": "ff41"}),
+            "save it as plain text in UTF-8.",
+            id="the article is not UTF-8",
+        ),
+        pytest.param(Edit(delete=["datapackage.json"]), "or its folder.", id="no package"),
+    ],
+)
+def test_what_can_t_be_done_is_refused_and_nothing_written(edit: Edit, message: str, tmp_path: Path) -> None:
+    edit.apply(tmp_path)
+    before = snapshot(tmp_path)
+    result = claimpack_anchor(tmp_path, "--yes")
+    assert (result.exit_code, snapshot(tmp_path)) == (2, before)
+    assert " ".join(result.stderr.split()).endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("edit", "cell"),
+    [
+        pytest.param(
+            Edit(
+                replace={
+                    "claims/passages.csv": [["reason\n", "reason,seen_by\n"], ["none,Title.\n", "none,Title.,Kim\n"]]
+                }
+            ),
+            "Title.,Kim",
+            id="a column of the curator's own",
+        ),
+        pytest.param(
+            Edit(csv={"passages": "passage_id,coverage_reason\nP1," + "Title. " * 50}),
+            "Title. " * 50,
+            id="a reason that is too long",
+        ),
+        pytest.param(
+            Edit(csv={"passages": "passage_id,citation_numbers\nP5,1;2;2"}), "1;2;2", id="a repeated citation"
+        ),
+        pytest.param(Edit(csv={"passages": "passage_id,kind\nP2,paragraph"}), "paragraph", id="another kind"),
+    ],
+)
+def test_no_cell_is_lost(edit: Edit, cell: str, tmp_path: Path) -> None:
+    edit.apply(tmp_path)
+    claimpack_anchor(tmp_path, "--yes")
+    assert cell in (tmp_path / "claims/passages.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(Edit(csv={"passages": "passage_id,start\nP4,about 176"}), id="its start"),
+        pytest.param(Edit(csv={"passages": "passage_id,sha256\nP4,43bd29ce"}), id="its hash"),
+        pytest.param(Edit(replace={"claims/passages.csv": [["P4,light", "P 4,light"]]}), id="its id"),
+    ],
+)
+def test_a_passage_of_which_a_cell_can_t_be_read_is_not_recorded_twice(edit: Edit, tmp_path: Path) -> None:
+    edit.apply(tmp_path)
+    claimpack_anchor(tmp_path, "--yes")
+    assert list(load(tmp_path).table("passages")["opening_words"]).count("Side effects include") == 1
+
+
+def test_what_is_written_is_fit_for_its_cells(tmp_path: Path) -> None:
+    lines = "Photo\u00adtherapy is safe.", f"https://example.org/{'a' * 60}", "In 12 trials of all sizes we saw - none."
+    Edit(file={"article.txt": "\n".join(lines)}).apply(tmp_path)
+    assert claimpack_anchor(tmp_path, "--yes").exit_code == 0
+    assert [problem.message for problem in run(load(tmp_path), choose_rules(["structure"], [])).problems] == []

@@ -1,0 +1,396 @@
+"""Reading a CSV file: records, rows and lines against Python's ``csv``, and verdicts on tables against frictionless."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import string
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package as StockPackage
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.edits import EXAMPLE, ROOT
+from validator.engine import run
+from validator.package.csvfile import CsvFile, parse
+from validator.package.load import load
+from validator.package.tableschema import TABLES, table_schema
+from validator.rules.catalogue import choose_rules
+
+
+def faults(file: CsvFile) -> list[tuple[str, int, int, str]]:
+    return [(fault.kind, fault.row, fault.line, fault.detail) for fault in file.faults]
+
+
+@pytest.mark.parametrize(
+    ("content", "records", "rows", "lines", "expected"),
+    [
+        pytest.param(b"a,b\n1,2\n3,4\n", [["1", "2"], ["3", "4"]], [2, 3], [2, 3], [], id="plain"),
+        pytest.param(b"a,b\n1,2", [["1", "2"]], [2], [2], [], id="no line feed at the end"),
+        pytest.param(b"a,b\r\n1,2\r\n", [["1", "2"]], [2], [2], [], id="CR LF"),
+        pytest.param(b"a,b\r1,2\r3,4\r", [["1", "2"], ["3", "4"]], [2, 3], [2, 3], [], id="CR alone"),
+        pytest.param(
+            b'a,b\n"1\n\n1",2\n3,4\n', [["1\n\n1", "2"], ["3", "4"]], [2, 3], [2, 5], [], id="lines in a cell"
+        ),
+        pytest.param(
+            b'a,b\n"1\r\n1",2\r\n3,4', [["1\r\n1", "2"], ["3", "4"]], [2, 3], [2, 4], [], id="CR LF in a cell"
+        ),
+        pytest.param(b'"a\nb",c\n1,2\n', [["1", "2"]], [2], [3], [], id="two lines in the header"),
+        pytest.param(b'a,b\n"1 ""x"", y",2\n', [['1 "x", y', "2"]], [2], [2], [], id="doubled quotation marks"),
+        pytest.param(b'a,b\n1 "x",2\n', [['1 "x"', "2"]], [2], [2], [], id="quotation marks amid a cell"),
+        pytest.param(b"a,b\n\n1,2\n", [["1", "2"]], [3], [3], [("blank", 2, 2, "")], id="blank line"),
+        pytest.param(b"a,b\n1,2\n\n", [["1", "2"]], [2], [2], [("blank", 3, 3, "")], id="blank line at the end"),
+        pytest.param(b'a,b\n,\n"","\n"\n', [["", "\n"]], [3], [3], [("blank", 2, 2, "")], id="commas alone"),
+        pytest.param(b"a,b\n1\n2,3\n", [["1", ""], ["2", "3"]], [2, 3], [2, 3], [("short", 2, 2, "1")], id="too few"),
+        pytest.param(b"a,b\n1,2,3\n", [["1", "2"]], [2], [2], [("long", 2, 2, "3")], id="too many"),
+        pytest.param(
+            b'a,b\n1,"2\n3,4\n5,6"\n7,8\n',
+            [["1", "2\n3,4\n5,6"], ["7", "8"]],
+            [2, 3],
+            [2, 5],
+            [("swallowed", 2, 2, "4")],
+            id="records swallowed by a cell",
+        ),
+        pytest.param(b"", [], [], [], [("empty", 1, 1, "")], id="empty"),
+        pytest.param(b"\xef\xbb\xbf", [], [], [], [("empty", 1, 1, "")], id="a byte-order mark alone"),
+        pytest.param(b"\na,b\n", [], [], [], [("no-header", 1, 1, "")], id="blank first line"),
+        pytest.param(b"a;b\n1;2\n", [], [], [], [("delimiter", 1, 1, ";")], id="semicolons"),
+        pytest.param(b"a\tb\n1\t2\n", [], [], [], [("delimiter", 1, 1, "\t")], id="tabs"),
+        pytest.param(b'a,b\n1,2\n"3\n,4\n', [], [], [], [("quotes", 3, 3, "")], id="never closed"),
+        pytest.param(b'a,b\n"1\n1",2\n"3"x,4\n', [], [], [], [("quotes", 3, 4, "")], id="text after the closing mark"),
+        pytest.param(b"a,b\n1,\xe9\n", [], [], [], [("undecodable", 1, 2, "")], id="Windows-1252"),
+        pytest.param("a,b\n1,2\n".encode("utf-16"), [], [], [], [("undecodable", 1, 1, "")], id="UTF-16"),
+        pytest.param(b"a,b\n1,2\n1,\0\n", [], [], [], [("undecodable", 1, 3, "")], id="a NUL byte"),
+        pytest.param(b",".join([b"a"] * 1001), [], [], [], [("too-wide", 1, 1, "1,001")], id="too many columns"),
+    ],
+)
+def test_records_and_where_they_stand(
+    content: bytes,
+    records: list[list[str]],
+    rows: list[int],
+    lines: list[int],
+    expected: list[tuple[str, int, int, str]],
+) -> None:
+    file = parse(content)
+    assert (file.records, file.rows, file.lines) == (records, rows, lines)
+    assert [fault[:3] for fault in faults(file)] == [fault[:3] for fault in expected]
+    if expected and expected[0][0] != "undecodable":
+        assert faults(file) == expected
+    assert (file.fatal is None) == bool(file.header)
+
+
+@pytest.mark.parametrize(
+    ("content", "crlf", "bare_cr", "mark"),
+    [
+        pytest.param(b"a,b\n1,2\n", None, None, False, id="LF"),
+        pytest.param(b"a,b\n1,2\r\n3,4\r\n", 2, None, False, id="CR LF from the second line"),
+        pytest.param(b"\xef\xbb\xbfa,b\r\n1,2\r\n", 1, None, True, id="a byte-order mark and CR LF"),
+        pytest.param(b"a,b\r\n1,2\r3,4\n", 1, 2, False, id="all three"),
+        pytest.param(b"a,b\r1,2\r3,4\r\n", 3, 1, False, id="CR, then CR LF"),
+    ],
+)
+def test_the_first_line_that_ends_otherwise(content: bytes, crlf: int | None, bare_cr: int | None, mark: bool) -> None:  # noqa: FBT001
+    file = parse(content)
+    assert (file.first_crlf, file.first_bare_cr, file.had_byte_order_mark) == (crlf, bare_cr, mark)
+
+
+cells = st.text(string.ascii_letters + string.digits + ' ,;"\n\té', max_size=8)
+
+
+@settings(deadline=None)
+@given(st.data(), st.integers(2, 5), st.sampled_from(["\n", "\r\n"]))
+def test_what_the_csv_module_writes_is_read_back(data: st.DataObject, width: int, ending: str) -> None:
+    header = [f"column{number}" for number in range(width)]
+    rows = st.lists(cells, min_size=width, max_size=width).filter(any)
+    records = data.draw(st.lists(rows, max_size=8))
+    out = io.StringIO()
+    writer = csv.writer(
+        out, lineterminator=ending, quoting=data.draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    )
+    lines = []
+    for record in [header, *records]:
+        lines.append(out.getvalue().count("\n") + 1)
+        writer.writerow(record)
+    file = parse(out.getvalue().encode())
+    assert file.header == header
+    assert file.records == records
+    assert file.lines == lines[1:]
+    assert file.rows == list(range(2, len(records) + 2))
+    assert not [fault for fault in file.faults if fault.kind != "swallowed"]
+
+
+@settings(deadline=None)
+@given(st.text(string.ascii_lowercase + ' ,"\n', max_size=60).map(lambda text: f"a,b\n{text}"))
+def test_what_the_csv_module_reads_is_what_is_read(text: str) -> None:
+    file = parse(text.encode())
+    try:
+        expected = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        assert file.fatal is not None
+        assert file.fatal.kind == "quotes"
+        return
+    assert file.fatal is None
+    assert file.records == [[*row, "", ""][:2] for row in expected[1:] if any(row)]
+    assert file.rows == [number for number, row in enumerate(expected[1:], 2) if any(row)]
+    odd = [number for number, row in enumerate(expected[1:], 2) if len(row) != 2 or not any(row)]
+    assert sorted(fault.row for fault in file.faults if fault.kind != "swallowed") == odd
+
+
+# Verdicts on whole tables, against frictionless
+
+Verdict = tuple[str, int, str | None]
+"""Table, row, and field where one is named."""
+
+VALUES = [
+    *(
+        "",
+        " ",
+        "x",
+        "X1",
+        "-",
+        "a b",
+        "é",
+        "\n",
+        "a\n",
+        '"',
+        "=1+1",
+        "None",
+        "NaN",
+        "nan",
+        "true",
+        "x" * 101,
+        "x" * 2001,
+    ),
+    *(
+        "0",
+        "1",
+        "-1",
+        "01",
+        "+1",
+        "1.0",
+        "1.5",
+        "100",
+        "101",
+        "1799",
+        "2201",
+        "1640",
+        "1,640",
+        "1_640",
+        "1 640",
+        "9" * 20,
+    ),
+    *("1e3", "1e999", "inf", ".5", "5.", "0,5", "50", "99.99", "100.0", "٣", "0x10", "95 %"),
+    *(
+        "2026-02-19",
+        "2026-2-9",
+        "2026-02-30",
+        "19.02.2026",
+        "2026",
+        "2026-02",
+        "2026-13",
+        "0000-01-01",
+        "2026-02-19T00:00",
+    ),
+    *(
+        "S1;S2",
+        "S1;S1",
+        "S1;;S2",
+        ";",
+        "S1; S2",
+        "S1",
+        "headache",
+        "headache;eye_strain",
+        "light",
+        "P3",
+        "C5",
+        "Headache",
+    ),
+    *("claims", "none", "sentence", "mild", "Mild", "OR", "=", "identified", "https://example.org", "www.example.org"),
+    *("en", "en-GB", "english", "0123456789abcdef", "a" * 64, "A" * 64, "not_checked", "invalid-cell", "Invalid cell"),
+]
+
+
+def rows_of(table: str) -> list[list[str]]:
+    text = (EXAMPLE / f"claims/{table}.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    if table == "acknowledgements":
+        rows.append(["invalid-cell", "C1", "0123456789abcdef", "Agreed.", "A. Curator", "2026-01-01", ""])
+    return rows
+
+
+def package_of(folder: Path, tables: dict[str, list[list[str]]]) -> None:
+    (folder / "claims").mkdir()
+    for table in TABLES:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(tables.get(table, rows_of(table)))
+        (folder / f"claims/{table}.csv").write_bytes(out.getvalue().encode())
+    (folder / "datapackage.json").write_bytes((EXAMPLE / "datapackage.json").read_bytes())
+
+
+def reference_verdicts(folder: Path) -> dict[str, set[Verdict]]:
+    """Where stock frictionless finds something wrong, by its type of error."""
+    resources = [
+        {
+            "name": table,
+            "path": f"claims/{table}.csv",
+            "type": "table",
+            "encoding": "utf-8",
+            "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
+            "schema": json.loads((ROOT / f"schemas/tables/{table}.json").read_text(encoding="utf-8")),
+        }
+        for table in TABLES
+    ]
+    stock = StockPackage.from_descriptor({"name": "stock", "resources": resources}, basepath=str(folder))
+    found: dict[str, set[Verdict]] = {}
+    for task in stock.validate(limit_errors=1_000_000).tasks:
+        for error in task.errors:
+            described: dict[str, Any] = error.to_descriptor()
+            row = described.get("rowNumber", 1)
+            found.setdefault(error.type, set()).add((task.name, row, described.get("fieldName")))
+    return found
+
+
+def our_verdicts(folder: Path) -> dict[str, set[Verdict]]:
+    """Where Claimpack's structure rules find something wrong, by rule."""
+    found: dict[str, set[Verdict]] = {}
+    for problem in run(load(folder), choose_rules(["structure"])).problems:
+        place = problem.place
+        found.setdefault(problem.rule, set()).add((place.resource or "", place.row or 1, place.column))
+    return found
+
+
+def places(found: dict[str, set[Verdict]], *kinds: str) -> set[Verdict]:
+    return set().union(*(found.get(kind, set()) for kind in kinds))
+
+
+def rows_in(verdicts: set[Verdict]) -> set[tuple[str, int]]:
+    return {(table, row) for table, row, _ in verdicts}
+
+
+WHOLE = r"-?(0|[1-9][0-9]{0,15})"
+PLAIN = {"integer": WHOLE, "number": rf"{WHOLE}(\.[0-9]{{1,16}})?", "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}"}
+
+
+def stricter(table: str, column: str, value: str) -> bool:
+    """Whether the value is one that Table Schema takes and Claimpack, as its manuals say, does not."""
+    field = table_schema(table).fields[column]
+    if field.required and not value.strip():
+        return True
+    if field.type == "list":
+        items = value.split(";")
+        return "" in items or len(set(items)) < len(items) or max(map(len, items)) > 200
+    if column in ("issued_on", "searched_until") and value in ("2026-02-30", "0000-01-01"):
+        return True
+    return value.endswith("\n") or (field.type in PLAIN and not re.fullmatch(PLAIN[field.type], value))
+
+
+def compare(folder: Path, tables: dict[str, list[list[str]]]) -> None:
+    theirs, ours = reference_verdicts(folder), our_verdicts(folder)
+    ragged = rows_in(places(ours, "ragged-row"))
+    assert ragged == rows_in(places(theirs, "missing-cell", "extra-cell", "blank-row"))
+
+    their_cells = {
+        found for found in places(theirs, "type-error", "constraint-error") if (found[0], found[1]) not in ragged
+    }
+    our_cells = places(ours, "invalid-cell")
+    assert their_cells - our_cells == set(), "frictionless refuses what Claimpack takes"
+    for table, row, column in our_cells - their_cells:
+        value = tables[table][row - 1][tables[table][0].index(str(column))]
+        assert stricter(table, str(column), value), f"{table}.{column} {value!r} is refused without reason"
+
+    single = {(table, key.field) for table in TABLES for key in table_schema(table).references}
+    our_references = {found for found in places(ours, "unknown-reference") if (found[0], found[2]) in single}
+    listed = {found for found in our_references if table_schema(found[0]).fields[str(found[2])].is_list}
+    refused = rows_in(our_cells) | ragged
+    their_references = rows_in(places(theirs, "foreign-key"))
+    assert their_references - rows_in(our_references) - refused == set(), (
+        "frictionless misses a key, Claimpack does not"
+    )
+    assert rows_in(our_references - listed) - their_references - refused == set(), "Claimpack misses a key needlessly"
+
+    our_keys, their_keys = rows_in(places(ours, "duplicate-key")), rows_in(places(theirs, "primary-key"))
+    assert their_keys - our_keys - refused == set(), "frictionless finds a key twice, Claimpack does not"
+    assert our_keys - their_keys - refused == set(), "Claimpack finds a key twice needlessly"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_sort_of_value_in_every_column(table: str, tmp_path: Path) -> None:
+    header, record, *_ = rows_of(table)
+    rows = [header, *rows_of(table)[1:]]
+    for position, column in enumerate(header):
+        for number, value in enumerate(VALUES):
+            fresh = list(record)
+            for key in table_schema(table).primary_key:
+                fresh[header.index(key)] = f"{position + 1}0{number + 1}" if key == "citation_number" else record[0]
+            fresh[0] = fresh[0] if table in ("references", "relations", "acknowledgements") else f"K{position}.{number}"
+            if column in header[:1] and table not in ("references", "relations", "acknowledgements"):
+                fresh[0] = value
+            fresh[position] = value
+            rows.append(fresh)
+    rows = [row for row in rows if any(row)]
+    package_of(tmp_path, {table: rows})
+    compare(tmp_path, {table: rows})
+
+
+@st.composite
+def edited_tables(draw: st.DrawFn) -> dict[str, list[list[str]]]:
+    """A few tables of the example with other values, with rows that are doubled, blank, too short or too long."""
+    tables = {}
+    for table in draw(st.lists(st.sampled_from(TABLES), min_size=1, max_size=3, unique=True)):
+        rows = rows_of(table)
+        for _ in range(draw(st.integers(1, 4))):
+            at = draw(st.integers(1, len(rows) - 1))
+            match draw(st.sampled_from(["cell", "cell", "cell", "double", "blank", "short", "long"])):
+                case "cell" if rows[at]:
+                    column = draw(st.integers(0, len(rows[at]) - 1))
+                    rows[at][column] = draw(st.sampled_from(VALUES))
+                case "double":
+                    rows.insert(at, list(rows[at]))
+                case "blank":
+                    rows.insert(at, [])
+                case "short" if len(rows[at]) > 1:
+                    rows[at].pop()
+                case _:
+                    rows[at].append(draw(st.sampled_from(["", "x"])))
+        tables[table] = rows
+    return tables
+
+
+@settings(deadline=None, max_examples=15, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(edited_tables())
+def test_rows_of_every_sort(tables: dict[str, list[list[str]]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        package_of(Path(name), tables)
+        compare(Path(name), tables)
+
+
+HEADER = rows_of("claims")[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "stricter"),
+    [
+        pytest.param(HEADER, False, id="as it should be"),
+        pytest.param([*HEADER[:3], "Statement", *HEADER[4:]], False, id="another case"),
+        pytest.param([*HEADER[:3], "statement ", *HEADER[4:]], True, id="a space after it, which frictionless trims"),
+        pytest.param([*HEADER[:3], "text", *HEADER[4:]], False, id="renamed"),
+        pytest.param([*HEADER[:3], "", *HEADER[4:]], False, id="blank"),
+        pytest.param([*HEADER[:3], "claim_type", *HEADER[4:]], False, id="doubled"),
+        pytest.param([*HEADER[:3], HEADER[4], HEADER[3], *HEADER[5:]], False, id="exchanged"),
+        pytest.param(HEADER[:-1], False, id="the last one lost"),
+        pytest.param(HEADER[1:], False, id="the first one lost"),
+        pytest.param([*HEADER, "colour"], False, id="one too many"),
+    ],
+)
+def test_headers_of_every_sort(header: list[str], stricter: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    package_of(tmp_path, {"claims": [header, *(row[: len(header)] for row in rows_of("claims")[1:])]})
+    labels = ("incorrect-label", "missing-label", "extra-label", "blank-label", "duplicate-label")
+    theirs = places(reference_verdicts(tmp_path), *labels)
+    ours = places(our_verdicts(tmp_path), "missing-column", "unexpected-column", "misplaced-column")
+    assert rows_in(ours) == (rows_in(theirs) or ({("claims", 1)} if stricter else set()))

@@ -1,0 +1,114 @@
+"""A recorded passage is found where it was pinned or where it has moved to, and never where it does not stand."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validator.package.article import ArticleText, normalise, opening_and_closing_words, sha256
+from validator.package.csvfile import parse
+from validator.package.passages import FoundPassage, find_passages
+from validator.package.table import Table
+from validator.package.tableschema import table_schema
+
+
+def passages_table(*rows: dict[str, str]) -> Table:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, table_schema("passages").fields, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return Table(table_schema("passages"), "passages.csv", parse(out.getvalue().encode()))
+
+
+def pinned(text: str, first: int, last: int, **cells: str) -> dict[str, str]:
+    opening, closing = opening_and_closing_words(text[first:last])
+    row = {"article_id": "A1", "start": str(first), "end": str(last), "sha256": sha256(text[first:last])}
+    return row | {"passage_id": f"P{first}", "opening_words": opening, "closing_words": closing} | cells
+
+
+def find(table: Table, text: str, article_id: str = "A1") -> list[FoundPassage]:
+    return find_passages(table, {article_id: ArticleText("a.txt", text)})[article_id]
+
+
+BEFORE = "Winter is dark. "
+
+
+@pytest.mark.parametrize(
+    ("recorded", "passage"),
+    [
+        pytest.param("Harm is rare.", "Harm is rare.", id="alone"),
+        pytest.param("So it is. Harm is rare. The end.", "Harm is rare.", id="in the middle"),
+        pytest.param("Rare. Rarely seen. Rare harm.", "Rare harm.", id="its first word stands earlier"),
+        pytest.param("• Harm is rare", "• Harm is rare", id="with a bullet"),
+        pytest.param("“Harm is rare.”", "“Harm is rare.”", id="in quotation marks"),
+        pytest.param("12 trials agree.", "12 trials agree.", id="with a short number"),
+        pytest.param("1,640 adults agree.", "1,640 adults agree.", id="with a long number"),
+        pytest.param("19.02.2026", "19.02.2026", id="without a word"),
+        pytest.param("Café 𝒳 is rare.", "𝒳 is rare.", id="beyond the first plane"),
+        pytest.param("Over\ntwo lines.", "Over\ntwo lines.", id="over two lines"),
+    ],
+)
+def test_a_passage_is_found_in_place_and_where_it_moved(recorded: str, passage: str) -> None:
+    start = recorded.index(passage)
+    end = start + len(passage)
+    table = passages_table(pinned(recorded, start, end))
+    assert find(table, recorded) == [FoundPassage(0, start, end, passage)]
+    assert find(table, BEFORE + recorded) == [FoundPassage(0, start, end, passage, start + len(BEFORE))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing is left"),
+        pytest.param("Harm is rarer.", id="a letter more within"),
+        pytest.param("harm is rare.", id="a small letter"),
+        pytest.param("Harm  is rare.", id="a space more"),
+        pytest.param("Harm is rare", id="no stop"),
+    ],
+)
+def test_a_passage_that_is_not_there_is_not_found(text: str) -> None:
+    assert find(passages_table(pinned("Harm is rare.", 0, 13)), text) == [FoundPassage(0, 0, 13, None)]
+
+
+def test_a_passage_does_not_reach_beyond_the_text() -> None:
+    text = "Harm is rare."
+    assert find(passages_table(pinned(text, 0, 13, end="20")), text) == [FoundPassage(0, 0, 20, None)]
+
+
+def test_equal_passages_that_moved_are_found_one_by_one() -> None:
+    text = "Risks\nHarm is rare.\nRisks\nPain is common."
+    table = passages_table(pinned(text, 0, 5), pinned(text, 20, 25))
+    assert [found.moved_to for found in find(table, BEFORE + text)] == [len(BEFORE), len(BEFORE) + 20]
+
+
+def test_only_the_passages_of_the_article_are_looked_for() -> None:
+    text = "Harm is rare."
+    table = passages_table(pinned(text, 0, 13, article_id="A2"), pinned(text, 5, 13))
+    assert [found.record for found in find(table, text)] == [1]
+    assert [found.record for found in find(table, text, "A2")] == [0]
+    assert find(table, text, "A3") == []
+
+
+@pytest.mark.parametrize(("column", "value"), [("start", "five"), ("end", ""), ("sha256", "f7cb"), ("sha256", "")])
+def test_a_passage_without_usable_offsets_and_hash_is_left_out(column: str, value: str) -> None:
+    text = "Harm is rare."
+    assert find(passages_table(pinned(text, 0, 13, **{column: value})), text) == []
+
+
+sentences = st.lists(st.text(st.sampled_from("abcdeéß"), min_size=4, max_size=8), min_size=1, max_size=5).map(" ".join)
+openers = st.sampled_from(["", "• ", "“", "(", "– "])
+
+
+@given(st.lists(st.tuples(openers, sentences), min_size=1, max_size=5, unique_by=lambda part: part[1]), sentences)
+def test_what_is_put_in_before_moves_passages_and_loses_none(parts: list[tuple[str, str]], inserted: str) -> None:
+    written = [f"{opener}{number}{words}." for (opener, words), number in zip(parts, "VWXYZ", strict=False)]
+    text = normalise("\n".join(written))
+    rows = [pinned(text, text.index(part), text.index(part) + len(part)) for part in written]
+    shift = len(inserted) + 1
+    found = find(passages_table(*rows), f"{inserted}\n{text}")
+    assert [place.text for place in found] == written
+    assert [place.moved_to for place in found] == [int(row["start"]) + shift for row in rows]
