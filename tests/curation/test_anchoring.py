@@ -250,7 +250,7 @@ TWO = {"articles": f"article_id,title,language,text_sha256,text_length\ndark,Dim
         ),
         pytest.param(
             Edit(delete=["claims/references.csv"]),
-            "Error: claims/references.csv could not be read.",
+            "Error: claims/references.csv is not there.",
             id="a table is missing",
         ),
         pytest.param(

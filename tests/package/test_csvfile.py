@@ -51,9 +51,9 @@ def faults(file: CsvFile) -> list[tuple[str, int, int, str]]:
         pytest.param(b"a,b\n1,2,3\n", [["1", "2"]], [2], [2], [("long", 2, 2, "3")], id="too many"),
         pytest.param(
             b'a,b\n1,"2\n3,4\n5,6"\n7,8\n',
-            [["1", "2\n3,4\n5,6"], ["7", "8"]],
-            [2, 3],
-            [2, 5],
+            [],
+            [],
+            [],
             [("swallowed", 2, 2, "4")],
             id="records swallowed by a cell",
         ),
