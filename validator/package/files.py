@@ -37,12 +37,28 @@ def resolve(root: Path, path: str) -> Path:
         raise UnsafePathError('has ".." in it')
     target = root / path
     try:
-        inside = target.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError) as error:  # a loop of symbolic links, or a name that is too long
-        raise UnsafePathError("can't be followed") from error
+        inside = _real(target).is_relative_to(_real(root))
+    except _LoopError:
+        raise UnsafePathError("runs in a circle of symbolic links") from None
     if not inside:
         raise UnsafePathError("leads out of the package through a symbolic link")
     return target
+
+
+class _LoopError(Exception):
+    """Symbolic links that lead back to themselves."""
+
+
+def _real(path: Path) -> Path:
+    """The path with symbolic links followed as far as they lead."""
+    try:
+        return path.resolve(strict=True)
+    except RuntimeError:  # what Python 3.12 and older raise for a loop
+        raise _LoopError from None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise _LoopError from None
+        return path.resolve()
 
 
 def read_bytes(file: Path, limit: int) -> bytes:
