@@ -30,7 +30,7 @@ def broken_packages() -> list[Path]:
 
 def full_report(folder: Path) -> dict[str, Any]:
     """The JSON report of all rules, with the article's text where the folder holds one."""
-    return as_json(run(load(folder, sorted(folder.glob("article.txt")), TODAY), all_rules()))
+    return as_json(run(load(folder, sorted(folder.glob("article.txt")), today=TODAY), all_rules()))
 
 
 def lasting(report: dict[str, Any]) -> dict[str, Any]:

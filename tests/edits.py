@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from validator.report import Problem, Report
 from validator.rules.catalogue import all_rules
 
 ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 3, 1)
 EXAMPLE = ROOT / "tests/packages/light-therapy"
 
 
@@ -69,7 +71,7 @@ def check(edit: Edit, folder: Path) -> Report:
     """The report of all rules on the edited example package."""
     edit.apply(folder)
     articles = [folder / "article.txt"] if edit.with_article else []
-    return run(load(folder, articles), all_rules())
+    return run(load(folder, articles, today=TODAY), all_rules())
 
 
 def shown(problem: Problem) -> str:

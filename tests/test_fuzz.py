@@ -12,7 +12,7 @@ import os
 import random
 import tempfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tests.edits import EXAMPLE
+from tests.edits import EXAMPLE, TODAY
 from validator.engine import run
 from validator.formats import FORMATS, renderer
 from validator.formats.json import as_json
@@ -89,7 +89,7 @@ def judge(files: dict[str, bytes]) -> None:
 def reported(folder: Path) -> list[bytes] | str:
     """The report in every format as bytes, or why there is none."""
     try:
-        package = load(folder, [folder / ARTICLE], date(2026, 3, 1))
+        package = load(folder, [folder / ARTICLE], today=TODAY)
     except NotAPackageError as error:
         return str(error)
     report = run(package, all_rules())

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from frictionless import Package
 
-from tests.edits import ROOT
+from tests.edits import ROOT, TODAY
 from validator.cli import main
 from validator.package.load import load
 
@@ -48,7 +48,7 @@ def test_the_commands_named_exist() -> None:
 
 def test_the_finding_names_the_right_records() -> None:
     claim, estimate = re.search(r"claim `(C\d+)`.*?estimate `(E\d+)`", README, re.DOTALL).groups()  # type: ignore[union-attr]
-    claims, estimates = load(ROOT).table("claims"), load(ROOT).table("estimates")
+    claims, estimates = load(ROOT, today=TODAY).table("claims"), load(ROOT, today=TODAY).table("estimates")
     at, of = list(claims["claim_id"]).index(claim), list(estimates["estimate_id"]).index(estimate)
     assert (claims["outcome"][at], claims["effect_direction"][at]) == ("death", "no_difference")
     assert estimates["source_id"][of] == claims["source_ids"][at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 
 from validator.package.package import Package
@@ -35,7 +36,7 @@ def run(package: Package, rules: Iterable[Rule]) -> Report:
     return Report(
         package_name=package.descriptor.name,
         package_version=package.descriptor.version,
-        package_path=str(package.root / package.descriptor.path),
+        package_path=os.fsencode(package.root / package.descriptor.path).decode("utf-8", "replace"),
         complete=not failures,
         failures=tuple(failures),
         rules=tuple(results),

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.edits import EXAMPLE, Edit
+from tests.edits import EXAMPLE, TODAY, Edit
 from validator.cli import main
 from validator.curation.anchoring import Anchoring, anchor
 from validator.curation.edit import with_rows
@@ -24,7 +24,7 @@ from validator.package.tableschema import table_schema
 from validator.rules.catalogue import choose_rules
 
 TEXT = read_article(EXAMPLE / "article.txt").text
-RECORDED = load(EXAMPLE).table("passages")
+RECORDED = load(EXAMPLE, today=TODAY).table("passages")
 EMPTY = Table(table_schema("passages"), "passages.csv", parse(",".join(table_schema("passages").fields).encode()))
 KEPT = ("passage_id", "article_id", "kind", "citation_numbers", "coverage", "coverage_reason")
 
@@ -163,12 +163,13 @@ def test_nothing_is_written_when_the_answer_is_no(folder: Path) -> None:
         "light: 342 characters, 9 passages: 1 new, 6 moved.",
         "  P009      91–106    sentence   Winter is dark",
         "Write this to the package? [y/N]: n",
+        "Nothing was written.",
     ]
 
 
 def test_nothing_is_written_without_an_answer(folder: Path) -> None:
     before = snapshot(folder)
-    assert claimpack_anchor(folder).exit_code == 1
+    assert claimpack_anchor(folder).exit_code == 130
     assert snapshot(folder) == before
 
 
@@ -181,7 +182,7 @@ def test_what_was_shown_is_written(folder: Path, arguments: list[str], answer: s
     after = snapshot(folder)
     assert {path for path in after if after[path] != before.get(path)} == {"claims/articles.csv", "claims/passages.csv"}
     assert set(after) == set(before)
-    report = run(load(folder, [folder / "article.txt"]), choose_rules(["structure", "article"], []))
+    report = run(load(folder, [folder / "article.txt"], today=TODAY), choose_rules(["structure", "article"], []))
     assert [(problem.rule, problem.subjects) for problem in report.problems] == [("passage-without-claim", ("P009",))]
     assert claimpack_anchor(folder, "--yes").exit_code == 0
     assert snapshot(folder) == after
@@ -205,21 +206,21 @@ def test_an_article_that_is_new_to_the_package(tmp_path: Path) -> None:
     new = snapshot(tmp_path)
     for path in ("claims/articles.csv", "claims/passages.csv"):
         assert new[path].startswith(old[path])
-    table = load(tmp_path).table("articles")
+    table = load(tmp_path, today=TODAY).table("articles")
     assert [table[column].iloc[1] for column in ("article_id", "title", "language", "text_length")] == [
         "dark",
         "Dim light",
         "en-GB",
         "36",
     ]
-    passages = load(tmp_path).table("passages")
+    passages = load(tmp_path, today=TODAY).table("passages")
     assert list(passages["citation_numbers"])[-2:] == ["", "7"]
 
 
 def test_another_title_may_be_given(tmp_path: Path) -> None:
     Edit(file={"article.txt": "Dim light\n"}).apply(tmp_path)
     claimpack_anchor(tmp_path, "--article-id", "dark", "--title", "On dim light", "--yes")
-    assert load(tmp_path).table("articles")["title"].iloc[1] == "On dim light"
+    assert load(tmp_path, today=TODAY).table("articles")["title"].iloc[1] == "On dim light"
 
 
 TWO = {"articles": f"article_id,title,language,text_sha256,text_length\ndark,Dim light,en,{'0' * 64},9"}
@@ -314,11 +315,13 @@ def test_no_cell_is_lost(edit: Edit, cell: str, tmp_path: Path) -> None:
 def test_a_passage_of_which_a_cell_can_t_be_read_is_not_recorded_twice(edit: Edit, tmp_path: Path) -> None:
     edit.apply(tmp_path)
     claimpack_anchor(tmp_path, "--yes")
-    assert list(load(tmp_path).table("passages")["opening_words"]).count("Side effects include") == 1
+    assert list(load(tmp_path, today=TODAY).table("passages")["opening_words"]).count("Side effects include") == 1
 
 
 def test_what_is_written_is_fit_for_its_cells(tmp_path: Path) -> None:
     lines = "Photo\u00adtherapy is safe.", f"https://example.org/{'a' * 60}", "In 12 trials of all sizes we saw - none."
     Edit(file={"article.txt": "\n".join(lines)}).apply(tmp_path)
     assert claimpack_anchor(tmp_path, "--yes").exit_code == 0
-    assert [problem.message for problem in run(load(tmp_path), choose_rules(["structure"], [])).problems] == []
+    assert [
+        problem.message for problem in run(load(tmp_path, today=TODAY), choose_rules(["structure"], [])).problems
+    ] == []

@@ -17,7 +17,7 @@ RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
     [
         pytest.param("Harm is rare.1", {1}, id="glued to the stop"),
         pytest.param("Harm is rare1.", {1}, id="glued to the word"),
-        pytest.param("Harm is rare1, they say.", {1}, id="before a comma"),
+        pytest.param("Harm is rare.99", {99}, id="not in the reference list, after the stop of a sentence"),
         pytest.param("Harm is rare,1 they say.", {1}, id="after a comma"),
         pytest.param("Is harm rare?1 Yes.2", {1, 2}, id="after a question mark"),
         pytest.param("Harm is “rare”.1", {1}, id="after a quotation mark and a stop"),
@@ -52,8 +52,9 @@ def test_certain_marks(text: str, expected: set[int]) -> None:
         pytest.param("Two groups (2) agree.", 2, id="parentheses"),
         pytest.param("It was written in 2021.3", 3, id="glued to the stop after a number"),
         pytest.param("It was written in 2021,3 they say.", 3, id="glued to the comma after a number"),
-        pytest.param("Harm is rare.99", 99, id="not in the reference list"),
-        pytest.param("Harm is rare.1,99", 99, id="one of the mark is not in the reference list"),
+        pytest.param("Harm is rare1, they say.", 1, id="glued to a word amid the text"),
+        pytest.param("Harm is rare,99 they say.", 99, id="not in the reference list, after a comma"),
+        pytest.param("Harm is rare99", 99, id="not in the reference list, glued to the last word"),
     ],
 )
 def test_possible_marks(text: str, number: int) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 
 import click
 
 from validator import __version__
+from validator.cli.exits import INTERRUPTED
+from validator.cli.output import OutputError
 
 _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
@@ -27,6 +30,21 @@ class _LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(f"validator.cli.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; what nobody foresaw ends in one line, and never in a traceback or in a code of its own."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Stopped.", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if os.environ.get("CLAIMPACK_TRACEBACK"):
+                raise
+            what = f"Claimpack failed ({type(error).__name__}: {error}); set CLAIMPACK_TRACEBACK=1 to see where."
+            raise OutputError(what) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,22 @@ if TYPE_CHECKING:
 @click.option(
     "--language", default="en", show_default=True, help="The language of an article that is new to the package."
 )
+@click.option(
+    "--trust-offsets",
+    metavar="ID",
+    multiple=True,
+    help="A passage whose start and end you have set yourself, to merge or cut passages anew; its hash is written.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 def command(
-    article_file: Path, package: Path, article_id: str | None, title: str | None, language: str, *, yes: bool
+    article_file: Path,
+    package: Path,
+    article_id: str | None,
+    title: str | None,
+    language: str,
+    trust_offsets: tuple[str, ...],
+    *,
+    yes: bool,
 ) -> None:
     """Cut an article into passages and pin them by position and hash.
 
@@ -46,7 +60,7 @@ def command(
     from validator.package.unavailable import Unavailable  # noqa: PLC0415
 
     try:
-        loaded = load(package)
+        loaded = load(package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
         text = read_article(article_file)
         ids = [known for known in loaded.table("articles")["article_id"] if known]
         if article_id is None and len(ids) > 1:
@@ -56,15 +70,37 @@ def command(
         identifier = article_id or (ids[0] if ids else "A1")
         references = loaded.table("references")
         here = references["citation_number"][references["article_id"] == identifier]
-        result = anchor(loaded.table("passages"), identifier, text, {int(number) for number in here if number})
+        result = anchor(
+            loaded.table("passages"),
+            identifier,
+            text,
+            {int(number) for number in here if number},
+            frozenset(trust_offsets),
+        )
         click.echo(_describe(result, identifier, text))
+        _refuse_what_validate_would("articles", {"article_id": identifier, "language": language})
+        if not text.text:
+            raise click.UsageError(f"{article_file} holds no text.")
         if yes or click.confirm("Write this to the package?"):
             _write(loaded, result, text, identifier, title or _first_heading(result, text), language)
             click.echo("Written. Now run claimpack validate with --article.")
+        else:
+            click.echo("Nothing was written.")
     except (NotAPackageError, UneditableError, Unavailable) as error:
         raise click.UsageError(f"{error}.") from None
     except OSError as error:
-        raise OutputError(f"The package can't be written: {error.strerror}") from None
+        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
+
+
+def _refuse_what_validate_would(table: str, values: dict[str, str]) -> None:
+    from validator.package.cells import refusals  # noqa: PLC0415
+    from validator.package.tableschema import table_schema  # noqa: PLC0415
+
+    schema = table_schema(table)
+    for column, value in values.items():
+        if refusals(schema, column, [value]):
+            example = schema.fields[column].example
+            raise click.UsageError(f"{value!r} can't be a {column}: write it like {example!r}.")
 
 
 def _describe(result: Anchoring, article_id: str, text: ArticleText) -> str:
@@ -96,6 +132,4 @@ def _write(package: Package, result: Anchoring, text: ArticleText, article_id: s
     pinned = {"article_id": article_id, "text_sha256": text.sha256, "text_length": str(len(text.text))}
     if article_id not in set(articles["article_id"]):
         pinned |= {"title": title, "language": language}
-    new_passages, new_articles = with_rows(passages, result.rows), with_rows(articles, [pinned])
-    save(package.root, passages, new_passages)
-    save(package.root, articles, new_articles)
+    save(package.root, {passages: with_rows(passages, result.rows), articles: with_rows(articles, [pinned])})

@@ -8,3 +8,5 @@ PROBLEMS = 1
 WRONG_USE = 2
 INCOMPLETE = 3
 """The check itself did not come to its end: a rule crashed, a file could not be read, or nothing was examined."""
+INTERRUPTED = 130
+"""Ctrl-C, or a question that was not answered."""

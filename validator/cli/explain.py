@@ -24,4 +24,5 @@ def command(rule: str) -> None:
         raise click.UsageError(f"There is no rule {quoted(rule)}. {hint}")
     accepted = "can be acknowledged" if found.can_be_acknowledged else "cannot be acknowledged"
     page = found.manual.markdown(f"{found.name} ({found.family}, {found.severity}, {accepted})")
-    write_result(page, None)
+    note = "The examples are rows and files of a small invented package; cells that are not shown are in order."
+    write_result(f"{page}\n{note}\n", None)

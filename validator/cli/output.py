@@ -1,8 +1,11 @@
-"""Writes results: to the terminal, or whole to a file and then into its place."""
+"""Writes results: to standard output, or whole to a file and then into its place."""
 
 from __future__ import annotations
 
+import codecs
+import json
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -12,7 +15,7 @@ from validator.package.write import write_atomically
 
 
 class OutputError(click.ClickException):
-    """A file could not be written."""
+    """Something could not be read or written, so the work is incomplete."""
 
     exit_code = INCOMPLETE
 
@@ -20,18 +23,39 @@ class OutputError(click.ClickException):
 def write_result(text: str, file: Path | None) -> None:
     """Writes ``text`` to ``file``, or to standard output if there is none; colours go only to a terminal.
 
+    A reader that closes the pipe early, such as ``head``, is no failure. Characters that standard output can not encode
+    are spelt out.
+
     Raises:
-        OutputError: if the file can't be written.
+        OutputError: if it can't be written.
     """
-    if file is None:
-        click.echo(text, nl=False, color=_wants_colour())
-        return
     try:
-        write_atomically(file, click.unstyle(text).encode("utf-8"))
+        if file is None:
+            if sys.stdout is None:
+                raise OutputError("standard output is closed")
+            encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
+            if encoding != "ascii":  # which click takes for a locale that was not set, and writes UTF-8
+                text = text.encode(encoding, "claimpack-spell").decode(encoding)
+            click.echo(text, nl=False, color=_wants_colour())
+            sys.stdout.flush()
+        else:
+            write_atomically(file, click.unstyle(text).encode("utf-8"))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer goes nowhere
     except OSError as error:
-        raise OutputError(f"{file} can't be written: {error.strerror}") from None
+        raise OutputError(f"{file or 'standard output'} can't be written: {error.strerror}") from None
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    """Spells characters out as JSON does, so that JSON stays JSON in every encoding."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error("claimpack-spell", _spell)
 
 
 def _wants_colour() -> bool | None:
-    """False where ``NO_COLOR`` is set to anything; else None, which leaves it to whether a terminal is there."""
+    """False where ``NO_COLOR`` is set and not empty; else None, which leaves it to whether a terminal is there."""
     return False if os.environ.get("NO_COLOR") else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from validator.cli import exits
-from validator.cli.output import write_result
+from validator.cli.output import OutputError, write_result
 from validator.formats import FORMATS, renderer
 from validator.rules.catalogue import SEVERITIES, Rule, UnknownRuleError, all_rules, choose_rules
 from validator.rules.wording import joined, nearest, quoted
@@ -21,7 +21,7 @@ def _names(values: Sequence[str]) -> list[str]:
 
 
 @click.command("validate")
-@click.argument("package", type=click.Path(path_type=Path), default=".")
+@click.argument("package", default=".")
 @click.option(
     "--article",
     "articles",
@@ -38,9 +38,7 @@ def _names(values: Sequence[str]) -> list[str]:
     show_default=True,
     help="How to write the report.",
 )
-@click.option(
-    "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there."
-)
+@click.option("--output", metavar="FILE", help="Write the report there.")
 @click.option(
     "--select", metavar="RULES", multiple=True, help="Run these rules or families alone, separated by commas."
 )
@@ -56,10 +54,10 @@ def _names(values: Sequence[str]) -> list[str]:
 )
 @click.option("--today", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Take this for the current day.")
 def command(
-    package: Path,
+    package: str,
     articles: Sequence[Path],
     format_: str,
-    output: Path | None,
+    output: str | None,
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str,
@@ -79,17 +77,26 @@ def command(
       claimpack validate my-claims --article article.txt
       claimpack validate --select structure,article --format json --output report.json
     """
+    if "" in (package, output):
+        raise click.UsageError("An empty name was given for the package or the output.")
+    if select and not _names(select):
+        raise click.UsageError("--select names no rule.")
     rules = _chosen(_names(select), _names(ignore))
 
     from validator.engine import run  # noqa: PLC0415 - pandas comes with it
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
 
     try:
-        loaded = load(package, articles, today.date() if today else None)
+        loaded = load(Path(package), articles, today=(today or datetime.now()).date())  # noqa: DTZ005 - the user's own day
     except NotAPackageError as error:
         raise click.UsageError(f"{error}.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
+    target = Path(output) if output not in (None, "-") else None
+    if target and any(target.resolve() == file.resolve() for file in (*loaded.files(), *articles)):
+        raise click.UsageError(f"{output} is a file of the package or its article; write the report elsewhere.")
     report = run(loaded, rules)
-    write_result(renderer(format_)(report), output)
+    write_result(renderer(format_)(report), target)
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
     if not report.complete:
         raise SystemExit(exits.INCOMPLETE)

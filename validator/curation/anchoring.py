@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from validator.curation.segment import segment
+from validator.curation.segment import Segment, segment
 from validator.package.article import ArticleText, opening_and_closing_words, sha256
 from validator.package.citations import citation_marks
 from validator.package.passages import find_passages
 from validator.package.table import Table
+from validator.package.tableschema import LIST_DELIMITER
 
 _NO_CLAIM = {"heading": "Heading.", "byline": "Byline."}
 
@@ -25,7 +26,9 @@ class Anchoring:
     """Ids of the recorded passages that no longer stand in the text."""
 
 
-def anchor(passages: Table, article_id: str, article: ArticleText, listed: set[int]) -> Anchoring:
+def anchor(
+    passages: Table, article_id: str, article: ArticleText, listed: set[int], trusted: frozenset[str] = frozenset()
+) -> Anchoring:
     """Pins the passages of one article.
 
     Args:
@@ -33,37 +36,49 @@ def anchor(passages: Table, article_id: str, article: ArticleText, listed: set[i
         article_id: the article's id.
         article: its text.
         listed: the citation numbers of its reference list; where it is empty, every mark is taken for a citation.
+        trusted: ids of passages whose recorded offsets hold and whose hash and words are to be written anew.
     """
     text = article.text
     columns = list(passages.schema.fields)
     old: list[tuple[int, int, dict[str, str]]] = []
-    moved, gone = [], []
+    moved: list[str] = []
+    orphans: dict[str, dict[str, str]] = {}
     for found in find_passages(passages, {article_id: article})[article_id]:
         row = {column: str(passages.as_written(column).iloc[found.record]) for column in columns}
-        if found.text is None:
-            gone.append(row["passage_id"])
-            continue
-        start = found.start if found.moved_to is None else found.moved_to
-        if found.moved_to is not None:
-            moved.append(row["passage_id"])
-        old.append((start, start + len(found.text), row))
+        if row["passage_id"] in trusted:
+            old.append((found.start, min(found.end, len(text)), row))
+        elif found.text is None:
+            orphans[row["sha256"]] = row
+        else:
+            start = found.start if found.moved_to is None else found.moved_to
+            if found.moved_to is not None:
+                moved.append(row["passage_id"])
+            old.append((start, start + len(found.text), row))
     old.sort(key=lambda placed: placed[:2])
     placed = list(old)
     reached = 0
     for start, end, _ in [*old, (len(text), len(text), {})]:
         for part in segment(text, reached, max(start, reached)):
-            marks = citation_marks(text[part.start : part.end], listed or set(range(1, 1000)))
-            fresh = dict.fromkeys(columns, "") | {
-                "article_id": article_id,
-                "kind": part.kind,
-                "citation_numbers": ";".join(map(str, sorted(marks.certain))),
-                "coverage": "none" if part.kind in _NO_CLAIM else "claims",
-                "coverage_reason": _NO_CLAIM.get(part.kind, ""),
-            }
-            placed.append((part.start, part.end, fresh))
+            recorded = orphans.pop(sha256(text[part.start : part.end]), None)
+            if recorded is not None:  # its offsets were wrong, its text is there
+                moved.append(recorded["passage_id"])
+            placed.append((part.start, part.end, recorded or _fresh(text, part, article_id, columns, listed)))
         reached = max(reached, end)
     placed.sort(key=lambda at: at[:2])
+    gone = [row["passage_id"] for row in orphans.values()]
     return Anchoring(*_number(placed, text, _next_number(passages)), moved, gone)
+
+
+def _fresh(text: str, part: Segment, article_id: str, columns: list[str], listed: set[int]) -> dict[str, str]:
+    """The row of a passage that is new."""
+    marks = citation_marks(text[part.start : part.end], listed or set(range(1, 1000)))
+    return dict.fromkeys(columns, "") | {
+        "article_id": article_id,
+        "kind": part.kind,
+        "citation_numbers": LIST_DELIMITER.join(map(str, sorted(marks.certain))),
+        "coverage": "none" if part.kind in _NO_CLAIM else "claims",
+        "coverage_reason": _NO_CLAIM.get(part.kind, ""),
+    }
 
 
 def _number(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from validator.package.table import Table
-from validator.package.write import write_atomically
+from validator.package.write import replace_files
 
 
 class UneditableError(Exception):
@@ -19,10 +19,10 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
     """The table's file with ``rows`` put in: over the record of the same key, or at the end.
 
     Raises:
-        UneditableError: if the file has faults that rewriting would hide or spread.
+        UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key.
     """
     refused = any(table.refused.values())
-    if table.file.faults or table.header.missing or refused:
+    if table.file.faults or table.header.missing or refused or table.keys.duplicated().any():
         raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
     records = [list(record) for record in table.file.records]
     positions = table.header.positions
@@ -46,10 +46,10 @@ def _as_csv(header: list[str], records: list[list[str]]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def save(root: Path, table: Table, content: bytes) -> None:
-    """Replaces the table's file.
+def save(root: Path, contents: Mapping[Table, bytes]) -> None:
+    """Replaces the files of the tables; all new ones are written before the first takes its place.
 
     Raises:
-        OSError: if the system refuses; the old file stands.
+        OSError: if the system refuses; the old files stand.
     """
-    write_atomically(root / table.path, content)
+    replace_files({root / table.path: content for table, content in contents.items()})

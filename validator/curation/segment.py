@@ -13,8 +13,9 @@ _LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
 _BYLINE = re.compile(
     r"(?i:(?:written|reviewed|medically reviewed|published|updated|last updated|authors?)\b)|[Bb]y [A-Z]"
 )
-_MARK = r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\d{1,3}(?:[,–-]\s?\d{1,3})*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]+)?"
-_SENTENCE_END = re.compile(rf"[.!?…][\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=[\"'“‘(\[]*[^\W_a-zß-öø-ÿ])")
+_MARK = r"(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}\]|\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30})?"
+_STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
+_SENTENCE_END = re.compile(rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?!\[\d)(?=[\"'“‘(\[]*[^\W_a-zß-öø-ÿ])")
 _STOPPED = re.compile(rf"[.!?…;,][\"'”’)\]]*{_MARK}$")
 _NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|ca|approx|Dr|Prof|Mr|Mrs|Ms|St|Fig|Tab|No|Vol|al|etc)|\b[A-Z])\.$")
 _LONGEST_HEADING = 14

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from itertools import groupby
 
 from click import style
 
 from validator.package.place import Place
-from validator.report import Problem, Report
+from validator.report import Problem, Report, RuleResult
 from validator.rules.wording import counted, printable
 
 _WIDTH = 100
+_MOST_OF_A_RULE = 100
+"""So many problems of one rule are told of one file."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -20,8 +23,14 @@ def render(report: Report) -> str:
     lines: list[str] = []
     for path, problems in groupby(report.problems, key=lambda problem: problem.place.path):
         lines += [style(printable(path), bold=True)]
+        shown: Counter[str] = Counter()
         for problem in problems:
-            lines += _problem(problem)
+            shown[problem.rule] += 1
+            if shown[problem.rule] <= _MOST_OF_A_RULE:
+                lines += _problem(problem)
+        for rule, count in shown.items():
+            if count > _MOST_OF_A_RULE:
+                lines.append(f"  and {count - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
         lines.append("")
     return "\n".join([*lines, *_closing(report)]) + "\n"
 
@@ -59,7 +68,8 @@ def _wrapped(text: str) -> list[str]:
 
 def _closing(report: Report) -> list[str]:
     ran = [result for result in report.rules if result.status in ("passed", "failed")]
-    skipped = [result for result in report.rules if result.status == "not_run"]
+    partly = [result for result in report.rules if result.reason and result.examined and result.status != "crashed"]
+    idle = [result for result in report.rules if result.status == "not_run" and not result.examined]
     crashed = [result for result in report.rules if result.status == "crashed"]
     records = (
         ", ".join(counted(count, name.removesuffix("s")) for name, count in report.records.items()) or "no records"
@@ -75,17 +85,7 @@ def _closing(report: Report) -> list[str]:
     )
     lines = textwrap.wrap(f"{title}: {records}.", _WIDTH)
     lines.append(f"{counted(len(ran), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
-    if skipped:
-        lines.append(
-            f"{counted(len(skipped), 'rule')} did not run, or not on everything, and say nothing of what they left out:"
-        )
-        for reason, results in groupby(
-            sorted(skipped, key=lambda result: result.reason or ""), key=lambda result: result.reason
-        ):
-            names = ", ".join(result.rule for result in results)
-            lines += textwrap.wrap(
-                printable(f"{names}: {reason}"), _WIDTH, initial_indent="  ", subsequent_indent="    "
-            )
+    lines += _reasons("not run", idle) + _reasons("run on a part only", partly)
     for result in crashed:
         lines.append(style(f"{result.rule} crashed: {printable(result.reason or '')}", fg="red"))
     for failure in report.failures:
@@ -99,3 +99,16 @@ def _sentence(problem: Problem) -> str:
     is_name = first == problem.place.column or not first.isalpha()
     message = problem.message if is_name else problem.message[:1].upper() + problem.message[1:]
     return f"{message}."
+
+
+def _reasons(what: str, results: list[RuleResult]) -> list[str]:
+    """Which rules did not look at everything and why, those with the same reason together."""
+    lines = [f"{counted(len(results), 'rule')} {what}:"] if results else []
+    for reason, group in groupby(sorted(results, key=_reason), key=_reason):
+        names = ", ".join(result.rule for result in group)
+        lines += textwrap.wrap(printable(f"{names}: {reason}"), _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return lines
+
+
+def _reason(result: RuleResult) -> str:
+    return result.reason or ""

@@ -19,7 +19,7 @@ def normalise(text: str) -> str:
     In this order: Unicode is composed (NFC); CR LF and CR become LF; every other run of white space within a line
     becomes one space; control and format characters (categories Cc and Cf) go, but for the joiners U+200C and U+200D;
     spaces at both ends of a line go; three or more LF in a row become two; white space at both ends of the text goes.
-    White space is what Unicode calls so.
+    White space is what Unicode calls so, and U+001C to U+001F.
 
     >>> normalise("\ufeffA  title\r\n\r\n \u00a0 \r\nSa\u00adfe.1\n")
     'A title\n\nSafe.1'

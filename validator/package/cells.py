@@ -58,14 +58,16 @@ def _refuse(field: Field, value: str, read_cell: Any) -> Refusal | None:
         return Refusal("pattern", field.constraints["pattern"])
     if field.is_partial_date and not _is_on_the_calendar(value):
         return Refusal("type", "date")
-    return _refuse_items(split_items(value)) if field.is_list else None
+    return _refuse_items(split_items(value), field.item_pattern) if field.is_list else None
 
 
-def _refuse_items(items: list[str]) -> Refusal | None:
+def _refuse_items(items: list[str], pattern: str) -> Refusal | None:
     if "" in items:
         return Refusal("item", "empty")
     if any(len(item) > _LONGEST_ITEM for item in items):
         return Refusal("item", "long")
+    if any(not re.fullmatch(pattern, item) for item in items):
+        return Refusal("item", "form")
     repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
     return Refusal("item", repeated) if repeated is not None else None
 

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Literal
 
-_NUMBERS = r"\d{1,3}(?:\s?[,;]\s?\d{1,3}|[-–—]\d{1,3})*"
+_NUMBERS = r"\d{1,3}(?:\s?[,;]\s?\d{1,3}|[-–—]\d{1,3}){0,30}"
 _BRACKETED = re.compile(rf"\[({_NUMBERS})\]")
 _PARENTHESISED = re.compile(rf"\(({_NUMBERS})\)")
-_RAISED = re.compile(r"(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?P<numbers>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻,˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*)")
+_RAISED = re.compile(r"(?P<before>[^\s⁰¹²³⁴⁵⁶⁷⁸⁹]{0,40})(?P<numbers>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻,˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*)")
 _STOPS = r"[.,;:!?)\]”’\"'%]"
-_MARK = r"(?P<numbers>\d{1,3}(?:[,–—-]\d{1,3})*)(?P<tail>(?:,\s\d{1,3})*)(?=[\s.,;:!?)\]”’\"']|$)"
-_GLUED = re.compile(rf"(?P<before>\w*[^\W\d])(?P<stop>{_STOPS}*){_MARK}")
-_AFTER_NUMBER = re.compile(rf"\d{_STOPS}+{_MARK}")
+_MARK = r"(?P<numbers>\d{1,3}(?:[,–—-]\d{1,3}){0,30})(?P<tail>(?:,\s\d{1,3}){0,30})(?=[\s.,;:!?)\]”’\"']|$)"
+_GLUED = re.compile(rf"(?P<before>\w{{0,40}}[^\W\d])(?P<stop>{_STOPS}{{0,5}}){_MARK}")
+_AFTER_NUMBER = re.compile(rf"\d{_STOPS}{{1,5}}{_MARK}")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _UNIT = re.compile(r"(?:.*\W)?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
 _NUMBERED = frozenset({"fig", "figs", "tab", "no", "nos", "vol", "ref", "refs", "eq", "ch", "sec", "p", "pp"})
@@ -32,11 +33,12 @@ class CitationMarks:
 
 
 def citation_marks(text: str, listed: AbstractSet[int]) -> CitationMarks:
-    """Reads the citation marks of ``text``.
+    """Reads the citation marks of a passage's ``text``.
 
-    A mark is certain only if all its numbers stand in ``listed``, the numbers of the article's reference list, and it
-    is glued to the end of a lower-case word or to the stop after a word, or raised after a word, or in square brackets.
-    Whatever else may be one - after a capital or a digit, after a unit of measure, in round brackets - is possible.
+    A mark glued to the stop of a sentence is certain. One that is raised after a word, in square brackets, after
+    another stop, or glued to a lower-case word at the very end is certain if all its numbers stand in ``listed``, the
+    numbers of the article's reference list. Whatever else may be one - within the text right after a word, after a
+    capital, a digit or a unit of measure, in round brackets - is possible.
 
     >>> sorted(citation_marks("complications remain rare.1–4", {1, 2, 3, 4}).certain)
     [1, 2, 3, 4]
@@ -45,30 +47,48 @@ def citation_marks(text: str, listed: AbstractSet[int]) -> CitationMarks:
     """
     certain: set[int] = set()
     possible: set[int] = set()
-    for numbers, is_mark in _candidates(text):
-        (certain if is_mark and numbers <= listed else possible).update(numbers)
+    for numbers, form in _candidates(text):
+        sure = form == "sure" or (form == "likely" and numbers <= listed)
+        (certain if sure else possible).update(numbers)
     return CitationMarks(frozenset(certain), frozenset(possible - certain))
 
 
-def _candidates(text: str) -> Iterator[tuple[set[int], bool]]:
-    """The numbers of each thing that may be a mark, and whether it is one if its numbers are in the reference list."""
+def without_marks(text: str) -> str:
+    """The text without numbers that are glued to a word or to its stop, raised, or in square brackets."""
+    text = _RAISED.sub(lambda match: match["before"], _BRACKETED.sub(" ", text))
+    return _GLUED.sub(lambda match: f"{match['before']}{match['stop']} ", text)
+
+
+_Form = Literal["sure", "likely", "possible"]
+
+
+def _candidates(text: str) -> Iterator[tuple[set[int], _Form]]:
+    """The numbers of each thing that may be a mark, and how much it looks like one."""
     for match in _BRACKETED.finditer(text):
-        yield _expand(match[1]), True
+        yield _expand(match[1]), "likely"
     for match in _PARENTHESISED.finditer(text):
-        yield _expand(match[1]), False
+        yield _expand(match[1]), "possible"
     for match in _RAISED.finditer(text):
         before = match["before"]
-        follows_a_word = before[-1:].isalpha() or before[-1:] in _CLOSING
-        follows_a_word = follows_a_word and not _UNIT.fullmatch(before)
-        yield _expand(match["numbers"].translate(_PLAIN_DIGITS)), follows_a_word
+        follows_a_word = (before[-1:].isalpha() or before[-1:] in _CLOSING) and not _UNIT.fullmatch(before)
+        yield _expand(match["numbers"].translate(_PLAIN_DIGITS)), "likely" if follows_a_word else "possible"
     for match in _GLUED.finditer(text):
-        before, stop = match["before"], match["stop"]
-        plain_word = re.fullmatch(r"\w*[^\W\dA-Z_]{2,}", before) is not None
-        at_the_end = stop[:1] in (".", "!", "?")
-        yield _expand(match["numbers"]), (plain_word or at_the_end) and before.casefold() not in _NUMBERED
-        yield _expand(match["tail"]), False
+        yield _expand(match["numbers"]), _form_of_glued(match, text)
+        yield _expand(match["tail"]), "possible"
     for match in _AFTER_NUMBER.finditer(text):
-        yield _expand(match["numbers"] + match["tail"]), False
+        yield _expand(match["numbers"] + match["tail"]), "possible"
+
+
+def _form_of_glued(match: re.Match[str], text: str) -> _Form:
+    before, stop = match["before"], match["stop"]
+    if before.casefold() in _NUMBERED:
+        return "possible"
+    if stop[:1] in (".", "!", "?"):
+        rest = text[match.end() :].strip()
+        return "sure" if len(before) > 1 and (not rest or rest[0].isupper()) else "likely"
+    plain_word = re.fullmatch(r"\w*[^\W\dA-Z_]{2,}", before) is not None
+    at_the_end = not text[match.end() :].strip(" .,;:!?)]”’\"'")
+    return "likely" if plain_word and (stop or at_the_end) else "possible"
 
 
 def _expand(numbers: str) -> set[int]:

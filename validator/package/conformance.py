@@ -89,7 +89,7 @@ def _words(error: Any, where: str) -> str:
             return f'{where} has no "{absent[0]}", which is required | Add it.'
         case "additionalProperties":
             extra = sorted(set(error.instance) - set(error.schema.get("properties", {})))
-            names = ", ".join(json.dumps(name, ensure_ascii=False) for name in extra)
+            names = ", ".join(json.dumps(name, ensure_ascii=False) for name in extra[:5])
             return f"{where} has {names}, which a claims package does not use | Leave it out."
         case "enum":
             choice = difflib.get_close_matches(str(error.instance), map(str, wanted), n=1)

@@ -25,12 +25,14 @@ FaultKind = Literal[
     "long",
     "trailing",
     "conflict",
+    "header-again",
+    "not-the-header",
 ]
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 FATAL: frozenset[FaultKind] = frozenset(
-    {"undecodable", "empty", "no-header", "delimiter", "too-wide", "too-long", "quotes", "swallowed"}
+    {"undecodable", "empty", "no-header", "delimiter", "too-wide", "too-long", "quotes", "swallowed", "not-the-header"}
 )
 """The faults after which a file has no records."""
 
@@ -43,7 +45,7 @@ class ReadFault:
     line: int
     row: int
     detail: str = ""
-    """What was there: the delimiter, a count of cells, what the bytes are."""
+    """What was there: the delimiter, a count of cells or blank rows, what the bytes are."""
 
 
 @dataclass(slots=True)
@@ -132,10 +134,13 @@ def _take_header(cells: list[str], result: CsvFile) -> bool:
 
 def _take_record(cells: list[str], row: int, line: int, last_line: int, result: CsvFile) -> None:
     width = len(result.header)
-    if not any(cells) or cells[0].startswith(_CONFLICT_MARKS):
-        result.faults.append(ReadFault("conflict" if any(cells) else "blank", line, row))
+    if not any(cells):
+        _take_blank_row(row, line, result)
         return
-    if last_line > line and any(_looks_like_a_record(part, width) for cell in cells for part in cell.split("\n")[1:]):
+    if cells[0].startswith(_CONFLICT_MARKS) or cells == result.header:
+        result.faults.append(ReadFault("header-again" if cells == result.header else "conflict", line, row))
+        return
+    if last_line > line and _swallows_records(cells, width):
         result.faults.append(ReadFault("swallowed", line, row, str(last_line)))
     if len(cells) != width:
         kind: FaultKind = "short" if len(cells) < width else "long" if any(cells[width:]) else "trailing"
@@ -147,7 +152,27 @@ def _take_record(cells: list[str], row: int, line: int, last_line: int, result: 
     result.lines.append(line)
 
 
-def _looks_like_a_record(line: str, width: int) -> bool:
-    """Whether a line inside a cell begins with an id and has as many commas as a record, and no space after one."""
-    cells = line.split(",")
-    return len(cells) >= width and _ID.fullmatch(cells[0]) is not None and not any(cell[:1] == " " for cell in cells)
+def _take_blank_row(row: int, line: int, result: CsvFile) -> None:
+    """Notes a blank row, together with those right before it."""
+    last = result.faults[-1] if result.faults else None
+    if last and last.kind == "blank" and last.row + int(last.detail) == row:
+        result.faults[-1] = ReadFault("blank", last.line, last.row, str(int(last.detail) + 1))
+    else:
+        result.faults.append(ReadFault("blank", line, row, "1"))
+
+
+def _swallows_records(cells: list[str], width: int) -> bool:
+    """Whether a cell runs on over lines that look like records: as many commas, and an id shaped like this record's."""
+    own_shape = _shape(cells[0])
+    for cell in cells:
+        for line in re.split(r"\r\n?|\n", cell)[1:]:
+            parts = line.split(",")
+            spaced = any(part[:1] == " " for part in parts)
+            if len(parts) >= width and not spaced and _ID.fullmatch(parts[0]) and _shape(parts[0]) == own_shape:
+                return True
+    return False
+
+
+def _shape(identifier: str) -> str:
+    """What sorts of characters an id is made of: ``C027`` and ``C3`` are of one shape."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", re.sub(r"[0-9]+", "0", identifier)))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from validator.package.article import ArticleText, normalise
-from validator.package.csvfile import parse
+from validator.package.csvfile import ReadFault, parse
 from validator.package.descriptor import Descriptor, DescriptorFault, Pointer, read_descriptor
 from validator.package.encoding import UndecodableError, decode
 from validator.package.files import UnsafePathError, UnusableFileError, read_bytes, resolve
+from validator.package.header import match_header
 from validator.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, TABLE_BYTES
 from validator.package.package import FileState, Package, SchemaFile, TableFile
 from validator.package.table import Table
@@ -25,7 +26,7 @@ class NotAPackageError(Exception):
     """What was named as a package, or as an article of it, can't be one; the message says why."""
 
 
-def load(package: Path, articles: Iterable[Path] = (), today: date | None = None) -> Package:
+def load(package: Path, articles: Iterable[Path] = (), *, today: date) -> Package:
     """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
 
     Whatever is wrong inside the package is kept for the rules to tell. The network is never touched, and no file
@@ -36,16 +37,18 @@ def load(package: Path, articles: Iterable[Path] = (), today: date | None = None
         articles: plain-text files of articles whose claims the package holds. Each is matched to its article by the
             hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
             a single file are left, to that one.
-        today: the day the package is judged on; the current day if left out.
+        today: the day the package is judged on.
 
     Raises:
-        NotAPackageError: if there is no descriptor, or an article's text can't be read or matched.
+        NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
+        OSError: if the system refuses to read an article's text.
     """
-    descriptor_file = package / DESCRIPTOR_NAME if package.is_dir() else package
-    if not descriptor_file.is_file():
-        what = f"{package} holds no {DESCRIPTOR_NAME}" if package.is_dir() else f"{package} is not there"
+    is_folder = _is(package, Path.is_dir)
+    descriptor_file = package / DESCRIPTOR_NAME if is_folder else package
+    if not _is(descriptor_file, Path.is_file):
+        what = f"{package} holds no {DESCRIPTOR_NAME}" if is_folder else f"{package} is not there"
         raise NotAPackageError(f"{what}: name a claims package's {DESCRIPTOR_NAME} or its folder")
-    result = Package(descriptor_file.parent, Descriptor(descriptor_file.name), today=today or date.today())  # noqa: DTZ011
+    result = Package(descriptor_file.parent, Descriptor(descriptor_file.name), today=today)
     try:
         result.descriptor = read_descriptor(descriptor_file.name, read_bytes(descriptor_file, DESCRIPTOR_BYTES))
     except UnusableFileError as error:
@@ -61,6 +64,13 @@ def load(package: Path, articles: Iterable[Path] = (), today: date | None = None
     return result
 
 
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    try:
+        return kind(path)
+    except OSError as error:
+        raise NotAPackageError(f"{path} can't be looked at: {error.strerror}") from None
+
+
 def _load_resource(package: Package, entry: dict[str, Any]) -> None:
     name, path = entry["name"], entry.get("path")
     if isinstance(entry.get("schema"), str):
@@ -73,6 +83,11 @@ def _load_resource(package: Package, entry: dict[str, Any]) -> None:
         package.table_files[name] = TableFile(name, path, pointer, state, reason)
         return
     file = parse(content)
+    columns = table_schema(name).fields
+    header = match_header(file.header, list(columns))
+    named = len(header.positions) + sum(label.suggestion is not None for label in header.unexpected)
+    if not file.fatal and named * 2 < len(columns):
+        file.faults = [ReadFault("not-the-header", 1, 1, f"{named} of the {len(columns)}")]
     package.table_files[name] = TableFile(name, path, pointer, "read", file=file)
     if not file.fatal:
         package.tables[name] = Table(table_schema(name), path, file)
@@ -116,7 +131,11 @@ def _unlisted_files(package: Package) -> list[str]:
     found = []
     for folder in sorted(folders):
         try:
-            names = sorted(file.name for file in (package.root / folder).iterdir() if file.suffix.lower() == ".csv")
+            names = sorted(
+                file.name
+                for file in (package.root / folder).iterdir()
+                if file.suffix.lower() == ".csv" and not file.name.startswith((".", "~$")) and file.is_file()
+            )
         except OSError:  # the tables in it were read, so this is a permission to list; nothing is lost by not listing
             continue
         found += [str(PurePosixPath(folder) / name) for name in names]
@@ -127,7 +146,8 @@ def read_article(file: Path) -> ArticleText:
     """The normalised text of a plain-text article.
 
     Raises:
-        NotAPackageError: if it can't be read as UTF-8 text.
+        NotAPackageError: if it is not there or no UTF-8 text.
+        OSError: if the system refuses to read it.
     """
     try:
         return ArticleText(str(file), normalise(decode(read_bytes(file, ARTICLE_BYTES)).text))
@@ -135,8 +155,6 @@ def read_article(file: Path) -> ArticleText:
         raise NotAPackageError(f"the article {file} is not there") from None
     except (UndecodableError, UnusableFileError) as error:
         raise NotAPackageError(f"the article {file} {error}: save it as plain text in UTF-8") from None
-    except OSError as error:
-        raise NotAPackageError(f"the article {file} can't be read: {error.strerror}") from None
 
 
 def _match_articles(package: Package, texts: list[ArticleText]) -> None:
@@ -161,6 +179,6 @@ def _match_articles(package: Package, texts: list[ArticleText]) -> None:
     if len(unmatched) == len(left) == 1:
         package.article_texts[left[0]] = unmatched.pop()
     if unmatched and hashes:
-        ids = ", ".join(left or hashes)
+        ids = ", ".join((left or list(hashes))[:10])
         raise NotAPackageError(f"it is not clear which article {unmatched[0].file} is; name the file by its id: {ids}")
     package.unmatched_texts = [text.file for text in unmatched]

@@ -71,7 +71,7 @@ class Package:
     """By article id."""
     unmatched_texts: list[str] = field(default_factory=list)
     """Files of texts that were given and are no article's."""
-    today: date = date.min
+    today: date = field(kw_only=True)
     """The day the package is judged on."""
     failures: list[str] = field(default_factory=list)
     """What the system refused to read; the check is incomplete where there is one."""
@@ -92,6 +92,10 @@ class Package:
                 near = same_name or [by_stem[stem] for stem in difflib.get_close_matches(file.resource, by_stem, n=1)]
                 found.update({file.path: near[0]} if near else {})
         return found
+
+    def files(self) -> list[Path]:
+        """The descriptor and every file of the package that it names."""
+        return [self.root / self.descriptor.path, *(self.root / file.path for file in self.named_files)]
 
     def table(self, name: str) -> Table:
         """A table.

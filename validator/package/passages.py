@@ -29,36 +29,60 @@ class FoundPassage:
 def find_passages(passages: Table, texts: Mapping[str, ArticleText]) -> dict[str, list[FoundPassage]]:
     """The passages of the articles in ``texts``, each article's in the order of the table.
 
-    A passage is looked for where it was pinned, and then wherever its opening words stand, but never where another
-    one was found. One without usable offsets or hash is left out.
+    Those that stand where they were pinned are found first; the others are looked for wherever their opening words
+    stand, but not where one was found already. A passage without usable offsets or hash is left out.
     """
-    found: dict[str, list[FoundPassage]] = {article_id: [] for article_id in texts}
-    taken: dict[str, set[int]] = {article_id: set() for article_id in texts}
+    pinned: dict[str, list[_Pinned]] = {article_id: [] for article_id in texts}
     columns = [passages[name] for name in ("article_id", "start", "end", "sha256", "opening_words")]
     for record, (article_id, start, end, recorded, opening) in enumerate(zip(*columns, strict=True)):
-        if article_id not in texts or not recorded or not start or not end or int(start) >= int(end):
+        if article_id in texts and recorded and start and end and int(start) < int(end):
+            pinned[article_id].append(_Pinned(record, int(start), int(end), recorded, opening))
+    return {article_id: _find_in(texts[article_id].text, rows) for article_id, rows in pinned.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pinned:
+    """A passage as recorded."""
+
+    record: int
+    start: int
+    end: int
+    sha256: str
+    opening_words: str
+
+    def stands_at(self, place: int, text: str) -> bool:
+        there = text[place : place + self.end - self.start]
+        return len(there) == self.end - self.start and sha256(there) == self.sha256
+
+
+def _find_in(text: str, pinned: list[_Pinned]) -> list[FoundPassage]:
+    in_place = [passage.stands_at(passage.start, text) for passage in pinned]
+    taken = {passage.start for passage, stands in zip(pinned, in_place, strict=True) if stands}
+    found, reached = [], 0
+    for passage, stands in zip(pinned, in_place, strict=True):
+        place: int | None = passage.start
+        if not stands:
+            places = (at for at in _places_of(passage.opening_words, text, reached) if at not in taken)
+            place = next((at for at in places if passage.stands_at(at, text)), None)
+        if place is None:
+            found.append(FoundPassage(passage.record, passage.start, passage.end, None))
             continue
-        text, begin, length = texts[article_id].text, int(start), int(end) - int(start)
-        for place in (begin, *_places_of(opening, text)):
-            there = text[place : place + length]
-            if len(there) == length and place not in taken[article_id] and sha256(there) == recorded:
-                taken[article_id].add(place)
-                moved_to = place if place != begin else None
-                found[article_id].append(FoundPassage(record, begin, int(end), there, moved_to))
-                break
-        else:
-            found[article_id].append(FoundPassage(record, begin, int(end), None))
+        taken.add(place)
+        reached = place + passage.end - passage.start
+        moved_to = place if place != passage.start else None
+        found.append(FoundPassage(passage.record, passage.start, passage.end, text[place:reached], moved_to))
     return found
 
 
-def _places_of(opening_words: str, text: str) -> Iterator[int]:
-    """Where the opening words stand in the text, and before them as far as bullets or quotation marks go."""
+def _places_of(opening_words: str, text: str, after: int) -> Iterator[int]:
+    """Where the opening words stand, those from ``after`` on first, and as far before them as bullets or quotes go."""
     if not opening_words:
         return
-    pattern = r"\s+".join(map(re.escape, opening_words.split()))
-    for match in re.finditer(pattern, text):
-        place = match.start()
-        yield place
-        while place and not text[place - 1].isalnum() and match.start() - place < _LONGEST_BULLET:
-            place -= 1
+    pattern = re.compile(r"\s+".join(map(re.escape, opening_words.split())))
+    for begin, end in ((after, len(text)), (0, after + len(opening_words))):
+        for match in pattern.finditer(text, begin, end):
+            place = match.start()
             yield place
+            while place and not text[place - 1].isalnum() and match.start() - place < _LONGEST_BULLET:
+                place -= 1
+                yield place

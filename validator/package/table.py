@@ -46,6 +46,15 @@ class Table:
         return {column: refusals(self.schema, column, cells.unique()) for column, cells in self.cells.items()}
 
     @cached_property
+    def refused_records(self) -> frozenset[int]:
+        """The numbers of the records that have a refused cell, or too few or too many cells."""
+        found = set(self.file.ragged)
+        for column, refused in self.refused.items():
+            if refused:
+                found.update(self.records_where(self.cells[column].isin(list(refused))))
+        return frozenset(found)
+
+    @cached_property
     def _reliable(self) -> dict[str, pd.Series[str]]:
         first = self.file.header[0] if self.file.header else ""
         ragged = sorted(self.file.ragged)

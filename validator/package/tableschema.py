@@ -53,6 +53,8 @@ class Field:
     example: str
     is_partial_date: bool
     """Whether it holds a year, a month or a day."""
+    item_pattern: str
+    """What the items of a list follow, as a regular expression; anything where it is no list."""
     constraints: dict[str, Any]
 
     @property
@@ -92,6 +94,7 @@ def table_schema(name: str) -> TableSchema:
             concept_kind=field.get("conceptKind"),
             example=str(field["example"]),
             is_partial_date=field.get("partialDate", False),
+            item_pattern=field.get("itemPattern", ".*"),
             constraints=field.get("constraints", {}),
         )
         for field in descriptor["fields"]

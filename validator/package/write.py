@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -18,27 +19,39 @@ def write_atomically(file: Path, content: bytes) -> None:
     Raises:
         OSError: if the system refuses; the old content stands.
     """
-    target = Path(os.path.realpath(file))
-    mode = None
-    with contextlib.suppress(FileNotFoundError):
-        status = target.stat()
-        if not stat.S_ISREG(status.st_mode):
-            file.write_bytes(content)
-            return
-        mode = stat.S_IMODE(status.st_mode)
+    if file.exists() and not stat.S_ISREG(file.stat().st_mode):
+        file.write_bytes(content)
+    else:
+        replace_files({file: content})
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Replaces several regular files; every new one is written before the first is moved into place.
+
+    Raises:
+        OSError: if the system refuses to write one; all old files stand.
+    """
+    with contextlib.ExitStack() as stack:
+        staged = [(_stage(Path(os.path.realpath(file)), content, stack), file) for file, content in contents.items()]
+        for temporary, file in staged:
+            temporary.replace(os.path.realpath(file))
+
+
+def _stage(target: Path, content: bytes, stack: contextlib.ExitStack) -> Path:
+    """Writes ``content`` to a new file beside ``target``; it is gone at the end of ``stack`` if it was not moved."""
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is None:
-            umask = os.umask(0)
-            os.umask(umask)
-            mode = 0o666 & ~umask
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    temporary = Path(name)
+    stack.callback(temporary.unlink, missing_ok=True)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.chmod(mode)
+    return temporary
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask

@@ -7,10 +7,23 @@ from typing import TYPE_CHECKING
 
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
+from validator.rules.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
     from validator.package.table import Table
+
+
+def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
+    """As ``all_tables``, and what was left out because its cells can't be relied on.
+
+    For rules on cells: what invalid-cell and ragged-row tell of, these do not tell again.
+    """
+    for table in all_tables(package):
+        yield table
+        if not isinstance(table, LeftOut) and table.refused_records:
+            count = counted(len(table.refused_records), "record")
+            yield LeftOut(f"cells that invalid-cell or ragged-row refuses, in {count} of {table.name}")
 
 
 def all_tables(package: Package) -> Iterator[Table | LeftOut]:

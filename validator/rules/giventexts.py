@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
+from validator.rules.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.article import ArticleText
@@ -25,6 +27,8 @@ class GivenText:
     article: ArticleText
     recorded_sha256: str
     passages: list[FoundPassage]
+    whole: bool
+    """Whether these are all its passages: none was dropped because its cells can't be relied on."""
 
     @property
     def unchanged(self) -> bool:
@@ -38,8 +42,12 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
     Raises:
         Unavailable: if no text was given at all, or the articles or passages could not be read.
     """
-    articles = package.table("articles")
+    articles, passages = package.table("articles"), package.table("passages")
     found = package.found_passages
+    recorded = Counter(passages["article_id"])
+    stray = sum(count for article_id, count in recorded.items() if article_id not in set(articles["article_id"]))
+    if stray and package.article_texts:
+        yield LeftOut(f"{counted(stray, 'passage')} with no article that is in articles")
     for record, (article_id, sha256) in enumerate(zip(articles["article_id"], articles["text_sha256"], strict=True)):
         if not article_id:
             continue
@@ -49,5 +57,8 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
             if not package.article_texts:
                 raise
             yield LeftOut(str(unavailable))
-        else:
-            yield GivenText(record, article_id, article, sha256, found[article_id])
+            continue
+        dropped = recorded[article_id] - len(found[article_id])
+        if dropped:
+            yield LeftOut(f"{counted(dropped, 'passage')} of {article_id} without usable offsets and hash")
+        yield GivenText(record, article_id, article, sha256, found[article_id], whole=not (dropped or stray))

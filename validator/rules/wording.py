@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -41,6 +42,25 @@ def nearest(value: str, choices: Iterable[str]) -> str:
     by_folded = {choice.casefold(): choice for choice in choices}
     found = difflib.get_close_matches(value.strip().casefold(), by_folded, n=1)
     return f"Did you mean {quoted(by_folded[found[0]])}?" if found else ""
+
+
+def nearest_id(value: str, choices: Iterable[str]) -> str:
+    """A sentence that suggests the id that was most likely meant; empty where none is.
+
+    ``P7`` may mean ``P007``, but never ``P037``: ids that differ in their digits are different records.
+    """
+    ids = list(choices)
+    same = [choice for choice in ids if _without_zeros(choice) == _without_zeros(value)]
+    near = same or [
+        choice
+        for choice in difflib.get_close_matches(value.strip(), ids, n=5, cutoff=0.75)
+        if re.findall(r"[0-9]+", choice) == re.findall(r"[0-9]+", value)
+    ]
+    return f"Did you mean {quoted(near[0])}?" if near else ""
+
+
+def _without_zeros(identifier: str) -> str:
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", identifier.strip()).casefold()
 
 
 def counted(count: int, noun: str) -> str:

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
 if TYPE_CHECKING:
@@ -57,35 +57,44 @@ def check(package: Package) -> Iterator[Sighting]:
     What rests on a cell that another rule has refused, or on a source that is not there, is left to that rule.
     """
     claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
-    known_sources = set(package.table("sources").as_written("source_id"))
-    known_articles = package.table("articles").as_written("article_id")
-    cited = _cited(passages, references)
-    cited = cited[cited["article"].isin(known_articles)]
-    yield Examined(len(cited) + len(claims))
-    listing = references.is_reliable("article_id").all() and references.is_reliable("citation_number").all()
-    for record, number in cited[cited["source"].isna()][["record", "number"]].itertuples(index=False):
-        if listing:
-            message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
-            hint = "Correct the number, or add it to the references table."
-            place = passages.place(record, "citation_numbers")
-            yield Finding(place, message, hint, passages.subjects(record), (number,))
-    cited = cited[cited["source"].isin(known_sources)]
+    sources = set(package.table("sources").as_written("source_id"))
+    articles = set(package.table("articles").as_written("article_id")) - _articles_with_unclear_lists(references)
+    in_order = passages["article_id"].isin(articles) & passages.is_reliable("citation_numbers")
+    cited = _cited(passages, references, in_order)
     on_claims = claims.items("source_ids").rename("source").to_frame()
     on_claims["passage"] = claims["passage_id"][on_claims.index]
     on_claims["record"] = on_claims.index
-    on_claims = on_claims[on_claims["source"].isin(known_sources)]
-    unclear = claims["passage_id"][~claims.is_reliable("source_ids")]
-    unread = passages["passage_id"][~passages.is_reliable("citation_numbers")]
-    of_unknown = _passages_citing_unknown(passages, references, known_sources)
-    judged = set(passages["passage_id"][passages["article_id"].isin(known_articles)]) - {*unread, *of_unknown}
-    yield from _uncited_sources(claims, on_claims[on_claims["passage"].isin(judged)], cited)
-    with_claims = set(claims["passage_id"]) - {*unclear, *_passages_with_unknown(claims, known_sources)}
-    yield from _unused_citations(passages, on_claims, cited[cited["passage"].isin(with_claims)])
+    yield Examined(len(cited) + len(on_claims))
+    yield from _unlisted_numbers(passages, cited)
+    unknown = set(cited.loc[~cited["source"].isin(sources), "passage"])
+    judged = set(passages["passage_id"][in_order]) - unknown
+    yield from _uncited_sources(claims, on_claims[_both(on_claims, judged, sources)], cited)
+    unclear = {*claims["passage_id"][~claims.is_reliable("source_ids")]}
+    unclear |= set(on_claims.loc[~on_claims["source"].isin(sources), "passage"])
+    with_claims = set(claims["passage_id"]) - unclear
+    yield from _unused_citations(passages, on_claims, cited[_both(cited, with_claims, sources)])
+    left = set(claims["passage_id"]) - judged
+    if unclear or left:
+        yield LeftOut("citations that rest on a cell which is refused, or on a record which is not there")
 
 
-def _cited(passages: Table, references: Table) -> pd.DataFrame:
+def _both(rows: pd.DataFrame, passages: set[str], sources: set[str]) -> pd.Series[bool]:
+    """Which rows are of one of the passages and of one of the sources."""
+    return rows["passage"].isin(passages) & rows["source"].isin(sources)
+
+
+def _articles_with_unclear_lists(references: Table) -> set[str]:
+    """Articles in whose reference list a cell is refused; all of them where it is unclear whose list it is."""
+    refused = ~(references.is_reliable("citation_number") & references.is_reliable("source_id"))
+    if not references.is_reliable("article_id").all():
+        return set(references.as_written("article_id"))
+    return set(references["article_id"][refused])
+
+
+def _cited(passages: Table, references: Table, in_order: pd.Series[bool]) -> pd.DataFrame:
     """One row for each citation of a passage: record, passage, article, number, and the source if it is listed."""
     cited = passages.items("citation_numbers").rename("number").to_frame()
+    cited = cited[in_order[cited.index]]
     cited["record"] = cited.index
     cited["passage"] = passages["passage_id"][cited.index]
     cited["article"] = passages["article_id"][cited.index]
@@ -94,16 +103,12 @@ def _cited(passages: Table, references: Table) -> pd.DataFrame:
     return cited.merge(listed.drop_duplicates(["article", "number"]), on=["article", "number"], how="left")
 
 
-def _passages_citing_unknown(passages: Table, references: Table, known_sources: set[str]) -> set[str]:
-    """Passages that cite a number behind which no known source stands."""
-    cited = _cited(passages, references)
-    return set(cited.loc[~cited["source"].isin(known_sources), "passage"])
-
-
-def _passages_with_unknown(claims: Table, known_sources: set[str]) -> set[str]:
-    """Passages with a claim that names a source which is not there."""
-    named = claims.items("source_ids")
-    return set(claims["passage_id"][named.index[~named.isin(known_sources)]])
+def _unlisted_numbers(passages: Table, cited: pd.DataFrame) -> Iterator[Finding]:
+    for record, number in cited[cited["source"].isna()][["record", "number"]].itertuples(index=False):
+        message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
+        hint = "Correct the number, or add it to the references table."
+        place = passages.place(record, "citation_numbers")
+        yield Finding(place, message, hint, passages.subjects(record), (number,))
 
 
 def _uncited_sources(claims: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:

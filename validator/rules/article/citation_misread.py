@@ -2,9 +2,10 @@
 
 ## What it checks
 
-The citation marks in the passage's text - glued to a word (`rare.1–4`), in square brackets or raised - against
-`citation_numbers`. A number that may be a citation or part of a name (`CD34`, `(2)`) is neither asked for nor objected
-to.
+The citation marks in the passage's text against `citation_numbers`. A number glued to the stop of a sentence
+(`rare.1–4`) is a mark. One in square brackets, raised, after another stop, or glued to the last word is a mark if the
+article's reference list has its number. A number that may be a mark or something else (`CD34`, `week4` amid a sentence,
+`10⁶`, `(2)`) is neither asked for nor objected to.
 
 ## Why it matters
 
@@ -59,6 +60,8 @@ def check(package: Package) -> Iterator[Sighting]:
         if isinstance(given, LeftOut):
             yield given
             continue
+        if not listed.get(given.article_id):
+            yield LeftOut(f"{given.article_id} has no reference list to tell citations from other numbers by")
         lost = sum(found.text is None for found in given.passages)
         if lost:
             yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} can't be found in its text")

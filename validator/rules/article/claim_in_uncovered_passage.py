@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def check(package: Package) -> Iterator[Sighting]:
     coverage = coverage[~coverage.index.duplicated()]
     found = claims["passage_id"].map(coverage)
     yield Examined(int(found.notna().sum()))
+    if not found.notna().all():
+        yield LeftOut("claims whose passage is not in passages")
     for record in claims.records_where(found == "none"):
         passage = claims["passage_id"].iloc[record]
         message = f"the claim stands on {quoted(passage)}, whose coverage is none"

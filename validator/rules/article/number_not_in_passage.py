@@ -4,7 +4,7 @@
 
 `study_count`, `stated_year`, and `population_size` where its basis is `stated`, against the numbers in the passage's
 text, with whatever sign separates thousands, or in words where the article's language is one whose number words are
-known.
+known. A single study or person is not looked for: there are too many ways to say it.
 
 ## Why it matters
 
@@ -41,6 +41,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from validator.package.citations import without_marks
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
 from validator.rules.wording import counted
@@ -73,6 +74,7 @@ def check(package: Package) -> Iterator[Sighting]:
         for record in records:
             passage_id = claims["passage_id"].iloc[record]
             if passage_id not in texts:
+                yield LeftOut("claims whose passage is not in passages, or whose text was not given or found")
                 continue
             number = int(claims[column].iloc[record])
             if number == 1:  # "a trial", "the study": too many ways to say it
@@ -82,7 +84,7 @@ def check(package: Package) -> Iterator[Sighting]:
                 message = f"{column} is {number}, but the passage {passage_id} does not state it"
                 hint = "Enter the number as the passage states it, or say where else it comes from."
                 subjects = (*claims.subjects(record), passage_id)
-                yield Finding(claims.place(record, column), message, hint, subjects, (column, number))
+                yield Finding(claims.place(record, column), message, hint, subjects, (number, texts[passage_id][0]))
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, list[int]]]:
@@ -94,6 +96,7 @@ def _stated(claims: Table) -> Iterator[tuple[str, list[int]]]:
 
 
 def _stands_in(number: int, text: str, language: str) -> bool:
+    text = without_marks(text)
     if any(number in _readings(match[0]) for match in _NUMBER.finditer(text)):
         return True
     words, known = _in_words(number, language)
@@ -107,7 +110,7 @@ def _stands_in(number: int, text: str, language: str) -> bool:
 
 def _readings(digits: str) -> set[int]:
     """The numbers that printed digits may stand for; a space may separate thousands or two numbers."""
-    readings = {int(re.sub(r"\D", "", digits))}
+    readings = set() if digits[0] == "0" and len(digits) > 1 else {int(re.sub(r"\D", "", digits))}
     parts = digits.split()
     if not any(part.startswith("0") for part in parts[1:]):
         readings.update(int(re.sub(r"\D", "", part)) for part in parts)

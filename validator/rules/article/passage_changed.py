@@ -84,7 +84,7 @@ def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: di
         standing = sum(claims_on.get(subject, 0) for subject in subjects)
         stands = "stands" if standing == 1 else "stand"
         message = f"the text at {span} is not the one recorded, and {counted(standing, 'claim')} {stands} on it"
-        hint = f"Read what is there now, mend the claims, and {_PIN}"
+        hint = "Have claimpack anchor propose passages for what is there now, move the claims, and delete this row."
         yield Finding(passages.place(found.record, "sha256"), message, hint, subjects, judged)
     elif found.moved_to is not None and given.unchanged:
         message = f"the recorded text stands at {found.moved_to}, not at {span}"

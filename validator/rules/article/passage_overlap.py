@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_HINT = "Pin the passages anew with claimpack anchor."
+_HINT = "Delete the row that no longer stands in the text, or pin the passages anew with claimpack anchor."
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -61,11 +61,14 @@ def check(package: Package) -> Iterator[Sighting]:
         message = f"the passage ends at {end}, which is not after its start at {start}"
         yield Finding(passages.place(record, "end"), message, _HINT, passages.subjects(record), (start, end))
     spans = spans[spans["end"] > spans["start"]].sort_values(["article", "start", "end"], kind="stable")
-    reached = spans.groupby("article")["end"].cummax().groupby(spans["article"]).shift()
-    for record in spans.index[(spans["start"] < reached).fillna(value=False)]:
-        before = spans[(spans["article"] == spans["article"][record]) & (spans["end"] == reached[record])].index[0]
-        start, end = int(spans["start"][record]), int(reached[record])
-        other = passages.subjects(int(before))
-        message = f"the passage starts at {start}, but {other[0] if other else 'the one before it'} reaches to {end}"
-        subjects = (*passages.subjects(int(record)), *other)
-        yield Finding(passages.place(int(record), "start"), message, _HINT, subjects, (start, end))
+    article, reached, before = "", 0, -1
+    for record, here, start, end in zip(spans.index, spans["article"], spans["start"], spans["end"], strict=True):
+        if here == article and start < reached:
+            other = passages.subjects(before)
+            message = (
+                f"the passage starts at {start}, but {other[0] if other else 'the one before it'} reaches to {reached}"
+            )
+            subjects = (*passages.subjects(record), *other)
+            yield Finding(passages.place(record, "start"), message, _HINT, subjects, (int(start), int(reached)))
+        if here != article or end > reached:
+            article, reached, before = here, end, record

@@ -52,7 +52,7 @@ _MOST_MISTYPED = 20
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each passage."""
     passages, claims = package.table("passages"), package.table("claims")
-    coverage, ids = passages["coverage"], passages["passage_id"]
+    coverage, ids, hashes = passages["coverage"], passages["passage_id"], passages["sha256"]
     yield Examined(int(((coverage != "") & (ids != "")).sum()))
     named = claims.as_written("passage_id")
     mistyped = named[(named != "") & ~named.isin(passages.as_written("passage_id"))].unique()[:_MOST_MISTYPED]
@@ -61,8 +61,20 @@ def check(package: Package) -> Iterator[Sighting]:
     for record in passages.records_where(empty):
         message = "coverage is claims, but no claim stands on the passage"
         hint = "Add the claim, or make the coverage none and say why."
-        yield Finding(passages.place(record, "coverage"), message, hint, passages.subjects(record), ("claims",))
+        yield Finding(
+            passages.place(record, "coverage"),
+            message,
+            hint,
+            passages.subjects(record),
+            ("claims", hashes.iloc[record]),
+        )
     for record in passages.records_where((coverage == "none") & (passages["coverage_reason"] == "")):
         message = "coverage is none, but coverage_reason does not say why"
         hint = "Say in a few words why the passage carries no claim."
-        yield Finding(passages.place(record, "coverage_reason"), message, hint, passages.subjects(record), ("none",))
+        yield Finding(
+            passages.place(record, "coverage_reason"),
+            message,
+            hint,
+            passages.subjects(record),
+            ("none", hashes.iloc[record]),
+        )

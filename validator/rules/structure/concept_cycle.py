@@ -54,19 +54,21 @@ def check(package: Package) -> Iterator[Sighting]:
     broader = concepts.items("broader")
     yield Examined(len(broader))
     graph: dict[str, set[str]] = {}
-    for identifier, name in zip(ids[broader.index], broader, strict=True):
+    record_of = {}
+    for record, identifier, name in zip(broader.index, ids[broader.index], broader, strict=True):
         graph.setdefault(identifier, set()).add(name)
-    first_record = {name: record for record, name in reversed(list(enumerate(ids)))}
+        record_of[identifier, name] = int(record)
     for _ in range(_MOST_CYCLES):
         cycle = _find_cycle(graph)
         if not cycle:
             return
         start = cycle[0]
         path = " → ".join([*cycle, start])
-        place = concepts.place(first_record[start], "broader")
+        following = cycle[1] if len(cycle) > 1 else start
+        place = concepts.place(record_of[start, following], "broader")
         hint = "Take one of them out of the other's broader." if len(cycle) > 1 else "Take it out of its own broader."
         yield Finding(place, f"broader leads in a circle: {path}", hint, tuple(cycle), tuple(cycle))
-        graph[start].discard(cycle[1] if len(cycle) > 1 else start)
+        graph[start].discard(following)
     if _find_cycle(graph):
         yield LeftOut(f"only the first {_MOST_CYCLES} circles are told")
 

@@ -41,7 +41,7 @@ from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 if TYPE_CHECKING:
     from validator.package.package import Package
 
-SEVERITY = "warning"
+SEVERITY = "error"
 
 
 def check(package: Package) -> Iterator[Sighting]:

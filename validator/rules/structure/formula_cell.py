@@ -39,7 +39,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.alltables import all_tables
+from validator.rules.alltables import all_reliable_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
@@ -53,7 +53,7 @@ _FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$)).+",
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every cell of each table."""
-    for table in all_tables(package):
+    for table in all_reliable_cells(package):
         if isinstance(table, LeftOut):
             yield table
             continue

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
-from validator.rules.alltables import all_tables
+from validator.rules.alltables import all_reliable_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import character_name, quoted
 
@@ -58,7 +58,7 @@ _HINT = "Delete the text and type it anew, or paste it as plain text."
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every cell of each table, and at the ends of its lines."""
-    for table in all_tables(package):
+    for table in all_reliable_cells(package):
         if isinstance(table, LeftOut):
             yield table
             continue

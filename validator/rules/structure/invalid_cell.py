@@ -31,7 +31,7 @@ C1,no_difference,1640
 
 ## How to fix
 
-Enter a value that the hint allows. The column guide says what each word means.
+Enter a value that the hint allows. The schema in `schemas/tables` says what each word means.
 
 ## Source
 
@@ -100,18 +100,24 @@ def _words(field: Field, value: str, refusal: Refusal) -> tuple[str, str]:
         case "pattern":
             trim = "Trim the white space." if value != value.strip() else ""
             hint = joined(_hidden(value) or trim or f"Write it like {quoted(field.example)}.")
-            return f"{found}, which does not have the form of its column ({limit})", hint
+            return f"{found}, which does not have the form of its column", hint
         case "item":
-            return _words_on_items(found, limit)
+            return _words_on_items(found, limit, _hidden(value))
         case "maxLength" if field.is_list:
             return f"{field.name} has more than {limit} items", "Check what was pasted there."
     what, hint = _LIMITS.get(refusal.constraint, (f"breaks {refusal.constraint} {{limit}}", "Mend it."))
     return f"{found}, which {what.format(limit=limit, length=len(value))}", hint.format(limit=limit)
 
 
-def _words_on_items(found: str, what: str) -> tuple[str, str]:
+def _words_on_items(found: str, what: str, hidden: str) -> tuple[str, str]:
     if what == "empty":
         return f"{found}, which has an empty item", "Separate items by single semicolons, with none at the ends."
+    if what == "form":
+        hint = hidden or "Separate items by semicolons alone, and write a range out, such as 1;2;3."
+        return (
+            f"{found}, which has an item that does not have the form of its column",
+            hint,
+        )
     if what == "long":
         return f"{found}, which has a very long item", "Separate items by semicolons."
     return f"{found}, which lists {quoted(what)} twice", "Keep one of them."

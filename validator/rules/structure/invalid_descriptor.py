@@ -25,7 +25,7 @@ look at different data.
 
 ## How to fix
 
-Go to the line that the problem names and change what it says. `claimpack init` writes a descriptor to compare with.
+Go to the line that the problem names and change what it says; compare with the descriptor of a package that is valid.
 
 ## Source
 

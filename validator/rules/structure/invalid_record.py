@@ -41,36 +41,35 @@ from typing import TYPE_CHECKING
 
 from validator.package.claimrecord import claim_records, column_of
 from validator.package.conformance import differences
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
-    from validator.package.table import Table
 
 SEVERITY = "error"
+
+_PARTS = ("passages", "sources", "concepts", "relations")
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the assembled record of each claim whose cells are all in order."""
     claims = package.table("claims")
-    refused = _records_with_refused_cells(claims)
+    examined = 0
+    parts_in_order = not any(package.table(name).refused_records for name in _PARTS)
     for record, claim in claim_records(package):
-        if record in refused:
+        if record in claims.refused_records:
             continue
-        yield Examined(1)
+        examined += 1
         for difference in differences(claim, "claim.schema.json", "the claim"):
-            if not difference.spoken_for:  # a demand on a single cell: invalid-cell tells of it in the cell's table
-                continue
-            column = column_of(difference.pointer)
-            judged = tuple(str(claims.cells[name].iloc[record]) for name in claims.cells)
-            yield Finding(
-                claims.place(record, column), difference.message, difference.hint, claims.subjects(record), judged
-            )
-
-
-def _records_with_refused_cells(claims: Table) -> set[int]:
-    found = set(claims.file.ragged)
-    for column, refused in claims.refused.items():
-        if refused:
-            found.update(claims.records_where(claims.cells[column].isin(list(refused))))
-    return found
+            if difference.spoken_for or parts_in_order:
+                column = column_of(difference.pointer)
+                judged = tuple(str(claims.cells[name].iloc[record]) for name in claims.cells)
+                place = claims.place(record, column if column in claims.cells else None)
+                yield Finding(place, difference.message, difference.hint, claims.subjects(record), judged)
+    yield Examined(examined)
+    if examined < len(claims):
+        left = counted(len(claims) - examined, "claim")
+        yield LeftOut(f"{left} with a cell that is refused or names a record that is not there")
+    if not parts_in_order:
+        yield LeftOut(f"what records with refused cells in {', '.join(_PARTS)} contribute to claims")

@@ -56,7 +56,7 @@ def check(package: Package) -> Iterator[Sighting]:
         width = len(table.file.header)
         records = {row: record for record, row in enumerate(table.file.rows)}
         for fault in table.file.faults:
-            if fault.kind in ("blank", "short", "long", "trailing", "conflict"):
+            if fault.kind in ("blank", "short", "long", "trailing", "conflict", "header-again"):
                 message, hint = _words(fault, width)
                 place = Place(table.path, table.name, fault.row, fault.line)
                 record = records.get(fault.row)
@@ -66,7 +66,14 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _words(fault: ReadFault, width: int) -> tuple[str, str]:
     if fault.kind == "blank":
-        return "the row is blank", "Delete it."
+        count = int(fault.detail)
+        return (
+            ("the row is blank", "Delete it.")
+            if count == 1
+            else (f"{count:,} rows from here on are blank", "Delete them.")
+        )
+    if fault.kind == "header-again":
+        return "the row is the header once more", "Delete it."
     if fault.kind == "conflict":
         what = "the line is a mark of an unresolved merge conflict"
         return what, "Resolve the conflict: keep one of the two sides, and delete the marks."

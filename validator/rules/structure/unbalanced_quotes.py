@@ -37,9 +37,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 
 if TYPE_CHECKING:
+    from validator.package.csvfile import CsvFile
     from validator.package.package import Package
 
 SEVERITY = "error"
@@ -49,8 +50,10 @@ _HINT = "Close the cell, or write a quotation mark inside it twice."
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the lines of each table's file."""
+    told = {name for name, named in package.table_files.items() if named.file and _is_told(named.file)}
+    yield from (LeftOut(reason) for table, reason in package.unread_tables().items() if table not in told)
     for named in package.table_files.values():
-        if named.file is None:
+        if named.file is None or (named.file.fatal and not _is_told(named.file)):
             continue
         yield Examined(len(named.file.records) + 1)
         for fault in named.file.faults:
@@ -62,3 +65,8 @@ def check(package: Package) -> Iterator[Sighting]:
                 what = f"a cell of this record runs on to line {fault.detail} and takes in what look like other records"
                 what += "; nothing in this file could be checked"
                 yield Finding(place, what, _HINT, judged=("swallowed",))
+
+
+def _is_told(file: CsvFile) -> bool:
+    """Whether what kept the file from being read is this rule's to tell."""
+    return file.fatal is not None and file.fatal.kind in ("quotes", "swallowed")

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
+_LONGEST_NAME = 100
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the header of each table."""
@@ -55,7 +57,8 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         yield Examined(len(table.file.header))
         for label in table.header.unexpected:
-            place = Place(table.path, table.name, 1, 1, label.text, cell_address(label.position, 1))
+            name = label.text if len(label.text) <= _LONGEST_NAME else None
+            place = Place(table.path, table.name, 1, 1, name, cell_address(label.position, 1))
             if label.repeated:
                 message, hint = f"the column {quoted(label.text)} stands twice", "Keep one of them."
             elif not label.text:

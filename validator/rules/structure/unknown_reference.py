@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 from validator.package.unavailable import Unavailable
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.wording import joined, nearest, quoted
+from validator.rules.wording import joined, nearest_id, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -51,6 +51,9 @@ SEVERITY = "error"
 
 _MOST_CHOICES = 5_000
 """Beyond so many ids no nearest one is looked for: it would take longer than the check."""
+
+_MOST_SUGGESTIONS = 100
+"""For so many different names the nearest id is looked for."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -73,8 +76,11 @@ def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[S
     names = table.items(reference.field) if is_list else table[reference.field]
     names = names[names != ""]
     yield Examined(len(names))
-    for record, name in names[~names.isin(ids)].items():
-        choice = nearest(str(name), target[reference.key]) if len(ids) <= _MOST_CHOICES else ""
+    unknown = names[~names.isin(ids)]
+    choices: list[str] = list(target[reference.key].unique()) if len(ids) <= _MOST_CHOICES else []
+    nearest_to = {name: nearest_id(name, choices) for name in unknown.unique()[:_MOST_SUGGESTIONS]}
+    for record, name in unknown.items():
+        choice = nearest_to.get(name, "")
         hint = joined(choice, f"Correct it, or add the record to {target.path}.")
         what = "names" if is_list else "is"
         message = f"{reference.field} {what} {quoted(str(name))}, which is not in {reference.table}"

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from validator.package.place import Place
 from validator.package.tableschema import LIST_DELIMITER
-from validator.rules.alltables import all_tables
+from validator.rules.alltables import all_reliable_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.wording import quoted
 
@@ -54,7 +54,7 @@ SEVERITY = "note"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every cell of each table, and at the form of its file."""
-    for table in all_tables(package):
+    for table in all_reliable_cells(package):
         if isinstance(table, LeftOut):
             yield table
             continue

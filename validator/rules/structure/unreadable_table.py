@@ -40,7 +40,8 @@ from typing import TYPE_CHECKING
 
 from validator.package.limits import CELL_CHARACTERS, COLUMNS
 from validator.package.place import Place
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.package.tableschema import table_schema
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 
 if TYPE_CHECKING:
     from validator.package.csvfile import ReadFault
@@ -53,20 +54,25 @@ _DELIMITERS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the file of each table."""
+    for table, reason in package.unread_tables().items():
+        if table not in package.table_files or package.table_files[table].state in ("absent", "unsafe"):
+            yield LeftOut(reason)
     for named in package.table_files.values():
+        if named.state in ("absent", "unsafe"):
+            continue
         yield Examined(1)
         if named.state == "unusable":
             hint = "Put a readable CSV file in its place."
             yield Finding(Place(named.path, named.resource), f"the file {named.reason}", hint, judged=(named.reason,))
         fault = named.file.fatal if named.file else None
         if fault and fault.kind not in ("quotes", "swallowed"):
-            message, hint = _words(fault)
+            message, hint = _words(fault, named.resource)
             yield Finding(
                 Place(named.path, named.resource, line=fault.line), message, hint, judged=(fault.kind, fault.detail)
             )
 
 
-def _words(fault: ReadFault) -> tuple[str, str]:
+def _words(fault: ReadFault, table: str) -> tuple[str, str]:
     match fault.kind:
         case "undecodable":
             return f"the file {fault.detail}", "Save it as CSV in UTF-8."
@@ -76,6 +82,9 @@ def _words(fault: ReadFault) -> tuple[str, str]:
             return "the first line is blank where the header should be", "Put the column names in the first line."
         case "delimiter":
             return f"the columns are separated by {_DELIMITERS[fault.detail]}", "Save it with commas as separators."
+        case "not-the-header":
+            what = f"the first line is not the header: it names {fault.detail} columns of {table}"
+            return what, f"It should be: {','.join(table_schema(table).fields)}."
         case "too-wide":
             return f"the header has {fault.detail} columns; the limit is {COLUMNS:,}", "Check what the file is."
         case _:
