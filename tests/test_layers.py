@@ -27,9 +27,11 @@ def imported(module: Path) -> set[str]:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
             names.add(node.module or "")
+            names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "validator")
         elif isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
-    return {name.split(".")[1] for name in names if name.startswith("validator.")}
+    parts = {name.split(".")[1] for name in names if name.startswith("validator.")}
+    return parts - {"__version__"}
 
 
 def floor(module: Path) -> str:
@@ -46,11 +48,10 @@ def test_imports_only_downwards(module: Path) -> None:
 def test_opens_with_one_sentence(module: Path) -> None:
     docstring = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
     assert docstring, "a module says what it is for"
-    assert docstring.splitlines()[0].endswith((".", ":")) or docstring.splitlines()[0].count(":")
+    assert docstring.split("\n\n")[0].endswith(".")
 
 
-@pytest.mark.parametrize("family", ["structure", "article"])
-def test_nothing_knows_our_own_article(family: str) -> None:
-    for module in (ROOT / "validator/rules" / family).glob("*.py"):
-        text = module.read_text(encoding="utf-8").casefold()
-        assert not [word for word in ("mesenchymal", "msc", "stem cell", "wang-2021", "thompson") if word in text]
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_knows_our_own_article(module: Path) -> None:
+    text = module.read_text(encoding="utf-8").casefold()
+    assert not [word for word in ("mesenchymal", "msc", "stem cell", "wang-2021", "thompson") if word in text]

@@ -325,3 +325,40 @@ def test_what_is_written_is_fit_for_its_cells(tmp_path: Path) -> None:
     assert [
         problem.message for problem in run(load(tmp_path, today=TODAY), choose_rules(["structure"], [])).problems
     ] == []
+
+
+def test_the_claims_stay_with_the_twin_that_has_not_changed() -> None:
+    text = "Title\n\nPain here.\n\nOther words.\n\nPain here."
+    first = pin(text, EMPTY)
+    table = written(EMPTY, first.rows)
+    again = pin(text.replace("Pain here.", "Gain here.", 1), table)
+    standing = {row["passage_id"]: int(row["start"]) for row in again.rows}
+    assert standing["P004"] == text.rindex("Pain")
+    assert again.gone == ["P002"]
+
+
+def test_a_passage_whose_end_was_mistyped_is_known_by_its_text(tmp_path: Path) -> None:
+    Edit(csv={"passages": "passage_id,end\nP6,240\n"}).apply(tmp_path)
+    assert claimpack_anchor(tmp_path, "--yes").exit_code == 0
+    report = run(load(tmp_path, [tmp_path / "article.txt"], today=TODAY), choose_rules(["structure", "article"], []))
+    assert report.problems == ()
+
+
+def test_passages_are_merged_by_trusting_offsets(tmp_path: Path) -> None:
+    Edit(csv={"passages": "passage_id,end\nP7,326\n", "claims": "claim_id,passage_id\nC5,P7\n"}).apply(tmp_path)
+    passages = tmp_path / "claims/passages.csv"
+    lines = passages.read_text(encoding="utf-8").splitlines(keepends=True)
+    passages.write_text("".join(line for line in lines if not line.startswith("P8,")), encoding="utf-8")
+    assert claimpack_anchor(tmp_path, "--yes", "--trust-offsets", "P7").exit_code == 0
+    report = run(load(tmp_path, [tmp_path / "article.txt"], today=TODAY), choose_rules(["structure", "article"], []))
+    assert report.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"), [(["--article-id", "A 1;x"], "Safe."), (["--language", "Klingon"], "Safe."), ([], "  \n")]
+)
+def test_what_validate_would_refuse_is_not_written(arguments: list[str], text: str, tmp_path: Path) -> None:
+    Edit(file={"article.txt": text}).apply(tmp_path)
+    before = snapshot(tmp_path)
+    assert claimpack_anchor(tmp_path, "--yes", *arguments).exit_code == 2
+    assert snapshot(tmp_path) == before

@@ -58,6 +58,10 @@ def test_lines_are_never_joined(text: str) -> None:
         pytest.param(["Ålder spelar roll.", "Öar finns.", "Årets slut."], id="other capitals"),
         pytest.param(["Harm is rare. but pain is common."], id="a small letter follows"),
         pytest.param(["See https://example.org/A.B for all of it.", "All agree."], id="an address"),
+        pytest.param(["Light was no worse (95 % CI 0.8 to 1.4) [1, 2].", "More here."], id="a bracket after a number"),
+        pytest.param(["None was worse (p < 0.05) [1, 2].", "More here."], id="a bracket after a bracket"),
+        pytest.param(["They gave 5 mg. [1, 2]", "More here."], id="a bracket after the stop"),
+        pytest.param(["Harm is rare.", "12 trials found none."], id="a sentence that begins with a number"),
     ],
 )
 def test_sentences(parts: list[str]) -> None:
