@@ -71,7 +71,7 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Sighting]:
     target = package.table(reference.table)
-    ids = target.as_written(reference.key)
+    ids = target.as_written(reference.key).str.strip()  # an id that is refused is still the one that was meant
     is_list = table.schema.fields[reference.field].is_list
     names = table.items(reference.field) if is_list else table[reference.field]
     names = names[names != ""]
