@@ -13,7 +13,7 @@ from validator.package.unavailable import Unavailable
 from validator.report import Problem, Report, RuleResult, Status
 from validator.rules.catalogue import Rule
 from validator.rules.finding import Examined, Finding, LeftOut
-from validator.rules.wording import printable
+from validator.wording import printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5

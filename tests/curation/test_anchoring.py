@@ -362,3 +362,21 @@ def test_what_validate_would_refuse_is_not_written(arguments: list[str], text: s
     before = snapshot(tmp_path)
     assert claimpack_anchor(tmp_path, "--yes", *arguments).exit_code == 2
     assert snapshot(tmp_path) == before
+
+
+def test_a_passage_that_ends_before_it_starts_is_known_by_its_text(tmp_path: Path) -> None:
+    Edit(csv={"passages": "passage_id,end\nP6,200\n"}).apply(tmp_path)
+    assert claimpack_anchor(tmp_path, "--yes").exit_code == 0
+    report = run(load(tmp_path, [tmp_path / "article.txt"], today=TODAY), choose_rules(["structure", "article"], []))
+    assert report.problems == ()
+
+
+def test_two_passages_of_one_text_that_are_gone_are_both_told() -> None:
+    first = pin("Title\n\nPain here.\n\nOther words.\n\nPain here.", EMPTY)
+    assert pin("Title\n\nOther words.", written(EMPTY, first.rows)).gone == ["P002", "P004"]
+
+
+def test_offsets_of_no_passage_can_not_be_trusted(folder: Path) -> None:
+    before = snapshot(folder)
+    assert claimpack_anchor(folder, "--yes", "--trust-offsets", "P99").exit_code == 2
+    assert snapshot(folder) == before

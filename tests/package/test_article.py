@@ -108,6 +108,7 @@ def test_opening_and_closing_words(text: str, opening: str, closing: str) -> Non
 
 @given(texts.map(normalise) | lines.map(normalise))
 @example("One heading\nover two lines")
+@example("0 \U00012544 0")
 def test_a_passage_begins_and_ends_with_its_own_words(text: str) -> None:
     opening, closing = opening_and_closing_words(text)
     assert not opening or begins_with(text, opening)

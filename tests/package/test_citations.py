@@ -109,7 +109,13 @@ def test_a_mark_is_read_back(
         " brackets": f"{word} [{'; '.join(written).replace('-', dash)}]{stop}{tail}",
     }[notation]
     numbers = {number for first, last in mark for number in range(first, last + 1)}
-    assert citation_marks(text, set(range(1, 1000))).certain == numbers
+    marks = citation_marks(text, set(range(1, 1000)))
+    if (
+        notation == "glued" and not stop and tail in (" Next.", ", and")
+    ):  # right after a word amid the text, as in week4
+        assert (marks.certain, marks.possible) == (set(), numbers)
+    else:
+        assert (marks.certain, marks.possible) == (numbers, set())
 
 
 @given(st.text() | st.text(st.sampled_from([*"abA12 .,;:()[]–-”⁰¹²⁻⁾˒"])))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.output import OutputError
-from validator.rules.wording import counted
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.curation.anchoring import Anchoring
@@ -70,6 +70,9 @@ def command(
         identifier = article_id or (ids[0] if ids else "A1")
         references = loaded.table("references")
         here = references["citation_number"][references["article_id"] == identifier]
+        unknown = set(trust_offsets) - set(loaded.table("passages")["passage_id"])
+        if unknown:
+            raise click.UsageError(f"--trust-offsets names {', '.join(sorted(unknown))}, which is not in passages.")
         result = anchor(
             loaded.table("passages"),
             identifier,

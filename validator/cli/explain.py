@@ -6,7 +6,7 @@ import click
 
 from validator.cli.output import write_result
 from validator.rules.catalogue import all_rules
-from validator.rules.wording import joined, nearest, quoted
+from validator.wording import joined, nearest, quoted
 
 
 @click.command("explain")

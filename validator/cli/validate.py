@@ -12,7 +12,7 @@ from validator.cli import exits
 from validator.cli.output import OutputError, write_result
 from validator.formats import FORMATS, renderer
 from validator.rules.catalogue import SEVERITIES, Rule, UnknownRuleError, all_rules, choose_rules
-from validator.rules.wording import joined, nearest, quoted
+from validator.wording import joined, nearest, quoted
 
 
 def _names(values: Sequence[str]) -> list[str]:

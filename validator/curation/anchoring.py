@@ -42,13 +42,15 @@ def anchor(
     columns = list(passages.schema.fields)
     old: list[tuple[int, int, dict[str, str]]] = []
     moved: list[str] = []
-    orphans: dict[str, dict[str, str]] = {}
-    for found in find_passages(passages, {article_id: article})[article_id]:
-        row = {column: str(passages.as_written(column).iloc[found.record]) for column in columns}
-        if row["passage_id"] in trusted:
+    orphans: dict[str, list[dict[str, str]]] = {}
+    found_at = {found.record: found for found in find_passages(passages, {article_id: article})[article_id]}
+    for record in passages.records_where(passages["article_id"] == article_id):
+        row = {column: str(passages.as_written(column).iloc[record]) for column in columns}
+        found = found_at.get(record)
+        if found is not None and row["passage_id"] in trusted:
             old.append((found.start, min(found.end, len(text)), row))
-        elif found.text is None:
-            orphans[row["sha256"]] = row
+        elif found is None or found.text is None:
+            orphans.setdefault(row["sha256"], []).append(row)
         else:
             start = found.start if found.moved_to is None else found.moved_to
             if found.moved_to is not None:
@@ -59,13 +61,16 @@ def anchor(
     reached = 0
     for start, end, _ in [*old, (len(text), len(text), {})]:
         for part in segment(text, reached, max(start, reached)):
-            recorded = orphans.pop(sha256(text[part.start : part.end]), None)
-            if recorded is not None:  # its offsets were wrong, its text is there
-                moved.append(recorded["passage_id"])
-            placed.append((part.start, part.end, recorded or _fresh(text, part, article_id, columns, listed)))
+            same_text = orphans.get(sha256(text[part.start : part.end]))
+            if same_text:  # its offsets were wrong, its text is there
+                row = same_text.pop(0)
+                moved.append(row["passage_id"])
+            else:
+                row = _fresh(text, part, article_id, columns, listed)
+            placed.append((part.start, part.end, row))
         reached = max(reached, end)
     placed.sort(key=lambda at: at[:2])
-    gone = [row["passage_id"] for row in orphans.values()]
+    gone = [row["passage_id"] for rows in orphans.values() for row in rows]
     return Anchoring(*_number(placed, text, _next_number(passages)), moved, gone)
 
 

@@ -10,7 +10,7 @@ from click import style
 
 from validator.package.place import Place
 from validator.report import Problem, Report, RuleResult
-from validator.rules.wording import counted, printable
+from validator.wording import counted, printable
 
 _WIDTH = 100
 _MOST_OF_A_RULE = 100

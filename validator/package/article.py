@@ -74,7 +74,8 @@ def ends_with(text: str, words: str) -> bool:
 
 def _plain(text: str) -> str:
     """The text in one line, without what can't be seen."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+    seen = "".join(character for character in text if character.isprintable() or character.isspace())
+    return " ".join(seen.split())
 
 
 def _shortened(words: list[str], *, from_end: bool = False) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from validator.package.schemas import read_schema
+from validator.wording import joined, nearest
 
 _LONGEST_VALUE = 60
 
@@ -92,9 +92,9 @@ def _words(error: Any, where: str) -> str:
             names = ", ".join(json.dumps(name, ensure_ascii=False) for name in extra[:5])
             return f"{where} has {names}, which a claims package does not use | Leave it out."
         case "enum":
-            choice = difflib.get_close_matches(str(error.instance), map(str, wanted), n=1)
-            hint = f'Did you mean "{choice[0]}"? ' if choice else ""
-            return f"{where} is {value}, which is not allowed | {hint}Allowed: {', '.join(map(str, wanted))}."
+            words = [str(word) for word in wanted]
+            hint = joined(nearest(str(error.instance), words), f"Allowed: {', '.join(words)}.")
+            return f"{where} is {value}, which is not allowed | {hint}"
         case "const":
             return f"{where} is {value}, which is not allowed | Make it {json.dumps(wanted, ensure_ascii=False)}."
         case "type":

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from validator.package.article import ArticleText
@@ -81,21 +80,10 @@ class Package:
         """Every file that the descriptor names."""
         return (*self.table_files.values(), *self.schema_files)
 
-    @cached_property
-    def probably_renamed(self) -> dict[str, str]:
-        """For the path of each table file that was not read, the unlisted file that was most likely meant."""
-        found = {}
-        for file in self.table_files.values():
-            if file.state in ("absent", "unsafe"):
-                same_name = [path for path in self.unlisted if PurePosixPath(path).stem == file.resource]
-                by_stem = {PurePosixPath(path).stem: path for path in self.unlisted}
-                near = same_name or [by_stem[stem] for stem in difflib.get_close_matches(file.resource, by_stem, n=1)]
-                found.update({file.path: near[0]} if near else {})
-        return found
-
     def files(self) -> list[Path]:
-        """The descriptor and every file of the package that it names."""
-        return [self.root / self.descriptor.path, *(self.root / file.path for file in self.named_files)]
+        """The descriptor and every file that was read for it."""
+        read = [self.root / file.path for file in self.named_files if file.state == "read"]
+        return [self.root / self.descriptor.path, *read]
 
     def table(self, name: str) -> Table:
         """A table.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
-from validator.rules.wording import counted
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

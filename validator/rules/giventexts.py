@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
-from validator.rules.wording import counted
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.article import ArticleText
@@ -45,7 +45,8 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
     articles, passages = package.table("articles"), package.table("passages")
     found = package.found_passages
     recorded = Counter(passages["article_id"])
-    stray = sum(count for article_id, count in recorded.items() if article_id not in set(articles["article_id"]))
+    known = set(articles["article_id"])
+    stray = sum(count for article_id, count in recorded.items() if article_id not in known)
     if stray and package.article_texts:
         yield LeftOut(f"{counted(stray, 'passage')} with no article that is in articles")
     for record, (article_id, sha256) in enumerate(zip(articles["article_id"], articles["text_sha256"], strict=True)):

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
-from validator.rules.wording import counted, quoted
+from validator.wording import counted, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 from validator.package.citations import without_marks
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
-from validator.rules.wording import counted
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

@@ -43,7 +43,7 @@ from validator.package.article import begins_with, ends_with
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import GivenText, given_texts
-from validator.rules.wording import counted, quoted
+from validator.wording import counted, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import GivenText, given_texts
-from validator.rules.wording import quoted
+from validator.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

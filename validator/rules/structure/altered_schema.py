@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING, Any
 from validator.package.schemas import read_schema
 from validator.package.tableschema import TABLES
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.wording import quoted
+from validator.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

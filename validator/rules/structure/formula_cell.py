@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from validator.rules.alltables import all_reliable_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.wording import quoted
+from validator.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

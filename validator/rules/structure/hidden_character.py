@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 from validator.package.place import Place
 from validator.rules.alltables import all_reliable_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.wording import character_name, quoted
+from validator.wording import character_name, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

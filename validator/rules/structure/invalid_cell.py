@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.wording import character_name, joined, nearest, quoted
+from validator.wording import character_name, joined, nearest, quoted
 
 if TYPE_CHECKING:
     from validator.package.cells import Refusal

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from validator.package.conformance import differences
 from validator.rules.finding import Examined, Finding, Sighting
-from validator.rules.wording import quoted
+from validator.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from validator.package.claimrecord import claim_records, column_of
 from validator.package.conformance import differences
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.wording import counted
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

@@ -40,7 +40,8 @@ from typing import TYPE_CHECKING
 from validator.package.tableschema import TABLES
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import Examined, Finding, Sighting
-from validator.rules.wording import joined, nearest, quoted
+from validator.rules.renames import probable_renames
+from validator.wording import joined, nearest, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -63,17 +64,17 @@ def check(package: Package) -> Iterator[Sighting]:
             )
             place = package.descriptor_place(("resources",))
             yield Finding(place, f"the table {table} is not among the resources", hint, judged=(table,))
+    renames = probable_renames(package)
     for named in package.named_files:
         if named.state == "absent":
             place = package.descriptor_place(named.pointer)
             yield Finding(
                 place,
                 f"the file {quoted(named.path)} is not there",
-                _suggest(package, named.path),
+                _suggest(renames.get(named.path)),
                 judged=(named.path,),
             )
 
 
-def _suggest(package: Package, path: str) -> str:
-    renamed = package.probably_renamed.get(path)
+def _suggest(renamed: str | None) -> str:
     return joined(f"Did you mean {quoted(renamed)}?" if renamed else "", "Put the file there or mend its path.")

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 from validator.package.place import Place
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.wording import counted
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.csvfile import ReadFault

@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 
 from validator.package.place import Place
 from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.renames import probable_renames
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -47,8 +48,9 @@ SEVERITY = "error"
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the CSV files in the tables' folders."""
     yield Examined(len(package.unlisted) + sum(resource.state == "read" for resource in package.table_files.values()))
+    told_elsewhere = set(probable_renames(package).values())
     for path in package.unlisted:
-        if path in package.probably_renamed.values():  # missing-resource or unsafe-path tells of it
+        if path in told_elsewhere:  # missing-resource or unsafe-path tells of it
             continue
         hint = "List it there if it holds a table; else move its records into their table, or the file elsewhere."
         yield Finding(

@@ -43,7 +43,7 @@ from validator.package.place import Place
 from validator.package.tableschema import LIST_DELIMITER
 from validator.rules.alltables import all_reliable_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.wording import quoted
+from validator.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

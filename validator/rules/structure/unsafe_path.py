@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.rules.finding import Examined, Finding, Sighting
-from validator.rules.wording import quoted
+from validator.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package

@@ -1,4 +1,4 @@
-"""How rules put values into words."""
+"""How values are put into words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ _CATEGORIES = {"Cc": "a control character", "Co": "a private-use character", "Cs
 
 def nearest(value: str, choices: Iterable[str]) -> str:
     """A sentence that suggests the choice nearest to ``value``; empty where none is near."""
-    by_folded = {choice.casefold(): choice for choice in choices}
+    by_folded: dict[str, str] = {}
+    for choice in choices:
+        by_folded.setdefault(choice.casefold(), choice)
     found = difflib.get_close_matches(value.strip().casefold(), by_folded, n=1)
     return f"Did you mean {quoted(by_folded[found[0]])}?" if found else ""
 
