@@ -11,8 +11,9 @@ from validator.package.package import Package
 from validator.package.tableschema import TABLES
 from validator.package.unavailable import Unavailable
 from validator.report import Problem, Report, RuleResult, Status
-from validator.rules.catalogue import Rule
+from validator.rules.catalogue import SEVERITIES, Rule, Severity
 from validator.rules.finding import Examined, Finding, LeftOut
+from validator.rules.outcome import Outcome
 from validator.wording import printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
@@ -25,8 +26,9 @@ def run(package: Package, rules: Iterable[Rule]) -> Report:
     problems: list[Problem] = []
     failures = list(package.failures)
     acknowledged = _acknowledgements(package)
-    for rule in rules:
-        result, found = _run_rule(rule, package, acknowledged)
+    for rule in sorted(rules, key=lambda rule: rule.needs_the_others):
+        about = _outcome(package, results, problems) if rule.needs_the_others else package
+        result, found = _run_rule(rule, about, acknowledged)
         results.append(result)
         problems += found
         if result.status == "crashed":
@@ -45,15 +47,23 @@ def run(package: Package, rules: Iterable[Rule]) -> Report:
     )
 
 
+def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> Outcome:
+    """What the rules so far have come to; a rule that left something out has settled nothing."""
+    settled = frozenset(
+        result.rule for result in results if result.status in ("passed", "failed") and not result.reason
+    )
+    return Outcome(package, settled, {(problem.rule, problem.fingerprint): problem.subjects for problem in problems})
+
+
 def _run_rule(
-    rule: Rule, package: Package, acknowledged: dict[tuple[str, str], str]
+    rule: Rule, about: Package | Outcome, acknowledged: dict[tuple[str, str], str]
 ) -> tuple[RuleResult, list[Problem]]:
     examined = 0
     found: list[Problem] = []
     left_out: list[str] = []
     crash = None
     try:
-        for sighting in rule.check(package):
+        for sighting in rule.load()(about):
             match sighting:
                 case Examined(count):
                     examined += count
@@ -90,7 +100,7 @@ def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], s
     reason = acknowledged.get((rule.name, fingerprint)) if rule.can_be_acknowledged else None
     return Problem(
         rule=rule.name,
-        severity=rule.severity,
+        severity=_milder(rule.severity) if finding.tentative else rule.severity,
         message=printable(finding.message),
         hint=printable(finding.hint),
         place=finding.place,
@@ -99,6 +109,10 @@ def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], s
         acknowledged=reason is not None,
         reason=reason,
     )
+
+
+def _milder(severity: Severity) -> Severity:
+    return SEVERITIES[min(SEVERITIES.index(severity) + 1, len(SEVERITIES) - 1)]
 
 
 def _fingerprint(rule: str, finding: Finding) -> str:

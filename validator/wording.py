@@ -73,3 +73,11 @@ def counted(count: int, noun: str) -> str:
 def joined(*sentences: str) -> str:
     """The sentences that are not empty, in a row."""
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def listed(values: Iterable[str], last: str = "and", most: int = 10) -> str:
+    """The values in a row: ``a, b and c``; the number of the rest where there are too many."""
+    here = list(values)
+    if len(here) > most:
+        here = [*here[: most - 1], f"{len(here) - most + 1:,} more"]
+    return f"{', '.join(here[:-1])} {last} {here[-1]}" if len(here) > 1 else "".join(here)

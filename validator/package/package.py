@@ -50,7 +50,7 @@ class SchemaFile(NamedFile):
     content: object = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Package:
     """A claims package as read.
 

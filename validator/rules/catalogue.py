@@ -1,19 +1,21 @@
-"""Finds the rules: every module in a family's folder is one, and no list of them is kept anywhere."""
+"""Finds the rules: every module in a family's folder is one, and no list of them is kept anywhere.
+
+A rule's file is read for its manual and severity, and imported only when it is run: listing rules must be instant.
+"""
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from validator.rules.manual import Manual, read_manual
 
 if TYPE_CHECKING:
-    from validator.package.package import Package
     from validator.rules.finding import Sighting
 
 Severity = Literal["error", "warning", "note"]
@@ -23,7 +25,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 FAMILIES = ("structure", "article", "numbers", "sources", "claims", "acknowledgements")
 """In the order in which rules are listed and run."""
 
-Check = Callable[["Package"], Iterable["Sighting"]]
+Check = Callable[[Any], Iterable["Sighting"]]
+"""Looks for problems in a ``Package``; a rule on acknowledgements, in the ``Outcome`` of the other rules."""
+
+_SEVERITY = re.compile(r'^SEVERITY = "([a-z]+)"$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,13 @@ class Rule:
     family: str
     severity: Severity
     manual: Manual
-    check: Check
+    load: Callable[[], Check]
+    """Imports what looks for problems."""
+
+    @property
+    def needs_the_others(self) -> bool:
+        """Whether it judges what the other rules found rather than the package."""
+        return self.family == "acknowledgements"
 
     @property
     def can_be_acknowledged(self) -> bool:
@@ -62,10 +73,20 @@ def all_rules() -> tuple[Rule, ...]:
 
 def _rules_of(family: str) -> Iterator[Rule]:
     folder = Path(__file__).parent / family
-    for module_info in sorted(pkgutil.iter_modules([str(folder)]), key=lambda found: found.name):
-        module = importlib.import_module(f"validator.rules.{family}.{module_info.name}")
-        name = module_info.name.replace("_", "-")
-        yield Rule(name, family, module.SEVERITY, read_manual(module.__doc__ or ""), module.check)
+    for file in sorted(folder.glob("[!_]*.py")):
+        text = file.read_text(encoding="utf-8")
+        severity = _SEVERITY.search(text)
+        if severity is None or severity[1] not in SEVERITIES:
+            raise ValueError(f"{file} has no SEVERITY")
+        docstring = text.split('"""', 2)[1]
+        name = file.stem.replace("_", "-")
+        load = partial(_import_check, f"validator.rules.{family}.{file.stem}")
+        yield Rule(name, family, SEVERITIES[SEVERITIES.index(severity[1])], read_manual(docstring), load)
+
+
+def _import_check(module: str) -> Check:
+    check: Check = importlib.import_module(module).check
+    return check
 
 
 def choose_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:

@@ -34,6 +34,8 @@ class Finding:
     """The ids of the records concerned, the first one first."""
     judged: tuple[str | int | None, ...] = ()
     """The values that the verdict rests on: when one of them changes, it is another problem."""
+    tentative: bool = False
+    """Whether the evidence is indirect, so that it may be right as it is: the engine weighs it one step milder."""
 
 
 Sighting = Finding | Examined | LeftOut

@@ -1,0 +1,73 @@
+"""Which estimates bear on which claims: of a source that the claim cites, on what the claim is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from validator.evidence.hierarchy import hierarchy
+from validator.evidence.perpackage import once_per_package
+from validator.evidence.results import package_results
+from validator.evidence.scopes import SCOPE, meeting
+from validator.evidence.sound import SoundRecords, sound_claims, sound_estimates, sound_sources
+from validator.evidence.verdicts import verdicts
+from validator.package.package import Package
+from validator.package.tableschema import LIST_DELIMITER
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """The claims, the estimates, and which of them bear on which."""
+
+    claims: SoundRecords
+    estimates: SoundRecords
+    verdicts: pd.Series[str]
+    """What each estimate says of its outcome, under the number of its record."""
+    pairs: pd.DataFrame
+    """One row for each estimate that bears on a claim: ``claim`` and ``estimate``, the numbers of their records; for each
+    column of the scope how the estimate's concept stands to the claim's (``unsaid`` where the claim leaves it open and
+    thereby takes over what its source is about); and ``is_direct``: whether the two are about the same, so that what the
+    estimate says it says of the claim itself."""
+
+    @property
+    def left_out(self) -> list[str]:
+        """Which records could not be looked at, and why."""
+        return [records.left_out for records in (self.claims, self.estimates) if records.left_out]
+
+
+@once_per_package
+def bearing(package: Package) -> Bearing:
+    """Which estimates bear on which claims.
+
+    Raises:
+        Unavailable: if a table that this rests on could not be read.
+    """
+    claims, estimates = sound_claims(package), sound_estimates(package)
+    cited = cited_sources(package)
+    about = claims.rows.loc[cited["claim"], list(SCOPE)].reset_index(drop=True)
+    about["source_id"] = cited["source_id"].to_numpy()
+    about = about[about["outcome"] != ""]
+    pairs = meeting(estimates.rows, about, hierarchy(package), on=["source_id"])
+    pairs["claim"] = cited["claim"].to_numpy()[pairs["right"].to_numpy(dtype="int64")]
+    pairs = pairs.rename(columns={"left": "estimate"}).drop(columns="right")
+    for column in SCOPE:
+        claimed = claims.rows[column].reindex(pairs["claim"]).to_numpy()
+        pairs[column] = pairs[column].mask((claimed == "") & (pairs[column] == "narrower"), "unsaid")
+    limited = claims.rows[["onset", "conditions"]].ne("").any(axis=1) | ~claims.rows["severity"].isin(["", "any"])
+    pairs["is_direct"] = pairs[list(SCOPE)].isin(["equal", "unsaid"]).all(axis=1)
+    pairs["is_direct"] &= ~limited.reindex(pairs["claim"]).to_numpy(dtype=bool)
+    return Bearing(claims, estimates, verdicts(estimates.rows, package_results(package)), pairs)
+
+
+@once_per_package
+def cited_sources(package: Package) -> pd.DataFrame:
+    """One row for each source that a claim cites: ``claim``, the number of its record, and the source's columns.
+
+    Raises:
+        Unavailable: if the claims or the sources could not be read.
+    """
+    cited = sound_claims(package).rows["source_ids"]
+    cited = cited[cited != ""].str.split(LIST_DELIMITER).explode().str.strip()
+    pairs = pd.DataFrame({"claim": cited.index, "source_id": cited.to_numpy()})
+    return pairs.merge(sound_sources(package).rows, on="source_id")

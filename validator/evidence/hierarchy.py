@@ -1,0 +1,72 @@
+"""The hierarchy of concepts: which of two is broader, and what covers what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Literal
+
+from validator.evidence.perpackage import once_per_package
+from validator.package.package import Package
+from validator.package.unavailable import Unavailable
+
+Relation = Literal["equal", "broader", "narrower", ""]
+
+
+class Hierarchy:
+    """Concepts and their broader ones. A blank stands for no restriction, and is broader than every concept."""
+
+    def __init__(self, broader: Mapping[str, Collection[str]]) -> None:
+        self._broader = broader
+        self._narrower: dict[str, list[str]] = {}
+        for name, parents in broader.items():
+            for parent in parents:
+                self._narrower.setdefault(parent, []).append(name)
+        self._ancestors: dict[str, frozenset[str]] = {}
+
+    def including(self, name: str) -> frozenset[str]:
+        """The concept, every broader one, and the blank."""
+        if name not in self._ancestors:
+            found = {"", name}
+            waiting = [name]
+            while waiting:
+                parents = set(self._broader.get(waiting.pop(), ())) - found
+                found |= parents
+                waiting += parents
+            self._ancestors[name] = frozenset(found)
+        return self._ancestors[name]
+
+    def relation(self, one: str, other: str) -> Relation:
+        """How ``one`` stands to ``other``; blank where neither includes the other."""
+        if one == other:
+            return "equal"
+        if one in self.including(other):
+            return "broader"
+        return "narrower" if other in self.including(one) else ""
+
+    def covers(self, names: Iterable[str], name: str) -> bool:
+        """Whether ``name`` is one of ``names``, narrower than one, or made up of narrower ones that are all covered."""
+        covering = set(names)
+        if covering & self.including(name):
+            return True
+        parts = self._narrower.get(name, [])
+        return bool(parts) and all(self.covers(covering, part) for part in parts)
+
+
+@once_per_package
+def hierarchy(package: Package) -> Hierarchy:
+    """The hierarchy of the package's concepts.
+
+    Raises:
+        Unavailable: if the concepts could not be read, or one is broader than itself.
+    """
+    concepts = package.table("concepts")
+    ids = concepts["concept_id"]
+    broader: dict[str, list[str]] = {}
+    for record, name in concepts.items("broader").items():
+        broader.setdefault(str(ids[record]), []).append(str(name))
+    try:
+        TopologicalSorter(broader).prepare()
+    except CycleError:
+        raise Unavailable("broader leads in a circle, so nothing can be compared by it") from None
+    return Hierarchy(broader)

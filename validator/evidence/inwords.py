@@ -1,0 +1,63 @@
+"""Puts what an estimate reports into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from validator.evidence.measures import RATIOS
+from validator.evidence.scopes import SCOPE
+from validator.evidence.verdicts import Verdict
+
+
+def effect_in_words(estimate: Mapping[str, str]) -> str:
+    """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``, as far as it is printed.
+
+    Args:
+        estimate: a row of estimates.csv.
+    """
+    inside = []
+    if estimate["ci_low"] or estimate["ci_high"]:
+        level = f"{estimate['ci_level']} % " if estimate["ci_level"] else ""
+        inside.append(f"{level}CI {estimate['ci_low'] or '?'} to {estimate['ci_high'] or '?'}")
+    if estimate["p_value"]:
+        inside.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
+    brackets = f" ({', '.join(inside)})" if inside else ""
+    return f"{estimate['measure']} {estimate['estimate'] or 'not given'}{brackets}"
+
+
+def effect_values(estimate: Mapping[str, str]) -> tuple[str, ...]:
+    """The cells that a verdict on an estimate rests on, as a finding's judged values."""
+    columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
+    return tuple(estimate[column] for column in columns)
+
+
+def verdict_in_words(verdict: Verdict, estimate: Mapping[str, str]) -> str:
+    """What follows from an estimate, as the end of a sentence that began with the estimate.
+
+    Args:
+        verdict: ``more``, ``less`` or ``not_shown``.
+        estimate: a row of estimates.csv.
+    """
+    null = "1" if estimate["measure"] in RATIOS else "0"
+    if verdict == "not_shown":
+        return f"does not exclude {null}: no difference is shown"
+    reverse = ", printed the other way round," if estimate["orientation"] == "reversed" else ""
+    amount = "more" if verdict == "more" else "less"
+    return f"excludes {null}{reverse} and shows {amount} of the outcome with the intervention"
+
+
+def difference_in_words(pair: Mapping[str, str], estimate: Mapping[str, str], claim: Mapping[str, str]) -> str:
+    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; may be blank.
+
+    Args:
+        pair: how each concept of the estimate stands to the claim's, as in ``Bearing.pairs``.
+        estimate: a row of estimates.csv.
+        claim: a row of claims.csv.
+    """
+    parts = [
+        f"a {pair[column]} {column} ({estimate[column] or 'any'})"
+        for column in SCOPE
+        if pair[column] in ("broader", "narrower")
+    ]
+    parts += [f"any {column}" for column in ("severity", "onset", "conditions") if claim[column] not in ("", "any")]
+    return "on " + ", ".join(parts) if parts else ""

@@ -1,0 +1,12 @@
+"""Effect measures: what means no effect, and on which scale an interval is symmetric."""
+
+from __future__ import annotations
+
+RATIOS = frozenset({"RR", "OR", "HR", "IRR"})
+"""No effect is 1; intervals are symmetric on the logarithmic scale."""
+
+DIFFERENCES = frozenset({"RD", "MD", "SMD"})
+"""No effect is 0; intervals are symmetric as printed."""
+
+COMPARING = RATIOS | DIFFERENCES
+"""Measures that compare two groups. A proportion is of one group and has no null value."""

@@ -1,0 +1,78 @@
+"""The records that evidence can rest on: every cell can be relied on, and every record they name is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from validator.evidence.perpackage import once_per_package
+from validator.package.package import Package
+from validator.package.place import Place
+from validator.package.table import Table
+from validator.wording import counted
+
+
+@dataclass(frozen=True)
+class SoundRecords:
+    """The records of a table that evidence can rest on."""
+
+    table: Table
+    rows: pd.DataFrame
+    """Every column as text, each row under the number of its record."""
+    left_out: str
+    """How many records were left out and why; blank if none was."""
+
+    def place(self, record: int, column: str) -> Place:
+        """Where a cell stands."""
+        return self.table.place(record, column)
+
+    def row(self, record: int) -> dict[str, str]:
+        """One record by its columns."""
+        return {str(column): str(value) for column, value in self.rows.loc[record].items()}
+
+    def where(self, mask: pd.Series[bool]) -> list[int]:
+        """The numbers of the records for which ``mask`` holds."""
+        return [int(record) for record in mask.index[mask.to_numpy(dtype=bool)]]
+
+
+def _sound(package: Package, name: str) -> SoundRecords:
+    table = package.table(name)
+    rows = pd.DataFrame({column: table[column] for column in table.schema.fields})
+    sound = pd.Series(data=True, index=rows.index)
+    for column in table.schema.fields:
+        sound &= table.is_reliable(column)
+    for column in table.schema.primary_key:
+        sound &= rows[column] != ""
+    for reference in table.schema.references:
+        sound &= _named_are_there(package, table, reference.field, reference.table, reference.key)
+    sound &= ~rows.duplicated(list(table.schema.primary_key), keep="first")
+    refused = len(rows) - int(sound.sum())
+    why = "with a cell that is refused or names a record that is not there"
+    return SoundRecords(table, rows[sound], f"{counted(refused, name.removesuffix('s'))} {why}" if refused else "")
+
+
+def _named_are_there(package: Package, table: Table, column: str, target_name: str, key: str) -> pd.Series[bool]:
+    """Whether each cell names records that are there, and concepts of the kind that belongs there."""
+    target = package.table(target_name)
+    field = table.schema.fields[column]
+    ids = target[key]
+    if field.concept_kind is not None:
+        ids = ids[target["kind"] == field.concept_kind]
+    if not field.is_list:
+        return table[column].isin({"", *ids})
+    items = table.items(column)
+    lost = items.index[~items.isin(set(ids))]
+    return pd.Series(~table[column].index.isin(lost), index=table[column].index)
+
+
+def _reader(name: str) -> Callable[[Package], SoundRecords]:
+    return once_per_package(partial(_sound, name=name))
+
+
+sound_claims = _reader("claims")
+sound_estimates = _reader("estimates")
+sound_sources = _reader("sources")
+sound_relations = _reader("relations")

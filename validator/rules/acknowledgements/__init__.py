@@ -1,0 +1,1 @@
+"""Rules that hold the acknowledgements against the problems they accept."""

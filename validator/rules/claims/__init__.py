@@ -1,0 +1,1 @@
+"""Rules that hold the claims against one another."""

@@ -1,0 +1,1 @@
+"""Rules that hold the numbers of each estimate against one another."""

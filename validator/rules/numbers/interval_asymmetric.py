@@ -1,0 +1,85 @@
+"""An estimate is not in the middle of its confidence interval.
+
+## What it checks
+
+Nearly all intervals are an estimate plus and minus the same distance: for differences as printed, for ratios (RR, OR, HR,
+IRR) on the logarithmic scale, where 0.5 and 2 are equally far from 1. The rule asks whether any three numbers that would be
+rounded to the printed ones could be so. Proportions are left out: their intervals are made in many ways.
+
+## Why it matters
+
+If no such numbers exist, one of the three was mistyped or misprinted, or the interval was made in an unusual way. A ratio
+whose interval is symmetric as printed was probably computed without logarithms, and is wider or narrower than it says.
+
+## Fails
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high
+E1,1.06,0.90,1.22
+```
+
+## Passes
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high
+E1,1.05,0.90,1.22
+```
+
+## How to fix
+
+Compare the numbers with the source and correct the one that was mistyped. If the source prints them so, acknowledge it.
+Exact, profile-likelihood, bootstrap and Bayesian intervals need not be symmetric: say so in the reason.
+
+## Source
+
+Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304, on the two scales; a number as the range that its digits leave
+open as in statcheck, https://doi.org/10.3758/s13428-015-0664-2.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.evidence.intervals import fits_its_interval
+from validator.evidence.inwords import effect_in_words, effect_values
+from validator.evidence.measures import COMPARING, RATIOS
+from validator.evidence.results import package_results
+from validator.evidence.sound import sound_estimates
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for an estimate and limits, within what the digits leave open, that would be symmetric."""
+    estimates, results = sound_estimates(package), package_results(package)
+    yield from left_out(estimates)
+    complete = results.drop(columns=["p_least", "p_most", "level"]).notna().all(axis=1)
+    outside = (results["estimate_most"] < results["low_least"]) | (results["estimate_least"] > results["high_most"])
+    reversed_limits = results["low_least"] > results["high_most"]
+    judged = complete & ~outside & ~reversed_limits & estimates.rows["measure"].isin(COMPARING)
+    yield Examined(int(judged.sum()))
+    for record in estimates.where(judged & ~fits_its_interval(results)):
+        row = estimates.row(record)
+        message = f"{effect_in_words(row)} is not in the middle of its interval{_where_it_is(row)}"
+        hint = "Compare the numbers with the source; acknowledge it if the source itself prints them so."
+        yield Finding(estimates.place(record, "estimate"), message, hint, (row["estimate_id"],), effect_values(row))
+
+
+def _where_it_is(row: Mapping[str, str]) -> str:
+    estimate, low, high = (float(row[column]) for column in ("estimate", "ci_low", "ci_high"))
+    if row["measure"] not in RATIOS:
+        return f", which is {(low + high) / 2:.3g}"
+    if low <= 0:
+        return ""
+    middle = f", which on the logarithmic scale is {math.sqrt(low * high):.3g}"
+    as_printed = math.isclose((low + high) / 2, estimate, rel_tol=1e-3)
+    return middle + ("; it is in the middle as printed, as if no logarithm had been taken" if as_printed else "")

@@ -1,0 +1,111 @@
+"""A p-value does not go with its confidence interval.
+
+## What it checks
+
+An interval and the p-value beside it come from the same estimate and standard error, so that one can be computed from the
+other. The rule computes every p-value that the interval leaves open, given the digits it is printed with, and compares it
+with what is printed: `=` stands for all that would be rounded to it, `<` and `>` for all below or above. So an odds ratio
+of 1.98 (1.01 to 3.87) with p = 0.05 is in order: it implies about 0.046.
+
+## Why it matters
+
+The p-value says "significant", the interval says how much. If they don't go together, one of the numbers is wrong, and
+the claim that rests on it may be too.
+
+## Fails
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high,p_relation,p_value
+E1,1.05,0.90,1.22,=,0.03
+```
+
+## Passes
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high,p_relation,p_value
+E1,1.05,0.90,1.22,=,0.53
+```
+
+## How to fix
+
+Compare the interval and the p-value with the source and correct what was mistyped. If the source prints them so,
+acknowledge it. A p-value from another test than the interval's (an exact test, a t distribution with few degrees of
+freedom) can differ by a little: say so in the reason.
+
+## Source
+
+Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304 and https://doi.org/10.1136/bmj.d2090; how often published
+p-values and intervals disagree: Georgescu and Wren 2018, https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.evidence.intervals import implied_p, interval_of
+from validator.evidence.inwords import effect_in_words, effect_values
+from validator.evidence.measures import COMPARING
+from validator.evidence.results import package_results
+from validator.evidence.sound import sound_estimates
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.soundness import left_out
+from validator.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each p-value with those that its interval implies; numbers that make no interval are other rules'."""
+    estimates, results = sound_estimates(package), package_results(package)
+    yield from left_out(estimates)
+    rows = estimates.rows
+    limited = results["low_least"].notna() & results["high_least"].notna()
+    printed = results["p_least"].notna() & limited & rows["measure"].isin(COMPARING)
+    implied = implied_p(results)
+    judged = printed & implied["least"].notna()
+    yield Examined(int(judged.sum()))
+    if lost := int((printed & results["level"].isna()).sum()):
+        yield LeftOut(f"{counted(lost, 'estimate')} whose confidence level is not given")
+    value = (results["p_least"] + results["p_most"]) / 2
+    relation = rows["p_relation"].replace("", "=")
+    differs = (relation == "=") & ((results["p_most"] < implied["least"]) | (results["p_least"] > implied["most"]))
+    differs |= (relation == "<") & (implied["least"] >= value)
+    differs |= (relation == ">") & (implied["most"] <= value)
+    for record in estimates.where(judged & differs):
+        row = estimates.row(record)
+        implies = _range(float(implied["least"][record]), float(implied["most"][record]))
+        message = f"p_value is {row['p_relation']} {row['p_value']}, but the interval of {effect_in_words(row)} "
+        yield Finding(
+            estimates.place(record, "p_value"),
+            f"{message}implies {implies}",
+            f"Compare the numbers with the source{_expected(row)}. Acknowledge it if the source itself prints them so.",
+            (row["estimate_id"],),
+            effect_values(row),
+        )
+
+
+def _range(least: float, most: float) -> str:
+    """A range of p-values in words, with as many digits as it takes to tell its ends apart."""
+    if most < 0.0001:
+        return "p < 0.0001"
+    digits = next((digits for digits in (2, 3, 4) if round(least, digits) != round(most, digits)), 4)
+    if round(least, digits) == round(most, digits):
+        return f"p = {least:.{digits}f}"
+    return f"p between {least:.{digits}f} and {most:.{digits}f}"
+
+
+def _expected(row: Mapping[str, str]) -> str:
+    """The interval that the printed p-value would have."""
+    if not row["estimate"] or row["p_relation"] not in ("", "="):
+        return ""
+    try:
+        low, high = interval_of(float(row["estimate"]), float(row["p_value"]), row["measure"], float(row["ci_level"]))
+    except (ValueError, OverflowError):
+        return ""
+    return f": with p = {row['p_value']} the interval would be about {low:.2f} to {high:.2f}"

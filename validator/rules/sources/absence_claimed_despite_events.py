@@ -1,0 +1,98 @@
+"""Something is said never to have been seen, and the source's number shows that it was.
+
+## What it checks
+
+Each claim that an outcome was never observed, against the estimates of its sources on that outcome or a narrower one: a
+count of events or a proportion above zero, or a ratio, which can only be computed if somebody had the outcome. If the
+interval shows more of it with the intervention, or events are counted there, it is a warning. If the events may all have
+been in the control arm, or the estimate is of a broader outcome or scope, it is a note.
+
+## Why it matters
+
+"No documented cases" is the strongest thing to say, and the easiest to disprove: by one case.
+
+## Fails
+
+```csv estimates
+estimate_id,estimate,events_intervention
+E2,0.10,4000
+```
+
+## Passes
+
+```csv estimates
+estimate_id,estimate,events_intervention
+E2,0.00,0
+```
+
+## How to fix
+
+Compare the claim with the article and the estimate with its source. If the article means something narrower than the
+estimate's outcome, make the claim's outcome say so, and acknowledge the note with the reason.
+
+## Source
+
+Hanley and Lippman-Hand 1983, https://doi.org/10.1001/jama.1983.03330370053031, on what no events mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from validator.evidence.bearing import bearing
+from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values
+from validator.evidence.measures import RATIOS
+from validator.evidence.rounding import half_unit
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for events in the estimates that bear on claims of absence."""
+    found = bearing(package)
+    yield from left_out(found.claims, found.estimates)
+    directions = found.claims.rows["effect_direction"].reindex(found.pairs["claim"]).to_numpy()
+    pairs = found.pairs[directions == "not_observed"]
+    yield Examined(len(pairs))
+    for pair in pairs.to_dict("records"):
+        claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
+        certain, how = _events(estimate, str(found.verdicts[pair["estimate"]]))
+        if not how:
+            continue
+        differs = difference_in_words(pair, estimate, claim)
+        name, source = estimate["estimate_id"], estimate["source_id"]
+        message = (
+            f"effect_direction is not_observed, but {name} of {source}{', ' + differs + ',' if differs else ''} is "
+            f"{effect_in_words(estimate)}: {how}"
+        )
+        hint = (
+            "Compare the claim with the article and the estimate with its source; if the article means something "
+            "else than the estimate, acknowledge it and say what."
+        )
+        judged = (*effect_values(estimate), estimate["events_intervention"], pair["outcome"])
+        place = found.claims.place(pair["claim"], "effect_direction")
+        tentative = not (certain and pair["is_direct"])
+        yield Finding(place, message, hint, (claim["claim_id"], name), judged, tentative=tentative)
+
+
+def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str]:
+    """Whether somebody with the intervention surely had the outcome, and how one knows that somebody had it at all."""
+    if estimate["orientation"] == "reversed":  # it may be of the opposite event
+        return False, ""
+    if estimate["events_intervention"]:
+        events = int(estimate["events_intervention"])
+        return True, f"{events:,} had it with the intervention" if events else ""
+    if estimate["measure"] == "proportion" and estimate["estimate"]:
+        some = float(estimate["estimate"]) > half_unit(estimate["estimate"])
+        return True, "that is more than none" if some else ""
+    if estimate["measure"] not in RATIOS or not estimate["estimate"]:
+        return False, ""
+    if verdict == "more":
+        return True, "there were more of them with the intervention"
+    return False, "no ratio can be had without events in at least one arm"

@@ -1,0 +1,162 @@
+"""Nothing was shown, and the claim makes it nothing there.
+
+## What it checks
+
+Three things that a claim of safety can leave unsaid:
+
+- A claim of no increase, whose source's interval includes no effect but also an increase by a quarter or more (a ratio of
+  1.25, a standardised mean difference of 0.5): the interval has not excluded what the claim denies. If the claim
+  says only that there is no difference, it is a note.
+- No events in a counted group: by the rule of three, up to 3 in n may still have them.
+- A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a fact that
+  readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare (under 1 in 10,000).
+
+## Why it matters
+
+Absence of evidence is not evidence of absence. A reader of "no increased risk" should know whether a risk half as high again
+has been ruled out.
+
+## Fails
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high
+E1,1.05,0.60,1.84
+```
+
+## Passes
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high
+E1,1.05,0.90,1.22
+```
+
+## How to fix
+
+If the article's words are more careful than the record, correct `effect_direction`. Otherwise acknowledge the problem, with
+what the interval still allows: apps will show it beside the claim.
+
+## Source
+
+Altman and Bland 1995, https://doi.org/10.1136/bmj.311.7003.485; a quarter as appreciable harm: GRADE guidelines 6,
+https://doi.org/10.1016/j.jclinepi.2011.01.012; the rule of three: Hanley and Lippman-Hand 1983,
+https://doi.org/10.1001/jama.1983.03330370053031; very rare: CIOMS Working Group III, 1995.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from validator.evidence.bearing import Bearing, bearing
+from validator.evidence.inwords import effect_in_words, effect_values
+from validator.evidence.measures import RATIOS
+from validator.evidence.results import package_results
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+_APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
+"""The least effect that counts as appreciable harm, on the scale of the measure."""
+
+_ENOUGH = 30_000
+"""So many people without an event leave room for no more than 1 in 10,000."""
+
+_HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Asks of each denial what its numbers still allow."""
+    found = bearing(package)
+    yield from left_out(found.claims, found.estimates)
+    pairs = found.pairs[found.pairs["is_direct"]]
+    rows = found.estimates.rows
+    pairs = pairs.assign(
+        direction=found.claims.rows["effect_direction"].reindex(pairs["claim"]).to_numpy(),
+        verdict=found.verdicts.reindex(pairs["estimate"]).to_numpy(),
+        events=rows["events_intervention"].reindex(pairs["estimate"]).to_numpy(),
+        people=rows["total_intervention"].reindex(pairs["estimate"]).to_numpy(),
+    )
+    without_events = pairs[
+        pairs["direction"].isin(["no_increase", "no_difference", "not_observed"])
+        & (pairs["events"] == "0")
+        & ~pairs["people"].isin(["", "0"])
+    ]
+    yield from _intervals(package, found, pairs[~pairs.index.isin(without_events.index)])
+    yield from _no_events(found, without_events)
+    yield from _never_seen(found, set(without_events["claim"]))
+
+
+def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
+    """Denials whose interval allows an appreciable increase."""
+    denied = pairs[pairs["direction"].isin(["no_increase", "no_difference"]) & (pairs["verdict"] == "not_shown")]
+    as_named = found.estimates.rows["orientation"] == "as_named"
+    least = found.estimates.rows["measure"].map(_APPRECIABLE).where(as_named)
+    judged = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
+    yield Examined(len(judged))
+    allows = package_results(package)["high_least"] >= least
+    for pair in judged[allows.reindex(judged["estimate"]).to_numpy(dtype=bool)].to_dict("records"):
+        claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
+        name = estimate["estimate_id"]
+        message = (
+            f"effect_direction is {pair['direction']}, but {name} of {estimate['source_id']} is "
+            f"{effect_in_words(estimate)}: {_still_allowed(estimate['measure'], estimate['ci_high'])} is not excluded"
+        )
+        place = found.claims.place(pair["claim"], "effect_direction")
+        judged_values = (pair["direction"], *effect_values(estimate))
+        tentative = pair["direction"] != "no_increase"
+        yield Finding(place, message, _HINT, (claim["claim_id"], name), judged_values, tentative=tentative)
+
+
+def _still_allowed(measure: str, upper: str) -> str:
+    if measure not in RATIOS:
+        return f"a difference of {upper}"
+    what = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate"}[measure]
+    return (
+        f"a rise of the {what} by {100 * (float(upper) - 1):.0f} %" if float(upper) < 2 else f"{upper} times the {what}"
+    )  # noqa: PLR2004
+
+
+def _no_events(found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
+    """Denials that rest on a group in which nobody had the outcome."""
+    yield Examined(len(pairs))
+    for pair in pairs[pairs["people"].astype("int64") < _ENOUGH].to_dict("records"):
+        claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
+        name, people = estimate["estimate_id"], int(pair["people"])
+        message = (
+            f"effect_direction is {pair['direction']}, but none among {people:,} people in {name} of "
+            f"{estimate['source_id']} still allows {_rule_of_three(people)}"
+        )
+        place = found.claims.place(pair["claim"], "effect_direction")
+        tentative = pair["direction"] == "not_observed"
+        judged = (pair["direction"], pair["events"], pair["people"])
+        yield Finding(place, message, _HINT, (claim["claim_id"], name), judged, tentative=tentative)
+
+
+def _never_seen(found: Bearing, told: set[int]) -> Iterator[Sighting]:
+    """Claims that something was never seen, with the number of people among whom it was not."""
+    rows = found.claims.rows
+    never = (rows["effect_direction"] == "not_observed") & (rows["population_size"] != "") & ~rows.index.isin(told)
+    yield Examined(int(never.sum()))
+    few = rows["population_size"].mask(~never, str(_ENOUGH)).astype("int64") < _ENOUGH
+    for record in found.claims.where(never & few):
+        claim = found.claims.row(record)
+        people = int(claim["population_size"])
+        message = (
+            f"effect_direction is not_observed, but none among {people:,} people, had all of them had the intervention, "
+            f"would still allow {_rule_of_three(people)}"
+        )
+        place = found.claims.place(record, "effect_direction")
+        judged = (claim["effect_direction"], claim["population_size"])
+        yield Finding(place, message, _HINT, (claim["claim_id"],), judged, tentative=True)
+
+
+def _rule_of_three(people: int) -> str:
+    """What no event among so many people leaves possible: the upper end of a 95 % confidence interval is 3 in n."""
+    return f"up to 1 in {people // 3:,}" if people > 3 else "anything"  # noqa: PLR2004

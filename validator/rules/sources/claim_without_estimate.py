@@ -1,0 +1,69 @@
+"""A claim compares or denies, but no number of its sources is recorded that could bear it out.
+
+## What it checks
+
+Each claim that compares (increased, decreased, no_difference, no_increase) or says that something was never seen, and
+whose sources are all identified, has an estimate of one of them on its outcome, a broader or a narrower one.
+
+## Why it matters
+
+A claim without a number can't be checked. That is no fault of the claim, but whoever reads "checked" must know it.
+
+## Fails
+
+```csv claims
+claim_id,outcome
+C1,eye_strain
+```
+
+## Passes
+
+```csv claims
+claim_id,outcome
+C1,headache
+```
+
+## How to fix
+
+Look the number up in the source and record it as an estimate. If the source gives none, or it was not seen, acknowledge the
+note and say so.
+
+## Source
+
+Claimpack's own: a check that could not be made must not look like one that passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.evidence.bearing import bearing, cited_sources
+from validator.evidence.directions import COMPARATIVE
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+from validator.wording import listed
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "note"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for an estimate for each claim that compares or denies."""
+    found, cited = bearing(package), cited_sources(package)
+    yield from left_out(found.claims, found.estimates)
+    claims = found.claims
+    unidentified = cited.loc[cited["status"] != "identified", "claim"]
+    could_be_checked = cited["claim"][~cited["claim"].isin(unidentified)].unique()
+    says_so = claims.rows["effect_direction"].isin(COMPARATIVE | {"not_observed"})
+    judged = says_so & claims.rows.index.isin(could_be_checked) & (claims.rows["outcome"] != "")
+    yield Examined(int(judged.sum()))
+    for record in claims.where(judged & ~claims.rows.index.isin(found.pairs["claim"])):
+        claim = claims.row(record)
+        sources = listed(cited.loc[cited["claim"] == record, "source_id"], "or")
+        message = f"effect_direction is {claim['effect_direction']}, but no estimate of {sources} on {claim['outcome']} is recorded"
+        hint = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
+        judged_values = (claim["effect_direction"], claim["outcome"], claim["source_ids"])
+        yield Finding(claims.place(record, "effect_direction"), message, hint, (claim["claim_id"],), judged_values)

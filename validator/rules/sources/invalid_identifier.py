@@ -1,0 +1,125 @@
+"""An identifier is not written as identifiers of its kind are.
+
+## What it checks
+
+A DOI begins with `10.` and a registrant's number and has no address or `doi:` before it; a PMID is digits alone; a
+PMCID is `PMC` and digits; a CURIE is a prefix and an identifier with a colon between them, and where the vocabulary is one
+that is known here (mesh, HP, MONDO, NCIT, OAE, OMIM, DOID, CHEBI, UBERON, EFO), the identifier has that vocabulary's form.
+
+## Why it matters
+
+Apps make links of them. A wrong one leads nowhere, or to another paper.
+
+## Fails
+
+```csv sources
+source_id,doi
+S1,https://doi.org/10.1000/182
+```
+
+## Passes
+
+```csv sources
+source_id,doi,pmid,pmcid
+S1,10.1000/182,12345678,PMC1234567
+```
+
+## How to fix
+
+Enter the bare identifier, as the record in PubMed, Crossref or the vocabulary has it.
+
+## Source
+
+Crossref on the form of DOIs, https://www.crossref.org/blog/dois-and-matching-regular-expressions/; Bioregistry on the
+forms of identifiers, https://bioregistry.io.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.wording import counted, joined, quoted
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+    from validator.package.table import Table
+
+SEVERITY = "error"
+
+_FORMS = {
+    "doi": re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]|10\.[0-9]{4,9}/\S*[<>]\S*"),
+    "pmid": re.compile(r"[1-9][0-9]{0,8}"),
+    "pmcid": re.compile(r"PMC[1-9][0-9]{0,8}"),
+}
+_KINDS = {"doi": "a DOI", "pmid": "a PMID", "pmcid": "a PMCID"}
+_CURIE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*:[^\s:/][^\s]*")
+_VOCABULARIES = {
+    "mesh": re.compile(r"[CD][0-9]{6,9}"),
+    **dict.fromkeys(("HP", "MONDO", "OAE", "UBERON", "EFO"), re.compile(r"[0-9]{7}")),
+    "NCIT": re.compile(r"C[0-9]+"),
+    **dict.fromkeys(("OMIM", "CHEBI"), re.compile(r"[0-9]+")),
+    "DOID": re.compile(r"[0-9]+"),
+}
+_CANONICAL = {prefix.casefold(): prefix for prefix in _VOCABULARIES}
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at every identifier of the sources and concepts."""
+    sources, concepts = package.table("sources"), package.table("concepts")
+    for column, form in _FORMS.items():
+        values = sources[column]
+        yield from _refused(sources, column)
+        yield Examined(int((values != "").sum()))
+        for record in sources.records_where((values != "") & ~values.map(lambda value: bool(form.fullmatch(value)))):  # noqa: B023
+            value = str(values.iloc[record])
+            message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
+            hint = joined(_meant(column, value), "Enter the bare identifier.")
+            yield Finding(sources.place(record, column), message, hint, sources.subjects(record), (value,))
+    items = concepts.items("same_as")
+    yield from _refused(concepts, "same_as")
+    yield Examined(len(items))
+    for label, item in items.items():
+        why = _fault(str(item))
+        if why:
+            record = int(str(label))
+            message = f"same_as names {quoted(str(item))}, {why}"
+            hint = "Write it as the vocabulary's prefix, a colon and the identifier, such as HP:0001945."
+            yield Finding(concepts.place(record, "same_as"), message, hint, concepts.subjects(record), (str(item),))
+
+
+def _refused(table: Table, column: str) -> Iterator[LeftOut]:
+    refused = int((~table.is_reliable(column)).sum())
+    if refused:
+        yield LeftOut(f"{counted(refused, 'cell')} of {table.name}.{column} that another rule refuses")
+
+
+def _meant(column: str, value: str) -> str:
+    """The identifier that was probably meant, if one can be read out of the value."""
+    inner = re.sub(r"^(https?://)?([a-z.]+/)*|^(doi|pmid|pmcid):\s*", "", value.strip(), flags=re.IGNORECASE)
+    found = {
+        "doi": re.search(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]", value),
+        "pmid": re.search(r"[1-9][0-9]{0,8}", inner),
+        "pmcid": re.search(r"(?:PMC)?([1-9][0-9]{0,8})", inner, re.IGNORECASE),
+    }[column]
+    if not found:
+        return ""
+    identifier = f"PMC{found[1]}" if column == "pmcid" else found[0]
+    return f"Did you mean {quoted(identifier)}?" if identifier != value else ""
+
+
+def _fault(item: str) -> str:
+    """What is wrong with a CURIE; blank if nothing is."""
+    if not _CURIE.fullmatch(item):
+        return "which is no CURIE"
+    prefix, _, identifier = item.partition(":")
+    canonical = _CANONICAL.get(prefix.casefold())
+    if canonical is None:
+        return ""
+    if prefix != canonical:
+        return f"whose prefix is written {canonical}"
+    return (
+        "" if _VOCABULARIES[prefix].fullmatch(identifier) else f"which is not how identifiers of {prefix} are written"
+    )

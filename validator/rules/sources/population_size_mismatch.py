@@ -1,0 +1,130 @@
+"""A claim's population size is not that of its sources.
+
+## What it checks
+
+A claim that cites one source has that source's `population_size`, one that cites several has the largest of theirs; where
+the passage states the number, any of theirs will do. The population size of an estimate that bears on the claim will do as
+well. It is never a sum: trials overlap, and people would be counted twice. The total of a source that pooled several
+interventions, routes or populations is not the number behind a claim about one of them.
+
+## Why it matters
+
+"In 3,546 participants" is what makes a claim weighty. It has to be the number of people that the claim is about.
+
+## Fails
+
+```csv claims
+claim_id,population_size
+C2,1460
+```
+
+## Passes
+
+```csv claims
+claim_id,population_size
+C2,1640
+```
+
+## How to fix
+
+Enter the number of the source. If it is the article that states another number, keep that and acknowledge the problem. If
+the source does not give the number for what the claim is about, leave it blank and make the basis `not_reported`.
+
+## Source
+
+Cochrane Handbook, chapter 6, on counting people more than once, https://training.cochrane.org/handbook/current/chapter-06.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from validator.evidence.bearing import bearing, cited_sources
+from validator.evidence.coverage import narrower_than_source
+from validator.evidence.hierarchy import hierarchy
+from validator.evidence.sound import sound_claims
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+from validator.wording import listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from validator.evidence.hierarchy import Hierarchy
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+_HINT = (
+    "Enter the number of the source; if the article states another, keep it and acknowledge it; if the source gives none "
+    "for this, leave it blank and make the basis not_reported."
+)
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each claim's population size with those of its sources and estimates."""
+    claims, tree = sound_claims(package), hierarchy(package)
+    yield from left_out(claims)
+    cited = cited_sources(package)
+    claimed = claims.rows["population_size"].reindex(cited["claim"]).to_numpy()
+    cited = cited.assign(claimed=claimed)[claimed != ""]
+    of_estimates = _sizes_of_estimates(package)
+    known = cited[cited["population_size"] != ""]
+    yield Examined(known["claim"].nunique())
+    largest = known["population_size"].astype("int64").groupby(known["claim"]).transform("max").astype("str")
+    basis = claims.rows["population_basis"].reindex(known["claim"]).to_numpy()
+    agrees = (known["claimed"] == known["population_size"]) & ((basis == "stated") | (known["claimed"] == largest))
+    agreeing = known[agrees]
+    incomplete = set(cited.loc[cited["population_size"] == "", "claim"])
+    for record, sources in known[~known["claim"].isin(agreeing["claim"])].groupby("claim"):
+        claim = claims.row(int(str(record)))
+        if claim["population_size"] in of_estimates.get(int(str(record)), ()):
+            continue
+        if claim["population_basis"] == "stated" and record in incomplete:  # it may be the number of that source
+            continue
+        message = f"population_size is {claim['population_size']}, but {_expected(sources, claim)}"
+        yield _finding(package, int(str(record)), claim, message, tuple(sources["population_size"]))
+    for row in agreeing.to_dict("records"):
+        record = int(row["claim"])
+        claim = claims.row(record)
+        column = narrower_than_source(claim, row, tree)
+        if not column or claim["population_size"] in of_estimates.get(record, ()):
+            continue
+        yield _pooled(package, record, claim, row, column)
+
+
+def _finding(package: Package, record: int, claim: Mapping[str, str], message: str, judged: tuple[str, ...]) -> Finding:
+    place = sound_claims(package).place(record, "population_size")
+    values = (claim["population_size"], claim["population_basis"], *judged)
+    return Finding(place, message, _HINT, (claim["claim_id"],), values)
+
+
+def _pooled(package: Package, record: int, claim: Mapping[str, str], source: Mapping[str, str], column: str) -> Finding:
+    studied = source["routes" if column == "route" else column]
+    message = (
+        f"population_size is {claim['population_size']}, which is the total of {source['source_id']} ({column}: {studied}), "
+        f"but the claim is about {claim[column]} alone"
+    )
+    return _finding(package, record, claim, message, (source["source_id"], claim[column], studied))
+
+
+def _sizes_of_estimates(package: Package) -> dict[int, set[str]]:
+    """The population sizes of the estimates that bear on each claim and are about nothing broader."""
+    found = bearing(package)
+    pairs = found.pairs[~found.pairs[["outcome", "intervention", "route", "population"]].eq("broader").any(axis=1)]
+    sizes = found.estimates.rows["population_size"].reindex(pairs["estimate"])
+    by_claim: dict[int, set[str]] = {}
+    for record, size in zip(pairs["claim"], sizes, strict=True):
+        if size:
+            by_claim.setdefault(int(record), set()).add(size)
+    return by_claim
+
+
+def _expected(sources: pd.DataFrame, claim: Mapping[str, str]) -> str:
+    """What the sources have instead; says so if the claim's number is their sum."""
+    each = [f"{size} in {name}" for name, size in zip(sources["source_id"], sources["population_size"], strict=True)]
+    total = sources["population_size"].astype("int64").sum()
+    if len(each) > 1 and int(claim["population_size"]) == total:
+        return f"that is the sum of {listed(each)}, which may count people twice; the largest stands for them"
+    return f"it is {listed(each)}" + ("; the largest stands for them" if len(each) > 1 else "")

@@ -1,0 +1,79 @@
+"""A claim's number of studies is not that of any of its sources.
+
+## What it checks
+
+A claim's `study_count` is that of one of the sources it cites, or of an estimate of theirs that bears on it. Sources whose
+number of studies is not known are not held against it.
+
+## Why it matters
+
+"62 randomised trials" tells readers how much evidence there is, and often which paper is meant.
+
+## Fails
+
+```csv claims
+claim_id,study_count
+C1,21
+```
+
+## Passes
+
+```csv claims
+claim_id,study_count
+C1,12
+```
+
+## How to fix
+
+Enter the number that the passage states. If the article's number is not its source's, keep it and acknowledge the problem.
+
+## Source
+
+Baethge and Jergas 2025, on numbers misquoted, https://doi.org/10.1186/s41073-025-00173-z.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from validator.evidence.bearing import bearing, cited_sources
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+from validator.wording import listed
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each claim's number of studies with those of its sources and estimates."""
+    found = bearing(package)
+    claims = found.claims
+    yield from left_out(claims, found.estimates)
+    counts = claims.rows["study_count"]
+    cited = cited_sources(package)
+    cited = cited[counts.reindex(cited["claim"]).ne("").to_numpy()]
+    of_estimates = pd.DataFrame(
+        {
+            "claim": found.pairs["claim"],
+            "study_count": found.estimates.rows["study_count"].reindex(found.pairs["estimate"]).to_numpy(),
+        }
+    )
+    unknown = cited.loc[cited["study_count"] == "", "claim"]
+    known = cited[~cited["claim"].isin(unknown)]
+    yield Examined(known["claim"].nunique())
+    either = pd.concat([known[["claim", "study_count"]], of_estimates])
+    right = either.loc[(either["study_count"] == counts.reindex(either["claim"]).to_numpy()).to_numpy(), "claim"]
+    for label, sources in known[~known["claim"].isin(right)].groupby("claim"):
+        record = int(str(label))
+        claim = claims.row(record)
+        each = [f"{count} in {name}" for name, count in zip(sources["source_id"], sources["study_count"], strict=True)]
+        message = f"study_count is {claim['study_count']}, but it is {listed(each)}"
+        hint = "Enter what the passage states; if the article's number is not its source's, keep and acknowledge it."
+        judged = (claim["study_count"], *sources["study_count"])
+        yield Finding(claims.place(record, "study_count"), message, hint, (claim["claim_id"],), judged)

@@ -1,0 +1,71 @@
+"""A claim about an effect cites no source.
+
+## What it checks
+
+Each claim that says something of an outcome cites a source, or restates or sums up a claim that does. Requirements,
+limitations and claims that say nothing of an effect need none.
+
+## Why it matters
+
+A claim without a source asks to be believed.
+
+## Fails
+
+```csv claims
+claim_id,claim_type,effect_direction
+C5,synthesis,favourable
+```
+
+## Passes
+
+```csv claims
+claim_id,claim_type,effect_direction
+C5,limitation,uncertain
+```
+
+## How to fix
+
+If the passage cites a source, add it to `source_ids`. If the claim repeats another one of the article, record that in the
+relations table. If the article gives no source, acknowledge the problem.
+
+## Source
+
+HONcode and JAMA benchmarks for health information, on attribution: Silberg and others 1997,
+https://doi.org/10.1001/jama.1997.03540390074039.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.evidence.directions import COMPARATIVE
+from validator.evidence.sound import sound_claims, sound_relations
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+_OF_AN_EFFECT = COMPARATIVE | {"occurs", "not_observed", "favourable"}
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for the sources of each claim about an effect."""
+    claims, relations = sound_claims(package), sound_relations(package)
+    yield from left_out(claims, relations)
+    rows = claims.rows
+    judged = rows["effect_direction"].isin(_OF_AN_EFFECT) & ~rows["claim_type"].isin(["requirement", "limitation"])
+    yield Examined(int(judged.sum()))
+    with_source = set(rows.loc[rows["source_ids"] != "", "claim_id"])
+    repeats = relations.rows["relation"].isin(["restates", "summarises"])
+    repeats &= relations.rows["target_claim_id"].isin(with_source)
+    backed = with_source | set(relations.rows.loc[repeats, "claim_id"])
+    for record in claims.where(judged & ~rows["claim_id"].isin(backed)):
+        claim = claims.row(record)
+        message = f"source_ids is blank, but the claim says of {claim['outcome'] or 'an outcome'}: {claim['effect_direction']}"
+        hint = "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, acknowledge it."
+        judged_values = (claim["effect_direction"], claim["outcome"])
+        yield Finding(claims.place(record, "source_ids"), message, hint, (claim["claim_id"],), judged_values)

@@ -1,0 +1,63 @@
+"""A source stands in the package and nothing refers to it.
+
+## What it checks
+
+Each source is cited by a claim, stands in a reference list, or supersedes another.
+
+## Why it matters
+
+It may be a citation that was recorded and then forgotten. If it is there for context, its reader should be told.
+
+## Fails
+
+```csv sources
+source_id,status,title
+S3,identified,An invented paper
+```
+
+## Passes
+
+```csv references
+article_id,citation_number,source_id
+light,2,S2
+```
+
+## How to fix
+
+Cite it, list it, or take it out. If it is kept for context, acknowledge the note and say what for.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.evidence.sound import sound_claims, sound_sources
+from validator.package.tableschema import LIST_DELIMITER
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "note"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for a reference to each source, in cells that other rules refuse as well."""
+    sources, claims = sound_sources(package), sound_claims(package).table
+    yield from left_out(sources)
+    cells = [claims.as_written("source_ids"), sources.table.as_written("superseded_by")]
+    used = set(package.table("references").as_written("source_id").str.strip())
+    for column in cells:
+        used |= set(column.str.split(LIST_DELIMITER).explode().str.strip())
+    yield Examined(len(sources.rows))
+    for record in sources.where(~sources.rows["source_id"].isin(used)):
+        source = sources.row(record)["source_id"]
+        message = f"source_id is {source}, which no claim cites, no reference list names and no source is superseded by"
+        hint = "Cite it or take it out; if it is kept for context, acknowledge this note and say what for."
+        yield Finding(sources.place(record, "source_id"), message, hint, (source,), (source,))
