@@ -6,20 +6,26 @@ from collections.abc import Mapping
 
 from validator.evidence.verdicts import Verdict
 
-_DISAGREEING = (
+DISAGREEING = (
     ("increased", "decreased"),
     ("increased", "no_difference"),
     ("increased", "no_increase"),
-    ("increased", "not_observed"),
+    ("not_observed", "increased"),
     ("decreased", "no_difference"),
-    ("occurs", "not_observed"),
+    ("not_observed", "occurs"),
 )
-"""Of one outcome in one scope, no more than one of the two can be so. ``no_increase`` is one-sided, so a decrease agrees
-with it; ``occurs`` compares nothing, so it agrees with everything but that the outcome was never seen; ``favourable``,
-``uncertain`` and ``not_applicable`` are no directions of an outcome."""
+"""Pairs of directions of which, of one outcome in one scope, only one can be so. ``no_increase`` is one-sided, so a decrease
+agrees with it; ``occurs`` compares nothing, so it agrees with everything but that the outcome was never seen;
+``favourable``, ``uncertain`` and ``not_applicable`` are no directions of an outcome."""
 
-DISAGREEING: frozenset[frozenset[str]] = frozenset(frozenset(pair) for pair in _DISAGREEING)
-"""The pairs of directions of two claims that disagree."""
+WHOLE_AGAINST_PART = (
+    ("not_observed", "increased"),
+    ("not_observed", "occurs"),
+    ("no_increase", "increased"),
+    ("no_difference", "increased"),
+    ("no_difference", "decreased"),
+)
+"""Pairs of directions, of an outcome and of a narrower one, that do not go together well."""
 
 CONTRADICTED_BY: Mapping[str, frozenset[Verdict]] = {
     "increased": frozenset({"less", "not_shown"}),
@@ -32,7 +38,10 @@ CONTRADICTED_BY: Mapping[str, frozenset[Verdict]] = {
 COMPARATIVE = frozenset(CONTRADICTED_BY)
 """The directions that compare the intervention with something else."""
 
+OF_AN_EFFECT = COMPARATIVE | {"occurs", "not_observed", "favourable"}
+"""The directions that say something definite of an outcome."""
+
 
 def disagree(one: str, other: str) -> bool:
-    """Whether two claims of one scope with these directions can't both hold."""
-    return frozenset({one, other}) in DISAGREEING
+    """Whether of two claims of one scope with these directions only one can hold."""
+    return (one, other) in DISAGREEING or (other, one) in DISAGREEING

@@ -45,12 +45,15 @@ class Hierarchy:
         return "narrower" if other in self.including(one) else ""
 
     def covers(self, names: Iterable[str], name: str) -> bool:
-        """Whether ``name`` is one of ``names``, narrower than one, or made up of narrower ones that are all covered."""
+        """Whether ``name`` is one of ``names``, narrower than one, or made up of several that are all covered.
+
+        A single narrower concept makes up no whole: it is there because somebody needed it, not because it is all there is.
+        """
         covering = set(names)
         if covering & self.including(name):
             return True
         parts = self._narrower.get(name, [])
-        return bool(parts) and all(self.covers(covering, part) for part in parts)
+        return len(parts) > 1 and all(self.covers(covering, part) for part in parts)
 
 
 @once_per_package

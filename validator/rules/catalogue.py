@@ -5,6 +5,7 @@ A rule's file is read for its manual and severity, and imported only when it is 
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -78,7 +79,7 @@ def _rules_of(family: str) -> Iterator[Rule]:
         severity = _SEVERITY.search(text)
         if severity is None or severity[1] not in SEVERITIES:
             raise ValueError(f"{file} has no SEVERITY")
-        docstring = text.split('"""', 2)[1]
+        docstring = ast.literal_eval('"""' + text.split('"""', 2)[1] + '"""')
         name = file.stem.replace("_", "-")
         load = partial(_import_check, f"validator.rules.{family}.{file.stem}")
         yield Rule(name, family, SEVERITIES[SEVERITIES.index(severity[1])], read_manual(docstring), load)

@@ -1,4 +1,4 @@
-"""A claim compares or denies, but no number of its sources is recorded that could bear it out.
+"""A claim compares or denies, and no number of its sources is recorded for it.
 
 ## What it checks
 

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.directions import COMPARATIVE
+from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.sound import sound_claims, sound_relations
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -49,15 +49,13 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_OF_AN_EFFECT = COMPARATIVE | {"occurs", "not_observed", "favourable"}
-
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for the sources of each claim about an effect."""
     claims, relations = sound_claims(package), sound_relations(package)
     yield from left_out(claims, relations)
     rows = claims.rows
-    judged = rows["effect_direction"].isin(_OF_AN_EFFECT) & ~rows["claim_type"].isin(["requirement", "limitation"])
+    judged = rows["effect_direction"].isin(OF_AN_EFFECT) & ~rows["claim_type"].isin(["requirement", "limitation"])
     yield Examined(int(judged.sum()))
     with_source = set(rows.loc[rows["source_ids"] != "", "claim_id"])
     repeats = relations.rows["relation"].isin(["restates", "summarises"])
@@ -65,7 +63,9 @@ def check(package: Package) -> Iterator[Sighting]:
     backed = with_source | set(relations.rows.loc[repeats, "claim_id"])
     for record in claims.where(judged & ~rows["claim_id"].isin(backed)):
         claim = claims.row(record)
-        message = f"source_ids is blank, but the claim says of {claim['outcome'] or 'an outcome'}: {claim['effect_direction']}"
+        message = (
+            f"source_ids is blank, but the claim is {claim['effect_direction']} on {claim['outcome'] or 'an outcome'}"
+        )
         hint = "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, acknowledge it."
         judged_values = (claim["effect_direction"], claim["outcome"])
         yield Finding(claims.place(record, "source_ids"), message, hint, (claim["claim_id"],), judged_values)

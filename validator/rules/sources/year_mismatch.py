@@ -68,8 +68,8 @@ def check(package: Package) -> Iterator[Sighting]:
         record = int(str(label))
         claim = claims.row(record)
         stated = claim["stated_year"]
-        each = [f"{name} in {issued}" for name, issued in zip(sources["source_id"], sources["issued_on"], strict=True)]
-        message = f"stated_year is {stated}, but the source was first published in another year: {listed(each)}"
+        each = listed(f"{row.source_id} was first published in {row.issued}" for row in sources.itertuples())
+        message = f"stated_year is {stated}, but {each}"
         hint = (
             "Compare it with the passage and the paper; if the article gives the wrong year, keep and acknowledge it."
         )

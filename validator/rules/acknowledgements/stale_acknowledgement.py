@@ -1,0 +1,84 @@
+"""An acknowledgement accepts a problem that is not there.
+
+## What it checks
+
+Each acknowledgement has the fingerprint of a problem of this run, and names the same subjects. It is only judged if its rule ran
+and looked at everything: without the article's text, for instance, what rests on it is left out.
+
+## Why it matters
+
+The problem was mended, or one of the values it rests on has changed and it is now another problem, which nobody has
+accepted. Either way the reason no longer belongs to anything.
+
+## Fails
+
+```csv acknowledgements
+rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on
+unused-source,S3,0123456789abcdef,Kept for context.,Somebody,2026-01-01
+```
+
+## Passes
+
+```csv acknowledgements
+rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on
+unused-source,S3,82a04d2852da8c43,Kept for context.,Somebody,2026-01-01
+```
+
+```csv sources
+source_id,status,title
+S3,identified,An invented paper
+```
+
+## How to fix
+
+If the problem is gone, delete the row. If it stands there again with other values, look at it again and run
+`claimpack acknowledge`, which replaces the row.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.package.tableschema import split_items
+from validator.rules.catalogue import all_rules
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.wording import counted, listed
+
+if TYPE_CHECKING:
+    from validator.rules.outcome import Outcome
+
+SEVERITY = "warning"
+
+
+def check(outcome: Outcome) -> Iterator[Sighting]:
+    """Looks for the problem of each acknowledgement."""
+    table = outcome.package.table("acknowledgements")
+    can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}
+    examined, unsettled = 0, {}
+    rows = zip(*(table[column] for column in ("rule", "fingerprint", "subjects")), strict=True)
+    for record, (rule, fingerprint, subjects) in enumerate(rows):
+        if rule not in can_be_judged or not fingerprint:
+            continue
+        found = outcome.found.get((rule, fingerprint))
+        if found is None and rule not in outcome.settled:
+            unsettled[rule] = unsettled.get(rule, 0) + 1
+            continue
+        examined += 1
+        if found is None:
+            message = f"fingerprint is {fingerprint}, but {rule} finds no such problem: it is gone, or has changed"
+            hint = "Delete the row if the problem is gone; acknowledge it anew if it has changed."
+            yield Finding(
+                table.place(record, "fingerprint"), message, hint, table.subjects(record), (rule, fingerprint)
+            )
+        elif list(found) != split_items(subjects):
+            message = f"subjects is {subjects}, but the problem with this fingerprint is of {listed(found)}"
+            hint = "Acknowledge the problem anew, and delete this row."
+            yield Finding(table.place(record, "subjects"), message, hint, table.subjects(record), (subjects,))
+    yield Examined(examined)
+    for rule, count in unsettled.items():
+        yield LeftOut(f"{counted(count, 'acknowledgement')} of {rule}, which did not look at everything")

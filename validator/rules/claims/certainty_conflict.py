@@ -1,0 +1,87 @@
+"""The article calls a matter unsettled and elsewhere speaks of it without reserve.
+
+## What it checks
+
+Each limitation (effect direction `uncertain`, or a claim of type limitation) against the claims that say something definite
+of the same outcome or of a broader one, in scopes that meet: the relations table says that the limitation
+`qualifies` the claim, or the claim names its own conditions. Where the claim's outcome is narrower than the limitation's, it
+is a note.
+
+## Why it matters
+
+"An excellent safety profile" and "long-term data are limited" are true of different things, and an app that shows the first
+should be able to show the second beside it.
+
+## Fails
+
+```csv claims
+claim_id,statement,outcome
+C5,Little is known about headache.,headache
+```
+
+## Passes
+
+```csv claims
+claim_id,statement,outcome
+C5,Little is known about headache.,headache
+```
+
+```csv relations
+claim_id,relation,target_claim_id
+C5,qualifies,C1
+```
+
+## How to fix
+
+If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim. If the
+two are about different things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
+
+## Source
+
+GRADE guidelines 26, on saying how certain a finding is, https://doi.org/10.1016/j.jclinepi.2019.10.014.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.evidence.directions import OF_AN_EFFECT
+from validator.evidence.hierarchy import hierarchy
+from validator.evidence.scopes import meeting
+from validator.evidence.sound import sound_claims, sound_relations
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for claims that a limitation meets and does not qualify."""
+    claims, relations = sound_claims(package), sound_relations(package)
+    yield from left_out(claims, relations)
+    rows = claims.rows[claims.rows["outcome"] != ""]
+    direction = rows["effect_direction"]
+    unsettled = (direction == "uncertain") | ((rows["claim_type"] == "limitation") & (direction == "not_applicable"))
+    definite = (direction.isin(OF_AN_EFFECT - {"occurs"})) & (rows["conditions"] == "")
+    yield Examined(int(unsettled.sum()))
+    pairs = meeting(rows[unsettled], rows[definite], hierarchy(package))
+    qualifies = relations.rows[relations.rows["relation"] == "qualifies"]
+    qualified = set(zip(qualifies["claim_id"], qualifies["target_claim_id"], strict=True))
+    for pair in pairs.to_dict("records"):
+        limitation, claim = claims.row(pair["left"]), claims.row(pair["right"])
+        name, limiting = claim["claim_id"], limitation["claim_id"]
+        if (limiting, name) in qualified:
+            continue
+        message = (
+            f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, but {limiting} calls "
+            f"{limitation['outcome']} unsettled"
+        )
+        hint = f"If {limiting} limits it, record that {limiting} qualifies {name}; otherwise acknowledge it."
+        judged = (claim["effect_direction"], claim["outcome"], limitation["effect_direction"], limitation["outcome"])
+        place = claims.place(pair["right"], "effect_direction")
+        tentative = pair["outcome"] == "broader"
+        yield Finding(place, message, hint, (name, limiting), judged, tentative=tentative)

@@ -1,0 +1,97 @@
+"""A claim repeats another one and leaves out what limited it.
+
+## What it checks
+
+Each claim that `restates` another: where the other has conditions, a frequency or a severity, the repetition has one too. If it
+names a broader intervention, route, population or comparator than the other, or none, it is a note.
+
+## Why it matters
+
+"Very safe if properly made and given" becomes "very safe" three paragraphs later, and that is the sentence that is quoted.
+
+## Fails
+
+```csv claims
+claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,population_basis,source_ids
+C6,P5,adverse_event,Treatment may bring on a headache.,bright_light,headache,occurs,not_reported,S1;S2
+```
+
+```csv relations
+claim_id,relation,target_claim_id
+C6,restates,C2
+```
+
+## Passes
+
+```csv claims
+claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,severity,population_basis,source_ids
+C6,P5,adverse_event,Treatment may bring on a mild headache.,bright_light,headache,occurs,mild,not_reported,S1;S2
+```
+
+```csv relations
+claim_id,relation,target_claim_id
+C6,restates,C2
+```
+
+## How to fix
+
+If the article keeps the condition, enter it with the repetition as well. If the article drops it, acknowledge the problem.
+
+## Source
+
+Boutron and others 2010, on spin, https://doi.org/10.1001/jama.2010.651.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from validator.evidence.hierarchy import hierarchy
+from validator.evidence.scopes import SCOPE
+from validator.evidence.sound import sound_claims, sound_relations
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+from validator.wording import listed, quoted
+
+if TYPE_CHECKING:
+    from validator.evidence.hierarchy import Hierarchy
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+_QUALIFIERS = ("conditions", "frequency", "severity")
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each repetition with what it repeats."""
+    claims, relations, tree = sound_claims(package), sound_relations(package), hierarchy(package)
+    yield from left_out(claims, relations)
+    record_of = dict(zip(claims.rows["claim_id"], claims.rows.index, strict=True))
+    restating = relations.rows[relations.rows["relation"] == "restates"]
+    examined = 0
+    for name, target in zip(restating["claim_id"], restating["target_claim_id"], strict=True):
+        if name not in record_of or target not in record_of or name == target:
+            continue
+        examined += 1
+        claim, original = claims.row(record_of[name]), claims.row(record_of[target])
+        dropped = [column for column in _QUALIFIERS if original[column] and not claim[column]]
+        widened = [column for column in SCOPE[1:] if _is_wider(claim, original, column, tree)]
+        if not dropped and not widened:
+            continue
+        lost = [f"leaves out {column} {quoted(original[column])}" for column in dropped]
+        lost += [f"makes {column} {claim[column] or 'any'} of {original[column]}" for column in widened]
+        columns = (*_QUALIFIERS, *SCOPE[1:])
+        yield Finding(
+            claims.place(record_of[name], (*dropped, *widened)[0]),
+            f"{name} restates {target}, but {listed(lost)}",
+            "Enter it here too if the article keeps it; acknowledge it if the article leaves it out.",
+            (name, target),
+            (*(claim[column] for column in columns), *(original[column] for column in columns)),
+            tentative=not dropped,
+        )
+    yield Examined(examined)
+
+
+def _is_wider(claim: Mapping[str, str], original: Mapping[str, str], column: str, tree: Hierarchy) -> bool:
+    return tree.relation(claim[column], original[column]) == "broader"

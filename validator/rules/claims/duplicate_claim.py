@@ -1,0 +1,107 @@
+"""Two records say the same of the same thing.
+
+## What it checks
+
+No two claims of one article agree in everything but their words: what they are about, direction, severity, frequency, onset,
+conditions and sources; and none have the same statement. Claims that a relation connects (one restates or sums up the
+other) are meant to agree.
+
+## Why it matters
+
+An app that counts or lists claims would count this one twice.
+
+## Fails
+
+```csv claims
+claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,population_basis,source_ids
+C6,P6,adverse_event,The eyes may be strained.,bright_light,eye_strain,occurs,not_reported,S2
+```
+
+## Passes
+
+```csv claims
+claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,severity,population_basis,source_ids
+C6,P6,adverse_event,The eyes may be strained badly.,bright_light,eye_strain,occurs,serious,not_reported,S2
+```
+
+## How to fix
+
+Delete one of them if it was entered twice. If the article says it twice, record in the relations table that one restates the
+other. If the two differ, let a column say how.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.evidence.scopes import SCOPE
+from validator.evidence.sound import SoundRecords, sound_claims, sound_relations
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+from validator.wording import listed, natural_order
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+_MEANING = [*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids"]
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Groups the claims of each article by what they say."""
+    claims, relations = sound_claims(package), sound_relations(package)
+    yield from left_out(claims, relations)
+    passages = package.table("passages")
+    article_of = dict(zip(passages["passage_id"], passages["article_id"], strict=True))
+    rows = claims.rows.assign(article=claims.rows["passage_id"].map(article_of))
+    rows["source_ids"] = [";".join(sorted(cell.replace(" ", "").split(";"))) for cell in rows["source_ids"]]
+    rows["words"] = rows["statement"].str.casefold().str.split().str.join(" ")
+    yield Examined(len(rows))
+    linked = _linked(relations)
+    of_an_outcome = rows[(rows["outcome"] != "") & (rows["effect_direction"] != "not_applicable")]
+    told: set[tuple[str, ...]] = set()
+    for what, columns, among in (
+        ("has the same statement as", ["words"], rows),
+        ("says the same as", _MEANING, of_an_outcome),
+    ):
+        keys = ["article", *columns]
+        for _, group in among[among.duplicated(keys, keep=False)].groupby(keys, sort=False):
+            names = _unconnected(group, linked)
+            if len(names) < 2 or names in told:  # noqa: PLR2004 - it takes two
+                continue
+            told.add(names)
+            yield _finding(claims, group, names, what)
+
+
+def _finding(claims: SoundRecords, group: pd.DataFrame, names: tuple[str, ...], what: str) -> Finding:
+    record = int(str(group.index[group["claim_id"] == names[0]][0]))
+    message = f"claim_id {names[0]} {what} {listed(names[1:])}"
+    hint = "Delete the one entered twice, or record that it restates the other, or let a column say how they differ."
+    first = claims.row(record)
+    judged = tuple(first[column] for column in _MEANING)
+    return Finding(claims.place(record, "claim_id"), message, hint, names, judged)
+
+
+def _linked(relations: SoundRecords) -> set[frozenset[str]]:
+    rows = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
+    return {frozenset(pair) for pair in zip(rows["claim_id"], rows["target_claim_id"], strict=True)}
+
+
+def _unconnected(group: pd.DataFrame, linked: set[frozenset[str]]) -> tuple[str, ...]:
+    """One claim for each part of the group that relations connect, the last by its id first."""
+    names = sorted(group["claim_id"], key=natural_order)
+    first_of = {name: name for name in names}
+    for index, name in enumerate(names):
+        for other in names[:index]:
+            if frozenset({name, other}) in linked and first_of[name] != first_of[other]:
+                merged, kept = first_of[name], first_of[other]
+                first_of = {each: kept if first == merged else first for each, first in first_of.items()}
+    return tuple(sorted(set(first_of.values()), key=natural_order, reverse=True))

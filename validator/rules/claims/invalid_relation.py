@@ -1,0 +1,117 @@
+"""A relation between two claims can't be what it says.
+
+## What it checks
+
+- No claim relates to itself.
+- A claim does not restate or sum up one whose direction disagrees with its own (see contradicting-claims), and does not
+  restate one on an unrelated outcome.
+- Two claims are not each said to restate, sum up or qualify the other.
+- Two claims are not said both to contradict each other and to agree.
+- A claim that `contradicts` another has a direction that disagrees with the other's. Otherwise it is a warning, since
+  statements can differ in more than their direction.
+
+## Why it matters
+
+Apps follow these links to show what belongs together. A wrong one puts a claim beside its opposite and calls it the same.
+
+## Fails
+
+```csv relations
+claim_id,relation,target_claim_id
+C5,restates,C4
+```
+
+## Passes
+
+```csv relations
+claim_id,relation,target_claim_id
+C5,qualifies,C1
+```
+
+## How to fix
+
+Correct the relation, the ids or the direction of the claim that is recorded wrongly.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from validator.evidence.directions import disagree
+from validator.evidence.hierarchy import hierarchy
+from validator.evidence.sound import sound_claims, sound_relations
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from validator.evidence.hierarchy import Hierarchy
+    from validator.package.package import Package
+
+SEVERITY = "error"
+
+_DIRECTED = ("restates", "summarises", "qualifies")
+_AGREEING = ("restates", "summarises")
+_HINT = "Correct the relation, the ids, or the claim that is recorded wrongly."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at each relation, and at what is said the other way round."""
+    claims, relations, tree = sound_claims(package), sound_relations(package), hierarchy(package)
+    yield from left_out(claims, relations)
+    by_id = {
+        str(claims.rows["claim_id"][record]): claims.row(record) for record in _related(claims.rows, relations.rows)
+    }
+    rows = relations.rows
+    said = set(zip(rows["claim_id"], rows["relation"], rows["target_claim_id"], strict=True))
+    yield Examined(len(rows))
+    for record in relations.where(rows["claim_id"].isin(by_id) & rows["target_claim_id"].isin(by_id)):
+        row = relations.row(record)
+        one, other = by_id[row["claim_id"]], by_id[row["target_claim_id"]]
+        why, tentative = _fault(one, row["relation"], other, said, tree)
+        if why:
+            message = f"relation is {row['relation']}, but {why}"
+            judged = (
+                row["relation"],
+                *(claim[column] for claim in (one, other) for column in ("outcome", "effect_direction")),
+            )
+            subjects = (row["claim_id"], row["target_claim_id"])
+            place = relations.place(record, "relation")
+            yield Finding(place, message, _HINT, subjects, judged, tentative=tentative)
+
+
+def _related(claims: pd.DataFrame, relations: pd.DataFrame) -> list[int]:
+    """The numbers of the claims that a relation names."""
+    named = {*relations["claim_id"], *relations["target_claim_id"]}
+    return [int(record) for record in claims.index[claims["claim_id"].isin(named)]]
+
+
+def _fault(
+    one: Mapping[str, str], relation: str, other: Mapping[str, str], said: set[tuple[str, str, str]], tree: Hierarchy
+) -> tuple[str, bool]:
+    """Why the relation can't be, and whether that is uncertain; blank if nothing is wrong."""
+    name, target = one["claim_id"], other["claim_id"]
+    directions = f"{name} is {one['effect_direction']} and {target} is {other['effect_direction']}"
+    if name == target:
+        return "a claim has no relation to itself", False
+    if relation in _DIRECTED and (target, relation, name) in said and name > target:
+        return f"the same is said the other way round of {target} and {name}", False
+    if relation == "contradicts" and any(pair in said for pair in _agreeing(name, target)):
+        return "one of the two is also said to restate or sum up the other", False
+    if relation == "contradicts" and not disagree(one["effect_direction"], other["effect_direction"]):
+        return f"their directions do not disagree: {directions}", True
+    if relation in _AGREEING and disagree(one["effect_direction"], other["effect_direction"]):
+        return f"their directions disagree: {directions}", False
+    if relation == "restates" and not tree.relation(one["outcome"], other["outcome"]):
+        return f"they are about unrelated outcomes: {one['outcome']} and {other['outcome']}", False
+    return "", False
+
+
+def _agreeing(name: str, target: str) -> list[tuple[str, str, str]]:
+    return [(first, relation, second) for first, second in ((name, target), (target, name)) for relation in _AGREEING]

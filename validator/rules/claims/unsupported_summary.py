@@ -1,0 +1,117 @@
+"""A claim sums up sources, and nothing recorded of one of them is on its outcome.
+
+## What it checks
+
+Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source that bears
+on it, or another claim, not itself a synthesis, that cites that source on the same outcome, a broader or a narrower
+one, or the relations table says that it sums up or restates a claim that cites that source. Sources that are not
+identified are left to unidentified-source.
+
+## Why it matters
+
+A summary borrows its weight from what it sums up. If nothing of a source is about the matter, its citation is decoration.
+
+## Fails
+
+```csv claims
+claim_id,claim_type,outcome
+C1,synthesis,long_term_safety
+```
+
+## Passes
+
+```csv claims
+claim_id,claim_type,outcome
+C1,synthesis,headache
+```
+
+## How to fix
+
+Record what the source says of the outcome: an estimate, or the claim of the article that rests on it, or the relation to that
+claim. If the source says nothing of it, acknowledge the problem.
+
+## Source
+
+Baethge and Jergas 2025, https://doi.org/10.1186/s41073-025-00173-z, on citations that do not support what they are put to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from validator.evidence.bearing import bearing, cited_sources
+from validator.evidence.directions import OF_AN_EFFECT
+from validator.evidence.hierarchy import hierarchy
+from validator.evidence.scopes import SCOPE, meeting
+from validator.evidence.sound import sound_relations
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.soundness import left_out
+from validator.wording import listed
+
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for what each synthesis sums up."""
+    found, relations = bearing(package), sound_relations(package)
+    claims = found.claims
+    yield from left_out(claims, found.estimates, relations)
+    cited = cited_sources(package)
+    rows = claims.rows
+    syntheses = rows.index[
+        (rows["claim_type"] == "synthesis") & (rows["outcome"] != "") & rows["effect_direction"].isin(OF_AN_EFFECT)
+    ]
+    summed = cited.loc[cited["claim"].isin(syntheses) & (cited["status"] == "identified"), ["claim", "source_id"]]
+    yield Examined(len(summed))
+    supported = _by_estimates(package) | _by_claims(package, summed) | _by_relations(package)
+    pairs = zip(summed["claim"], summed["source_id"], strict=True)
+    lacking = pd.Series([pair not in supported for pair in pairs], index=summed.index, dtype="bool")
+    for label, unsupported in summed[lacking].groupby("claim"):
+        record = int(str(label))
+        claim, sources = claims.row(record), list(unsupported["source_id"])
+        message = f"source_ids names {listed(sources)}, of which no estimate and no other claim on {claim['outcome']} is recorded"
+        hint = (
+            "Record what the source says of it, or the claim that this one sums up; acknowledge it if there is nothing."
+        )
+        judged = (claim["outcome"], claim["effect_direction"], *sources)
+        yield Finding(claims.place(record, "source_ids"), message, hint, (claim["claim_id"],), judged)
+
+
+def _by_estimates(package: Package) -> set[tuple[int, str]]:
+    found = bearing(package)
+    sources = found.estimates.rows["source_id"].reindex(found.pairs["estimate"])
+    return set(zip(found.pairs["claim"], sources, strict=True))
+
+
+def _by_claims(package: Package, summed: pd.DataFrame) -> set[tuple[int, str]]:
+    """Where another claim cites the same source on the same outcome, a broader or a narrower one."""
+    rows = bearing(package).claims.rows
+    cited = cited_sources(package)[["claim", "source_id"]]
+    kind = rows["claim_type"].reindex(cited["claim"]).to_numpy()
+    others = cited[kind != "synthesis"].reset_index(drop=True)
+    summed = summed.reset_index(drop=True)
+    left, right = (
+        rows.loc[pairs["claim"], list(SCOPE)].reset_index(drop=True).assign(source_id=pairs["source_id"])
+        for pairs in (summed, others)
+    )
+    met = meeting(left, right[right["outcome"] != ""], hierarchy(package), on=["source_id"])["left"].unique()
+    return set(zip(summed["claim"][met], summed["source_id"][met], strict=True))
+
+
+def _by_relations(package: Package) -> set[tuple[int, str]]:
+    """Where the claim is said to sum up or restate one that cites the source."""
+    claims, relations = bearing(package).claims.rows, sound_relations(package).rows
+    repeats = relations[relations["relation"].isin(["restates", "summarises"])]
+    record_of = dict(zip(claims["claim_id"], claims.index, strict=True))
+    targets = repeats.assign(
+        claim=repeats["claim_id"].map(record_of), target=repeats["target_claim_id"].map(record_of)
+    ).dropna(subset=["claim", "target"])
+    cited = cited_sources(package)[["claim", "source_id"]].rename(columns={"claim": "target"})
+    merged = targets[["claim", "target"]].astype("int64").merge(cited, on="target")
+    return set(zip(merged["claim"], merged["source_id"], strict=True))
