@@ -25,10 +25,10 @@ class Bearing:
     verdicts: pd.Series[str]
     """What each estimate says of its outcome, under the number of its record."""
     pairs: pd.DataFrame
-    """One row for each estimate that bears on a claim: ``claim`` and ``estimate``, the numbers of their records; for each
-    column of the scope how the estimate's concept stands to the claim's (``unsaid`` where the claim leaves it open and
-    thereby takes over what its source is about); and ``is_direct``: whether the two are about the same, so that what the
-    estimate says it says of the claim itself."""
+    """One row for each estimate that bears on a claim: ``claim`` and ``estimate``, the numbers of their records; for
+    each column of the scope how the estimate's concept stands to the claim's (``unsaid`` where the claim leaves it open
+    and thereby takes over what its source is about); and ``is_direct``: whether the two are about the same, so that
+    what the estimate says it says of the claim itself."""
 
     @property
     def left_out(self) -> list[str]:
@@ -54,7 +54,7 @@ def bearing(package: Package) -> Bearing:
     for column in SCOPE:
         claimed = claims.rows[column].reindex(pairs["claim"]).to_numpy()
         pairs[column] = pairs[column].mask((claimed == "") & (pairs[column] == "narrower"), "unsaid")
-    limited = claims.rows[["onset", "conditions"]].ne("").any(axis=1) | ~claims.rows["severity"].isin(["", "any"])
+    limited = (claims.rows[["onset", "conditions"]] != "").any(axis=1) | ~claims.rows["severity"].isin(["", "any"])
     pairs["is_direct"] = pairs[list(SCOPE)].isin(["equal", "unsaid"]).all(axis=1)
     pairs["is_direct"] &= ~limited.reindex(pairs["claim"]).to_numpy(dtype=bool)
     return Bearing(claims, estimates, verdicts(estimates.rows, package_results(package)), pairs)

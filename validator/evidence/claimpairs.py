@@ -21,8 +21,8 @@ class ClaimPairs:
     records: dict[int, list[int]]
     """The numbers of the claims of each group."""
     pairs: pd.DataFrame
-    """``left`` and ``right`` groups with their directions, and for each column of scope and limits how the left one stands
-    to the right one: equal, broader or narrower."""
+    """``left`` and ``right`` groups with their directions, and for each column of scope and limits how the left one
+    stands to the right one: equal, broader or narrower."""
 
 
 def pairs_on_one_subject(

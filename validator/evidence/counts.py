@@ -8,9 +8,9 @@ from collections.abc import Iterator
 def crude_effects(
     measure: str, events: tuple[int, int], totals: tuple[int, int], *, reversed_: bool
 ) -> Iterator[float]:
-    """What a measure comes to by the counts alone; nothing where they don't give it, a zero count for a ratio among them.
+    """What a measure comes to by the counts alone; nothing where they don't give it, as with a zero count for a ratio.
 
-    Where a number is printed the other way round it may be for the other arm or for the opposite event, so that there may
+    A number that is printed the other way round may be for the other arm or for the opposite event, so that there may
     be several.
 
     Args:

@@ -14,8 +14,8 @@ DISAGREEING = (
     ("decreased", "no_difference"),
     ("not_observed", "occurs"),
 )
-"""Pairs of directions of which, of one outcome in one scope, only one can be so. ``no_increase`` is one-sided, so a decrease
-agrees with it; ``occurs`` compares nothing, so it agrees with everything but that the outcome was never seen;
+"""Pairs of directions of which, of one outcome in one scope, only one can be so. ``no_increase`` is one-sided, so a
+decrease agrees with it; ``occurs`` compares nothing, so it agrees with all but that the outcome was never seen;
 ``favourable``, ``uncertain`` and ``not_applicable`` are no directions of an outcome."""
 
 WHOLE_AGAINST_PART = (

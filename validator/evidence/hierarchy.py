@@ -47,7 +47,8 @@ class Hierarchy:
     def covers(self, names: Iterable[str], name: str) -> bool:
         """Whether ``name`` is one of ``names``, narrower than one, or made up of several that are all covered.
 
-        A single narrower concept makes up no whole: it is there because somebody needed it, not because it is all there is.
+        A single narrower concept makes up no whole: it is there because somebody needed it, not because there is
+        nothing else.
         """
         covering = set(names)
         if covering & self.including(name):
@@ -64,10 +65,10 @@ def hierarchy(package: Package) -> Hierarchy:
         Unavailable: if the concepts could not be read, or one is broader than itself.
     """
     concepts = package.table("concepts")
-    ids = concepts["concept_id"]
+    ids = dict(enumerate(concepts["concept_id"]))
     broader: dict[str, list[str]] = {}
     for record, name in concepts.items("broader").items():
-        broader.setdefault(str(ids[record]), []).append(str(name))
+        broader.setdefault(ids[int(str(record))], []).append(str(name))
     try:
         TopologicalSorter(broader).prepare()
     except CycleError:

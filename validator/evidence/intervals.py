@@ -47,8 +47,8 @@ def implied_p(results: pd.DataFrame) -> pd.DataFrame:
         results: as ``read_results`` gives them.
 
     Returns:
-        ``least`` and ``most`` under the same index; NaN where a limit or the level is not printed, or where the estimate
-        does not fit its interval.
+        ``least`` and ``most`` under the same index; NaN where a limit or the level is not printed, or where the
+        estimate does not fit its interval.
     """
     low, high = _possible_limits(results)
     middle, width = low + high, high - low

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from validator.evidence.measures import RATIOS
 from validator.evidence.scopes import SCOPE
-from validator.evidence.verdicts import Verdict
 
 
 def effect_in_words(estimate: Mapping[str, str]) -> str:
@@ -31,7 +30,7 @@ def effect_values(estimate: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(estimate[column] for column in columns)
 
 
-def verdict_in_words(verdict: Verdict, estimate: Mapping[str, str]) -> str:
+def verdict_in_words(verdict: str, estimate: Mapping[str, str]) -> str:
     """What follows from an estimate, as the end of a sentence that began with the estimate.
 
     Args:
@@ -47,7 +46,7 @@ def verdict_in_words(verdict: Verdict, estimate: Mapping[str, str]) -> str:
 
 
 def difference_in_words(pair: Mapping[str, str], estimate: Mapping[str, str], claim: Mapping[str, str]) -> str:
-    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; may be blank.
+    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank.
 
     Args:
         pair: how each concept of the estimate stands to the claim's, as in ``Bearing.pairs``.

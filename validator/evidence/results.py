@@ -24,7 +24,8 @@ def read_results(estimates: pd.DataFrame) -> pd.DataFrame:
     Returns:
         under the same index: ``estimate_least`` and ``estimate_most``, and likewise for the limits of the interval,
         ``low`` and ``high``, all on the scale of the measure (logarithmic for ratios); ``p_least`` and ``p_most``. NaN
-        where nothing is printed, or where a ratio is printed as negative. ``level`` is the confidence level in per cent.
+        where nothing is printed, or where a ratio is printed as negative. ``level`` is the confidence level in per
+        cent.
     """
     is_ratio = estimates["measure"].isin(RATIOS).to_numpy()
     results = pd.DataFrame(index=estimates.index)

@@ -31,7 +31,7 @@ def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: S
     columns = [*on, *SCOPE]
     one = left[columns].rename(columns={name: f"left_{name}" for name in SCOPE}).assign(left=left.index)
     other = right[columns].rename(columns={name: f"right_{name}" for name in SCOPE}).assign(right=right.index)
-    related = _related(left["outcome"].unique(), right["outcome"].unique(), hierarchy)
+    related = _related(set(left["outcome"]), set(right["outcome"]), hierarchy)
     pairs = one.merge(related, on="left_outcome").merge(other, on=[*on, "right_outcome"])
     for column in SCOPE[1:]:
         pairs[column] = _relations(pairs[f"left_{column}"], pairs[f"right_{column}"], hierarchy)
@@ -39,16 +39,15 @@ def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: S
     return pairs[["left", "right", *SCOPE]].reset_index(drop=True)
 
 
-def _related(left: Sequence[str], right: Sequence[str], hierarchy: Hierarchy) -> pd.DataFrame:
+def _related(left: set[str], right: set[str], hierarchy: Hierarchy) -> pd.DataFrame:
     """The pairs of outcomes of which one includes the other."""
-    here, there = set(left), set(right)
 
     def rows() -> Iterator[tuple[str, str, Relation]]:
-        for name in left:
-            for broader in sorted(hierarchy.including(name) & there):
+        for name in sorted(left):
+            for broader in sorted(hierarchy.including(name) & right):
                 yield name, broader, "equal" if broader == name else "narrower"
-        for name in right:
-            for broader in sorted(hierarchy.including(name) & here - {name}):
+        for name in sorted(right):
+            for broader in sorted(hierarchy.including(name) & left - {name}):
                 yield broader, name, "broader"
 
     return pd.DataFrame(rows(), columns=["left_outcome", "right_outcome", "outcome"], dtype="str")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Disagreement:
     """Two groups of claims that disagree."""
 
-    pair: Mapping[Hashable, Any]
+    pair: Mapping[str, Any]
     """A row of ``ClaimPairs.pairs``."""
     hint: str
     tentative: bool

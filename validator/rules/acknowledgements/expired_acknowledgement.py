@@ -24,7 +24,8 @@ unused-source,S3,0123456789abcdef,Kept for context.,Somebody,2025-01-01,2026-03-
 
 ## How to fix
 
-Look at the problem again. If it is still to be accepted, run `claimpack acknowledge` anew; if it is gone, delete the row.
+Look at the problem again. If it is still to be accepted, run `claimpack acknowledge` anew; if it is gone, delete the
+row.
 
 ## Source
 

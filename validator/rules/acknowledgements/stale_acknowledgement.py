@@ -2,8 +2,8 @@
 
 ## What it checks
 
-Each acknowledgement has the fingerprint of a problem of this run, and names the same subjects. It is only judged if its rule ran
-and looked at everything: without the article's text, for instance, what rests on it is left out.
+Each acknowledgement has the fingerprint of a problem of this run, and names the same subjects. It is only judged if
+its rule ran and looked at everything: without the article's text, for instance, what rests on it is left out.
 
 ## Why it matters
 
@@ -59,7 +59,8 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
     """Looks for the problem of each acknowledgement."""
     table = outcome.package.table("acknowledgements")
     can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}
-    examined, unsettled = 0, {}
+    examined = 0
+    unsettled: dict[str, int] = {}
     rows = zip(*(table[column] for column in ("rule", "fingerprint", "subjects")), strict=True)
     for record, (rule, fingerprint, subjects) in enumerate(rows):
         if rule not in can_be_judged or not fingerprint:

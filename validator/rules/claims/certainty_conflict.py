@@ -2,15 +2,15 @@
 
 ## What it checks
 
-Each limitation (effect direction `uncertain`, or a claim of type limitation) against the claims that say something definite
-of the same outcome or of a broader one, in scopes that meet: the relations table says that the limitation
-`qualifies` the claim, or the claim names its own conditions. Where the claim's outcome is narrower than the limitation's, it
-is a note.
+Each limitation (effect direction `uncertain`, or a claim of type limitation) against the claims that say something
+definite of the same outcome or of a broader one, in scopes that meet: the relations table says that the limitation
+`qualifies` the claim, or the claim names its own conditions. Where the claim's outcome is narrower than the
+limitation's, it is a note.
 
 ## Why it matters
 
-"An excellent safety profile" and "long-term data are limited" are true of different things, and an app that shows the first
-should be able to show the second beside it.
+"An excellent safety profile" and "long-term data are limited" are true of different things, and an app that shows the
+first should be able to show the second beside it.
 
 ## Fails
 
@@ -33,8 +33,8 @@ C5,qualifies,C1
 
 ## How to fix
 
-If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim. If the
-two are about different things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
+If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim.
+If the two are about different things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
 
 ## Source
 
@@ -48,6 +48,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.hierarchy import hierarchy
+from validator.evidence.rows import rows_of
 from validator.evidence.scopes import meeting
 from validator.evidence.sound import sound_claims, sound_relations
 from validator.rules.finding import Examined, Finding, Sighting
@@ -71,14 +72,14 @@ def check(package: Package) -> Iterator[Sighting]:
     pairs = meeting(rows[unsettled], rows[definite], hierarchy(package))
     qualifies = relations.rows[relations.rows["relation"] == "qualifies"]
     qualified = set(zip(qualifies["claim_id"], qualifies["target_claim_id"], strict=True))
-    for pair in pairs.to_dict("records"):
+    for pair in rows_of(pairs):
         limitation, claim = claims.row(pair["left"]), claims.row(pair["right"])
         name, limiting = claim["claim_id"], limitation["claim_id"]
         if (limiting, name) in qualified:
             continue
         message = (
-            f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, but {limiting} calls "
-            f"{limitation['outcome']} unsettled"
+            f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
+            f"but {limiting} calls {limitation['outcome']} unsettled"
         )
         hint = f"If {limiting} limits it, record that {limiting} qualifies {name}; otherwise acknowledge it."
         judged = (claim["effect_direction"], claim["outcome"], limitation["effect_direction"], limitation["outcome"])

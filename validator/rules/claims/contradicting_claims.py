@@ -2,9 +2,9 @@
 
 ## What it checks
 
-Claims on the same outcome, whose interventions, routes, populations and comparators meet: equal, or one broader than the
-other in concepts.csv; blank is no restriction. Severity, onset and conditions must be the same, or left open by one. These
-pairs of directions disagree:
+Claims on the same outcome, whose interventions, routes, populations and comparators meet: equal, or one broader than
+the other in concepts.csv; blank is no restriction. Severity, onset and conditions must be the same, or left open by
+one. These pairs of directions disagree:
 
 | one claim says | another says |
 |---|---|
@@ -15,9 +15,9 @@ pairs of directions disagree:
 | decreased | no_difference |
 | not_observed | occurs |
 
-If the two are about exactly the same, it is a warning. If one is broader, it is a note, since a pooled result need not hold
-for a part; but "never seen" holds for every part, so there it is a warning if something narrower is said to be seen, and
-nothing the other way round. Claims that say the same of the same thing are told of together.
+If the two are about exactly the same, it is a warning. If one is broader, it is a note, since a pooled result need
+not hold for a part; but "never seen" holds for every part, so there it is a warning if something narrower is said to
+be seen, and nothing the other way round. Claims that say the same of the same thing are told of together.
 
 ## Why it matters
 
@@ -57,6 +57,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.claimpairs import LIMITS, pairs_on_one_subject
 from validator.evidence.directions import DISAGREEING
 from validator.evidence.hierarchy import hierarchy
+from validator.evidence.rows import rows_of
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import sound_claims
 from validator.rules.claimgroups import Disagreement, disagreement
@@ -69,8 +70,8 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 
 _HINT = (
-    "Compare both with the article and correct the one that is recorded wrongly or too broadly; if the article contradicts "
-    "itself, acknowledge it."
+    "Compare both with the article and correct the one that is recorded wrongly or too broadly; if the article "
+    "contradicts itself, acknowledge it."
 )
 
 
@@ -82,9 +83,9 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(int((comparable & (claims.rows["outcome"] != "")).sum()))
     found = pairs_on_one_subject(claims.rows, DISAGREEING, hierarchy(package))
     columns = [*SCOPE[1:], *LIMITS]
-    same = found.pairs[columns].eq("equal").all(axis=1)
+    same = (found.pairs[columns] == "equal").all(axis=1)
     includes = found.pairs[columns].isin(["equal", "broader"]).all(axis=1)
     never = found.pairs["left_direction"] == "not_observed"
     told = found.pairs.assign(tentative=~same & ~never)[(found.pairs["outcome"] == "equal") & (includes | ~never)]
-    for pair in told.to_dict("records"):
+    for pair in rows_of(told):
         yield disagreement(claims, found, Disagreement(pair, _HINT, tentative=bool(pair["tentative"])))

@@ -2,12 +2,13 @@
 
 ## What it checks
 
-Each claim that `restates` another: where the other has conditions, a frequency or a severity, the repetition has one too. If it
-names a broader intervention, route, population or comparator than the other, or none, it is a note.
+Each claim that `restates` another: where the other has conditions, a frequency or a severity, the repetition has one
+too. If it names a broader intervention, route, population or comparator than the other, or none, it is a note.
 
 ## Why it matters
 
-"Very safe if properly made and given" becomes "very safe" three paragraphs later, and that is the sentence that is quoted.
+"Very safe if properly made and given" becomes "very safe" three paragraphs later, and that is the sentence that is
+quoted.
 
 ## Fails
 
@@ -35,7 +36,8 @@ C6,restates,C2
 
 ## How to fix
 
-If the article keeps the condition, enter it with the repetition as well. If the article drops it, acknowledge the problem.
+If the article keeps the condition, enter it with the repetition as well. If the article drops it, acknowledge the
+problem.
 
 ## Source
 

@@ -2,9 +2,9 @@
 
 ## What it checks
 
-No two claims of one article agree in everything but their words: what they are about, direction, severity, frequency, onset,
-conditions and sources; and none have the same statement. Claims that a relation connects (one restates or sums up the
-other) are meant to agree.
+No two claims of one article agree in everything but their words: what they are about, direction, severity, frequency,
+onset, conditions and sources; and none have the same statement. Claims that a relation connects (one restates or sums
+up the other) are meant to agree.
 
 ## Why it matters
 
@@ -26,8 +26,8 @@ C6,P6,adverse_event,The eyes may be strained badly.,bright_light,eye_strain,occu
 
 ## How to fix
 
-Delete one of them if it was entered twice. If the article says it twice, record in the relations table that one restates the
-other. If the two differ, let a column say how.
+Delete one of them if it was entered twice. If the article says it twice, record in the relations table that one
+restates the other. If the two differ, let a column say how.
 
 ## Source
 

@@ -12,7 +12,8 @@
 
 ## Why it matters
 
-Apps follow these links to show what belongs together. A wrong one puts a claim beside its opposite and calls it the same.
+Apps follow these links to show what belongs together. A wrong one puts a claim beside its opposite and calls it the
+same.
 
 ## Fails
 

@@ -2,14 +2,15 @@
 
 ## What it checks
 
-Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source that bears
-on it, or another claim, not itself a synthesis, that cites that source on the same outcome, a broader or a narrower
-one, or the relations table says that it sums up or restates a claim that cites that source. Sources that are not
-identified are left to unidentified-source.
+Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source
+that bears on it, or another claim, not itself a synthesis, that cites that source on the same outcome, a broader or a
+narrower one, or the relations table says that it sums up or restates a claim that cites that source. Sources that are
+not identified are left to unidentified-source.
 
 ## Why it matters
 
-A summary borrows its weight from what it sums up. If nothing of a source is about the matter, its citation is decoration.
+A summary borrows its weight from what it sums up. If nothing of a source is about the matter, its citation is
+decoration.
 
 ## Fails
 
@@ -27,12 +28,13 @@ C1,synthesis,headache
 
 ## How to fix
 
-Record what the source says of the outcome: an estimate, or the claim of the article that rests on it, or the relation to that
-claim. If the source says nothing of it, acknowledge the problem.
+Record what the source says of the outcome: an estimate, or the claim of the article that rests on it, or the relation
+to that claim. If the source says nothing of it, acknowledge the problem.
 
 ## Source
 
-Baethge and Jergas 2025, https://doi.org/10.1186/s41073-025-00173-z, on citations that do not support what they are put to.
+Baethge and Jergas 2025, https://doi.org/10.1186/s41073-025-00173-z, on citations that do not support what they are
+put to.
 """
 
 from __future__ import annotations
@@ -75,7 +77,8 @@ def check(package: Package) -> Iterator[Sighting]:
     for label, unsupported in summed[lacking].groupby("claim"):
         record = int(str(label))
         claim, sources = claims.row(record), list(unsupported["source_id"])
-        message = f"source_ids names {listed(sources)}, of which no estimate and no other claim on {claim['outcome']} is recorded"
+        what = f"no estimate and no other claim on {claim['outcome']}"
+        message = f"source_ids names {listed(sources)}, of which {what} is recorded"
         hint = (
             "Record what the source says of it, or the claim that this one sums up; acknowledge it if there is nothing."
         )

@@ -51,6 +51,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.claimpairs import LIMITS, pairs_on_one_subject
 from validator.evidence.directions import WHOLE_AGAINST_PART
 from validator.evidence.hierarchy import hierarchy
+from validator.evidence.rows import rows_of
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import sound_claims
 from validator.rules.claimgroups import Disagreement, disagreement
@@ -74,6 +75,6 @@ def check(package: Package) -> Iterator[Sighting]:
     found = pairs_on_one_subject(claims.rows, WHOLE_AGAINST_PART, hierarchy(package))
     includes = found.pairs[[*SCOPE[1:], *LIMITS]].isin(["equal", "broader"]).all(axis=1)
     never = found.pairs["left_direction"] == "not_observed"
-    for pair in found.pairs[(found.pairs["outcome"] == "broader") & (includes | ~never)].to_dict("records"):
+    for pair in rows_of(found.pairs[(found.pairs["outcome"] == "broader") & (includes | ~never)]):
         tentative = pair["left_direction"] != "not_observed"
         yield disagreement(claims, found, Disagreement(pair, _HINT, tentative=tentative))

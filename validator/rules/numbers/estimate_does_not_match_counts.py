@@ -2,10 +2,11 @@
 
 ## What it checks
 
-Where the events and totals of both arms are recorded, the risk ratio, odds ratio or risk difference is computed from them,
-and a proportion from one arm; hazard and rate ratios and mean differences can't be. The result has to round to the printed
-estimate. A pooled estimate is not computed from summed counts, so there only a note is given, and only if the sums
-lead outside the printed interval. Likewise for a study that is not randomised, whose estimate may be adjusted.
+Where the events and totals of both arms are recorded, the risk ratio, odds ratio or risk difference is computed from
+them, and a proportion from one arm; hazard and rate ratios and mean differences can't be. The result has to round to
+the printed estimate. A pooled estimate is not computed from summed counts, so there only a note is given, and only if
+the sums lead outside the printed interval. Likewise for a study that is not randomised, whose estimate may be
+adjusted.
 
 ## Why it matters
 

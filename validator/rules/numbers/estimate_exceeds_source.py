@@ -6,8 +6,8 @@ An estimate's `study_count` and `population_size` are not above those of its sou
 
 ## Why it matters
 
-One outcome can't be studied in more trials or people than the whole paper includes. One of the numbers was mistyped, or the
-estimate belongs to another source.
+One outcome can't be studied in more trials or people than the whole paper includes. One of the numbers was mistyped,
+or the estimate belongs to another source.
 
 ## Fails
 

@@ -6,8 +6,8 @@
 
 ## Why it matters
 
-An interval is drawn around its estimate. If the estimate is outside, at least one of the three numbers is wrong, here or
-in the source.
+An interval is drawn around its estimate. If the estimate is outside, at least one of the three numbers is wrong, here
+or in the source.
 
 ## Fails
 

@@ -2,13 +2,14 @@
 
 ## What it checks
 
-The upper limit of a ratio is at least ten times the lower one; the interval of a standardised mean difference is at least
-1 wide, that of a risk difference or proportion at least 0.5. Mean differences are left out: their unit is not known.
+The upper limit of a ratio is at least ten times the lower one; the interval of a standardised mean difference is at
+least 1 wide, that of a risk difference or proportion at least 0.5. Mean differences are left out: their unit is not
+known.
 
 ## Why it matters
 
-An odds ratio of 5.90 sounds like a strong effect. With an interval of 1.04 to 33.47, "hardly at all" and "thirty times" are
-both compatible with what was found.
+An odds ratio of 5.90 sounds like a strong effect. With an interval of 1.04 to 33.47, "hardly at all" and "thirty
+times" are both compatible with what was found.
 
 ## Fails
 
@@ -31,8 +32,8 @@ interval allows, and acknowledge the note.
 
 ## Source
 
-GRADE guidelines 6 on imprecision, https://doi.org/10.1016/j.jclinepi.2011.01.012. The limits are Claimpack's own and far
-wider than those at which GRADE begins to doubt, so that only the extreme is noted.
+GRADE guidelines 6 on imprecision, https://doi.org/10.1016/j.jclinepi.2011.01.012. The limits are Claimpack's own and
+far wider than those at which GRADE begins to doubt, so that only the extreme is noted.
 """
 
 from __future__ import annotations

@@ -2,14 +2,16 @@
 
 ## What it checks
 
-Nearly all intervals are an estimate plus and minus the same distance: for differences as printed, for ratios (RR, OR, HR,
-IRR) on the logarithmic scale, where 0.5 and 2 are equally far from 1. The rule asks whether any three numbers that would be
-rounded to the printed ones could be so. Proportions are left out: their intervals are made in many ways.
+Nearly all intervals are an estimate plus and minus the same distance: for differences as printed, for ratios (RR, OR,
+HR, IRR) on the logarithmic scale, where 0.5 and 2 are equally far from 1. The rule asks whether any three numbers
+that would be rounded to the printed ones could be so. Proportions are left out: their intervals are made in many
+ways.
 
 ## Why it matters
 
-If no such numbers exist, one of the three was mistyped or misprinted, or the interval was made in an unusual way. A ratio
-whose interval is symmetric as printed was probably computed without logarithms, and is wider or narrower than it says.
+If no such numbers exist, one of the three was mistyped or misprinted, or the interval was made in an unusual way. A
+ratio whose interval is symmetric as printed was probably computed without logarithms, and is wider or narrower than
+it says.
 
 ## Fails
 

@@ -2,10 +2,10 @@
 
 ## What it checks
 
-An interval and the p-value beside it come from the same estimate and standard error, so that one can be computed from the
-other. The rule computes every p-value that the interval leaves open, given the digits it is printed with, and compares it
-with what is printed: `=` stands for all that would be rounded to it, `<` and `>` for all below or above. So an odds ratio
-of 1.98 (1.01 to 3.87) with p = 0.05 is in order: it implies about 0.046.
+An interval and the p-value beside it come from the same estimate and standard error, so that one can be computed from
+the other. The rule computes every p-value that the interval leaves open, given the digits it is printed with, and
+compares it with what is printed: `=` stands for all that would be rounded to it, `<` and `>` for all below or above.
+So an odds ratio of 1.98 (1.01 to 3.87) with p = 0.05 is in order: it implies about 0.046.
 
 ## Why it matters
 
@@ -35,7 +35,8 @@ freedom) can differ by a little: say so in the reason.
 ## Source
 
 Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304 and https://doi.org/10.1136/bmj.d2090; how often published
-p-values and intervals disagree: Georgescu and Wren 2018, https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
+p-values and intervals disagree: Georgescu and Wren 2018,
+https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
 """
 
 from __future__ import annotations
@@ -58,6 +59,9 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+
+_SMALLEST = 0.0001
+"""The smallest p-value that is told in digits."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -92,8 +96,8 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _range(least: float, most: float) -> str:
     """A range of p-values in words, with as many digits as it takes to tell its ends apart."""
-    if most < 0.0001:
-        return "p < 0.0001"
+    if most < _SMALLEST:
+        return f"p < {_SMALLEST}"
     digits = next((digits for digits in (2, 3, 4) if round(least, digits) != round(most, digits)), 4)
     if round(least, digits) == round(most, digits):
         return f"p = {least:.{digits}f}"

@@ -2,9 +2,9 @@
 
 ## What it checks
 
-`reported_direction`, what the source's words say of an estimate, against the interval: "increased" or "decreased" needs
-an interval that excludes no effect on that side, "no difference" one that includes it. The digits decide only where every
-value that rounds to them gives the same verdict.
+`reported_direction`, what the source's words say of an estimate, against the interval: "increased" or "decreased"
+needs an interval that excludes no effect on that side, "no difference" one that includes it. The digits decide only
+where every value that rounds to them gives the same verdict.
 
 ## Why it matters
 
@@ -26,8 +26,8 @@ E1,no_difference
 
 ## How to fix
 
-Compare the words and the number with the source. If it does contradict itself, acknowledge the problem, so that readers of
-the claim see it.
+Compare the words and the number with the source. If it does contradict itself, acknowledge the problem, so that
+readers of the claim see it.
 
 ## Source
 

@@ -2,14 +2,14 @@
 
 ## What it checks
 
-A ratio (RR, OR, HR, IRR) and its limits are not negative; a proportion lies between 0 and 1, a risk difference between -1
-and 1; no p-value is below 0 or above 1. A proportion or risk difference whose estimate is in range but whose limit is not is
-weighed more mildly: a simple formula can give such limits.
+A ratio (RR, OR, HR, IRR) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
+between -1 and 1; no p-value is below 0 or above 1. A proportion or risk difference whose estimate is in range but
+whose limit is not is weighed more mildly: a simple formula can give such limits.
 
 ## Why it matters
 
-Such a number was mistyped, or is on another scale: a logarithm, or per cent. Taken as it is, it would turn the verdict on
-the claim around.
+Such a number was mistyped, or is on another scale: a logarithm, or per cent. Taken as it is, it would turn the
+verdict on the claim around.
 
 ## Fails
 
@@ -31,7 +31,8 @@ Enter ratios themselves, not their logarithms, and proportions and risk differen
 
 ## Source
 
-Of the definition of the measures; Cochrane Handbook, chapter 6, https://training.cochrane.org/handbook/current/chapter-06.
+Of the definition of the measures; Cochrane Handbook, chapter 6,
+https://training.cochrane.org/handbook/current/chapter-06.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 ## What it checks
 
-Each claim that an outcome was never observed, against the estimates of its sources on that outcome or a narrower one: a
-count of events or a proportion above zero, or a ratio, which can only be computed if somebody had the outcome. If the
-interval shows more of it with the intervention, or events are counted there, it is a warning. If the events may all have
-been in the control arm, or the estimate is of a broader outcome or scope, it is a note.
+Each claim that an outcome was never observed, against the estimates of its sources on that outcome or a narrower one:
+a count of events or a proportion above zero, or a ratio, which can only be computed if somebody had the outcome. If
+the interval shows more of it with the intervention, or events are counted there, it is a warning. If the events may
+all have been in the control arm, or the estimate is of a broader outcome or scope, it is a note.
 
 ## Why it matters
 
@@ -44,6 +44,7 @@ from validator.evidence.bearing import bearing
 from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values
 from validator.evidence.measures import RATIOS
 from validator.evidence.rounding import half_unit
+from validator.evidence.rows import rows_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -60,7 +61,7 @@ def check(package: Package) -> Iterator[Sighting]:
     directions = found.claims.rows["effect_direction"].reindex(found.pairs["claim"]).to_numpy()
     pairs = found.pairs[directions == "not_observed"]
     yield Examined(len(pairs))
-    for pair in pairs.to_dict("records"):
+    for pair in rows_of(pairs):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
         certain, how = _events(estimate, str(found.verdicts[pair["estimate"]]))
         if not how:

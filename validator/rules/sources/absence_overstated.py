@@ -4,17 +4,18 @@
 
 Three things that a claim of safety can leave unsaid:
 
-- A claim of no increase, whose source's interval includes no effect but also an increase by a quarter or more (a ratio of
-  1.25, a standardised mean difference of 0.5): the interval has not excluded what the claim denies. If the claim
-  says only that there is no difference, it is a note.
+- A claim of no increase, whose source's interval includes no effect but also an increase by a quarter or more (a
+  ratio of 1.25, a standardised mean difference of 0.5): the interval has not excluded what the claim denies. If the
+  claim says only that there is no difference, it is a note.
 - No events in a counted group: by the rule of three, up to 3 in n may still have them.
-- A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a fact that
-  readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare (under 1 in 10,000).
+- A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a
+  fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
+  (under 1 in 10,000).
 
 ## Why it matters
 
-Absence of evidence is not evidence of absence. A reader of "no increased risk" should know whether a risk half as high again
-has been ruled out.
+Absence of evidence is not evidence of absence. A reader of "no increased risk" should know whether a risk half as
+high again has been ruled out.
 
 ## Fails
 
@@ -32,8 +33,8 @@ E1,1.05,0.90,1.22
 
 ## How to fix
 
-If the article's words are more careful than the record, correct `effect_direction`. Otherwise acknowledge the problem, with
-what the interval still allows: apps will show it beside the claim.
+If the article's words are more careful than the record, correct `effect_direction`. Otherwise acknowledge the
+problem, with what the interval still allows: apps will show it beside the claim.
 
 ## Source
 
@@ -54,6 +55,7 @@ from validator.evidence.bearing import Bearing, bearing
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import RATIOS
 from validator.evidence.results import package_results
+from validator.evidence.rows import rows_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -101,7 +103,7 @@ def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterato
     judged = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
     yield Examined(len(judged))
     allows = package_results(package)["high_least"] >= least
-    for pair in judged[allows.reindex(judged["estimate"]).to_numpy(dtype=bool)].to_dict("records"):
+    for pair in rows_of(judged[allows.reindex(judged["estimate"]).to_numpy(dtype=bool)]):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
         name = estimate["estimate_id"]
         message = (
@@ -118,15 +120,14 @@ def _still_allowed(measure: str, upper: str) -> str:
     if measure not in RATIOS:
         return f"a difference of {upper}"
     what = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate"}[measure]
-    return (
-        f"a rise of the {what} by {100 * (float(upper) - 1):.0f} %" if float(upper) < 2 else f"{upper} times the {what}"
-    )  # noqa: PLR2004
+    rise = float(upper) - 1
+    return f"a rise of the {what} by {100 * rise:.0f} %" if rise < 1 else f"{upper} times the {what}"
 
 
 def _no_events(found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
     """Denials that rest on a group in which nobody had the outcome."""
     yield Examined(len(pairs))
-    for pair in pairs[pairs["people"].astype("int64") < _ENOUGH].to_dict("records"):
+    for pair in rows_of(pairs[pairs["people"].astype("int64") < _ENOUGH]):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
         name, people = estimate["estimate_id"], int(pair["people"])
         message = (
@@ -149,8 +150,8 @@ def _never_seen(found: Bearing, told: set[int]) -> Iterator[Sighting]:
         claim = found.claims.row(record)
         people = int(claim["population_size"])
         message = (
-            f"effect_direction is not_observed, but none among {people:,} people, had all of them had the intervention, "
-            f"would still allow {_rule_of_three(people)}"
+            f"effect_direction is not_observed, but none among {people:,} people, even if all of them had the "
+            f"intervention, still allows {_rule_of_three(people)}"
         )
         place = found.claims.place(record, "effect_direction")
         judged = (claim["effect_direction"], claim["population_size"])

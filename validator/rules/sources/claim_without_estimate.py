@@ -25,8 +25,8 @@ C1,headache
 
 ## How to fix
 
-Look the number up in the source and record it as an estimate. If the source gives none, or it was not seen, acknowledge the
-note and say so.
+Look the number up in the source and record it as an estimate. If the source gives none, or it was not seen,
+acknowledge the note and say so.
 
 ## Source
 
@@ -63,7 +63,8 @@ def check(package: Package) -> Iterator[Sighting]:
     for record in claims.where(judged & ~claims.rows.index.isin(found.pairs["claim"])):
         claim = claims.row(record)
         sources = listed(cited.loc[cited["claim"] == record, "source_id"], "or")
-        message = f"effect_direction is {claim['effect_direction']}, but no estimate of {sources} on {claim['outcome']} is recorded"
+        direction, outcome = claim["effect_direction"], claim["outcome"]
+        message = f"effect_direction is {direction}, but no estimate of {sources} on {outcome} is recorded"
         hint = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
-        judged_values = (claim["effect_direction"], claim["outcome"], claim["source_ids"])
+        judged_values = (direction, outcome, claim["source_ids"])
         yield Finding(claims.place(record, "effect_direction"), message, hint, (claim["claim_id"],), judged_values)

@@ -2,10 +2,11 @@
 
 ## What it checks
 
-Each claim that compares, against every estimate of a source it cites on the same outcome, intervention, route, population
-and comparator. The interval decides, not the point: if it excludes no effect, "not associated" is contradicted; if it
-includes it, "increased" is. What the claim leaves open it takes over from its source. Where the claim names a concept that
-is broader or narrower than the estimate's, or limits itself to a severity, an onset or conditions, only a note is given.
+Each claim that compares, against every estimate of a source it cites on the same outcome, intervention, route,
+population and comparator. The interval decides, not the point: if it excludes no effect, "not associated" is
+contradicted; if it includes it, "increased" is. What the claim leaves open it takes over from its source. Where the
+claim names a concept that is broader or narrower than the estimate's, or limits itself to a severity, an onset or
+conditions, only a note is given.
 
 | the claim says | contradicted by an interval |
 |---|---|
@@ -14,8 +15,8 @@ is broader or narrower than the estimate's, or limits itself to a severity, an o
 | no_difference | above or below no effect |
 | no_increase | above no effect |
 
-Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the other
-arm or the opposite event (`orientation` is reversed) is read the other way round.
+Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
+other arm or the opposite event (`orientation` is reversed) is read the other way round.
 
 ## Why it matters
 
@@ -54,6 +55,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.bearing import bearing
 from validator.evidence.directions import CONTRADICTED_BY
 from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, verdict_in_words
+from validator.evidence.rows import rows_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -74,7 +76,7 @@ def check(package: Package) -> Iterator[Sighting]:
     pairs = pairs[pairs["direction"].isin(CONTRADICTED_BY) & (pairs["verdict"] != "")]
     yield Examined(len(pairs))
     for direction, against in CONTRADICTED_BY.items():
-        for pair in pairs[(pairs["direction"] == direction) & pairs["verdict"].isin(against)].to_dict("records"):
+        for pair in rows_of(pairs[(pairs["direction"] == direction) & pairs["verdict"].isin(against)]):
             claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
             name, source = estimate["estimate_id"], estimate["source_id"]
             differs = difference_in_words(pair, estimate, claim)

@@ -2,13 +2,13 @@
 
 ## What it checks
 
-Each claim with a `frequency` whose sources are all identified has an estimate of one of them that says how many of how many
-people had the outcome: a proportion, or events and total of the intervention arm.
+Each claim with a `frequency` whose sources are all identified has an estimate of one of them that says how many of
+how many people had the outcome: a proportion, or events and total of the intervention arm.
 
 ## Why it matters
 
-"Common" and "rare" are words for rates. An odds ratio says how much more often than without the treatment, not how often: a
-risk can double and stay rare.
+"Common" and "rare" are words for rates. An odds ratio says how much more often than without the treatment, not how
+often: a risk can double and stay rare.
 
 ## Fails
 
@@ -30,8 +30,8 @@ Record the rate that the source gives. If it gives none, or it was not seen, ack
 
 ## Source
 
-European Commission, guideline on summary of product characteristics, 2009, section 4.8, which defines the words by rates:
-https://health.ec.europa.eu/system/files/2016-11/smpc_guideline_rev2_en_0.pdf.
+European Commission, guideline on summary of product characteristics, 2009, section 4.8, which defines the words by
+rates: https://health.ec.europa.eu/system/files/2016-11/smpc_guideline_rev2_en_0.pdf.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 ## What it checks
 
 A DOI begins with `10.` and a registrant's number and has no address or `doi:` before it; a PMID is digits alone; a
-PMCID is `PMC` and digits; a CURIE is a prefix and an identifier with a colon between them, and where the vocabulary is one
-that is known here (mesh, HP, MONDO, NCIT, OAE, OMIM, DOID, CHEBI, UBERON, EFO), the identifier has that vocabulary's form.
+PMCID is `PMC` and digits; a CURIE is a prefix and an identifier with a colon between them, and where the vocabulary
+is one that is known here (mesh, HP, MONDO, NCIT, OAE, OMIM, DOID, CHEBI, UBERON, EFO), the identifier has that
+vocabulary's form.
 
 ## Why it matters
 

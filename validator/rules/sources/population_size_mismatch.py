@@ -2,10 +2,10 @@
 
 ## What it checks
 
-A claim that cites one source has that source's `population_size`, one that cites several has the largest of theirs; where
-the passage states the number, any of theirs will do. The population size of an estimate that bears on the claim will do as
-well. It is never a sum: trials overlap, and people would be counted twice. The total of a source that pooled several
-interventions, routes or populations is not the number behind a claim about one of them.
+A claim that cites one source has that source's `population_size`, one that cites several has the largest of theirs;
+where the passage states the number, any of theirs will do. The population size of an estimate that bears on the claim
+will do as well. It is never a sum: trials overlap, and people would be counted twice. The total of a source that
+pooled several interventions, routes or populations is not the number behind a claim about one of them.
 
 ## Why it matters
 
@@ -27,12 +27,14 @@ C2,1640
 
 ## How to fix
 
-Enter the number of the source. If it is the article that states another number, keep that and acknowledge the problem. If
-the source does not give the number for what the claim is about, leave it blank and make the basis `not_reported`.
+Enter the number of the source. If it is the article that states another number, keep that and acknowledge the
+problem. If the source does not give the number for what the claim is about, leave it blank and make the basis
+`not_reported`.
 
 ## Source
 
-Cochrane Handbook, chapter 6, on counting people more than once, https://training.cochrane.org/handbook/current/chapter-06.
+Cochrane Handbook, chapter 6, on counting people more than once,
+https://training.cochrane.org/handbook/current/chapter-06.
 """
 
 from __future__ import annotations
@@ -43,6 +45,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.coverage import narrower_than_source
 from validator.evidence.hierarchy import hierarchy
+from validator.evidence.rows import rows_of
 from validator.evidence.sound import sound_claims
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -51,14 +54,13 @@ from validator.wording import listed
 if TYPE_CHECKING:
     import pandas as pd
 
-    from validator.evidence.hierarchy import Hierarchy
     from validator.package.package import Package
 
 SEVERITY = "warning"
 
 _HINT = (
-    "Enter the number of the source; if the article states another, keep it and acknowledge it; if the source gives none "
-    "for this, leave it blank and make the basis not_reported."
+    "Enter the number of the source; if the article states another, keep it and acknowledge it; if the source gives "
+    "none for this, leave it blank and make the basis not_reported."
 )
 
 
@@ -85,7 +87,7 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         message = f"population_size is {claim['population_size']}, but {_expected(sources, claim)}"
         yield _finding(package, int(str(record)), claim, message, tuple(sources["population_size"]))
-    for row in agreeing.to_dict("records"):
+    for row in rows_of(agreeing):
         record = int(row["claim"])
         claim = claims.row(record)
         column = narrower_than_source(claim, row, tree)
@@ -103,8 +105,8 @@ def _finding(package: Package, record: int, claim: Mapping[str, str], message: s
 def _pooled(package: Package, record: int, claim: Mapping[str, str], source: Mapping[str, str], column: str) -> Finding:
     studied = source["routes" if column == "route" else column]
     message = (
-        f"population_size is {claim['population_size']}, which is the total of {source['source_id']} ({column}: {studied}), "
-        f"but the claim is about {claim[column]} alone"
+        f"population_size is {claim['population_size']}, which is the total of {source['source_id']} "
+        f"({column}: {studied}), but the claim is about {claim[column]} alone"
     )
     return _finding(package, record, claim, message, (source["source_id"], claim[column], studied))
 
@@ -112,7 +114,7 @@ def _pooled(package: Package, record: int, claim: Mapping[str, str], source: Map
 def _sizes_of_estimates(package: Package) -> dict[int, set[str]]:
     """The population sizes of the estimates that bear on each claim and are about nothing broader."""
     found = bearing(package)
-    pairs = found.pairs[~found.pairs[["outcome", "intervention", "route", "population"]].eq("broader").any(axis=1)]
+    pairs = found.pairs[~(found.pairs[["outcome", "intervention", "route", "population"]] == "broader").any(axis=1)]
     sizes = found.estimates.rows["population_size"].reindex(pairs["estimate"])
     by_claim: dict[int, set[str]] = {}
     for record, size in zip(pairs["claim"], sizes, strict=True):

@@ -2,8 +2,8 @@
 
 ## What it checks
 
-`retraction_status` of every source that a claim cites: retracted and expression of concern are warnings, a correction is a
-note. Sources whose status was not looked up are told as not checked.
+`retraction_status` of every source that a claim cites: retracted and expression of concern are warnings, a correction
+is a note. Sources whose status was not looked up are told as not checked.
 
 ## Why it matters
 
@@ -25,13 +25,13 @@ S1,none_found
 
 ## How to fix
 
-Check the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says; if a correction
-changed a number that is recorded, enter the new one.
+Check the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says; if a
+correction changed a number that is recorded, enter the new one.
 
 ## Source
 
-Hsiao and Schneider 2021, on citations after retraction, https://doi.org/10.1162/qss_a_00155. Where to look it up: PubMed,
-Crossref (which holds the Retraction Watch database), the journal's page.
+Hsiao and Schneider 2021, on citations after retraction, https://doi.org/10.1162/qss_a_00155. Where to look it up:
+PubMed, Crossref (which holds the Retraction Watch database), the journal's page.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def check(package: Package) -> Iterator[Sighting]:
     for record in sources.where(cited & status.isin(_TOLD)):
         row = sources.row(record)
         source, word = row["source_id"], row["retraction_status"]
-        message = f"retraction_status is {word}: {source}, which is cited by {counted(int(citing[source]), 'claim')}, {_TOLD[word]}"
+        claims = counted(int(citing[source]), "claim")
+        message = f"retraction_status is {word}: {source}, which is cited by {claims}, {_TOLD[word]}"
         hint = "Read the notice, correct what it changes, and acknowledge it with what it says."
         tentative = word == "corrected"
         place = sources.place(record, "retraction_status")

@@ -2,10 +2,10 @@
 
 ## What it checks
 
-The claim's intervention, route and population against those of its sources. It is enough that one source covers it: has the
-same concept, a broader one, or all its parts. A claim about a part of what its only sources pooled gets a note: the
-pooled result need not hold for the part. What the claim or a source leaves open, and sources that are not identified,
-say nothing.
+The claim's intervention, route and population against those of its sources. It is enough that one source covers it:
+has the same concept, a broader one, or all its parts. A claim about a part of what its only sources pooled gets a
+note: the pooled result need not hold for the part. What the claim or a source leaves open, and sources that are not
+identified, say nothing.
 
 ## Why it matters
 
@@ -27,8 +27,8 @@ C1,bright_light
 
 ## How to fix
 
-Check that the record says what the article says, and the source's columns what the source says. If the article takes its
-source too far, acknowledge the problem.
+Check that the record says what the article says, and the source's columns what the source says. If the article takes
+its source too far, acknowledge the problem.
 
 ## Source
 
@@ -43,6 +43,7 @@ from typing import TYPE_CHECKING, Any
 from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.coverage import COVERING, narrower_than_source, studied
 from validator.evidence.hierarchy import hierarchy
+from validator.evidence.rows import rows_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -67,7 +68,7 @@ def check(package: Package) -> Iterator[Sighting]:
     examined = 0
     for label, rows in cited[~cited["claim"].isin(unidentified)].groupby("claim"):
         record = int(str(label))
-        claim, sources = claims.row(record), rows.to_dict("records")
+        claim, sources = claims.row(record), list(rows_of(rows))
         for column in COVERING:
             if not claim[column] or not all(studied(source, column) for source in sources):
                 continue
@@ -78,7 +79,7 @@ def check(package: Package) -> Iterator[Sighting]:
             message, tentative = told
             if tentative and _has_estimate_of_its_own(package, record, column):
                 continue
-            hint = "Check the record against the article; if it is the article that goes beyond its source, acknowledge it."
+            hint = "Check the record against the article; acknowledge it if it is the article that goes too far."
             judged = (
                 claim[column],
                 *(f"{source['source_id']}: {';'.join(studied(source, column))}" for source in sources),

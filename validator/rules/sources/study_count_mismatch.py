@@ -2,8 +2,8 @@
 
 ## What it checks
 
-A claim's `study_count` is that of one of the sources it cites, or of an estimate of theirs that bears on it. Sources whose
-number of studies is not known are not held against it.
+A claim's `study_count` is that of one of the sources it cites, or of an estimate of theirs that bears on it. Sources
+whose number of studies is not known are not held against it.
 
 ## Why it matters
 
@@ -25,7 +25,8 @@ C1,12
 
 ## How to fix
 
-Enter the number that the passage states. If the article's number is not its source's, keep it and acknowledge the problem.
+Enter the number that the passage states. If the article's number is not its source's, keep it and acknowledge the
+problem.
 
 ## Source
 

@@ -62,7 +62,8 @@ def check(package: Package) -> Iterator[Sighting]:
         row = sources.row(record)
         later = split_items(row["superseded_by"])
         dated = listed(f"{name} ({issued[name]})" if issued.get(name) else name for name in later)
-        message = f"superseded_by is {dated}: {row['source_id']}, which is cited by {counted(int(citing[row['source_id']]), 'claim')}, is not the latest"
+        claims = counted(int(citing[row["source_id"]]), "claim")
+        message = f"superseded_by is {dated}: {row['source_id']}, which is cited by {claims}, is not the latest"
         hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
         place = sources.place(record, "superseded_by")
         yield Finding(place, message, hint, (row["source_id"], *later), tuple(later))

@@ -25,8 +25,8 @@ C5,limitation,uncertain
 
 ## How to fix
 
-If the passage cites a source, add it to `source_ids`. If the claim repeats another one of the article, record that in the
-relations table. If the article gives no source, acknowledge the problem.
+If the passage cites a source, add it to `source_ids`. If the claim repeats another one of the article, record that in
+the relations table. If the article gives no source, acknowledge the problem.
 
 ## Source
 
@@ -66,6 +66,9 @@ def check(package: Package) -> Iterator[Sighting]:
         message = (
             f"source_ids is blank, but the claim is {claim['effect_direction']} on {claim['outcome'] or 'an outcome'}"
         )
-        hint = "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, acknowledge it."
+        hint = (
+            "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, "
+            "acknowledge it."
+        )
         judged_values = (claim["effect_direction"], claim["outcome"])
         yield Finding(claims.place(record, "source_ids"), message, hint, (claim["claim_id"],), judged_values)

@@ -24,8 +24,9 @@ S2,identified
 
 ## How to fix
 
-Ask the publisher for the reference, or look for a paper with the numbers that the article gives. Until it is certain, leave
-the source unidentified, with every other column blank, and acknowledge the problem: no likely candidate stands in for it.
+Ask the publisher for the reference, or look for a paper with the numbers that the article gives. Until it is certain,
+leave the source unidentified, with every other column blank, and acknowledge the problem: no likely candidate stands
+in for it.
 
 ## Source
 

@@ -2,9 +2,9 @@
 
 ## What it checks
 
-A claim's `stated_year` against the year in `issued_on` of each source it cites; one that fits is enough. A year later by one
-is only a note, since a printed issue often follows the first publication. Where the year of a source is not known, nothing
-is said.
+A claim's `stated_year` against the year in `issued_on` of each source it cites; one that fits is enough. A year later
+by one is only a note, since a printed issue often follows the first publication. Where the year of a source is not
+known, nothing is said.
 
 ## Why it matters
 
