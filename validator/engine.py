@@ -108,6 +108,7 @@ def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], s
         fingerprint=fingerprint,
         acknowledged=reason is not None,
         reason=reason,
+        can_be_acknowledged=rule.can_be_acknowledged,
     )
 
 

@@ -29,6 +29,8 @@ class Problem:
     acknowledged: bool = False
     reason: str | None = None
     """Why it was acknowledged."""
+    can_be_acknowledged: bool = True
+    """Whether people may accept it."""
 
 
 @dataclass(frozen=True, slots=True)

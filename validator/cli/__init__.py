@@ -15,6 +15,7 @@ _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
     "rules": "List the rules.",
     "explain": "Show the manual page of a rule.",
+    "acknowledge": "Record that a problem was judged and accepted.",
     "anchor": "Cut an article into passages and pin them by position and hash.",
 }
 

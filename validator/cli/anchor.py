@@ -55,8 +55,9 @@ def command(
       claimpack anchor article.txt my-claims --article-id A1
     """
     from validator.curation.anchoring import anchor  # noqa: PLC0415 - pandas comes with it
-    from validator.curation.edit import UneditableError  # noqa: PLC0415
+    from validator.curation.edit import UneditableError, refuse_bad_cells  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load, read_article  # noqa: PLC0415
+    from validator.package.tableschema import table_schema  # noqa: PLC0415
     from validator.package.unavailable import Unavailable  # noqa: PLC0415
 
     try:
@@ -81,7 +82,7 @@ def command(
             frozenset(trust_offsets),
         )
         click.echo(_describe(result, identifier, text))
-        _refuse_what_validate_would("articles", {"article_id": identifier, "language": language})
+        refuse_bad_cells(table_schema("articles"), {"article_id": identifier, "language": language})
         if not text.text:
             raise click.UsageError(f"{article_file} holds no text.")
         if yes or click.confirm("Write this to the package?"):
@@ -93,17 +94,6 @@ def command(
         raise click.UsageError(f"{error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-
-
-def _refuse_what_validate_would(table: str, values: dict[str, str]) -> None:
-    from validator.package.cells import refusals  # noqa: PLC0415
-    from validator.package.tableschema import table_schema  # noqa: PLC0415
-
-    schema = table_schema(table)
-    for column, value in values.items():
-        if refusals(schema, column, [value]):
-            example = schema.fields[column].example
-            raise click.UsageError(f"{value!r} can't be a {column}: write it like {example!r}.")
 
 
 def _describe(result: Anchoring, article_id: str, text: ArticleText) -> str:

@@ -52,6 +52,7 @@ def _names(values: Sequence[str]) -> list[str]:
     show_default=True,
     help="The mildest problem that makes the exit code 1.",
 )
+@click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
 @click.option("--today", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Take this for the current day.")
 def command(
     package: str,
@@ -62,6 +63,8 @@ def command(
     ignore: Sequence[str],
     fail_on: str,
     today: datetime | None,
+    *,
+    show_acknowledged: bool,
 ) -> None:
     """Check a claims package and say precisely what is wrong where.
 
@@ -96,7 +99,8 @@ def command(
     if target and any(target.resolve() == file.resolve() for file in (*loaded.files(), *articles)):
         raise click.UsageError(f"{output} is a file of the package or its article; write the report elsewhere.")
     report = run(loaded, rules)
-    write_result(renderer(format_)(report), target)
+    render = renderer(format_)
+    write_result(render(report, in_full=True) if show_acknowledged and format_ == "text" else render(report), target)
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
     if not report.complete:
         raise SystemExit(exits.INCOMPLETE)

@@ -7,16 +7,36 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from validator.package.cells import refusals
 from validator.package.table import Table
+from validator.package.tableschema import TableSchema
 from validator.package.write import replace_files
+from validator.wording import quoted
 
 
 class UneditableError(Exception):
     """A table can't be rewritten without losing something; the message says why."""
 
 
-def with_rows(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
+def refuse_bad_cells(schema: TableSchema, row: Mapping[str, str]) -> None:
+    """Nothing is written that the table's schema would refuse.
+
+    Raises:
+        UneditableError: if a value may not stand in its column.
+    """
+    for column, value in row.items():
+        if refusals(schema, column, [value]):
+            field = schema.fields[column]
+            raise UneditableError(f"{quoted(value)} can't be the {column}: write it like {quoted(field.example)}")
+
+
+def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tuple[str, ...]] = ()) -> bytes:
     """The table's file with ``rows`` put in: over the record of the same key, or at the end.
+
+    Args:
+        table: the table as it is.
+        rows: the new rows by their columns.
+        without: the keys of records that are to go.
 
     Raises:
         UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key.
@@ -27,6 +47,8 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
     records = [list(record) for record in table.file.records]
     positions = table.header.positions
     key = table.schema.primary_key
+    gone = set(without)
+    records = [record for record in records if tuple(record[positions[column]] for column in key) not in gone]
     known = {tuple(record[positions[column]] for column in key): record for record in records}
     for row in rows:
         record = known.get(tuple(row[column] for column in key))

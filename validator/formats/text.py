@@ -18,10 +18,17 @@ _MOST_OF_A_RULE = 100
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-def render(report: Report) -> str:
-    """The report as lines of text with ANSI colours, which the command line takes out where they don't belong."""
-    lines: list[str] = []
-    for path, problems in groupby(report.problems, key=lambda problem: problem.place.path):
+def render(report: Report, *, in_full: bool = False) -> str:
+    """The report as lines of text with ANSI colours, which the command line takes out where they don't belong.
+
+    Args:
+        report: what was found.
+        in_full: whether acknowledged problems are told like the others rather than in one line each.
+    """
+    accepted = [problem for problem in report.problems if problem.acknowledged and not in_full]
+    told = [problem for problem in report.problems if in_full or not problem.acknowledged]
+    lines = _accepted(accepted) if accepted else []
+    for path, problems in groupby(told, key=lambda problem: problem.place.path):
         lines += [style(printable(path), bold=True)]
         shown: Counter[str] = Counter()
         for problem in problems:
@@ -33,6 +40,16 @@ def render(report: Report) -> str:
                 lines.append(f"  and {count - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
         lines.append("")
     return "\n".join([*lines, *_closing(report)]) + "\n"
+
+
+def _accepted(problems: list[Problem]) -> list[str]:
+    """One line for each acknowledged problem, as much of it as there is room for."""
+    head = style(f"{counted(len(problems), 'problem')} acknowledged", bold=True)
+    lines = [f"{head}; --show-acknowledged tells them in full, with the reasons"]
+    for problem in problems:
+        line = f"  {', '.join(problem.subjects)}  {problem.rule}: {_sentence(problem)}"
+        lines.append(textwrap.shorten(printable(line), _WIDTH - 2, placeholder=" …"))
+    return [lines[0], *(f"  {line}" for line in lines[1:]), ""]
 
 
 def _problem(problem: Problem) -> list[str]:
@@ -84,6 +101,8 @@ def _closing(report: Report) -> list[str]:
         part for part in (printable(report.package_name) or "The package", printable(report.package_version)) if part
     )
     lines = textwrap.wrap(f"{title}: {records}.", _WIDTH)
+    if any(problem.can_be_acknowledged and not problem.acknowledged for problem in report.problems):
+        lines = ["Mend a problem, or accept it: claimpack acknowledge RULE SUBJECT... --reason TEXT", "", *lines]
     lines.append(f"{counted(len(ran), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
     lines += _reasons("not run", idle) + _reasons("run on a part only", partly)
     for result in crashed:

@@ -82,4 +82,4 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
             yield Finding(table.place(record, "subjects"), message, hint, table.subjects(record), (subjects,))
     yield Examined(examined)
     for rule, count in unsettled.items():
-        yield LeftOut(f"{counted(count, 'acknowledgement')} of {rule}, which did not look at everything")
+        yield LeftOut(f"{counted(count, 'acknowledgement')} of {rule}, which did not run on everything")

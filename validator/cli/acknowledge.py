@@ -1,0 +1,143 @@
+"""The command ``claimpack acknowledge``."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from validator.cli.output import OutputError
+from validator.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
+from validator.wording import counted, joined, listed, nearest, quoted
+
+if TYPE_CHECKING:
+    from validator.report import Problem, Report
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("acknowledge")
+@click.argument("rule", metavar="RULE")
+@click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True)
+@click.option("--reason", required=True, help="Why the problem is accepted. It is shown wherever the claim is.")
+@click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
+@click.option(
+    "--article",
+    "articles",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="The plain text of an article, for problems that are only seen beside it.",
+)
+@click.option("--by", envvar="CLAIMPACK_BY", help="Who accepts it; your login name, or CLAIMPACK_BY, if left out.")
+@click.option("--review-by", metavar="DATE", type=_DAY, help="The last day it holds without being looked at again.")
+@click.option("--all", "every", is_flag=True, help="Accept every problem of the rule that names the subjects.")
+@click.option("--today", metavar="DATE", type=_DAY, help="Take this for the current day.")
+def command(
+    rule: str,
+    subjects: Sequence[str],
+    reason: str,
+    package: str,
+    articles: Sequence[Path],
+    by: str | None,
+    review_by: datetime | None,
+    today: datetime | None,
+    *,
+    every: bool,
+) -> None:
+    """Record that a problem was judged and accepted.
+
+    RULE and SUBJECT... are what claimpack validate says of the problem: the rule, and the ids of the records it names.
+    The problem stays in the report with your reason and no longer fails the check, until one of the values it rests on
+    changes or the day of --review-by has passed.
+
+    \b
+    Example:
+      claimpack acknowledge unused-source lalu-2012 --reason "Kept for context."
+    """
+    from validator.curation.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.edit import UneditableError, save  # noqa: PLC0415
+    from validator.engine import run  # noqa: PLC0415
+    from validator.package.load import NotAPackageError, load  # noqa: PLC0415
+    from validator.package.unavailable import Unavailable  # noqa: PLC0415
+
+    chosen = _rule(rule)
+    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+    judgement = Judgement(_one_line(reason), by or _login_name(), day, review_by.date() if review_by else None)
+    if judgement.review_by and judgement.review_by < day:
+        raise click.UsageError(f"--review-by is {judgement.review_by}, which has passed.")
+    try:
+        loaded = load(Path(package), articles, today=day)
+        report = run(loaded, [chosen])
+        named = [name for part in subjects for name in part.replace(",", " ").replace(";", " ").split()]
+        found = matching(report.problems, named)
+        if not found:
+            raise click.UsageError(_nothing(chosen.name, named, report))
+        if len(found) > 1 and not every:
+            raise click.UsageError(_several(chosen.name, found))
+        table = loaded.table("acknowledgements")
+        content, replaced = acknowledge(table, found, report.problems, judgement)
+        save(loaded.root, {table: content})
+    except (NotAPackageError, UneditableError, Unavailable) as error:
+        raise click.UsageError(f"{error}.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
+    for problem in found:
+        click.echo(f"{'Changed' if problem.acknowledged else 'Acknowledged'}: {_line(problem)}")
+    instead = f", in place of {counted(replaced, 'row')} whose values have changed" if replaced else ""
+    click.echo(f"Written to {table.path}{instead}.")
+
+
+def _rule(name: str) -> Rule:
+    names = [rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others]
+    try:
+        (rule,) = (rule for rule in choose_rules([name]) if rule.name == name)
+    except (UnknownRuleError, ValueError):
+        hint = joined(nearest(name, names), "claimpack rules lists them.")
+        raise click.UsageError(f"There is no rule {quoted(name)}. {hint}") from None
+    if name not in names:
+        raise click.UsageError(f"Problems of {name} can't be accepted: mend them.")
+    return rule
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a machine without a list of users
+        raise click.UsageError("Say who accepts the problem: --by NAME.") from None
+
+
+def _one_line(reason: str) -> str:
+    """The reason in one line, fit for a cell of a spreadsheet."""
+    line = " ".join(reason.split())
+    if not line:
+        raise click.UsageError("The reason is empty: say why the problem is accepted.")
+    if not line.isprintable():
+        raise click.UsageError("The reason holds characters that can't be seen: type it anew.")
+    if line[0] in "=@+-＝＠＋－":
+        raise click.UsageError(f"The reason begins with {line[0]}, like a formula: begin it with a letter.")
+    return line
+
+
+def _nothing(rule: str, subjects: Sequence[str], report: Report) -> str:
+    """What to say if no problem of the rule names the subjects."""
+    (result,) = report.rules
+    if result.status == "crashed":
+        return f"{rule} crashed: {result.reason}."
+    here = [" ".join(problem.subjects) for problem in report.problems]
+    finds = f" It finds: {listed(here)}." if here else " It finds none at all."
+    partly = f" It did not look at everything: {result.reason}." if result.reason else ""
+    return f"{rule} finds no problem of {listed(subjects)}.{finds}{partly}"
+
+
+def _several(rule: str, found: Sequence[Problem]) -> str:
+    lines = [f"{len(found)} problems of {rule} name these. Name one by all its subjects, or add --all:"]
+    return "\n  ".join([*lines, *(_line(problem) for problem in found)])
+
+
+def _line(problem: Problem) -> str:
+    return f"{problem.rule} {' '.join(problem.subjects)}: {problem.message}."
