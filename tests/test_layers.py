@@ -9,12 +9,13 @@ import pytest
 
 from tests.edits import ROOT
 
-FLOORS = ("wording", "package", "rules", "curation", "report", "engine", "formats", "cli")
+FLOORS = ("wording", "package", "evidence", "rules", "report", "engine", "curation", "formats", "cli")
 MAY_IMPORT = {
     "wording": set(),
     "package": {"package", "wording"},
-    "rules": {"package", "rules", "wording"},
-    "curation": {"package", "curation"},
+    "evidence": {"package", "evidence", "wording"},
+    "rules": {"package", "evidence", "rules", "wording"},
+    "curation": {"package", "report", "curation", "wording"},
     "report": {"package", "rules"},
     "engine": {"package", "rules", "report", "wording"},
     "formats": {"package", "rules", "report", "formats", "wording"},

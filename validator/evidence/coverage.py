@@ -21,18 +21,16 @@ def studied(source: Mapping[str, str], column: str) -> list[str]:
     return split_items(source["routes"]) if column == "route" else [source[column]] * (source[column] != "")
 
 
-def narrower_than_source(claim: Mapping[str, str], source: Mapping[str, str], tree: Hierarchy) -> str:
-    """The first column in which a claim is about a part only of what its source pooled; blank if there is none.
+def is_part_of_what_was_studied(concept: str, source: Mapping[str, str], column: str, tree: Hierarchy) -> bool:
+    """Whether a concept is a part only of what a source pooled.
 
     Args:
-        claim: a row of claims.csv.
+        concept: what a claim is about; blank for no restriction.
         source: a row of sources.csv.
+        column: one of ``COVERING``.
         tree: the hierarchy of concepts.
     """
-    for column in COVERING:
-        concepts = studied(source, column)
-        if not claim[column] or not concepts or not tree.covers(concepts, claim[column]):
-            continue
-        if not all(tree.relation(claim[column], concept) in ("equal", "broader") for concept in concepts):
-            return column
-    return ""
+    concepts = studied(source, column)
+    if not concept or not concepts or not tree.covers(concepts, concept):
+        return False
+    return not all(tree.relation(concept, each) in ("equal", "broader") for each in concepts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -31,7 +31,16 @@ class SoundRecords:
 
     def row(self, record: int) -> dict[str, str]:
         """One record by its columns."""
-        return {str(column): str(value) for column, value in self.rows.loc[record].items()}
+        position = self._positions[record]
+        return {column: values[position] for column, values in self._columns.items()}
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {int(str(record)): position for position, record in enumerate(self.rows.index)}
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        return {str(column): list(values) for column, values in self.rows.items()}
 
     def where(self, mask: pd.Series[bool]) -> list[int]:
         """The numbers of the records for which ``mask`` holds."""
@@ -76,3 +85,14 @@ sound_claims = _reader("claims")
 sound_estimates = _reader("estimates")
 sound_sources = _reader("sources")
 sound_relations = _reader("relations")
+
+
+@once_per_package
+def article_of_passage(package: Package) -> dict[str, str]:
+    """The id of the article that each passage stands in.
+
+    Raises:
+        Unavailable: if the passages could not be read.
+    """
+    passages = package.table("passages")
+    return dict(zip(passages["passage_id"], passages["article_id"], strict=True))

@@ -50,7 +50,7 @@ from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.rows import rows_of
 from validator.evidence.scopes import meeting
-from validator.evidence.sound import sound_claims, sound_relations
+from validator.evidence.sound import article_of_passage, sound_claims, sound_relations
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -64,12 +64,13 @@ def check(package: Package) -> Iterator[Sighting]:
     """Looks for claims that a limitation meets and does not qualify."""
     claims, relations = sound_claims(package), sound_relations(package)
     yield from left_out(claims, relations)
-    rows = claims.rows[claims.rows["outcome"] != ""]
+    rows = claims.rows.assign(article=claims.rows["passage_id"].map(article_of_passage(package)))
+    rows = rows[rows["outcome"] != ""]
     direction = rows["effect_direction"]
     unsettled = (direction == "uncertain") | ((rows["claim_type"] == "limitation") & (direction == "not_applicable"))
     definite = (direction.isin(OF_AN_EFFECT - {"occurs"})) & (rows["conditions"] == "")
     yield Examined(int(unsettled.sum()))
-    pairs = meeting(rows[unsettled], rows[definite], hierarchy(package))
+    pairs = meeting(rows[unsettled], rows[definite], hierarchy(package), on=["article"])
     qualifies = relations.rows[relations.rows["relation"] == "qualifies"]
     qualified = set(zip(qualifies["claim_id"], qualifies["target_claim_id"], strict=True))
     for pair in rows_of(pairs):

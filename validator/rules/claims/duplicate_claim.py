@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.evidence.scopes import SCOPE
-from validator.evidence.sound import SoundRecords, sound_claims, sound_relations
+from validator.evidence.sound import SoundRecords, article_of_passage, sound_claims, sound_relations
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed, natural_order
@@ -59,9 +59,7 @@ def check(package: Package) -> Iterator[Sighting]:
     """Groups the claims of each article by what they say."""
     claims, relations = sound_claims(package), sound_relations(package)
     yield from left_out(claims, relations)
-    passages = package.table("passages")
-    article_of = dict(zip(passages["passage_id"], passages["article_id"], strict=True))
-    rows = claims.rows.assign(article=claims.rows["passage_id"].map(article_of))
+    rows = claims.rows.assign(article=claims.rows["passage_id"].map(article_of_passage(package)))
     rows["source_ids"] = [";".join(sorted(cell.replace(" ", "").split(";"))) for cell in rows["source_ids"]]
     rows["words"] = rows["statement"].str.casefold().str.split().str.join(" ")
     yield Examined(len(rows))

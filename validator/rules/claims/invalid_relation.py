@@ -40,8 +40,8 @@ Claimpack's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.evidence.directions import disagree
 from validator.evidence.hierarchy import hierarchy
@@ -50,8 +50,6 @@ from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from validator.evidence.hierarchy import Hierarchy
     from validator.package.package import Package
 
@@ -62,13 +60,18 @@ _AGREEING = ("restates", "summarises")
 _HINT = "Correct the relation, the ids, or the claim that is recorded wrongly."
 
 
+class _Claim(NamedTuple):
+    name: str
+    outcome: str
+    direction: str
+
+
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each relation, and at what is said the other way round."""
     claims, relations, tree = sound_claims(package), sound_relations(package), hierarchy(package)
     yield from left_out(claims, relations)
-    by_id = {
-        str(claims.rows["claim_id"][record]): claims.row(record) for record in _related(claims.rows, relations.rows)
-    }
+    columns = (claims.rows[column] for column in ("claim_id", "outcome", "effect_direction"))
+    by_id = {name: _Claim(name, outcome, direction) for name, outcome, direction in zip(*columns, strict=True)}
     rows = relations.rows
     said = set(zip(rows["claim_id"], rows["relation"], rows["target_claim_id"], strict=True))
     yield Examined(len(rows))
@@ -78,39 +81,30 @@ def check(package: Package) -> Iterator[Sighting]:
         why, tentative = _fault(one, row["relation"], other, said, tree)
         if why:
             message = f"relation is {row['relation']}, but {why}"
-            judged = (
-                row["relation"],
-                *(claim[column] for claim in (one, other) for column in ("outcome", "effect_direction")),
-            )
+            judged = (row["relation"], one.outcome, one.direction, other.outcome, other.direction)
             subjects = (row["claim_id"], row["target_claim_id"])
             place = relations.place(record, "relation")
             yield Finding(place, message, _HINT, subjects, judged, tentative=tentative)
 
 
-def _related(claims: pd.DataFrame, relations: pd.DataFrame) -> list[int]:
-    """The numbers of the claims that a relation names."""
-    named = {*relations["claim_id"], *relations["target_claim_id"]}
-    return [int(record) for record in claims.index[claims["claim_id"].isin(named)]]
-
-
 def _fault(
-    one: Mapping[str, str], relation: str, other: Mapping[str, str], said: set[tuple[str, str, str]], tree: Hierarchy
+    one: _Claim, relation: str, other: _Claim, said: set[tuple[str, str, str]], tree: Hierarchy
 ) -> tuple[str, bool]:
     """Why the relation can't be, and whether that is uncertain; blank if nothing is wrong."""
-    name, target = one["claim_id"], other["claim_id"]
-    directions = f"{name} is {one['effect_direction']} and {target} is {other['effect_direction']}"
+    name, target = one.name, other.name
+    directions = f"{name} is {one.direction} and {target} is {other.direction}"
     if name == target:
         return "a claim has no relation to itself", False
     if relation in _DIRECTED and (target, relation, name) in said and name > target:
         return f"the same is said the other way round of {target} and {name}", False
     if relation == "contradicts" and any(pair in said for pair in _agreeing(name, target)):
         return "one of the two is also said to restate or sum up the other", False
-    if relation == "contradicts" and not disagree(one["effect_direction"], other["effect_direction"]):
+    if relation == "contradicts" and not disagree(one.direction, other.direction):
         return f"their directions do not disagree: {directions}", True
-    if relation in _AGREEING and disagree(one["effect_direction"], other["effect_direction"]):
+    if relation in _AGREEING and disagree(one.direction, other.direction):
         return f"their directions disagree: {directions}", False
-    if relation == "restates" and not tree.relation(one["outcome"], other["outcome"]):
-        return f"they are about unrelated outcomes: {one['outcome']} and {other['outcome']}", False
+    if relation == "restates" and not tree.relation(one.outcome, other.outcome):
+        return f"they are about unrelated outcomes: {one.outcome} and {other.outcome}", False
     return "", False
 
 

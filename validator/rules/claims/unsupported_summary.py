@@ -74,16 +74,15 @@ def check(package: Package) -> Iterator[Sighting]:
     supported = _by_estimates(package) | _by_claims(package, summed) | _by_relations(package)
     pairs = zip(summed["claim"], summed["source_id"], strict=True)
     lacking = pd.Series([pair not in supported for pair in pairs], index=summed.index, dtype="bool")
-    for label, unsupported in summed[lacking].groupby("claim"):
-        record = int(str(label))
-        claim, sources = claims.row(record), list(unsupported["source_id"])
+    for record, sources in summed[lacking].groupby("claim")["source_id"].agg(list).items():
+        claim = claims.row(int(str(record)))
         what = f"no estimate and no other claim on {claim['outcome']}"
         message = f"source_ids names {listed(sources)}, of which {what} is recorded"
         hint = (
             "Record what the source says of it, or the claim that this one sums up; acknowledge it if there is nothing."
         )
-        judged = (claim["outcome"], claim["effect_direction"], *sources)
-        yield Finding(claims.place(record, "source_ids"), message, hint, (claim["claim_id"],), judged)
+        judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
+        yield Finding(claims.place(int(str(record)), "source_ids"), message, hint, (claim["claim_id"],), judged)
 
 
 def _by_estimates(package: Package) -> set[tuple[int, str]]:
@@ -103,7 +102,8 @@ def _by_claims(package: Package, summed: pd.DataFrame) -> set[tuple[int, str]]:
         rows.loc[pairs["claim"], list(SCOPE)].reset_index(drop=True).assign(source_id=pairs["source_id"])
         for pairs in (summed, others)
     )
-    met = meeting(left, right[right["outcome"] != ""], hierarchy(package), on=["source_id"])["left"].unique()
+    right = right[right["outcome"] != ""].drop_duplicates()
+    met = meeting(left, right, hierarchy(package), on=["source_id"])["left"].unique()
     return set(zip(summed["claim"][met], summed["source_id"][met], strict=True))
 
 

@@ -84,7 +84,8 @@ def check(package: Package) -> Iterator[Sighting]:
     for record in estimates.where(judged & differs):
         row = estimates.row(record)
         implies = _range(float(implied["least"][record]), float(implied["most"][record]))
-        message = f"p_value is {row['p_relation']} {row['p_value']}, but the interval of {effect_in_words(row)} "
+        as_printed = f"{row['p_relation']} {row['p_value']}".removeprefix("= ").strip()
+        message = f"p_value is {as_printed}, but the interval of {effect_in_words(row)} "
         yield Finding(
             estimates.place(record, "p_value"),
             f"{message}implies {implies}",

@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.directions import COMPARATIVE
+from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -62,9 +63,11 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(int(judged.sum()))
     for record in claims.where(judged & ~claims.rows.index.isin(found.pairs["claim"])):
         claim = claims.row(record)
-        sources = listed(cited.loc[cited["claim"] == record, "source_id"], "or")
+        sources = split_items(*sorted(sources))
         direction, outcome = claim["effect_direction"], claim["outcome"]
-        message = f"effect_direction is {direction}, but no estimate of {sources} on {outcome} is recorded"
+        message = (
+            f"effect_direction is {direction}, but no estimate of {listed(sources, 'or')} on {outcome} is recorded"
+        )
         hint = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
-        judged_values = (direction, outcome, claim["source_ids"])
+        judged_values = (direction, outcome, *sorted(sources))
         yield Finding(claims.place(record, "effect_direction"), message, hint, (claim["claim_id"],), judged_values)

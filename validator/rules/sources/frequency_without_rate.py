@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing, cited_sources
+from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -65,10 +66,8 @@ def check(package: Package) -> Iterator[Sighting]:
     with_rate = found.pairs.loc[has_rate.reindex(found.pairs["estimate"]).to_numpy(dtype=bool), "claim"]
     for record in claims.where(judged & ~claims.rows.index.isin(with_rate)):
         claim = claims.row(record)
-        sources = listed(cited.loc[cited["claim"] == record, "source_id"], "or")
-        message = (
-            f"frequency is {claim['frequency']}, but no rate of {claim['outcome'] or 'it'} in {sources} is recorded"
-        )
+        sources = split_items(*sorted(sources))
+        message = f"frequency is {claim['frequency']}, but no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')} is recorded"
         hint = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
-        judged_values = (claim["frequency"], claim["outcome"], claim["source_ids"])
+        judged_values = (claim["frequency"], claim["outcome"], *sorted(sources))
         yield Finding(claims.place(record, "frequency"), message, hint, (claim["claim_id"],), judged_values)

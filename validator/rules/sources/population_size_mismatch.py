@@ -39,11 +39,13 @@ https://training.cochrane.org/handbook/current/chapter-06.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from validator.evidence.bearing import bearing, cited_sources
-from validator.evidence.coverage import narrower_than_source
+from validator.evidence.coverage import COVERING, is_part_of_what_was_studied
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.rows import rows_of
 from validator.evidence.sound import sound_claims
@@ -52,8 +54,6 @@ from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from validator.package.package import Package
 
 SEVERITY = "warning"
@@ -66,7 +66,7 @@ _HINT = (
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim's population size with those of its sources and estimates."""
-    claims, tree = sound_claims(package), hierarchy(package)
+    claims = sound_claims(package)
     yield from left_out(claims)
     cited = cited_sources(package)
     claimed = claims.rows["population_size"].reindex(cited["claim"]).to_numpy()
@@ -79,21 +79,36 @@ def check(package: Package) -> Iterator[Sighting]:
     agrees = (known["claimed"] == known["population_size"]) & ((basis == "stated") | (known["claimed"] == largest))
     agreeing = known[agrees]
     incomplete = set(cited.loc[cited["population_size"] == "", "claim"])
-    for record, sources in known[~known["claim"].isin(agreeing["claim"])].groupby("claim"):
-        claim = claims.row(int(str(record)))
-        if claim["population_size"] in of_estimates.get(int(str(record)), ()):
+    wrong = known[~known["claim"].isin(agreeing["claim"])].groupby("claim")[["source_id", "population_size"]].agg(list)
+    for record, names, sizes in wrong.itertuples(name=None):
+        claim = claims.row(record)
+        if claim["population_size"] in of_estimates.get(record, ()):
             continue
         if claim["population_basis"] == "stated" and record in incomplete:  # it may be the number of that source
             continue
-        message = f"population_size is {claim['population_size']}, but {_expected(sources, claim)}"
-        yield _finding(package, int(str(record)), claim, message, tuple(sources["population_size"]))
-    for row in rows_of(agreeing):
-        record = int(row["claim"])
+        message = f"population_size is {claim['population_size']}, but {_expected(claim, names, sizes)}"
+        yield _finding(package, record, claim, message, tuple(sorted(sizes)))
+    for record, source, column in _parts(package, agreeing):
         claim = claims.row(record)
-        column = narrower_than_source(claim, row, tree)
-        if not column or claim["population_size"] in of_estimates.get(record, ()):
+        if claim["population_size"] in of_estimates.get(record, ()):
             continue
-        yield _pooled(package, record, claim, row, column)
+        yield _pooled(package, record, claim, source, column)
+
+
+def _parts(package: Package, agreeing: pd.DataFrame) -> Iterator[tuple[int, dict[str, str], str]]:
+    """The claims about a part only of what the source with their number pooled, with that source and the first column."""
+    rows, tree = sound_claims(package).rows, hierarchy(package)
+    told: set[int] = set()
+    for column in COVERING:
+        concepts = pd.Series(rows[column].reindex(agreeing["claim"]).to_numpy(), index=agreeing.index, name="concept")
+        for concept, group in agreeing.assign(concept=concepts)[concepts != ""].groupby("concept", sort=False):
+            for source in rows_of(group.drop_duplicates("source_id")):
+                if not is_part_of_what_was_studied(str(concept), source, column, tree):
+                    continue
+                for record in group.loc[group["source_id"] == source["source_id"], "claim"]:
+                    if record not in told:
+                        told.add(int(record))
+                        yield int(record), source, column
 
 
 def _finding(package: Package, record: int, claim: Mapping[str, str], message: str, judged: tuple[str, ...]) -> Finding:
@@ -123,10 +138,9 @@ def _sizes_of_estimates(package: Package) -> dict[int, set[str]]:
     return by_claim
 
 
-def _expected(sources: pd.DataFrame, claim: Mapping[str, str]) -> str:
+def _expected(claim: Mapping[str, str], names: Sequence[str], sizes: Sequence[str]) -> str:
     """What the sources have instead; says so if the claim's number is their sum."""
-    each = [f"{size} in {name}" for name, size in zip(sources["source_id"], sources["population_size"], strict=True)]
-    total = sources["population_size"].astype("int64").sum()
-    if len(each) > 1 and int(claim["population_size"]) == total:
+    each = [f"{size} in {name}" for name, size in zip(names, sizes, strict=True)]
+    if len(each) > 1 and int(claim["population_size"]) == sum(map(int, sizes)):
         return f"that is the sum of {listed(each)}, which may count people twice; the largest stands for them"
     return f"it is {listed(each)}" + ("; the largest stands for them" if len(each) > 1 else "")

@@ -38,19 +38,18 @@ GRADE guidelines 8, on indirect evidence, https://doi.org/10.1016/j.jclinepi.201
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import bearing, cited_sources
-from validator.evidence.coverage import COVERING, narrower_than_source, studied
+from validator.evidence.bearing import bearing
+from validator.evidence.coverage import COVERING, is_part_of_what_was_studied, studied
 from validator.evidence.hierarchy import hierarchy
-from validator.evidence.rows import rows_of
+from validator.evidence.sound import sound_sources
+from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from validator.evidence.hierarchy import Hierarchy
     from validator.package.package import Package
 
@@ -58,55 +57,37 @@ SEVERITY = "warning"
 
 
 def check(package: Package) -> Iterator[Sighting]:
-    """Asks of each claim whether a source covers it."""
-    found, tree, cited = bearing(package), hierarchy(package), cited_sources(package)
-    claims = found.claims
-    yield from left_out(claims)
-    about_something = claims.rows.index[claims.rows["effect_direction"] != "not_applicable"]
-    cited = cited[cited["claim"].isin(about_something)]
-    unidentified = cited.loc[cited["status"] != "identified", "claim"]
-    examined = 0
-    for label, rows in cited[~cited["claim"].isin(unidentified)].groupby("claim"):
-        record = int(str(label))
-        claim, sources = claims.row(record), list(rows_of(rows))
-        for column in COVERING:
-            if not claim[column] or not all(studied(source, column) for source in sources):
+    """Asks of each claim whether a source covers it; what many claims have in common is asked once."""
+    found, tree = bearing(package), hierarchy(package)
+    claims, sources = found.claims, sound_sources(package)
+    yield from left_out(claims, sources)
+    by_id = {name: sources.row(int(str(record))) for record, name in sources.rows["source_id"].items()}
+    rows = claims.rows[(claims.rows["effect_direction"] != "not_applicable") & (claims.rows["source_ids"] != "")]
+    for column in COVERING:
+        here = rows[rows[column] != ""]
+        for (concept, names), group in here.groupby([column, "source_ids"], sort=False):
+            cited = [by_id[name] for name in split_items(names) if name in by_id]
+            if len(cited) < len(split_items(names)) or not all(studied(source, column) for source in cited):
+                continue  # a source that is not identified may have studied anything
+            yield Examined(len(group))
+            why, tentative = _told(concept, cited, column, tree)
+            if not why:
                 continue
-            examined += 1
-            told = _told(claim, sources, column, tree)
-            if told is None:
-                continue
-            message, tentative = told
-            if tentative and _has_estimate_of_its_own(package, record, column):
-                continue
-            hint = "Check the record against the article; acknowledge it if it is the article that goes too far."
-            judged = (
-                claim[column],
-                *(f"{source['source_id']}: {';'.join(studied(source, column))}" for source in sources),
-            )
-            place = claims.place(record, column)
-            yield Finding(place, message, hint, (claim["claim_id"],), judged, tentative=tentative)
-    yield Examined(examined)
+            served = found.pairs["claim"][found.pairs[column].isin(["equal", "narrower"])] if tentative else ()
+            for record in group.index[~group.index.isin(served)]:
+                message = f"{column} is {concept}, but {why}"
+                hint = "Check the record against the article; acknowledge it if it is the article that goes too far."
+                judged = (concept, *sorted(f"{each['source_id']}: {';'.join(studied(each, column))}" for each in cited))
+                place = claims.place(record, column)
+                yield Finding(place, message, hint, (rows["claim_id"][record],), judged, tentative=tentative)
 
 
-def _told(
-    claim: Mapping[str, str], sources: list[dict[Any, Any]], column: str, tree: Hierarchy
-) -> tuple[str, bool] | None:
-    """What is to be told of one column, and whether only as a note; nothing if a source covers it."""
-    covering = [source for source in sources if tree.covers(studied(source, column), claim[column])]
+def _told(concept: str, sources: list[dict[str, str]], column: str, tree: Hierarchy) -> tuple[str, bool]:
+    """What is to be told, and whether only as a note; blank if a source covers the concept."""
     each = listed(f"{source['source_id']} studied {' and '.join(studied(source, column))}" for source in sources)
+    covering = [source for source in sources if tree.covers(studied(source, column), concept)]
     if not covering:
-        return f"{column} is {claim[column]}, but {each}", False
-    only = {column: claim[column]} | {other: "" for other in COVERING if other != column}
-    if all(narrower_than_source(only, source, tree) for source in covering):
-        return (
-            f"{column} is {claim[column]}, but {each} as a whole, so that nothing shows what holds for this part",
-            True,
-        )
-    return None
-
-
-def _has_estimate_of_its_own(package: Package, record: int, column: str) -> bool:
-    """Whether an estimate bears on the claim that is about no more than the claim is."""
-    pairs = bearing(package).pairs
-    return bool((pairs.loc[pairs["claim"] == record, column].isin(["equal", "narrower"])).any())
+        return each, False
+    if all(is_part_of_what_was_studied(concept, source, column, tree) for source in covering):
+        return f"{each} as a whole, so that nothing shows what holds for this part", True
+    return "", False

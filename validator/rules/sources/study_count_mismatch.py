@@ -70,11 +70,11 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(known["claim"].nunique())
     either = pd.concat([known[["claim", "study_count"]], of_estimates])
     right = either.loc[(either["study_count"] == counts.reindex(either["claim"]).to_numpy()).to_numpy(), "claim"]
-    for label, sources in known[~known["claim"].isin(right)].groupby("claim"):
-        record = int(str(label))
+    wrong = known[~known["claim"].isin(right)].groupby("claim")[["source_id", "study_count"]].agg(list)
+    for record, sources, numbers in wrong.itertuples(name=None):
         claim = claims.row(record)
-        each = [f"{count} in {name}" for name, count in zip(sources["source_id"], sources["study_count"], strict=True)]
+        each = [f"{number} in {name}" for name, number in zip(sources, numbers, strict=True)]
         message = f"study_count is {claim['study_count']}, but it is {listed(each)}"
         hint = "Enter what the passage states; if the article's number is not its source's, keep and acknowledge it."
-        judged = (claim["study_count"], *sources["study_count"])
+        judged = (claim["study_count"], *sorted(numbers))
         yield Finding(claims.place(record, "study_count"), message, hint, (claim["claim_id"],), judged)

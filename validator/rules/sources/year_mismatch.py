@@ -64,16 +64,16 @@ def check(package: Package) -> Iterator[Sighting]:
     known = cited[~cited["claim"].isin(unknown)]
     yield Examined(known["claim"].nunique())
     right = known.loc[known["stated"] == known["issued"], "claim"]
-    for label, sources in known[~known["claim"].isin(right)].groupby("claim"):
-        record = int(str(label))
+    wrong = known[~known["claim"].isin(right)].groupby("claim")[["source_id", "issued"]].agg(list)
+    for record, sources, years in wrong.itertuples(name=None):
         claim = claims.row(record)
         stated = claim["stated_year"]
-        each = listed(f"{row.source_id} was first published in {row.issued}" for row in sources.itertuples())
+        each = listed(f"{name} was first published in {year}" for name, year in zip(sources, years, strict=True))
         message = f"stated_year is {stated}, but {each}"
         hint = (
             "Compare it with the passage and the paper; if the article gives the wrong year, keep and acknowledge it."
         )
-        tentative = any(int(stated) == int(issued) + 1 for issued in sources["issued"])
-        judged = (stated, *sources["issued_on"])
+        tentative = any(int(stated) == int(year) + 1 for year in years)
+        judged = (stated, *sorted(years))
         place = claims.place(record, "stated_year")
         yield Finding(place, message, hint, (claim["claim_id"],), judged, tentative=tentative)

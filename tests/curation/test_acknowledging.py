@@ -1,0 +1,228 @@
+"""``claimpack acknowledge`` records a judgement, and what becomes of it when the package changes."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.edits import ROOT, TODAY, Edit
+from validator.cli import main
+from validator.engine import run
+from validator.package.load import load
+from validator.report import Problem
+from validator.rules.catalogue import all_rules, choose_rules
+
+# C1 is said to be increased: E1, 1.05 (0.90 to 1.22), does not show it. S3 and S4 are cited by nobody.
+EDIT = Edit(
+    csv={
+        "claims": "claim_id,effect_direction\nC1,increased\n",
+        "sources": "source_id,status,title\nS3,identified,An invented paper\nS4,identified,Another\n",
+    }
+)
+CONTRADICTED = ("direction-contradicts-estimate", "C1", "E1")
+REASON = "The article says so."
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    EDIT.apply(tmp_path / "package")
+    return tmp_path / "package"
+
+
+def acknowledge(package: Path, *arguments: str, reason: str = REASON) -> Result:
+    options = ["--package", str(package), "--by", "A curator", "--today", TODAY.isoformat(), "--reason", reason]
+    return CliRunner().invoke(main, ["acknowledge", *arguments, *options])
+
+
+def rows(package: Path) -> list[dict[str, str]]:
+    with (package / "claims/acknowledgements.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def problems(package: Path, *rules: str, today: date = TODAY) -> list[Problem]:
+    chosen = choose_rules(rules) if rules else all_rules()
+    return list(run(load(package, today=today), chosen).problems)
+
+
+def change(package: Path, table: str, old: str, new: str) -> None:
+    file = package / f"claims/{table}.csv"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_an_accepted_problem_stays_in_the_report_and_fails_nothing(package: Path) -> None:
+    assert CliRunner().invoke(main, ["validate", str(package)]).exit_code == 1
+    result = acknowledge(package, *CONTRADICTED)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "Written to claims/acknowledgements.csv."
+    (row,) = rows(package)
+    assert {key: value for key, value in row.items() if key != "fingerprint"} == {
+        "rule": "direction-contradicts-estimate",
+        "subjects": "C1;E1",
+        "reason": REASON,
+        "acknowledged_by": "A curator",
+        "acknowledged_on": TODAY.isoformat(),
+        "review_by": "",
+    }
+    (problem,) = problems(package, CONTRADICTED[0])
+    assert (problem.acknowledged, problem.reason, problem.fingerprint) == (True, REASON, row["fingerprint"])
+    assert CliRunner().invoke(main, ["validate", str(package)]).exit_code == 0
+    told = CliRunner().invoke(main, ["validate", str(package)]).stdout
+    assert "  C1, E1 direction-contradicts-estimate: effect_direction is increased" in told
+    assert REASON not in told
+    assert (
+        f"Acknowledged: {REASON}" in CliRunner().invoke(main, ["validate", str(package), "--show-acknowledged"]).stdout
+    )
+
+
+def test_nothing_but_one_row_changes(package: Path) -> None:
+    before = {file: file.read_bytes() for file in package.rglob("*") if file.is_file()}
+    acknowledge(package, *CONTRADICTED)
+    after = {file: file.read_bytes() for file in package.rglob("*") if file.is_file()}
+    changed = package / "claims/acknowledgements.csv"
+    assert {file for file in after if after[file] != before.get(file)} == {changed}
+    assert after[changed].startswith(before[changed])
+    assert after[changed].count(b"\n") == before[changed].count(b"\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        pytest.param("estimates", "1.05,0.90,1.22", "1.05,0.91,1.22", id="a limit of the interval"),
+        pytest.param("claims", ",increased,", ",decreased,", id="the direction"),
+    ],
+)
+def test_it_counts_again_when_a_judged_value_changes(package: Path, table: str, old: str, new: str) -> None:
+    acknowledge(package, *CONTRADICTED)
+    change(package, table, old, new)
+    found = problems(package, CONTRADICTED[0], "stale-acknowledgement")
+    assert [(problem.rule, problem.acknowledged) for problem in found] == [
+        ("direction-contradicts-estimate", False),
+        ("stale-acknowledgement", False),
+    ]
+    result = acknowledge(package, *CONTRADICTED, reason="It still says so.")
+    assert "in place of 1 row whose values have changed" in result.stdout
+    assert [row["reason"] for row in rows(package)] == ["It still says so."]
+    assert [problem.acknowledged for problem in problems(package, CONTRADICTED[0], "stale-acknowledgement")] == [True]
+
+
+def test_it_holds_when_rows_move_and_words_change(package: Path) -> None:
+    acknowledge(package, *CONTRADICTED)
+    file = package / "claims/claims.csv"
+    header, *lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text(header + "".join(reversed(lines)), encoding="utf-8")
+    change(package, "claims", "as frequent with bright light", "about as frequent with bright light")
+    assert [problem.acknowledged for problem in problems(package, CONTRADICTED[0])] == [True]
+
+
+def test_it_lapses_on_its_day(package: Path) -> None:
+    assert acknowledge(package, *CONTRADICTED, "--review-by", "2026-06-30").exit_code == 0
+    (problem,) = problems(package, CONTRADICTED[0], today=date(2026, 6, 30))
+    assert problem.acknowledged
+    found = problems(package, CONTRADICTED[0], "expired-acknowledgement", today=date(2026, 7, 1))
+    assert [(problem.rule, problem.acknowledged) for problem in found] == [
+        ("direction-contradicts-estimate", False),
+        ("expired-acknowledgement", False),
+    ]
+    validate = ["validate", str(package), "--today"]
+    assert CliRunner().invoke(main, [*validate, "2026-06-30"]).exit_code == 0
+    assert CliRunner().invoke(main, [*validate, "2026-07-01"]).exit_code == 1
+
+
+def test_a_second_judgement_takes_the_place_of_the_first(package: Path) -> None:
+    acknowledge(package, *CONTRADICTED)
+    result = acknowledge(package, *CONTRADICTED, reason="On second thoughts.")
+    assert result.stdout.startswith("Changed: ")
+    assert [row["reason"] for row in rows(package)] == ["On second thoughts."]
+
+
+def test_subjects_may_be_copied_from_the_report(package: Path) -> None:
+    assert acknowledge(package, "direction-contradicts-estimate", "C1,", "E1").exit_code == 0
+
+
+def test_one_subject_is_enough_where_one_problem_names_it(package: Path) -> None:
+    assert acknowledge(package, "direction-contradicts-estimate", "E1").exit_code == 0
+
+
+def test_several_problems_are_told_and_all_can_be_meant(package: Path) -> None:
+    claim = "C6,P3,study_result,Headache was rarer.,bright_light,,,,headache,decreased,,,,,,not_reported,,,S1,\n"
+    other = package.parent / "other"
+    Edit(csv=EDIT.csv, append={"claims/claims.csv": claim}).apply(other)
+    result = acknowledge(other, "direction-contradicts-estimate", "E1")
+    assert result.exit_code == 2
+    assert "2 problems of direction-contradicts-estimate name these. Name one by all its subjects" in result.stderr
+    assert rows(other) == []
+    assert acknowledge(other, "direction-contradicts-estimate", "E1", "--all").exit_code == 0
+    assert [row["subjects"] for row in rows(other)] == ["C1;E1", "C6;E1"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason", "says"),
+    [
+        pytest.param(["unused-sources", "S3"], REASON, 'There is no rule "unused-sources". Did you mean', id="no rule"),
+        pytest.param(["sources", "S3"], REASON, 'There is no rule "sources"', id="a family"),
+        pytest.param(["invalid-cell", "C1"], REASON, "Problems of invalid-cell can't be accepted", id="structure"),
+        pytest.param(["stale-acknowledgement", "S3"], REASON, "can't be accepted", id="an acknowledgement's own"),
+        pytest.param(
+            ["unused-source", "S1"], REASON, "finds no problem of S1. It finds: S3 and S4.", id="no such problem"
+        ),
+        pytest.param(["retracted-source", "S1"], REASON, "It finds none at all.", id="no problem at all"),
+        pytest.param(["passage-gap", "light"], REASON, "no article text was given", id="a rule that did not run"),
+        pytest.param(["unused-source", "S3"], "  ", "The reason is empty", id="no reason"),
+        pytest.param(["unused-source", "S3"], "=1+1", "like a formula", id="a formula"),
+        pytest.param(["unused-source", "S3"], "a\u200bb", "can't be seen", id="a hidden character"),
+        pytest.param(["unused-source", "S3"], "a" * 1001, "can't be the reason", id="too long a reason"),
+        pytest.param(["unused-source", "S3", "--review-by", "2026-02-28"], REASON, "has passed", id="a day gone by"),
+        pytest.param(["unused-source"], REASON, "Missing argument 'SUBJECT...'", id="no subject"),
+    ],
+)
+def test_what_can_t_be_recorded_is_refused_and_nothing_written(
+    arguments: list[str], reason: str, says: str, package: Path
+) -> None:
+    result = acknowledge(package, *arguments, reason=reason)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert rows(package) == []
+
+
+def test_a_table_with_faults_is_not_rewritten(package: Path) -> None:
+    file = package / "claims/acknowledgements.csv"
+    file.write_bytes(file.read_bytes() + b"unused-source,S3,not-a-fingerprint,Why.,Me,2026-01-01,\n")
+    before = file.read_bytes()
+    result = acknowledge(package, "unused-source", "S3")
+    assert result.exit_code == 2
+    assert "mend what claimpack validate says of it first" in result.stderr
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.3, 0.6, 0.9, 1.2])
+def test_a_kill_in_the_middle_leaves_the_old_table_or_the_new(delay: float, package: Path) -> None:
+    file = package / "claims/acknowledgements.csv"
+    old = file.read_bytes()
+    command = [
+        sys.executable,
+        "-m",
+        "validator",
+        "acknowledge",
+        *CONTRADICTED,
+        "--reason",
+        REASON,
+        "--package",
+        str(package),
+    ]
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
+    time.sleep(delay)
+    process.kill()
+    process.wait()
+    left = file.read_bytes()
+    assert left == old or (left.startswith(old) and left.endswith(b"\n") and left.count(b"\n") == old.count(b"\n") + 1)
+    assert load(package, today=TODAY).table("acknowledgements").file.faults == []
