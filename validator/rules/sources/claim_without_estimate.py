@@ -63,11 +63,10 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(int(judged.sum()))
     for record in claims.where(judged & ~claims.rows.index.isin(found.pairs["claim"])):
         claim = claims.row(record)
-        sources = split_items(*sorted(sources))
+        sources = split_items(claim["source_ids"])
         direction, outcome = claim["effect_direction"], claim["outcome"]
-        message = (
-            f"effect_direction is {direction}, but no estimate of {listed(sources, 'or')} on {outcome} is recorded"
-        )
+        estimate = f"no estimate of {listed(sources, 'or')} on {outcome}"
+        message = f"effect_direction is {direction}, but {estimate} is recorded"
         hint = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
         judged_values = (direction, outcome, *sorted(sources))
         yield Finding(claims.place(record, "effect_direction"), message, hint, (claim["claim_id"],), judged_values)

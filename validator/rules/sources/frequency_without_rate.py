@@ -66,8 +66,9 @@ def check(package: Package) -> Iterator[Sighting]:
     with_rate = found.pairs.loc[has_rate.reindex(found.pairs["estimate"]).to_numpy(dtype=bool), "claim"]
     for record in claims.where(judged & ~claims.rows.index.isin(with_rate)):
         claim = claims.row(record)
-        sources = split_items(*sorted(sources))
-        message = f"frequency is {claim['frequency']}, but no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')} is recorded"
+        sources = split_items(claim["source_ids"])
+        rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
+        message = f"frequency is {claim['frequency']}, but {rate} is recorded"
         hint = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
         judged_values = (claim["frequency"], claim["outcome"], *sorted(sources))
         yield Finding(claims.place(record, "frequency"), message, hint, (claim["claim_id"],), judged_values)

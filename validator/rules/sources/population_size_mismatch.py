@@ -96,7 +96,7 @@ def check(package: Package) -> Iterator[Sighting]:
 
 
 def _parts(package: Package, agreeing: pd.DataFrame) -> Iterator[tuple[int, dict[str, str], str]]:
-    """The claims about a part only of what the source with their number pooled, with that source and the first column."""
+    """The claims about a part only of what the source with their number pooled, with that source and the column."""
     rows, tree = sound_claims(package).rows, hierarchy(package)
     told: set[int] = set()
     for column in COVERING:

@@ -65,7 +65,8 @@ def check(package: Package) -> Iterator[Sighting]:
     rows = claims.rows[(claims.rows["effect_direction"] != "not_applicable") & (claims.rows["source_ids"] != "")]
     for column in COVERING:
         here = rows[rows[column] != ""]
-        for (concept, names), group in here.groupby([column, "source_ids"], sort=False):
+        for shared, group in here.groupby([column, "source_ids"], sort=False):
+            concept, names = map(str, shared)
             cited = [by_id[name] for name in split_items(names) if name in by_id]
             if len(cited) < len(split_items(names)) or not all(studied(source, column) for source in cited):
                 continue  # a source that is not identified may have studied anything
