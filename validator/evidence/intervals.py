@@ -31,6 +31,13 @@ def p_of(z: float) -> float:
     return math.erfc(abs(z) / math.sqrt(2))
 
 
+def z_of(p_value: float) -> float:
+    """How many standard errors an estimate with a two-sided p-value is away from no effect; the inverse of ``p_of``."""
+    if p_value <= 0:
+        return math.inf
+    return -NormalDist().inv_cdf(p_value / 2) if p_value < 1 else 0.0
+
+
 def fits_its_interval(results: pd.DataFrame) -> pd.Series[bool]:
     """Whether each estimate can be the middle of its interval, as far as the digits of the three numbers tell.
 
@@ -51,12 +58,11 @@ def implied_p(results: pd.DataFrame) -> pd.DataFrame:
         estimate does not fit its interval.
     """
     low, high = _possible_limits(results)
-    middle, width = low + high, high - low
     with np.errstate(divide="ignore", invalid="ignore"):
-        halves = np.where(width > 0, middle / width, np.copysign(np.inf, middle))
-    halves = np.where(np.isnan(middle), np.nan, halves)  # how many half widths the middle is away from no effect
+        halves = (low + high) / (high - low)  # how many half widths the middle is away from no effect
     lowest, highest = np.fmin.reduce(halves, axis=0), np.fmax.reduce(halves, axis=0)
-    farthest = np.maximum(np.abs(lowest), np.abs(highest))
+    may_be_one_point = (results["low_most"] >= results["high_least"]).to_numpy() & ~np.isnan(lowest)
+    farthest = np.where(may_be_one_point, np.inf, np.maximum(np.abs(lowest), np.abs(highest)))
     nearest = np.where(lowest * highest <= 0, 0.0, np.minimum(np.abs(lowest), np.abs(highest)))
     return pd.DataFrame(
         {"least": _p_of_all(farthest, results["level"]), "most": _p_of_all(nearest, results["level"])},
@@ -75,7 +81,7 @@ def interval_of(estimate: float, p_value: float, measure: str, level: float) -> 
     middle = math.log(estimate) if measure in RATIOS else estimate
     if middle == 0:
         raise ValueError("an estimate of no effect has a p-value of 1, whatever its interval")
-    reach = abs(middle) / NormalDist().inv_cdf(1 - p_value / 2) * critical_value(level)
+    reach = abs(middle) / z_of(p_value) * critical_value(level)
     limits = middle - reach, middle + reach
     return (math.exp(limits[0]), math.exp(limits[1])) if measure in RATIOS else limits
 
@@ -91,7 +97,8 @@ def _possible_limits(results: pd.DataFrame) -> tuple[Floats, Floats]:
     """The corners of what the limits of each interval may truly be: two arrays of twelve rows, NaN where there is none.
 
     Each limit lies within its own rounding range, which makes a rectangle; their middle lies within that of the
-    estimate, which cuts a strip out of it. What is extreme for a p-value lies in a corner of that polygon.
+    estimate, which cuts a strip out of it. What is extreme for a p-value lies in a corner of that polygon. Corners
+    where the lower limit is not below the upper one are left out.
     """
     low = results["low_least"].to_numpy(), results["low_most"].to_numpy()
     high = results["high_least"].to_numpy(), results["high_most"].to_numpy()
@@ -111,4 +118,6 @@ def _possible_limits(results: pd.DataFrame) -> tuple[Floats, Floats]:
             one = total - other
             inside = (low[0] <= one) & (one <= low[1])
             corners.append((np.where(inside, one, np.nan), np.where(inside, other, np.nan)))
-    return np.array([one for one, _ in corners]), np.array([other for _, other in corners])
+    lows, highs = np.array([one for one, _ in corners]), np.array([other for _, other in corners])
+    in_order = lows < highs
+    return np.where(in_order, lows, np.nan), np.where(in_order, highs, np.nan)

@@ -8,20 +8,22 @@ from validator.evidence.measures import RATIOS
 from validator.evidence.scopes import SCOPE
 
 
-def effect_in_words(estimate: Mapping[str, str]) -> str:
+def effect_in_words(estimate: Mapping[str, str], *, with_p: bool = True) -> str:
     """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``, as far as it is printed.
 
     Args:
         estimate: a row of estimates.csv.
+        with_p: whether the p-value is told as well.
     """
-    inside = []
+    parts = []
     if estimate["ci_low"] or estimate["ci_high"]:
         level = f"{estimate['ci_level']} % " if estimate["ci_level"] else ""
-        inside.append(f"{level}CI {estimate['ci_low'] or '?'} to {estimate['ci_high'] or '?'}")
-    if estimate["p_value"]:
-        inside.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
-    brackets = f" ({', '.join(inside)})" if inside else ""
-    return f"{estimate['measure']} {estimate['estimate'] or 'not given'}{brackets}"
+        parts.append(f"{level}CI {estimate['ci_low'] or '?'} to {estimate['ci_high'] or '?'}")
+    if estimate["p_value"] and with_p:
+        parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
+    if not estimate["estimate"]:
+        return f"{estimate['measure']} with {', '.join(parts) or 'no number'}"
+    return f"{estimate['measure']} {estimate['estimate']}" + (f" ({', '.join(parts)})" if parts else "")
 
 
 def effect_values(estimate: Mapping[str, str]) -> tuple[str, ...]:
@@ -39,10 +41,10 @@ def verdict_in_words(verdict: str, estimate: Mapping[str, str]) -> str:
     """
     null = "1" if estimate["measure"] in RATIOS else "0"
     if verdict == "not_shown":
-        return f"does not exclude {null}: no difference is shown"
-    reverse = ", printed the other way round," if estimate["orientation"] == "reversed" else ""
+        return f"includes {null}, so that it shows neither more nor less of the outcome"
+    reverse = ", as it is printed the other way round," if estimate["orientation"] == "reversed" else ""
     amount = "more" if verdict == "more" else "less"
-    return f"excludes {null}{reverse} and shows {amount} of the outcome with the intervention"
+    return f"excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
 
 
 def difference_in_words(pair: Mapping[str, str], estimate: Mapping[str, str], claim: Mapping[str, str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -38,6 +40,11 @@ def read_results(estimates: pd.DataFrame) -> pd.DataFrame:
     results["p_least"], results["p_most"] = rounding_bounds(estimates["p_value"])
     results["level"] = pd.to_numeric(estimates["ci_level"].replace("", None)).astype("float64")
     return results
+
+
+def may_be_zero(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[bool]:
+    """Where a ratio is printed as 0.00, so that it may have no logarithm: its interval was made in some exact way."""
+    return estimates["measure"].isin(RATIOS) & (results["estimate_least"] <= math.log(_SMALLEST))
 
 
 @once_per_package

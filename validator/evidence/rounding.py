@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 SLACK = 1e-9
-"""Relative slack for arithmetic in floating point, far below the last digit that anybody prints."""
+"""Slack for arithmetic in floating point, far below the last digit that anybody prints."""
 
 
 def rounding_bounds(printed: pd.Series[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -23,8 +23,9 @@ USUAL_ALPHA = 0.05
 def verdicts(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[str]:
     """The verdict of each estimate; blank where it compares nothing or can't tell.
 
-    The interval decides, not the point. An interval of another level than 95 % decides only where it does so at 95 % as
-    well. Where no interval is printed, the p-value decides, and the estimate says which way.
+    The interval decides, not the point; where the numbers contradict each other, nothing does. An interval of another
+    level than 95 % decides only where it does so at 95 % as well. Where no interval is printed, the p-value decides,
+    and the estimate says which way.
 
     Args:
         estimates: columns of estimates.csv as text.
@@ -40,6 +41,8 @@ def verdicts(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[str]:
     above |= no_interval & significant & (results["estimate_least"] > 0)
     below |= no_interval & significant & (results["estimate_most"] < 0)
     includes |= no_interval & not_significant
+    contradictory = _contradictory(estimates, results)
+    above, below, includes = above & ~contradictory, below & ~contradictory, includes & ~contradictory
     reverse = estimates["orientation"] == "reversed"
     more, less = above.where(~reverse, below), below.where(~reverse, above)
     found = np.select([more, less, includes], ["more", "less", "not_shown"], "")
@@ -49,9 +52,16 @@ def verdicts(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[str]:
 def _from_interval(results: pd.DataFrame) -> tuple[pd.Series[bool], pd.Series[bool], pd.Series[bool]]:
     """Whether the interval is above no effect, includes it, or is below it, whatever the true limits are."""
     above, below = results["low_least"] > 0, results["high_most"] < 0
-    reversed_limits = results["low_least"] > results["high_most"]
-    includes = (results["low_most"] < 0) & (results["high_least"] > 0)
-    return above & ~reversed_limits, includes, below & ~reversed_limits
+    return above, (results["low_most"] < 0) & (results["high_least"] > 0), below
+
+
+def _contradictory(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[bool]:
+    """Where the limits are reversed, the estimate lies outside them, or a number is none of its measure."""
+    found = results["low_least"] > results["high_most"]
+    found |= (results["estimate_most"] < results["low_least"]) | (results["estimate_least"] > results["high_most"])
+    for column, name in {"estimate": "estimate", "ci_low": "low", "ci_high": "high"}.items():
+        found |= (estimates[column] != "") & results[f"{name}_least"].isna()
+    return found
 
 
 def _at_the_usual_level(results: pd.DataFrame) -> pd.DataFrame:

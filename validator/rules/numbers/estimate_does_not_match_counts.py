@@ -5,8 +5,8 @@
 Where the events and totals of both arms are recorded, the risk ratio, odds ratio or risk difference is computed from
 them, and a proportion from one arm; hazard and rate ratios and mean differences can't be. The result has to round to
 the printed estimate. A pooled estimate is not computed from summed counts, so there only a note is given, and only if
-the sums lead outside the printed interval. Likewise for a study that is not randomised, whose estimate may be
-adjusted.
+the sums lead outside the printed interval. It is a note as well where the estimate may be adjusted: the study is not a
+randomised trial, or the result lies within the interval.
 
 ## Why it matters
 
@@ -76,13 +76,15 @@ def check(package: Package) -> Iterator[Sighting]:
         if any(least[record] <= effect <= most[record] for effect in computed):
             continue
         pooled = kinds.get(row["source_id"], "") in _POOLING if row["study_count"] == "" else row["study_count"] != "1"
-        if pooled and _within_interval(row, computed):
+        within = _within_interval(row, computed)
+        if pooled and (within or not row["ci_low"] or not row["ci_high"]):
             continue
-        values = " or ".join(f"{effect:.3g}" for effect in computed)
+        digits = len(row["estimate"].partition(".")[2]) + 2
+        values = " or ".join(f"{effect:.{digits}f}" for effect in computed)
         message = f"estimate is {row['measure']} {row['estimate']}, but its counts come to {values}"
         hint = "Compare the counts, the measure and the estimate with the source."
         judged = (*effect_values(row), *(row[column] for column in _COUNTS))
-        tentative = pooled or kinds.get(row["source_id"]) != "randomised_trial"
+        tentative = pooled or within or kinds.get(row["source_id"]) != "randomised_trial"
         place = estimates.place(record, "estimate")
         yield Finding(place, message, hint, (row["estimate_id"],), judged, tentative=tentative)
 
@@ -96,7 +98,7 @@ def _computed(row: Mapping[str, str]) -> list[float]:
 
 
 def _within_interval(row: Mapping[str, str], computed: list[float]) -> bool:
-    """Whether what the summed counts come to is within the interval, or there is none to say."""
+    """Whether what the counts come to is within the interval, if there is one."""
     if not (row["ci_low"] and row["ci_high"]):
-        return True
+        return False
     return any(float(row["ci_low"]) <= effect <= float(row["ci_high"]) for effect in computed)

@@ -61,6 +61,6 @@ def check(package: Package) -> Iterator[Sighting]:
             row = estimates.row(record)
             source = row["source_id"]
             message = f"{column} is {row[column]}, but the source {source} includes {whole[record]} {what} in all"
-            hint = "Compare both with the source."
+            hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
             subjects = (row["estimate_id"], source)
             yield Finding(estimates.place(record, column), message, hint, subjects, (row[column], whole[record]))

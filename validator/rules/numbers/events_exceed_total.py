@@ -3,7 +3,7 @@
 ## What it checks
 
 In each arm `events` is not above `total`, and the totals of both arms together are not above the estimate's
-`population_size`.
+`population_size`, unless everybody was in both arms, as in a crossover trial.
 
 ## Why it matters
 
@@ -68,11 +68,24 @@ def check(package: Package) -> Iterator[Sighting]:
             yield Finding(
                 estimates.place(record, events), message, hint, (row["estimate_id"],), (row[events], row[total])
             )
-    arms = count["total_intervention"].fillna(0) + count["total_control"].fillna(0)
-    yield Examined(int(((arms > 0) & count["population_size"].notna()).sum()))
-    for record in estimates.where((arms > count["population_size"]).fillna(value=False)):
+    people = count["population_size"]
+    for column in ("events_intervention", "events_control"):
+        alone = count[column.replace("events", "total")].isna()
+        yield Examined(int((count[column].notna() & alone & people.notna()).sum()))
+        for record in estimates.where((alone & (count[column] > people)).fillna(value=False)):
+            row = estimates.row(record)
+            message = f"{column} is {row[column]}, but population_size is only {row['population_size']}"
+            hint = "Compare the two with the source; they count people, not events."
+            pair = (row[column], row["population_size"])
+            yield Finding(estimates.place(record, column), message, hint, (row["estimate_id"],), pair)
+    one, other = count["total_intervention"], count["total_control"]
+    arms = one.fillna(0) + other.fillna(0)
+    crossed_over = ((one == people) & (other == people)).fillna(value=False)
+    yield Examined(int(((arms > 0) & people.notna()).sum()))
+    for record in estimates.where((arms > people).fillna(value=False) & ~crossed_over):
         row = estimates.row(record)
-        message = f"population_size is {row['population_size']}, but the arms have {arms[record]} people together"
+        together = "the two arms have" if row["total_intervention"] and row["total_control"] else "one arm alone has"
+        message = f"population_size is {row['population_size']}, but {together} {arms[record]} people"
         hint = "Compare the totals and the population size with the source."
         judged = (row["population_size"], row["total_intervention"], row["total_control"])
         yield Finding(estimates.place(record, "population_size"), message, hint, (row["estimate_id"],), judged)

@@ -1,4 +1,4 @@
-"""A confidence interval is so wide that the estimate says little about size.
+"""A confidence interval is so wide that the size of the estimate is hardly known.
 
 ## What it checks
 
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "note"
 
+_FRACTIONS = ("RD", "proportion")
 _WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 1.0, "RD": 0.5, "proportion": 0.5}
 
 
@@ -64,9 +65,12 @@ def check(package: Package) -> Iterator[Sighting]:
     widest = estimates.rows["measure"].map(_WIDEST)
     surely = results["high_least"] - results["low_most"]
     yield Examined(int((widest.notna() & surely.notna()).sum()))
-    for record in estimates.where(surely >= widest):
+    on_scale = ~estimates.rows["measure"].isin(_FRACTIONS) | (
+        (results["low_most"] >= -1) & (results["high_least"] <= 1)
+    )
+    for record in estimates.where((surely >= widest) & on_scale):
         row = estimates.row(record)
-        message = f"{effect_in_words(row)} has so wide an interval that it says little about the size of the effect"
+        message = f"{effect_in_words(row)} has so wide an interval that its size is hardly known"
         hint = "Make no more of it than the interval allows, and acknowledge this note."
         place = estimates.place(record, "ci_high")
         yield Finding(place, message, hint, (row["estimate_id"],), effect_values(row))

@@ -4,8 +4,9 @@
 
 Nearly all intervals are an estimate plus and minus the same distance: for differences as printed, for ratios (RR, OR,
 HR, IRR) on the logarithmic scale, where 0.5 and 2 are equally far from 1. The rule asks whether any three numbers
-that would be rounded to the printed ones could be so. Proportions are left out: their intervals are made in many
-ways.
+that would be rounded to the printed ones could be so. For a risk difference it is a note, since good methods for
+those (Newcombe, Miettinen and Nurminen) give intervals that are not symmetric. Proportions are left out: their
+intervals are made in many ways. So are ratios printed as 0.
 
 ## Why it matters
 
@@ -47,7 +48,8 @@ from typing import TYPE_CHECKING
 from validator.evidence.intervals import fits_its_interval
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING, RATIOS
-from validator.evidence.results import package_results
+from validator.evidence.results import may_be_zero, package_results
+from validator.evidence.rounding import SLACK, half_unit
 from validator.evidence.sound import sound_estimates
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -67,21 +69,30 @@ def check(package: Package) -> Iterator[Sighting]:
     complete = results.drop(columns=["p_least", "p_most", "level"]).notna().all(axis=1)
     outside = (results["estimate_most"] < results["low_least"]) | (results["estimate_least"] > results["high_most"])
     reversed_limits = results["low_least"] > results["high_most"]
-    judged = complete & ~outside & ~reversed_limits & estimates.rows["measure"].isin(COMPARING)
+    judged = (
+        complete
+        & ~may_be_zero(estimates.rows, results)
+        & ~outside
+        & ~reversed_limits
+        & estimates.rows["measure"].isin(COMPARING)
+    )
     yield Examined(int(judged.sum()))
     for record in estimates.where(judged & ~fits_its_interval(results)):
         row = estimates.row(record)
         message = f"{effect_in_words(row)} is not in the middle of its interval{_where_it_is(row)}"
         hint = "Compare the numbers with the source; acknowledge it if the source itself prints them so."
-        yield Finding(estimates.place(record, "estimate"), message, hint, (row["estimate_id"],), effect_values(row))
+        tentative = row["measure"] == "RD"
+        place = estimates.place(record, "estimate")
+        yield Finding(place, message, hint, (row["estimate_id"],), effect_values(row), tentative=tentative)
 
 
 def _where_it_is(row: Mapping[str, str]) -> str:
     estimate, low, high = (float(row[column]) for column in ("estimate", "ci_low", "ci_high"))
     if row["measure"] not in RATIOS:
-        return f", which is {(low + high) / 2:.3g}"
+        return f", whose middle is {(low + high) / 2:.3g}"
     if low <= 0:
         return ""
-    middle = f", which on the logarithmic scale is {math.sqrt(low * high):.3g}"
-    as_printed = math.isclose((low + high) / 2, estimate, rel_tol=1e-3)
+    rounding = half_unit(row["estimate"]) + (half_unit(row["ci_low"]) + half_unit(row["ci_high"])) / 2
+    as_printed = abs((low + high) / 2 - estimate) <= rounding + SLACK
+    middle = f", whose middle on the logarithmic scale is {math.sqrt(low * high):.3g}"
     return middle + ("; it is in the middle as printed, as if no logarithm had been taken" if as_printed else "")

@@ -7,6 +7,10 @@ the other. The rule computes every p-value that the interval leaves open, given 
 compares it with what is printed: `=` stands for all that would be rounded to it, `<` and `>` for all below or above.
 So an odds ratio of 1.98 (1.01 to 3.87) with p = 0.05 is in order: it implies about 0.046.
 
+It is a warning if one of the two calls the result significant and the other does not, or if they are far apart: if the
+estimate would have to be 15 % more or fewer standard errors away from no effect. Otherwise it is a note, since another
+test (an exact one, a t distribution) may have been used.
+
 ## Why it matters
 
 The p-value says "significant", the interval says how much. If they don't go together, one of the numbers is wrong, and
@@ -29,8 +33,8 @@ E1,1.05,0.90,1.22,=,0.53
 ## How to fix
 
 Compare the interval and the p-value with the source and correct what was mistyped. If the source prints them so,
-acknowledge it. A p-value from another test than the interval's (an exact test, a t distribution with few degrees of
-freedom) can differ by a little: say so in the reason.
+acknowledge it. A p-value from another test than the interval's (an exact or one-sided test, a t distribution with few
+degrees of freedom) can differ: say so in the reason.
 
 ## Source
 
@@ -44,10 +48,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.intervals import implied_p, interval_of
+from validator.evidence.intervals import implied_p, interval_of, z_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING
-from validator.evidence.results import package_results
+from validator.evidence.results import may_be_zero, package_results
 from validator.evidence.sound import sound_estimates
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
@@ -63,46 +67,61 @@ SEVERITY = "warning"
 _SMALLEST = 0.0001
 """The smallest p-value that is told in digits."""
 
+_FAR_APART = 1.15
+"""So many times as far from no effect, in standard errors, as the other. Exact and t tests differ by less than that
+from the normal approximation, but for very small samples."""
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each p-value with those that its interval implies; numbers that make no interval are other rules'."""
     estimates, results = sound_estimates(package), package_results(package)
     yield from left_out(estimates)
     rows = estimates.rows
+    value = (results["p_least"] + results["p_most"]) / 2
+    relation = rows["p_relation"].replace("", "=")
+    possible = ~(((relation == "<") & (value <= 0)) | ((relation == ">") & ((value <= 0) | (value >= 1))))
     limited = results["low_least"].notna() & results["high_least"].notna()
-    printed = results["p_least"].notna() & limited & rows["measure"].isin(COMPARING)
+    printed = value.notna() & limited & rows["measure"].isin(COMPARING) & possible
     implied = implied_p(results)
-    judged = printed & implied["least"].notna()
+    judged = printed & implied["least"].notna() & ~may_be_zero(rows, results)
     yield Examined(int(judged.sum()))
     if lost := int((printed & results["level"].isna()).sum()):
         yield LeftOut(f"{counted(lost, 'estimate')} whose confidence level is not given")
-    value = (results["p_least"] + results["p_most"]) / 2
-    relation = rows["p_relation"].replace("", "=")
-    differs = (relation == "=") & ((results["p_most"] < implied["least"]) | (results["p_least"] > implied["most"]))
-    differs |= (relation == "<") & (implied["least"] >= value)
-    differs |= (relation == ">") & (implied["most"] <= value)
-    for record in estimates.where(judged & differs):
+    least = results["p_least"].mask(relation == "<", 0.0).mask(relation == ">", value)
+    most = results["p_most"].mask(relation == ">", 1.0).mask(relation == "<", value)
+    for record in estimates.where(judged & ((most < implied["least"]) | (least > implied["most"]))):
         row = estimates.row(record)
-        implies = _range(float(implied["least"][record]), float(implied["most"][record]))
-        as_printed = f"{row['p_relation']} {row['p_value']}".removeprefix("= ").strip()
-        message = f"p_value is {as_printed}, but the interval of {effect_in_words(row)} "
+        between = float(implied["least"][record]), float(implied["most"][record])
+        told = f"{row['p_relation']} {row['p_value']}".removeprefix("= ").strip()
         yield Finding(
             estimates.place(record, "p_value"),
-            f"{message}implies {implies}",
+            f"p_value is {told}, but {effect_in_words(row, with_p=False)} implies {_range(*between)}",
             f"Compare the numbers with the source{_expected(row)}. Acknowledge it if the source itself prints them so.",
             (row["estimate_id"],),
             effect_values(row),
+            tentative=_may_be_another_test((float(least[record]), float(most[record])), between, row["ci_level"]),
         )
+
+
+def _may_be_another_test(printed: tuple[float, float], implied: tuple[float, float], level: str) -> bool:
+    """Whether two ranges of p-values are close, and neither is surely significant where the other surely is not."""
+    alpha = 1 - float(level) / 100
+    if printed[1] < alpha < implied[0] or implied[1] < alpha < printed[0]:
+        return False
+    lower, upper = sorted((printed, implied))
+    near, far = z_of(lower[1]), z_of(upper[0])  # of what lies between the ranges, the two ends
+    return near <= far * _FAR_APART
 
 
 def _range(least: float, most: float) -> str:
     """A range of p-values in words, with as many digits as it takes to tell its ends apart."""
     if most < _SMALLEST:
         return f"p < {_SMALLEST}"
-    digits = next((digits for digits in (2, 3, 4) if round(least, digits) != round(most, digits)), 4)
-    if round(least, digits) == round(most, digits):
-        return f"p = {least:.{digits}f}"
-    return f"p between {least:.{digits}f} and {most:.{digits}f}"
+    for digits in (2, 3, 4):
+        ends = f"{least:.{digits}g}", f"{most:.{digits}g}"
+        if ends[0] != ends[1]:
+            return f"p between {ends[0]} and {ends[1]}" if least >= _SMALLEST else f"p below {ends[1]}"
+    return f"p = {least:.2g}"
 
 
 def _expected(row: Mapping[str, str]) -> str:
@@ -113,4 +132,5 @@ def _expected(row: Mapping[str, str]) -> str:
         low, high = interval_of(float(row["estimate"]), float(row["p_value"]), row["measure"], float(row["ci_level"]))
     except (ValueError, OverflowError):
         return ""
-    return f": with p = {row['p_value']} the interval would be about {low:.2f} to {high:.2f}"
+    digits = len(row["estimate"].partition(".")[2]) + 1
+    return f": with p = {row['p_value']} the interval would be about {low:.{digits}f} to {high:.{digits}f}"

@@ -37,8 +37,11 @@ https://training.cochrane.org/handbook/current/chapter-06.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from validator.evidence.measures import RATIOS
 from validator.evidence.rounding import rounding_bounds
@@ -47,43 +50,52 @@ from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
+    from validator.evidence.sound import SoundRecords
     from validator.package.package import Package
 
 SEVERITY = "error"
 
-_RANGES = {**dict.fromkeys(RATIOS, (0.0, None)), "proportion": (0.0, 1.0), "RD": (-1.0, 1.0)}
-_SCALES = {"RD": "Enter it as a fraction of 1.", "proportion": "Enter it as a fraction of 1."}
+_RANGES = {**dict.fromkeys(RATIOS, (0.0, math.inf)), "proportion": (0.0, 1.0), "RD": (-1.0, 1.0)}
+_COLUMNS = ("estimate", "ci_low", "ci_high")
 
 
 def check(package: Package) -> Iterator[Sighting]:
-    """Looks at each number that has a range."""
+    """Looks at each number that has a range; of one estimate the first that is out of it is told."""
     estimates = sound_estimates(package)
     yield from left_out(estimates)
     rows = estimates.rows
-    for column in ("estimate", "ci_low", "ci_high"):
+    lowest, highest = (rows["measure"].map({name: ends[end] for name, ends in _RANGES.items()}) for end in (0, 1))
+    told: set[int] = set()
+    for column in _COLUMNS:
         least, most = rounding_bounds(rows[column])
-        for measure, (lowest, highest) in _RANGES.items():
-            here = (rows["measure"] == measure) & (rows[column] != "")
-            yield Examined(int(here.sum()))
-            outside = most < lowest
-            if highest is not None:
-                outside |= least > highest
-            for record in estimates.where(here & outside):
-                row = estimates.row(record)
-                range_ = f"{lowest:g} to {highest:g}" if highest is not None else f"{lowest:g} or more"
-                message = f"{column} is {row[column]}, but {measure} can only be {range_}"
-                hint = _SCALES.get(measure, "Enter the ratio itself, not its logarithm.")
-                judged = (measure, row[column])
-                tentative = column != "estimate" and measure not in RATIOS
-                place = estimates.place(record, column)
-                yield Finding(place, message, hint, (row["estimate_id"],), judged, tentative=tentative)
-    with_p = rows["p_value"] != ""
-    yield Examined(int(with_p.sum()))
-    p_value = rows["p_value"].mask(~with_p, "0.5").astype("float64")
-    impossible = ((rows["p_relation"] == "<") & (p_value <= 0)) | ((rows["p_relation"] == ">") & (p_value >= 1))
+        yield Examined(int((lowest.notna() & (rows[column] != "")).sum()))
+        for record in estimates.where((lowest > most) | (highest < least)):
+            if record not in told:
+                told.add(record)
+                yield _finding(estimates, record, column)
+    yield Examined(int((rows["p_value"] != "").sum()))
+    value = pd.to_numeric(rows["p_value"].replace("", None))
+    impossible = ((rows["p_relation"] == "<") & (value <= 0)) | ((rows["p_relation"] == ">") & (value >= 1))
     for record in estimates.where(impossible):
         row = estimates.row(record)
         message = f"p_value is said to be {row['p_relation']} {row['p_value']}, which no p-value can be"
-        hint = "Enter p_relation and p_value as the source prints them."
+        hint = "Enter p_relation and p_value as the source prints them; acknowledge it if it does print this."
         judged = (row["p_relation"], row["p_value"])
         yield Finding(estimates.place(record, "p_value"), message, hint, (row["estimate_id"],), judged)
+
+
+def _finding(estimates: SoundRecords, record: int, column: str) -> Finding:
+    row = estimates.row(record)
+    measure = row["measure"]
+    lowest, highest = _RANGES[measure]
+    range_ = f"{lowest:g} or more" if highest == math.inf else f"between {lowest:g} and {highest:g}"
+    message = f"{column} is {row[column]}, but {measure} can only be {range_}"
+    if measure in RATIOS:
+        hint = "Enter the ratio itself, not its logarithm."
+    elif column == "estimate":
+        hint = "Enter it as a fraction of 1."
+    else:
+        hint = "A simple formula can give such a limit: if the source prints it, keep it and acknowledge this."
+    tentative = column != "estimate" and measure not in RATIOS
+    judged = (measure, *(row[each] for each in _COLUMNS))
+    return Finding(estimates.place(record, column), message, hint, (row["estimate_id"],), judged, tentative=tentative)
