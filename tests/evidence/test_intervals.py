@@ -65,7 +65,7 @@ def test_implied_p_of_exact_limits_agrees_with_scipy_over_a_wide_grid() -> None:
     errors = np.logspace(-4, 3, 60)
     grid = np.array(list(itertools.product(estimates, errors, LEVELS)))
     middle, error, level = grid.T
-    half = np.array([reach(each) for each in level]) * error
+    half = pd.Series(level).map({each: reach(each) for each in LEVELS}).to_numpy() * error
     implied = implied_p(exact(middle - half, middle + half, level))
     expected = 2 * norm.sf(np.abs(middle) / error)
     assert len(grid) == 72_600
@@ -117,33 +117,27 @@ def test_the_true_p_is_never_outside_what_the_interval_implies(case: tuple[Truth
 def sampled_p(result: pd.Series[float], chance: random.Random, count: int) -> list[float]:
     """The p-values of random true limits, within what is printed, that have a width and the estimate in their middle."""
     found = []
+    ends = {name: (result[f"{name}_least"], result[f"{name}_most"]) for name in ("low", "high", "estimate")}
     for _ in range(count):
-        low, high = (
-            chance.choice([result[f"{name}_least"], result[f"{name}_most"], chance.uniform(*ends)])
-            for name, ends in {
-                name: (result[f"{name}_least"], result[f"{name}_most"]) for name in ("low", "high")
-            }.items()
-        )
-        if not math.isnan(result["estimate_least"]) and chance.random() < 0.5:
-            high = 2 * chance.choice([result["estimate_least"], result["estimate_most"]]) - low
-            if not result["high_least"] <= high <= result["high_most"]:
-                continue
-        fits = math.isnan(result["estimate_least"]) or (
-            result["estimate_least"] <= (low + high) / 2 <= result["estimate_most"]
-        )
-        if fits and high > low:
+        low, high, middle = (chance.choice([*both, chance.uniform(*both)]) for both in ends.values())
+        if not math.isnan(middle) and chance.random() < 0.5:
+            high = 2 * middle - low
+        middle = (low + high) / 2
+        fits = math.isnan(ends["estimate"][0]) or ends["estimate"][0] <= middle <= ends["estimate"][1]
+        if fits and ends["high"][0] <= high <= ends["high"][1] and high > low:
             found.append(float(2 * norm.sf(abs(low + high) / (high - low) * reach(result["level"]))))
     return found
 
 
-@tried(60)
-@given(results(), st.randoms(use_true_random=False))
-def test_no_true_limits_within_rounding_leave_what_is_implied(case: tuple[Truth, Row], chance: random.Random) -> None:
+@tried(120)
+@given(results())
+def test_no_true_limits_within_rounding_leave_what_is_implied(case: tuple[Truth, Row]) -> None:
     read = read_results(frame(case[1]))
     implied = implied_p(read).iloc[0]
     if implied.notna().all():
-        for p_value in sampled_p(read.iloc[0], chance, 60):
-            assert implied["least"] - 1e-9 <= p_value <= implied["most"] + 1e-9
+        possible = sampled_p(read.iloc[0], random.Random(1), 60)  # noqa: S311 - nothing secret about it
+        assert implied["least"] - 1e-9 <= min(possible, default=1)
+        assert max(possible, default=0) <= implied["most"] + 1e-9
 
 
 def farthest(result: pd.Series[float], sign: int) -> float:

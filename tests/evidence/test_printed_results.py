@@ -99,6 +99,8 @@ def expected(row: Row, slack: float) -> set[str]:
     if middle:
         rows += [[1, 1], [-1, -1]]
         limits += [2 * middle.most, -2 * middle.least]
+    if middle and row["measure"] in RATIOS and float(row["estimate"]) == 0:
+        return set()  # it may be a true zero, whose interval is made in some exact way
     if not _feasible(rows, limits, bounds):
         return {"interval-asymmetric"}
     if row["p_value"] and row["ci_level"] and not any(_p_fits(row, sign, rows, limits, bounds, slack) for sign in (1, -1)):

@@ -8,6 +8,10 @@ from validator.evidence.measures import RATIOS
 from validator.evidence.scopes import SCOPE
 
 
+_UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
+"""What to say of an estimate where a claim limits itself."""
+
+
 def effect_in_words(estimate: Mapping[str, str], *, with_p: bool = True) -> str:
     """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``, as far as it is printed.
 
@@ -60,5 +64,5 @@ def difference_in_words(pair: Mapping[str, str], estimate: Mapping[str, str], cl
         for column in SCOPE
         if pair[column] in ("broader", "narrower")
     ]
-    parts += [f"any {column}" for column in ("severity", "onset", "conditions") if claim[column] not in ("", "any")]
+    parts += [words for column, words in _UNLIMITED.items() if claim[column] not in ("", "any")]
     return "on " + ", ".join(parts) if parts else ""
