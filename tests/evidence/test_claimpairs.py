@@ -1,0 +1,98 @@
+"""Pairs of claims on one subject, held against comparing all with all."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.evidence.test_hierarchy import broader_ones, names_in
+from tests.evidence.trying import tried
+from validator.evidence.claimpairs import LIMITS, pairs_on_one_subject
+from validator.evidence.directions import DISAGREEING, WHOLE_AGAINST_PART
+from validator.evidence.hierarchy import Hierarchy
+from validator.evidence.scopes import SCOPE
+
+COLUMNS = [*SCOPE, *LIMITS, "effect_direction"]
+DIRECTIONS = sorted({word for pair in (*DISAGREEING, *WHOLE_AGAINST_PART) for word in pair})
+
+
+@st.composite
+def claims(draw: st.DrawFn, names: list[str]) -> pd.DataFrame:
+    """Claims of few different scopes and limits, so that many of them meet."""
+    cells = st.sampled_from([*names, "", ""])
+    rows = draw(
+        st.lists(
+            st.tuples(
+                cells,
+                *(st.sampled_from([names[0], "", ""]) for _ in SCOPE[1:]),
+                st.sampled_from(["", "any", "mild"]),
+                st.sampled_from(["", "", "early"]),
+                st.sampled_from(["", "", "if careful"]),
+                st.sampled_from(DIRECTIONS),
+            ),
+            max_size=14,
+        )
+    )
+    labels = draw(st.lists(st.integers(0, 99), unique=True, min_size=len(rows), max_size=len(rows)))
+    return pd.DataFrame(rows, index=labels, columns=COLUMNS, dtype="str")
+
+
+def limit(claim: pd.Series[str], column: str) -> str:
+    return "" if claim[column] == "any" else claim[column]
+
+
+def naively(rows: pd.DataFrame, directions: list[tuple[str, str]], tree: Hierarchy) -> set[tuple[object, ...]]:
+    found: set[tuple[object, ...]] = set()
+    for (label, one), (other_label, other) in itertools.product(rows.iterrows(), repeat=2):
+        if (one["effect_direction"], other["effect_direction"]) not in directions or not one["outcome"]:
+            continue
+        how = [tree.relation(one[column], other[column]) for column in SCOPE]
+        for column in LIMITS:
+            here, there = limit(one, column), limit(other, column)
+            how.append("equal" if here == there else "broader" if not here else "narrower" if not there else "")
+        if other["outcome"] and all(how):
+            found.add((label, other_label, *how))
+    return found
+
+
+@tried(80)
+@given(st.data())
+def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
+    broader = data.draw(broader_ones(4))
+    rows = data.draw(claims(names_in(broader)))
+    tree = Hierarchy(broader)
+    for directions in DISAGREEING, WHOLE_AGAINST_PART:
+        found = pairs_on_one_subject(rows, directions, tree)
+        pairs = [
+            (left, right, *(pair[column] for column in (*SCOPE, *LIMITS)))
+            for pair in found.pairs.to_dict("records")
+            for left in found.records[pair["left"]]
+            for right in found.records[pair["right"]]
+        ]
+        assert len(pairs) == len(set(pairs)), "a pair is told once"
+        assert set(pairs) == naively(rows, list(directions), tree)
+
+
+@tried(40)
+@given(st.data())
+def test_groups_hold_the_claims_that_say_the_same(data: st.DataObject) -> None:
+    rows = data.draw(claims(["a", "b"]))
+    found = pairs_on_one_subject(rows, DISAGREEING, Hierarchy({}))
+    with_outcome = rows[rows["outcome"] != ""]
+    assert sorted(record for group in found.records.values() for record in group) == sorted(with_outcome.index)
+    alike = with_outcome.assign(severity=with_outcome["severity"].replace("any", ""))
+    for group in found.records.values():
+        assert len(alike.loc[group].drop_duplicates()) == 1
+    assert len(found.records) == len(alike.drop_duplicates())
+
+
+def test_many_claims_that_say_the_same_are_one_pair() -> None:
+    blank = dict.fromkeys(COLUMNS, "") | {"outcome": "fever"}
+    one, other = blank | {"effect_direction": "increased"}, blank | {"effect_direction": "decreased"}
+    rows = pd.DataFrame([one] * 3_000 + [other] * 3_000, dtype="str")
+    found = pairs_on_one_subject(rows, DISAGREEING, Hierarchy({}))
+    assert len(found.pairs) == 1
+    assert [len(found.records[found.pairs[side][0]]) for side in ("left", "right")] == [3_000, 3_000]
