@@ -128,13 +128,14 @@ def _acknowledgements(package: Package) -> dict[tuple[str, str], str]:
     try:
         table = package.table("acknowledgements")
         columns = [table[column] for column in ("rule", "fingerprint", "reason", "review_by")]
+        readable = table.is_reliable("review_by")
     except Unavailable:
         return {}
     today = package.today.isoformat()
     return {
         (rule, fingerprint): reason
-        for rule, fingerprint, reason, review_by in zip(*columns, strict=True)
-        if reason and (not review_by or today <= review_by)
+        for rule, fingerprint, reason, review_by, is_readable in zip(*columns, readable, strict=True)
+        if reason and is_readable and (not review_by or today <= review_by)
     }
 
 

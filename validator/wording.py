@@ -83,7 +83,7 @@ def listed(values: Iterable[str], last: str = "and", most: int = 10) -> str:
     return f"{', '.join(here[:-1])} {last} {here[-1]}" if len(here) > 1 else "".join(here)
 
 
-def natural_order(identifier: str) -> tuple[tuple[int, int, str], ...]:
+def natural_order(identifier: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     """A key that sorts ids as people do: ``C9`` before ``C10``."""
     parts = re.findall(r"[0-9]+|[^0-9]+", identifier)
-    return tuple((0, int(part), "") if part[0].isdecimal() else (1, 0, part) for part in parts)
+    return tuple((0, int(part), "") if part[0].isdecimal() else (1, 0, part) for part in parts), identifier

@@ -49,13 +49,19 @@ def pairs_on_one_subject(
 
 def _of_directions(groups: pd.DataFrame, left: str, right: str, hierarchy: Hierarchy) -> pd.DataFrame:
     here, there = groups[groups["effect_direction"] == left], groups[groups["effect_direction"] == right]
-    pairs = meeting(here, there, hierarchy).assign(left_direction=left, right_direction=right)
-    for column in LIMITS:
-        one = groups[column].reindex(pairs["left"]).to_numpy()
-        other = groups[column].reindex(pairs["right"]).to_numpy()
-        pairs[column] = pd.Series("", index=pairs.index, dtype="str").mask(one == other, "equal")
-        pairs[column] = pairs[column].mask((one == "") & (other != ""), "broader")
-        pairs[column] = pairs[column].mask((one != "") & (other == ""), "narrower")
-        meets = (pairs[column] != "").to_numpy()
-        pairs = pairs[meets]
-    return pairs
+    found = [
+        _limited_alike(one, other, hierarchy)
+        for _, one in here.groupby([here[column] != "" for column in LIMITS])
+        for _, other in there.groupby([there[column] != "" for column in LIMITS])
+    ]
+    columns = ["left", "right", *SCOPE, *LIMITS]
+    pairs = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns, dtype="str")
+    return pairs.assign(left_direction=left, right_direction=right)
+
+
+def _limited_alike(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy) -> pd.DataFrame:
+    """The pairs of groups of which all on one side have the same limits blank; a limit of both has to be the same."""
+    blank = {column: (bool((left[column] == "").all()), bool((right[column] == "").all())) for column in LIMITS}
+    pairs = meeting(left, right, hierarchy, on=[column for column in LIMITS if blank[column] == (False, False)])
+    relation = {(True, False): "broader", (False, True): "narrower"}
+    return pairs.assign(**{column: relation.get(blank[column], "equal") for column in LIMITS})

@@ -36,6 +36,10 @@ class Hierarchy:
             self._ancestors[name] = frozenset(found)
         return self._ancestors[name]
 
+    def is_root(self, name: str) -> bool:
+        """Whether no concept is broader."""
+        return not self._broader.get(name)
+
     def relation(self, one: str, other: str) -> Relation:
         """How ``one`` stands to ``other``; blank where neither includes the other."""
         if one == other:

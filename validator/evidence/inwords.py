@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from validator.evidence.measures import RATIOS
 from validator.evidence.scopes import SCOPE
 
-
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -12,6 +12,7 @@ from validator.evidence.perpackage import once_per_package
 from validator.package.package import Package
 from validator.package.place import Place
 from validator.package.table import Table
+from validator.package.tableschema import LIST_DELIMITER
 from validator.wording import counted
 
 
@@ -24,6 +25,19 @@ class SoundRecords:
     """Every column as text, each row under the number of its record."""
     left_out: str
     """How many records were left out and why; blank if none was."""
+    lost: pd.DataFrame
+    """The records that were left out, as written."""
+
+    def named_by_lost(self, columns: Iterable[str], known: Iterable[str]) -> set[str]:
+        """The ids that records which were left out name, and that nothing can be missed of therefore.
+
+        Args:
+            columns: columns with ids, or lists of ids.
+            known: all ids that may be meant; if a record that was left out names another one, they are all.
+        """
+        cells = [self.lost[column].str.split(LIST_DELIMITER).explode().str.strip() for column in columns]
+        named = {name for column in cells for name in column}
+        return set(known) if named - set(known) else named
 
     def place(self, record: int, column: str) -> Place:
         """Where a cell stands."""
@@ -60,7 +74,9 @@ def _sound(package: Package, name: str) -> SoundRecords:
     sound &= ~rows.duplicated(list(table.schema.primary_key), keep="first")
     refused = len(rows) - int(sound.sum())
     why = "with a cell that is refused or names a record that is not there"
-    return SoundRecords(table, rows[sound], f"{counted(refused, name.removesuffix('s'))} {why}" if refused else "")
+    left_out = f"{counted(refused, name.removesuffix('s'))} {why}" if refused else ""
+    written = pd.DataFrame({column: table.as_written(column)[~sound] for column in table.schema.fields})
+    return SoundRecords(table, rows[sound], left_out, written)
 
 
 def _named_are_there(package: Package, table: Table, column: str, target_name: str, key: str) -> pd.Series[bool]:

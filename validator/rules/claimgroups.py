@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from validator.evidence.claimpairs import LIMITS
 from validator.evidence.scopes import SCOPE
 from validator.rules.finding import Finding
-from validator.wording import natural_order
+from validator.wording import natural_order, quoted
 
 if TYPE_CHECKING:
     from validator.evidence.claimpairs import ClaimPairs
@@ -35,9 +35,12 @@ def disagreement(claims: SoundRecords, found: ClaimPairs, seen: Disagreement) ->
     sides.sort(key=lambda side: natural_order(side[-1][0]))
     (_, earlier), (name, later) = sides[0][-1], sides[1][-1]
     one, other = claims.row(later), claims.row(earlier)
+    includes = f", which includes {one['outcome']}" if one["outcome"] != other["outcome"] else ""
+    if includes and (sides[0][-1][1] in found.records[seen.pair["right"]]):
+        includes = f", a part of {one['outcome']}"
     message = (
         f"effect_direction of {_names(sides[1])} is {one['effect_direction']} ({one['outcome']}), but that of "
-        f"{_names(sides[0])} is {other['effect_direction']} ({other['outcome']}){_differences(one, other)}"
+        f"{_names(sides[0])} is {other['effect_direction']} ({other['outcome']}{includes}){_differences(one, other)}"
     )
     subjects = (name, *(each for each, _ in sides[1] if each != name), *(each for each, _ in sides[0]))
     columns = (*SCOPE, *LIMITS, "effect_direction")
@@ -53,6 +56,18 @@ def _names(side: list[tuple[str, int]]) -> str:
 
 def _differences(one: Mapping[str, str], other: Mapping[str, str]) -> str:
     """Where one is broader than the other."""
-    columns = [column for column in (*SCOPE[1:], *LIMITS) if one[column] != other[column]]
-    parts = [f"{column} {one[column] or 'any'} against {other[column] or 'any'}" for column in columns]
+    parts = [
+        f"{column} {one[column] or 'any'} against {other[column] or 'any'}"
+        for column in SCOPE[1:]
+        if one[column] != other[column]
+    ]
+    parts += [
+        f"{column} {_limit(one[column])} against {_limit(other[column])}"
+        for column in LIMITS
+        if _limit(one[column]) != _limit(other[column])
+    ]
     return f"; {', '.join(parts)}" if parts else ""
+
+
+def _limit(value: str) -> str:
+    return quoted(value) if value not in ("", "any") else "not limited"

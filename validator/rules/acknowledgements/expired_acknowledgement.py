@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.refusedcells import left_out_cells
 
 if TYPE_CHECKING:
     from validator.rules.outcome import Outcome
@@ -49,7 +50,8 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
     """Compares the last day of each acknowledgement with today."""
     table = outcome.package.table("acknowledgements")
     review_by = table["review_by"]
-    yield Examined(len(table))
+    yield from left_out_cells(table, "review_by")
+    yield Examined(int(table.is_reliable("review_by").sum()))
     today = outcome.package.today.isoformat()
     for record in table.records_where((review_by != "") & (review_by < today)):
         day = str(review_by.iloc[record])

@@ -47,6 +47,7 @@ from typing import TYPE_CHECKING
 from validator.package.tableschema import split_items
 from validator.rules.catalogue import all_rules
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.refusedcells import left_out_cells
 from validator.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
     """Looks for the problem of each acknowledgement."""
     table = outcome.package.table("acknowledgements")
     can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}
+    yield from left_out_cells(table, "rule", "fingerprint", "subjects")
     examined = 0
     unsettled: dict[str, int] = {}
     rows = zip(*(table[column] for column in ("rule", "fingerprint", "subjects")), strict=True)
@@ -76,10 +78,10 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
             yield Finding(
                 table.place(record, "fingerprint"), message, hint, table.subjects(record), (rule, fingerprint)
             )
-        elif list(found) != split_items(subjects):
+        elif set(found) != set(split_items(subjects)) and table.is_reliable("subjects").iloc[record]:
             message = f"subjects is {subjects}, but the problem with this fingerprint is of {listed(found)}"
             hint = "Acknowledge the problem anew, and delete this row."
             yield Finding(table.place(record, "subjects"), message, hint, table.subjects(record), (subjects,))
     yield Examined(examined)
     for rule, count in unsettled.items():
-        yield LeftOut(f"{counted(count, 'acknowledgement')} of {rule}, which did not run on everything")
+        yield LeftOut(f"{counted(count, 'acknowledgement')} of {rule}: that rule did not run, or left something out")

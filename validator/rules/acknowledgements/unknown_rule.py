@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 
 from validator.rules.catalogue import all_rules
 from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.refusedcells import left_out_cells
 from validator.wording import joined, nearest, quoted
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
     known = {rule.name: rule.can_be_acknowledged for rule in all_rules()}
     acceptable = [name for name, can_be in known.items() if can_be]
     rules = table["rule"]
+    yield from left_out_cells(table, "rule")
     yield Examined(int((rules != "").sum()))
     for record in table.records_where((rules != "") & ~rules.isin(acceptable)):
         name = str(rules.iloc[record])
@@ -60,5 +62,5 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
             hint = "Mend the problem and delete this row."
         else:
             message = f"rule is {quoted(name)}, which is no rule"
-            hint = joined(nearest(name, acceptable), "claimpack rules lists them.")
+            hint = joined(nearest(name, known), "claimpack rules lists them.")
         yield Finding(table.place(record, "rule"), message, hint, table.subjects(record), (name,))

@@ -2,10 +2,10 @@
 
 ## What it checks
 
-Each limitation (effect direction `uncertain`, or a claim of type limitation) against the claims that say something
-definite of the same outcome or of a broader one, in scopes that meet: the relations table says that the limitation
-`qualifies` the claim, or the claim names its own conditions. Where the claim's outcome is narrower than the
-limitation's, it is a note.
+Each claim that is `uncertain`, and each limitation that says nothing of an effect, against the claims of the same
+article that say something definite (other than that the outcome occurs) of the same outcome or of a broader one, in
+scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, or the claim
+names its own conditions. Where the claim's outcome is narrower than the limitation's, it is a note.
 
 ## Why it matters
 
@@ -43,13 +43,14 @@ GRADE guidelines 26, on saying how certain a finding is, https://doi.org/10.1016
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from validator.evidence.claimpairs import LIMITS
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.rows import rows_of
-from validator.evidence.scopes import meeting
+from validator.evidence.scopes import SCOPE, meeting
 from validator.evidence.sound import article_of_passage, sound_claims, sound_relations
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -72,18 +73,26 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(int(unsettled.sum()))
     pairs = meeting(rows[unsettled], rows[definite], hierarchy(package), on=["article"])
     qualifies = relations.rows[relations.rows["relation"] == "qualifies"]
+    lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.rows["claim_id"])
     qualified = set(zip(qualifies["claim_id"], qualifies["target_claim_id"], strict=True))
     for pair in rows_of(pairs):
         limitation, claim = claims.row(pair["left"]), claims.row(pair["right"])
         name, limiting = claim["claim_id"], limitation["claim_id"]
-        if (limiting, name) in qualified:
+        if (limiting, name) in qualified or name in lost or not _alike(limitation, claim):
             continue
         message = (
             f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
             f"but {limiting} calls {limitation['outcome']} unsettled"
         )
         hint = f"If {limiting} limits it, record that {limiting} qualifies {name}; otherwise acknowledge it."
-        judged = (claim["effect_direction"], claim["outcome"], limitation["effect_direction"], limitation["outcome"])
+        columns = (*SCOPE, *LIMITS, "effect_direction")
+        judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
         place = claims.place(pair["right"], "effect_direction")
         tentative = pair["outcome"] == "broader"
         yield Finding(place, message, hint, (name, limiting), judged, tentative=tentative)
+
+
+def _alike(limitation: Mapping[str, str], claim: Mapping[str, str]) -> bool:
+    """Whether the two are limited to the same severity and onset, as far as they are."""
+    pairs = ((limitation[column], claim[column]) for column in ("severity", "onset"))
+    return all(one == other or {one, other} & {"", "any"} for one, other in pairs)

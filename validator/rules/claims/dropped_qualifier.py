@@ -2,8 +2,9 @@
 
 ## What it checks
 
-Each claim that `restates` another: where the other has conditions, a frequency or a severity, the repetition has one
-too. If it names a broader intervention, route, population or comparator than the other, or none, it is a note.
+Each claim that `restates` another: where the other has conditions, the repetition has some too; where it has a
+frequency or a severity, the repetition has the same. If it names a broader intervention, route, population or
+comparator than the other, or none, it is a note.
 
 ## Why it matters
 
@@ -77,22 +78,33 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         examined += 1
         claim, original = claims.row(record_of[name]), claims.row(record_of[target])
-        dropped = [column for column in _QUALIFIERS if original[column] and not claim[column]]
+        dropped = [column for column in _QUALIFIERS if _limit(original, column) and not _limit(claim, column)]
+        changed = [
+            column
+            for column in _QUALIFIERS[1:]
+            if _limit(claim, column) and _limit(original, column) not in ("", claim[column])
+        ]
         widened = [column for column in SCOPE[1:] if _is_wider(claim, original, column, tree)]
-        if not dropped and not widened:
+        if not dropped and not changed and not widened:
             continue
         lost = [f"leaves out {column} {quoted(original[column])}" for column in dropped]
-        lost += [f"makes {column} {claim[column] or 'any'} of {original[column]}" for column in widened]
+        lost += [f"changes {column} from {original[column]} to {claim[column]}" for column in changed]
+        lost += [f"widens {column} from {original[column]} to {claim[column] or 'any'}" for column in widened]
         columns = (*_QUALIFIERS, *SCOPE[1:])
         yield Finding(
-            claims.place(record_of[name], (*dropped, *widened)[0]),
+            claims.place(record_of[name], (*dropped, *changed, *widened)[0]),
             f"{name} restates {target}, but {listed(lost)}",
             "Enter it here too if the article keeps it; acknowledge it if the article leaves it out.",
             (name, target),
             (*(claim[column] for column in columns), *(original[column] for column in columns)),
-            tentative=not dropped,
+            tentative=not (dropped or changed),
         )
     yield Examined(examined)
+
+
+def _limit(claim: Mapping[str, str], column: str) -> str:
+    """What a claim limits itself to; "any" is no limit."""
+    return claim[column].removeprefix("any") if column == "severity" else claim[column]
 
 
 def _is_wider(claim: Mapping[str, str], original: Mapping[str, str], column: str, tree: Hierarchy) -> bool:

@@ -61,6 +61,9 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims, relations)
     rows = claims.rows.assign(article=claims.rows["passage_id"].map(article_of_passage(package)))
     rows["source_ids"] = [";".join(sorted(cell.replace(" ", "").split(";"))) for cell in rows["source_ids"]]
+    rows["severity"] = rows["severity"].replace("any", "")
+    lost = relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
+    rows = rows[~rows["claim_id"].isin(lost)].copy()
     rows["words"] = rows["statement"].str.casefold().str.split().str.join(" ")
     yield Examined(len(rows))
     linked = _linked(relations)
@@ -88,18 +91,26 @@ def _finding(claims: SoundRecords, group: pd.DataFrame, names: tuple[str, ...], 
     return Finding(claims.place(record, "claim_id"), message, hint, names, judged)
 
 
-def _linked(relations: SoundRecords) -> set[frozenset[str]]:
+def _linked(relations: SoundRecords) -> dict[str, set[str]]:
+    """For each claim the others that it restates or sums up, or that restate or sum it up."""
     rows = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
-    return {frozenset(pair) for pair in zip(rows["claim_id"], rows["target_claim_id"], strict=True)}
+    linked: dict[str, set[str]] = {}
+    for name, target in zip(rows["claim_id"], rows["target_claim_id"], strict=True):
+        linked.setdefault(name, set()).add(target)
+        linked.setdefault(target, set()).add(name)
+    return linked
 
 
-def _unconnected(group: pd.DataFrame, linked: set[frozenset[str]]) -> tuple[str, ...]:
+def _unconnected(group: pd.DataFrame, linked: dict[str, set[str]]) -> tuple[str, ...]:
     """One claim for each part of the group that relations connect, the last by its id first."""
-    names = sorted(group["claim_id"], key=natural_order)
-    first_of = {name: name for name in names}
-    for index, name in enumerate(names):
-        for other in names[:index]:
-            if frozenset({name, other}) in linked and first_of[name] != first_of[other]:
-                merged, kept = first_of[name], first_of[other]
-                first_of = {each: kept if first == merged else first for each, first in first_of.items()}
-    return tuple(sorted(set(first_of.values()), key=natural_order, reverse=True))
+    waiting = set(group["claim_id"])
+    first = []
+    for name in sorted(waiting, key=natural_order):
+        if name not in waiting:
+            continue
+        first.append(name)
+        reached = {name}
+        while reached:
+            waiting -= reached
+            reached = {other for each in reached for other in linked.get(each, ())} & waiting
+    return tuple(reversed(first))

@@ -3,8 +3,8 @@
 ## What it checks
 
 - No claim relates to itself.
-- A claim does not restate or sum up one whose direction disagrees with its own (see contradicting-claims), and does not
-  restate one on an unrelated outcome.
+- A claim does not restate one, nor sum up one of the same outcome, whose direction disagrees with its own (see
+  contradicting-claims), and does not restate one on an unrelated outcome.
 - Two claims are not each said to restate, sum up or qualify the other.
 - Two claims are not said both to contradict each other and to agree.
 - A claim that `contradicts` another has a direction that disagrees with the other's. Otherwise it is a warning, since
@@ -55,7 +55,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_DIRECTED = ("restates", "summarises", "qualifies")
+_VERBS = {"restates": "restate", "summarises": "sum up", "qualifies": "qualify"}
+"""The relations that run in one direction, as verbs."""
 _AGREEING = ("restates", "summarises")
 _HINT = "Correct the relation, the ids, or the claim that is recorded wrongly."
 
@@ -95,13 +96,14 @@ def _fault(
     directions = f"{name} is {one.direction} and {target} is {other.direction}"
     if name == target:
         return "a claim has no relation to itself", False
-    if relation in _DIRECTED and (target, relation, name) in said and name > target:
-        return f"the same is said the other way round of {target} and {name}", False
+    if relation in _VERBS and (target, relation, name) in said and name > target:
+        return f"{target} is also said to {_VERBS[relation]} {name}", False
     if relation == "contradicts" and any(pair in said for pair in _agreeing(name, target)):
         return "one of the two is also said to restate or sum up the other", False
     if relation == "contradicts" and not disagree(one.direction, other.direction):
         return f"their directions do not disagree: {directions}", True
-    if relation in _AGREEING and disagree(one.direction, other.direction):
+    same = one.outcome == other.outcome or relation == "restates"
+    if relation in _AGREEING and same and disagree(one.direction, other.direction):
         return f"their directions disagree: {directions}", False
     if relation == "restates" and not tree.relation(one.outcome, other.outcome):
         return f"they are about unrelated outcomes: {one.outcome} and {other.outcome}", False

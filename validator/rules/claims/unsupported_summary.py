@@ -3,9 +3,9 @@
 ## What it checks
 
 Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source
-that bears on it, or another claim, not itself a synthesis, that cites that source on the same outcome, a broader or a
-narrower one, or the relations table says that it sums up or restates a claim that cites that source. Sources that are
-not identified are left to unidentified-source.
+that bears on it, or a claim that is not itself a synthesis and cites that source on the same outcome, a broader or a
+narrower one, in a scope that meets, or the relations table says that it sums up or restates a claim that cites that
+source. Sources that are not identified are left to unidentified-source.
 
 ## Why it matters
 
@@ -69,20 +69,35 @@ def check(package: Package) -> Iterator[Sighting]:
     syntheses = rows.index[
         (rows["claim_type"] == "synthesis") & (rows["outcome"] != "") & rows["effect_direction"].isin(OF_AN_EFFECT)
     ]
-    summed = cited.loc[cited["claim"].isin(syntheses) & (cited["status"] == "identified"), ["claim", "source_id"]]
+    in_question = cited["claim"].isin(syntheses) & (cited["status"] == "identified")
+    summed = cited.loc[in_question & ~cited["source_id"].isin(_lost(package)), ["claim", "source_id"]]
     yield Examined(len(summed))
     supported = _by_estimates(package) | _by_claims(package, summed) | _by_relations(package)
     pairs = zip(summed["claim"], summed["source_id"], strict=True)
     lacking = pd.Series([pair not in supported for pair in pairs], index=summed.index, dtype="bool")
     for record, sources in summed[lacking].groupby("claim")["source_id"].agg(list).items():
         claim = claims.row(int(str(record)))
-        what = f"no estimate and no other claim on {claim['outcome']}"
-        message = f"source_ids names {listed(sources)}, of which {what} is recorded"
+        names = listed(sources, "or")
+        message = (
+            f"source_ids names {names}, but nothing recorded of it is on {claim['outcome']}: no estimate, and no claim "
+            "that is not itself a synthesis"
+        )
         hint = (
             "Record what the source says of it, or the claim that this one sums up; acknowledge it if there is nothing."
         )
         judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
         yield Finding(claims.place(int(str(record)), "source_ids"), message, hint, (claim["claim_id"],), judged)
+
+
+def _lost(package: Package) -> set[str]:
+    """The sources of which a record that was left out may say something."""
+    found, relations = bearing(package), sound_relations(package)
+    cited = cited_sources(package)
+    known = set(cited["source_id"])
+    lost = found.estimates.named_by_lost(["source_id"], known)
+    if (found.claims.lost["source_ids"] != "").any():
+        lost |= found.claims.named_by_lost(["source_ids"], known)
+    return lost if relations.lost.empty else known
 
 
 def _by_estimates(package: Package) -> set[tuple[int, str]]:

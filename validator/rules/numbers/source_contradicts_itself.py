@@ -6,6 +6,13 @@
 needs an interval that excludes no effect on that side, "no difference" one that includes it. The digits decide only
 where every value that rounds to them gives the same verdict.
 
+| the source says | its interval must not be |
+|---|---|
+| increased | below no effect, or including it |
+| decreased | above no effect, or including it |
+| no_difference | above or below no effect |
+| no_increase | above no effect |
+
 ## Why it matters
 
 Articles repeat a source's words. If the words go beyond the numbers, the claim inherits it.
@@ -32,13 +39,6 @@ readers of the claim see it.
 ## Source
 
 Boutron and others 2010, on conclusions that go beyond the results, https://doi.org/10.1001/jama.2010.651.
-
-| the source says | its interval must not be |
-|---|---|
-| increased | below no effect, or including it |
-| decreased | above no effect, or including it |
-| no_difference | above or below no effect |
-| no_increase | above no effect |
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@
 Each claim that an outcome was never observed, against the estimates of its sources on that outcome or a narrower one:
 a count of events or a proportion above zero, or a ratio, which can only be computed if somebody had the outcome. If
 the interval shows more of it with the intervention, or events are counted there, it is a warning. If the events may
-all have been in the control arm, or the estimate is of a broader outcome or scope, it is a note.
+all have been in the control arm, or the estimate is of a broader outcome or scope, it is a note. An outcome that is
+not part of any other, such as adverse events of all kinds, says nothing of its parts.
 
 ## Why it matters
 
@@ -41,6 +42,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing
+from validator.evidence.hierarchy import hierarchy
 from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values
 from validator.evidence.measures import RATIOS
 from validator.evidence.rounding import half_unit
@@ -56,7 +58,7 @@ SEVERITY = "warning"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for events in the estimates that bear on claims of absence."""
-    found = bearing(package)
+    found, tree = bearing(package), hierarchy(package)
     yield from left_out(found.claims, found.estimates)
     directions = found.claims.rows["effect_direction"].reindex(found.pairs["claim"]).to_numpy()
     pairs = found.pairs[directions == "not_observed"]
@@ -64,7 +66,7 @@ def check(package: Package) -> Iterator[Sighting]:
     for pair in rows_of(pairs):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
         certain, how = _events(estimate, str(found.verdicts[pair["estimate"]]))
-        if not how:
+        if not how or (pair["outcome"] == "broader" and tree.is_root(estimate["outcome"])):
             continue
         differs = difference_in_words(pair, estimate, claim)
         name, source = estimate["estimate_id"], estimate["source_id"]

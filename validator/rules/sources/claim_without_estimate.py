@@ -57,6 +57,8 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(found.claims, found.estimates)
     claims = found.claims
     unidentified = cited.loc[cited["status"] != "identified", "claim"]
+    lost = found.estimates.named_by_lost(["source_id"], cited["source_id"])
+    unidentified = [*unidentified, *cited.loc[cited["source_id"].isin(lost), "claim"]]
     could_be_checked = cited["claim"][~cited["claim"].isin(unidentified)].unique()
     says_so = claims.rows["effect_direction"].isin(COMPARATIVE | {"not_observed"})
     judged = says_so & claims.rows.index.isin(could_be_checked) & (claims.rows["outcome"] != "")

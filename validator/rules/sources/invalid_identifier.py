@@ -41,12 +41,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.wording import counted, joined, quoted
+from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.refusedcells import left_out_cells
+from validator.wording import joined, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
-    from validator.package.table import Table
 
 SEVERITY = "error"
 
@@ -72,7 +72,7 @@ def check(package: Package) -> Iterator[Sighting]:
     sources, concepts = package.table("sources"), package.table("concepts")
     for column, form in _FORMS.items():
         values = sources[column]
-        yield from _refused(sources, column)
+        yield from left_out_cells(sources, column)
         yield Examined(int((values != "").sum()))
         for record in sources.records_where((values != "") & ~values.map(lambda value: bool(form.fullmatch(value)))):  # noqa: B023
             value = str(values.iloc[record])
@@ -80,7 +80,7 @@ def check(package: Package) -> Iterator[Sighting]:
             hint = joined(_meant(column, value), "Enter the bare identifier.")
             yield Finding(sources.place(record, column), message, hint, sources.subjects(record), (value,))
     items = concepts.items("same_as")
-    yield from _refused(concepts, "same_as")
+    yield from left_out_cells(concepts, "same_as")
     yield Examined(len(items))
     for label, item in items.items():
         why = _fault(str(item))
@@ -89,12 +89,6 @@ def check(package: Package) -> Iterator[Sighting]:
             message = f"same_as names {quoted(str(item))}, {why}"
             hint = "Write it as the vocabulary's prefix, a colon and the identifier, such as HP:0001945."
             yield Finding(concepts.place(record, "same_as"), message, hint, concepts.subjects(record), (str(item),))
-
-
-def _refused(table: Table, column: str) -> Iterator[LeftOut]:
-    refused = int((~table.is_reliable(column)).sum())
-    if refused:
-        yield LeftOut(f"{counted(refused, 'cell')} of {table.name}.{column} that another rule refuses")
 
 
 def _meant(column: str, value: str) -> str:

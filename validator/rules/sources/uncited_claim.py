@@ -60,7 +60,8 @@ def check(package: Package) -> Iterator[Sighting]:
     with_source = set(rows.loc[rows["source_ids"] != "", "claim_id"])
     repeats = relations.rows["relation"].isin(["restates", "summarises"])
     repeats &= relations.rows["target_claim_id"].isin(with_source)
-    backed = with_source | set(relations.rows.loc[repeats, "claim_id"])
+    lost = relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
+    backed = with_source | lost | set(relations.rows.loc[repeats, "claim_id"])
     for record in claims.where(judged & ~rows["claim_id"].isin(backed)):
         claim = claims.row(record)
         message = (
