@@ -49,9 +49,7 @@ def run(package: Package, rules: Iterable[Rule]) -> Report:
 
 def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> Outcome:
     """What the rules so far have come to; a rule that left something out has settled nothing."""
-    settled = frozenset(
-        result.rule for result in results if result.status in ("passed", "failed") and not result.reason
-    )
+    settled = frozenset(result.rule for result in results if result.reason in (None, _NOTHING_TO_EXAMINE))
     return Outcome(package, settled, {(problem.rule, problem.fingerprint): problem.subjects for problem in problems})
 
 

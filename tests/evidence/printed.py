@@ -7,7 +7,7 @@ import io
 import math
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -100,19 +100,22 @@ def in_print(draw: st.DrawFn, truth: Truth) -> Row:
         row[column] = rounded(value, draw(st.integers(0, 6)), how)
     row["ci_level"] = f"{truth.level:g}"
     row["p_relation"], row["p_value"] = draw(p_in_print(truth.p, how))
-    row["reported_direction"] = draw(st.sampled_from(sorted(truth.words(row["orientation"]))))
-    left_out = draw(st.sampled_from([(), (), (), ("estimate",), ("ci_low", "ci_high"), ("ci_low",), ("p_value",)]))
+    left_out = draw(
+        st.sampled_from([(), (), (), ("estimate",), ("ci_low", "ci_high", "ci_level"), ("ci_low",), ("p_value",)])
+    )
     row |= dict.fromkeys(left_out, "")
     if not row["p_value"]:
         row["p_relation"] = ""
     if truth.level == 95 and draw(st.booleans()):
         row["ci_level"] = ""
+    told_by = replace(truth, level=float(row["ci_level"] or 95))
+    row["reported_direction"] = draw(st.sampled_from(sorted(told_by.words(row["orientation"]))))
     return row
 
 
 @st.composite
 def p_in_print(draw: st.DrawFn, p_value: float, how: str) -> tuple[str, str]:
-    """A true p-value as it may be printed: rounded, or as below or above a threshold that it really is below or above."""
+    """A true p-value as it may be printed: rounded, or truly below or above a threshold."""
     digits = draw(st.integers(0, 6))
     relation = draw(st.sampled_from(["=", "=", "<", ">"]))
     if relation != "=":

@@ -58,7 +58,7 @@ def naively(rows: pd.DataFrame, directions: list[tuple[str, str]], tree: Hierarc
     return found
 
 
-@tried(80)
+@tried(50)
 @given(st.data())
 def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
     broader = data.draw(broader_ones(4))

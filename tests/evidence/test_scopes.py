@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pandas as pd
 from hypothesis import given
@@ -40,7 +41,7 @@ def met(pairs: pd.DataFrame) -> Met:
     return found
 
 
-@tried(80)
+@tried(50)
 @given(st.data())
 def test_meeting_agrees_with_comparing_all_with_all(data: st.DataObject) -> None:
     broader = data.draw(broader_ones(5))
@@ -74,8 +75,10 @@ def test_a_deep_chain_of_outcomes() -> None:
 
 def test_many_claims_on_many_outcomes_are_not_compared_all_with_all() -> None:
     count = 20_000
-    blank = dict.fromkeys(SCOPE, "")
-    rows = pd.DataFrame([blank | {"outcome": f"c{number}"} for number in range(count)], dtype="str")
+    cells = dict.fromkeys(SCOPE, [""] * count) | {"outcome": [f"c{number}" for number in range(count)]}
+    rows = pd.DataFrame(cells, dtype="str")
+    started = time.process_time()
     pairs = meeting(rows, rows, Hierarchy({}))
+    assert time.process_time() - started < 4, "a fraction of a second is enough, unless work grows with the square"
     assert len(pairs) == count
     assert (pairs["left"] == pairs["right"]).all()

@@ -161,7 +161,7 @@ def possible(row: Row, chance: random.Random) -> list[tuple[float, float]]:
     return [(low, high) for low, high in [*itertools.product(*ends), *inside] if low <= high]
 
 
-@tried(10, shrunk=False)
+@tried(6, shrunk=False)
 @given(st.lists(st.one_of(results(), tied()), min_size=30, max_size=30))
 def test_no_verdict_is_wrong_for_any_result_that_would_be_printed_so(cases: list[tuple[Truth, Row]]) -> None:
     rows = [row | {"ci_level": row["ci_level"] or "95"} for _, row in cases]
@@ -179,7 +179,7 @@ def test_no_verdict_is_wrong_for_any_result_that_would_be_printed_so(cases: list
 
 def nearest_to_no_effect(row: Row) -> float:
     """How far what may be printed so comes to being undecided; such edges are left to the slack."""
-    limits = [seen_ends for seen_ends in possible(row, random.Random(3))]  # noqa: S311 - nothing secret about it
+    limits = possible(row, random.Random(3))  # noqa: S311 - nothing secret about it
     factors = 1, reach(95) / reach(float(row["ci_level"]))
     ends = []
     for low, high in limits:
@@ -188,7 +188,7 @@ def nearest_to_no_effect(row: Row) -> float:
     return min(ends)
 
 
-@tried(10, shrunk=False)
+@tried(6, shrunk=False)
 @given(st.lists(results(), min_size=30, max_size=30))
 def test_a_verdict_is_true_of_the_result_itself(cases: list[tuple[Truth, Row]]) -> None:
     shown = verdicts_on([row for _, row in cases])
@@ -200,7 +200,7 @@ def test_a_verdict_is_true_of_the_result_itself(cases: list[tuple[Truth, Row]]) 
             assert (truth.p < 0.05) == (words != "no_difference"), (truth, row)
 
 
-@tried(10, shrunk=False)
+@tried(6, shrunk=False)
 @given(st.lists(results(), min_size=30, max_size=30))
 def test_printed_the_other_way_round_more_is_less(cases: list[tuple[Truth, Row]]) -> None:
     rows = [row | {"orientation": "as_named"} for _, row in cases]
@@ -208,7 +208,7 @@ def test_printed_the_other_way_round_more_is_less(cases: list[tuple[Truth, Row]]
     assert turned == [OPPOSITE[verdict] for verdict in verdicts_on(rows)]
 
 
-@tried(10, shrunk=False)
+@tried(6, shrunk=False)
 @given(st.lists(results(), min_size=30, max_size=30))
 def test_a_difference_with_its_sign_turned_shows_the_opposite(cases: list[tuple[Truth, Row]]) -> None:
     def turned(text: str) -> str:

@@ -80,10 +80,12 @@ def _sound(package: Package, name: str) -> SoundRecords:
 
 
 def _named_are_there(package: Package, table: Table, column: str, target_name: str, key: str) -> pd.Series[bool]:
-    """Whether each cell names records that are there, and concepts of the kind that belongs there."""
+    """Whether each cell names records that are there: sound sources, and concepts of the kind that belongs there."""
     target = package.table(target_name)
     field = table.schema.fields[column]
     ids = target[key]
+    if target_name == "sources" and table.name != "sources":  # what rests on an unsound source is not sound either
+        ids = sound_sources(package).rows[key]
     if field.concept_kind is not None:
         ids = ids[target["kind"] == field.concept_kind]
     if not field.is_list:

@@ -61,6 +61,10 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
     table = outcome.package.table("acknowledgements")
     can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}
     yield from left_out_cells(table, "rule", "fingerprint", "subjects")
+    naming: dict[tuple[str, str], set[str]] = {}
+    for (name, fingerprint), about in outcome.found.items():
+        for subject in about:
+            naming.setdefault((name, subject), set()).add(fingerprint)
     examined = 0
     unsettled: dict[str, int] = {}
     rows = zip(*(table[column] for column in ("rule", "fingerprint", "subjects")), strict=True)
@@ -73,8 +77,13 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
             continue
         examined += 1
         if found is None:
-            message = f"fingerprint is {fingerprint}, but {rule} finds no such problem: it is gone, or has changed"
-            hint = "Delete the row if the problem is gone; acknowledge it anew if it has changed."
+            changed = set.intersection(*(naming.get((rule, each), set()) for each in split_items(subjects) or [""]))
+            names = listed(split_items(subjects))
+            message = f"fingerprint is {fingerprint}, but the problem of {names} is gone"
+            hint = "Delete the row."
+            if changed:
+                message = f"fingerprint is {fingerprint}, but the problem of {names} now rests on other values"
+                hint = "Look at it again and acknowledge it anew, which replaces the row."
             yield Finding(
                 table.place(record, "fingerprint"), message, hint, table.subjects(record), (rule, fingerprint)
             )

@@ -7,8 +7,8 @@
   contradicting-claims), and does not restate one on an unrelated outcome.
 - Two claims are not each said to restate, sum up or qualify the other.
 - Two claims are not said both to contradict each other and to agree.
-- A claim that `contradicts` another has a direction that disagrees with the other's. Otherwise it is a warning, since
-  statements can differ in more than their direction.
+- A claim that `contradicts` another is on a related outcome and has a direction that disagrees with the other's.
+  Otherwise it is a warning, since statements can differ in more than their direction.
 
 ## Why it matters
 
@@ -105,8 +105,9 @@ def _fault(
     same = one.outcome == other.outcome or relation == "restates"
     if relation in _AGREEING and same and disagree(one.direction, other.direction):
         return f"their directions disagree: {directions}", False
-    if relation == "restates" and not tree.relation(one.outcome, other.outcome):
-        return f"they are about unrelated outcomes: {one.outcome} and {other.outcome}", False
+    if relation in ("restates", "contradicts") and not tree.relation(one.outcome, other.outcome):
+        unrelated = f"they are about unrelated outcomes: {one.outcome} and {other.outcome}"
+        return unrelated, relation == "contradicts"
     return "", False
 
 

@@ -70,7 +70,8 @@ def check(package: Package) -> Iterator[Sighting]:
         (rows["claim_type"] == "synthesis") & (rows["outcome"] != "") & rows["effect_direction"].isin(OF_AN_EFFECT)
     ]
     in_question = cited["claim"].isin(syntheses) & (cited["status"] == "identified")
-    summed = cited.loc[in_question & ~cited["source_id"].isin(_lost(package)), ["claim", "source_id"]]
+    unclear = cited["claim"].isin(cited.loc[cited["source_id"].isin(_lost(package)), "claim"])
+    summed = cited.loc[in_question & ~unclear, ["claim", "source_id"]]
     yield Examined(len(summed))
     supported = _by_estimates(package) | _by_claims(package, summed) | _by_relations(package)
     pairs = zip(summed["claim"], summed["source_id"], strict=True)

@@ -1,8 +1,9 @@
-"""An estimate rests on more studies or people than its source includes.
+"""An estimate rests on more than its source includes, or on something else.
 
 ## What it checks
 
-An estimate's `study_count` and `population_size` are not above those of its source.
+An estimate's `study_count` and `population_size` are not above those of its source, and its intervention, route and
+population are among what its source studied, as far as both are recorded.
 
 ## Why it matters
 
@@ -39,9 +40,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from validator.evidence.coverage import COVERING, studied
+from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_estimates, sound_sources
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
+from validator.wording import listed
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -64,3 +68,24 @@ def check(package: Package) -> Iterator[Sighting]:
             hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
             subjects = (row["estimate_id"], source)
             yield Finding(estimates.place(record, column), message, hint, subjects, (row[column], whole[record]))
+    yield from _beyond_scope(package)
+
+
+def _beyond_scope(package: Package) -> Iterator[Sighting]:
+    estimates, sources, tree = sound_estimates(package), sound_sources(package), hierarchy(package)
+    by_id = {str(name): sources.row(int(str(record))) for record, name in sources.rows["source_id"].items()}
+    for column in COVERING:
+        here = estimates.rows[(estimates.rows[column] != "") & estimates.rows["source_id"].isin(by_id)]
+        for shared, group in here.groupby([column, "source_id"], sort=False):
+            concept, source = map(str, shared)
+            concepts = studied(by_id[source], column)
+            if not concepts:
+                continue
+            yield Examined(len(group))
+            if tree.covers(concepts, concept):
+                continue
+            for record in group.index:
+                message = f"{column} is {concept}, but the source {source} studied {listed(concepts)}"
+                hint = "Compare both with the source."
+                subjects = (str(group["estimate_id"][record]), source)
+                yield Finding(estimates.place(record, column), message, hint, subjects, (concept, *sorted(concepts)))

@@ -48,6 +48,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from validator.evidence.intervals import implied_p, interval_of, z_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING
@@ -63,9 +65,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-
-_SMALLEST = 0.0001
-"""The smallest p-value that is told in digits."""
 
 _FAR_APART = 1.15
 """So many times as far from no effect, in standard errors, as the other. Exact and t tests differ by less than that
@@ -115,13 +114,16 @@ def _may_be_another_test(printed: tuple[float, float], implied: tuple[float, flo
 
 def _range(least: float, most: float) -> str:
     """A range of p-values in words, with as many digits as it takes to tell its ends apart."""
-    if most < _SMALLEST:
-        return f"p < {_SMALLEST}"
-    for digits in (2, 3, 4):
-        ends = f"{least:.{digits}g}", f"{most:.{digits}g}"
+    for digits in (1, 2, 3, 4):
+        ends = _digits(least, digits), _digits(most, digits)
         if ends[0] != ends[1]:
-            return f"p between {ends[0]} and {ends[1]}" if least >= _SMALLEST else f"p below {ends[1]}"
-    return f"p = {least:.2g}"
+            return f"p between {ends[0]} and {ends[1]}" if least else f"p below {ends[1]}"
+    return f"p = {_digits(least, 2)}"
+
+
+def _digits(p_value: float, digits: int) -> str:
+    """A p-value with so many significant digits and no exponent."""
+    return np.format_float_positional(p_value, precision=digits, fractional=False, trim="-")
 
 
 def _expected(row: Mapping[str, str]) -> str:

@@ -3,7 +3,8 @@
 ## What it checks
 
 Each claim that compares (increased, decreased, no_difference, no_increase) or says that something was never seen, and
-whose sources are all identified, has an estimate of one of them on its outcome, a broader or a narrower one.
+whose sources are all identified, has an estimate of one of them on its outcome, a broader or a narrower one; if it
+compares, one with both limits of an interval or a p-value.
 
 ## Why it matters
 
@@ -58,16 +59,23 @@ def check(package: Package) -> Iterator[Sighting]:
     claims = found.claims
     unidentified = cited.loc[cited["status"] != "identified", "claim"]
     lost = found.estimates.named_by_lost(["source_id"], cited["source_id"])
-    unidentified = [*unidentified, *cited.loc[cited["source_id"].isin(lost), "claim"]]
-    could_be_checked = cited["claim"][~cited["claim"].isin(unidentified)].unique()
+    unclear = cited["claim"].isin(unidentified) | cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])
+    could_be_checked = cited["claim"][~unclear].unique()
     says_so = claims.rows["effect_direction"].isin(COMPARATIVE | {"not_observed"})
     judged = says_so & claims.rows.index.isin(could_be_checked) & (claims.rows["outcome"] != "")
     yield Examined(int(judged.sum()))
-    for record in claims.where(judged & ~claims.rows.index.isin(found.pairs["claim"])):
+    rows = found.estimates.rows
+    has_interval_or_p = ((rows["ci_low"] != "") & (rows["ci_high"] != "")) | (rows["p_value"] != "")
+    tells = has_interval_or_p.reindex(found.pairs["estimate"]).to_numpy(dtype=bool)
+    checked = set(found.pairs.loc[tells, "claim"])
+    never = claims.rows["effect_direction"] == "not_observed"
+    checked |= set(found.pairs["claim"]) & set(claims.rows.index[never])
+    for record in claims.where(judged & ~claims.rows.index.isin(checked)):
         claim = claims.row(record)
         sources = split_items(claim["source_ids"])
         direction, outcome = claim["effect_direction"], claim["outcome"]
-        estimate = f"no estimate of {listed(sources, 'or')} on {outcome}"
+        which = "" if direction == "not_observed" else " with an interval or a p-value"
+        estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
         message = f"effect_direction is {direction}, but {estimate} is recorded"
         hint = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
         judged_values = (direction, outcome, *sorted(sources))

@@ -6,7 +6,8 @@ Each claim that compares, against every estimate of a source it cites on the sam
 population and comparator. The interval decides, not the point: if it excludes no effect, "not associated" is
 contradicted; if it includes it, "increased" is. What the claim leaves open it takes over from its source. Where the
 claim names a concept that is broader or narrower than the estimate's, or limits itself to a severity, an onset or
-conditions, only a note is given.
+conditions, only a note is given; and nothing where the estimate is of an outcome that is part of no other, such as
+adverse events of all kinds, since that says nothing of its parts.
 
 | the claim says | contradicted by an interval |
 |---|---|
@@ -54,6 +55,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing
 from validator.evidence.directions import CONTRADICTED_BY
+from validator.evidence.hierarchy import hierarchy
 from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, verdict_in_words
 from validator.evidence.rows import rows_of
 from validator.rules.finding import Examined, Finding, Sighting
@@ -67,7 +69,7 @@ SEVERITY = "warning"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim with the verdicts of the estimates that bear on it."""
-    found = bearing(package)
+    found, tree = bearing(package), hierarchy(package)
     yield from left_out(found.claims, found.estimates)
     pairs = found.pairs
     directions = found.claims.rows["effect_direction"].reindex(pairs["claim"]).to_numpy()
@@ -78,6 +80,8 @@ def check(package: Package) -> Iterator[Sighting]:
     for direction, against in CONTRADICTED_BY.items():
         for pair in rows_of(pairs[(pairs["direction"] == direction) & pairs["verdict"].isin(against)]):
             claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
+            if pair["outcome"] == "broader" and tree.is_root(estimate["outcome"]):
+                continue
             name, source = estimate["estimate_id"], estimate["source_id"]
             differs = difference_in_words(pair, estimate, claim)
             message = (

@@ -58,8 +58,8 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims, found.estimates)
     unidentified = cited.loc[cited["status"] != "identified", "claim"]
     lost = found.estimates.named_by_lost(["source_id"], cited["source_id"])
-    unidentified = [*unidentified, *cited.loc[cited["source_id"].isin(lost), "claim"]]
-    could_be_checked = cited["claim"][~cited["claim"].isin(unidentified)].unique()
+    unclear = cited["claim"].isin(unidentified) | cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])
+    could_be_checked = cited["claim"][~unclear].unique()
     judged = (claims.rows["frequency"] != "") & claims.rows.index.isin(could_be_checked)
     yield Examined(int(judged.sum()))
     has_rate = (rows["measure"] == "proportion") | (

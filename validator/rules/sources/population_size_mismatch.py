@@ -143,4 +143,7 @@ def _expected(claim: Mapping[str, str], names: Sequence[str], sizes: Sequence[st
     each = [f"{size} in {name}" for name, size in zip(names, sizes, strict=True)]
     if len(each) > 1 and int(claim["population_size"]) == sum(map(int, sizes)):
         return f"that is the sum of {listed(each)}, which may count people twice; the largest stands for them"
-    return f"it is {listed(each)}" + ("; the largest stands for them" if len(each) > 1 else "")
+    if len(each) == 1:
+        return f"it is {each[0]}"
+    largest = max(zip(names, sizes, strict=True), key=lambda pair: int(pair[1]))
+    return f"of several sources the largest stands for them, which is {largest[1]} in {largest[0]}"
