@@ -158,7 +158,9 @@ def possible(row: Row, chance: random.Random) -> list[tuple[float, float]]:
             both = tuple(math.log(max(end, 1e-290)) for end in both)  # type: ignore[assignment]
         ends.append(both)
     inside = [(chance.uniform(*ends[0]), chance.uniform(*ends[1])) for _ in range(20)]
-    return [(low, high) for low, high in [*itertools.product(*ends), *inside] if low <= high]
+    shared = max(ends[0][0], ends[1][0]), min(ends[0][1], ends[1][1])
+    without_width = [(end, end) for end in shared] if shared[0] <= shared[1] else []
+    return [(low, high) for low, high in [*itertools.product(*ends), *inside, *without_width] if low <= high]
 
 
 @tried(6, shrunk=False)
