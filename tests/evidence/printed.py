@@ -70,7 +70,7 @@ class Truth:
 
 def rounded(value: float, digits: int, how: str) -> str:
     """A number with so many digits after the point."""
-    return f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), rounding=how):f}"
+    return f"{Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=how):f}"
 
 
 @st.composite
@@ -157,6 +157,19 @@ def results(draw: st.DrawFn) -> tuple[Truth, Row]:
     """A true result and how it is printed."""
     truth = draw(truths())
     return truth, draw(in_print(truth))
+
+
+@st.composite
+def barely_significant(draw: st.DrawFn) -> tuple[Truth, Row]:
+    """A result whose interval of 95 % ends near no effect, printed at another level and with few digits."""
+    level = draw(st.sampled_from([50.0, 80.0, 90.0, 99.0, 99.9]))
+    error = draw(st.sampled_from([0.03, 0.2, 1.0]))
+    middle = draw(st.sampled_from([1, -1])) * reach(95) * error * draw(st.floats(0.95, 1.05))
+    truth = Truth(draw(st.sampled_from(["OR", "MD"])), middle, error, level)
+    row = draw(in_print(truth))
+    values = zip(("ci_low", "ci_high"), truth.triple[1:], strict=True)
+    digits = draw(st.integers(1, 3))
+    return truth, row | {column: rounded(value, digits, ROUND_HALF_EVEN) for column, value in values if row[column]}
 
 
 def report_on(rows: Iterable[Row], rules: Iterable[str]) -> Report:

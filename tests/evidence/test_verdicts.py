@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evidence.printed import COLUMNS, DIFFERENCES, RATIOS, Row, Truth, reach, results, tied
+from tests.evidence.printed import COLUMNS, DIFFERENCES, RATIOS, Row, Truth, barely_significant, reach, results, tied
 from tests.evidence.trying import tried
 from validator.evidence.results import read_results
 from validator.evidence.verdicts import verdicts
@@ -163,8 +163,8 @@ def possible(row: Row, chance: random.Random) -> list[tuple[float, float]]:
     return [(low, high) for low, high in [*itertools.product(*ends), *inside, *without_width] if low <= high]
 
 
-@tried(6, shrunk=False)
-@given(st.lists(st.one_of(results(), tied()), min_size=30, max_size=30))
+@tried(8, shrunk=False)
+@given(st.lists(st.one_of(results(), tied(), barely_significant()), min_size=40, max_size=40))
 def test_no_verdict_is_wrong_for_any_result_that_would_be_printed_so(cases: list[tuple[Truth, Row]]) -> None:
     rows = [row | {"ci_level": row["ci_level"] or "95"} for _, row in cases]
     chance = random.Random(2)  # noqa: S311 - nothing secret about it

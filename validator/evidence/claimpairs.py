@@ -37,31 +37,32 @@ def pairs_on_one_subject(
     """
     about = claims.loc[claims["outcome"] != "", [*SCOPE, *LIMITS, "effect_direction"]].copy()
     about["severity"] = about["severity"].replace("any", "")
-    grouped = about.groupby(list(about.columns), sort=False)
-    numbers = grouped.ngroup()
-    groups = about.assign(group=numbers).drop_duplicates("group").set_index("group")
+    numbers = about.groupby(list(about.columns), sort=False).ngroup()
+    groups = about.assign(group=numbers).drop_duplicates("group").reset_index(drop=True)
     records: dict[int, list[int]] = {}
     for record, group in numbers.items():
         records.setdefault(int(group), []).append(int(str(record)))
-    found = [_of_directions(groups, left, right, hierarchy) for left, right in directions]
-    return ClaimPairs(records, pd.concat(found, ignore_index=True))
-
-
-def _of_directions(groups: pd.DataFrame, left: str, right: str, hierarchy: Hierarchy) -> pd.DataFrame:
-    here, there = groups[groups["effect_direction"] == left], groups[groups["effect_direction"] == right]
+    words = pd.DataFrame(directions, columns=["left_direction", "right_direction"], dtype="str")
+    left, right = (
+        groups.merge(words, left_on="effect_direction", right_on=f"{side}_direction") for side in ("left", "right")
+    )
     found = [
         _limited_alike(one, other, hierarchy)
-        for _, one in here.groupby([here[column] != "" for column in LIMITS])
-        for _, other in there.groupby([there[column] != "" for column in LIMITS])
+        for _, one in left.groupby([left[column] != "" for column in LIMITS])
+        for _, other in right.groupby([right[column] != "" for column in LIMITS])
     ]
-    columns = ["left", "right", *SCOPE, *LIMITS]
-    pairs = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns, dtype="str")
-    return pairs.assign(left_direction=left, right_direction=right)
+    columns = ["left", "right", *SCOPE, *LIMITS, "left_direction", "right_direction"]
+    return ClaimPairs(records, pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns))
 
 
 def _limited_alike(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy) -> pd.DataFrame:
     """The pairs of groups of which all on one side have the same limits blank; a limit of both has to be the same."""
-    blank = {column: (bool((left[column] == "").all()), bool((right[column] == "").all())) for column in LIMITS}
-    pairs = meeting(left, right, hierarchy, on=[column for column in LIMITS if blank[column] == (False, False)])
+    blank = {column: (left[column].iloc[0] == "", right[column].iloc[0] == "") for column in LIMITS}
+    same = [column for column in LIMITS if blank[column] == (False, False)]
+    pairs = meeting(left, right, hierarchy, on=["left_direction", "right_direction", *same])
+    directions = left.loc[pairs["left"], ["left_direction", "right_direction"]].reset_index(drop=True)
     relation = {(True, False): "broader", (False, True): "narrower"}
-    return pairs.assign(**{column: relation.get(blank[column], "equal") for column in LIMITS})
+    pairs = pairs.assign(**{column: relation.get(blank[column], "equal") for column in LIMITS}).join(directions)
+    pairs["left"] = left["group"].reindex(pairs["left"]).to_numpy()
+    pairs["right"] = right["group"].reindex(pairs["right"]).to_numpy()
+    return pairs

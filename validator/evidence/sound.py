@@ -65,8 +65,9 @@ def _sound(package: Package, name: str) -> SoundRecords:
     table = package.table(name)
     rows = pd.DataFrame({column: table[column] for column in table.schema.fields})
     sound = pd.Series(data=True, index=rows.index)
-    for column in table.schema.fields:
-        sound &= table.is_reliable(column)
+    if table.refused_records:
+        for column in table.schema.fields:
+            sound &= table.is_reliable(column)
     for column in table.schema.primary_key:
         sound &= rows[column] != ""
     for reference in table.schema.references:
