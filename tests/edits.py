@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from validator.engine import run
 from validator.package.load import load
 from validator.report import Problem, Report
-from validator.rules.catalogue import all_rules
+from validator.rules.catalogue import Rule, all_rules, choose_rules
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 3, 1)
@@ -67,11 +68,16 @@ class Edit:
             _patch_descriptor(folder / "datapackage.json", json.loads(self.descriptor))
 
 
-def check(edit: Edit, folder: Path) -> Report:
-    """The report of all rules on the edited example package."""
+def check(edit: Edit, folder: Path, rules: Sequence[Rule] | None = None) -> Report:
+    """The report of all rules, or of ``rules``, on the edited example package."""
     edit.apply(folder)
     articles = [folder / "article.txt"] if edit.with_article else []
-    return run(load(folder, articles, today=TODAY), all_rules())
+    return run(load(folder, articles, today=TODAY), all_rules() if rules is None else rules)
+
+
+def beside(rule: Rule) -> tuple[Rule, ...]:
+    """The rules that might tell of the same cause as ``rule``: what can't be read is no evidence anyway."""
+    return choose_rules(["structure", "article"]) if rule.family in ("structure", "article") else all_rules()
 
 
 def shown(problem: Problem) -> str:

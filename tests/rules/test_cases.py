@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.edits import Edit, check, shown
+from tests.edits import Edit, beside, check, shown
 from validator.rules.catalogue import Rule, all_rules
 
 HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ def all_cases() -> Iterator[Any]:
 @pytest.mark.parametrize(("rule", "case"), list(all_cases()))
 def test_case(rule: Rule, case: dict[str, Any], tmp_path: Path) -> None:
     expected = {key: case.pop(key, None) for key in ("name", "problems", "not_run", "also")}
-    report = check(Edit(**case), tmp_path / "package")
+    report = check(Edit(**case), tmp_path / "package", beside(rule))
     result = next(result for result in report.rules if result.rule == rule.name)
     assert [shown(problem) for problem in report.problems if problem.rule == rule.name] == (expected["problems"] or [])
     if expected["problems"]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edits import check, read_example
+from tests.edits import beside, check, read_example
 from validator.rules.catalogue import SEVERITIES, Rule, all_rules
 from validator.rules.manual import SECTIONS
 
@@ -27,6 +27,6 @@ def test_the_manual_has_every_section(rule: Rule) -> None:
 def test_the_example_does_what_it_says(rule: Rule, section: str, tmp_path: Path) -> None:
     edit = read_example(rule.manual.sections[section])
     assert any((edit.csv, edit.file, edit.append, edit.descriptor, edit.replace)), "the example changes nothing"
-    report = check(edit, tmp_path / "package")
+    report = check(edit, tmp_path / "package", beside(rule))
     result = next(result for result in report.rules if result.rule == rule.name)
     assert result.status == {"Fails": "failed", "Passes": "passed"}[section], report.problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,7 +26,7 @@ class ClaimPairs:
 
 
 def pairs_on_one_subject(
-    claims: pd.DataFrame, directions: Iterable[tuple[str, str]], hierarchy: Hierarchy
+    claims: pd.DataFrame, directions: Collection[tuple[str, str]], hierarchy: Hierarchy
 ) -> ClaimPairs:
     """The groups of claims whose scopes and limits meet and that have one of the pairs of directions.
 
@@ -35,8 +35,9 @@ def pairs_on_one_subject(
         directions: pairs of effect directions, left and right.
         hierarchy: of the concepts that the claims name.
     """
-    about = claims.loc[claims["outcome"] != "", [*SCOPE, *LIMITS, "effect_direction"]].copy()
-    about["severity"] = about["severity"].replace("any", "")
+    about = claims.loc[claims["outcome"] != "", [*SCOPE, *LIMITS, "effect_direction"]]
+    about = about[about["effect_direction"].isin({word for pair in directions for word in pair})]
+    about = about.assign(severity=about["severity"].replace("any", ""))
     numbers = about.groupby(list(about.columns), sort=False).ngroup()
     groups = about.assign(group=numbers).drop_duplicates("group").reset_index(drop=True)
     records: dict[int, list[int]] = {}

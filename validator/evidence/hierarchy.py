@@ -55,10 +55,24 @@ class Hierarchy:
         nothing else.
         """
         covering = set(names)
-        if covering & self.including(name):
-            return True
-        parts = self._narrower.get(name, [])
-        return len(parts) > 1 and all(self.covers(covering, part) for part in parts)
+        known: dict[str, bool] = {}
+        waiting = [name]
+        while waiting:
+            whole = waiting[-1]
+            parts = self._narrower.get(whole, [])
+            if whole not in known and covering & self.including(whole):
+                known[whole] = True
+            elif whole not in known and len(parts) < 2:  # noqa: PLR2004 - several
+                known[whole] = False
+            if whole in known:
+                waiting.pop()
+            elif any(known.get(part) is False for part in parts):
+                known[whole] = False
+            elif all(part in known for part in parts):
+                known[whole] = True
+            else:
+                waiting.append(next(part for part in parts if part not in known))
+        return known[name]
 
 
 @once_per_package

@@ -60,9 +60,9 @@ def implied_p(results: pd.DataFrame) -> pd.DataFrame:
     low, high = _possible_limits(results)
     with np.errstate(divide="ignore", invalid="ignore"):
         halves = (low + high) / (high - low)  # how many half widths the middle is away from no effect
+    halves = np.vstack([halves, _without_width(results)])
     lowest, highest = np.fmin.reduce(halves, axis=0), np.fmax.reduce(halves, axis=0)
-    may_be_one_point = (results["low_most"] >= results["high_least"]).to_numpy() & ~np.isnan(lowest)
-    farthest = np.where(may_be_one_point, np.inf, np.maximum(np.abs(lowest), np.abs(highest)))
+    farthest = np.maximum(np.abs(lowest), np.abs(highest))
     nearest = np.where(lowest * highest <= 0, 0.0, np.minimum(np.abs(lowest), np.abs(highest)))
     return pd.DataFrame(
         {"least": _p_of_all(farthest, results["level"]), "most": _p_of_all(nearest, results["level"])},
@@ -83,7 +83,12 @@ def interval_of(estimate: float, p_value: float, measure: str, level: float) -> 
         raise ValueError("an estimate of no effect has a p-value of 1, whatever its interval")
     reach = abs(middle) / z_of(p_value) * critical_value(level)
     limits = middle - reach, middle + reach
-    return (math.exp(limits[0]), math.exp(limits[1])) if measure in RATIOS else limits
+    if measure not in RATIOS:
+        return limits
+    try:
+        return math.exp(limits[0]), math.exp(limits[1])
+    except OverflowError:
+        raise ValueError("the interval is wider than numbers reach") from None
 
 
 def _p_of_all(halves: Floats, levels: pd.Series[float]) -> list[float]:
@@ -91,6 +96,15 @@ def _p_of_all(halves: Floats, levels: pd.Series[float]) -> list[float]:
         p_of(half * critical_value(level)) if half == half and level == level else math.nan  # noqa: PLR0124 - not NaN
         for half, level in zip(halves, levels, strict=True)
     ]
+
+
+def _without_width(results: pd.DataFrame) -> Floats:
+    """How far from no effect both limits are where they may be one and the same: infinitely far, on either side."""
+    names = ("estimate", "low", "high")
+    least = np.fmax.reduce([results[f"{name}_least"].to_numpy() for name in names])
+    most = np.fmin.reduce([results[f"{name}_most"].to_numpy() for name in names])
+    found = (least <= most) & results[["low_least", "high_least"]].notna().all(axis=1).to_numpy()
+    return np.array([np.where(found, np.copysign(np.inf, end), np.nan) for end in (least, most)])
 
 
 def _possible_limits(results: pd.DataFrame) -> tuple[Floats, Floats]:

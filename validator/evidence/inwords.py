@@ -63,5 +63,5 @@ def difference_in_words(pair: Mapping[str, str], estimate: Mapping[str, str], cl
         for column in SCOPE
         if pair[column] in ("broader", "narrower")
     ]
-    parts += [words for column, words in _UNLIMITED.items() if claim[column] not in ("", "any")]
-    return "on " + ", ".join(parts) if parts else ""
+    about = ["on " + ", ".join(parts)] if parts else []
+    return ", ".join(about + [words for column, words in _UNLIMITED.items() if claim[column] not in ("", "any")])

@@ -12,6 +12,8 @@ from validator.evidence.hierarchy import Hierarchy, Relation
 SCOPE = ("outcome", "intervention", "route", "population", "comparator")
 """The columns that say what a claim or an estimate is about, each with a concept or blank for no restriction."""
 
+_NONE: pd.Series[str] = pd.Series([], dtype="str")
+
 
 def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: Sequence[str] = ()) -> pd.DataFrame:
     """The pairs of a left and a right row whose scopes meet: in every column equal, or one broader than the other.
@@ -29,9 +31,11 @@ def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: S
         concept stands to the right one's.
     """
     columns = [*on, *SCOPE]
+    related = _related(set(left["outcome"]), set(right["outcome"]), hierarchy)
+    if related.empty:
+        return pd.DataFrame({"left": left.index[:0], "right": right.index[:0]} | dict.fromkeys(SCOPE, _NONE))
     one = left[columns].rename(columns={name: f"left_{name}" for name in SCOPE}).assign(left=left.index)
     other = right[columns].rename(columns={name: f"right_{name}" for name in SCOPE}).assign(right=right.index)
-    related = _related(set(left["outcome"]), set(right["outcome"]), hierarchy)
     pairs = one.merge(related, on="left_outcome").merge(other, on=[*on, "right_outcome"])
     for column in SCOPE[1:]:
         pairs[column] = _relations(pairs[f"left_{column}"], pairs[f"right_{column}"], hierarchy)
@@ -47,7 +51,7 @@ def _related(left: set[str], right: set[str], hierarchy: Hierarchy) -> pd.DataFr
             for broader in sorted(hierarchy.including(name) & right):
                 yield name, broader, "equal" if broader == name else "narrower"
         for name in sorted(right):
-            for broader in sorted(hierarchy.including(name) & left - {name}):
+            for broader in sorted((hierarchy.including(name) & left) - {name}):
                 yield broader, name, "broader"
 
     return pd.DataFrame(rows(), columns=["left_outcome", "right_outcome", "outcome"], dtype="str")

@@ -68,8 +68,9 @@ def _sound(package: Package, name: str) -> SoundRecords:
     if table.refused_records:
         for column in table.schema.fields:
             sound &= table.is_reliable(column)
-    for column in table.schema.primary_key:
-        sound &= rows[column] != ""
+    for column, field in table.schema.fields.items():
+        if field.required:
+            sound &= rows[column] != ""
     for reference in table.schema.references:
         sound &= _named_are_there(package, table, reference.field, reference.table, reference.key)
     sound &= ~rows.duplicated(list(table.schema.primary_key), keep="first")

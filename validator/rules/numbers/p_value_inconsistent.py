@@ -132,7 +132,7 @@ def _expected(row: Mapping[str, str]) -> str:
         return ""
     try:
         low, high = interval_of(float(row["estimate"]), float(row["p_value"]), row["measure"], float(row["ci_level"]))
-    except (ValueError, OverflowError):
+    except ValueError:
         return ""
     digits = len(row["estimate"].partition(".")[2]) + 1
     return f": with p = {row['p_value']} the interval would be about {low:.{digits}f} to {high:.{digits}f}"
