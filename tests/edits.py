@@ -76,8 +76,14 @@ def check(edit: Edit, folder: Path, rules: Sequence[Rule] | None = None) -> Repo
 
 
 def beside(rule: Rule) -> tuple[Rule, ...]:
-    """The rules that might tell of the same cause as ``rule``: what can't be read is no evidence anyway."""
-    return choose_rules(["structure", "article"]) if rule.family in ("structure", "article") else all_rules()
+    """The rules that a case of ``rule`` is checked by: its family. The mutations and broken packages see all rules."""
+    match rule.family:
+        case "structure" | "article":
+            return choose_rules(["structure", "article"])
+        case "acknowledgements":
+            return all_rules()
+        case family:
+            return choose_rules([family])
 
 
 def shown(problem: Problem) -> str:

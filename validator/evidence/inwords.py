@@ -43,6 +43,8 @@ def verdict_in_words(verdict: str, estimate: Mapping[str, str]) -> str:
         estimate: a row of estimates.csv.
     """
     null = "1" if estimate["measure"] in RATIOS else "0"
+    if verdict == "not_shown" and not (estimate["ci_low"] or estimate["ci_high"]):
+        return "is not significant"
     if verdict == "not_shown":
         return f"includes {null}, so that it shows neither more nor less of the outcome"
     reverse = ", as it is printed the other way round," if estimate["orientation"] == "reversed" else ""

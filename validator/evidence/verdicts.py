@@ -41,8 +41,8 @@ def verdicts(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[str]:
     above |= no_interval & significant & (results["estimate_least"] > 0)
     below |= no_interval & significant & (results["estimate_most"] < 0)
     includes |= no_interval & not_significant
-    contradictory = _contradictory(estimates, results)
-    above, below, includes = above & ~contradictory, below & ~contradictory, includes & ~contradictory
+    impossible = contradictory(estimates, results)
+    above, below, includes = above & ~impossible, below & ~impossible, includes & ~impossible
     reverse = estimates["orientation"] == "reversed"
     more, less = above.where(~reverse, below), below.where(~reverse, above)
     found = np.select([more, less, includes], ["more", "less", "not_shown"], "")
@@ -55,7 +55,7 @@ def _from_interval(results: pd.DataFrame) -> tuple[pd.Series[bool], pd.Series[bo
     return above, (results["low_most"] < 0) & (results["high_least"] > 0), below
 
 
-def _contradictory(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[bool]:
+def contradictory(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[bool]:
     """Where the limits are reversed, the estimate lies outside them, or a number is none of its measure."""
     found = results["low_least"] > results["high_most"]
     found |= (results["estimate_most"] < results["low_least"]) | (results["estimate_least"] > results["high_most"])

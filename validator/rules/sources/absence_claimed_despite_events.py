@@ -47,6 +47,7 @@ from validator.evidence.inwords import difference_in_words, effect_in_words, eff
 from validator.evidence.measures import RATIOS
 from validator.evidence.rounding import half_unit
 from validator.evidence.rows import rows_of
+from validator.evidence.scopes import SCOPE
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -80,8 +81,14 @@ def check(package: Package) -> Iterator[Sighting]:
         )
         judged = (*effect_values(estimate), estimate["events_intervention"], pair["outcome"])
         place = found.claims.place(pair["claim"], "effect_direction")
-        tentative = not (certain and pair["is_direct"])
+        tentative = not (certain and _holds_for(claim, pair))
         yield Finding(place, message, hint, (claim["claim_id"], name), judged, tentative=tentative)
+
+
+def _holds_for(claim: Mapping[str, str], pair: Mapping[str, str]) -> bool:
+    """Whether what was seen in the estimate is covered by the claim: what is seen in a part is seen in the whole."""
+    limited = claim["onset"] or claim["conditions"] or claim["severity"] not in ("", "any")
+    return not limited and all(pair[column] != "broader" for column in SCOPE)
 
 
 def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str]:
@@ -97,5 +104,5 @@ def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str]:
     if estimate["measure"] not in RATIOS or not estimate["estimate"]:
         return False, ""
     if verdict == "more":
-        return True, "there were more of them with the intervention"
+        return True, "more people had it with the intervention"
     return False, "no ratio can be had without events in at least one arm"

@@ -56,6 +56,7 @@ from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import RATIOS
 from validator.evidence.results import package_results
 from validator.evidence.rows import rows_of
+from validator.evidence.verdicts import contradictory
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -69,6 +70,9 @@ _APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
 
 _ENOUGH = 30_000
 """So many people without an event leave room for no more than 1 in 10,000."""
+
+_FEW = 30
+"""Among fewer people the rule of three is too rough, and the limit is computed exactly."""
 
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
@@ -89,15 +93,21 @@ def check(package: Package) -> Iterator[Sighting]:
         pairs["direction"].isin(["no_increase", "no_difference", "not_observed"])
         & (pairs["events"] == "0")
         & ~pairs["people"].isin(["", "0"])
+        & (pairs["verdict"] != "less")
     ]
     yield from _intervals(package, found, pairs[~pairs.index.isin(without_events.index)])
     yield from _no_events(found, without_events)
-    yield from _never_seen(found, set(without_events["claim"]))
+    seen = found.pairs.loc[
+        ~rows["events_intervention"].reindex(found.pairs["estimate"]).isin(["", "0"]).to_numpy(), "claim"
+    ]
+    yield from _never_seen(found, {*without_events["claim"], *seen})
 
 
 def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
     """Denials whose interval allows an appreciable increase."""
-    denied = pairs[pairs["direction"].isin(["no_increase", "no_difference"]) & (pairs["verdict"] == "not_shown")]
+    impossible = contradictory(found.estimates.rows, package_results(package))
+    unclear = pairs["verdict"].isin(["not_shown", ""]) & ~impossible.reindex(pairs["estimate"]).to_numpy(dtype=bool)
+    denied = pairs[pairs["direction"].isin(["no_increase", "no_difference"]) & unclear]
     as_named = found.estimates.rows["orientation"] == "as_named"
     least = found.estimates.rows["measure"].map(_APPRECIABLE).where(as_named)
     judged = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
@@ -159,5 +169,7 @@ def _never_seen(found: Bearing, told: set[int]) -> Iterator[Sighting]:
 
 
 def _rule_of_three(people: int) -> str:
-    """What no event among so many people leaves possible: the upper end of a 95 % confidence interval is 3 in n."""
-    return f"up to 1 in {people // 3:,}" if people > 3 else "anything"  # noqa: PLR2004
+    """What no event among so many people leaves possible: the upper end of a 95 % confidence interval, about 3 in n."""
+    if people < _FEW:
+        return f"up to {100 * (1 - 0.05 ** (1 / people)):.0f} in 100"
+    return f"up to 1 in {people // 3:,}"

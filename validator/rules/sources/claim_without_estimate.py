@@ -4,7 +4,7 @@
 
 Each claim that compares (increased, decreased, no_difference, no_increase) or says that something was never seen, and
 whose sources are all identified, has an estimate of one of them on its outcome, a broader or a narrower one; if it
-compares, one with both limits of an interval or a p-value.
+compares, one that compares as well and has an interval or a p-value.
 
 ## Why it matters
 
@@ -41,6 +41,8 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.directions import COMPARATIVE
+from validator.evidence.hierarchy import hierarchy
+from validator.evidence.measures import COMPARING
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -65,16 +67,18 @@ def check(package: Package) -> Iterator[Sighting]:
     judged = says_so & claims.rows.index.isin(could_be_checked) & (claims.rows["outcome"] != "")
     yield Examined(int(judged.sum()))
     rows = found.estimates.rows
-    has_interval_or_p = ((rows["ci_low"] != "") & (rows["ci_high"] != "")) | (rows["p_value"] != "")
-    tells = has_interval_or_p.reindex(found.pairs["estimate"]).to_numpy(dtype=bool)
-    checked = set(found.pairs.loc[tells, "claim"])
+    tells = (rows[["ci_low", "ci_high", "p_value"]] != "").any(axis=1) & rows["measure"].isin(COMPARING)
+    catch_all = rows["outcome"].map(hierarchy(package).is_root).astype(bool)
+    bears = ~(catch_all.reindex(found.pairs["estimate"]).to_numpy() & (found.pairs["outcome"] == "broader"))
+    bears &= tells.reindex(found.pairs["estimate"]).to_numpy(dtype=bool)
+    checked = set(found.pairs.loc[bears, "claim"])
     never = claims.rows["effect_direction"] == "not_observed"
     checked |= set(found.pairs["claim"]) & set(claims.rows.index[never])
     for record in claims.where(judged & ~claims.rows.index.isin(checked)):
         claim = claims.row(record)
         sources = split_items(claim["source_ids"])
         direction, outcome = claim["effect_direction"], claim["outcome"]
-        which = "" if direction == "not_observed" else " with an interval or a p-value"
+        which = "" if direction == "not_observed" else " in this scope with an interval or a p-value"
         estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
         message = f"effect_direction is {direction}, but {estimate} is recorded"
         hint = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."

@@ -7,7 +7,8 @@ population and comparator. The interval decides, not the point: if it excludes n
 contradicted; if it includes it, "increased" is. What the claim leaves open it takes over from its source. Where the
 claim names a concept that is broader or narrower than the estimate's, or limits itself to a severity, an onset or
 conditions, only a note is given; and nothing where the estimate is of an outcome that is part of no other, such as
-adverse events of all kinds, since that says nothing of its parts.
+adverse events of all kinds, since that says nothing of its parts. A rise or fall that one estimate shows and another
+does not is a note too.
 
 | the claim says | contradicted by an interval |
 |---|---|
@@ -77,6 +78,8 @@ def check(package: Package) -> Iterator[Sighting]:
     pairs = pairs.assign(direction=directions, verdict=verdicts)
     pairs = pairs[pairs["direction"].isin(CONTRADICTED_BY) & (pairs["verdict"] != "")]
     yield Examined(len(pairs))
+    agrees = {"increased": "more", "decreased": "less"}
+    borne_out = set(pairs.loc[pairs["direction"].map(agrees) == pairs["verdict"], "claim"])
     for direction, against in CONTRADICTED_BY.items():
         for pair in rows_of(pairs[(pairs["direction"] == direction) & pairs["verdict"].isin(against)]):
             claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
@@ -98,5 +101,5 @@ def check(package: Package) -> Iterator[Sighting]:
                 hint,
                 (claim["claim_id"], name),
                 (direction, *effect_values(estimate)),
-                tentative=not pair["is_direct"],
+                tentative=not pair["is_direct"] or (pair["verdict"] == "not_shown" and pair["claim"] in borne_out),
             )

@@ -62,10 +62,11 @@ def check(package: Package) -> Iterator[Sighting]:
     could_be_checked = cited["claim"][~unclear].unique()
     judged = (claims.rows["frequency"] != "") & claims.rows.index.isin(could_be_checked)
     yield Examined(int(judged.sum()))
-    has_rate = (rows["measure"] == "proportion") | (
+    has_rate = ((rows["measure"] == "proportion") & (rows["estimate"] != "")) | (
         (rows["events_intervention"] != "") & (rows["total_intervention"] != "")
     )
-    with_rate = found.pairs.loc[has_rate.reindex(found.pairs["estimate"]).to_numpy(dtype=bool), "claim"]
+    bears = has_rate.reindex(found.pairs["estimate"]).to_numpy(dtype=bool) & (found.pairs["outcome"] != "broader")
+    with_rate = found.pairs.loc[bears, "claim"]
     for record in claims.where(judged & ~claims.rows.index.isin(with_rate)):
         claim = claims.row(record)
         sources = split_items(claim["source_ids"])

@@ -93,17 +93,13 @@ def check(package: Package) -> Iterator[Sighting]:
 
 
 def _meant(column: str, value: str) -> str:
-    """The identifier that was probably meant, if one can be read out of the value."""
-    inner = re.sub(r"^(https?://)?([a-z.]+/)*|^(doi|pmid|pmcid):\s*", "", value.strip(), flags=re.IGNORECASE)
-    found = {
-        "doi": re.search(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]", value),
-        "pmid": re.search(r"[1-9][0-9]{0,8}", inner),
-        "pmcid": re.search(r"(?:PMC)?([1-9][0-9]{0,8})", inner, re.IGNORECASE),
-    }[column]
-    if not found:
-        return ""
-    identifier = f"PMC{found[1]}" if column == "pmcid" else found[0]
-    return f"Did you mean {quoted(identifier)}?" if identifier != value else ""
+    """The identifier that was meant, if all that is left without an address, a label and white space is one."""
+    bare = "".join(value.split())
+    bare = re.sub(r"^(https?://)?[a-z]+(\.[a-z]+)+/([a-z]+/)*|^(doi|pmid|pmcid):?", "", bare, flags=re.IGNORECASE)
+    bare = bare.rstrip("/.,;")
+    if column == "pmcid":
+        bare = bare.upper()
+    return f"Did you mean {quoted(bare)}?" if bare != value and _FORMS[column].fullmatch(bare) else ""
 
 
 def _fault(item: str) -> str:

@@ -88,6 +88,15 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         message = f"population_size is {claim['population_size']}, but {_expected(claim, names, sizes)}"
         yield _finding(package, record, claim, message, tuple(sorted(sizes)))
+    sized = cited[cited["claim"].isin(known["claim"])]["claim"]
+    from_source = claims.rows["population_basis"].reindex(cited["claim"]).to_numpy() == "from_source"
+    without_size = cited[from_source & ~cited["claim"].isin(sized)].groupby("claim")["source_id"].agg(list)
+    for record, names in without_size.items():
+        claim = claims.row(int(str(record)))
+        if claim["population_size"] not in of_estimates.get(int(str(record)), ()):
+            size = f"no population size of {listed(names, 'or')}"
+            message = f"population_size is {claim['population_size']}, but {size} is recorded"
+            yield _finding(package, int(str(record)), claim, message, tuple(sorted(names)))
     for record, source, column in _parts(package, agreeing):
         claim = claims.row(record)
         if claim["population_size"] in of_estimates.get(record, ()):
@@ -98,7 +107,7 @@ def check(package: Package) -> Iterator[Sighting]:
 def _parts(package: Package, agreeing: pd.DataFrame) -> Iterator[tuple[int, dict[str, str], str]]:
     """The claims about a part only of what the source with their number pooled, with that source and the column."""
     rows, tree = sound_claims(package).rows, hierarchy(package)
-    told: set[int] = set()
+    of_parts: dict[tuple[int, str], str] = {}
     for column in COVERING:
         concepts = pd.Series(rows[column].reindex(agreeing["claim"]).to_numpy(), index=agreeing.index, name="concept")
         for concept, group in agreeing.assign(concept=concepts)[concepts != ""].groupby("concept", sort=False):
@@ -106,9 +115,12 @@ def _parts(package: Package, agreeing: pd.DataFrame) -> Iterator[tuple[int, dict
                 if not is_part_of_what_was_studied(str(concept), source, column, tree):
                     continue
                 for record in group.loc[group["source_id"] == source["source_id"], "claim"]:
-                    if record not in told:
-                        told.add(int(record))
-                        yield int(record), source, column
+                    of_parts.setdefault((int(record), source["source_id"]), column)
+    by_claim = {int(str(record)): list(rows_of(each)) for record, each in agreeing.groupby("claim")} if of_parts else {}
+    for record in sorted({record for record, _ in of_parts}):
+        cited = by_claim[record]
+        if all((record, source["source_id"]) in of_parts for source in cited):
+            yield record, cited[0], of_parts[record, cited[0]["source_id"]]
 
 
 def _finding(package: Package, record: int, claim: Mapping[str, str], message: str, judged: tuple[str, ...]) -> Finding:
@@ -143,7 +155,7 @@ def _expected(claim: Mapping[str, str], names: Sequence[str], sizes: Sequence[st
     each = [f"{size} in {name}" for name, size in zip(names, sizes, strict=True)]
     if len(each) > 1 and int(claim["population_size"]) == sum(map(int, sizes)):
         return f"that is the sum of {listed(each)}, which may count people twice; the largest stands for them"
-    if len(each) == 1:
-        return f"it is {each[0]}"
+    if len(each) == 1 or claim["population_basis"] == "stated":
+        return f"it is {listed(each)}"
     largest = max(zip(names, sizes, strict=True), key=lambda pair: int(pair[1]))
     return f"of several sources the largest stands for them, which is {largest[1]} in {largest[0]}"

@@ -88,7 +88,8 @@ def _told(concept: str, sources: list[dict[str, str]], column: str, tree: Hierar
     each = listed(f"{source['source_id']} studied {' and '.join(studied(source, column))}" for source in sources)
     covering = [source for source in sources if tree.covers(studied(source, column), concept)]
     if not covering:
-        return each, False
+        together = [name for source in sources for name in studied(source, column)]
+        return ("", False) if tree.covers(together, concept) else (each, False)
     if all(is_part_of_what_was_studied(concept, source, column, tree) for source in covering):
         return f"{each} as a whole, so that nothing shows what holds for this part", True
     return "", False

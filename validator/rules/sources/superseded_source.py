@@ -61,12 +61,13 @@ def check(package: Package) -> Iterator[Sighting]:
         row = sources.row(record)
         name, later = row["source_id"], split_items(row["superseded_by"])
         place = sources.place(record, "superseded_by")
-        earlier = [each for each in later if each == name or issued.get(each, "9")[:4] < row["issued_on"][:4]]
+        earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < row["issued_on"][:4]]
         if earlier:
             message = f"superseded_by names {listed(earlier)}, which is not later than {name}"
             hint = "Correct the id, or the dates in issued_on."
             dates = (row["issued_on"], *(issued[each] for each in earlier))
-            yield Finding(place, message, hint, (name, *earlier), (*earlier, *dates))
+            subjects = (name, *(each for each in earlier if each != name))
+            yield Finding(place, message, hint, subjects, (*earlier, *dates))
         elif name in citing.index:
             dated = listed(f"{each} ({issued[each]})" if issued.get(each) else each for each in later)
             claims = counted(int(citing[name]), "claim")

@@ -59,15 +59,17 @@ def check(package: Package) -> Iterator[Sighting]:
     judged &= rows["population_basis"] != "from_source"  # which asks for a source, as invalid-record says
     yield Examined(int(judged.sum()))
     with_source = set(rows.loc[rows["source_ids"] != "", "claim_id"]) | set(claims.lost["claim_id"])
-    repeats = relations.rows["relation"].isin(["restates", "summarises"])
-    repeats &= relations.rows["target_claim_id"].isin(with_source)
-    lost = relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
-    backed = with_source | lost | set(relations.rows.loc[repeats, "claim_id"])
+    backed = with_source | relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
+    repeats = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
+    while True:
+        more = set(repeats.loc[repeats["target_claim_id"].isin(backed), "claim_id"]) - backed
+        if not more:
+            break
+        backed |= more
     for record in claims.where(judged & ~rows["claim_id"].isin(backed)):
         claim = claims.row(record)
-        message = (
-            f"source_ids is blank, but the claim is {claim['effect_direction']} on {claim['outcome'] or 'an outcome'}"
-        )
+        what = f"{claim['effect_direction']} ({claim['outcome'] or 'an outcome'})"
+        message = f"source_ids is blank, but effect_direction is {what}"
         hint = (
             "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, "
             "acknowledge it."
