@@ -45,9 +45,10 @@ class Edit:
     """Whether the article's text is given."""
 
     def apply(self, folder: Path) -> None:
-        """Makes the edited copy of the example package in ``folder``, with the schemas beside it."""
+        """Makes the edited copy of the example package in ``folder``, with the schemas beside it if they are touched."""
         shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
-        shutil.copytree(ROOT / "schemas", folder / "schemas")
+        if "schemas/" in " ".join((self.descriptor, *self.replace, *self.append, *self.file, *self.hex, *self.delete)):
+            shutil.copytree(ROOT / "schemas", folder / "schemas")
         for table, text in self.csv.items():
             _lay_over(folder / f"claims/{table}.csv", text)
         for path, pairs in self.replace.items():

@@ -54,8 +54,8 @@ def test_stock_frictionless_calls_it_valid() -> None:
 
 
 NEEDING_THE_TEXT = {"article-changed", "citation-misread", "number-not-in-passage", "passage-changed", "passage-gap"}
-NEEDING_COUNTS = {"estimate-does-not-match-counts", "estimate-exceeds-source", "events-exceed-total"}
-"""The abstracts of the sources give no counts, and no numbers of studies or people by outcome."""
+NEEDING_COUNTS = {"estimate-does-not-match-counts", "events-exceed-total"}
+"""The abstracts of the sources give no counts."""
 
 
 def test_every_problem_is_judged_and_each_rule_has_something_to_look_at() -> None:

@@ -37,7 +37,7 @@ REPORT_SCHEMA = Draft202012Validator(read_schema("report.schema.json"))
 
 EXAMPLES = os.environ.get("CLAIMPACK_FUZZ_EXAMPLES")
 fuzz = settings(
-    max_examples=int(EXAMPLES or 15),
+    max_examples=int(EXAMPLES or 12),
     derandomize=EXAMPLES is None,
     deadline=timedelta(seconds=30),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

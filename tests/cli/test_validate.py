@@ -227,7 +227,7 @@ def test_the_json_report_says_what_was_checked() -> None:
         "claims": 5,
         "references": 2,
         "sources": 2,
-        "estimates": 1,
+        "estimates": 2,
         "concepts": 9,
         "relations": 1,
         "acknowledgements": 0,
