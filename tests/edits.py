@@ -45,7 +45,7 @@ class Edit:
     """Whether the article's text is given."""
 
     def apply(self, folder: Path) -> None:
-        """Makes the edited copy of the example package in ``folder``, with the schemas beside it if they are touched."""
+        """Makes the edited copy of the example package in ``folder``, and of the schemas if they are touched."""
         shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
         if "schemas/" in " ".join((self.descriptor, *self.replace, *self.append, *self.file, *self.hex, *self.delete)):
             shutil.copytree(ROOT / "schemas", folder / "schemas")
