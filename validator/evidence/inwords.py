@@ -35,6 +35,14 @@ def effect_values(estimate: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(estimate[column] for column in columns)
 
 
+def scope_values(claim: Mapping[str, str], estimate: Mapping[str, str]) -> tuple[str, ...]:
+    """What a claim and an estimate are about, as judged values: how far the one speaks for the other rests on it."""
+    return (
+        *(claim[column] for column in (*SCOPE, "severity", "onset", "conditions")),
+        *(estimate[column] for column in SCOPE),
+    )
+
+
 def verdict_in_words(verdict: str, estimate: Mapping[str, str]) -> str:
     """What follows from an estimate, as the end of a sentence that began with the estimate.
 

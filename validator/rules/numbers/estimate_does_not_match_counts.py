@@ -72,12 +72,12 @@ def check(package: Package) -> Iterator[Sighting]:
         computed = _computed(row)
         if not computed:
             continue
-        yield Examined(1)
-        if any(least[record] <= effect <= most[record] for effect in computed):
-            continue
         pooled = kinds.get(row["source_id"], "") in _POOLING if row["study_count"] == "" else row["study_count"] != "1"
+        if pooled and not (row["ci_low"] and row["ci_high"]):
+            continue
+        yield Examined(1)
         within = _within_interval(row, computed)
-        if pooled and (within or not row["ci_low"] or not row["ci_high"]):
+        if any(least[record] <= effect <= most[record] for effect in computed) or (pooled and within):
             continue
         digits = len(row["estimate"].partition(".")[2]) + 2
         values = " or ".join(f"{effect:.{digits}f}" for effect in computed)

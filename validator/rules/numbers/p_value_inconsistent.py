@@ -7,8 +7,8 @@ the other. The rule computes every p-value that the interval leaves open, given 
 compares it with what is printed: `=` stands for all that would be rounded to it, `<` and `>` for all below or above.
 So an odds ratio of 1.98 (1.01 to 3.87) with p = 0.05 is in order: it implies about 0.046.
 
-It is a warning if one of the two calls the result significant and the other does not, or if they are far apart: if the
-estimate would have to be 15 % more or fewer standard errors away from no effect. Otherwise it is a note, since another
+It is a warning if one of the two calls the result significant and the other does not, or if they are far apart, such as
+p = 0.01 beside an interval that implies 0.04. Otherwise it is a note, since another
 test (an exact one, a t distribution) may have been used.
 
 ## Why it matters
@@ -66,6 +66,9 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
+_UNPRINTED = 1e-12
+"""So small p-values are not told in digits."""
+
 _FAR_APART = 1.15
 """So many times as far from no effect, in standard errors, as the other. Exact and t tests differ by less than that
 from the normal approximation, but for very small samples."""
@@ -114,6 +117,8 @@ def _may_be_another_test(printed: tuple[float, float], implied: tuple[float, flo
 
 def _range(least: float, most: float) -> str:
     """A range of p-values in words, with as many digits as it takes to tell its ends apart."""
+    if most < _UNPRINTED:
+        return "p below 0.0001"
     for digits in (1, 2, 3, 4):
         ends = _digits(least, digits), _digits(most, digits)
         if ends[0] != ends[1]:

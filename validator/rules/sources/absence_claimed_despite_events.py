@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing
 from validator.evidence.hierarchy import hierarchy
-from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values
+from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, scope_values
 from validator.evidence.measures import RATIOS
 from validator.evidence.rounding import half_unit
 from validator.evidence.rows import rows_of
@@ -63,11 +63,14 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(found.claims, found.estimates)
     directions = found.claims.rows["effect_direction"].reindex(found.pairs["claim"]).to_numpy()
     pairs = found.pairs[directions == "not_observed"]
-    yield Examined(len(pairs))
+    examined = 0
     for pair in rows_of(pairs):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
         certain, how = _events(estimate, str(found.verdicts[pair["estimate"]]))
-        if not how or (pair["outcome"] == "broader" and tree.is_root(estimate["outcome"])):
+        if how is None or (pair["outcome"] == "broader" and tree.is_root(estimate["outcome"])):
+            continue
+        examined += 1
+        if not how:
             continue
         differs = difference_in_words(pair, estimate, claim)
         name, source = estimate["estimate_id"], estimate["source_id"]
@@ -79,10 +82,11 @@ def check(package: Package) -> Iterator[Sighting]:
             "Compare the claim with the article and the estimate with its source; if the article means something "
             "else than the estimate, acknowledge it and say what."
         )
-        judged = (*effect_values(estimate), estimate["events_intervention"], pair["outcome"])
+        judged = (*effect_values(estimate), estimate["events_intervention"], *scope_values(claim, estimate))
         place = found.claims.place(pair["claim"], "effect_direction")
         tentative = not (certain and _holds_for(claim, pair))
         yield Finding(place, message, hint, (claim["claim_id"], name), judged, tentative=tentative)
+    yield Examined(examined)
 
 
 def _holds_for(claim: Mapping[str, str], pair: Mapping[str, str]) -> bool:
@@ -91,10 +95,13 @@ def _holds_for(claim: Mapping[str, str], pair: Mapping[str, str]) -> bool:
     return not limited and all(pair[column] != "broader" for column in SCOPE)
 
 
-def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str]:
-    """Whether somebody with the intervention surely had the outcome, and how one knows that somebody had it at all."""
+def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str | None]:
+    """Whether somebody with the intervention surely had the outcome, and how one knows that somebody had it at all.
+
+    Blank if nobody had it; None if the estimate can't tell.
+    """
     if estimate["orientation"] == "reversed":  # it may be of the opposite event
-        return False, ""
+        return False, None
     if estimate["events_intervention"]:
         events = int(estimate["events_intervention"])
         return True, f"{events:,} had it with the intervention" if events else ""
@@ -102,7 +109,7 @@ def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str]:
         some = float(estimate["estimate"]) > half_unit(estimate["estimate"])
         return True, "that is more than none" if some else ""
     if estimate["measure"] not in RATIOS or not estimate["estimate"]:
-        return False, ""
+        return False, None
     if verdict == "more":
         return True, "more people had it with the intervention"
     return False, "no ratio can be had without events in at least one arm"

@@ -12,6 +12,9 @@ Three things that a claim of safety can leave unsaid:
   fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
   (under 1 in 10,000).
 
+Numbers printed the other way round, risk differences and mean differences are left out: what is appreciable in them
+depends on how frequent the outcome is, or on the unit.
+
 ## Why it matters
 
 Absence of evidence is not evidence of absence. A reader of "no increased risk" should know whether a risk half as
@@ -52,13 +55,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from validator.evidence.bearing import Bearing, bearing
-from validator.evidence.inwords import effect_in_words, effect_values
+from validator.evidence.inwords import effect_in_words, effect_values, scope_values
 from validator.evidence.measures import RATIOS
 from validator.evidence.results import package_results
 from validator.evidence.rows import rows_of
 from validator.evidence.verdicts import contradictory
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -110,9 +114,13 @@ def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterato
     denied = pairs[pairs["direction"].isin(["no_increase", "no_difference"]) & unclear]
     as_named = found.estimates.rows["orientation"] == "as_named"
     least = found.estimates.rows["measure"].map(_APPRECIABLE).where(as_named)
-    judged = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
+    with_threshold = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
+    upper = package_results(package)["high_least"]
+    judged = with_threshold[upper.reindex(with_threshold["estimate"]).notna().to_numpy()]
     yield Examined(len(judged))
-    allows = package_results(package)["high_least"] >= least
+    if len(judged) < len(with_threshold):
+        yield LeftOut(f"{counted(len(with_threshold) - len(judged), 'denial')} whose estimate has no upper limit")
+    allows = upper >= least
     for pair in rows_of(judged[allows.reindex(judged["estimate"]).to_numpy(dtype=bool)]):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
         name = estimate["estimate_id"]
@@ -121,7 +129,7 @@ def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterato
             f"{effect_in_words(estimate)}: {_still_allowed(estimate['measure'], estimate['ci_high'])} is not excluded"
         )
         place = found.claims.place(pair["claim"], "effect_direction")
-        judged_values = (pair["direction"], *effect_values(estimate))
+        judged_values = (pair["direction"], *effect_values(estimate), *scope_values(claim, estimate))
         tentative = pair["direction"] != "no_increase"
         yield Finding(place, message, _HINT, (claim["claim_id"], name), judged_values, tentative=tentative)
 
@@ -146,7 +154,7 @@ def _no_events(found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
         )
         place = found.claims.place(pair["claim"], "effect_direction")
         tentative = pair["direction"] == "not_observed"
-        judged = (pair["direction"], pair["events"], pair["people"])
+        judged = (pair["direction"], pair["events"], pair["people"], *scope_values(claim, estimate))
         yield Finding(place, message, _HINT, (claim["claim_id"], name), judged, tentative=tentative)
 
 
@@ -164,7 +172,7 @@ def _never_seen(found: Bearing, told: set[int]) -> Iterator[Sighting]:
             f"intervention, still allows {_rule_of_three(people)}"
         )
         place = found.claims.place(record, "effect_direction")
-        judged = (claim["effect_direction"], claim["population_size"])
+        judged = (claim["effect_direction"], claim["outcome"], claim["population_size"])
         yield Finding(place, message, _HINT, (claim["claim_id"],), judged, tentative=True)
 
 

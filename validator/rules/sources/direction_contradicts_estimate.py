@@ -57,7 +57,13 @@ from typing import TYPE_CHECKING
 from validator.evidence.bearing import bearing
 from validator.evidence.directions import CONTRADICTED_BY
 from validator.evidence.hierarchy import hierarchy
-from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, verdict_in_words
+from validator.evidence.inwords import (
+    difference_in_words,
+    effect_in_words,
+    effect_values,
+    scope_values,
+    verdict_in_words,
+)
 from validator.evidence.rows import rows_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -76,15 +82,15 @@ def check(package: Package) -> Iterator[Sighting]:
     directions = found.claims.rows["effect_direction"].reindex(pairs["claim"]).to_numpy()
     verdicts = found.verdicts.reindex(pairs["estimate"]).to_numpy()
     pairs = pairs.assign(direction=directions, verdict=verdicts)
-    pairs = pairs[pairs["direction"].isin(CONTRADICTED_BY) & (pairs["verdict"] != "")]
+    catch_all = found.estimates.rows["outcome"].map(tree.is_root).astype(bool)
+    of_all_kinds = catch_all.reindex(pairs["estimate"]).to_numpy() & (pairs["outcome"] == "broader")
+    pairs = pairs[pairs["direction"].isin(CONTRADICTED_BY) & (pairs["verdict"] != "") & ~of_all_kinds]
     yield Examined(len(pairs))
     agrees = {"increased": "more", "decreased": "less"}
-    borne_out = set(pairs.loc[pairs["direction"].map(agrees) == pairs["verdict"], "claim"])
+    borne_out = set(pairs.loc[(pairs["direction"].map(agrees) == pairs["verdict"]) & pairs["is_direct"], "claim"])
     for direction, against in CONTRADICTED_BY.items():
         for pair in rows_of(pairs[(pairs["direction"] == direction) & pairs["verdict"].isin(against)]):
             claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
-            if pair["outcome"] == "broader" and tree.is_root(estimate["outcome"]):
-                continue
             name, source = estimate["estimate_id"], estimate["source_id"]
             differs = difference_in_words(pair, estimate, claim)
             message = (
@@ -100,6 +106,6 @@ def check(package: Package) -> Iterator[Sighting]:
                 message,
                 hint,
                 (claim["claim_id"], name),
-                (direction, *effect_values(estimate)),
+                (direction, *effect_values(estimate), *scope_values(claim, estimate)),
                 tentative=not pair["is_direct"] or (pair["verdict"] == "not_shown" and pair["claim"] in borne_out),
             )

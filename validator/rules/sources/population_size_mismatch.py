@@ -67,8 +67,11 @@ _HINT = (
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim's population size with those of its sources and estimates."""
     claims = sound_claims(package)
-    yield from left_out(claims)
+    estimates = bearing(package).estimates
+    yield from left_out(claims, estimates)
     cited = cited_sources(package)
+    lost = estimates.named_by_lost(["source_id"], cited["source_id"])
+    cited = cited[~cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])]
     claimed = claims.rows["population_size"].reindex(cited["claim"]).to_numpy()
     cited = cited.assign(claimed=claimed)[claimed != ""]
     of_estimates = _sizes_of_estimates(package)

@@ -60,7 +60,7 @@ def check(package: Package) -> Iterator[Sighting]:
     """Asks of each claim whether a source covers it; what many claims have in common is asked once."""
     found, tree = bearing(package), hierarchy(package)
     claims, sources = found.claims, sound_sources(package)
-    yield from left_out(claims, sources)
+    yield from left_out(claims, sources, found.estimates)
     by_id = {name: sources.row(int(str(record))) for record, name in sources.rows["source_id"].items()}
     rows = claims.rows[(claims.rows["effect_direction"] != "not_applicable") & (claims.rows["source_ids"] != "")]
     for column in COVERING:
