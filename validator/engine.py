@@ -49,7 +49,7 @@ def run(package: Package, rules: Iterable[Rule]) -> Report:
 
 def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> Outcome:
     """What the rules so far have come to; a rule that left something out has settled nothing."""
-    settled = frozenset(result.rule for result in results if result.reason in (None, _NOTHING_TO_EXAMINE))
+    settled = frozenset(result.rule for result in results if result.settled)
     return Outcome(package, settled, {(problem.rule, problem.fingerprint): problem.subjects for problem in problems})
 
 
@@ -82,8 +82,9 @@ def _run_rule(
         status = "not_run"
     else:
         status = "passed"
+    settled = crash is None and not left_out
     reason = crash or _joined(left_out) or (_NOTHING_TO_EXAMINE if status == "not_run" else None)
-    return RuleResult(rule.name, rule.severity, status, examined, len(found), reason), found
+    return RuleResult(rule.name, rule.severity, status, examined, len(found), reason, settled), found
 
 
 def _joined(reasons: list[str]) -> str:

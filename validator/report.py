@@ -46,6 +46,8 @@ class RuleResult:
     """How many problems it found, acknowledged ones included."""
     reason: str | None = None
     """Why it did not run, or not on everything, or how it crashed."""
+    settled: bool = True
+    """Whether it came to an end and left nothing out, be it that there was nothing to examine."""
 
 
 @dataclass(frozen=True, slots=True)

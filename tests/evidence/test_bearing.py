@@ -107,7 +107,8 @@ def test_what_was_left_out_is_told(tmp_path: Path) -> None:
     edit = Edit(csv={"claims": "claim_id,passage_id\nC3,P99\n", "estimates": "estimate_id,measure\nE1,XX\nE2,XX\n"})
     edit.apply(tmp_path / "package")
     why = "with a cell that is refused or names a record that is not there"
-    assert bearing(load(tmp_path / "package", today=TODAY)).left_out == [f"1 claim {why}", f"2 estimates {why}"]
+    found = bearing(load(tmp_path / "package", today=TODAY))
+    assert [found.claims.left_out, found.estimates.left_out] == [f"1 claim {why}", f"2 estimates {why}"]
 
 
 def test_a_package_without_estimates_or_claims(tmp_path: Path) -> None:

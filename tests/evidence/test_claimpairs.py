@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.evidence.test_hierarchy import broader_ones, names_in
 from tests.evidence.trying import tried
-from validator.evidence.claimpairs import LIMITS, pairs_on_one_subject
+from validator.evidence.claimpairs import pairs_on_one_subject
 from validator.evidence.directions import DISAGREEING, WHOLE_AGAINST_PART
 from validator.evidence.hierarchy import Hierarchy
-from validator.evidence.scopes import SCOPE
+from validator.evidence.scopes import LIMITS, SCOPE
 
 COLUMNS = [*SCOPE, *LIMITS, "effect_direction"]
 DIRECTIONS = sorted({word for pair in (*DISAGREEING, *WHOLE_AGAINST_PART) for word in pair})

@@ -29,12 +29,10 @@ class Bearing:
     """One row for each estimate that bears on a claim: ``claim`` and ``estimate``, the numbers of their records; for
     each column of the scope how the estimate's concept stands to the claim's (``unsaid`` where the claim leaves it open
     and thereby takes over what its source is about); and ``is_direct``: whether the two are about the same, so that
-    what the estimate says it says of the claim itself. An estimate of a subgroup of its source is not direct there."""
-
-    @property
-    def left_out(self) -> list[str]:
-        """Which records could not be looked at, and why."""
-        return [records.left_out for records in (self.claims, self.estimates) if records.left_out]
+    what the estimate says it says of the claim itself. An estimate of a subgroup of its source is not direct there.
+    ``is_limited``: whether the claim limits itself to a severity, an onset or conditions. ``is_of_all_kinds``: whether
+    the estimate's outcome is broader than the claim's and part of no other, such as adverse events, so that it says
+    nothing of its parts."""
 
 
 @once_per_package
@@ -56,22 +54,26 @@ def bearing(package: Package) -> Bearing:
         claimed = claims.rows[column].reindex(pairs["claim"]).to_numpy()
         pairs[column] = pairs[column].mask((claimed == "") & (pairs[column] == "narrower"), "unsaid")
     limited = (claims.rows[["onset", "conditions"]] != "").any(axis=1) | ~claims.rows["severity"].isin(["", "any"])
+    pairs["is_limited"] = limited.reindex(pairs["claim"]).to_numpy(dtype=bool)
+    catch_all = (
+        estimates.rows["outcome"].map(hierarchy(package).is_root).reindex(pairs["estimate"]).to_numpy(dtype=bool)
+    )
+    pairs["is_of_all_kinds"] = catch_all & (pairs["outcome"] == "broader")
     pairs["is_direct"] = pairs[list(SCOPE)].isin(["equal", "unsaid"]).all(axis=1)
     for column, of_a_part in _parts_of_their_sources(package).items():
         pairs["is_direct"] &= (pairs[column] != "unsaid") | ~pairs["estimate"].isin(of_a_part)
-    pairs["is_direct"] &= ~limited.reindex(pairs["claim"]).to_numpy(dtype=bool)
+    pairs["is_direct"] &= ~pairs["is_limited"]
     return Bearing(claims, estimates, verdicts(estimates.rows, package_results(package)), pairs)
 
 
 def _parts_of_their_sources(package: Package) -> dict[str, set[int]]:
     """For each column the estimates that are about a part only of what their source studied: a subgroup, say."""
     estimates, sources, tree = sound_estimates(package).rows, sound_sources(package), hierarchy(package)
-    by_id = {str(name): sources.row(int(str(record))) for record, name in sources.rows["source_id"].items()}
     found: dict[str, set[int]] = {column: set() for column in COVERING}
     for column, records in found.items():
         for shared, group in estimates[estimates[column] != ""].groupby([column, "source_id"], sort=False):
             concept, source = map(str, shared)
-            if is_part_of_what_was_studied(concept, by_id[source], column, tree):
+            if is_part_of_what_was_studied(concept, sources.by_id[source], column, tree):
                 records.update(int(str(record)) for record in group.index)
     return found
 

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from validator.evidence.hierarchy import Hierarchy
-from validator.evidence.scopes import SCOPE, meeting
-
-LIMITS = ("severity", "onset", "conditions")
-"""Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
+from validator.evidence.scopes import LIMITS, SCOPE, meeting
 
 
 @dataclass(frozen=True)

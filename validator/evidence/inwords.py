@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from validator.evidence.measures import RATIOS
-from validator.evidence.scopes import SCOPE
+from validator.evidence.scopes import LIMITS, SCOPE
 
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
@@ -38,7 +38,7 @@ def effect_values(estimate: Mapping[str, str]) -> tuple[str, ...]:
 def scope_values(claim: Mapping[str, str], estimate: Mapping[str, str]) -> tuple[str, ...]:
     """What a claim and an estimate are about, as judged values: how far the one speaks for the other rests on it."""
     return (
-        *(claim[column] for column in (*SCOPE, "severity", "onset", "conditions")),
+        *(claim[column] for column in (*SCOPE, *LIMITS)),
         *(estimate[column] for column in SCOPE),
     )
 

@@ -12,6 +12,9 @@ from validator.evidence.hierarchy import Hierarchy, Relation
 SCOPE = ("outcome", "intervention", "route", "population", "comparator")
 """The columns that say what a claim or an estimate is about, each with a concept or blank for no restriction."""
 
+LIMITS = ("severity", "onset", "conditions")
+"""Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
+
 _NONE: pd.Series[str] = pd.Series([], dtype="str")
 
 

@@ -49,6 +49,11 @@ class SoundRecords:
         return {column: values[position] for column, values in self._columns.items()}
 
     @cached_property
+    def by_id(self) -> dict[str, dict[str, str]]:
+        """Each record by its columns, under its id: the first column."""
+        return {row[self.table.schema.primary_key[0]]: row for row in map(self.row, self._positions)}
+
+    @cached_property
     def _positions(self) -> dict[int, int]:
         return {int(str(record)): position for position, record in enumerate(self.rows.index)}
 

@@ -47,7 +47,7 @@ def _accepted(problems: list[Problem]) -> list[str]:
     head = style(f"{counted(len(problems), 'problem')} acknowledged", bold=True)
     lines = [f"{head}; --show-acknowledged tells them in full, with the reasons"]
     for problem in problems:
-        line = f"  {', '.join(problem.subjects)}  {problem.rule}: {_sentence(problem)}"
+        line = f"{', '.join(problem.subjects)} {problem.rule}: {_sentence(problem)}"
         lines.append(textwrap.shorten(printable(line), _WIDTH - 2, placeholder=" …"))
     return [lines[0], *(f"  {line}" for line in lines[1:]), ""]
 

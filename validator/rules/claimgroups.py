@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from validator.evidence.claimpairs import LIMITS
-from validator.evidence.scopes import SCOPE
+from validator.evidence.scopes import LIMITS, SCOPE
 from validator.rules.finding import Finding
 from validator.wording import natural_order, quoted
 

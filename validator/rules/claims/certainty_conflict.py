@@ -46,11 +46,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from validator.evidence.claimpairs import LIMITS
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.rows import rows_of
-from validator.evidence.scopes import SCOPE, meeting
+from validator.evidence.scopes import LIMITS, SCOPE, meeting
 from validator.evidence.sound import article_of_passage, sound_claims, sound_relations
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out

@@ -48,11 +48,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.claimpairs import LIMITS, pairs_on_one_subject
+from validator.evidence.claimpairs import pairs_on_one_subject
 from validator.evidence.directions import WHOLE_AGAINST_PART
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.rows import rows_of
-from validator.evidence.scopes import SCOPE
+from validator.evidence.scopes import LIMITS, SCOPE
 from validator.evidence.sound import sound_claims
 from validator.rules.claimgroups import Disagreement, disagreement
 from validator.rules.finding import Examined, Sighting

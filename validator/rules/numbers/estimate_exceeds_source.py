@@ -73,12 +73,11 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _beyond_scope(package: Package) -> Iterator[Sighting]:
     estimates, sources, tree = sound_estimates(package), sound_sources(package), hierarchy(package)
-    by_id = {str(name): sources.row(int(str(record))) for record, name in sources.rows["source_id"].items()}
     for column in COVERING:
-        here = estimates.rows[(estimates.rows[column] != "") & estimates.rows["source_id"].isin(by_id)]
+        here = estimates.rows[(estimates.rows[column] != "") & estimates.rows["source_id"].isin(sources.by_id)]
         for shared, group in here.groupby([column, "source_id"], sort=False):
             concept, source = map(str, shared)
-            concepts = studied(by_id[source], column)
+            concepts = studied(sources.by_id[source], column)
             if not concepts:
                 continue
             yield Examined(len(group))

@@ -51,6 +51,7 @@ from validator.evidence.measures import COMPARING, RATIOS
 from validator.evidence.results import may_be_zero, package_results
 from validator.evidence.rounding import SLACK, half_unit
 from validator.evidence.sound import sound_estimates
+from validator.evidence.verdicts import contradictory
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -67,15 +68,8 @@ def check(package: Package) -> Iterator[Sighting]:
     estimates, results = sound_estimates(package), package_results(package)
     yield from left_out(estimates)
     complete = results.drop(columns=["p_least", "p_most", "level"]).notna().all(axis=1)
-    outside = (results["estimate_most"] < results["low_least"]) | (results["estimate_least"] > results["high_most"])
-    reversed_limits = results["low_least"] > results["high_most"]
-    judged = (
-        complete
-        & ~may_be_zero(estimates.rows, results)
-        & ~outside
-        & ~reversed_limits
-        & estimates.rows["measure"].isin(COMPARING)
-    )
+    apart = contradictory(estimates.rows, results) | may_be_zero(estimates.rows, results)
+    judged = complete & ~apart & estimates.rows["measure"].isin(COMPARING)
     yield Examined(int(judged.sum()))
     for record in estimates.where(judged & ~fits_its_interval(results)):
         row = estimates.row(record)

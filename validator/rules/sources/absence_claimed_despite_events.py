@@ -42,7 +42,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing
-from validator.evidence.hierarchy import hierarchy
 from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, scope_values
 from validator.evidence.measures import RATIOS
 from validator.evidence.rounding import half_unit
@@ -59,15 +58,15 @@ SEVERITY = "warning"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for events in the estimates that bear on claims of absence."""
-    found, tree = bearing(package), hierarchy(package)
+    found = bearing(package)
     yield from left_out(found.claims, found.estimates)
     directions = found.claims.rows["effect_direction"].reindex(found.pairs["claim"]).to_numpy()
-    pairs = found.pairs[directions == "not_observed"]
+    pairs = found.pairs[(directions == "not_observed") & ~found.pairs["is_of_all_kinds"]]
     examined = 0
     for pair in rows_of(pairs):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
         certain, how = _events(estimate, str(found.verdicts[pair["estimate"]]))
-        if how is None or (pair["outcome"] == "broader" and tree.is_root(estimate["outcome"])):
+        if how is None:
             continue
         examined += 1
         if not how:
@@ -84,15 +83,10 @@ def check(package: Package) -> Iterator[Sighting]:
         )
         judged = (*effect_values(estimate), estimate["events_intervention"], *scope_values(claim, estimate))
         place = found.claims.place(pair["claim"], "effect_direction")
-        tentative = not (certain and _holds_for(claim, pair))
+        covered = not pair["is_limited"] and all(pair[column] != "broader" for column in SCOPE)
+        tentative = not (certain and covered)  # what is seen in a part is seen in the whole
         yield Finding(place, message, hint, (claim["claim_id"], name), judged, tentative=tentative)
     yield Examined(examined)
-
-
-def _holds_for(claim: Mapping[str, str], pair: Mapping[str, str]) -> bool:
-    """Whether what was seen in the estimate is covered by the claim: what is seen in a part is seen in the whole."""
-    limited = claim["onset"] or claim["conditions"] or claim["severity"] not in ("", "any")
-    return not limited and all(pair[column] != "broader" for column in SCOPE)
 
 
 def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str | None]:

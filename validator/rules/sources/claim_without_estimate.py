@@ -41,7 +41,6 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.directions import COMPARATIVE
-from validator.evidence.hierarchy import hierarchy
 from validator.evidence.measures import COMPARING
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
@@ -68,9 +67,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(int(judged.sum()))
     rows = found.estimates.rows
     tells = (rows[["ci_low", "ci_high", "p_value"]] != "").any(axis=1) & rows["measure"].isin(COMPARING)
-    catch_all = rows["outcome"].map(hierarchy(package).is_root).astype(bool)
-    bears = ~(catch_all.reindex(found.pairs["estimate"]).to_numpy() & (found.pairs["outcome"] == "broader"))
-    bears &= tells.reindex(found.pairs["estimate"]).to_numpy(dtype=bool)
+    bears = tells.reindex(found.pairs["estimate"]).to_numpy(dtype=bool) & ~found.pairs["is_of_all_kinds"]
     checked = set(found.pairs.loc[bears, "claim"])
     never = claims.rows["effect_direction"] == "not_observed"
     checked |= set(found.pairs["claim"]) & set(claims.rows.index[never])

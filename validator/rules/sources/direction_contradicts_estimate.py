@@ -56,7 +56,6 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import bearing
 from validator.evidence.directions import CONTRADICTED_BY
-from validator.evidence.hierarchy import hierarchy
 from validator.evidence.inwords import (
     difference_in_words,
     effect_in_words,
@@ -76,15 +75,13 @@ SEVERITY = "warning"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim with the verdicts of the estimates that bear on it."""
-    found, tree = bearing(package), hierarchy(package)
+    found = bearing(package)
     yield from left_out(found.claims, found.estimates)
     pairs = found.pairs
     directions = found.claims.rows["effect_direction"].reindex(pairs["claim"]).to_numpy()
     verdicts = found.verdicts.reindex(pairs["estimate"]).to_numpy()
     pairs = pairs.assign(direction=directions, verdict=verdicts)
-    catch_all = found.estimates.rows["outcome"].map(tree.is_root).astype(bool)
-    of_all_kinds = catch_all.reindex(pairs["estimate"]).to_numpy() & (pairs["outcome"] == "broader")
-    pairs = pairs[pairs["direction"].isin(CONTRADICTED_BY) & (pairs["verdict"] != "") & ~of_all_kinds]
+    pairs = pairs[pairs["direction"].isin(CONTRADICTED_BY) & (pairs["verdict"] != "") & ~pairs["is_of_all_kinds"]]
     yield Examined(len(pairs))
     agrees = {"increased": "more", "decreased": "less"}
     borne_out = set(pairs.loc[(pairs["direction"].map(agrees) == pairs["verdict"]) & pairs["is_direct"], "claim"])

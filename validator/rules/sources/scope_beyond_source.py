@@ -61,13 +61,12 @@ def check(package: Package) -> Iterator[Sighting]:
     found, tree = bearing(package), hierarchy(package)
     claims, sources = found.claims, sound_sources(package)
     yield from left_out(claims, sources, found.estimates)
-    by_id = {name: sources.row(int(str(record))) for record, name in sources.rows["source_id"].items()}
     rows = claims.rows[(claims.rows["effect_direction"] != "not_applicable") & (claims.rows["source_ids"] != "")]
     for column in COVERING:
         here = rows[rows[column] != ""]
         for shared, group in here.groupby([column, "source_ids"], sort=False):
             concept, names = map(str, shared)
-            cited = [by_id[name] for name in split_items(names) if name in by_id]
+            cited = [sources.by_id[name] for name in split_items(names) if name in sources.by_id]
             if len(cited) < len(split_items(names)) or not all(studied(source, column) for source in cited):
                 continue  # a source that is not identified may have studied anything
             yield Examined(len(group))

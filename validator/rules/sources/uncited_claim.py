@@ -3,7 +3,8 @@
 ## What it checks
 
 Each claim that says something of an outcome cites a source, or restates or sums up a claim that does. Requirements,
-limitations and claims that say nothing of an effect need none.
+limitations and claims that say nothing of an effect need none; a claim whose population size is `from_source` is
+invalid-record's.
 
 ## Why it matters
 
