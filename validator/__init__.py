@@ -1,3 +1,52 @@
 """Claimpack: medical safety claims as data that a machine can check."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from validator.api import Build, BuildRefusedError, build, load, load_tables, validate
+    from validator.exports.folder import ForeignFolderError
+    from validator.package.load import NotAPackageError
+    from validator.package.package import Package
+    from validator.records import Claim
+    from validator.report import Problem, Report, RuleResult
+    from validator.rules.catalogue import UnknownRuleError
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Build",
+    "BuildRefusedError",
+    "Claim",
+    "ForeignFolderError",
+    "NotAPackageError",
+    "Package",
+    "Problem",
+    "Report",
+    "RuleResult",
+    "UnknownRuleError",
+    "build",
+    "load",
+    "load_tables",
+    "validate",
+]
+
+_HOMES = {
+    "validator.exports.folder": ("ForeignFolderError",),
+    "validator.package.load": ("NotAPackageError",),
+    "validator.package.package": ("Package",),
+    "validator.records": ("Claim",),
+    "validator.report": ("Problem", "Report", "RuleResult"),
+    "validator.rules.catalogue": ("UnknownRuleError",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a name of the API when it is first asked for, so that the command line starts at once."""
+    import importlib  # noqa: PLC0415
+
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = next((home for home, names in _HOMES.items() if name in names), "validator.api")
+    return getattr(importlib.import_module(home), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from validator.package.package import Package
 from validator.package.tableschema import TABLES
@@ -20,8 +20,14 @@ _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
 
 
-def run(package: Package, rules: Iterable[Rule]) -> Report:
-    """Runs ``rules`` over ``package``. A rule that crashes is reported as crashed and stops no other."""
+def run(package: Package, rules: Iterable[Rule], step: Callable[[], None] = lambda: None) -> Report:
+    """Runs ``rules`` over ``package``. A rule that crashes is reported as crashed and stops no other.
+
+    Args:
+        package: what to check.
+        rules: what to check it by.
+        step: called whenever a rule has come to its end.
+    """
     results: list[RuleResult] = []
     problems: list[Problem] = []
     failures = list(package.failures)
@@ -33,6 +39,7 @@ def run(package: Package, rules: Iterable[Rule]) -> Report:
         problems += found
         if result.status == "crashed":
             failures.append(f"{rule.name} crashed: {result.reason}")
+        step()
     if all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     return Report(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from validator.package.place import Place
-from validator.rules.catalogue import Severity
+from validator.rules.catalogue import SEVERITIES, Severity
 
 REPORT_VERSION = "1"
 """The version of the report's JSON form, whose schema is ``report.schema.json``."""
@@ -69,6 +69,11 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many problems of a severity are not acknowledged."""
         return sum(1 for problem in self.problems if problem.severity == severity and not problem.acknowledged)
+
+    def failing(self, fail_on: Severity = "warning") -> tuple[Problem, ...]:
+        """The problems that are not acknowledged, of severity ``fail_on`` or a graver one."""
+        grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        return tuple(problem for problem in self.problems if problem.severity in grave and not problem.acknowledged)
 
     @property
     def acknowledged(self) -> int:

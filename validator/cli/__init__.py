@@ -13,6 +13,7 @@ from validator.cli.output import OutputError
 
 _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
+    "build": "Write what apps read: the claims as JSON, each complete and with its caveats.",
     "rules": "List the rules.",
     "explain": "Show the manual page of a rule.",
     "acknowledge": "Record that a problem was judged and accepted.",

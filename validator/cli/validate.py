@@ -101,10 +101,10 @@ def command(
     report = run(loaded, rules)
     render = renderer(format_)
     write_result(render(report, in_full=True) if show_acknowledged and format_ == "text" else render(report), target)
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
     if not report.complete:
         raise SystemExit(exits.INCOMPLETE)
-    raise SystemExit(exits.PROBLEMS if any(report.count(severity) for severity in failing) else exits.CLEAN)
+    fails = fail_on != "never" and report.failing(SEVERITIES[SEVERITIES.index(fail_on)])
+    raise SystemExit(exits.PROBLEMS if fails else exits.CLEAN)
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from validator import __version__
+from validator.jsontext import json_text
 from validator.report import REPORT_VERSION, Problem, Report, RuleResult
 
 
 def render(report: Report) -> str:
     """The report as JSON text with a final line feed; the same report gives the same text."""
-    text = json.dumps(as_json(report), indent=2, ensure_ascii=False)
-    if not text.replace("\n", "").isprintable():  # what a terminal could act on; it can only stand inside a string
-        text = "".join(
-            character if character.isprintable() or character == "\n" else json.dumps(character)[1:-1]
-            for character in text
-        )
-    return text + "\n"
+    return json_text(as_json(report), indent=2) + "\n"
 
 
 def as_json(report: Report) -> dict[str, Any]:

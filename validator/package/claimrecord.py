@@ -1,17 +1,22 @@
-"""Builds the record of a claim, complete in itself, from the tables; ``claim.schema.json`` says what it holds."""
+"""Builds the record of a claim from the tables; ``claim.schema.json`` says what it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from validator.package.tableschema import split_items
+from validator.package.textfragment import passage_url
+from validator.package.values import records
 
 if TYPE_CHECKING:
     from validator.package.package import Package
-    from validator.package.table import Table
 
 CONCEPT_COLUMNS = ("intervention", "route", "population", "comparator", "outcome")
+
+SHORT_CONCEPT = ("concept_id", "label", "same_as")
+"""The columns that a record holds of a concept it is about."""
+
+_SHORT_SOURCE = ("source_id", "status", "title", "issued_on", "doi", "pmid", "pmcid", "url", "retraction_status")
 
 _COLUMN_OF = {
     ("effect", "direction"): "effect_direction",
@@ -37,23 +42,23 @@ def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
     """The record of each claim with its number in the claims table.
 
     A claim that names a concept, source or passage which is not there is left out: unknown-reference tells of it.
+    ``estimates`` and ``caveats`` are empty: no table says which estimates bear on a claim, or what was found of it.
 
     Raises:
         Unavailable: if a table that claims are built from could not be read.
     """
-    claims = package.table("claims")
-    concepts = {row["concept_id"]: _concept(row) for row in _rows(package.table("concepts")) if row["concept_id"]}
-    passages = {row["passage_id"]: row for row in _rows(package.table("passages"))}
-    sources = {row["source_id"]: _source(row) for row in _rows(package.table("sources"))}
+    concepts = _by_id(records(package.table("concepts"), SHORT_CONCEPT), "concept_id")
+    sources = _by_id(records(package.table("sources"), _SHORT_SOURCE), "source_id")
+    addresses = {row["article_id"]: row["url"] for row in records(package.table("articles"), ("article_id", "url"))}
+    passages = _by_id(records(package.table("passages")), "passage_id")
     relations: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(package.table("relations")):
-        relation = {key: row[key] or None for key in ("relation", "target_claim_id", "note")}
-        relations.setdefault(row["claim_id"], []).append(relation)
-    for record, row in enumerate(_rows(claims)):
-        named = [row[column] for column in CONCEPT_COLUMNS if row[column]]
-        cited = split_items(row["source_ids"])
+    for row in records(package.table("relations")):
+        relations.setdefault(row.pop("claim_id"), []).append(row)
+    for record, row in enumerate(records(package.table("claims"))):
         passage = passages.get(row["passage_id"])
-        if passage is None or any(name not in concepts for name in named) or any(name not in sources for name in cited):
+        about = {column: row[column] for column in CONCEPT_COLUMNS}
+        missing = any(name and name not in concepts for name in about.values())
+        if passage is None or missing or any(name not in sources for name in row["source_ids"]):
             continue
         yield (
             record,
@@ -62,50 +67,40 @@ def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
                 "article_id": passage["article_id"],
                 "claim_type": row["claim_type"],
                 "statement": row["statement"],
-                "about": {column: concepts.get(row[column]) for column in CONCEPT_COLUMNS},
+                "about": {column: concepts.get(name) for column, name in about.items()},
                 "effect": {
                     "direction": row["effect_direction"],
-                    "severity": row["severity"] or None,
-                    "frequency": row["frequency"] or None,
-                    "onset": row["onset"] or None,
+                    "severity": row["severity"],
+                    "frequency": row["frequency"],
+                    "onset": row["onset"],
                 },
-                "conditions": row["conditions"] or None,
-                "population_size": {"value": _integer(row["population_size"]), "basis": row["population_basis"]},
-                "study_count": _integer(row["study_count"]),
-                "stated_year": _integer(row["stated_year"]),
-                "sources": [sources[source] for source in cited],
-                "passage": _passage(passage),
+                "conditions": row["conditions"],
+                "population_size": {"value": row["population_size"], "basis": row["population_basis"]},
+                "study_count": row["study_count"],
+                "stated_year": row["stated_year"],
+                "sources": [sources[name] for name in row["source_ids"]],
+                "estimates": [],
+                "passage": _passage(passage, addresses.get(passage["article_id"])),
                 "relations": relations.get(row["claim_id"], []),
-                "note": row["note"] or None,
+                "note": row["note"],
+                "caveats": [],
             },
         )
 
 
-def _rows(table: Table) -> Iterator[dict[str, str]]:
-    columns = list(table.schema.fields)
-    for cells in zip(*(table[column] for column in columns), strict=True):
-        yield dict(zip(columns, cells, strict=True))
+def _by_id(rows: Iterator[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
+    return {row[key]: row for row in rows if row[key]}
 
 
-def _integer(cell: str) -> int | None:
-    return int(cell) if cell else None
-
-
-def _concept(row: dict[str, str]) -> dict[str, Any]:
-    return {"concept_id": row["concept_id"], "label": row["label"], "same_as": split_items(row["same_as"])}
-
-
-def _source(row: dict[str, str]) -> dict[str, Any]:
-    optional = ("title", "issued_on", "doi", "pmid", "pmcid", "url", "retraction_status")
-    return {"source_id": row["source_id"], "status": row["status"]} | {key: row[key] or None for key in optional}
-
-
-def _passage(row: dict[str, str]) -> dict[str, Any]:
+def _passage(row: dict[str, Any], address: str | None) -> dict[str, Any]:
+    opening, closing = row["opening_words"], row["closing_words"]
     return {
         "passage_id": row["passage_id"],
         "kind": row["kind"],
-        "start": _integer(row["start"]),
-        "end": _integer(row["end"]),
+        "selector": {"type": "TextPositionSelector", "start": row["start"], "end": row["end"]},
         "sha256": row["sha256"],
-        "citation_numbers": [int(number) for number in split_items(row["citation_numbers"]) if number.isdecimal()],
+        "opening_words": opening,
+        "closing_words": closing,
+        "url": passage_url(address, opening or "", closing or "") if address else None,
+        "citation_numbers": row["citation_numbers"],
     }

@@ -82,6 +82,11 @@ def _load_resource(package: Package, entry: dict[str, Any]) -> None:
     if content is None:
         package.table_files[name] = TableFile(name, path, pointer, state, reason)
         return
+    take_table(package, name, path, pointer, content)
+
+
+def take_table(package: Package, name: str, path: str, pointer: Pointer, content: bytes) -> None:
+    """Takes ``content`` for the file of table ``name``, which the descriptor calls ``path`` at ``pointer``."""
     file = parse(content)
     columns = table_schema(name).fields
     header = match_header(file.header, list(columns))

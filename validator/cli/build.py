@@ -1,0 +1,116 @@
+"""The command ``claimpack build``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from validator.cli import exits
+from validator.cli.output import OutputError, write_result
+from validator.cli.progress import progress
+from validator.wording import counted, listed
+
+if TYPE_CHECKING:
+    from validator.report import Report
+
+
+@click.command("build")
+@click.argument("package", default=".")
+@click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
+@click.option(
+    "--article",
+    "articles",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="The plain text of an article, to verify its passages against. May be given more than once.",
+)
+@click.option(
+    "--allow-warnings",
+    is_flag=True,
+    help="Build in spite of warnings that nobody has acknowledged; they become caveats marked unreviewed.",
+)
+@click.option("--today", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Take this for the current day.")
+def command(
+    package: str,
+    output: str,
+    articles: Sequence[Path],
+    today: datetime | None,
+    *,
+    allow_warnings: bool,
+) -> None:
+    """Write what apps read: the claims of a package as JSON, each complete and with its caveats.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. It is validated first. With
+    errors, or warnings that nobody has acknowledged, nothing is written and an earlier build stays as it was.
+
+    \b
+    Writes claims.json (everything in one document), claims.ndjson (one claim a line), sources.csl.json (for citation
+    processors), claims.jsonld (linked data), report.json (the validation), and the schemas they follow.
+
+    \b
+    Exit code: 0 built, 1 problems, 2 wrong use, 3 the check is incomplete or the folder can't be written.
+
+    \b
+    Examples:
+      claimpack build
+      claimpack build my-claims --article article.txt --output public/claims
+    """
+    if "" in (package, output):
+        raise click.UsageError("An empty name was given for the package or the output.")
+
+    from validator.api import BuildRefusedError, build, load  # noqa: PLC0415 - pandas comes with it
+    from validator.exports.folder import ForeignFolderError, check_folder, steps  # noqa: PLC0415
+    from validator.package.load import NotAPackageError  # noqa: PLC0415
+    from validator.rules.catalogue import all_rules  # noqa: PLC0415
+
+    target = Path(output)
+    try:
+        check_folder(target)
+        loaded = load(package, articles=articles, today=today.date() if today else None)
+        claims = len(loaded.tables["claims"]) if "claims" in loaded.tables else 0
+        with progress("Building", len(all_rules()) + steps(claims)) as step:
+            built = build(loaded, allow_warnings=allow_warnings, step=step)
+            files = built.write(target, step)
+    except NotAPackageError as error:
+        raise click.UsageError(f"{error}.") from None
+    except ForeignFolderError as error:
+        raise click.UsageError(f"{error}. Name a new folder, an empty one or that of an earlier build.") from None
+    except BuildRefusedError as refusal:
+        _refuse(refusal.report)
+        raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or output} can't be read or written: {error.strerror}.") from None
+    click.echo(_summary(built.report, target, files))
+
+
+def _refuse(report: Report) -> None:
+    from validator.formats.text import render  # noqa: PLC0415
+
+    write_result(render(report), None)
+    if report.complete:
+        found = [
+            counted(report.count(severity), severity) for severity in ("error", "warning") if report.count(severity)
+        ]
+        why = f"{listed(found)} not acknowledged. Mend or acknowledge them"
+        why += "." if report.count("error") else ", or let warnings through with --allow-warnings."
+    else:
+        why = f"the check came to no end: {'; '.join(report.failures)}."
+    click.echo(f"Nothing was written: {why}", err=True)
+
+
+def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:
+    made = listed([file.name for file in files if file.parent == target])
+    lines = [f"Built {report.package_name} {report.package_version}: {counted(report.records['claims'], 'claim')}."]
+    lines.append(f"{target} holds {made}, and the schemas they follow.")
+    unreviewed = len(report.problems) - report.acknowledged
+    if unreviewed:
+        lines.append(f"{counted(unreviewed, 'problem')} went in as caveats that nobody has reviewed.")
+    not_run = sum(result.status == "not_run" for result in report.rules)
+    if not_run:
+        lines.append(f"{counted(not_run, 'rule')} did not run; claims.json says which and why.")
+    return "\n".join(lines)

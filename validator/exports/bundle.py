@@ -1,0 +1,107 @@
+"""Everything that apps are given of a checked package, record by record; the files are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from validator.evidence.bearing import Bearing, bearing
+from validator.evidence.inwords import effect_in_words
+from validator.evidence.scopes import SCOPE
+from validator.exports.caveats import Caveats
+from validator.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, claim_records
+from validator.package.package import Package
+from validator.package.values import records
+from validator.report import Report
+
+_Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A package that was checked and has no errors, and what the check found.
+
+    Every record is a dict as ``claims.schema.json`` describes it. The records of a table come in its order.
+    """
+
+    package: Package
+    report: Report
+
+    @cached_property
+    def caveats(self) -> Caveats:
+        """What the check found, by record."""
+        return Caveats(self.package, self.report)
+
+    def claims(self) -> Iterator[_Record]:
+        """Each claim, complete in itself; made one at a time, since there may be a million."""
+        bearings = _bearings(bearing(self.package))
+        estimates = self._estimates
+        for record, claim in claim_records(self.package):
+            claim["estimates"] = [
+                {**estimates[number], "is_direct": is_direct, "scope": dict(zip(SCOPE, scope, strict=True))}
+                for number, is_direct, *scope in bearings.get(record, ())
+            ]
+            claim["caveats"] = self.caveats.of(
+                ("claims", claim["claim_id"]),
+                ("passages", claim["passage"]["passage_id"]),
+                ("articles", claim["article_id"]),
+                *(("concepts", concept["concept_id"]) for concept in claim["about"].values() if concept),
+                *(("sources", source["source_id"]) for source in claim["sources"]),
+                *(("estimates", estimate["estimate_id"]) for estimate in claim["estimates"]),
+            )
+            yield claim
+
+    def articles(self) -> Iterator[_Record]:
+        """Each article with its reference list."""
+        references: dict[str, list[_Record]] = {}
+        for row in records(self.package.table("references")):
+            references.setdefault(row.pop("article_id"), []).append(row)
+        for row in records(self.package.table("articles")):
+            name = row["article_id"]
+            yield {**row, "references": references.get(name, []), "caveats": self.caveats.of(("articles", name))}
+
+    def sources(self) -> Iterator[_Record]:
+        """Each source, with concepts where the table has their ids."""
+        for row in records(self.package.table("sources")):
+            about = {name: self._concepts.get(row[name]) for name in ("intervention", "population", "comparator")}
+            routes = [self._concepts[name] for name in row["routes"]]
+            yield {**row, **about, "routes": routes, "caveats": self.caveats.of(("sources", row["source_id"]))}
+
+    def estimates(self) -> Iterator[_Record]:
+        """Each estimate, with what it shows."""
+        for estimate in self._estimates.values():
+            yield {**estimate, "caveats": self.caveats.of(("estimates", estimate["estimate_id"]))}
+
+    def concepts(self) -> Iterator[_Record]:
+        """Each concept."""
+        for row in records(self.package.table("concepts")):
+            yield {**row, "caveats": self.caveats.of(("concepts", row["concept_id"]))}
+
+    @cached_property
+    def _concepts(self) -> dict[str | None, _Record]:
+        return {row["concept_id"]: row for row in records(self.package.table("concepts"), SHORT_CONCEPT)}
+
+    @cached_property
+    def _estimates(self) -> dict[int, _Record]:
+        """By the number of the record."""
+        known = bearing(self.package)
+        shown = known.verdicts.to_dict()
+        found = {}
+        for number, row in enumerate(records(self.package.table("estimates"))):
+            about = {column: self._concepts.get(row.pop(column)) for column in CONCEPT_COLUMNS}
+            head = {"estimate_id": row.pop("estimate_id"), "source_id": row.pop("source_id"), "about": about}
+            in_words = effect_in_words(known.estimates.row(number))
+            found[number] = {**head, **row, "shows": shown[number] or None, "in_words": in_words}
+        return found
+
+
+def _bearings(known: Bearing) -> dict[int, list[tuple[Any, ...]]]:
+    """For each claim the estimates that bear on it: number, whether directly, and how each concept stands to its."""
+    pairs = known.pairs.sort_values(["claim", "estimate"])
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    columns = [pairs[name].tolist() for name in ("claim", "estimate", "is_direct", *SCOPE)]
+    for claim, *rest in zip(*columns, strict=True):
+        found.setdefault(claim, []).append(tuple(rest))
+    return found

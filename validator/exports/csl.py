@@ -1,0 +1,58 @@
+"""Makes ``sources.csl.json``: the identified sources as CSL-JSON, for citation processors and reference managers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from validator.exports.bundle import Bundle
+from validator.exports.document import array
+
+FILE = "sources.csl.json"
+
+_TYPES = {"guideline": "report", "registry": "dataset"}
+"""The CSL types of those of our source types that are no articles."""
+
+_INITIALS = re.compile(r"(?P<family>\S.*) (?P<given>[^\W\d_]{1,4})")
+
+
+def pieces(bundle: Bundle) -> Iterator[str]:
+    """The sources as an array of CSL items. An unidentified source is left out: there is nothing to cite.
+
+    Source: CSL-JSON, https://docs.citationstyles.org, version 1.0.2.
+    """
+    yield from array(_item(source) for source in bundle.sources() if source["status"] == "identified")
+    yield "\n"
+
+
+def _item(source: dict[str, Any]) -> dict[str, Any]:
+    item = {
+        "id": source["source_id"],
+        "type": _type(source),
+        "title": source["title"],
+        "author": [_author(name.strip()) for name in (source["authors"] or "").split(",") if name.strip()],
+        "container-title": source["container_title"],
+        "issued": {"date-parts": [[int(part) for part in (source["issued_on"] or "").split("-") if part]]},
+        "DOI": source["doi"],
+        "PMID": source["pmid"],
+        "PMCID": source["pmcid"],
+        "URL": source["url"],
+        "custom": {name: source[name] for name in ("retraction_status", "superseded_by") if source[name]},
+    }
+    if not source["issued_on"]:
+        del item["issued"]
+    return {name: value for name, value in item.items() if value}
+
+
+def _type(source: dict[str, Any]) -> str:
+    other = "article-journal" if source["container_title"] else "document"
+    return _TYPES.get(source["source_type"], other)
+
+
+def _author(name: str) -> dict[str, str]:
+    """A name in the two parts that styles need, if it is written as a family name and initials; else as it is."""
+    found = _INITIALS.fullmatch(name)
+    if found and found["given"].isupper():
+        return {"family": found["family"], "given": " ".join(found["given"])}
+    return {"literal": name}

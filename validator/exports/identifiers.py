@@ -1,0 +1,43 @@
+"""Makes web addresses of identifiers: DOI, PMID, PMCID, and CURIEs of open vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+_OBO = "http://purl.obolibrary.org/obo/"
+_VOCABULARIES = {
+    "mesh": "http://id.nlm.nih.gov/mesh/",
+    "efo": "http://www.ebi.ac.uk/efo/EFO_",
+    **{name.casefold(): f"{_OBO}{name}_" for name in ("HP", "MONDO", "NCIT", "OAE", "UBERON", "CHEBI", "DOID")},
+}
+"""What the vocabularies themselves put before their identifiers, by the prefix of a CURIE."""
+
+_SOURCES = {
+    "doi": "https://doi.org/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+    "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/",
+}
+
+
+def concept_iri(curie: str) -> str:
+    """The IRI that the vocabulary of ``curie`` gives the concept; Bioregistry's for vocabularies not known here.
+
+    >>> concept_iri("MONDO:0004992")
+    'http://purl.obolibrary.org/obo/MONDO_0004992'
+    >>> concept_iri("meddra:10019211")
+    'https://bioregistry.io/meddra:10019211'
+    """
+    prefix, _, identifier = curie.partition(":")
+    known = _VOCABULARIES.get(prefix.casefold())
+    return (known + quote(identifier)) if known else f"https://bioregistry.io/{quote(curie, safe=':/')}"
+
+
+def source_iris(source: Mapping[str, str | None]) -> list[str]:
+    """The addresses of a source's DOI, PMID and PMCID, as far as it has them.
+
+    >>> source_iris({"doi": "10.1000/a<b>", "pmid": None, "pmcid": "PMC7"})
+    ['https://doi.org/10.1000/a%3Cb%3E', 'https://pmc.ncbi.nlm.nih.gov/articles/PMC7']
+    """
+    found = ((start, source[name]) for name, start in _SOURCES.items())
+    return [start + quote(identifier, safe="/:;()") for start, identifier in found if identifier]

@@ -1,0 +1,16 @@
+"""Makes ``claims.ndjson``, one claim a line, for streaming; ``claim.schema.json`` is the schema of each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validator.exports.bundle import Bundle
+from validator.jsontext import json_text
+
+FILE = "claims.ndjson"
+
+
+def pieces(bundle: Bundle) -> Iterator[str]:
+    """The claims of ``claims.json``, each in a line of its own."""
+    for claim in bundle.claims():
+        yield json_text(claim) + "\n"

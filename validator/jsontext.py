@@ -1,0 +1,26 @@
+"""Writes JSON so that the same value is the same text everywhere, and safe to print and to split into lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What can't be seen and changes how its surroundings are shown or split: control and format characters, line and
+paragraph separators, lone surrogates. A list of our own, since Python's grows with each version."""
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """``value`` as JSON: in one line, or indented. Characters that can't be seen are escaped, all others stand plainly.
+
+    Raises:
+        ValueError: if it holds a number that JSON has not, such as infinity.
+    """
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)

@@ -1,0 +1,242 @@
+"""The claims as frozen records, typed as ``claim.schema.json`` has them; null is None and an array a tuple."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+ClaimType = Literal["study_result", "synthesis", "adverse_event", "limitation", "requirement"]
+Direction = Literal[
+    "increased",
+    "decreased",
+    "no_difference",
+    "no_increase",
+    "occurs",
+    "not_observed",
+    "favourable",
+    "uncertain",
+    "not_applicable",
+]
+Standing = Literal["equal", "broader", "narrower", "unsaid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of the package."""
+
+    concept_id: str
+    label: str
+    same_as: tuple[str, ...]
+    """CURIEs of the same concept in open vocabularies."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a claim or an estimate is about; None is unrestricted."""
+
+    intervention: Concept | None
+    route: Concept | None
+    population: Concept | None
+    comparator: Concept | None
+    outcome: Concept | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a claim says of the outcome; never what its source shows."""
+
+    direction: Direction
+    severity: Literal["mild", "moderate", "serious", "any"] | None
+    frequency: Literal["very_common", "common", "some", "rare", "very_rare"] | None
+    onset: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationSize:
+    """How many people a claim rests on, and where the number comes from."""
+
+    value: int | None
+    basis: Literal["stated", "from_source", "not_reported", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source that a claim cites, as far as it is identified."""
+
+    source_id: str
+    status: Literal["identified", "unidentified"]
+    title: str | None
+    issued_on: str | None
+    """A year, a month or a day."""
+    doi: str | None
+    pmid: str | None
+    pmcid: str | None
+    url: str | None
+    retraction_status: Literal["none_found", "corrected", "concern", "retracted", "not_checked"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A number as its source prints it."""
+
+    printed: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How what an estimate is about stands to what the claim is about, in each respect."""
+
+    outcome: Standing
+    intervention: Standing
+    route: Standing
+    population: Standing
+    comparator: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class BearingEstimate:
+    """What a source of a claim reports on what the claim is about. ``i_squared`` is in per cent."""
+
+    estimate_id: str
+    source_id: str
+    about: About
+    measure: Literal["RR", "OR", "HR", "IRR", "RD", "MD", "SMD", "proportion"]
+    orientation: Literal["as_named", "reversed"]
+    estimate: PrintedNumber | None
+    ci_low: PrintedNumber | None
+    ci_high: PrintedNumber | None
+    ci_level: PrintedNumber | None
+    """In per cent."""
+    p_relation: Literal["=", "<", ">"] | None
+    p_value: PrintedNumber | None
+    i_squared: PrintedNumber | None
+    study_count: int | None
+    population_size: int | None
+    events_intervention: int | None
+    total_intervention: int | None
+    events_control: int | None
+    total_control: int | None
+    reported_direction: (
+        Literal["increased", "decreased", "no_difference", "no_increase", "not_observed", "uncertain"] | None
+    )
+    locator: str
+    shows: Literal["more", "less", "not_shown"] | None
+    """What the numbers say of the outcome, with rounding heeded."""
+    in_words: str
+    is_direct: bool
+    """Whether it is about the same as the claim."""
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Half-open offsets, in code points, into the article's normalised text."""
+
+    type: Literal["TextPositionSelector"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a claim stands in its article."""
+
+    passage_id: str
+    kind: Literal["heading", "sentence", "list_item", "byline"]
+    selector: Selector
+    sha256: str
+    opening_words: str | None
+    closing_words: str | None
+    url: str | None
+    """The article's address with a text fragment."""
+    citation_numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a claim relates to another."""
+
+    relation: Literal["restates", "summarises", "qualifies", "contradicts"]
+    target_claim_id: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A problem that the check found, and what people said of it."""
+
+    rule: str
+    severity: Literal["error", "warning", "note"]
+    message: str
+    """What is wrong, as one sentence without a full stop."""
+    resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts", "relations"]
+    subjects: tuple[str, ...]
+    fingerprint: str
+    reviewed: bool
+    """Whether people judged and accepted it; if not, the rest is None."""
+    reason: str | None
+    acknowledged_by: str | None
+    acknowledged_on: str | None
+    review_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One atomic safety claim of an article, complete in itself. Never show it without its caveats."""
+
+    claim_id: str
+    article_id: str
+    claim_type: ClaimType
+    statement: str
+    """In the curator's own words."""
+    about: About
+    effect: Effect
+    conditions: str | None
+    population_size: PopulationSize
+    study_count: int | None
+    stated_year: int | None
+    sources: tuple[CitedSource, ...]
+    estimates: tuple[BearingEstimate, ...]
+    passage: Passage
+    relations: tuple[Relation, ...]
+    note: str | None
+    caveats: tuple[Caveat, ...]
+    """Of the claim and of what it rests on, the gravest first."""
+
+
+def read_record(kind: type[T], record: Mapping[str, Any]) -> T:
+    """A record of ``kind`` from the JSON object that a schema describes.
+
+    Raises:
+        KeyError: if the object lacks a member.
+    """
+    members = _members(typing.cast("Any", kind))
+    return kind(**{name: _read(hint, record[name]) for name, hint in members})
+
+
+@cache
+def _members(kind: Any) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((field.name, _inner(hints[field.name])) for field in fields(kind))
+
+
+def _inner(hint: Any) -> Any:
+    """The type without None."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(part for part in get_args(hint) if part is not type(None))
+    return hint
+
+
+def _read(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if get_origin(hint) is tuple:
+        return tuple(_read(get_args(hint)[0], item) for item in value)
+    return read_record(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value
