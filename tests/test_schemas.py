@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import frictionless
 import pytest
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from tests.edits import ROOT, TODAY
 from validator.package.cells import refusals
-from validator.package.claimrecord import claim_records, column_of
+from validator.package.claimrecord import claim_records
 from validator.package.load import load
 from validator.package.tableschema import TABLES, table_schema
+from validator.rules.catalogue import SEVERITIES
 
-JSON_SCHEMAS = sorted((ROOT / "schemas").glob("*.schema.json"))
+SCHEMAS = {
+    file.name.removesuffix(".schema.json"): json.loads(file.read_text(encoding="utf-8"))
+    for file in sorted((ROOT / "schemas").glob("*.schema.json"))
+}
+REGISTRY: Registry[Any] = Registry().with_resources(
+    (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
+)
+Pointer = tuple[str, ...]
 
 
-@pytest.mark.parametrize("file", JSON_SCHEMAS, ids=lambda file: file.name)
-def test_json_schema_is_valid_against_its_meta_schema(file: Path) -> None:
-    schema = json.loads(file.read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(schema)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["$id"].startswith("urn:claimpack:schema:")
-    assert schema["title"]
-    assert schema["description"]
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_json_schema_is_valid_against_its_meta_schema(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name])
+    assert SCHEMAS[name]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert SCHEMAS[name]["$id"].startswith(f"urn:claimpack:schema:{name}:1")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -52,37 +58,203 @@ def test_every_schema_file_is_a_tables() -> None:
     assert {file.stem for file in (ROOT / "schemas/tables").iterdir()} == set(TABLES)
 
 
-def leaves(schema: dict[str, Any], pointer: tuple[str, ...] = ()) -> Any:
+OUTPUTS = ("claim", "claims", "report")
+
+
+def nodes(schema: dict[str, Any], pointer: Pointer = ()) -> Iterator[tuple[Pointer, dict[str, Any]]]:
+    """Each subschema that describes a member or an element, with where it stands."""
     for name, part in schema.get("properties", {}).items():
-        if part.get("type") == "object":
-            yield from leaves(part, (*pointer, name))
-        elif "items" not in part and "anyOf" not in part:
-            yield (*pointer, name), part
+        yield (*pointer, name), part
+        yield from nodes(part, (*pointer, name))
+    for name, part in schema.get("$defs", {}).items():
+        yield (*pointer, "$defs", name), part
+        yield from nodes(part, (*pointer, "$defs", name))
+    items = schema.get("items")
+    if isinstance(items, dict) and "properties" in items:
+        yield (*pointer, "[]"), items
+        yield from nodes(items, (*pointer, "[]"))
 
 
-def test_the_claim_schema_and_the_table_schema_have_the_same_words_and_limits() -> None:
-    claim = json.loads((ROOT / "schemas/claim.schema.json").read_text(encoding="utf-8"))
-    compared = 0
-    fields = table_schema("claims").fields
-    for pointer, part in leaves(claim):
-        column = column_of(pointer)
-        if pointer[0] in ("passage", "article_id") or column is None:
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_what_apps_read_is_closed_and_always_whole(name: str) -> None:
+    objects = [((), SCHEMAS[name]), *nodes(SCHEMAS[name])]
+    for pointer, part in objects:
+        if "properties" in part:
+            assert part["additionalProperties"] is False, pointer
+            assert part["required"] == list(part["properties"]), pointer
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_every_member_has_a_title_a_description_and_examples_that_are_valid(name: str) -> None:
+    described = 0
+    for pointer, part in nodes(SCHEMAS[name]):
+        if "$ref" in part or pointer[-1] == "[]":
             continue
-        field = fields[column]
-        nullable = None in part.get("enum", ()) or "null" in part.get("type", ())
-        assert nullable != field.required
-        if field.words:
-            assert [word for word in part["enum"] if word is not None] == list(field.words)
+        assert part["title"], pointer
+        assert part["description"].endswith("."), pointer
+        if not any(f'"{word}"' in json.dumps(part) for word in ("properties", "$ref")):
+            check = Draft202012Validator(part)
+            assert part["examples"], pointer
+            assert all(check.is_valid(example) for example in part["examples"]), pointer
+            described += 1
+    assert described > 30
+
+
+TABLE_OF = {
+    "concept": "concepts",
+    "source": "sources",
+    "bearing_estimate": "estimates",
+    "estimate": "estimates",
+    "passage": "passages",
+    "relation": "relations",
+    "caveat": "acknowledgements",
+    "article": "articles",
+}
+"""The table that each of the definitions is made from."""
+
+COLUMN_OF = {
+    ("effect", "direction"): "effect_direction",
+    ("population_size", "value"): "population_size",
+    ("population_size", "basis"): "population_basis",
+}
+"""The columns of claims that have another name in a record."""
+
+NOT_COLUMNS = {
+    ("population_size",),  # an object that has the column as its value
+    ("$defs", "caveat", "rule"),  # these are the problem's, not its acknowledgement's
+    ("$defs", "caveat", "subjects"),
+    ("$defs", "caveat", "fingerprint"),
+}
+"""What shares its name with a column and stands for something else."""
+
+
+def described_columns() -> Iterator[tuple[str, Pointer, dict[str, Any], str, str]]:
+    """Each member that stands for a column of a table: the schema, where it is, the subschema, table and column."""
+    for name in ("claim", "claims"):
+        for pointer, part in nodes(SCHEMAS[name]):
+            table, column = "claims" if name == "claim" else "", COLUMN_OF.get(pointer, pointer[-1])
+            if pointer[0] == "$defs":
+                table = TABLE_OF.get(pointer[1], "") if len(pointer) > 2 else ""
+            if "references" in pointer[:-1]:
+                table = "references"
+            if (name, *pointer) == ("claim", "article_id"):
+                table = "passages"
+            is_column = bool(table) and column in table_schema(table).fields and "scope" not in pointer
+            if is_column and pointer not in NOT_COLUMNS:
+                yield name, pointer, part, table, column
+
+
+COLUMNS = list(described_columns())
+
+
+@pytest.mark.parametrize(
+    ("part", "table", "column"),
+    [pytest.param(*rest, id="/".join((name, *pointer))) for name, pointer, *rest in COLUMNS],
+)
+def test_table_schema_and_json_schema_say_the_same(part: dict[str, Any], table: str, column: str) -> None:
+    field = table_schema(table).fields[column]
+    limits = field.constraints
+    assert part["description"] == field.description
+    assert part["title"] == field.title
+    if field.is_list:
+        assert part["type"] == "array"
+        assert same_items(part, field.item_pattern, field.concept_kind)
+        assert part.get("maxItems") == (None if field.concept_kind else limits["maxLength"])
+        return
+    options = part.get("anyOf") or part.get("allOf") or [part]
+    nullable = any("null" in (option.get("type") or ()) or None in option.get("enum", ()) for option in options)
+    assert nullable == (not field.required or table == "acknowledgements")  # nobody may have judged it
+    if field.concept_kind:
+        assert options[0]["$ref"].endswith("#/$defs/concept")
+    elif field.type == "number":
+        assert options[0]["$ref"].endswith("#/$defs/printed_number")
+    elif field.words:
+        assert [word for word in part["enum"] if word is not None] == list(field.words)
+    else:
+        kind = {"string": "string", "integer": "integer", "date": "string"}[field.type]
+        assert part["type"] in (kind, [kind, "null"])
         for limit in ("minimum", "maximum", "maxLength"):
-            assert part.get(limit) == field.constraints.get(limit)
-        assert part["description"] == field.description
-        compared += 1
-    assert compared == 13  # every claim column but the five concepts, source_ids and passage_id
+            assert part.get(limit) == limits.get(limit)
+        assert part.get("pattern") == (DAY if field.type == "date" else anchored(limits.get("pattern")))
+
+
+DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
+
+def anchored(pattern: str | None) -> str | None:
+    """A pattern of Table Schema, which is of whole values, as one of JSON Schema, which is of parts."""
+    if pattern is None:
+        return None
+    return f"^({pattern})$" if "|" in pattern else f"^{pattern}$"
+
+
+def same_items(part: dict[str, Any], pattern: str, concept_kind: str | None) -> bool:
+    items = part["items"]
+    if concept_kind and "$ref" in items:
+        return bool(items["$ref"].endswith("#/$defs/concept"))
+    if items["type"] == "integer":
+        return pattern == "[1-9][0-9]{0,2}" and (items["minimum"], items["maximum"]) == (1, 999)
+    return bool(items["pattern"] in (f"^({pattern})$", f"^{pattern}$"))
+
+
+def test_every_column_that_apps_are_given_was_compared() -> None:
+    found = {(table, column) for _, _, _, table, column in COLUMNS}
+    shown = {table: {name for of, name in found if of == table} for table in TABLES}
+    for table in ("sources", "estimates", "concepts", "articles"):
+        assert shown[table] == set(table_schema(table).fields)
+    assert shown["claims"] | {"passage_id", "source_ids"} == set(table_schema("claims").fields)
+    elsewhere = {"position", "coverage", "coverage_reason"}
+    assert shown["passages"] | elsewhere == set(table_schema("passages").fields)
+    assert shown["relations"] | {"claim_id"} == set(table_schema("relations").fields)
+    assert shown["references"] | {"article_id"} == set(table_schema("references").fields)
+    assert shown["acknowledgements"] == {"reason", "acknowledged_by", "acknowledged_on", "review_by"}
+
+
+def test_the_words_of_the_tool_are_those_of_the_schemas() -> None:
+    caveat = SCHEMAS["claim"]["$defs"]["caveat"]["properties"]
+    problem = SCHEMAS["report"]["properties"]["problems"]["items"]["properties"]
+    assert caveat["severity"]["enum"] == problem["severity"]["enum"] == list(SEVERITIES)
+    for shared in ("message", "severity"):
+        assert caveat[shared]["description"] == problem[shared]["description"]
+    profile = SCHEMAS["package"]["$defs"]["resource"]["properties"]["name"]["enum"]
+    assert profile == list(TABLES)
+    assert set(caveat["resource"]["enum"]) < set(TABLES)
+
+
+def test_the_estimate_of_a_claim_and_that_of_the_list_are_alike() -> None:
+    own = SCHEMAS["claim"]["$defs"]["bearing_estimate"]["properties"]
+    listed = SCHEMAS["claims"]["$defs"]["estimate"]["properties"]
+    local = json.dumps({name: part for name, part in own.items() if name not in ("is_direct", "scope")})
+    remote = json.dumps({name: part for name, part in listed.items() if name != "caveats"})
+    assert remote.replace(SCHEMAS["claim"]["$id"], "") == local
 
 
 def test_every_claim_of_ours_is_a_valid_record() -> None:
-    validator = Draft202012Validator(json.loads((ROOT / "schemas/claim.schema.json").read_text(encoding="utf-8")))
+    validator = Draft202012Validator(SCHEMAS["claim"])
     records = [record for _, record in claim_records(load(ROOT, today=TODAY))]
     assert len(records) == 55
     for record in records:
         validator.validate(record)
+
+
+def test_the_claims_version_is_that_of_its_schemas() -> None:
+    version = SCHEMAS["claims"]["properties"]["claims_version"]["const"]
+    assert SCHEMAS["claims"]["$id"] == f"urn:claimpack:schema:claims:{version}"
+    assert SCHEMAS["claim"]["$id"] == f"urn:claimpack:schema:claim:{version}"
+    assert SCHEMAS["report"]["properties"]["report_version"]["const"] == SCHEMAS["report"]["$id"].rpartition(":")[2]
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_every_reference_leads_somewhere(name: str) -> None:
+    def references(value: Any) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from (value["$ref"],) if "$ref" in value else ()
+            for part in value.values():
+                yield from references(part)
+        elif isinstance(value, list):
+            for part in value:
+                yield from references(part)
+
+    resolver = REGISTRY.resolver(base_uri=SCHEMAS[name]["$id"])
+    for reference in references(SCHEMAS[name]):
+        assert resolver.lookup(reference).contents

@@ -51,8 +51,11 @@ def _type(source: dict[str, Any]) -> str:
 
 
 def _author(name: str) -> dict[str, str]:
-    """A name in the two parts that styles need, if it is written as a family name and initials; else as it is."""
+    """A name in the two parts that styles need, if it is written as a family name and initials; else as it is.
+
+    CSL has no word for a list that goes on; ``others`` reads well after the "and" that styles put before a last name.
+    """
     found = _INITIALS.fullmatch(name)
     if found and found["given"].isupper():
         return {"family": found["family"], "given": " ".join(found["given"])}
-    return {"literal": name}
+    return {"literal": "others" if name == "et al." else name}

@@ -1,0 +1,1 @@
+"""Real consumers read a build: a schema compiler, a type checker, a citation processor."""

@@ -1,0 +1,76 @@
+"""The README's path for apps leads from a package to a list of claims with caveats, in Python and in JavaScript."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.edits import ROOT
+from tests.test_readme import README
+from validator.cli import main
+
+PROGRAMS = dict(re.findall(r"^```(?:js|python)\n(?://|#) (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+SHOWN = re.findall(r"^```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+TRANSCRIPT = re.search(r"^```console\n\$ claimpack build\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of our package, in which the README's commands can write."""
+    folder = tmp_path_factory.mktemp("checkout")
+    shutil.copy(ROOT / "datapackage.json", folder)
+    for name in ("claims", "schemas"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name, program in PROGRAMS.items():
+        (folder / name).write_text(program, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(checkout: Path) -> str:
+    """What the README's build prints; its files are there afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(checkout)
+        result = CliRunner().invoke(main, ["build"])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def printed(checkout: Path, *command: str) -> str:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, check=True, timeout=60)
+    return done.stdout.decode("utf-8")
+
+
+def test_the_build_prints_what_the_readme_shows(built: str) -> None:
+    assert TRANSCRIPT is not None
+    assert built == TRANSCRIPT[1]
+
+
+def test_the_list_in_python(checkout: Path, built: str) -> None:
+    assert built
+    out = printed(checkout, sys.executable, "list.py")
+    assert SHOWN[0] in out
+    assert len(re.findall(r"^C[0-9]{3}  ", out, re.MULTILINE)) == 55
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_the_list_in_javascript_is_the_same(checkout: Path, built: str) -> None:
+    assert built
+    assert printed(checkout, "node", "list.mjs") == printed(checkout, sys.executable, "list.py")
+
+
+def test_the_check_of_a_form(checkout: Path) -> None:
+    assert printed(checkout, sys.executable, "check.py") == SHOWN[1]
+
+
+def test_there_are_three_programs() -> None:
+    assert sorted(PROGRAMS) == ["check.py", "list.mjs", "list.py"]
+    assert len(SHOWN) == 2
