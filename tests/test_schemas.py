@@ -11,11 +11,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from tests.edits import ROOT, TODAY
+from tests.edits import EXAMPLE, ROOT, TODAY
+from validator import Claim, build
 from validator.package.cells import refusals
 from validator.package.claimrecord import claim_records
 from validator.package.load import load
 from validator.package.tableschema import TABLES, table_schema
+from validator.records import read_record
 from validator.rules.catalogue import SEVERITIES
 
 SCHEMAS = {
@@ -235,6 +237,13 @@ def test_every_claim_of_ours_is_a_valid_record() -> None:
     assert len(records) == 55
     for record in records:
         validator.validate(record)
+
+
+def test_the_example_of_a_whole_claim_is_one_that_was_built() -> None:
+    (example,) = SCHEMAS["claim"]["examples"]
+    record, *_ = build(load(EXAMPLE, today=TODAY)).claims
+    assert read_record(Claim, example) == record
+    Draft202012Validator(SCHEMAS["claim"]).validate(example)
 
 
 def test_the_claims_version_is_that_of_its_schemas() -> None:

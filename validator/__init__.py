@@ -42,11 +42,13 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Imports a name of the API when it is first asked for, so that the command line starts at once."""
-    import importlib  # noqa: PLC0415
+if not TYPE_CHECKING:  # else every name would seem to be there
 
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = next((home for home, names in _HOMES.items() if name in names), "validator.api")
-    return getattr(importlib.import_module(home), name)
+    def __getattr__(name: str) -> Any:
+        """Imports a name of the API when it is first asked for, so that the command line starts at once."""
+        import importlib  # noqa: PLC0415
+
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = next((home for home, names in _HOMES.items() if name in names), "validator.api")
+        return getattr(importlib.import_module(home), name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli import options
 from validator.cli.output import OutputError
 from validator.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
 from validator.wording import counted, joined, listed, nearest, quoted
@@ -17,26 +18,19 @@ from validator.wording import counted, joined, listed, nearest, quoted
 if TYPE_CHECKING:
     from validator.report import Problem, Report
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command("acknowledge")
 @click.argument("rule", metavar="RULE")
 @click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True)
 @click.option("--reason", required=True, help="Why the problem is accepted. It is shown wherever the claim is.")
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
-@click.option(
-    "--article",
-    "articles",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    multiple=True,
-    help="The plain text of an article, for problems that are only seen beside it.",
-)
+@options.articles
 @click.option("--by", envvar="CLAIMPACK_BY", help="Who accepts it; your login name, or CLAIMPACK_BY, if left out.")
-@click.option("--review-by", metavar="DATE", type=_DAY, help="The last day it holds without being looked at again.")
+@click.option(
+    "--review-by", metavar="DATE", type=options.DAY, help="The last day it holds without being looked at again."
+)
 @click.option("--all", "every", is_flag=True, help="Accept every problem of the rule that names the subjects.")
-@click.option("--today", metavar="DATE", type=_DAY, help="Take this for the current day.")
+@options.today
 def command(
     rule: str,
     subjects: Sequence[str],

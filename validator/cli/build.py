@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from validator.cli import exits
+from validator.cli import exits, options
 from validator.cli.output import OutputError, write_result
 from validator.cli.progress import progress
 from validator.wording import counted, listed
@@ -21,20 +21,13 @@ if TYPE_CHECKING:
 @click.command("build")
 @click.argument("package", default=".")
 @click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
-@click.option(
-    "--article",
-    "articles",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    multiple=True,
-    help="The plain text of an article, to verify its passages against. May be given more than once.",
-)
+@options.articles
 @click.option(
     "--allow-warnings",
     is_flag=True,
     help="Build in spite of warnings that nobody has acknowledged; they become caveats marked unreviewed.",
 )
-@click.option("--today", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Take this for the current day.")
+@options.today
 def command(
     package: str,
     output: str,

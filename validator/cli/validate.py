@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from validator.cli import exits
+from validator.cli import exits, options
 from validator.cli.output import OutputError, write_result
 from validator.formats import FORMATS, renderer
 from validator.rules.catalogue import SEVERITIES, Rule, UnknownRuleError, all_rules, choose_rules
@@ -22,14 +22,7 @@ def _names(values: Sequence[str]) -> list[str]:
 
 @click.command("validate")
 @click.argument("package", default=".")
-@click.option(
-    "--article",
-    "articles",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    multiple=True,
-    help="The plain text of an article, to verify its passages against. May be given more than once.",
-)
+@options.articles
 @click.option(
     "--format",
     "format_",
@@ -53,7 +46,7 @@ def _names(values: Sequence[str]) -> list[str]:
     help="The mildest problem that makes the exit code 1.",
 )
 @click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
-@click.option("--today", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Take this for the current day.")
+@options.today
 def command(
     package: str,
     articles: Sequence[Path],

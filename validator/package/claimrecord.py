@@ -94,6 +94,7 @@ def _by_id(rows: Iterator[dict[str, Any]], key: str) -> dict[str, dict[str, Any]
 
 def _passage(row: dict[str, Any], address: str | None) -> dict[str, Any]:
     opening, closing = row["opening_words"], row["closing_words"]
+    marked = bool(row["citation_numbers"])  # a mark may be glued to the last word, and then no browser finds it
     return {
         "passage_id": row["passage_id"],
         "kind": row["kind"],
@@ -101,6 +102,6 @@ def _passage(row: dict[str, Any], address: str | None) -> dict[str, Any]:
         "sha256": row["sha256"],
         "opening_words": opening,
         "closing_words": closing,
-        "url": passage_url(address, opening or "", closing or "") if address else None,
+        "url": passage_url(address, opening or "", "" if marked else closing or "") if address else None,
         "citation_numbers": row["citation_numbers"],
     }
