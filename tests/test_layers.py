@@ -10,6 +10,7 @@ import pytest
 from tests.edits import ROOT
 
 FLOORS = (
+    "version",
     "wording",
     "jsontext",
     "package",
@@ -26,6 +27,7 @@ FLOORS = (
     "cli",
 )
 MAY_IMPORT = {
+    "version": set(),
     "wording": set(),
     "jsontext": set(),
     "package": {"package", "wording"},
@@ -34,8 +36,8 @@ MAY_IMPORT = {
     "curation": {"package", "report", "curation", "wording"},
     "report": {"package", "rules"},
     "engine": {"package", "rules", "report", "wording"},
-    "formats": {"package", "rules", "report", "formats", "jsontext", "wording"},
-    "exports": {"package", "evidence", "rules", "report", "formats", "exports", "jsontext"},
+    "formats": {"package", "rules", "report", "formats", "jsontext", "version", "wording"},
+    "exports": {"package", "evidence", "rules", "report", "formats", "exports", "jsontext", "version"},
     "records": set(),
     "frame": {"package", "records"},
     "api": set(FLOORS) - {"cli", "curation", "api"},
@@ -52,8 +54,7 @@ def imported(module: Path) -> set[str]:
             names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "validator")
         elif isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
-    parts = {name.split(".")[1] for name in names if name.startswith("validator.")}
-    return parts - {"__version__"}
+    return {name.split(".")[1] for name in names if name.startswith("validator.")}
 
 
 def floor(module: Path) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.version import __version__
+
 if TYPE_CHECKING:
     from validator.api import Build, BuildRefusedError, build, load, load_tables, validate
     from validator.exports.folder import ForeignFolderError
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
     from validator.records import Claim
     from validator.report import Problem, Report, RuleResult
     from validator.rules.catalogue import UnknownRuleError
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Build",
@@ -26,6 +26,7 @@ __all__ = [
     "Report",
     "RuleResult",
     "UnknownRuleError",
+    "__version__",
     "build",
     "load",
     "load_tables",

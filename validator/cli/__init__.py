@@ -7,9 +7,9 @@ import os
 
 import click
 
-from validator import __version__
 from validator.cli.exits import INTERRUPTED
 from validator.cli.output import OutputError
+from validator.version import __version__
 
 _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from validator import __version__
 from validator.exports.bundle import Bundle
 from validator.jsontext import json_text
 from validator.report import Report
+from validator.version import __version__
 
 FILE = "claims.json"
 

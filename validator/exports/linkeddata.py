@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from validator import __version__
 from validator.exports.bundle import Bundle
 from validator.exports.document import package_identity
 from validator.exports.identifiers import concept_iri, source_iris
 from validator.jsontext import json_text
 from validator.package.claimrecord import CONCEPT_COLUMNS
 from validator.package.tableschema import table_schema
+from validator.version import __version__
 
 FILE = "claims.jsonld"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from validator import __version__
 from validator.jsontext import json_text
 from validator.report import REPORT_VERSION, Problem, Report, RuleResult
+from validator.version import __version__
 
 
 def render(report: Report) -> str:
