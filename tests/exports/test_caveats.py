@@ -1,0 +1,378 @@
+"""Which problems travel with which records, and what people said of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from validator.engine import run
+from validator.exports import document, report
+from validator.exports.bundle import Bundle
+from validator.package.load import load
+from validator.rules.catalogue import choose_rules
+
+LISTS = {
+    "articles": "article_id",
+    "sources": "source_id",
+    "estimates": "estimate_id",
+    "concepts": "concept_id",
+    "claims": "claim_id",
+}
+JUDGEMENT = ("reason", "acknowledged_by", "acknowledged_on", "review_by")
+SEVERITIES = ("error", "warning", "note")
+Json = dict[str, Any]
+
+
+def given(package: Path, *rules: str, today: date = TODAY) -> tuple[Json, Json]:
+    """What apps are given of a package that was checked by ``rules``, or by all, and the report it rests on."""
+    loaded = load(package, today=today)
+    bundle = Bundle(loaded, run(loaded, choose_rules(rules)))
+    return json.loads("".join(document.pieces(bundle))), json.loads("".join(report.pieces(bundle)))
+
+
+def records(claims_json: Json) -> Iterator[tuple[str, Json]]:
+    for name, key in LISTS.items():
+        for record in claims_json[name]:
+            yield f"{name} {record[key]}", record
+
+
+def carrying(claims_json: Json, rule: str) -> list[str]:
+    return sorted(name for name, record in records(claims_json) if any(c["rule"] == rule for c in record["caveats"]))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A problem that ``rule`` sees in the edited example package, and the records that it is to travel with."""
+
+    name: str
+    edit: Edit
+    rule: str
+    carried_by: tuple[str, ...]
+
+
+# Of the example package: C1 and C2 cite S1, whose E1 is on headache, what they both are about; C2, C3 and C4 cite S2,
+# whose E2 is on eye damage, what C4 is about. C2 stands on P5, C5 cites nothing.
+CASES = [
+    Case(
+        "a claim's own, which names an estimate that bears on another claim too",
+        Edit(csv={"claims": "claim_id,effect_direction\nC1,increased\n"}),
+        "direction-contradicts-estimate",
+        ("claims C1",),
+    ),
+    Case(
+        "between a claim and one that restates it",
+        Edit(
+            csv={
+                "claims": "claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,"
+                "population_size,population_basis,source_ids\n"
+                "C6,P5,adverse_event,It may bring on a headache.,bright_light,headache,occurs,1640,from_source,S1;S2\n",
+                "relations": "claim_id,relation,target_claim_id\nC6,restates,C2\n",
+            }
+        ),
+        "dropped-qualifier",
+        ("claims C2", "claims C6"),
+    ),
+    Case(
+        "of the relation between two claims",
+        Edit(csv={"relations": "claim_id,relation,target_claim_id\nC4,contradicts,C3\n"}),
+        "invalid-relation",
+        ("claims C3", "claims C4"),
+    ),
+    Case(
+        "of a source, with the claims that cite it",
+        Edit(
+            csv={
+                "sources": "source_id,status,source_type,title,issued_on,intervention,retraction_status\n"
+                "S2,unidentified,,,,,\n"
+            }
+        ),
+        "unidentified-source",
+        ("claims C2", "claims C3", "claims C4", "sources S2"),
+    ),
+    Case(
+        "of a source that another supersedes: not with the claims that cite the other",
+        Edit(
+            csv={
+                "sources": "source_id,status,title,issued_on,superseded_by\n"
+                "S1,identified,An older review,2020,S3\nS3,identified,A later review,2024,\n",
+                "claims": "claim_id,source_ids\nC5,S3\n",
+            }
+        ),
+        "superseded-source",
+        ("claims C1", "claims C2", "sources S1"),
+    ),
+    Case(
+        "of an estimate, with the claims it bears on: not with all that cite its source",
+        Edit(
+            csv={
+                "estimates": "estimate_id,source_id,outcome,measure,orientation,estimate,ci_low,ci_high,ci_level,"
+                "locator\nE3,S2,eye_damage,OR,as_named,1.15,0.80,1.20,95,abstract\n"
+            }
+        ),
+        "interval-asymmetric",
+        ("claims C4", "estimates E3"),
+    ),
+    Case(
+        "of an estimate that bears on two claims, on one of them indirectly",
+        Edit(csv={"estimates": "estimate_id,estimate\nE1,1.20\n"}),
+        "interval-asymmetric",
+        ("claims C1", "claims C2", "estimates E1"),
+    ),
+    Case(
+        "of an estimate of a source that no claim cites",
+        Edit(
+            csv={
+                "sources": "source_id,status,title\nS3,identified,An invented paper\n",
+                "estimates": "estimate_id,source_id,outcome,measure,orientation,estimate,ci_low,ci_high,ci_level,"
+                "locator\nE3,S3,headache,OR,as_named,1.15,0.80,1.20,95,abstract\n",
+            }
+        ),
+        "interval-asymmetric",
+        ("estimates E3",),
+    ),
+    Case(
+        "of a passage, with the claims that stand on it",
+        Edit(
+            csv={
+                "claims": "claim_id,passage_id,claim_type,statement,effect_direction,population_basis,source_ids\n"
+                "C2,P5,adverse_event,Treatment may bring on a mild headache.,occurs,from_source,S1\n"
+                "C6,P5,requirement,A stand-in.,not_applicable,not_applicable,S1\n"
+            }
+        ),
+        "citation-mismatch",
+        ("claims C2", "claims C6"),
+    ),
+    Case(
+        "of an article, with all its claims",
+        Edit(csv={"articles": "article_id,publisher\nlight,Two  spaces\n"}),
+        "unnormalised-text",
+        ("articles light", "claims C1", "claims C2", "claims C3", "claims C4", "claims C5"),
+    ),
+    Case(
+        "of an article without claims",
+        Edit(
+            csv={"articles": f"article_id,title,language,text_sha256,text_length\ndark,Two  spaces,en,{'0' * 64},100\n"}
+        ),
+        "unnormalised-text",
+        ("articles dark",),
+    ),
+    Case(
+        "of a concept, with the claims about it",
+        Edit(csv={"concepts": "concept_id,definition\nadults,Two  spaces\n"}),
+        "unnormalised-text",
+        ("claims C1", "concepts adults"),
+    ),
+    Case(
+        "of a concept that is broader than those of the claims",
+        Edit(csv={"concepts": "concept_id,definition\nlight_therapy,Two  spaces\n"}),
+        "unnormalised-text",
+        ("concepts light_therapy",),
+    ),
+    Case(
+        "of a source that is named like a claim",
+        Edit(
+            csv={
+                "sources": "source_id,status\nC4,unidentified\n",
+                "references": "article_id,citation_number,source_id\nlight,3,C4\n",
+                "claims": "claim_id,source_ids\nC3,S2;C4\n",
+            }
+        ),
+        "unidentified-source",
+        ("claims C3", "sources C4"),
+    ),
+    Case(
+        "of an estimate that is named like a claim, a source and a concept",
+        Edit(
+            csv={
+                "sources": "source_id,status,title\nC3,identified,An invented paper\n",
+                "concepts": "concept_id,kind,label\nC3,population,Children\n",
+                "claims": "claim_id,population\nC5,C3\n",
+                "estimates": "estimate_id,source_id,outcome,measure,orientation,estimate,ci_low,ci_high,ci_level,"
+                "locator\nC3,S2,eye_damage,OR,as_named,1.15,0.80,1.20,95,abstract\n",
+            }
+        ),
+        "interval-asymmetric",
+        ("claims C4", "estimates C3"),
+    ),
+    Case(
+        "of a passage that is named like a claim",
+        Edit(
+            csv={"claims": "claim_id,source_ids\nC2,S1\n"},
+            replace={"claims/passages.csv": [["P5,", "C1,"]], "claims/claims.csv": [["C2,P5,", "C2,C1,"]]},
+        ),
+        "citation-mismatch",
+        ("claims C2",),
+    ),
+    Case(
+        "of a concept that is named like a claim",
+        Edit(
+            csv={
+                "concepts": "concept_id,kind,label,definition\nC1,population,Children,Two  spaces\n",
+                "claims": "claim_id,population\nC5,C1\n",
+            }
+        ),
+        "unnormalised-text",
+        ("claims C5", "concepts C1"),
+    ),
+    Case(
+        "of a passage that no claim stands on",
+        Edit(csv={"passages": "passage_id,coverage,coverage_reason\nP2,claims,\n"}),
+        "passage-without-claim",
+        (),
+    ),
+    Case("of a table as a whole", Edit(replace={"claims/claims.csv": [["\n", "\r\n"]]}), "unnormalised-text", ()),
+    Case(
+        "of an acknowledgement, be it of a claim",
+        Edit(
+            csv={
+                "acknowledgements": "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on,review_by\n"
+                f"year-mismatch,C1,{'0' * 16},It was so.,A curator,2026-01-01,2026-01-02\n"
+            }
+        ),
+        "expired-acknowledgement",
+        (),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_problem_travels_with_the_records_it_is_of(case: Case, tmp_path: Path) -> None:
+    case.edit.apply(tmp_path)
+    claims_json, found = given(tmp_path, case.rule)
+    (problem,) = found["problems"]
+    assert carrying(claims_json, case.rule) == sorted(case.carried_by)
+    told = ("rule", "severity", "message", "resource", "subjects", "fingerprint")
+    expected = {name: problem[name] for name in told} | {"reviewed": False} | dict.fromkeys(JUDGEMENT)
+    for name, record in records(claims_json):
+        assert record["caveats"] in ([], [expected]), name
+
+
+def test_a_package_without_problems_has_no_caveats() -> None:
+    claims_json, found = given(EXAMPLE)
+    assert found["problems"] == []
+    assert [name for name, record in records(claims_json) if record["caveats"]] == []
+
+
+# C1 has an error (of E1), a warning of its own and a note (of the concept adults), and C2 the error alone.
+GRAVE = Edit(
+    csv={
+        "claims": "claim_id,stated_year\nC1,2015\n",
+        "concepts": "concept_id,definition\nadults,Two  spaces\n",
+        "estimates": "estimate_id,estimate\nE1,1.50\n",
+    }
+)
+ERROR, WARNING, NOTE = RULES = ("estimate-outside-interval", "year-mismatch", "unnormalised-text")
+
+
+@pytest.fixture
+def grave(tmp_path: Path) -> Path:
+    GRAVE.apply(tmp_path)
+    return tmp_path
+
+
+def acknowledge(package: Path, review_by: dict[str, str]) -> None:
+    """Accepts the problems of the rules in ``review_by``, each up to a day or for good."""
+    _, found = given(package, *RULES)
+    names = "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on,review_by"
+    lines = [
+        f"{rule},{problem['subjects'][0]},{problem['fingerprint']},It is printed so.,A curator,2026-01-15,{day}"
+        for rule, day in review_by.items()
+        for problem in found["problems"]
+        if problem["rule"] == rule
+    ]
+    (package / "claims/acknowledgements.csv").write_text("\n".join([names, *lines, ""]), encoding="utf-8")
+
+
+def test_the_gravest_comes_first_and_each_says_who_judged_it(grave: Path) -> None:
+    acknowledge(grave, {ERROR: "2026-12-31", WARNING: ""})
+    claims_json, _ = given(grave, *RULES)
+    claims = {claim["claim_id"]: claim["caveats"] for claim in claims_json["claims"]}
+    said = (True, "It is printed so.", "A curator", "2026-01-15")
+    columns = ("rule", "severity", "reviewed", *JUDGEMENT)
+    assert [tuple(caveat[column] for column in columns) for caveat in claims["C1"]] == [
+        (ERROR, "error", *said, "2026-12-31"),
+        (WARNING, "warning", *said, None),
+        (NOTE, "note", False, None, None, None, None),
+    ]
+    assert [caveat["rule"] for caveat in claims["C2"]] == [ERROR]
+
+
+def test_a_judgement_counts_up_to_its_day(grave: Path) -> None:
+    acknowledge(grave, {ERROR: "", WARNING: "2026-02-01"})
+    for today, is_reviewed in ((date(2026, 2, 1), True), (date(2026, 2, 2), False)):
+        claims_json, _ = given(grave, *RULES, today=today)
+        error, warning, _ = claims_json["claims"][0]["caveats"]
+        assert (error["rule"], error["reviewed"]) == (ERROR, True)
+        assert (warning["rule"], warning["reviewed"]) == (WARNING, is_reviewed)
+        assert [warning[name] is not None for name in JUDGEMENT] == [is_reviewed] * len(JUDGEMENT)
+
+
+@pytest.fixture(scope="module")
+def ours() -> tuple[Json, Json]:
+    return given(ROOT)
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (ROOT / f"claims/{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_each_acknowledgement_of_ours_travels_with_each_claim_it_names(ours: tuple[Json, Json]) -> None:
+    claims_json, _ = ours
+    caveats = {claim["claim_id"]: claim["caveats"] for claim in claims_json["claims"]}
+    travelled = 0
+    for row in table("acknowledgements"):
+        subjects = sorted(row["subjects"].split(";"))
+        for name in set(subjects) & set(caveats):
+            (caveat,) = (caveat for caveat in caveats[name] if caveat["fingerprint"] == row["fingerprint"])
+            assert (caveat["rule"], sorted(caveat["subjects"])) == (row["rule"], subjects)
+            assert caveat["reviewed"] is True
+            assert [caveat[column] or "" for column in JUDGEMENT] == [row[column] for column in JUDGEMENT]
+            travelled += 1
+    assert travelled > 60
+
+
+def test_each_acknowledged_problem_of_ours_travels_with_each_claim_it_names(ours: tuple[Json, Json]) -> None:
+    claims_json, found = ours
+    reasons = {(row["rule"], row["fingerprint"]): row["reason"] for row in table("acknowledgements")}
+    caveats = {claim["claim_id"]: claim["caveats"] for claim in claims_json["claims"]}
+    travelled = 0
+    for problem in found["problems"]:
+        assert problem["acknowledged"], "all of ours are judged"
+        for name in set(problem["subjects"]) & set(caveats):
+            (caveat,) = (caveat for caveat in caveats[name] if caveat["fingerprint"] == problem["fingerprint"])
+            assert (caveat["message"], caveat["severity"]) == (problem["message"], problem["severity"])
+            assert caveat["reason"] == reasons[problem["rule"], problem["fingerprint"]]
+            travelled += 1
+    assert travelled > 60
+
+
+def test_each_claim_of_ours_has_the_caveats_of_the_sources_it_cites(ours: tuple[Json, Json]) -> None:
+    sources = table("sources")
+    unidentified = {row["source_id"] for row in sources if row["status"] == "unidentified"}
+    superseded = {row["source_id"] for row in sources if row["superseded_by"]}
+    caveats = {claim["claim_id"]: claim["caveats"] for claim in ours[0]["claims"]}
+    told = 0
+    for row in table("claims"):
+        cited = set(row["source_ids"].split(";"))
+        for rule, concerned in (("unidentified-source", unidentified), ("superseded-source", superseded)):
+            of = {caveat["subjects"][0] for caveat in caveats[row["claim_id"]] if caveat["rule"] == rule}
+            assert of == cited & concerned, (row["claim_id"], rule)
+            told += len(of)
+    assert told > 30
+
+
+def test_the_caveats_of_ours_are_told_once_and_the_gravest_first(ours: tuple[Json, Json]) -> None:
+    for name, record in records(ours[0]):
+        fingerprints = [caveat["fingerprint"] for caveat in record["caveats"]]
+        assert len(fingerprints) == len(set(fingerprints)), name
+        ranks = [SEVERITIES.index(caveat["severity"]) for caveat in record["caveats"]]
+        assert ranks == sorted(ranks), name
