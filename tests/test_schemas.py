@@ -109,6 +109,7 @@ TABLE_OF = {
     "estimate": "estimates",
     "passage": "passages",
     "relation": "relations",
+    "incoming_relation": "relations",
     "caveat": "acknowledgements",
     "article": "articles",
 }
@@ -139,8 +140,6 @@ def described_columns() -> Iterator[tuple[str, Pointer, dict[str, Any], str, str
                 table = TABLE_OF.get(pointer[1], "") if len(pointer) > 2 else ""
             if "references" in pointer[:-1]:
                 table = "references"
-            if (name, *pointer) == ("claim", "article_id"):
-                table = "passages"
             is_column = bool(table) and column in table_schema(table).fields and "scope" not in pointer
             if is_column and pointer not in NOT_COLUMNS:
                 yield name, pointer, part, table, column
@@ -205,9 +204,9 @@ def test_every_column_that_apps_are_given_was_compared() -> None:
     for table in ("sources", "estimates", "concepts", "articles"):
         assert shown[table] == set(table_schema(table).fields)
     assert shown["claims"] | {"passage_id", "source_ids"} == set(table_schema("claims").fields)
-    elsewhere = {"position", "coverage", "coverage_reason"}
+    elsewhere = {"article_id", "position", "coverage", "coverage_reason"}
     assert shown["passages"] | elsewhere == set(table_schema("passages").fields)
-    assert shown["relations"] | {"claim_id"} == set(table_schema("relations").fields)
+    assert shown["relations"] == set(table_schema("relations").fields)
     assert shown["references"] | {"article_id"} == set(table_schema("references").fields)
     assert shown["acknowledgements"] == {"reason", "acknowledged_by", "acknowledged_on", "review_by"}
 

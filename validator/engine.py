@@ -114,8 +114,15 @@ def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], s
         fingerprint=fingerprint,
         acknowledged=reason is not None,
         reason=reason,
+        subject_tables=_subject_tables(finding),
         can_be_acknowledged=rule.can_be_acknowledged,
     )
+
+
+def _subject_tables(finding: Finding) -> tuple[str, ...]:
+    if finding.subject_tables or finding.place.resource is None:
+        return finding.subject_tables
+    return (finding.place.resource,) * len(finding.subjects)
 
 
 def _milder(severity: Severity) -> Severity:

@@ -32,7 +32,7 @@ def _concept(column: str, member: str) -> Callable[[Claim], str | None]:
 
 _COLUMNS: dict[str, Callable[[Claim], Any]] = {
     "claim_id": lambda claim: claim.claim_id,
-    "article_id": lambda claim: claim.article_id,
+    "article_id": lambda claim: claim.article.article_id,
     "passage_id": lambda claim: claim.passage.passage_id,
     "start": lambda claim: claim.passage.selector.start,
     "end": lambda claim: claim.passage.selector.end,

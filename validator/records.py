@@ -72,6 +72,8 @@ class CitedSource:
     source_id: str
     status: Literal["identified", "unidentified"]
     title: str | None
+    authors: str | None
+    container_title: str | None
     issued_on: str | None
     """A year, a month or a day."""
     doi: str | None
@@ -136,6 +138,17 @@ class BearingEstimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """The article that makes a claim."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published_on: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Selector:
     """Half-open offsets, in code points, into the article's normalised text."""
 
@@ -169,6 +182,16 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingRelation:
+    """How another claim relates to a claim."""
+
+    claim_id: str
+    """The other claim."""
+    relation: Literal["restates", "summarises", "qualifies", "contradicts"]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Caveat:
     """A problem that the check found, and what people said of it."""
 
@@ -176,7 +199,7 @@ class Caveat:
     severity: Literal["error", "warning", "note"]
     message: str
     """What is wrong, as one sentence without a full stop."""
-    resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts", "relations"]
+    resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts"]
     subjects: tuple[str, ...]
     fingerprint: str
     reviewed: bool
@@ -192,7 +215,6 @@ class Claim:
     """One atomic safety claim of an article, complete in itself. Never show it without its caveats."""
 
     claim_id: str
-    article_id: str
     claim_type: ClaimType
     statement: str
     """In the curator's own words."""
@@ -204,8 +226,10 @@ class Claim:
     stated_year: int | None
     sources: tuple[CitedSource, ...]
     estimates: tuple[BearingEstimate, ...]
+    article: Article
     passage: Passage
     relations: tuple[Relation, ...]
+    targeted_by: tuple[IncomingRelation, ...]
     note: str | None
     caveats: tuple[Caveat, ...]
     """Of the claim and of what it rests on, the gravest first."""

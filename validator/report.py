@@ -29,6 +29,8 @@ class Problem:
     acknowledged: bool = False
     reason: str | None = None
     """Why it was acknowledged."""
+    subject_tables: tuple[str, ...] = ()
+    """The tables that the subjects are of, one for each; empty where the place is in no table."""
     can_be_acknowledged: bool = True
     """Whether people may accept it."""
 

@@ -36,7 +36,10 @@ TYPES = [
 NAMES: list[tuple[str, list[dict[str, str]] | None]] = [
     ("Roe A", [{"family": "Roe", "given": "A"}]),
     ("Roe AB", [{"family": "Roe", "given": "A B"}]),
-    ("Roe ABCD", [{"family": "Roe", "given": "A B C D"}]),
+    ("Roe ABC", [{"family": "Roe", "given": "A B C"}]),
+    ("ROE JOHN", [{"literal": "ROE JOHN"}]),
+    ("Roe  A", [{"family": "Roe", "given": "A"}]),
+    ("Roe A; Doe B", [{"literal": "Roe A; Doe B"}]),
     ("Roe A, Doe BC", [{"family": "Roe", "given": "A"}, {"family": "Doe", "given": "B C"}]),
     ("van der Roe A", [{"family": "van der Roe", "given": "A"}]),
     ("Roe-Doe A", [{"family": "Roe-Doe", "given": "A"}]),

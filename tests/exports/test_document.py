@@ -165,7 +165,10 @@ class Tables:
     def claims(self) -> list[Json]:
         passages = {row["passage_id"]: row for row in self.rows("passages")}
         sources = {row["source_id"]: row for row in self.rows("sources")}
-        short = ("source_id", "status", "title", "issued_on", "doi", "pmid", "pmcid", "url", "retraction_status")
+        articles = {row["article_id"]: row for row in self.rows("articles")}
+        identifiers = ("issued_on", "doi", "pmid", "pmcid", "url", "retraction_status")
+        short = ("source_id", "status", "title", "authors", "container_title", *identifiers)
+        whose = ("article_id", "title", "publisher", "published_on", "url")
         as_they_are = ("claim_id", "claim_type", "statement", "conditions", "study_count", "stated_year", "note")
         claims = []
         for row in self.rows("claims"):
@@ -175,7 +178,7 @@ class Tables:
             claims.append(
                 {name: row[name] for name in as_they_are}
                 | {
-                    "article_id": passage["article_id"],
+                    "article": {name: articles[passage["article_id"]][name] for name in whose},
                     "about": {name: self.concept(row[name]) for name in SCOPE},
                     "effect": {"direction": row["effect_direction"]}
                     | {name: row[name] for name in ("severity", "frequency", "onset")},
@@ -186,6 +189,11 @@ class Tables:
                         {name: cell for name, cell in relation.items() if name != "claim_id"}
                         for relation in self.rows("relations")
                         if relation["claim_id"] == row["claim_id"]
+                    ],
+                    "targeted_by": [
+                        {name: cell for name, cell in relation.items() if name != "target_claim_id"}
+                        for relation in self.rows("relations")
+                        if relation["target_claim_id"] == row["claim_id"]
                     ],
                 }
             )

@@ -167,9 +167,22 @@ def test_every_term_is_one_of_its_vocabulary(package: Path) -> None:
     assert used - known == set()
 
 
+def test_every_term_of_ours_is_described(package: Path) -> None:
+    graph = once(package)[2]
+    used = {*graph.predicates(), *graph.objects(predicate=RDF.type)}
+    ours = {term for term in used if isinstance(term, URIRef) and term.startswith(str(CP))}
+    assert len(ours) > 20
+    assert [term for term in ours if not graph.value(term, RDFS.comment) or not graph.value(term, RDFS.label)] == []
+    words = {term for term in graph.objects() if isinstance(term, URIRef) and term.startswith(str(CP)) and "/" in term}
+    schemes = {term for term in words if (term, RDF.type, SKOS.ConceptScheme) in graph}
+    assert len(words - schemes) > 20
+    assert [term for term in words - schemes if not graph.value(term, SKOS.definition)] == []
+
+
 def words_of_ours() -> set[str]:
     """What may stand in our own vocabulary: columns, what is computed, and the words of each."""
-    words = COMPUTED | {"Estimate"} | {f"rule/{rule.name}" for rule in all_rules()}
+    words = COMPUTED | {"Estimate", "words/gravity", "words/rule", "words/shows"}
+    words |= {f"rule/{rule.name}" for rule in all_rules()}
     words |= {f"gravity/{severity}" for severity in SEVERITIES} | {
         f"shows/{word}" for word in ("more", "less", "not_shown")
     }
@@ -307,7 +320,7 @@ def test_each_caveat_of_a_claim_is_an_annotation_of_it_or_of_what_it_rests_on(pa
         rests_on = {
             here[f"claim/{claim['claim_id']}"],
             here[f"passage/{claim['passage']['passage_id']}"],
-            here[f"article/{claim['article_id']}"],
+            here[f"article/{claim['article']['article_id']}"],
             *(here[f"source/{source['source_id']}"] for source in claim["sources"]),
             *(here[f"estimate/{estimate['estimate_id']}"] for estimate in claim["estimates"]),
             *(here[f"concept/{concept['concept_id']}"] for concept in claim["about"].values() if concept),

@@ -102,7 +102,7 @@ def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:
     lines.append(f"{target} holds {made}, and the schemas they follow.")
     unreviewed = len(report.problems) - report.acknowledged
     if unreviewed:
-        lines.append(f"{counted(unreviewed, 'problem')} went in as caveats that nobody has reviewed.")
+        lines.append(f"{counted(unreviewed, 'problem')} that nobody has reviewed went in; report.json lists them.")
     not_run = sum(result.status == "not_run" for result in report.rules)
     if not_run:
         lines.append(f"{counted(not_run, 'rule')} did not run; claims.json says which and why.")

@@ -11,7 +11,7 @@ from validator.evidence.bearing import Bearing, bearing
 from validator.evidence.inwords import effect_in_words
 from validator.evidence.scopes import SCOPE
 from validator.exports.caveats import Caveats
-from validator.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, claim_records
+from validator.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, claim_records, passage_records
 from validator.package.package import Package
 from validator.package.values import records
 from validator.report import Report
@@ -46,12 +46,17 @@ class Bundle:
             claim["caveats"] = self.caveats.of(
                 ("claims", claim["claim_id"]),
                 ("passages", claim["passage"]["passage_id"]),
-                ("articles", claim["article_id"]),
+                ("articles", claim["article"]["article_id"]),
                 *(("concepts", concept["concept_id"]) for concept in claim["about"].values() if concept),
                 *(("sources", source["source_id"]) for source in claim["sources"]),
                 *(("estimates", estimate["estimate_id"]) for estimate in claim["estimates"]),
             )
             yield claim
+
+    def passages(self) -> Iterator[tuple[str, _Record]]:
+        """Each passage, claims on it or not, with the id of its article."""
+        for article, passage in passage_records(self.package).values():
+            yield str(article), passage
 
     def articles(self) -> Iterator[_Record]:
         """Each article with its reference list."""

@@ -10,37 +10,52 @@ from validator.package.values import records
 from validator.report import Problem, Report
 from validator.rules.catalogue import SEVERITIES
 
+Record = tuple[str, str]
+"""A table and the id of one of its records."""
+
 _ACKNOWLEDGED = ("reason", "acknowledged_by", "acknowledged_on", "review_by")
-_CARRIED = ("articles", "passages", "claims", "sources", "estimates", "concepts", "relations")
+_CARRIED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
 """The tables whose records reach an app."""
+
+_BETWEEN = ("claims", "passages")
+"""The tables between whose records a problem may be. What it names besides of another table is in order itself: the
+review that supersedes a source, say."""
 
 
 class Caveats:
-    """The problems of a report as caveats of records."""
+    """The problems of a report as caveats of records.
+
+    Those that people may accept alone: the others are of a cell's form, or of an acknowledgement.
+    """
 
     def __init__(self, package: Package, report: Report) -> None:
         judged = {
             (row["rule"], row["fingerprint"]): {name: row[name] for name in _ACKNOWLEDGED}
             for row in records(package.table("acknowledgements"))
         }
-        self._ids = {table: set(package.table(table).keys) for table in ("claims", "passages")}
         self._all: list[dict[str, Any]] = []
-        self._of: dict[tuple[str, str], list[int]] = {}
+        self._records: list[list[Record]] = []
+        self._of: dict[Record, list[int]] = {}
         for problem in sorted(report.problems, key=lambda problem: SEVERITIES.index(problem.severity)):
-            if problem.place.resource in _CARRIED and problem.subjects:
+            if problem.can_be_acknowledged:
                 self._take(problem, judged.get((problem.rule, problem.fingerprint)))
 
     def _take(self, problem: Problem, judgement: dict[str, Any] | None) -> None:
-        resource = str(problem.place.resource)
-        for record in self._concerned(resource, problem.subjects):
+        named = list(zip(problem.subject_tables, problem.subjects, strict=True))
+        if not named or named[0][0] not in _CARRIED:
+            return
+        first, *others = named
+        of = [first, *(record for record in others if record[0] == first[0] and first[0] in _BETWEEN)]
+        for record in of:
             self._of.setdefault(record, []).append(len(self._all))
+        self._records.append(named)
         nothing = dict.fromkeys(_ACKNOWLEDGED)
         self._all.append(
             {
                 "rule": problem.rule,
                 "severity": problem.severity,
                 "message": problem.message,
-                "resource": resource,
+                "resource": first[0],
                 "subjects": list(problem.subjects),
                 "fingerprint": problem.fingerprint,
                 "reviewed": problem.acknowledged,
@@ -48,28 +63,14 @@ class Caveats:
             }
         )
 
-    def _concerned(self, resource: str, subjects: tuple[str, ...]) -> list[tuple[str, str]]:
-        """The records that a problem is of: the one it stands on, and every claim or passage that it is also between.
-
-        What a problem of another kind names besides is in order itself: the review that supersedes a source, say.
-        """
-        table = "claims" if resource == "relations" else resource
-        if table in self._ids:
-            return [(table, subject) for subject in subjects if subject in self._ids[table]]
-        return [(table, subjects[0])]
-
-    def of(self, *of: tuple[str, str]) -> list[dict[str, Any]]:
-        """The caveats of any of some records, each once, the gravest first.
-
-        Args:
-            of: the table and the id of each record.
-        """
+    def of(self, *of: Record) -> list[dict[str, Any]]:
+        """The caveats of any of some records, each once, the gravest first."""
         return [self._all[number] for number in sorted({number for one in of for number in self._of.get(one, ())})]
 
-    def each(self) -> Iterator[tuple[dict[str, Any], list[tuple[str, str]]]]:
-        """Each caveat with the tables and ids of the records that it is of."""
-        of: dict[int, list[tuple[str, str]]] = {}
+    def each(self) -> Iterator[tuple[dict[str, Any], list[Record], list[Record]]]:
+        """Each caveat with the records that it is of, and with all that it names."""
+        of: list[list[Record]] = [[] for _ in self._all]
         for record, numbers in self._of.items():
             for number in numbers:
-                of.setdefault(number, []).append(record)
-        return ((caveat, of.get(number, [])) for number, caveat in enumerate(self._all))
+                of[number].append(record)
+        return zip(self._all, of, self._records, strict=True)

@@ -14,7 +14,7 @@ FILE = "sources.csl.json"
 _TYPES = {"guideline": "report", "registry": "dataset"}
 """The CSL types of those of our source types that are no articles."""
 
-_INITIALS = re.compile(r"(?P<family>\S.*) (?P<given>[^\W\d_]{1,4})")
+_INITIALS = re.compile(r"(?P<family>[^\s;]+( [^\s;]+)*) (?P<given>[^\W\d_]{1,3})")
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:
@@ -31,7 +31,7 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
         "id": source["source_id"],
         "type": _type(source),
         "title": source["title"],
-        "author": [_author(name.strip()) for name in (source["authors"] or "").split(",") if name.strip()],
+        "author": [_author(" ".join(name.split())) for name in (source["authors"] or "").split(",") if name.strip()],
         "container-title": source["container_title"],
         "issued": {"date-parts": [[int(part) for part in (source["issued_on"] or "").split("-") if part]]},
         "DOI": source["doi"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,7 +54,7 @@ def package_identity(bundle: Bundle) -> dict[str, Any]:
     """What the descriptor says of the package as a whole."""
     content = bundle.package.descriptor.content or {}
     homepage = content.get("homepage")
-    is_address = isinstance(homepage, str) and homepage.startswith(("http://", "https://")) and " " not in homepage
+    is_address = isinstance(homepage, str) and re.fullmatch(r"https?://[^\s/?#]+\S*", homepage)
     names = (_name(entry) for entry in content.get("contributors", ()))
     return {
         "name": content["name"],
@@ -69,9 +70,9 @@ def package_identity(bundle: Bundle) -> dict[str, Any]:
 
 def _name(contributor: dict[str, Any]) -> str:
     """A contributor's name: Data Package gives it whole, or in two parts."""
-    names = ("title",) if contributor.get("title") else ("givenName", "familyName")
-    parts = (contributor.get(name) for name in names)
-    return " ".join(part for part in parts if isinstance(part, str) and part)
+    said = {name: value.strip() for name, value in contributor.items() if isinstance(value, str)}
+    parts = (said.get("givenName", ""), said.get("familyName", ""))
+    return said.get("title") or " ".join(part for part in parts if part)
 
 
 def _validation(report: Report) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -41,3 +42,12 @@ def source_iris(source: Mapping[str, str | None]) -> list[str]:
     """
     found = ((start, source[name]) for name, start in _SOURCES.items())
     return [start + quote(identifier, safe="/:;()") for start, identifier in found if identifier]
+
+
+def address_iri(address: str) -> str:
+    """A web address with what may not stand in an IRI percent-encoded; letters of all scripts may.
+
+    >>> address_iri('https://example.org/ärzte?q="a"')
+    'https://example.org/ärzte?q=%22a%22'
+    """
+    return re.sub(r'[\x00-\x20\x7f<>"{}|\\^`]', lambda found: quote(found[0]), address)

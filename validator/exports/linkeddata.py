@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
 
 from validator.exports.bundle import Bundle
+from validator.exports.caveats import Record
 from validator.exports.document import package_identity
-from validator.exports.identifiers import concept_iri, source_iris
+from validator.exports.identifiers import address_iri, concept_iri, source_iris
+from validator.exports.vocabulary import VOCABULARY
+from validator.exports.vocabulary import nodes as vocabulary
 from validator.jsontext import json_text
 from validator.package.claimrecord import CONCEPT_COLUMNS
-from validator.package.tableschema import table_schema
 from validator.version import __version__
 
 FILE = "claims.jsonld"
-
-VOCABULARY = "urn:claimpack:vocabulary:"
-"""What the columns of the tables and their words begin with as terms of linked data."""
 
 _PREFIXES = {
     "schema": "https://schema.org/",
@@ -37,15 +35,7 @@ _KINDS = {
     "articles": "article",
     "concepts": "concept",
 }
-"""The prefix of each table's records. Where an id that a caveat names stands in several tables, the first is meant."""
-
-_WORDS = {
-    "claims": ("claim_type", "effect_direction", "severity", "frequency", "population_basis"),
-    "sources": ("status", "source_type", "retraction_status"),
-    "estimates": ("measure", "orientation"),
-    "passages": ("kind",),
-}
-"""The columns whose words are described in the document, by table."""
+"""The prefix of each table's records."""
 
 _PRINTED = ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared")
 _COUNTED = ("study_count", "population_size", "events_intervention", "total_intervention", "events_control",
@@ -76,31 +66,28 @@ def _base(bundle: Bundle) -> str:
     identity = package_identity(bundle)
     homepage = identity["homepage"]
     if homepage:
-        return _address(homepage) + ("/" if "#" in homepage else "#")
+        return address_iri(homepage) + ("/" if "#" in homepage else "#")
     return f"urn:claimpack:package:{identity['name']}:"
 
 
 def _nodes(bundle: Bundle, base: str) -> Iterator[_Node]:
-    dataset = _link(base.rstrip(":/#"))
+    homepage = package_identity(bundle)["homepage"]
+    dataset = _link(address_iri(homepage) if homepage else base.rstrip(":"))
     yield _dataset(bundle, dataset)
-    yield from _words()
+    yield from vocabulary()
     yield from map(_article, bundle.articles())
     yield from map(_source, bundle.sources())
     scheme = _link(f"{base}concepts")
     yield {**scheme, "@type": "skos:ConceptScheme", "skos:prefLabel": "Concepts", "schema:isPartOf": dataset}
     yield from (_concept(concept, scheme) for concept in bundle.concepts())
     yield from map(_estimate, bundle.estimates())
-    passages: set[str] = set()
+    yield from (_passage(article, passage) for article, passage in bundle.passages())
     for claim in bundle.claims():
-        if claim["passage"]["passage_id"] not in passages:
-            passages.add(claim["passage"]["passage_id"])
-            yield _passage(claim)
         yield _claim(claim, dataset)
         target = _record("passages", claim["passage"]["passage_id"])
         about = {"oa:hasBody": _record("claims", claim["claim_id"]), "oa:hasTarget": target}
         yield {"@type": "oa:Annotation", "oa:motivatedBy": _link("oa:describing"), **about}
-    ids = {table: set(bundle.package.table(table).keys) for table in _KINDS}
-    yield from (_caveat(caveat, of, ids) for caveat, of in bundle.caveats.each())
+    yield from (_caveat(caveat, of, named) for caveat, of, named in bundle.caveats.each())
 
 
 def _dataset(bundle: Bundle, dataset: _Node) -> _Node:
@@ -116,22 +103,13 @@ def _dataset(bundle: Bundle, dataset: _Node) -> _Node:
         "schema:version": identity["version"],
         "schema:description": identity["description"],
         "schema:keywords": identity["keywords"],
-        "schema:creator": [{"@type": "schema:Thing", "schema:name": name} for name in identity["contributors"]],
-        "schema:license": [_link(_address(path)) for path in licences if path and path.startswith(("http:", "https:"))],
-        "schema:url": _link(_address(identity["homepage"])) if identity["homepage"] else None,
+        "schema:creditText": identity["contributors"],
+        "schema:license": [
+            _link(address_iri(path)) for path in licences if path and path.startswith(("http:", "https:"))
+        ],
+        "schema:url": _web(identity["homepage"]),
         "prov:wasGeneratedBy": made_by,
     }
-
-
-def _words() -> Iterator[_Node]:
-    for table, columns in _WORDS.items():
-        fields = {field["name"]: field for field in table_schema(table).descriptor["fields"]}
-        for column in columns:
-            scheme = _link(f"cp:words/{column}")
-            yield {**scheme, "@type": "skos:ConceptScheme", "skos:prefLabel": fields[column]["title"]}
-            for word in fields[column]["categories"]:
-                named = {"skos:prefLabel": word["value"], "skos:definition": word["label"], "skos:inScheme": scheme}
-                yield {**_link(f"cp:{column}/{word['value']}"), "@type": "skos:Concept", **named}
 
 
 def _article(article: _Node) -> _Node:
@@ -141,10 +119,10 @@ def _article(article: _Node) -> _Node:
         "@type": ["schema:Article", "prov:Entity"],
         "schema:headline": article["title"],
         "schema:publisher": {"@type": "schema:Organization", "schema:name": publisher} if publisher else None,
-        "schema:author": article["author"],
+        "schema:creditText": article["author"],
         "cp:reviewer": article["reviewer"],
         "schema:datePublished": _date(article["published_on"]),
-        "schema:url": _link(_address(article["url"])) if article["url"] else None,
+        "schema:url": _web(article["url"]),
         "schema:inLanguage": article["language"],
         "cp:competing_interest": article["competing_interest"],
         "cp:text_sha256": article["text_sha256"],
@@ -159,12 +137,12 @@ def _source(source: _Node) -> _Node:
         **_record("sources", source["source_id"]),
         "@type": ["schema:ScholarlyArticle" if container else "schema:CreativeWork", "prov:Entity"],
         "schema:name": source["title"],
-        "schema:author": source["authors"],
+        "schema:creditText": source["authors"],
         "schema:isPartOf": {"@type": "schema:Periodical", "schema:name": container} if container else None,
         "schema:datePublished": _date(source["issued_on"]),
         "schema:sameAs": [_link(iri) for iri in source_iris(source)],
-        "schema:url": _link(_address(source["url"])) if source["url"] else None,
-        **{f"cp:{name}": _word(name, source[name]) for name in _WORDS["sources"]},
+        "schema:url": _web(source["url"]),
+        **{f"cp:{name}": _word(name, source[name]) for name in ("status", "source_type", "retraction_status")},
         **{f"cp:{name}": source[name] for name in ("study_count", "population_size")},
         **{f"cp:{name}": _about(source[name]) for name in ("intervention", "population", "comparator")},
         "cp:route": _records("concepts", (route["concept_id"] for route in source["routes"])),
@@ -195,27 +173,27 @@ def _estimate(estimate: _Node) -> _Node:
         "rdfs:label": estimate["in_words"],
         "prov:wasDerivedFrom": _record("sources", estimate["source_id"]),
         **{f"cp:{name}": _about(estimate["about"][name]) for name in CONCEPT_COLUMNS},
-        **{f"cp:{name}": _word(name, estimate[name]) for name in _WORDS["estimates"]},
+        **{f"cp:{name}": _word(name, estimate[name]) for name in ("measure", "orientation")},
         **{f"cp:{name}": {"@value": digits, "@type": "xsd:decimal"} for name, digits in printed.items()},
         "cp:p_relation": estimate["p_relation"],
         **{f"cp:{name}": estimate[name] for name in _COUNTED},
-        "cp:reported_direction": _word("effect_direction", estimate["reported_direction"]),
+        "cp:reported_direction": _word("reported_direction", estimate["reported_direction"]),
         "cp:shows": _word("shows", estimate["shows"]),
         "cp:locator": estimate["locator"],
     }
 
 
-def _passage(claim: _Node) -> _Node:
-    passage = claim["passage"]
-    position = {"oa:start": passage["selector"]["start"], "oa:end": passage["selector"]["end"]}
+def _passage(article_id: str, passage: _Node) -> _Node:
+    offsets = {"oa:start": passage["selector"]["start"], "oa:end": passage["selector"]["end"]}
+    position = {name: {"@value": str(at), "@type": "xsd:nonNegativeInteger"} for name, at in offsets.items()}
     return {
         **_record("passages", passage["passage_id"]),
         "@type": ["oa:SpecificResource", "prov:Entity"],
-        "oa:hasSource": _record("articles", claim["article_id"]),
+        "oa:hasSource": _record("articles", article_id),
         "oa:hasSelector": {"@type": "oa:TextPositionSelector", **position},
         "cp:kind": _word("kind", passage["kind"]),
         "cp:sha256": passage["sha256"],
-        "schema:url": _link(passage["url"]) if passage["url"] else None,
+        "schema:url": _web(passage["url"]),
     }
 
 
@@ -230,7 +208,7 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         **_record("claims", claim["claim_id"]),
         "@type": ["schema:Claim", "prov:Entity"],
         "schema:text": claim["statement"],
-        "schema:appearance": _record("articles", claim["article_id"]),
+        "schema:appearance": _record("articles", claim["article"]["article_id"]),
         "schema:isPartOf": dataset,
         "prov:wasDerivedFrom": _record("passages", claim["passage"]["passage_id"]),
         "schema:citation": _records("sources", (source["source_id"] for source in claim["sources"])),
@@ -249,9 +227,7 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
     }
 
 
-def _caveat(caveat: _Node, of: list[tuple[str, str]], ids: dict[str, set[str]]) -> _Node:
-    known = {name for _, name in of}
-    others = [(_table_of(name, ids), name) for name in caveat["subjects"] if name not in known]
+def _caveat(caveat: _Node, of: list[Record], named: list[Record]) -> _Node:
     by = caveat["acknowledged_by"]
     return {
         "@id": f"caveat:{caveat['fingerprint']}",
@@ -261,17 +237,13 @@ def _caveat(caveat: _Node, of: list[tuple[str, str]], ids: dict[str, set[str]]) 
         "oa:hasBody": {"@type": "oa:TextualBody", "rdf:value": caveat["message"]},
         "cp:rule": _link(f"cp:rule/{caveat['rule']}"),
         "cp:gravity": _link(f"cp:gravity/{caveat['severity']}"),
-        "cp:concerns": [_record(table, name) for table, name in (*of, *others) if table],
+        "cp:concerns": [_record(table, name) for table, name in named],
         "cp:reviewed": caveat["reviewed"],
         "cp:reason": caveat["reason"],
         "prov:wasAttributedTo": {"@type": "prov:Agent", "schema:name": by} if by else None,
-        "dcterms:dateAccepted": _date(caveat["acknowledged_on"]),
+        "dcterms:created": _date(caveat["acknowledged_on"]),
         "cp:review_by": _date(caveat["review_by"]),
     }
-
-
-def _table_of(name: str, ids: dict[str, set[str]]) -> str:
-    return next((table for table, known in ids.items() if name in known), "")
 
 
 def _link(iri: str) -> _Node:
@@ -300,6 +272,5 @@ def _date(written: str | None) -> _Node | None:
     return {"@value": written, "@type": types[len(written)]} if written else None
 
 
-def _address(url: str) -> str:
-    """``url`` with what may not stand in an IRI percent-encoded."""
-    return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._")
+def _web(url: str | None) -> _Node | None:
+    return _link(address_iri(url)) if url else None

@@ -16,7 +16,20 @@ CONCEPT_COLUMNS = ("intervention", "route", "population", "comparator", "outcome
 SHORT_CONCEPT = ("concept_id", "label", "same_as")
 """The columns that a record holds of a concept it is about."""
 
-_SHORT_SOURCE = ("source_id", "status", "title", "issued_on", "doi", "pmid", "pmcid", "url", "retraction_status")
+_SHORT_SOURCE = (
+    "source_id",
+    "status",
+    "title",
+    "authors",
+    "container_title",
+    "issued_on",
+    "doi",
+    "pmid",
+    "pmcid",
+    "url",
+    "retraction_status",
+)
+_SHORT_ARTICLE = ("article_id", "title", "publisher", "published_on", "url")
 
 _COLUMN_OF = {
     ("effect", "direction"): "effect_direction",
@@ -41,7 +54,8 @@ def column_of(pointer: tuple[str | int, ...]) -> str | None:
 def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
     """The record of each claim with its number in the claims table.
 
-    A claim that names a concept, source or passage which is not there is left out: unknown-reference tells of it.
+    A claim that names a concept, source or passage, or whose passage names an article, which is not there is left out:
+    unknown-reference tells of it.
     ``estimates`` and ``caveats`` are empty: no table says which estimates bear on a claim, or what was found of it.
 
     Raises:
@@ -49,22 +63,25 @@ def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
     """
     concepts = _by_id(records(package.table("concepts"), SHORT_CONCEPT), "concept_id")
     sources = _by_id(records(package.table("sources"), _SHORT_SOURCE), "source_id")
-    addresses = {row["article_id"]: row["url"] for row in records(package.table("articles"), ("article_id", "url"))}
-    passages = _by_id(records(package.table("passages")), "passage_id")
+    articles = _by_id(records(package.table("articles"), _SHORT_ARTICLE), "article_id")
+    passages = passage_records(package)
     relations: dict[str, list[dict[str, Any]]] = {}
+    targeted_by: dict[str, list[dict[str, Any]]] = {}
     for row in records(package.table("relations")):
-        relations.setdefault(row.pop("claim_id"), []).append(row)
+        one, kind, other, note = (row[name] for name in ("claim_id", "relation", "target_claim_id", "note"))
+        relations.setdefault(one, []).append({"relation": kind, "target_claim_id": other, "note": note})
+        targeted_by.setdefault(other, []).append({"claim_id": one, "relation": kind, "note": note})
     for record, row in enumerate(records(package.table("claims"))):
-        passage = passages.get(row["passage_id"])
+        article_id, passage = passages.get(row["passage_id"], (None, None))
+        article = articles.get(article_id)
         about = {column: row[column] for column in CONCEPT_COLUMNS}
         missing = any(name and name not in concepts for name in about.values())
-        if passage is None or missing or any(name not in sources for name in row["source_ids"]):
+        if passage is None or article is None or missing or any(name not in sources for name in row["source_ids"]):
             continue
         yield (
             record,
             {
                 "claim_id": row["claim_id"],
-                "article_id": passage["article_id"],
                 "claim_type": row["claim_type"],
                 "statement": row["statement"],
                 "about": {column: concepts.get(name) for column, name in about.items()},
@@ -80,15 +97,32 @@ def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
                 "stated_year": row["stated_year"],
                 "sources": [sources[name] for name in row["source_ids"]],
                 "estimates": [],
-                "passage": _passage(passage, addresses.get(passage["article_id"])),
+                "article": article,
+                "passage": passage,
                 "relations": relations.get(row["claim_id"], []),
+                "targeted_by": targeted_by.get(row["claim_id"], []),
                 "note": row["note"],
                 "caveats": [],
             },
         )
 
 
-def _by_id(rows: Iterator[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
+def passage_records(package: Package) -> dict[str | None, tuple[str | None, dict[str, Any]]]:
+    """The record of each passage with the id of its article, by the passage's id.
+
+    Raises:
+        Unavailable: if the articles or the passages could not be read.
+    """
+    addresses = {row["article_id"]: row["url"] for row in records(package.table("articles"), ("article_id", "url"))}
+    rows = records(package.table("passages"))
+    return {
+        row["passage_id"]: (row["article_id"], _passage(row, addresses.get(row["article_id"])))
+        for row in rows
+        if row["passage_id"]
+    }
+
+
+def _by_id(rows: Iterator[dict[str, Any]], key: str) -> dict[str | None, dict[str, Any]]:
     return {row[key]: row for row in rows if row[key]}
 
 

@@ -22,7 +22,8 @@ def passage_url(address: str, opening: str, closing: str) -> str:
     if not opening:
         return address
     words = ",".join(_encoded(part) for part in (opening, closing) if part)
-    return f"{address}{'' if '#' in address else '#'}:~:text={words}"
+    before = "&" if ":~:" in address else ":~:" if "#" in address else "#:~:"
+    return f"{address}{before}text={words}"
 
 
 def _encoded(words: str) -> str:

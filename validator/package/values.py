@@ -32,7 +32,8 @@ def _reader(field: Field) -> Callable[[str], Any]:
 
 
 def _text(cell: str) -> str | None:
-    return cell or None
+    """The cell without what only the way a file was saved put there: blanks alone, and CR LF within a cell."""
+    return cell.replace("\r\n", "\n") if cell.strip() else None
 
 
 def _integer(cell: str) -> int | None:

@@ -36,6 +36,8 @@ class Finding:
     """The values that the verdict rests on: when one of them changes, it is another problem."""
     tentative: bool = False
     """Whether the evidence is indirect, so that it may be right as it is: the engine weighs it one step milder."""
+    subject_tables: tuple[str, ...] = ()
+    """The tables that the subjects are of; if left out, all are of the one that the place is in."""
 
 
 Sighting = Finding | Examined | LeftOut

@@ -119,7 +119,8 @@ def _uncited_sources(claims: Table, on_claims: pd.DataFrame, cited: pd.DataFrame
         message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
         hint = "Record the sources that the article gives for this claim."
         subjects = (*claims.subjects(record), passage)
-        yield Finding(claims.place(record, "source_ids"), message, hint, subjects, (source,))
+        place = claims.place(record, "source_ids")
+        yield Finding(place, message, hint, subjects, (source,), subject_tables=("claims", "passages"))
 
 
 def _unused_citations(passages: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:

@@ -59,4 +59,5 @@ def check(package: Package) -> Iterator[Sighting]:
         message = f"the claim stands on {quoted(passage)}, whose coverage is none"
         hint = "Correct the claim's passage, or make the passage's coverage claims."
         subjects = (*claims.subjects(record), passage)
-        yield Finding(claims.place(record, "passage_id"), message, hint, subjects, (passage, "none"))
+        place = claims.place(record, "passage_id")
+        yield Finding(place, message, hint, subjects, (passage, "none"), subject_tables=("claims", "passages"))

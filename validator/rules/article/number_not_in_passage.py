@@ -84,7 +84,8 @@ def check(package: Package) -> Iterator[Sighting]:
                 message = f"{column} is {number}, but the passage {passage_id} does not state it"
                 hint = "Enter the number as the passage states it, or say where else it comes from."
                 subjects = (*claims.subjects(record), passage_id)
-                yield Finding(claims.place(record, column), message, hint, subjects, (number, texts[passage_id][0]))
+                place, judged = claims.place(record, column), (number, texts[passage_id][0])
+                yield Finding(place, message, hint, subjects, judged, subject_tables=("claims", "passages"))
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, list[int]]]:

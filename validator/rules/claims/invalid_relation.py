@@ -85,7 +85,8 @@ def check(package: Package) -> Iterator[Sighting]:
             judged = (row["relation"], one.outcome, one.direction, other.outcome, other.direction)
             subjects = (row["claim_id"], row["target_claim_id"])
             place = relations.place(record, "relation")
-            yield Finding(place, message, _HINT, subjects, judged, tentative=tentative)
+            tables = ("claims", "claims")
+            yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=tables)
 
 
 def _fault(

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
+_TABLES = ("estimates", "sources")
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each estimate with its source."""
@@ -66,8 +68,9 @@ def check(package: Package) -> Iterator[Sighting]:
             source = row["source_id"]
             message = f"{column} is {row[column]}, but the source {source} includes {whole[record]} {what} in all"
             hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
-            subjects = (row["estimate_id"], source)
-            yield Finding(estimates.place(record, column), message, hint, subjects, (row[column], whole[record]))
+            subjects, judged = (row["estimate_id"], source), (row[column], whole[record])
+            place = estimates.place(record, column)
+            yield Finding(place, message, hint, subjects, judged, subject_tables=_TABLES)
     yield from _beyond_scope(package)
 
 
@@ -86,5 +89,6 @@ def _beyond_scope(package: Package) -> Iterator[Sighting]:
             for record in group.index:
                 message = f"{column} is {concept}, but the source {source} studied {listed(concepts)}"
                 hint = "Compare both with the source."
-                subjects = (str(group["estimate_id"][record]), source)
-                yield Finding(estimates.place(record, column), message, hint, subjects, (concept, *sorted(concepts)))
+                subjects, judged = (str(group["estimate_id"][record]), source), (concept, *sorted(concepts))
+                place = estimates.place(record, column)
+                yield Finding(place, message, hint, subjects, judged, subject_tables=_TABLES)

@@ -85,7 +85,8 @@ def check(package: Package) -> Iterator[Sighting]:
         place = found.claims.place(pair["claim"], "effect_direction")
         covered = not pair["is_limited"] and all(pair[column] != "broader" for column in SCOPE)
         tentative = not (certain and covered)  # what is seen in a part is seen in the whole
-        yield Finding(place, message, hint, (claim["claim_id"], name), judged, tentative=tentative)
+        subjects, tables = (claim["claim_id"], name), ("claims", "estimates")
+        yield Finding(place, message, hint, subjects, judged, tentative=tentative, subject_tables=tables)
     yield Examined(examined)
 
 

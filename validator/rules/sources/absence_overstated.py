@@ -78,6 +78,7 @@ _ENOUGH = 30_000
 _FEW = 30
 """Among fewer people the rule of three is too rough, and the limit is computed exactly."""
 
+_TABLES = ("claims", "estimates")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
 
@@ -131,7 +132,8 @@ def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterato
         place = found.claims.place(pair["claim"], "effect_direction")
         judged_values = (pair["direction"], *effect_values(estimate), *scope_values(claim, estimate))
         tentative = pair["direction"] != "no_increase"
-        yield Finding(place, message, _HINT, (claim["claim_id"], name), judged_values, tentative=tentative)
+        subjects = (claim["claim_id"], name)
+        yield Finding(place, message, _HINT, subjects, judged_values, tentative=tentative, subject_tables=_TABLES)
 
 
 def _still_allowed(measure: str, upper: str) -> str:
@@ -155,7 +157,8 @@ def _no_events(found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
         place = found.claims.place(pair["claim"], "effect_direction")
         tentative = pair["direction"] == "not_observed"
         judged = (pair["direction"], pair["events"], pair["people"], *scope_values(claim, estimate))
-        yield Finding(place, message, _HINT, (claim["claim_id"], name), judged, tentative=tentative)
+        subjects = (claim["claim_id"], name)
+        yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
 
 
 def _never_seen(found: Bearing, told: set[int]) -> Iterator[Sighting]:

@@ -105,4 +105,5 @@ def check(package: Package) -> Iterator[Sighting]:
                 (claim["claim_id"], name),
                 (direction, *effect_values(estimate), *scope_values(claim, estimate)),
                 tentative=not pair["is_direct"] or (pair["verdict"] == "not_shown" and pair["claim"] in borne_out),
+                subject_tables=("claims", "estimates"),
             )
