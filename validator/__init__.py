@@ -11,14 +11,18 @@ if TYPE_CHECKING:
     from validator.exports.folder import ForeignFolderError
     from validator.package.load import NotAPackageError
     from validator.package.package import Package
-    from validator.records import Claim
+    from validator.records import BearingEstimate, Caveat, CitedSource, Claim, Concept
     from validator.report import Problem, Report, RuleResult
     from validator.rules.catalogue import UnknownRuleError
 
 __all__ = [
+    "BearingEstimate",
     "Build",
     "BuildRefusedError",
+    "Caveat",
+    "CitedSource",
     "Claim",
+    "Concept",
     "ForeignFolderError",
     "NotAPackageError",
     "Package",
@@ -37,7 +41,7 @@ _HOMES = {
     "validator.exports.folder": ("ForeignFolderError",),
     "validator.package.load": ("NotAPackageError",),
     "validator.package.package": ("Package",),
-    "validator.records": ("Claim",),
+    "validator.records": ("BearingEstimate", "Caveat", "CitedSource", "Claim", "Concept"),
     "validator.report": ("Problem", "Report", "RuleResult"),
     "validator.rules.catalogue": ("UnknownRuleError",),
 }

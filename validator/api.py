@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +16,13 @@ from validator.exports.bundle import Bundle
 from validator.package.load import load as load_package
 from validator.records import Claim, read_record
 from validator.rules.catalogue import all_rules, choose_rules
+from validator.wording import counted
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
 
     from validator.package.package import Package
-    from validator.report import Report
+    from validator.report import Problem, Report
 
 AnyPath = str | os.PathLike[str]
 
@@ -33,20 +32,30 @@ class BuildRefusedError(Exception):
 
     Attributes:
         report: what the check found. Where it is not complete, the check itself came to no end.
+        blocking: the problems that stand in the way.
     """
 
-    def __init__(self, report: Report) -> None:
-        what = "; ".join(report.failures) or f"{len(report.failing())} problems that are not acknowledged"
-        super().__init__(what)
+    def __init__(self, report: Report, blocking: tuple[Problem, ...]) -> None:
+        super().__init__(report, blocking)
         self.report = report
+        self.blocking = blocking
+
+    def __str__(self) -> str:
+        """What stands in the way."""
+        if not self.report.complete:
+            return f"the check came to no end: {'; '.join(self.report.failures)}"
+        first = self.blocking[0]
+        where = ", ".join(first.subjects) or first.place.path
+        return f"{counted(len(self.blocking), 'problem')} not acknowledged, the first of {where}: {first.message}"
 
 
 @dataclass(frozen=True, eq=False)
 class Build:
     """A package that was found fit, as apps read it."""
 
-    package: Package
-    report: Report
+    package: Package = field(repr=False)
+    """Not to be changed."""
+    report: Report = field(repr=False)
     """The check that it rests on."""
 
     @cached_property
@@ -78,19 +87,20 @@ class Build:
         return tuple(build_folder.write(self._bundle, Path(directory), step))
 
 
-def load(package: AnyPath = ".", *, articles: Iterable[AnyPath] = (), today: date | None = None) -> Package:
+def load(package: AnyPath = ".", *, articles: AnyPath | Iterable[AnyPath] = (), today: date | None = None) -> Package:
     """Reads a claims package; whatever is wrong inside it is for ``validate`` to tell.
 
     Args:
         package: a ``datapackage.json`` or the folder it is in.
-        articles: plain-text files of its articles, to verify the passages against.
+        articles: plain-text files of its articles, or a single one, to verify the passages against.
         today: the day it is judged on; the current one if left out.
 
     Raises:
         NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
         OSError: if the system refuses to read an article's text.
     """
-    return load_package(Path(package), [Path(article) for article in articles], today=today or _today())
+    files = [articles] if isinstance(articles, str | os.PathLike) else articles
+    return load_package(Path(package), [Path(file) for file in files], today=_day(today))
 
 
 def load_tables(
@@ -107,28 +117,31 @@ def load_tables(
     table were a file of its own, ``claims.csv`` say, with the column names in row 1.
 
     Args:
-        tables: by name, such as ``claims``: a data frame with the table's columns, or records by the names of the
-            columns, which may leave blank ones out. A table that is left out has no records.
+        tables: by name, such as ``claims``: a data frame, or records by the names of the columns. Columns that may be
+            blank can be left out. A table that is left out has no records.
         articles: the text of each article whose passages are to be verified, by its id.
         descriptor: members of the descriptor, such as ``name``, ``title``, ``version`` and ``licenses``.
         today: the day it is judged on; the current one if left out.
 
     Raises:
         ValueError: if a claims package has no table of that name.
+        TypeError: if something else than a data frame or records is given for a table.
     """
     from validator.package.memory import package_of  # noqa: PLC0415 - pandas comes with it
 
-    return package_of(tables, articles or {}, descriptor or {}, today=today or _today())
+    return package_of(tables, articles or {}, descriptor or {}, today=_day(today))
 
 
-def validate(package: Package | AnyPath = ".", *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Report:
+def validate(
+    package: Package | AnyPath = ".", *, select: str | Iterable[str] = (), ignore: str | Iterable[str] = ()
+) -> Report:
     """Checks a package by the rules and families in ``select`` (all if empty) but for those in ``ignore``.
 
     Raises:
         UnknownRuleError: if a name is neither a rule nor a family.
         NotAPackageError: if ``package`` is a path and there is none.
     """
-    return run(_loaded(package), choose_rules(select, ignore))
+    return run(_loaded(package), choose_rules(_names(select), _names(ignore)))
 
 
 def build(
@@ -147,8 +160,9 @@ def build(
     """
     loaded = _loaded(package)
     report = run(loaded, all_rules(), step)
-    if not report.complete or report.failing("error" if allow_warnings else "warning"):
-        raise BuildRefusedError(report)
+    blocking = report.failing("error" if allow_warnings else "warning")
+    if blocking or not report.complete:
+        raise BuildRefusedError(report, blocking)
     # the same package gives the same files wherever it lies
     return Build(loaded, replace(report, package_path=loaded.descriptor.path))
 
@@ -157,5 +171,11 @@ def _loaded(package: Package | AnyPath) -> Package:
     return load(package) if isinstance(package, str | os.PathLike) else package
 
 
-def _today() -> date:
-    return datetime.now().date()  # noqa: DTZ005 - the user's own day
+def _names(names: str | Iterable[str]) -> Iterable[str]:
+    return [names] if isinstance(names, str) else names
+
+
+def _day(today: date | None) -> date:
+    """The day itself, of a point in time as well; the user's own where none is given."""
+    moment = datetime.now() if today is None else today  # noqa: DTZ005
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 _UNSEEN = re.compile(
@@ -24,3 +25,12 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def json_array(values: Iterable[Any]) -> Iterator[str]:
+    """A JSON array, bit by bit, with one element a line, so that a difference shows which one has changed."""
+    before = "[\n"
+    for value in values:
+        yield before + json_text(value)
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n]"

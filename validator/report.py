@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from validator.package.place import Place
@@ -65,7 +65,7 @@ class Report:
     """Why the check is incomplete."""
     rules: tuple[RuleResult, ...]
     problems: tuple[Problem, ...]
-    records: dict[str, int]
+    records: dict[str, int] = field(hash=False)
     """How many records each readable table has."""
 
     def count(self, severity: Severity) -> int:

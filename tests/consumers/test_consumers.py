@@ -120,7 +120,14 @@ def test_the_sources_go_through_a_citation_processor(built: Path) -> None:
         assert row["container_title"] in entry
         assert f"({row['issued_on'][:4]})" in entry
         assert entry.startswith(row["authors"].split(" ")[0] + ", ")
-        assert ("& others" in entry) == row["authors"].endswith("et al.")
+        assert ("et al." in entry) == row["authors"].endswith("et al.")
+
+
+def test_the_types_have_the_names_that_are_to_stay(built: Path) -> None:
+    promised = re.findall(r"`(\w+)`", re.search(r"Of the types that come out,(.*?)keep", SCHEMAS_README, re.DOTALL)[1])  # type: ignore[index]
+    made = set(re.findall(r"^export (?:type|interface) (\w+)", node("types.mjs", built).stdout, re.MULTILINE))
+    assert len(promised) == 6
+    assert set(promised) <= made
 
 
 def test_the_recipe_of_the_schemas_readme_makes_the_same_types(built: Path, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ NAMES: list[tuple[str, list[dict[str, str]] | None]] = [
     ("World Health Organization", [{"literal": "World Health Organization"}]),
     ("The LIGHT Study Group", [{"literal": "The LIGHT Study Group"}]),
     ("王小明", [{"literal": "王小明"}]),
-    ("Roe A, et al.", [{"family": "Roe", "given": "A"}, {"literal": "others"}]),
+    ("Roe A, et al.", [{"family": "Roe", "given": "A"}, {"literal": "et al."}]),
     ("", None),
     (" , ", None),
 ]

@@ -38,7 +38,18 @@ OA_TERMS = re.findall(
 )
 """Of the Web Annotation Vocabulary, which rdflib does not ship. Source: https://www.w3.org/TR/annotation-vocab/."""
 
-COMPUTED = {"bearing_estimate", "concept_kind", "concerns", "direct_estimate", "gravity", "reviewed", "rule", "shows"}
+COMPUTED = {
+    "rule_not_run",
+    "rule_run_in_part",
+    "bearing_estimate",
+    "concept_kind",
+    "concerns",
+    "direct_estimate",
+    "gravity",
+    "reviewed",
+    "rule",
+    "shows",
+}
 """Predicates of ours that are no columns."""
 
 UNFIT = re.compile(r"""[\x00-\x20<>"{}|^`\\]""")
@@ -174,6 +185,7 @@ def test_every_term_of_ours_is_described(package: Path) -> None:
     assert len(ours) > 20
     assert [term for term in ours if not graph.value(term, RDFS.comment) or not graph.value(term, RDFS.label)] == []
     words = {term for term in graph.objects() if isinstance(term, URIRef) and term.startswith(str(CP)) and "/" in term}
+    assert list(graph.objects(OURS["build"], CP.rule_not_run)) or package != ROOT
     schemes = {term for term in words if (term, RDF.type, SKOS.ConceptScheme) in graph}
     assert len(words - schemes) > 20
     assert [term for term in words - schemes if not graph.value(term, SKOS.definition)] == []
@@ -181,7 +193,7 @@ def test_every_term_of_ours_is_described(package: Path) -> None:
 
 def words_of_ours() -> set[str]:
     """What may stand in our own vocabulary: columns, what is computed, and the words of each."""
-    words = COMPUTED | {"Estimate", "words/gravity", "words/rule", "words/shows"}
+    words = COMPUTED | {"Estimate", "claimpack", "words/concept_kind", "words/gravity", "words/rule", "words/shows"}
     words |= {f"rule/{rule.name}" for rule in all_rules()}
     words |= {f"gravity/{severity}" for severity in SEVERITIES} | {
         f"shows/{word}" for word in ("more", "less", "not_shown")
@@ -194,6 +206,8 @@ def words_of_ours() -> set[str]:
                 f"words/{name}",
                 *(f"{name}/{word}" for word in field.get("constraints", {}).get("enum", ())),
             }
+            if (file.stem, name) == ("concepts", "kind"):
+                words |= {f"concept_kind/{word}" for word in field["constraints"]["enum"]}
     return words | {"restates", "summarises", "qualifies", "contradicts"}
 
 
@@ -389,21 +403,20 @@ def test_a_query_finds_the_claims_that_their_source_contradicts(query: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("homepage", "claim", "dataset"),
+    ("homepage", "base"),
     [
-        ("https://example.org/claims", "https://example.org/claims#claim/C1", "https://example.org/claims"),
-        ("https://example.org/claims?v=1", "https://example.org/claims?v=1#claim/C1", "https://example.org/claims?v=1"),
-        ("https://example.org/all#ours", "https://example.org/all#ours/claim/C1", "https://example.org/all#ours"),
-        ('https://example.org/a"b<c>', "https://example.org/a%22b%3Cc%3E#claim/C1", "https://example.org/a%22b%3Cc%3E"),
-        ("no address", EXAMPLES["claim/C1"], str(EXAMPLES)[:-1]),
-        (None, EXAMPLES["claim/C1"], str(EXAMPLES)[:-1]),
+        ("https://example.org/claims", "https://example.org/claims#light-therapy/"),
+        ("https://example.org/claims/", "https://example.org/claims/#light-therapy/"),
+        ("https://example.org/claims?v=1", "https://example.org/claims?v=1#light-therapy/"),
+        ("https://example.org/all#ours", "https://example.org/all#ours/light-therapy/"),
+        ('https://example.org/a"b<c>', "https://example.org/a%22b%3Cc%3E#light-therapy/"),
+        (None, str(EXAMPLES)),
     ],
 )
-def test_names_begin_with_the_homepage_if_there_is_one(
-    homepage: str | None, claim: str, dataset: str, tmp_path: Path
-) -> None:
+def test_names_begin_with_the_homepage_if_there_is_one(homepage: str | None, base: str, tmp_path: Path) -> None:
     Edit(descriptor=json.dumps({"homepage": homepage})).apply(tmp_path)
     graph = graph_of(made(tmp_path, [])[0])
-    assert list(graph.objects(URIRef(claim), SCHEMA.isPartOf)) == [URIRef(dataset)]
-    assert (URIRef(dataset), RDF.type, SCHEMA.Dataset) in graph
+    dataset = URIRef(f"{base}package")
+    assert list(graph.objects(URIRef(f"{base}claim/C1"), SCHEMA.isPartOf)) == [dataset]
+    assert (dataset, RDF.type, SCHEMA.Dataset) in graph
     assert len(list(graph.subjects(RDF.type, SCHEMA.Claim))) == 5

@@ -6,12 +6,9 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar
 
 _PATIENCE = 1.0
 """So many seconds pass before anything is shown."""
@@ -27,7 +24,7 @@ def progress(label: str, steps: int) -> Iterator[Callable[[], None]]:
         yield lambda: None
         return
     began, done = time.monotonic(), 0
-    bar: ProgressBar[int] | None = None
+    bar: Any = None
     with contextlib.ExitStack() as stack:
 
         def step() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import click
 
 from validator.cli import exits, options
 from validator.cli.output import OutputError, write_result
 from validator.formats import FORMATS, renderer
-from validator.rules.catalogue import SEVERITIES, Rule, UnknownRuleError, all_rules, choose_rules
+from validator.rules.catalogue import SEVERITIES, Rule, Severity, UnknownRuleError, all_rules, choose_rules
 from validator.wording import joined, nearest, quoted
 
 
@@ -96,7 +97,7 @@ def command(
     write_result(render(report, in_full=True) if show_acknowledged and format_ == "text" else render(report), target)
     if not report.complete:
         raise SystemExit(exits.INCOMPLETE)
-    fails = fail_on != "never" and report.failing(SEVERITIES[SEVERITIES.index(fail_on)])
+    fails = fail_on != "never" and report.failing(cast("Severity", fail_on))
     raise SystemExit(exits.PROBLEMS if fails else exits.CLEAN)
 
 

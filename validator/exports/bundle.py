@@ -34,6 +34,22 @@ class Bundle:
         """What the check found, by record."""
         return Caveats(self.package, self.report)
 
+    def identity(self) -> _Record:
+        """What the descriptor says of the package as a whole."""
+        content = self.package.descriptor.content or {}
+        names = (_name(contributor) for contributor in content.get("contributors", ()))
+        licences = content["licenses"]
+        return {
+            "name": content["name"],
+            "version": content["version"],
+            "title": content["title"],
+            "description": content.get("description") or None,
+            "homepage": content.get("homepage"),
+            "keywords": list(content.get("keywords", ())),
+            "contributors": [name for name in names if name],
+            "licenses": [{name: licence.get(name) for name in ("name", "path", "title")} for licence in licences],
+        }
+
     def claims(self) -> Iterator[_Record]:
         """Each claim, complete in itself; made one at a time, since there may be a million."""
         bearings = _bearings(bearing(self.package))
@@ -110,3 +126,10 @@ def _bearings(known: Bearing) -> dict[int, list[tuple[Any, ...]]]:
     for claim, *rest in zip(*columns, strict=True):
         found.setdefault(claim, []).append(tuple(rest))
     return found
+
+
+def _name(contributor: dict[str, Any]) -> str:
+    """A contributor's name: Data Package gives it whole, or in two parts."""
+    said = {name: value.strip() for name, value in contributor.items() if isinstance(value, str)}
+    parts = (said.get("givenName", ""), said.get("familyName", ""))
+    return said.get("title") or " ".join(part for part in parts if part)

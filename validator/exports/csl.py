@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from validator.exports.bundle import Bundle
-from validator.exports.document import array
+from validator.jsontext import json_array
 
 FILE = "sources.csl.json"
 
 _TYPES = {"guideline": "report", "registry": "dataset"}
 """The CSL types of those of our source types that are no articles."""
+
+_NOTES = {"corrected": "Corrected.", "concern": "Expression of concern.", "retracted": "Retracted."}
+"""What a reader must know, by retraction status; styles pass over ``custom``."""
 
 _INITIALS = re.compile(r"(?P<family>[^\s;]+( [^\s;]+)*) (?P<given>[^\W\d_]{1,3})")
 
@@ -22,7 +25,7 @@ def pieces(bundle: Bundle) -> Iterator[str]:
 
     Source: CSL-JSON, https://docs.citationstyles.org, version 1.0.2.
     """
-    yield from array(_item(source) for source in bundle.sources() if source["status"] == "identified")
+    yield from json_array(_item(source) for source in bundle.sources() if source["status"] == "identified")
     yield "\n"
 
 
@@ -38,6 +41,7 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
         "PMID": source["pmid"],
         "PMCID": source["pmcid"],
         "URL": source["url"],
+        "note": _NOTES.get(source["retraction_status"]),
         "custom": {name: source[name] for name in ("retraction_status", "superseded_by") if source[name]},
     }
     if not source["issued_on"]:
@@ -53,9 +57,9 @@ def _type(source: dict[str, Any]) -> str:
 def _author(name: str) -> dict[str, str]:
     """A name in the two parts that styles need, if it is written as a family name and initials; else as it is.
 
-    CSL has no word for a list that goes on; ``others`` reads well after the "and" that styles put before a last name.
+    CSL has no word for a list that goes on, so that "et al." stands as it is written, which Vancouver style wants.
     """
     found = _INITIALS.fullmatch(name)
     if found and found["given"].isupper():
         return {"family": found["family"], "given": " ".join(found["given"])}
-    return {"literal": "others" if name == "et al." else name}
+    return {"literal": name}

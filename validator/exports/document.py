@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from validator.exports.bundle import Bundle
-from validator.jsontext import json_text
+from validator.jsontext import json_array, json_text
 from validator.report import Report
 from validator.version import __version__
 
@@ -17,17 +16,20 @@ CLAIMS_VERSION = "1.0"
 """The version of the document's form; ``schemas/README.md`` says what a minor version may change."""
 
 
+BEGINNING = '{\n"claims_version":'
+"""What every such document begins with."""
+
+
 def pieces(bundle: Bundle) -> Iterator[str]:
-    """The document's text, bit by bit: one record a line, so that a difference shows which one has changed."""
+    """The document's text, bit by bit: one record a line."""
     head = {
         "claims_version": CLAIMS_VERSION,
         "tool": {"name": "claimpack", "version": __version__},
-        "package": package_identity(bundle),
+        "package": bundle.identity(),
         "validation": _validation(bundle.report),
     }
     yield "{\n"
-    for name, value in head.items():
-        yield f"{json_text(name)}:{json_text(value)},\n"
+    yield from (f"{json_text(name)}:{json_text(value)},\n" for name, value in head.items())
     lists = {
         "articles": bundle.articles(),
         "sources": bundle.sources(),
@@ -37,42 +39,8 @@ def pieces(bundle: Bundle) -> Iterator[str]:
     }
     for number, (name, found) in enumerate(lists.items()):
         yield (",\n" if number else "") + f"{json_text(name)}:"
-        yield from array(found)
+        yield from json_array(found)
     yield "\n}\n"
-
-
-def array(values: Iterator[dict[str, Any]]) -> Iterator[str]:
-    """A JSON array with one element a line."""
-    before = "[\n"
-    for value in values:
-        yield before + json_text(value)
-        before = ",\n"
-    yield "[]" if before == "[\n" else "\n]"
-
-
-def package_identity(bundle: Bundle) -> dict[str, Any]:
-    """What the descriptor says of the package as a whole."""
-    content = bundle.package.descriptor.content or {}
-    homepage = content.get("homepage")
-    is_address = isinstance(homepage, str) and re.fullmatch(r"https?://[^\s/?#]+\S*", homepage)
-    names = (_name(entry) for entry in content.get("contributors", ()))
-    return {
-        "name": content["name"],
-        "version": content["version"],
-        "title": content["title"],
-        "description": content.get("description") or None,
-        "homepage": homepage if is_address else None,
-        "keywords": list(content.get("keywords", ())),
-        "contributors": [name for name in names if name],
-        "licenses": [{name: entry.get(name) for name in ("name", "path", "title")} for entry in content["licenses"]],
-    }
-
-
-def _name(contributor: dict[str, Any]) -> str:
-    """A contributor's name: Data Package gives it whole, or in two parts."""
-    said = {name: value.strip() for name, value in contributor.items() if isinstance(value, str)}
-    parts = (said.get("givenName", ""), said.get("familyName", ""))
-    return said.get("title") or " ".join(part for part in parts if part)
 
 
 def _validation(report: Report) -> dict[str, Any]:

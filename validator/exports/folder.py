@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from validator.exports import csl, document, lines, linkeddata, report
 from validator.exports.bundle import Bundle
-from validator.package.replacefolder import replaced_folder
+from validator.exports.replacefolder import replaced_folder
 from validator.package.schemas import FOLDER as SCHEMAS
 
-EXPORTS = ("document", "lines", "csl", "report", "linkeddata")
-"""The modules that make a file each: its name is ``FILE``, and ``pieces`` gives its text."""
 
-SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json")
-
-
-_A_STEP = 1000
-"""So many pieces of text are written between two calls of ``step``."""
-
-
-class _Export(Protocol):
+class Export(Protocol):
     """A module that makes a file."""
 
     FILE: str
@@ -30,13 +21,25 @@ class _Export(Protocol):
         """The file's text, bit by bit."""
 
 
+EXPORTS: tuple[Export, ...] = (document, lines, csl, report, linkeddata)
+"""The modules that make a file each."""
+
+SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json")
+
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What file managers leave in a folder they have shown."""
+
+_A_STEP = 1000
+"""So many pieces of text are written between two calls of ``step``."""
+
+
 class ForeignFolderError(Exception):
-    """The folder to write to holds something that no build put there; the message says what."""
+    """The folder to write to holds something that no build put there, or is in use; the message says what."""
 
 
 def file_names() -> list[str]:
     """The files of a build, as paths in its folder."""
-    return [*(_module(name).FILE for name in EXPORTS), *(f"schemas/{name}" for name in SCHEMA_FILES)]
+    return [*(export.FILE for export in EXPORTS), *(f"schemas/{name}" for name in SCHEMA_FILES)]
 
 
 def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None) -> list[Path]:
@@ -48,15 +51,14 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
         step: called about as often as ``steps`` says.
 
     Raises:
-        ForeignFolderError: if ``folder`` holds anything else, or is none.
+        ForeignFolderError: if ``folder`` holds anything else, is none, or is the current one.
         OSError: if the system refuses; the old folder stands.
     """
     check_folder(folder)
     with replaced_folder(folder) as new:
-        for name in EXPORTS:
-            module = _module(name)
-            with (new / module.FILE).open("w", encoding="utf-8", newline="\n") as stream:
-                for number, piece in enumerate(module.pieces(bundle)):
+        for export in EXPORTS:
+            with (new / export.FILE).open("w", encoding="utf-8", newline="\n") as stream:
+                for number, piece in enumerate(export.pieces(bundle)):
                     stream.write(piece)
                     if number % _A_STEP == 0:
                         step()
@@ -72,29 +74,36 @@ def steps(claims: int) -> int:
 
 
 def check_folder(folder: Path) -> None:
-    """Sees to it that nothing but an earlier build is replaced.
+    """Sees to it that nothing but an earlier build is replaced, and no folder that somebody stands in.
 
     Raises:
-        ForeignFolderError: if ``folder`` holds anything else, or is no folder.
+        ForeignFolderError: if ``folder`` holds anything else, is no folder, or has the current one in it.
     """
     if not folder.exists():
         return
     if not folder.is_dir():
         raise ForeignFolderError(f"{folder} is a file")
-    known = {*file_names(), "schemas"}
-    foreign = sorted(path for path in _paths(folder) if path not in known)
+    if Path.cwd().is_relative_to(folder.resolve()):
+        raise ForeignFolderError(
+            f"{folder} is the current folder or one above it, and a build replaces its folder whole"
+        )
+    found = dict(_paths(folder))
+    foreign = sorted(path for path, is_file in found.items() if path not in file_names() or not is_file)
     if foreign:
         raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is of no build")
+    if found and not _begins_like_a_build(folder / document.FILE):
+        raise ForeignFolderError(f"{folder} holds {min(found)}, but no {document.FILE} of a build")
 
 
-def _paths(folder: Path) -> Iterator[str]:
-    """What stands in the folder, and in its folder of schemas."""
+def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
+    """What stands in the folder and in its folder of schemas, and whether each is a file."""
     for path in folder.iterdir():
-        yield path.name
         if path.name == "schemas" and path.is_dir() and not path.is_symlink():
-            yield from (f"schemas/{below.name}" for below in path.iterdir())
+            yield from ((f"schemas/{below.name}", below.is_file()) for below in path.iterdir())
+        elif path.name not in _LITTER:
+            yield path.name, path.is_file()
 
 
-def _module(name: str) -> _Export:
-    export: _Export = importlib.import_module(f"validator.exports.{name}")
-    return export
+def _begins_like_a_build(file: Path) -> bool:
+    start = document.BEGINNING.encode()
+    return file.is_file() and file.open("rb").read(len(start)) == start

@@ -7,7 +7,6 @@ from typing import Any
 
 from validator.exports.bundle import Bundle
 from validator.exports.caveats import Record
-from validator.exports.document import package_identity
 from validator.exports.identifiers import address_iri, concept_iri, source_iris
 from validator.exports.vocabulary import VOCABULARY
 from validator.exports.vocabulary import nodes as vocabulary
@@ -40,6 +39,7 @@ _KINDS = {
 _PRINTED = ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared")
 _COUNTED = ("study_count", "population_size", "events_intervention", "total_intervention", "events_control",
             "total_control")  # fmt: skip
+_TOOL = {"@id": "cp:claimpack"}
 _DAY, _MONTH, _YEAR = "2026-02-19", "2026-02", "2026"
 _Node = dict[str, Any]
 
@@ -62,18 +62,18 @@ def pieces(bundle: Bundle) -> Iterator[str]:
 
 
 def _base(bundle: Bundle) -> str:
-    """What the records' identifiers begin with: the package's homepage, or its name where it has none."""
-    identity = package_identity(bundle)
-    homepage = identity["homepage"]
+    """What the records' identifiers begin with: the package's homepage, where it has one, and its name."""
+    name, homepage = (bundle.identity()[member] for member in ("name", "homepage"))
     if homepage:
-        return address_iri(homepage) + ("/" if "#" in homepage else "#")
-    return f"urn:claimpack:package:{identity['name']}:"
+        return f"{address_iri(homepage)}{'/' if '#' in homepage else '#'}{name}/"
+    return f"urn:claimpack:package:{name}:"
 
 
 def _nodes(bundle: Bundle, base: str) -> Iterator[_Node]:
-    homepage = package_identity(bundle)["homepage"]
-    dataset = _link(address_iri(homepage) if homepage else base.rstrip(":"))
+    dataset = _link(f"{base}package")
     yield _dataset(bundle, dataset)
+    yield _build(bundle, base, dataset)
+    yield {**_TOOL, "@type": ["prov:SoftwareAgent", "schema:SoftwareApplication"], "schema:name": "claimpack"}
     yield from vocabulary()
     yield from map(_article, bundle.articles())
     yield from map(_source, bundle.sources())
@@ -91,9 +91,7 @@ def _nodes(bundle: Bundle, base: str) -> Iterator[_Node]:
 
 
 def _dataset(bundle: Bundle, dataset: _Node) -> _Node:
-    identity = package_identity(bundle)
-    tool = {"@type": ["prov:SoftwareAgent", "schema:SoftwareApplication"], "schema:name": "claimpack"}
-    made_by = {"@type": "prov:Activity", "prov:wasAssociatedWith": tool | {"schema:softwareVersion": __version__}}
+    identity = bundle.identity()
     licences = [entry["path"] for entry in identity["licenses"]]
     return {
         **dataset,
@@ -108,7 +106,21 @@ def _dataset(bundle: Bundle, dataset: _Node) -> _Node:
             _link(address_iri(path)) for path in licences if path and path.startswith(("http:", "https:"))
         ],
         "schema:url": _web(identity["homepage"]),
-        "prov:wasGeneratedBy": made_by,
+    }
+
+
+def _build(bundle: Bundle, base: str, dataset: _Node) -> _Node:
+    """The build itself, and what its validation did not look at."""
+    not_run = [result.rule for result in bundle.report.rules if result.status == "not_run"]
+    in_part = [result.rule for result in bundle.report.rules if result.status != "not_run" and result.reason]
+    return {
+        "@id": f"{base}build",
+        "@type": "prov:Entity",
+        "prov:wasDerivedFrom": dataset,
+        "prov:wasGeneratedBy": {"@type": "prov:Activity", "prov:wasAssociatedWith": _TOOL},
+        "schema:softwareVersion": __version__,
+        "cp:rule_not_run": [_link(f"cp:rule/{rule}") for rule in not_run],
+        "cp:rule_run_in_part": [_link(f"cp:rule/{rule}") for rule in in_part],
     }
 
 
@@ -161,7 +173,7 @@ def _concept(concept: _Node, scheme: _Node) -> _Node:
         "skos:broader": _records("concepts", concept["broader"]),
         "skos:exactMatch": [_link(concept_iri(curie)) for curie in concept["same_as"]],
         "skos:inScheme": scheme,
-        "cp:concept_kind": concept["kind"],
+        "cp:concept_kind": _word("concept_kind", concept["kind"]),
     }
 
 
@@ -228,7 +240,6 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
 
 
 def _caveat(caveat: _Node, of: list[Record], named: list[Record]) -> _Node:
-    by = caveat["acknowledged_by"]
     return {
         "@id": f"caveat:{caveat['fingerprint']}",
         "@type": "oa:Annotation",
@@ -238,10 +249,11 @@ def _caveat(caveat: _Node, of: list[Record], named: list[Record]) -> _Node:
         "cp:rule": _link(f"cp:rule/{caveat['rule']}"),
         "cp:gravity": _link(f"cp:gravity/{caveat['severity']}"),
         "cp:concerns": [_record(table, name) for table, name in named],
+        "prov:wasAttributedTo": _TOOL,
         "cp:reviewed": caveat["reviewed"],
         "cp:reason": caveat["reason"],
-        "prov:wasAttributedTo": {"@type": "prov:Agent", "schema:name": by} if by else None,
-        "dcterms:created": _date(caveat["acknowledged_on"]),
+        "cp:acknowledged_by": caveat["acknowledged_by"],
+        "cp:acknowledged_on": _date(caveat["acknowledged_on"]),
         "cp:review_by": _date(caveat["review_by"]),
     }
 

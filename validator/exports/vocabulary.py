@@ -49,7 +49,7 @@ COLUMNS = {
         "reported_direction",
         "locator",
     ),
-    "acknowledgements": ("rule", "reason", "review_by"),
+    "acknowledgements": ("rule", "reason", "acknowledged_by", "acknowledged_on", "review_by"),
 }
 """The columns that are properties. One that several tables have is described as the first has it."""
 
@@ -63,6 +63,8 @@ _OWN = {
     "direct_estimate": "A bearing estimate that is about the same as the claim.",
     "gravity": "How grave the problem is that a caveat tells of.",
     "concerns": "A record that a caveat names, whether or not the caveat is of it.",
+    "rule_not_run": "A rule that looked at nothing in the validation that a build rests on.",
+    "rule_run_in_part": "A rule that looked at a part of what it checks in the validation that a build rests on.",
     "reviewed": "Whether people judged and accepted the problem that a caveat tells of.",
 }
 """Properties that are no columns."""
@@ -94,6 +96,7 @@ def nodes() -> Iterator[_Node]:
             yield _property(column, field.title, field.description)
             if column != _SIGNS:
                 yield from _scheme(column, {word["value"]: word["label"] for word in _words(table, column)})
+    yield from _scheme("concept_kind", {word["value"]: word["label"] for word in _words("concepts", "kind")})
     yield from _scheme("shows", _SHOWN)
     yield from _scheme("gravity", {severity: _GRAVE[severity] for severity in SEVERITIES})
     yield from _scheme("rule", {rule.name: rule.manual.summary for rule in all_rules()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -54,28 +54,43 @@ def package_of(
     return package
 
 
-def _as_csv(name: str, rows: pd.DataFrame | Iterable[Mapping[str, object]]) -> bytes:
+def _as_csv(name: str, rows: object) -> bytes:
+    """A table as the CSV that it would be, in the usual order of columns; those that may be blank are always there."""
+    given, records = _given(name, rows)
     fields = table_schema(name).fields
-    if isinstance(rows, pd.DataFrame):
-        header = [str(column) for column in rows.columns]
-        records: Iterable[Iterable[Any]] = rows.itertuples(index=False, name=None)
-    else:
-        dicts = list(rows)
-        header = list(dict.fromkeys([*fields, *(str(column) for row in dicts for column in row)]))
-        records = ([row.get(column) for column in header] for row in dicts)
-    is_whole = [column in fields and fields[column].type == "integer" for column in header]
+    here: list[tuple[str, int | None]] = [(column, position) for position, column in enumerate(given)]
+    absent = (column for column, field in fields.items() if column not in given and not (field.required and given))
+    usual = {column: position for position, column in enumerate(fields)}
+    columns = sorted([*here, *((column, None) for column in absent)], key=lambda each: usual.get(each[0], len(usual)))
+    is_whole = [column in fields and fields[column].type == "integer" for column, _ in columns]
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow([column for column, _ in columns])
     for record in records:
-        writer.writerow([_as_cell(value, whole) for value, whole in zip(record, is_whole, strict=True)])
+        cells = ("" if position is None else record[position] for _, position in columns)
+        writer.writerow([_as_cell(cell, whole) for cell, whole in zip(cells, is_whole, strict=True)])
     return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _given(name: str, rows: object) -> tuple[list[str], list[Sequence[Any]]]:
+    """The columns that are given for a table, and its records as their cells."""
+    if isinstance(rows, pd.DataFrame):
+        return [str(column) for column in rows.columns], list(rows.itertuples(index=False, name=None))
+    dicts = list(rows) if isinstance(rows, Iterable) and not isinstance(rows, Mapping) else [None]
+    mappings = [row for row in dicts if isinstance(row, Mapping)]
+    if len(mappings) < len(dicts):
+        what = type(rows).__name__
+        raise TypeError(f"{name} must be a data frame, or records as mappings by the names of the columns, not {what}")
+    columns = list(dict.fromkeys(str(column) for row in mappings for column in row))
+    return columns, [[row.get(column) for column in columns] for row in mappings]
 
 
 def _as_cell(value: Any, is_whole: bool) -> str:  # noqa: FBT001 - called for each cell
     """A value as the cell of a CSV. ``is_whole``: whether the column holds whole numbers, which NaN makes floats of."""
     if isinstance(value, str):
         return value
+    if hasattr(value, "tolist"):  # what numpy has for lists and numbers
+        return _as_cell(value.tolist(), is_whole)
     if isinstance(value, list | tuple | set | frozenset):
         items = sorted(value) if isinstance(value, set | frozenset) else value
         return LIST_DELIMITER.join(_as_cell(item, is_whole) for item in items)

@@ -27,9 +27,7 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(folder))
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        prefix=f".{target.name}.", suffix=".tmp", dir=target.parent, ignore_cleanup_errors=True
-    ) as beside:
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent, ignore_cleanup_errors=True) as beside:
         new = Path(beside) / "new"
         new.mkdir()
         yield new
