@@ -11,7 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -690,10 +690,7 @@ scalars = st.one_of(
     st.decimals(allow_nan=False),
     st.dates(),
     st.datetimes(),
-    st.times(),
-    st.timedeltas(),
     st.uuids(),
-    st.binary(max_size=3),
     st.sampled_from([pd.NA, pd.NaT, np.int64(3), np.bool_(0), np.datetime64("2020-01-01")]),
     st.text(st.characters(categories=["Cs"]), max_size=2),
     texts,
@@ -707,6 +704,13 @@ cells = st.one_of(
 fractions = st.floats(0, 1, exclude_max=True)
 
 
+@pytest.mark.parametrize("value", [{}, b"C1", time(1), timedelta(1), object()], ids=lambda value: type(value).__name__)
+def test_what_no_cell_can_hold_is_refused_with_its_place(value: object) -> None:
+    wanted = rf"^claims, record 0, note: {type(value).__name__} is no type of a cell$"
+    with pytest.raises(TypeError, match=wanted):
+        load_tables({"claims": [{"claim_id": "C1", "note": value}]}, today=TODAY)
+
+
 @fuzz
 @given(st.lists(st.tuples(st.sampled_from(TABLES), fractions, fractions, cells), min_size=1, max_size=6), st.booleans())
 def test_any_value_in_a_table_ends_in_a_whole_report(
@@ -716,6 +720,8 @@ def test_any_value_in_a_table_ends_in_a_whole_report(
     tables: dict[str, Any] = {name: [dict(record) for record in records] for name, records in valid().items()}
     for name, row, column, value in edits:
         fields = list(table_schema(name).fields)
+        if (name, int(column * len(fields))) == ("articles", 0):
+            continue  # the article's text is given for this id
         tables[name][int(row * len(tables[name]))][fields[int(column * len(fields))]] = value
     if as_frames:
         for name, records in tables.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from validator.version import __version__
 
 if TYPE_CHECKING:
-    from validator.api import Build, BuildRefusedError, build, load, load_tables, validate
+    from validator.api import Build, BuildRefusedError, build, load, load_tables, report_as_json, validate
     from validator.exports.folder import ForeignFolderError
     from validator.package.load import NotAPackageError
     from validator.package.package import Package
@@ -34,6 +34,7 @@ __all__ = [
     "build",
     "load",
     "load_tables",
+    "report_as_json",
     "validate",
 ]
 
@@ -57,3 +58,6 @@ if not TYPE_CHECKING:  # else every name would seem to be there
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         home = next((home for home, names in _HOMES.items() if name in names), "validator.api")
         return getattr(importlib.import_module(home), name)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from validator.engine import run
 from validator.exports import folder as build_folder
 from validator.exports.bundle import Bundle
+from validator.formats.json import as_json
 from validator.package.load import load as load_package
 from validator.records import Claim, read_record
 from validator.rules.catalogue import all_rules, choose_rules
@@ -124,8 +125,8 @@ def load_tables(
         today: the day it is judged on; the current one if left out.
 
     Raises:
-        ValueError: if a claims package has no table of that name.
-        TypeError: if something else than a data frame or records is given for a table.
+        ValueError: if a claims package has no table of that name, or this one no article of that id.
+        TypeError: if what is given for a table, or a value in it, is of a type that can't be one.
     """
     from validator.package.memory import package_of  # noqa: PLC0415 - pandas comes with it
 
@@ -165,6 +166,11 @@ def build(
         raise BuildRefusedError(report, blocking)
     # the same package gives the same files wherever it lies
     return Build(loaded, replace(report, package_path=loaded.descriptor.path))
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """A report as ``claimpack validate --format json`` writes it; ``report.schema.json`` describes it."""
+    return as_json(report)
 
 
 def _loaded(package: Package | AnyPath) -> Package:

@@ -38,13 +38,24 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a claim or an estimate is about; None is unrestricted."""
+    """What a claim is about; None is unrestricted."""
 
     intervention: Concept | None
     route: Concept | None
     population: Concept | None
     comparator: Concept | None
     outcome: Concept | None
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateAbout:
+    """What an estimate is about; None is unrestricted."""
+
+    intervention: Concept | None
+    route: Concept | None
+    population: Concept | None
+    comparator: Concept | None
+    outcome: Concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +106,11 @@ class PrintedNumber:
 class Scope:
     """How what an estimate is about stands to what the claim is about, in each respect."""
 
-    outcome: Standing
     intervention: Standing
     route: Standing
     population: Standing
     comparator: Standing
+    outcome: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ class BearingEstimate:
 
     estimate_id: str
     source_id: str
-    about: About
+    about: EstimateAbout
     measure: Literal["RR", "OR", "HR", "IRR", "RD", "MD", "SMD", "proportion"]
     orientation: Literal["as_named", "reversed"]
     estimate: PrintedNumber | None

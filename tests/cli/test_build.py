@@ -160,13 +160,14 @@ def test_what_it_says_of_warnings_let_through(tmp_path: Path) -> None:
     [
         pytest.param(
             WARNINGS,
-            "Nothing was written: 2 warnings not acknowledged. "
-            "Mend or acknowledge them, or let warnings through with --allow-warnings.\n",
+            "Nothing was written: the package has 2 warnings. "
+            "Mend what is wrong, or acknowledge what can be accepted, or let warnings through with --allow-warnings.\n",
             id="warnings",
         ),
         pytest.param(
             BOTH,
-            "Nothing was written: 1 error and 2 warnings not acknowledged. Mend or acknowledge them.\n",
+            "Nothing was written: the package has 1 error and 2 warnings. "
+            "Mend what is wrong, or acknowledge what can be accepted.\n",
             id="both",
         ),
     ],

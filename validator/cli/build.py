@@ -12,6 +12,7 @@ import click
 from validator.cli import exits, options
 from validator.cli.output import OutputError, write_result
 from validator.cli.progress import progress
+from validator.rules.catalogue import SEVERITIES
 from validator.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def command(
     """
     if "" in (package, output):
         raise click.UsageError("An empty name was given for the package or the output.")
+    if output == "-":
+        raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
     from validator.api import BuildRefusedError, build, load  # noqa: PLC0415 - pandas comes with it
     from validator.exports.folder import ForeignFolderError, check_folder, steps  # noqa: PLC0415
@@ -78,7 +81,7 @@ def command(
         raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None
     except OSError as error:
         raise OutputError(f"{error.filename or output} can't be read or written: {error.strerror}.") from None
-    click.echo(_summary(built.report, target, files))
+    write_result(_summary(built.report, target, files) + "\n", None)
 
 
 def _refuse(report: Report) -> None:
@@ -86,10 +89,10 @@ def _refuse(report: Report) -> None:
 
     write_result(render(report), None)
     if report.complete:
-        found = [
-            counted(report.count(severity), severity) for severity in ("error", "warning") if report.count(severity)
-        ]
-        why = f"{listed(found)} not acknowledged. Mend or acknowledge them"
+        found = listed(
+            counted(report.count(severity), severity) for severity in SEVERITIES[:2] if report.count(severity)
+        )
+        why = f"the package has {found}. Mend what is wrong, or acknowledge what can be accepted"
         why += "." if report.count("error") else ", or let warnings through with --allow-warnings."
     else:
         why = f"the check came to no end: {'; '.join(report.failures)}."

@@ -9,7 +9,6 @@ from typing import Any
 
 from validator.evidence.bearing import Bearing, bearing
 from validator.evidence.inwords import effect_in_words
-from validator.evidence.scopes import SCOPE
 from validator.exports.caveats import Caveats
 from validator.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, claim_records, passage_records
 from validator.package.package import Package
@@ -56,7 +55,7 @@ class Bundle:
         estimates = self._estimates
         for record, claim in claim_records(self.package):
             claim["estimates"] = [
-                {**estimates[number], "is_direct": is_direct, "scope": dict(zip(SCOPE, scope, strict=True))}
+                {**estimates[number], "is_direct": is_direct, "scope": dict(zip(CONCEPT_COLUMNS, scope, strict=True))}
                 for number, is_direct, *scope in bearings.get(record, ())
             ]
             claim["caveats"] = self.caveats.of(
@@ -122,7 +121,7 @@ def _bearings(known: Bearing) -> dict[int, list[tuple[Any, ...]]]:
     """For each claim the estimates that bear on it: number, whether directly, and how each concept stands to its."""
     pairs = known.pairs.sort_values(["claim", "estimate"])
     found: dict[int, list[tuple[Any, ...]]] = {}
-    columns = [pairs[name].tolist() for name in ("claim", "estimate", "is_direct", *SCOPE)]
+    columns = [pairs[name].tolist() for name in ("claim", "estimate", "is_direct", *CONCEPT_COLUMNS)]
     for claim, *rest in zip(*columns, strict=True):
         found.setdefault(claim, []).append(tuple(rest))
     return found

@@ -77,12 +77,15 @@ def check_folder(folder: Path) -> None:
     """Sees to it that nothing but an earlier build is replaced, and no folder that somebody stands in.
 
     Raises:
-        ForeignFolderError: if ``folder`` holds anything else, is no folder, or has the current one in it.
+        ForeignFolderError: if ``folder`` holds anything else, is no folder or a mount point, or has the current one in
+            it.
     """
     if not folder.exists():
         return
     if not folder.is_dir():
         raise ForeignFolderError(f"{folder} is a file")
+    if folder.resolve().is_mount():
+        raise ForeignFolderError(f"{folder} is a mount point, which can't be replaced whole; name a folder inside it")
     if Path.cwd().is_relative_to(folder.resolve()):
         raise ForeignFolderError(
             f"{folder} is the current folder or one above it, and a build replaces its folder whole"
@@ -106,4 +109,7 @@ def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
 
 def _begins_like_a_build(file: Path) -> bool:
     start = document.BEGINNING.encode()
-    return file.is_file() and file.open("rb").read(len(start)) == start
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(len(start)) == start

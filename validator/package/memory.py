@@ -6,11 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import numpy as np
 import pandas as pd
 
 from validator.package.article import ArticleText, normalise
@@ -39,18 +41,24 @@ def package_of(
     """A package of ``tables``; ``validator.load_tables`` tells of the arguments.
 
     Raises:
-        ValueError: if a claims package has no table of that name.
+        ValueError: if a claims package has no table of that name, or this one no article of that id.
+        TypeError: if what is given for a table, or a value in it, is of a type that can't be one.
     """
     for name in tables:
         if name not in TABLES:
-            hint = joined(nearest(name, TABLES), f"The tables are {', '.join(TABLES)}.")
-            raise ValueError(f"A claims package has no table {quoted(name)}. {hint}")
+            hint = joined(nearest(str(name), TABLES), f"The tables are {', '.join(TABLES)}.")
+            raise ValueError(f"A claims package has no table {quoted(str(name))}. {hint}")
     resources = [{"name": name, "path": f"{name}.csv"} for name in TABLES]
-    content = json.dumps({**_UNSAID, **descriptor, "resources": resources}, indent=2, ensure_ascii=False)
-    package = Package(Path(), read_descriptor(DESCRIPTOR_NAME, content.encode("utf-8")), today=today)
+    members = {**_UNSAID, **descriptor, "resources": resources}
+    content = json.dumps(members, indent=2, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    package = Package(Path(), read_descriptor(DESCRIPTOR_NAME, content), today=today)
     for number, name in enumerate(TABLES):
         take_table(package, name, f"{name}.csv", ("resources", number, "path"), _as_csv(name, tables.get(name, ())))
-    package.article_texts = {name: ArticleText(name, normalise(text)) for name, text in articles.items()}
+    known = list(package.tables["articles"]["article_id"]) if "articles" in package.tables else list(articles)
+    for name, text in articles.items():
+        if name not in known:
+            raise ValueError(joined(f"There is no article {quoted(name)}.", nearest(name, known)))
+        package.article_texts[name] = ArticleText(name, normalise(text.encode("utf-8", "replace").decode("utf-8")))
     return package
 
 
@@ -62,13 +70,17 @@ def _as_csv(name: str, rows: object) -> bytes:
     absent = (column for column, field in fields.items() if column not in given and not (field.required and given))
     usual = {column: position for position, column in enumerate(fields)}
     columns = sorted([*here, *((column, None) for column in absent)], key=lambda each: usual.get(each[0], len(usual)))
-    is_whole = [column in fields and fields[column].type == "integer" for column, _ in columns]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow([column for column, _ in columns])
-    for record in records:
-        cells = ("" if position is None else record[position] for _, position in columns)
-        writer.writerow([_as_cell(cell, whole) for cell, whole in zip(cells, is_whole, strict=True)])
+    for number, record in enumerate(records):
+        row: list[str] = []
+        for column, position in columns:
+            try:
+                row.append("" if position is None else _as_cell(record[position]))
+            except TypeError as error:
+                raise TypeError(f"{name}, record {number}, {column}: {error}") from None
+        writer.writerow(row)
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 
@@ -85,19 +97,27 @@ def _given(name: str, rows: object) -> tuple[list[str], list[Sequence[Any]]]:
     return columns, [[row.get(column) for column in columns] for row in mappings]
 
 
-def _as_cell(value: Any, is_whole: bool) -> str:  # noqa: FBT001 - called for each cell
-    """A value as the cell of a CSV. ``is_whole``: whether the column holds whole numbers, which NaN makes floats of."""
+def _as_cell(value: Any) -> str:
+    """A value as the cell of a CSV. A whole number has no decimals: NaN in a column makes floats of all of it.
+
+    Raises:
+        TypeError: if it is of a type that no cell can hold.
+    """
     if isinstance(value, str):
         return value
-    if hasattr(value, "tolist"):  # what numpy has for lists and numbers
-        return _as_cell(value.tolist(), is_whole)
-    if isinstance(value, list | tuple | set | frozenset):
-        items = sorted(value) if isinstance(value, set | frozenset) else value
-        return LIST_DELIMITER.join(_as_cell(item, is_whole) for item in items)
-    if value is None or pd.isna(value):
+    if pd.api.types.is_list_like(value) and not isinstance(value, Mapping):
+        items = [_as_cell(item) for item in value]
+        return LIST_DELIMITER.join(sorted(items) if isinstance(value, set | frozenset) else items)
+    if isinstance(value, Decimal):
+        return "" if value.is_nan() else format(value, "f")
+    if value is None or value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124 - as NaN alone is
         return ""
-    if isinstance(value, float):
-        return str(int(value)) if is_whole and value.is_integer() else format(Decimal(repr(float(value))), "f")
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, float | np.floating):
+        is_whole = np.isfinite(value) and value == int(value)
+        return str(int(value)) if is_whole else np.format_float_positional(value, trim="-")
+    if isinstance(value, date | np.datetime64):
+        moment = pd.Timestamp(value)
+        return moment.date().isoformat() if moment == moment.normalize() else moment.isoformat()
+    if isinstance(value, bool | np.bool_ | int | np.integer | UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no type of a cell")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from validator.rules.manual import Manual, read_manual
+from validator.wording import joined, nearest, quoted
 
 if TYPE_CHECKING:
     from validator.rules.finding import Sighting
@@ -64,6 +65,11 @@ class UnknownRuleError(Exception):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+    def __str__(self) -> str:
+        """What there is not, and what may have been meant."""
+        names = {name for rule in all_rules() for name in (rule.name, rule.family)}
+        return joined(f"there is no rule or family {quoted(self.name)}.", nearest(self.name, sorted(names)))
 
 
 @cache
