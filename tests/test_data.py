@@ -106,6 +106,17 @@ def test_p_of_five_per_cent_beside_an_interval_that_excludes_one_is_in_order(est
     assert not [p.rule for p in report.problems if estimate in p.subjects and p.rule != "imprecise-estimate"]
 
 
+def test_every_problem_names_records_that_are_there() -> None:
+    package = load(ROOT, today=TODAY)
+    named = [
+        (problem.rule, table, subject)
+        for problem in run(package, all_rules()).problems
+        for table, subject in zip(problem.subject_tables, problem.subjects, strict=True)
+    ]
+    assert len({table for _, table, _ in named}) >= 3
+    assert [name for name in named if name[2] not in set(package.table(name[1]).keys)] == []
+
+
 def test_the_reasons_are_specific() -> None:
     reasons = [row["reason"] for row in table("acknowledgements")]
     assert all(len(reason) >= 40 and reason.endswith(".") for reason in reasons)
