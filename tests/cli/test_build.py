@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack
 from tests.edits import ROOT, Edit
 from validator.cli import main, progress
+from validator.exports import replacefolder
 from validator.rules.finding import Examined, Sighting
 
 FILES = [
@@ -345,8 +346,30 @@ def test_nothing_but_an_earlier_build_is_replaced_whatever_the_package(what: str
     result = build(package, "--output", target)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1].startswith(f"Error: {target} {says}")
-    assert result.stderr.endswith(" Name a new folder, an empty one or that of an earlier build.\n")
+    assert result.stderr.endswith((": name a folder.\n", " an empty one or that of an earlier build.\n"))
     assert touched(tmp_path) == before
+
+
+def test_a_mount_point_is_told_before_the_check(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == older.resolve())
+    result = build(PACKAGE, "--output", older)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"can't be replaced whole: name a folder in it, such as {older / 'dist'}.\n")
+
+
+@pytest.mark.parametrize("refusal", [errno.EXDEV, errno.EBUSY])
+def test_a_folder_that_the_system_will_not_move_is_left(
+    refusal: int, older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Path) -> bool:
+        raise OSError(refusal, "no")
+
+    monkeypatch.setattr(replacefolder, "_exchange", refuse)
+    before = tree(older.parent)
+    result = build(PACKAGE, "--output", older)
+    assert result.exit_code == 3
+    assert result.stderr == f"Error: {older} can't be replaced whole here: delete it first, or name another folder.\n"
+    assert tree(older.parent) == before
 
 
 @pytest.mark.parametrize(("inside", "output"), [(".", "."), (".", "../dist"), ("schemas", "..")])
@@ -510,6 +533,7 @@ def test_ctrl_c_leaves_the_older_build_and_nothing_beside_it(older: Path) -> Non
 IMPATIENT = """
 import sys
 from validator.cli import main, progress
+from validator.exports import replacefolder
 progress._PATIENCE = 0
 main(prog_name="claimpack")
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -72,14 +73,16 @@ def command(
         with progress("Building", len(all_rules()) + steps(claims)) as step:
             built = build(loaded, allow_warnings=allow_warnings, step=step)
             files = built.write(target, step)
-    except NotAPackageError as error:
+    except (NotAPackageError, ForeignFolderError) as error:
         raise click.UsageError(f"{error}.") from None
-    except ForeignFolderError as error:
-        raise click.UsageError(f"{error}. Name a new folder, an empty one or that of an earlier build.") from None
     except BuildRefusedError as refusal:
         _refuse(refusal.report)
         raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None
     except OSError as error:
+        if error.errno in (errno.EXDEV, errno.EBUSY):
+            raise OutputError(
+                f"{output} can't be replaced whole here: delete it first, or name another folder."
+            ) from None
         raise OutputError(f"{error.filename or output} can't be read or written: {error.strerror}.") from None
     write_result(_summary(built.report, target, files) + "\n", None)
 

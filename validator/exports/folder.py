@@ -29,6 +29,8 @@ SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json")
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What file managers leave in a folder they have shown."""
 
+_ANOTHER = "name a new folder, an empty one or that of an earlier build"
+
 _A_STEP = 1000
 """So many pieces of text are written between two calls of ``step``."""
 
@@ -83,19 +85,18 @@ def check_folder(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise ForeignFolderError(f"{folder} is a file")
+        raise ForeignFolderError(f"{folder} is a file: name a folder")
     if folder.resolve().is_mount():
-        raise ForeignFolderError(f"{folder} is a mount point, which can't be replaced whole; name a folder inside it")
+        inside = f"name a folder in it, such as {folder / 'dist'}"
+        raise ForeignFolderError(f"{folder} is a mount point, which can't be replaced whole: {inside}")
     if Path.cwd().is_relative_to(folder.resolve()):
-        raise ForeignFolderError(
-            f"{folder} is the current folder or one above it, and a build replaces its folder whole"
-        )
+        raise ForeignFolderError(f"{folder} is the current folder or one above it, and would be replaced: name another")
     found = dict(_paths(folder))
     foreign = sorted(path for path, is_file in found.items() if path not in file_names() or not is_file)
     if foreign:
-        raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is of no build")
+        raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is of no build: {_ANOTHER}")
     if found and not _begins_like_a_build(folder / document.FILE):
-        raise ForeignFolderError(f"{folder} holds {min(found)}, but no {document.FILE} of a build")
+        raise ForeignFolderError(f"{folder} holds {min(found)}, but no {document.FILE} of a build: {_ANOTHER}")
 
 
 def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
