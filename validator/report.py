@@ -78,6 +78,28 @@ class Report:
         return tuple(problem for problem in self.problems if problem.severity in grave and not problem.acknowledged)
 
     @property
+    def checked(self) -> tuple[RuleResult, ...]:
+        """The rules that came to a verdict."""
+        return tuple(result for result in self.rules if result.status in ("passed", "failed"))
+
+    @property
+    def idle(self) -> tuple[RuleResult, ...]:
+        """The rules that looked at nothing."""
+        return tuple(result for result in self.rules if result.status == "not_run" and not result.examined)
+
+    @property
+    def in_part(self) -> tuple[RuleResult, ...]:
+        """The rules that looked at something and left something out, whatever they found."""
+        return tuple(
+            result for result in self.rules if result.reason and result.examined and result.status != "crashed"
+        )
+
+    @property
+    def unreviewed(self) -> int:
+        """How many problems are not acknowledged."""
+        return len(self.problems) - self.acknowledged
+
+    @property
     def acknowledged(self) -> int:
         """How many problems are acknowledged."""
         return sum(1 for problem in self.problems if problem.acknowledged)

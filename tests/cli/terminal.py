@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.edits import EXAMPLE, ROOT
@@ -21,3 +22,14 @@ def claimpack(
     surroundings |= {"PYTHONPATH": str(ROOT), **(environment or {})}
     command = [sys.executable, "-m", "validator", *arguments]
     return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, check=False, timeout=60)
+
+
+def read_all(descriptor: int) -> Iterator[bytes]:
+    """What is drawn on the terminal behind ``descriptor``, until its other end is closed."""
+    try:
+        while content := os.read(descriptor, 4096):
+            yield content
+    except OSError:  # how Linux tells that the other end is closed
+        return
+    finally:
+        os.close(descriptor)

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.cli.terminal import ARTICLE, PACKAGE, claimpack
+from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
 from tests.edits import ROOT, Edit
 from validator.cli import main, progress
 from validator.exports import replacefolder
@@ -557,16 +557,6 @@ def test_a_bar_is_drawn_on_a_terminal_and_never_in_what_is_piped_on(tmp_path: Pa
     assert "Building  [####################################]  100%" in last
     assert said.startswith("Built light-therapy 1.0.0: 5 claims.\n")
     assert not set(said) & {"\r", "\x1b"}
-
-
-def read_all(descriptor: int) -> Iterator[bytes]:
-    try:
-        while content := os.read(descriptor, 4096):
-            yield content
-    except OSError:  # how Linux tells that the other end is closed
-        return
-    finally:
-        os.close(descriptor)
 
 
 class Stream(io.StringIO):

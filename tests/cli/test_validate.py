@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from tests.cli.terminal import ARTICLE, PACKAGE, claimpack
+from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
 from tests.edits import ROOT, Edit
 from validator.cli import main
 from validator.package.package import Package
@@ -323,16 +323,6 @@ def test_colours_on_a_terminal_unless_told_otherwise(no_color: str, tmp_path: Pa
         assert process.wait() == 1
     assert (b"\x1b[" in written) == (not no_color)
     assert click.unstyle(written.decode()).replace("\r\n", "\n") == validate(package).stdout
-
-
-def read_all(descriptor: int) -> Iterator[bytes]:
-    try:
-        while content := os.read(descriptor, 4096):
-            yield content
-    except OSError:  # how Linux tells that the other end is closed
-        return
-    finally:
-        os.close(descriptor)
 
 
 # The same bytes everywhere

@@ -268,20 +268,27 @@ def test_the_lines_are_the_claims_of_the_document(built: tuple[Path, Path]) -> N
 def test_the_validation_is_that_of_the_report(built: tuple[Path, Path]) -> None:
     _, dist = built
     found, report = read(dist), read(dist, "report.json")
-    reasons = [
-        (entry["status"] == "not_run", {name: entry[name] for name in ("rule", "reason")}) for entry in report["rules"]
-    ]
+    reasons = [(entry, {name: entry[name] for name in ("rule", "reason")}) for entry in report["rules"]]
     accepted = [problem["acknowledged"] for problem in report["problems"]]
     assert found["validation"] == {
         "rules_checked": sum(entry["status"] in ("passed", "failed") for entry in report["rules"]),
-        "rules_not_run": [entry for not_run, entry in reasons if not_run],
-        "rules_run_in_part": [entry for not_run, entry in reasons if not not_run and entry["reason"]],
+        "rules_not_run": [why for entry, why in reasons if entry["status"] == "not_run" and not entry["examined"]],
+        "rules_run_in_part": [why for entry, why in reasons if entry["reason"] and entry["examined"]],
         "acknowledged": accepted.count(True),
         "unreviewed": accepted.count(False),
     }
     assert found["tool"] == report["tool"]
     assert (report["package"]["name"], report["package"]["path"]) == (found["package"]["name"], "datapackage.json")
     assert report["summary"]["records"]["claims"] == len(found["claims"])
+
+
+def test_a_rule_that_found_nothing_and_left_something_out_has_run_in_part(tmp_path: Path) -> None:
+    Edit(csv={"sources": "source_id,retraction_status\nS2,not_checked\n"}).apply(tmp_path / "package")
+    build(load(tmp_path / "package", today=TODAY)).write(tmp_path / "dist")
+    validation = read(tmp_path / "dist")["validation"]
+    reason = "1 cited source whose retraction status was not looked up"
+    assert {"rule": "retracted-source", "reason": reason} in validation["rules_run_in_part"]
+    assert "retracted-source" not in {entry["rule"] for entry in validation["rules_not_run"]}
 
 
 def bundle_of(edit: Edit, folder: Path) -> Bundle:

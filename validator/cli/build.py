@@ -106,10 +106,10 @@ def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:
     made = listed([file.name for file in files if file.parent == target])
     lines = [f"Built {report.package_name} {report.package_version}: {counted(report.records['claims'], 'claim')}."]
     lines.append(f"{target} holds {made}, and the schemas they follow.")
-    unreviewed = len(report.problems) - report.acknowledged
-    if unreviewed:
-        lines.append(f"{counted(unreviewed, 'problem')} that nobody has reviewed went in; report.json lists them.")
-    not_run = sum(result.status == "not_run" for result in report.rules)
-    if not_run:
-        lines.append(f"{counted(not_run, 'rule')} did not run; claims.json says which and why.")
+    if report.unreviewed:
+        lines.append(
+            f"{counted(report.unreviewed, 'problem')} that nobody has reviewed went in; report.json lists them."
+        )
+    if report.idle:
+        lines.append(f"{counted(len(report.idle), 'rule')} did not run; claims.json says which and why.")
     return "\n".join(lines)

@@ -12,8 +12,7 @@ import click
 from validator.cli import exits, options
 from validator.cli.output import OutputError, write_result
 from validator.formats import FORMATS, renderer
-from validator.rules.catalogue import SEVERITIES, Rule, Severity, UnknownRuleError, all_rules, choose_rules
-from validator.wording import joined, nearest, quoted
+from validator.rules.catalogue import SEVERITIES, Rule, Severity, UnknownRuleError, choose_rules
 
 
 def _names(values: Sequence[str]) -> list[str]:
@@ -105,9 +104,7 @@ def _chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:
     try:
         rules = choose_rules(select, ignore)
     except UnknownRuleError as error:
-        names = {name for rule in all_rules() for name in (rule.name, rule.family)}
-        hint = joined(nearest(error.name, sorted(names)), "claimpack rules lists them.")
-        raise click.UsageError(f"There is no rule or family {quoted(error.name)}. {hint}") from None
+        raise click.UsageError(f"{error} claimpack rules lists them.") from None
     if not rules:
         raise click.UsageError("No rule is left to run: --ignore takes away all that --select chose.")
     return rules

@@ -30,13 +30,14 @@ def pieces(bundle: Bundle) -> Iterator[str]:
 
 
 def _item(source: dict[str, Any]) -> dict[str, Any]:
+    issued = [int(part) for part in (source["issued_on"] or "").split("-") if part]
     item = {
         "id": source["source_id"],
         "type": _type(source),
         "title": source["title"],
         "author": [_author(" ".join(name.split())) for name in (source["authors"] or "").split(",") if name.strip()],
         "container-title": source["container_title"],
-        "issued": {"date-parts": [[int(part) for part in (source["issued_on"] or "").split("-") if part]]},
+        "issued": {"date-parts": [issued]} if issued else None,
         "DOI": source["doi"],
         "PMID": source["pmid"],
         "PMCID": source["pmcid"],
@@ -44,8 +45,6 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
         "note": _NOTES.get(source["retraction_status"]),
         "custom": {name: source[name] for name in ("retraction_status", "superseded_by") if source[name]},
     }
-    if not source["issued_on"]:
-        del item["issued"]
     return {name: value for name, value in item.items() if value}
 
 

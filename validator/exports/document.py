@@ -44,12 +44,10 @@ def pieces(bundle: Bundle) -> Iterator[str]:
 
 
 def _validation(report: Report) -> dict[str, Any]:
-    ran = [result for result in report.rules if result.status != "not_run"]
-    not_run = [result for result in report.rules if result.status == "not_run"]
     return {
-        "rules_checked": len(ran),
-        "rules_not_run": [{"rule": result.rule, "reason": result.reason} for result in not_run],
-        "rules_run_in_part": [{"rule": result.rule, "reason": result.reason} for result in ran if result.reason],
+        "rules_checked": len(report.checked),
+        "rules_not_run": [{"rule": result.rule, "reason": result.reason} for result in report.idle],
+        "rules_run_in_part": [{"rule": result.rule, "reason": result.reason} for result in report.in_part],
         "acknowledged": report.acknowledged,
-        "unreviewed": len(report.problems) - report.acknowledged,
+        "unreviewed": report.unreviewed,
     }

@@ -10,7 +10,7 @@ from validator.exports.caveats import Record
 from validator.exports.identifiers import address_iri, concept_iri, source_iris
 from validator.exports.vocabulary import VOCABULARY
 from validator.exports.vocabulary import nodes as vocabulary
-from validator.jsontext import json_text
+from validator.jsontext import json_array, json_text
 from validator.package.claimrecord import CONCEPT_COLUMNS
 from validator.version import __version__
 
@@ -37,8 +37,8 @@ _KINDS = {
 """The prefix of each table's records."""
 
 _PRINTED = ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared")
-_COUNTED = ("study_count", "population_size", "events_intervention", "total_intervention", "events_control",
-            "total_control")  # fmt: skip
+_ARMS = ("events_intervention", "total_intervention", "events_control", "total_control")
+_COUNTED = ("study_count", "population_size", *_ARMS)
 _TOOL = {"@id": "cp:claimpack"}
 _DAY, _MONTH, _YEAR = "2026-02-19", "2026-02", "2026"
 _Node = dict[str, Any]
@@ -54,11 +54,10 @@ def pieces(bundle: Bundle) -> Iterator[str]:
     context = _PREFIXES | {"cp": {"@id": VOCABULARY, "@prefix": True}}
     context |= {prefix: {"@id": f"{base}{prefix}/", "@prefix": True} for prefix in (*_KINDS.values(), "caveat")}
     yield f'{{\n"@context":{json_text(context)},\n"@graph":'
-    before = "[\n"
-    for node in _nodes(bundle, base):
-        yield before + json_text({name: value for name, value in node.items() if value not in (None, [])})
-        before = ",\n"
-    yield "\n]\n}\n"
+    yield from json_array(
+        {name: value for name, value in node.items() if value not in (None, [])} for node in _nodes(bundle, base)
+    )
+    yield "\n}\n"
 
 
 def _base(bundle: Bundle) -> str:
@@ -111,16 +110,14 @@ def _dataset(bundle: Bundle, dataset: _Node) -> _Node:
 
 def _build(bundle: Bundle, base: str, dataset: _Node) -> _Node:
     """The build itself, and what its validation did not look at."""
-    not_run = [result.rule for result in bundle.report.rules if result.status == "not_run"]
-    in_part = [result.rule for result in bundle.report.rules if result.status != "not_run" and result.reason]
     return {
         "@id": f"{base}build",
         "@type": "prov:Entity",
         "prov:wasDerivedFrom": dataset,
         "prov:wasGeneratedBy": {"@type": "prov:Activity", "prov:wasAssociatedWith": _TOOL},
         "schema:softwareVersion": __version__,
-        "cp:rule_not_run": [_link(f"cp:rule/{rule}") for rule in not_run],
-        "cp:rule_run_in_part": [_link(f"cp:rule/{rule}") for rule in in_part],
+        "cp:rule_not_run": [_link(f"cp:rule/{result.rule}") for result in bundle.report.idle],
+        "cp:rule_run_in_part": [_link(f"cp:rule/{result.rule}") for result in bundle.report.in_part],
     }
 
 

@@ -11,7 +11,7 @@ from validator.rules.catalogue import SEVERITIES, all_rules
 VOCABULARY = "urn:claimpack:vocabulary:"
 """What the terms begin with; ``cp:`` stands for it."""
 
-COLUMNS = {
+_COLUMNS = {
     "claims": (
         "claim_type",
         "intervention",
@@ -90,7 +90,7 @@ def nodes() -> Iterator[_Node]:
         yield _property(name, name.replace("_", " ").capitalize(), comment)
     for relation in _words("relations", "relation"):
         yield _property(relation["value"], relation["value"].capitalize(), relation["label"])
-    for table, columns in COLUMNS.items():
+    for table, columns in _COLUMNS.items():
         for column in columns:
             field = table_schema(table).fields[column]
             yield _property(column, field.title, field.description)

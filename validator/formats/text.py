@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 
 from click import style
@@ -84,9 +85,6 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _closing(report: Report) -> list[str]:
-    ran = [result for result in report.rules if result.status in ("passed", "failed")]
-    partly = [result for result in report.rules if result.reason and result.examined and result.status != "crashed"]
-    idle = [result for result in report.rules if result.status == "not_run" and not result.examined]
     crashed = [result for result in report.rules if result.status == "crashed"]
     records = (
         ", ".join(counted(count, name.removesuffix("s")) for name, count in report.records.items()) or "no records"
@@ -103,8 +101,8 @@ def _closing(report: Report) -> list[str]:
     lines = textwrap.wrap(f"{title}: {records}.", _WIDTH)
     if any(problem.can_be_acknowledged and not problem.acknowledged for problem in report.problems):
         lines = ["Mend a problem, or accept it: claimpack acknowledge RULE SUBJECT... --reason TEXT", "", *lines]
-    lines.append(f"{counted(len(ran), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
-    lines += _reasons("not run", idle) + _reasons("run on a part only", partly)
+    lines.append(f"{counted(len(report.checked), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
+    lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     for result in crashed:
         lines.append(style(f"{result.rule} crashed: {printable(result.reason or '')}", fg="red"))
     for failure in report.failures:
@@ -120,7 +118,7 @@ def _sentence(problem: Problem) -> str:
     return f"{message}."
 
 
-def _reasons(what: str, results: list[RuleResult]) -> list[str]:
+def _reasons(what: str, results: Sequence[RuleResult]) -> list[str]:
     """Which rules did not look at everything and why, those with the same reason together."""
     lines = [f"{counted(len(results), 'rule')} {what}:"] if results else []
     for reason, group in groupby(sorted(results, key=_reason), key=_reason):

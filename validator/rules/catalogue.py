@@ -69,7 +69,7 @@ class UnknownRuleError(Exception):
     def __str__(self) -> str:
         """What there is not, and what may have been meant."""
         names = {name for rule in all_rules() for name in (rule.name, rule.family)}
-        return joined(f"there is no rule or family {quoted(self.name)}.", nearest(self.name, sorted(names)))
+        return joined(f"There is no rule or family {quoted(self.name)}.", nearest(self.name, sorted(names)))
 
 
 @cache
