@@ -1,0 +1,1 @@
+"""How long Claimpack takes, as ratios against named peers on made-up packages."""
