@@ -1,25 +1,18 @@
-"""Judges single cells: frictionless reads each distinct value, and numbers and dates must be written plainly."""
+"""Judges single cells: frictionless reads each distinct value that is not certainly right.
+
+Numbers and dates must be written plainly, too.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
+from validator.package.cellscreen import LONGEST_ITEM, PLAIN, is_on_the_calendar, uncertain
 from validator.package.tableschema import Field, TableSchema, split_items, table_schema
-
-_PLAIN = {
-    "integer": re.compile(r"-?(0|[1-9][0-9]{0,15})"),
-    "number": re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,16})?"),
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-}
-"""How values of a type are written. Table Schema also takes ``1e999``, ``NaN``, ``1_000``, ``01``, ``٣`` and
-``2026-2-9``, which other readers take differently or not at all."""
-
-_LONGEST_ITEM = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +28,9 @@ class Refusal:
 def refusals(schema: TableSchema, column: str, values: Iterable[str]) -> dict[str, Refusal]:
     """Those of the distinct ``values`` that may not stand in ``column``, each with the first reason found."""
     field = schema.fields[column]
-    read_cell = _cell_reader(schema.name, column)
     refused = {}
-    for value in values:
-        refusal = _refuse(field, value, read_cell)
+    for value in uncertain(field, values):
+        refusal = _refuse(field, value, _cell_reader(schema.name, column))
         if refusal:
             refused[value] = refusal
     return refused
@@ -47,7 +39,7 @@ def refusals(schema: TableSchema, column: str, values: Iterable[str]) -> dict[st
 def _refuse(field: Field, value: str, read_cell: Any) -> Refusal | None:
     if field.required and value and not value.strip():
         return Refusal("blank")
-    plain = _PLAIN.get(field.type)
+    plain = PLAIN.get(field.type)
     notes = read_cell(value)[1]
     if value and plain and not plain.fullmatch(value):
         return Refusal("type" if notes else "plain", field.type)
@@ -56,7 +48,7 @@ def _refuse(field: Field, value: str, read_cell: Any) -> Refusal | None:
         return Refusal(constraint, str(field.constraints.get(constraint, field.type)))
     if value.endswith("\n") and "pattern" in field.constraints:  # "$" in a pattern matches before a last line feed
         return Refusal("pattern", field.constraints["pattern"])
-    if field.is_partial_date and not _is_on_the_calendar(value):
+    if field.is_partial_date and not is_on_the_calendar(value):
         return Refusal("type", "date")
     return _refuse_items(split_items(value), field.item_pattern) if field.is_list else None
 
@@ -64,21 +56,12 @@ def _refuse(field: Field, value: str, read_cell: Any) -> Refusal | None:
 def _refuse_items(items: list[str], pattern: str) -> Refusal | None:
     if "" in items:
         return Refusal("item", "empty")
-    if any(len(item) > _LONGEST_ITEM for item in items):
+    if any(len(item) > LONGEST_ITEM for item in items):
         return Refusal("item", "long")
     if any(not re.fullmatch(pattern, item) for item in items):
         return Refusal("item", "form")
     repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
     return Refusal("item", repeated) if repeated is not None else None
-
-
-def _is_on_the_calendar(value: str) -> bool:
-    """Whether a year, a month or a day that fits its pattern exists."""
-    try:
-        date.fromisoformat(value if len(value) == len("2026-02-19") else "2000-01-01")
-    except ValueError:
-        return False
-    return True
 
 
 @cache

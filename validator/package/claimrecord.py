@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from validator.package.textfragment import passage_url
@@ -51,8 +51,8 @@ def column_of(pointer: tuple[str | int, ...]) -> str | None:
     return next((_COLUMN_OF[names[:n]] for n in (2, 1) if names[:n] in _COLUMN_OF), names[0] if names else None)
 
 
-def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The record of each claim with its number in the claims table.
+def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The record of each claim, or of those with the numbers in ``only``, with its number in the claims table.
 
     A claim that names a concept, source or passage, or whose passage names an article, which is not there is left out:
     unknown-reference tells of it.
@@ -64,14 +64,16 @@ def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
     concepts = _by_id(records(package.table("concepts"), SHORT_CONCEPT), "concept_id")
     sources = _by_id(records(package.table("sources"), _SHORT_SOURCE), "source_id")
     articles = _by_id(records(package.table("articles"), _SHORT_ARTICLE), "article_id")
-    passages = passage_records(package)
+    table = package.table("claims")
+    numbers = range(len(table)) if only is None else only
+    passages = passage_records(package, None if only is None else set(table["passage_id"].iloc[list(only)]))
     relations: dict[str, list[dict[str, Any]]] = {}
     targeted_by: dict[str, list[dict[str, Any]]] = {}
-    for row in records(package.table("relations")):
+    for row in records(package.table("relations"), only=_relations_of(package, only)):
         one, kind, other, note = (row[name] for name in ("claim_id", "relation", "target_claim_id", "note"))
         relations.setdefault(one, []).append({"relation": kind, "target_claim_id": other, "note": note})
         targeted_by.setdefault(other, []).append({"claim_id": one, "relation": kind, "note": note})
-    for record, row in enumerate(records(package.table("claims"))):
+    for record, row in zip(numbers, records(table, only=only), strict=True):
         article_id, passage = passages.get(row["passage_id"], (None, None))
         article = articles.get(article_id)
         about = {column: row[column] for column in CONCEPT_COLUMNS}
@@ -107,14 +109,27 @@ def claim_records(package: Package) -> Iterator[tuple[int, dict[str, Any]]]:
         )
 
 
-def passage_records(package: Package) -> dict[str | None, tuple[str | None, dict[str, Any]]]:
-    """The record of each passage with the id of its article, by the passage's id.
+def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | None:
+    """The numbers of the relations from or to the claims with the numbers in ``only``."""
+    if only is None:
+        return None
+    relations, names = package.table("relations"), set(package.table("claims")["claim_id"].iloc[list(only)])
+    return relations.records_where(relations["claim_id"].isin(names) | relations["target_claim_id"].isin(names))
+
+
+def passage_records(
+    package: Package, only: Collection[str] | None = None
+) -> dict[str | None, tuple[str | None, dict[str, Any]]]:
+    """The record of each passage, or of those with the ids in ``only``, with the id of its article, by its own id.
 
     Raises:
         Unavailable: if the articles or the passages could not be read.
     """
     addresses = {row["article_id"]: row["url"] for row in records(package.table("articles"), ("article_id", "url"))}
-    rows = records(package.table("passages"))
+    passages = package.table("passages")
+    rows = records(
+        passages, only=None if only is None else passages.records_where(passages["passage_id"].isin(set(only)))
+    )
     return {
         row["passage_id"]: (row["article_id"], _passage(row, addresses.get(row["article_id"])))
         for row in rows

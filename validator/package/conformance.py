@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -33,12 +33,33 @@ def differences(instance: Any, schema_name: str, noun: str) -> Iterator[Differen
     ``$comment`` gives the words, as "message | hint": it is how a schema says in plain words what its keywords can
     only demand.
     """
+    if conforms(instance, schema_name):
+        return
     errors = _validator(schema_name).iter_errors(instance)
     for error in sorted(errors, key=lambda error: (list(map(str, error.absolute_path)), error.message)):
         comment = _nearest_comment(read_schema(schema_name), error.absolute_schema_path)
         words = comment or _words(error, _where(error, instance, noun))
         message, _, hint = words.partition(" | ")
         yield Difference(tuple(error.absolute_path), message, hint, comment is not None)
+
+
+def conforms(instance: Any, schema_name: str) -> bool:
+    """Whether ``instance`` certainly is as the schema in file ``schema_name`` asks.
+
+    jsonschema-rs says so a hundred times as quickly as jsonschema, which has the last word where it says no. What it
+    can't take in, such as a number with thousands of digits, is not certain either.
+    """
+    try:
+        return _screen(schema_name)(instance)
+    except (ValueError, RecursionError):
+        return False
+
+
+@cache
+def _screen(schema_name: str) -> Callable[[Any], bool]:
+    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - only what is judged needs it
+
+    return Draft202012Validator(read_schema(schema_name)).is_valid
 
 
 @cache

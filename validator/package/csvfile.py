@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from validator.package.encoding import UndecodableError, decode
 from validator.package.limits import CELL_CHARACTERS, COLUMNS
+
+if TYPE_CHECKING:
+    from validator.package.regularcsv import Cells
 
 FaultKind = Literal[
     "undecodable",
@@ -28,6 +32,9 @@ FaultKind = Literal[
     "header-again",
     "not-the-header",
 ]
+_LARGE = 262_144
+"""Files of so many bytes are read by pandas if they are regular; below, loading it would take longer."""
+_MOST_SEEN = 100_000
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -53,20 +60,25 @@ class CsvFile:
     """A CSV file as read: every cell as written, unquoted."""
 
     header: list[str] = field(default_factory=list)
-    records: list[list[str]] = field(default_factory=list)
-    """The records below the header, each as wide as the header; blank ones are left out."""
-    rows: list[int] = field(default_factory=list)
+    columns: Sequence[Sequence[str] | Cells] = ()
+    """The cells below each label of the header, one for each record; blank records are left out."""
+    rows: Sequence[int] = field(default_factory=list)
     """The row of each record as a spreadsheet counts, the header being 1."""
-    lines: list[int] = field(default_factory=list)
+    lines: Sequence[int] = field(default_factory=list)
     """The first physical line of each record, counted from 1."""
     faults: list[ReadFault] = field(default_factory=list)
     ragged: set[int] = field(default_factory=set)
-    """Positions in ``records`` whose cells were too few or too many: only their first cell can be relied on."""
+    """The numbers of the records whose cells were too few or too many: only their first cell can be relied on."""
     had_byte_order_mark: bool = False
     first_crlf: int | None = None
     """The first line that ends with CR LF."""
     first_bare_cr: int | None = None
     """The first line that ends with a CR alone."""
+
+    @property
+    def records(self) -> list[list[str]]:
+        """The cells of each record, as many as the header has."""
+        return [list(cells) for cells in zip(*self.columns, strict=True)]
 
     @property
     def fatal(self) -> ReadFault | None:
@@ -77,6 +89,8 @@ class CsvFile:
 def parse(content: bytes) -> CsvFile:
     """Reads ``content`` as comma-separated UTF-8; whatever is wrong becomes a fault, never an exception."""
     result = CsvFile()
+    if len(content) >= _LARGE and _read_regular(content, result):
+        return result
     try:
         decoded = decode(content)
     except UndecodableError as error:
@@ -86,13 +100,47 @@ def parse(content: bytes) -> CsvFile:
     if not text:
         result.faults.append(ReadFault("empty", 1, 1))
         return result
-    _read_records(text, result)
+    taken = _Taken()
+    _read_records(text, taken, result)
     if result.fatal:
-        result.header, result.records, result.rows, result.lines = [], [], [], []
+        result.header = []
+    else:
+        result.rows, result.lines = taken.rows, taken.lines
+        result.columns = list(zip(*taken.records, strict=True)) if taken.records else [()] * len(result.header)
     return result
 
 
-def _read_records(text: str, result: CsvFile) -> None:
+@dataclass(slots=True)
+class _Taken:
+    """The records that were taken so far."""
+
+    records: list[list[str]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+    """Cells by themselves: one that repeats is kept once."""
+
+    def add(self, cells: list[str], row: int, line: int) -> None:
+        if len(self.seen) > _MOST_SEEN:
+            self.seen.clear()
+        self.records.append([self.seen.setdefault(cell, cell) for cell in cells])
+        self.rows.append(row)
+        self.lines.append(line)
+
+
+def _read_regular(content: bytes, result: CsvFile) -> bool:
+    """Takes the file as pandas reads it, if it is certainly regular."""
+    from validator.package.regularcsv import read_regular  # noqa: PLC0415 - pandas comes with it
+
+    regular = read_regular(content)
+    if regular is None:
+        return False
+    result.header, result.columns = regular
+    result.rows = result.lines = range(2, len(result.columns[0]) + 2)
+    return True
+
+
+def _read_records(text: str, taken: _Taken, result: CsvFile) -> None:
     csv.field_size_limit(CELL_CHARACTERS)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     physical_lines = list(io.StringIO(text, newline="")) if "\r" in text else []
@@ -106,7 +154,7 @@ def _read_records(text: str, result: CsvFile) -> None:
                 if not _take_header(cells, result):
                     return
             else:
-                _take_record(cells, row, line, reader.line_num, result)
+                _take_record(cells, row, (line, reader.line_num), taken, result)
             line = reader.line_num + 1
     except csv.Error as error:
         kind: FaultKind = "too-long" if "field larger" in str(error) else "quotes"
@@ -132,8 +180,9 @@ def _take_header(cells: list[str], result: CsvFile) -> bool:
     return not result.faults
 
 
-def _take_record(cells: list[str], row: int, line: int, last_line: int, result: CsvFile) -> None:
+def _take_record(cells: list[str], row: int, lines: tuple[int, int], taken: _Taken, result: CsvFile) -> None:
     width = len(result.header)
+    line, last_line = lines
     if not any(cells):
         _take_blank_row(row, line, result)
         return
@@ -145,11 +194,9 @@ def _take_record(cells: list[str], row: int, line: int, last_line: int, result: 
     if len(cells) != width:
         kind: FaultKind = "short" if len(cells) < width else "long" if any(cells[width:]) else "trailing"
         result.faults.append(ReadFault(kind, line, row, str(len(cells))))
-        result.ragged.add(len(result.records))
+        result.ragged.add(len(taken.records))
         cells = (cells + [""] * width)[:width]
-    result.records.append(cells)
-    result.rows.append(row)
-    result.lines.append(line)
+    taken.add(cells, row, line)
 
 
 def _take_blank_row(row: int, line: int, result: CsvFile) -> None:

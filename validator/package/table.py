@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from validator.package.cells import Refusal, refusals
 from validator.package.csvfile import CsvFile
@@ -12,6 +15,8 @@ from validator.package.header import HeaderMatch, match_header
 from validator.package.place import Place, cell_address
 from validator.package.tableschema import LIST_DELIMITER, TableSchema
 from validator.package.unavailable import Unavailable
+
+Codes = NDArray[np.int32]
 
 
 class Table:
@@ -25,49 +30,75 @@ class Table:
         self.path = path
         self.file = file
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
-        columns = list(zip(*file.records, strict=True)) if file.records else [()] * len(file.header)
-        self.cells: dict[str, pd.Series[str]] = {
-            name: pd.Series(columns[position], dtype="str") for name, position in self.header.positions.items()
-        }
-        """Every cell as written, by the name of its column."""
+        self._written: dict[str, pd.Series[str]] = {}
+        self._factors: dict[str, tuple[Codes, list[str]]] = {}
 
     def __len__(self) -> int:
         """The number of records."""
-        return len(self.file.records)
+        return len(self.file.rows)
 
     @property
     def name(self) -> str:
         """The table's name, such as ``claims``."""
         return self.schema.name
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the schema that the file has, in the file's order."""
+        return tuple(self.header.positions)
+
+    def distinct(self, column: str) -> list[str]:
+        """The distinct cells of a column as written, in the order in which they first stand there.
+
+        Raises:
+            Unavailable: if the file has no such column.
+        """
+        return self._factor(column)[1]
+
+    def records_with(self, column: str, values: Iterable[str]) -> list[int]:
+        """The numbers of the records in whose cell of ``column`` one of ``values`` is written.
+
+        Raises:
+            Unavailable: if the file has no such column.
+        """
+        codes, distinct = self._factor(column)
+        wanted = set(values)
+        is_wanted = np.array([value in wanted for value in distinct], dtype=bool)
+        return [int(record) for record in np.flatnonzero(is_wanted[codes])] if is_wanted.any() else []
+
+    def _factor(self, column: str) -> tuple[Codes, list[str]]:
+        """For each record the place of its cell among the distinct cells, and these."""
+        if column not in self._factors:
+            codes, distinct = pd.factorize(self.as_written(column).to_numpy(dtype=object))
+            self._factors[column] = codes.astype(np.int32), list(distinct)
+        return self._factors[column]
+
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
         """For each column, the distinct values that may not stand in it."""
-        return {column: refusals(self.schema, column, cells.unique()) for column, cells in self.cells.items()}
+        return {column: refusals(self.schema, column, self.distinct(column)) for column in self.columns}
 
     @cached_property
     def refused_records(self) -> frozenset[int]:
         """The numbers of the records that have a refused cell, or too few or too many cells."""
         found = set(self.file.ragged)
         for column, refused in self.refused.items():
-            if refused:
-                found.update(self.records_where(self.cells[column].isin(list(refused))))
+            found.update(self.records_with(column, refused))
         return frozenset(found)
 
     @cached_property
     def _reliable(self) -> dict[str, pd.Series[str]]:
+        """The columns in which a cell can't be relied on, with such cells blank."""
         first = self.file.header[0] if self.file.header else ""
         ragged = sorted(self.file.ragged)
         reliable = {}
-        for column, cells in self.cells.items():
-            values = cells
-            bad = [value for value in self.refused[column] if value]
-            if bad:
-                values = values.mask(values.isin(bad), "")
-            if ragged and column != first:
-                values = values.copy()
-                values.iloc[ragged] = ""
-            reliable[column] = values
+        for column in self.columns:
+            unreliable = self.records_with(column, (value for value in self.refused[column] if value))
+            unreliable += ragged if column != first else []
+            if unreliable:
+                cells = self.as_written(column).copy()
+                cells.iloc[unreliable] = ""
+                reliable[column] = cells
         return reliable
 
     def __getitem__(self, column: str) -> pd.Series[str]:
@@ -76,8 +107,8 @@ class Table:
         Raises:
             Unavailable: if the file has no such column.
         """
-        self.as_written(column)
-        return self._reliable[column]
+        written = self.as_written(column)
+        return self._reliable.get(column, written)
 
     def as_written(self, column: str) -> pd.Series[str]:
         """The column as it stands in the file, with what may not stand there: an id that is refused is still meant.
@@ -85,9 +116,12 @@ class Table:
         Raises:
             Unavailable: if the file has no such column.
         """
-        if column not in self.cells:
-            raise Unavailable(f"{self.path} has no column {column}")
-        return self.cells[column]
+        if column not in self._written:
+            if column not in self.header.positions:
+                raise Unavailable(f"{self.path} has no column {column}")
+            cells = self.file.columns[self.header.positions[column]]
+            self._written[column] = pd.Series(cells, dtype="str")
+        return self._written[column]
 
     def integers(self, column: str) -> pd.Series[int]:
         """An integer column as nullable integers; missing where a cell is blank or may not stand there."""
@@ -104,12 +138,17 @@ class Table:
         Raises:
             Unavailable: if the file has no such column.
         """
-        return self[column] == self.as_written(column)
+        written = self.as_written(column)
+        if column not in self._reliable:
+            return pd.Series(data=True, index=written.index)
+        return self[column] == written
 
     @cached_property
     def keys(self) -> pd.Series[str]:
         """The id of each record: its key cell, or its key cells joined by ``/``; blank where one of them is."""
         first, *rest = (self[column] for column in self.schema.primary_key)
+        if not rest:
+            return first
         keys = first
         blank = first == ""
         for column in rest:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
@@ -12,6 +12,17 @@ from validator.wording import counted
 if TYPE_CHECKING:
     from validator.package.package import Package
     from validator.package.table import Table
+    from validator.package.tableschema import Field
+
+T = TypeVar("T")
+
+
+class ToldCell(NamedTuple):
+    """A cell that a rule has something to say of."""
+
+    record: int
+    column: str
+    value: str
 
 
 def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
@@ -24,6 +35,22 @@ def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
         if not isinstance(table, LeftOut) and table.refused_records:
             count = counted(len(table.refused_records), "record")
             yield LeftOut(f"cells that invalid-cell or ragged-row refuses, in {count} of {table.name}")
+
+
+def told_cells(table: Table, tell: Callable[[Field, str], T | None]) -> Iterator[tuple[ToldCell, T]]:
+    """The cells that can be relied on and of which ``tell``, asked once of each distinct one, has something to say."""
+    first = table.file.header[0] if table.file.header else ""
+    for column in table.columns:
+        field, refused = table.schema.fields[column], table.refused[column]
+        told = {value: what for value in table.distinct(column) if (what := tell(field, value))}
+        told = {value: what for value, what in told.items() if value not in refused}
+        if not told:
+            continue
+        cells = table.as_written(column)
+        for record in table.records_with(column, told):
+            if column == first or record not in table.file.ragged:
+                value = cells.iloc[record]
+                yield ToldCell(record, column, value), told[value]
 
 
 def all_tables(package: Package) -> Iterator[Table | LeftOut]:

@@ -39,16 +39,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.alltables import all_reliable_cells
+from validator.rules.alltables import all_reliable_cells, told_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.tableschema import Field
 
 SEVERITY = "error"
 
-_FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$)).+", re.DOTALL)
+_FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:.)")
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -58,13 +59,11 @@ def check(package: Package) -> Iterator[Sighting]:
             yield table
             continue
         yield Examined(len(table) * len(table.header.positions))
-        for column in table.cells:
-            cells = table[column]
-            words = table.schema.fields[column].words
-            formulas = [value for value in cells.unique() if _FORMULA.fullmatch(value) and value not in words]
-            if formulas:
-                for record in table.records_where(cells.isin(formulas)):
-                    value = cells.iloc[record]
-                    message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
-                    hint = "Rephrase it so that it begins with a letter."
-                    yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
+        for (record, column, value), _ in told_cells(table, _is_formula):
+            message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
+            hint = "Rephrase it so that it begins with a letter."
+            yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
+
+
+def _is_formula(field: Field, value: str) -> bool:
+    return bool(_FORMULA.match(value)) and value not in field.words

@@ -41,12 +41,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
-from validator.rules.alltables import all_reliable_cells
+from validator.rules.alltables import all_reliable_cells, told_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import character_name, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.tableschema import Field
 
 SEVERITY = "error"
 
@@ -67,18 +68,15 @@ def check(package: Package) -> Iterator[Sighting]:
             place = Place(table.path, table.name, line=table.file.first_bare_cr)
             hint = "Save the file with line feeds (LF) at the ends of lines."
             yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
-        for column in table.cells:
-            cells = table[column]
-            hidden = {value: found for value in cells.unique() if not value.isprintable() and (found := _hidden(value))}
-            if hidden:
-                for record in table.records_where(cells.isin(list(hidden))):
-                    value = cells.iloc[record]
-                    message = f"{column} holds {hidden[value]} in {quoted(value)}"
-                    yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
+        for (record, column, value), found in told_cells(table, _hidden):
+            message = f"{column} holds {found} in {quoted(value)}"
+            yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
 
 
-def _hidden(value: str) -> str | None:
+def _hidden(_: Field, value: str) -> str | None:
     """The name of the first character that should not be there."""
+    if value.isprintable():
+        return None
     value = value.replace("\r\n", "\n")  # unnormalised-text tells of a file's line ends
     for index, character in enumerate(value):
         if character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs":

@@ -76,8 +76,8 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         yield Examined(len(table) * len(table.header.positions))
         for column, refused in table.refused.items():
-            cells = table.cells[column]
-            for record in table.records_where(cells.isin(list(refused))):
+            cells = table.as_written(column)
+            for record in table.records_with(column, refused):
                 if record not in table.file.ragged:
                     value = cells.iloc[record]
                     message, hint = _words(table.schema.fields[column], value, refused[value])

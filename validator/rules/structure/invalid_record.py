@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 
 from validator.package.claimrecord import claim_records, column_of
 from validator.package.conformance import differences
+from validator.package.recordscreen import complete_claims, uncertain_claims
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import counted
 
@@ -55,18 +56,16 @@ _PARTS = ("passages", "sources", "concepts", "relations")
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the assembled record of each claim whose cells are all in order."""
     claims = package.table("claims")
-    examined = 0
+    complete = complete_claims(package)
     parts_in_order = not any(package.table(name).refused_records for name in _PARTS)
-    for record, claim in claim_records(package):
-        if record in claims.refused_records:
-            continue
-        examined += 1
+    for record, claim in claim_records(package, only=uncertain_claims(package, complete)):
         for difference in differences(claim, "claim.schema.json", "the claim"):
             if difference.spoken_for or parts_in_order:
                 column = column_of(difference.pointer)
-                judged = tuple(str(claims.cells[name].iloc[record]) for name in claims.cells)
-                place = claims.place(record, column if column in claims.cells else None)
+                judged = tuple(str(claims.as_written(name).iloc[record]) for name in claims.columns)
+                place = claims.place(record, column if column in claims.columns else None)
                 yield Finding(place, difference.message, difference.hint, claims.subjects(record), judged)
+    examined = int(complete.sum())
     yield Examined(examined)
     if examined < len(claims):
         left = counted(len(claims) - examined, "claim")

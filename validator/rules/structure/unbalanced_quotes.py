@@ -55,7 +55,7 @@ def check(package: Package) -> Iterator[Sighting]:
     for named in package.table_files.values():
         if named.file is None or (named.file.fatal and not _is_told(named.file)):
             continue
-        yield Examined(len(named.file.records) + 1)
+        yield Examined(len(named.file.rows) + 1)
         for fault in named.file.faults:
             place = Place(named.path, named.resource, fault.row, fault.line)
             if fault.kind == "quotes":

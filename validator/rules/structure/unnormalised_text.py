@@ -41,13 +41,14 @@ from typing import TYPE_CHECKING
 
 from validator.package.place import Place
 from validator.package.tableschema import LIST_DELIMITER
-from validator.rules.alltables import all_reliable_cells
+from validator.rules.alltables import all_reliable_cells, told_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
     from validator.package.table import Table
+    from validator.package.tableschema import Field
 
 SEVERITY = "note"
 
@@ -60,17 +61,10 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         yield Examined(len(table) * len(table.header.positions))
         yield from _file_form(table)
-        for column, field in table.schema.fields.items():
-            if column not in table.cells:
-                continue
-            cells = table[column]
-            untidy = {value: found for value in cells.unique() if (found := _untidy(value, is_list=field.is_list))}
-            if untidy:
-                for record in table.records_where(cells.isin(list(untidy))):
-                    value = cells.iloc[record]
-                    what, hint = untidy[value]
-                    message = f"{column} {what}: {quoted(value)}"
-                    yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
+        for (record, column, value), (what, hint) in told_cells(table, _untidy):
+            yield Finding(
+                table.place(record, column), f"{column} {what}: {quoted(value)}", hint, table.subjects(record), (value,)
+            )
 
 
 def _file_form(table: Table) -> Iterator[Finding]:
@@ -82,12 +76,12 @@ def _file_form(table: Table) -> Iterator[Finding]:
         yield Finding(place, "lines end with CR LF", "Save the file with LF at the ends of lines.", judged=("CRLF",))
 
 
-def _untidy(value: str, *, is_list: bool) -> tuple[str, str] | None:
-    if value.isascii() and "  " not in value and value == value.strip() and not is_list:
+def _untidy(field: Field, value: str) -> tuple[str, str] | None:
+    if value.isascii() and "  " not in value and value == value.strip() and not field.is_list:
         return None
     if value != value.strip():
         return "has white space at an end", "Trim it."
-    if is_list and any(item != item.strip() for item in value.split(LIST_DELIMITER)):
+    if field.is_list and any(item != item.strip() for item in value.split(LIST_DELIMITER)):
         return "has white space around an item", "Separate items by semicolons alone."
     if re.search(r"[^\S\n]{2}", value):
         return "has two spaces in a row", "Keep one."

@@ -1,0 +1,90 @@
+"""Tells which values may certainly stand in a column, so that only the others need be put to frictionless."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from validator.package.tableschema import LIST_DELIMITER, Field
+
+LONGEST_ITEM = 200
+"""The most characters that an item of a list may have."""
+
+PLAIN = {
+    "integer": re.compile(r"-?(0|[1-9][0-9]{0,15})"),
+    "number": re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,16})?"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+"""How values of a type are written. Table Schema also takes ``1e999``, ``NaN``, ``1_000``, ``01``, ``٣`` and
+``2026-2-9``, which other readers take differently or not at all."""
+
+_UNDERSTOOD = {
+    "string": {"required", "pattern", "maxLength"},
+    "word": {"required", "enum"},
+    "integer": {"required", "minimum", "maximum"},
+    "number": {"required", "minimum", "maximum"},
+    "date": {"required"},
+    "list": {"required", "maxLength"},
+}
+"""The constraints that are judged here, by type; of a column with another one nothing is certain."""
+
+
+def uncertain(field: Field, values: Iterable[str]) -> list[str]:
+    """Those of ``values`` of which it is not certain that they may stand in the column of ``field``."""
+    understood = _UNDERSTOOD.get("word" if field.words else field.type, set())
+    if not set(field.constraints) <= understood:
+        return list(values)
+    fits = _fits(field)
+    return [value for value in values if not (fits(value) if value else not field.required)]
+
+
+def _fits(field: Field) -> Callable[[str], bool]:
+    """Whether a value that is not blank certainly fits."""
+    match field.type:
+        case "integer" | "number":
+            return partial(_number_fits, field)
+        case "date":
+            return partial(_date_fits, PLAIN["date"])
+        case "list":
+            return partial(_list_fits, re.compile(field.item_pattern), field.constraints.get("maxLength", math.inf))
+    if field.words:
+        return frozenset(field.words).__contains__
+    form = re.compile(field.constraints.get("pattern", "(?s:.*)"))
+    if field.is_partial_date:
+        return partial(_date_fits, form)
+    return partial(_text_fits, form, field.constraints.get("maxLength", math.inf))
+
+
+def _text_fits(form: re.Pattern[str], most: float, value: str) -> bool:
+    return len(value) <= most and not value.isspace() and form.fullmatch(value) is not None
+
+
+def _number_fits(field: Field, value: str) -> bool:
+    if not PLAIN[field.type].fullmatch(value):
+        return False
+    number, least, most = Decimal(value), field.constraints.get("minimum"), field.constraints.get("maximum")
+    return (least is None or Decimal(str(least)) <= number) and (most is None or number <= Decimal(str(most)))
+
+
+def _date_fits(form: re.Pattern[str], value: str) -> bool:
+    return form.fullmatch(value) is not None and is_on_the_calendar(value)
+
+
+def is_on_the_calendar(value: str) -> bool:
+    """Whether a year, a month or a day that fits its pattern exists."""
+    try:
+        date.fromisoformat(value if len(value) == len("2026-02-19") else "2000-01-01")
+    except ValueError:
+        return False
+    return True
+
+
+def _list_fits(form: re.Pattern[str], most: float, value: str) -> bool:
+    items = value.split(LIST_DELIMITER)
+    if len(items) > most or len(set(items)) < len(items):
+        return False
+    return all(0 < len(item) <= LONGEST_ITEM and item == item.strip() and form.fullmatch(item) for item in items)

@@ -1,0 +1,90 @@
+"""Tells which claims' records are certainly as their schema asks, by looking at one record of each shape.
+
+What ``claim.schema.json`` demands of a single member, the Table Schemas demand of the cell it is made of. What it
+demands of several together asks no more than which word of a list stands in one and whether there is anything in
+another. So of claims without a refused cell, which name no record with one, those that have the same words and the same
+blanks are all right or all wrong.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from validator.package.claimrecord import CONCEPT_COLUMNS, claim_records
+from validator.package.conformance import conforms
+from validator.package.package import Package
+from validator.package.table import Table
+
+Mask = NDArray[np.bool_]
+
+
+def complete_claims(package: Package) -> Mask:
+    """For each claim whether its record can be judged: no cell of it is refused, and all that it names is there.
+
+    Raises:
+        Unavailable: if a table that claims are built from could not be read.
+    """
+    claims, passages = package.table("claims"), package.table("passages")
+    articles = _ids(package.table("articles"), "article_id")
+    located = passages["passage_id"][passages["article_id"].isin(articles) & (passages["passage_id"] != "")]
+    last = ~passages["passage_id"].duplicated(keep="last")  # of two records with one id, the last makes the claim's
+    complete = claims["passage_id"].isin(located[last[located.index]]).to_numpy(dtype=bool, copy=True)
+    concepts, sources = _ids(package.table("concepts"), "concept_id"), _ids(package.table("sources"), "source_id")
+    for column in CONCEPT_COLUMNS:
+        complete &= claims[column].isin({"", *concepts}).to_numpy(dtype=bool)
+    cited = claims.items("source_ids")
+    complete[cited.index[~cited.isin(sources)]] = False
+    complete[list(claims.refused_records)] = False
+    return complete
+
+
+def uncertain_claims(package: Package, complete: Mask) -> list[int]:
+    """The numbers of those of the ``complete`` claims of whose record it is not certain that it conforms.
+
+    Raises:
+        Unavailable: if a table that claims are built from could not be read.
+    """
+    claims = package.table("claims")
+    doubtful = complete & _touch_refused_records(package)
+    numbers = np.flatnonzero(complete & ~doubtful)
+    shapes = pd.DataFrame(
+        {
+            column: claims[column].iloc[numbers] if field.words else claims[column].iloc[numbers] != ""
+            for column, field in claims.schema.fields.items()
+        }
+    )
+    shape = shapes.groupby(list(shapes.columns), sort=False).ngroup().to_numpy()
+    _, firsts = np.unique(shape, return_index=True)
+    samples = claim_records(package, only=[int(record) for record in np.sort(numbers[firsts])])
+    wrong = {record for record, claim in samples if not conforms(claim, "claim.schema.json")}
+    of_wrong_shape = np.isin(shape, shape[np.isin(numbers, list(wrong))])
+    return [int(record) for record in np.sort(np.concatenate([numbers[of_wrong_shape], np.flatnonzero(doubtful)]))]
+
+
+def _ids(table: Table, column: str) -> set[str]:
+    return {name for name in table[column] if name}
+
+
+def _touch_refused_records(package: Package) -> Mask:
+    """The claims that name a record, or are named by one, which has a refused cell."""
+    claims = package.table("claims")
+    found = np.zeros(len(claims), dtype=bool)
+    articles, passages = package.table("articles"), package.table("passages")
+    bad_passages = _refused(passages, "passage_id")
+    bad_passages |= set(passages["passage_id"][passages["article_id"].isin(_refused(articles, "article_id"))])
+    relations = package.table("relations")
+    bad_claims = _refused(relations, "claim_id") | _refused(relations, "target_claim_id")
+    bad_concepts = _refused(package.table("concepts"), "concept_id")
+    named_by = [("passage_id", bad_passages), ("claim_id", bad_claims)]
+    named_by += [(column, bad_concepts) for column in CONCEPT_COLUMNS]
+    for column, bad in named_by:
+        found |= claims[column].isin(bad).to_numpy(dtype=bool)
+    cited = claims.items("source_ids")
+    found[cited.index[cited.isin(_refused(package.table("sources"), "source_id"))]] = True
+    return found
+
+
+def _refused(table: Table, column: str) -> set[str]:
+    return set(table.as_written(column).iloc[list(table.refused_records)])
