@@ -69,8 +69,8 @@ def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
         pairs = [
             (left, right, *(pair[column] for column in (*SCOPE, *LIMITS)))
             for pair in found.pairs.to_dict("records")
-            for left in found.records[pair["left"]]
-            for right in found.records[pair["right"]]
+            for left in found.group(pair["left"])
+            for right in found.group(pair["right"])
         ]
         assert len(pairs) == len(set(pairs)), "a pair is told once"
         assert set(pairs) == naively(rows, list(directions), tree)
@@ -82,11 +82,12 @@ def test_groups_hold_the_claims_that_say_the_same(data: st.DataObject) -> None:
     rows = data.draw(claims(["a", "b"]))
     found = pairs_on_one_subject(rows, DISAGREEING, Hierarchy({}))
     with_outcome = rows[rows["outcome"] != ""]
-    assert sorted(record for group in found.records.values() for record in group) == sorted(with_outcome.index)
+    groups = [found.group(number) for number in range(len(found.starts) - 1)]
+    assert sorted(record for group in groups for record in group) == sorted(with_outcome.index)
     alike = with_outcome.assign(severity=with_outcome["severity"].replace("any", ""))
-    for group in found.records.values():
+    for group in groups:
         assert len(alike.loc[group].drop_duplicates()) == 1
-    assert len(found.records) == len(alike.drop_duplicates())
+    assert len(groups) == len(alike.drop_duplicates())
 
 
 def test_many_claims_that_say_the_same_are_one_pair() -> None:
@@ -95,4 +96,4 @@ def test_many_claims_that_say_the_same_are_one_pair() -> None:
     rows = pd.DataFrame([one] * 3_000 + [other] * 3_000, dtype="str")
     found = pairs_on_one_subject(rows, DISAGREEING, Hierarchy({}))
     assert len(found.pairs) == 1
-    assert [len(found.records[found.pairs[side][0]]) for side in ("left", "right")] == [3_000, 3_000]
+    assert [len(found.group(found.pairs[side][0])) for side in ("left", "right")] == [3_000, 3_000]

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from validator.evidence.coverage import COVERING, is_part_of_what_was_studied, studied
+from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from validator.evidence.hierarchy import Hierarchy
 
 TREE = Hierarchy(
@@ -24,22 +24,6 @@ TREE = Hierarchy(
 
 def source(routes: str = "", intervention: str = "", population: str = "") -> dict[str, str]:
     return {"routes": routes, "intervention": intervention, "population": population}
-
-
-@pytest.mark.parametrize(
-    ("column", "row", "concepts"),
-    [
-        ("route", source(routes="intravenous;local"), ["intravenous", "local"]),
-        ("route", source(routes=" intravenous ; local "), ["intravenous", "local"]),
-        ("route", source(routes="intravenous"), ["intravenous"]),
-        ("route", source(intervention="cells"), []),
-        ("intervention", source(intervention="cells", routes="local"), ["cells"]),
-        ("intervention", source(population="people"), []),
-        ("population", source(population="people"), ["people"]),
-    ],
-)
-def test_studied(column: str, row: dict[str, str], concepts: list[str]) -> None:
-    assert studied(row, column) == concepts
 
 
 @pytest.mark.parametrize(
@@ -69,14 +53,14 @@ def test_studied(column: str, row: dict[str, str], concepts: list[str]) -> None:
     ],
 )
 def test_a_part_of_what_was_studied(column: str, concept: str, row: dict[str, str], part: bool) -> None:  # noqa: FBT001
-    assert is_part_of_what_was_studied(concept, row, column, TREE) is part
+    assert is_part_of_what_was_studied(TREE, concept, row[STUDIED[column]]) is part
 
 
 def test_a_part_is_covered_and_leaves_something_out() -> None:
     names = ["", "intravenous", "intra_arterial", "intravascular", "local", "injected"]
     for concept, count in itertools.product(names, (0, 1, 2, 3)):
         for routes in itertools.combinations(names[1:], count):
-            part = is_part_of_what_was_studied(concept, source(routes=";".join(routes)), "route", TREE)
+            part = is_part_of_what_was_studied(TREE, concept, ";".join(routes))
             reaches_beyond = [route for route in routes if TREE.relation(concept, route) not in ("equal", "broader")]
             assert part == bool(concept and TREE.covers(routes, concept) and reaches_beyond)
 

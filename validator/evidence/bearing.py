@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
-from validator.evidence.coverage import COVERING, is_part_of_what_was_studied
+from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
+from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.perpackage import once_per_package
 from validator.evidence.results import package_results
@@ -68,13 +70,15 @@ def bearing(package: Package) -> Bearing:
 
 def _parts_of_their_sources(package: Package) -> dict[str, set[int]]:
     """For each column the estimates that are about a part only of what their source studied: a subgroup, say."""
-    estimates, sources, tree = sound_estimates(package).rows, sound_sources(package), hierarchy(package)
+    estimates, sources, tree = sound_estimates(package).rows, sound_sources(package).rows, hierarchy(package)
     found: dict[str, set[int]] = {column: set() for column in COVERING}
     for column, records in found.items():
-        for shared, group in estimates[estimates[column] != ""].groupby([column, "source_id"], sort=False):
-            concept, source = map(str, shared)
-            if is_part_of_what_was_studied(concept, sources.by_id[source], column, tree):
-                records.update(int(str(record)) for record in group.index)
+        here = estimates[estimates[column] != ""]
+        if here.empty:
+            continue
+        what = here["source_id"].map(sources.set_index("source_id")[STUDIED[column]])
+        is_part = ask_once([here[column], what], partial(is_part_of_what_was_studied, tree)).astype(bool)
+        records.update(here.index[is_part])
     return found
 
 

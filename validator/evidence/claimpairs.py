@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from validator.evidence.hierarchy import Hierarchy
-from validator.evidence.scopes import LIMITS, SCOPE, meeting
+from validator.evidence.relatedrows import Numbers, related_rows
+from validator.evidence.scopes import LIMITS, SCOPE, inclusions
 
 
 @dataclass(frozen=True)
 class ClaimPairs:
     """Groups of claims that say the same, and which of them are on one subject."""
 
-    records: dict[int, list[int]]
-    """The numbers of the claims of each group."""
+    claims: Numbers
+    """The numbers of the claims, those of each group together."""
+    starts: Numbers
+    """Where each group begins among them, and where the last one ends."""
     pairs: pd.DataFrame
     """``left`` and ``right`` groups with their directions, and for each column of scope and limits how the left one
     stands to the right one: equal, broader or narrower."""
+
+    def group(self, number: int) -> list[int]:
+        """The numbers of the claims of a group."""
+        return [int(record) for record in self.claims[self.starts[number] : self.starts[number + 1]]]
 
 
 def pairs_on_one_subject(
     claims: pd.DataFrame, directions: Collection[tuple[str, str]], hierarchy: Hierarchy
 ) -> ClaimPairs:
     """The groups of claims whose scopes and limits meet and that have one of the pairs of directions.
+
+    A limit meets the same one, and no limit, which is broader.
 
     Args:
         claims: rows of claims.csv, under the number of their record.
@@ -35,32 +46,19 @@ def pairs_on_one_subject(
     about = claims.loc[claims["outcome"] != "", [*SCOPE, *LIMITS, "effect_direction"]]
     about = about[about["effect_direction"].isin({word for pair in directions for word in pair})]
     about = about.assign(severity=about["severity"].replace("any", ""))
-    numbers = about.groupby(list(about.columns), sort=False).ngroup()
-    groups = about.assign(group=numbers).drop_duplicates("group").reset_index(drop=True)
-    records: dict[int, list[int]] = {}
-    for record, group in numbers.items():
-        records.setdefault(int(group), []).append(int(str(record)))
-    words = pd.DataFrame(directions, columns=["left_direction", "right_direction"], dtype="str")
-    left, right = (
-        groups.merge(words, left_on="effect_direction", right_on=f"{side}_direction") for side in ("left", "right")
+    numbers = about.groupby(list(about.columns), sort=False).ngroup().to_numpy()
+    order = np.argsort(numbers, kind="stable")
+    groups = about.iloc[np.unique(numbers, return_index=True)[1]].reset_index(drop=True)
+    pairs = related_rows(
+        groups,
+        groups,
+        {
+            "effect_direction": lambda *_: [(one, other, f"{one} {other}") for one, other in directions],
+            **dict.fromkeys(SCOPE, partial(inclusions, hierarchy)),
+            **dict.fromkeys(LIMITS, partial(inclusions, Hierarchy({}))),
+        },
     )
-    found = [
-        _limited_alike(one, other, hierarchy)
-        for _, one in left.groupby([left[column] != "" for column in LIMITS])
-        for _, other in right.groupby([right[column] != "" for column in LIMITS])
-    ]
-    columns = ["left", "right", *SCOPE, *LIMITS, "left_direction", "right_direction"]
-    return ClaimPairs(records, pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns))
-
-
-def _limited_alike(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy) -> pd.DataFrame:
-    """The pairs of groups of which all on one side have the same limits blank; a limit of both has to be the same."""
-    blank = {column: (left[column].iloc[0] == "", right[column].iloc[0] == "") for column in LIMITS}
-    same = [column for column in LIMITS if blank[column] == (False, False)]
-    pairs = meeting(left, right, hierarchy, on=["left_direction", "right_direction", *same])
-    directions = left.loc[pairs["left"], ["left_direction", "right_direction"]].reset_index(drop=True)
-    relation = {(True, False): "broader", (False, True): "narrower"}
-    pairs = pairs.assign(**{column: relation.get(blank[column], "equal") for column in LIMITS}).join(directions)
-    pairs["left"] = left["group"].reindex(pairs["left"]).to_numpy()
-    pairs["right"] = right["group"].reindex(pairs["right"]).to_numpy()
-    return pairs
+    for side in ("left", "right"):
+        pairs[f"{side}_direction"] = groups["effect_direction"].reindex(pairs[side]).to_numpy()
+    starts = np.searchsorted(numbers[order], np.arange(len(groups) + 1))
+    return ClaimPairs(about.index.to_numpy()[order], starts, pairs.drop(columns="effect_direction"))

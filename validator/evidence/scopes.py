@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
-import numpy as np
 import pandas as pd
 
-from validator.evidence.hierarchy import Hierarchy, Relation
+from validator.evidence.hierarchy import Hierarchy
+from validator.evidence.relatedrows import related_rows
 
 SCOPE = ("outcome", "intervention", "route", "population", "comparator")
 """The columns that say what a claim or an estimate is about, each with a concept or blank for no restriction."""
@@ -15,13 +16,9 @@ SCOPE = ("outcome", "intervention", "route", "population", "comparator")
 LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
 
-_NONE: pd.Series[str] = pd.Series([], dtype="str")
-
 
 def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: Sequence[str] = ()) -> pd.DataFrame:
     """The pairs of a left and a right row whose scopes meet: in every column equal, or one broader than the other.
-
-    Found by joining on related outcomes, never by comparing all with all.
 
     Args:
         left: rows with the columns of ``SCOPE``, under any index.
@@ -33,40 +30,15 @@ def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: S
         one row a pair: ``left`` and ``right`` with their labels, and for each column of ``SCOPE`` how the left one's
         concept stands to the right one's.
     """
-    columns = [*on, *SCOPE]
-    related = _related(set(left["outcome"]), set(right["outcome"]), hierarchy)
-    if related.empty:
-        return pd.DataFrame({"left": left.index[:0], "right": right.index[:0]} | dict.fromkeys(SCOPE, _NONE))
-    one = left[columns].rename(columns={name: f"left_{name}" for name in SCOPE}).assign(left=left.index)
-    other = right[columns].rename(columns={name: f"right_{name}" for name in SCOPE}).assign(right=right.index)
-    pairs = one.merge(related, on="left_outcome").merge(other, on=[*on, "right_outcome"])
-    for column in SCOPE[1:]:
-        pairs[column] = _relations(pairs[f"left_{column}"], pairs[f"right_{column}"], hierarchy)
-        pairs = pairs[pairs[column] != ""]
-    return pairs[["left", "right", *SCOPE]].reset_index(drop=True)
+    return related_rows(left, right, dict.fromkeys(SCOPE, partial(inclusions, hierarchy)), same=on)
 
 
-def _related(left: set[str], right: set[str], hierarchy: Hierarchy) -> pd.DataFrame:
-    """The pairs of outcomes of which one includes the other."""
-
-    def rows() -> Iterator[tuple[str, str, Relation]]:
-        for name in sorted(left):
-            for broader in sorted(hierarchy.including(name) & right):
-                yield name, broader, "equal" if broader == name else "narrower"
-        for name in sorted(right):
-            for broader in sorted((hierarchy.including(name) & left) - {name}):
-                yield broader, name, "broader"
-
-    return pd.DataFrame(rows(), columns=["left_outcome", "right_outcome", "outcome"], dtype="str")
-
-
-def _relations(left: pd.Series[str], right: pd.Series[str], hierarchy: Hierarchy) -> pd.Series[str]:
-    """How each left concept stands to the right one beside it, looked up once for each different pair."""
-    left_codes, left_names = pd.factorize(left)
-    right_codes, right_names = pd.factorize(right)
-    distinct, places = np.unique(left_codes * len(right_names) + right_codes, return_inverse=True)
-    found = [
-        hierarchy.relation(left_names[code // len(right_names)], right_names[code % len(right_names)])
-        for code in distinct
-    ]
-    return pd.Series(np.array(found, dtype=object)[places] if found else [], index=left.index, dtype="str")
+def inclusions(hierarchy: Hierarchy, left: Collection[str], right: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """The pairs of a left and a right concept of which one includes the other, and how the left one stands to it."""
+    here, there = set(left), set(right)
+    for name in left:
+        for broader in hierarchy.including(name) & there:
+            yield name, broader, "equal" if broader == name else "narrower"
+    for name in right:
+        for broader in (hierarchy.including(name) & here) - {name}:
+            yield broader, name, "broader"

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from validator.evidence.perpackage import once_per_package
+from validator.evidence.rows import rows_of
 from validator.package.package import Package
 from validator.package.place import Place
 from validator.package.table import Table
@@ -45,21 +48,17 @@ class SoundRecords:
 
     def row(self, record: int) -> dict[str, str]:
         """One record by its columns."""
-        position = self._positions[record]
+        position = int(self.rows.index.get_loc(record))
         return {column: values[position] for column, values in self._columns.items()}
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, str]]:
         """Each record by its columns, under its id: the first column."""
-        return {row[self.table.schema.primary_key[0]]: row for row in map(self.row, self._positions)}
+        return {row[self.table.schema.primary_key[0]]: row for row in rows_of(self.rows)}
 
     @cached_property
-    def _positions(self) -> dict[int, int]:
-        return {int(str(record)): position for position, record in enumerate(self.rows.index)}
-
-    @cached_property
-    def _columns(self) -> dict[str, list[str]]:
-        return {str(column): list(values) for column, values in self.rows.items()}
+    def _columns(self) -> dict[str, NDArray[np.object_]]:
+        return {str(column): values.to_numpy(dtype=object) for column, values in self.rows.items()}
 
     def where(self, mask: pd.Series[bool]) -> list[int]:
         """The numbers of the records for which ``mask`` holds."""

@@ -29,13 +29,13 @@ def disagreement(claims: SoundRecords, found: ClaimPairs, seen: Disagreement) ->
     """A problem that names both, placed at the last claim by its id."""
     sides = []
     for side in ("left", "right"):
-        ids = {claims.rows["claim_id"][record]: record for record in found.records[seen.pair[side]]}
+        ids = {claims.rows["claim_id"][record]: record for record in found.group(seen.pair[side])}
         sides.append([(name, ids[name]) for name in sorted(ids, key=natural_order)])
     sides.sort(key=lambda side: natural_order(side[-1][0]))
     (_, earlier), (name, later) = sides[0][-1], sides[1][-1]
     one, other = claims.row(later), claims.row(earlier)
     includes = f", which includes {one['outcome']}" if one["outcome"] != other["outcome"] else ""
-    if includes and (sides[0][-1][1] in found.records[seen.pair["right"]]):
+    if includes and (sides[0][-1][1] in found.group(seen.pair["right"])):
         includes = f", a part of {one['outcome']}"
     message = (
         f"effect_direction of {_names(sides[1])} is {one['effect_direction']} ({one['outcome']}), but that of "

@@ -36,11 +36,13 @@ Claimpack's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from validator.evidence.distinctrows import ask_once
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import SoundRecords, article_of_passage, sound_claims, sound_relations
+from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed, natural_order
@@ -60,11 +62,11 @@ def check(package: Package) -> Iterator[Sighting]:
     claims, relations = sound_claims(package), sound_relations(package)
     yield from left_out(claims, relations)
     rows = claims.rows.assign(article=claims.rows["passage_id"].map(article_of_passage(package)))
-    rows["source_ids"] = [";".join(sorted(cell.replace(" ", "").split(";"))) for cell in rows["source_ids"]]
+    rows["source_ids"] = ask_once([rows["source_ids"]], lambda cell: ";".join(sorted(split_items(cell))))
     rows["severity"] = rows["severity"].replace("any", "")
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
     rows = rows[~rows["claim_id"].isin(lost)].copy()
-    rows["words"] = rows["statement"].str.casefold().str.split().str.join(" ")
+    rows["words"] = [" ".join(statement.casefold().split()) for statement in rows["statement"]]
     yield Examined(len(rows))
     linked = _linked(relations)
     of_an_outcome = rows[(rows["outcome"] != "") & (rows["effect_direction"] != "not_applicable")]
@@ -73,17 +75,25 @@ def check(package: Package) -> Iterator[Sighting]:
         ("has the same statement as", ["words"], rows),
         ("says the same as", _MEANING, of_an_outcome),
     ):
-        keys = ["article", *columns]
-        for _, group in among[among.duplicated(keys, keep=False)].groupby(keys, sort=False):
+        for group in _groups(among, ["article", *columns]):
             names = _unconnected(group, linked)
             if len(names) < 2 or names in told:  # noqa: PLR2004 - it takes two
                 continue
             told.add(names)
-            yield _finding(claims, group, names, what)
+            yield _finding(claims, group[names[0]], names, what)
 
 
-def _finding(claims: SoundRecords, group: pd.DataFrame, names: tuple[str, ...], what: str) -> Finding:
-    record = int(str(group.index[group["claim_id"] == names[0]][0]))
+def _groups(rows: pd.DataFrame, keys: list[str]) -> list[dict[str, int]]:
+    """The claims that have the same cells in ``keys`` as others: the record of each by its id, group by group."""
+    repeated = rows[rows.duplicated(keys, keep=False)]
+    numbers = repeated.groupby(keys, sort=False).ngroup()
+    groups: list[dict[str, int]] = [{} for _ in range(int(numbers.max()) + 1)] if len(numbers) else []
+    for number, name, record in zip(numbers, repeated["claim_id"], repeated.index, strict=True):
+        groups[number][name] = int(record)
+    return groups
+
+
+def _finding(claims: SoundRecords, record: int, names: tuple[str, ...], what: str) -> Finding:
     message = f"claim_id {names[0]} {what} {listed(names[1:])}"
     hint = "Delete the one entered twice, or record that it restates the other, or let a column say how they differ."
     first = claims.row(record)
@@ -101,9 +111,9 @@ def _linked(relations: SoundRecords) -> dict[str, set[str]]:
     return linked
 
 
-def _unconnected(group: pd.DataFrame, linked: dict[str, set[str]]) -> tuple[str, ...]:
+def _unconnected(group: Collection[str], linked: dict[str, set[str]]) -> tuple[str, ...]:
     """One claim for each part of the group that relations connect, the last by its id first."""
-    waiting = set(group["claim_id"])
+    waiting = set(group)
     first = []
     for name in sorted(waiting, key=natural_order):
         if name not in waiting:

@@ -40,14 +40,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from validator.evidence.coverage import COVERING, studied
+from validator.evidence.coverage import COVERING, STUDIED
+from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_estimates, sound_sources
+from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
+    from validator.evidence.hierarchy import Hierarchy
     from validator.package.package import Package
 
 SEVERITY = "warning"
@@ -77,18 +80,20 @@ def check(package: Package) -> Iterator[Sighting]:
 def _beyond_scope(package: Package) -> Iterator[Sighting]:
     estimates, sources, tree = sound_estimates(package), sound_sources(package), hierarchy(package)
     for column in COVERING:
-        here = estimates.rows[(estimates.rows[column] != "") & estimates.rows["source_id"].isin(sources.by_id)]
-        for shared, group in here.groupby([column, "source_id"], sort=False):
-            concept, source = map(str, shared)
-            concepts = studied(sources.by_id[source], column)
-            if not concepts:
-                continue
-            yield Examined(len(group))
-            if tree.covers(concepts, concept):
-                continue
-            for record in group.index:
-                message = f"{column} is {concept}, but the source {source} studied {listed(concepts)}"
-                hint = "Compare both with the source."
-                subjects, judged = (str(group["estimate_id"][record]), source), (concept, *sorted(concepts))
-                place = estimates.place(record, column)
-                yield Finding(place, message, hint, subjects, judged, subject_tables=_TABLES)
+        what = estimates.rows["source_id"].map(sources.rows.set_index("source_id")[STUDIED[column]]).fillna("")
+        here = (estimates.rows[column] != "") & (what != "")
+        yield Examined(int(here.sum()))
+        if not here.any():
+            continue
+        covered = ask_once([estimates.rows[column][here], what[here]], lambda one, cell: _covers(tree, cell, one))
+        for record in here.index[here.to_numpy(dtype=bool)][~covered.astype(bool)]:
+            row, concepts = estimates.row(record), split_items(what[record])
+            message = f"{column} is {row[column]}, but the source {row['source_id']} studied {listed(concepts)}"
+            hint = "Compare both with the source."
+            subjects, judged = (row["estimate_id"], row["source_id"]), (row[column], *sorted(concepts))
+            place = estimates.place(int(record), column)
+            yield Finding(place, message, hint, subjects, judged, subject_tables=_TABLES)
+
+
+def _covers(tree: Hierarchy, cell: str, concept: str) -> bool:
+    return tree.covers(split_items(cell), concept)

@@ -40,14 +40,15 @@ https://training.cochrane.org/handbook/current/chapter-06.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from validator.evidence.bearing import bearing, cited_sources
-from validator.evidence.coverage import COVERING, is_part_of_what_was_studied
+from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
+from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
-from validator.evidence.rows import rows_of
 from validator.evidence.sound import sound_claims
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -110,20 +111,15 @@ def check(package: Package) -> Iterator[Sighting]:
 def _parts(package: Package, agreeing: pd.DataFrame) -> Iterator[tuple[int, dict[str, str], str]]:
     """The claims about a part only of what the source with their number pooled, with that source and the column."""
     rows, tree = sound_claims(package).rows, hierarchy(package)
-    of_parts: dict[tuple[int, str], str] = {}
-    for column in COVERING:
-        concepts = pd.Series(rows[column].reindex(agreeing["claim"]).to_numpy(), index=agreeing.index, name="concept")
-        for concept, group in agreeing.assign(concept=concepts)[concepts != ""].groupby("concept", sort=False):
-            for source in rows_of(group.drop_duplicates("source_id")):
-                if not is_part_of_what_was_studied(str(concept), source, column, tree):
-                    continue
-                for record in group.loc[group["source_id"] == source["source_id"], "claim"]:
-                    of_parts.setdefault((int(record), source["source_id"]), column)
-    by_claim = {int(str(record)): list(rows_of(each)) for record, each in agreeing.groupby("claim")} if of_parts else {}
-    for record in sorted({record for record, _ in of_parts}):
-        cited = by_claim[record]
-        if all((record, source["source_id"]) in of_parts for source in cited):
-            yield record, cited[0], of_parts[record, cited[0]["source_id"]]
+    agreeing = agreeing.reset_index(drop=True)
+    column_of = pd.Series("", index=agreeing.index, dtype="str")
+    for column in reversed(COVERING):  # the first that tells
+        concepts = rows[column].reindex(agreeing["claim"]).reset_index(drop=True)
+        part = ask_once([concepts, agreeing[STUDIED[column]]], partial(is_part_of_what_was_studied, tree))
+        column_of = column_of.mask(part.astype(bool), column)
+    of_a_part = agreeing["claim"][~agreeing["claim"].isin(agreeing.loc[column_of == "", "claim"])]
+    for place in of_a_part.drop_duplicates().sort_values().index:
+        yield int(agreeing["claim"][place]), agreeing.loc[place].to_dict(), column_of[place]
 
 
 def _finding(package: Package, record: int, claim: Mapping[str, str], message: str, judged: tuple[str, ...]) -> Finding:
@@ -133,7 +129,7 @@ def _finding(package: Package, record: int, claim: Mapping[str, str], message: s
 
 
 def _pooled(package: Package, record: int, claim: Mapping[str, str], source: Mapping[str, str], column: str) -> Finding:
-    studied = source["routes" if column == "route" else column]
+    studied = source[STUDIED[column]]
     message = (
         f"population_size is {claim['population_size']}, which is the total of {source['source_id']} "
         f"({column}: {studied}), but the claim is about {claim[column]} alone"

@@ -37,11 +37,15 @@ GRADE guidelines 8, on indirect evidence, https://doi.org/10.1016/j.jclinepi.201
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from validator.evidence.bearing import bearing
-from validator.evidence.coverage import COVERING, is_part_of_what_was_studied, studied
+from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
+from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_sources
 from validator.package.tableschema import split_items
@@ -63,32 +67,38 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims, sources, found.estimates)
     rows = claims.rows[(claims.rows["effect_direction"] != "not_applicable") & (claims.rows["source_ids"] != "")]
     for column in COVERING:
-        here = rows[rows[column] != ""]
-        for shared, group in here.groupby([column, "source_ids"], sort=False):
-            concept, names = map(str, shared)
-            cited = [sources.by_id[name] for name in split_items(names) if name in sources.by_id]
-            if len(cited) < len(split_items(names)) or not all(studied(source, column) for source in cited):
-                continue  # a source that is not identified may have studied anything
-            yield Examined(len(group))
-            why, tentative = _told(concept, cited, column, tree)
-            if not why:
-                continue
-            served = found.pairs["claim"][found.pairs[column].isin(["equal", "narrower"])] if tentative else ()
-            for record in group.index[~group.index.isin(served)]:
-                message = f"{column} is {concept}, but {why}"
-                hint = "Check the record against the article; acknowledge it if it is the article that goes too far."
-                judged = (concept, *sorted(f"{each['source_id']}: {';'.join(studied(each, column))}" for each in cited))
-                place = claims.place(record, column)
-                yield Finding(place, message, hint, (rows["claim_id"][record],), judged, tentative=tentative)
+        studied = dict(zip(sources.rows["source_id"], sources.rows[STUDIED[column]], strict=True))
+        cells = ask_once([rows["source_ids"]], partial(_studied, studied))
+        here = rows[(rows[column] != "") & (cells != "")]
+        yield Examined(len(here))
+        if here.empty:
+            continue
+        each = pd.Series(cells, index=rows.index, dtype="str")[here.index]
+        verdicts = ask_once([here[column], each], partial(_verdict, tree))
+        served = found.pairs["claim"][found.pairs[column].isin(["equal", "narrower"])]
+        told = (verdicts == "beyond") | ((verdicts == "part") & ~here.index.isin(served))
+        for record, verdict in zip(here.index[told], verdicts[told], strict=True):
+            row = claims.row(int(record))
+            by_name = {name: split_items(studied[name]) for name in split_items(row["source_ids"])}
+            what = listed(f"{name} studied {' and '.join(concepts)}" for name, concepts in by_name.items())
+            why = f"{what} as a whole, so that nothing shows what holds for this part" if verdict == "part" else what
+            message = f"{column} is {row[column]}, but {why}"
+            hint = "Check the record against the article; acknowledge it if it is the article that goes too far."
+            judged = (row[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
+            place = claims.place(int(record), column)
+            yield Finding(place, message, hint, (row["claim_id"],), judged, tentative=verdict == "part")
 
 
-def _told(concept: str, sources: list[dict[str, str]], column: str, tree: Hierarchy) -> tuple[str, bool]:
-    """What is to be told, and whether only as a note; blank if a source covers the concept."""
-    each = listed(f"{source['source_id']} studied {' and '.join(studied(source, column))}" for source in sources)
-    covering = [source for source in sources if tree.covers(studied(source, column), concept)]
+def _studied(studied: Mapping[str, str], source_ids: str) -> str:
+    """What each of the sources studied, in a line each; blank if that is not known of one, which may be anything."""
+    cells = [studied.get(name, "") for name in split_items(source_ids)]
+    return "\n".join(cells) if all(cells) else ""
+
+
+def _verdict(tree: Hierarchy, concept: str, cells: str) -> str:
+    """``beyond`` if no source covers the concept, ``part`` if it is a part only of what each studied; else blank."""
+    each = cells.split("\n")
+    covering = [cell for cell in each if tree.covers(split_items(cell), concept)]
     if not covering:
-        together = [name for source in sources for name in studied(source, column)]
-        return ("", False) if tree.covers(together, concept) else (each, False)
-    if all(is_part_of_what_was_studied(concept, source, column, tree) for source in covering):
-        return f"{each} as a whole, so that nothing shows what holds for this part", True
-    return "", False
+        return "" if tree.covers([name for cell in each for name in split_items(cell)], concept) else "beyond"
+    return "part" if all(is_part_of_what_was_studied(tree, concept, cell) for cell in covering) else ""
