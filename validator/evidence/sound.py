@@ -14,7 +14,7 @@ from validator.evidence.perpackage import once_per_package
 from validator.evidence.rows import rows_of
 from validator.package.package import Package
 from validator.package.place import Place
-from validator.package.table import Table
+from validator.package.table import Mask, Table
 from validator.package.tableschema import LIST_DELIMITER
 from validator.wording import counted
 
@@ -68,24 +68,24 @@ class SoundRecords:
 def _sound(package: Package, name: str) -> SoundRecords:
     table = package.table(name)
     rows = pd.DataFrame({column: table[column] for column in table.schema.fields})
-    sound = pd.Series(data=True, index=rows.index)
+    sound = np.ones(len(rows), dtype=bool)
     if table.refused_records:
         for column in table.schema.fields:
-            sound &= table.is_reliable(column)
+            sound &= table.is_reliable(column).to_numpy(dtype=bool)
     for column, field in table.schema.fields.items():
         if field.required:
-            sound &= rows[column] != ""
+            sound &= ~table.among(column, {""})
     for reference in table.schema.references:
         sound &= _named_are_there(package, table, reference.field, reference.table, reference.key)
-    sound &= ~rows.duplicated(list(table.schema.primary_key), keep="first")
+    sound &= ~rows.duplicated(list(table.schema.primary_key), keep="first").to_numpy(dtype=bool)
     refused = len(rows) - int(sound.sum())
     why = "with a cell that is refused or names a record that is not there"
     left_out = f"{counted(refused, name.removesuffix('s'))} {why}" if refused else ""
     written = pd.DataFrame({column: table.as_written(column)[~sound] for column in table.schema.fields})
-    return SoundRecords(table, rows[sound], left_out, written)
+    return SoundRecords(table, rows[sound] if refused else rows, left_out, written)
 
 
-def _named_are_there(package: Package, table: Table, column: str, target_name: str, key: str) -> pd.Series[bool]:
+def _named_are_there(package: Package, table: Table, column: str, target_name: str, key: str) -> Mask:
     """Whether each cell names records that are there: sound sources, and concepts of the kind that belongs there."""
     target = package.table(target_name)
     field = table.schema.fields[column]
@@ -95,10 +95,12 @@ def _named_are_there(package: Package, table: Table, column: str, target_name: s
     if field.concept_kind is not None:
         ids = ids[target["kind"] == field.concept_kind]
     if not field.is_list:
-        return table[column].isin({"", *ids})
+        return table.among(column, {"", *ids})
     items = table.items(column)
     lost = items.index[~items.isin(set(ids))]
-    return pd.Series(~table[column].index.isin(lost), index=table[column].index)
+    found = np.ones(len(table), dtype=bool)
+    found[lost] = False
+    return found
 
 
 def _reader(name: str) -> Callable[[Package], SoundRecords]:

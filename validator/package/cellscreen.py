@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -33,13 +33,26 @@ _UNDERSTOOD = {
 """The constraints that are judged here, by type; of a column with another one nothing is certain."""
 
 
-def uncertain(field: Field, values: Iterable[str]) -> list[str]:
+def uncertain(field: Field, values: Sequence[str]) -> list[str]:
     """Those of ``values`` of which it is not certain that they may stand in the column of ``field``."""
     understood = _UNDERSTOOD.get("word" if field.words else field.type, set())
     if not set(field.constraints) <= understood:
         return list(values)
+    if _all_fit(field, values):
+        return []
     fits = _fits(field)
     return [value for value in values if not (fits(value) if value else not field.required)]
+
+
+def _all_fit(field: Field, values: Sequence[str]) -> bool:
+    """Whether all certainly fit, as can be said of texts in one go."""
+    if field.type != "string" or field.words or field.is_partial_date or (field.required and "" in values):
+        return False
+    filled = [value for value in values if value]
+    form, most = field.constraints.get("pattern"), field.constraints.get("maxLength", math.inf)
+    if max(map(len, filled), default=0) > most or any(map(str.isspace, filled)):
+        return False
+    return form is None or all(map(re.compile(form).fullmatch, filled))
 
 
 def _fits(field: Field) -> Callable[[str], bool]:

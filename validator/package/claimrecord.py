@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from validator.package.tableschema import split_items
 from validator.package.textfragment import passage_url
 from validator.package.values import records
 
@@ -62,7 +63,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
         Unavailable: if a table that claims are built from could not be read.
     """
     concepts = _by_id(records(package.table("concepts"), SHORT_CONCEPT), "concept_id")
-    sources = _by_id(records(package.table("sources"), _SHORT_SOURCE), "source_id")
+    sources = _by_id(records(package.table("sources"), _SHORT_SOURCE, only=_sources_of(package, only)), "source_id")
     articles = _by_id(records(package.table("articles"), _SHORT_ARTICLE), "article_id")
     table = package.table("claims")
     numbers = range(len(table)) if only is None else only
@@ -115,6 +116,15 @@ def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | N
         return None
     relations, names = package.table("relations"), set(package.table("claims")["claim_id"].iloc[list(only)])
     return relations.records_where(relations["claim_id"].isin(names) | relations["target_claim_id"].isin(names))
+
+
+def _sources_of(package: Package, only: Sequence[int] | None) -> list[int] | None:
+    """The numbers of the sources of the claims with the numbers in ``only``."""
+    if only is None:
+        return None
+    cells = package.table("claims")["source_ids"].iloc[list(only)]
+    sources = package.table("sources")
+    return sources.records_where(sources["source_id"].isin({name for cell in cells for name in split_items(cell)}))
 
 
 def passage_records(

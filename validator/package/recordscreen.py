@@ -10,15 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from validator.package.claimrecord import CONCEPT_COLUMNS, claim_records
 from validator.package.conformance import conforms
 from validator.package.package import Package
-from validator.package.table import Table
-
-Mask = NDArray[np.bool_]
-
+from validator.package.table import Mask, Table
 
 def complete_claims(package: Package) -> Mask:
     """For each claim whether its record can be judged: no cell of it is refused, and all that it names is there.
@@ -33,7 +29,7 @@ def complete_claims(package: Package) -> Mask:
     complete = claims["passage_id"].isin(located[last[located.index]]).to_numpy(dtype=bool, copy=True)
     concepts, sources = _ids(package.table("concepts"), "concept_id"), _ids(package.table("sources"), "source_id")
     for column in CONCEPT_COLUMNS:
-        complete &= claims[column].isin({"", *concepts}).to_numpy(dtype=bool)
+        complete &= claims.among(column, {"", *concepts})
     cited = claims.items("source_ids")
     complete[cited.index[~cited.isin(sources)]] = False
     complete[list(claims.refused_records)] = False
@@ -80,7 +76,7 @@ def _touch_refused_records(package: Package) -> Mask:
     named_by = [("passage_id", bad_passages), ("claim_id", bad_claims)]
     named_by += [(column, bad_concepts) for column in CONCEPT_COLUMNS]
     for column, bad in named_by:
-        found |= claims[column].isin(bad).to_numpy(dtype=bool)
+        found |= claims.among(column, bad)
     cited = claims.items("source_ids")
     found[cited.index[cited.isin(_refused(package.table("sources"), "source_id"))]] = True
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ from validator.package.tableschema import LIST_DELIMITER, TableSchema
 from validator.package.unavailable import Unavailable
 
 Codes = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 
 class Table:
@@ -31,6 +32,7 @@ class Table:
         self.file = file
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
         self._written: dict[str, pd.Series[str]] = {}
+        self._items: dict[str, pd.Series[str]] = {}
         self._factors: dict[str, tuple[Codes, list[str]]] = {}
 
     def __len__(self) -> int:
@@ -129,8 +131,28 @@ class Table:
 
     def items(self, column: str) -> pd.Series[str]:
         """The items of a list column, one an element, each under the number of its record; blank cells have none."""
-        values = self[column]
-        return values[values != ""].str.split(LIST_DELIMITER).explode().str.strip()
+        if column not in self._items:
+            codes, distinct = pd.factorize(self[column].to_numpy(dtype=object))
+            items = [[item.strip() for item in cell.split(LIST_DELIMITER)] if cell else [] for cell in distinct]
+            counts = np.array([len(each) for each in items], dtype=np.int64)
+            first, repeats = np.cumsum(counts) - counts, counts[codes]
+            records = np.repeat(np.arange(len(codes)), repeats)
+            within = np.arange(len(records)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+            flat = np.array([item for each in items for item in each], dtype=object)
+            self._items[column] = pd.Series(flat[np.repeat(first[codes], repeats) + within], records, dtype="str")
+        return self._items[column]
+
+    def among(self, column: str, values: Collection[str]) -> Mask:
+        """For each record whether its cell, blank where it can't be relied on, is one of ``values``.
+
+        Raises:
+            Unavailable: if the file has no such column.
+        """
+        codes, distinct = self._factor(column)
+        if column in self._reliable:
+            return self[column].isin(list(values)).to_numpy(dtype=bool)
+        wanted = values if isinstance(values, set | frozenset | dict) else set(values)
+        return np.fromiter((value in wanted for value in distinct), dtype=bool, count=len(distinct))[codes]
 
     def is_reliable(self, column: str) -> pd.Series[bool]:
         """Whether each cell says what was meant: not refused, and not in a row with too few or too many cells.

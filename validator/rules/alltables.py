@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from validator.package.unavailable import Unavailable
@@ -37,12 +37,21 @@ def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
             yield LeftOut(f"cells that invalid-cell or ragged-row refuses, in {count} of {table.name}")
 
 
-def told_cells(table: Table, tell: Callable[[Field, str], T | None]) -> Iterator[tuple[ToldCell, T]]:
-    """The cells that can be relied on and of which ``tell``, asked once of each distinct one, has something to say."""
+def told_cells(
+    table: Table, tell: Callable[[Field, str], T | None], is_clean: Callable[[Field, Sequence[str]], bool]
+) -> Iterator[tuple[ToldCell, T]]:
+    """The cells that can be relied on and of which ``tell``, asked once of each distinct one, has something to say.
+
+    Most columns are in order throughout: ``is_clean`` looks at all their distinct cells together, and ``tell`` is not
+    asked of those of which that says that there is certainly nothing to tell.
+    """
     first = table.file.header[0] if table.file.header else ""
     for column in table.columns:
         field, refused = table.schema.fields[column], table.refused[column]
-        told = {value: what for value in table.distinct(column) if (what := tell(field, value))}
+        values = table.distinct(column)
+        if is_clean(field, values):
+            continue
+        told = {value: what for value in values if (what := tell(field, value))}
         told = {value: what for value, what in told.items() if value not in refused}
         if not told:
             continue

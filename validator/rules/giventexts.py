@@ -43,6 +43,8 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
         Unavailable: if no text was given at all, or the articles or passages could not be read.
     """
     articles, passages = package.table("articles"), package.table("passages")
+    if not package.article_texts:
+        package.article_text("")
     found = package.found_passages
     recorded = Counter(passages["article_id"])
     known = set(articles["article_id"])
@@ -55,8 +57,6 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
         try:
             article = package.article_text(article_id)
         except Unavailable as unavailable:
-            if not package.article_texts:
-                raise
             yield LeftOut(str(unavailable))
             continue
         dropped = recorded[article_id] - len(found[article_id])

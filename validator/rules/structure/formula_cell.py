@@ -36,7 +36,7 @@ OWASP, CSV injection, https://owasp.org/www-community/attacks/CSV_Injection; CWE
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from validator.rules.alltables import all_reliable_cells, told_cells
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
+_SIGNS = frozenset("=@+-＝＠＋－")
 _FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:.)")
 
 
@@ -59,10 +60,14 @@ def check(package: Package) -> Iterator[Sighting]:
             yield table
             continue
         yield Examined(len(table) * len(table.header.positions))
-        for (record, column, value), _ in told_cells(table, _is_formula):
+        for (record, column, value), _ in told_cells(table, _is_formula, _is_plain):
             message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
             hint = "Rephrase it so that it begins with a letter."
             yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
+
+
+def _is_plain(_: Field, values: Sequence[str]) -> bool:
+    return not any(first in _SIGNS or first.isspace() for first in {value[:1] for value in values})
 
 
 def _is_formula(field: Field, value: str) -> bool:

@@ -37,7 +37,7 @@ Unicode Technical Report 36, Unicode Security Considerations, https://www.unicod
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
@@ -68,9 +68,13 @@ def check(package: Package) -> Iterator[Sighting]:
             place = Place(table.path, table.name, line=table.file.first_bare_cr)
             hint = "Save the file with line feeds (LF) at the ends of lines."
             yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
-        for (record, column, value), found in told_cells(table, _hidden):
+        for (record, column, value), found in told_cells(table, _hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
             yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
+
+
+def _is_printable(_: Field, values: Sequence[str]) -> bool:
+    return "".join(values).isprintable()
 
 
 def _hidden(_: Field, value: str) -> str | None:

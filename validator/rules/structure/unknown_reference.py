@@ -71,12 +71,16 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Sighting]:
     target = package.table(reference.table)
-    ids = target.as_written(reference.key).str.strip()  # an id that is refused is still the one that was meant
+    ids = {name.strip() for name in target.distinct(reference.key)}  # a refused id is still the one that was meant
     is_list = table.schema.fields[reference.field].is_list
-    names = table.items(reference.field) if is_list else table[reference.field]
-    names = names[names != ""]
-    yield Examined(len(names))
-    unknown = names[~names.isin(ids)]
+    if is_list:
+        names = table.items(reference.field)
+        yield Examined(len(names))
+        unknown = names[~names.isin(ids)]
+    else:
+        filled = ~table.among(reference.field, {""})
+        yield Examined(int(filled.sum()))
+        unknown = table[reference.field][filled & ~table.among(reference.field, ids)]
     choices: list[str] = list(target[reference.key].unique()) if len(ids) <= _MOST_CHOICES else []
     nearest_to = {name: nearest_id(name, choices) for name in unknown.unique()[:_MOST_SUGGESTIONS]}
     for record, name in unknown.items():

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
@@ -61,7 +61,7 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         yield Examined(len(table) * len(table.header.positions))
         yield from _file_form(table)
-        for (record, column, value), (what, hint) in told_cells(table, _untidy):
+        for (record, column, value), (what, hint) in told_cells(table, _untidy, _is_tidy):
             yield Finding(
                 table.place(record, column), f"{column} {what}: {quoted(value)}", hint, table.subjects(record), (value,)
             )
@@ -74,6 +74,13 @@ def _file_form(table: Table) -> Iterator[Finding]:
     if table.file.first_crlf is not None:
         place = Place(table.path, table.name, line=table.file.first_crlf)
         yield Finding(place, "lines end with CR LF", "Save the file with LF at the ends of lines.", judged=("CRLF",))
+
+
+def _is_tidy(field: Field, values: Sequence[str]) -> bool:
+    text = "\n".join(values)
+    ends = {value[:1] for value in values} | {value[-1:] for value in values}
+    spaced = field.is_list and " " in text
+    return text.isascii() and "  " not in text and not spaced and not any(map(str.isspace, ends))
 
 
 def _untidy(field: Field, value: str) -> tuple[str, str] | None:
