@@ -39,11 +39,54 @@ _WRONG = 0.02
 _CLAIMS_OF_AN_ARTICLE = 25
 _CHAIN = 100
 """How deep the concepts of the deep hierarchy go."""
-_WORDS = (
-    "patients treated reported mild serious event rate risk compared control group trial study after infusion dose "
-    "weeks months follow up safety signal outcome measured higher lower similar between arms adults children pooled "
-    "analysis placebo standard care showed no change observed during period monitored clinic therapy response"
-).split()
+_WORDS = [
+    "patients",
+    "treated",
+    "reported",
+    "mild",
+    "serious",
+    "event",
+    "rate",
+    "risk",
+    "compared",
+    "control",
+    "group",
+    "trial",
+    "study",
+    "after",
+    "infusion",
+    "dose",
+    "weeks",
+    "months",
+    "follow",
+    "up",
+    "safety",
+    "signal",
+    "outcome",
+    "measured",
+    "higher",
+    "lower",
+    "similar",
+    "between",
+    "arms",
+    "adults",
+    "children",
+    "pooled",
+    "analysis",
+    "placebo",
+    "standard",
+    "care",
+    "showed",
+    "no",
+    "change",
+    "observed",
+    "during",
+    "period",
+    "monitored",
+    "clinic",
+    "therapy",
+    "response",
+]
 
 Row = dict[str, str]
 
@@ -80,7 +123,7 @@ class _World:
     """Everything that is drawn before the claims are: concepts, and sources with what they found."""
 
     def __init__(self, claims: int, seed: int, shape: Shape) -> None:
-        self.draw = random.Random(seed)
+        self.draw = random.Random(seed)  # noqa: S311 - nothing secret
         self.shape = shape
         root = math.sqrt(claims)
         self.outcomes = self._tree("outcome", 60 + int(4 * root))
@@ -121,7 +164,7 @@ class _World:
         """-1, 0 or 1: less, as much or more of the outcome; the same for all parts of an outcome or intervention."""
         key = self.outcomes.root(outcome), self.interventions.root(intervention)
         if key not in self._truths:
-            self._truths[key] = random.Random(f"{key}").choice((-1, 0, 0, 1))
+            self._truths[key] = random.Random(f"{key}").choice((-1, 0, 0, 1))  # noqa: S311 - nothing secret
         return self._truths[key]
 
 
@@ -228,7 +271,7 @@ def _estimate_rows(world: _World, source: _Source) -> Iterator[Row]:
             "ci_low": f"{low:.3f}",
             "ci_high": f"{high:.3f}",
             "ci_level": "95",
-            "p_relation": "<" if p_value < 0.001 else "=",  # noqa: PLR2004 - as papers print it
+            "p_relation": "<" if p_value < 0.001 else "=",
             "p_value": "0.001" if p_value < 0.001 else f"{p_value:.2g}" if p_value < 0.01 else f"{p_value:.2f}",
             "study_count": str(source.studies),
             "population_size": str(source.people),
@@ -270,9 +313,7 @@ def _article(world: _World, number: int, tables: dict[str, list[Row]], cited: se
     listed = list({source.name: source for source in listed}.values())
     for place, source in enumerate(listed, 1):
         cited.add(source.name)
-        tables["references"].append(
-            {"article_id": article, "citation_number": str(place), "source_id": source.name}
-        )
+        tables["references"].append({"article_id": article, "citation_number": str(place), "source_id": source.name})
     findings = [(source, outcome, False) for source in listed for outcome in source.outcomes]
     findings += [(source, outcome, True) for source in listed for outcome in source.rates]
     draw.shuffle(findings)
@@ -280,8 +321,10 @@ def _article(world: _World, number: int, tables: dict[str, list[Row]], cited: se
     relations = tables["relations"]
     for place in range(_CLAIMS_OF_AN_ARTICLE):
         source, outcome, is_rate = findings[place % len(findings)]
-        rows.append(_claim(world, f"{article}-C{place}", source, outcome, is_rate=is_rate, again=place >= len(findings)))
-        if place >= len(findings) or (place and draw.random() < 0.1):  # noqa: PLR2004 - a tenth repeats another
+        rows.append(
+            _claim(world, f"{article}-C{place}", source, outcome, is_rate=is_rate, again=place >= len(findings))
+        )
+        if place >= len(findings) or (place and draw.random() < 0.1):
             target = rows[place - len(findings) if place >= len(findings) else place - 1]
             rows[place] = target | {column: rows[place][column] for column in ("claim_id", "statement")}
             relation = {"claim_id": rows[place]["claim_id"], "relation": "restates"}
@@ -294,7 +337,7 @@ def _article(world: _World, number: int, tables: dict[str, list[Row]], cited: se
     relations += [
         {"claim_id": rows[-1]["claim_id"], "relation": "qualifies", "target_claim_id": row["claim_id"]}
         for row in rows[:-1]
-        if row["outcome"] == rows[-1]["outcome"] and row["effect_direction"] != "occurs" and draw.random() < 0.9  # noqa: PLR2004
+        if row["outcome"] == rows[-1]["outcome"] and row["effect_direction"] != "occurs" and draw.random() < 0.9
     ]
     numbers = {source.name: str(place) for place, source in enumerate(listed, 1)}
     tables["passages"] += _passages(world, article, rows, numbers)
@@ -317,8 +360,8 @@ def _claim(world: _World, name: str, source: _Source, outcome: int, *, is_rate: 
         "effect_direction": direction,
         "population_size": str(source.people),
         "population_basis": "from_source",
-        "study_count": str(source.studies) if draw.random() < 0.3 else "",  # noqa: PLR2004 - a share of the claims
-        "stated_year": str(source.year) if draw.random() < 0.2 else "",  # noqa: PLR2004 - a share of the claims
+        "study_count": str(source.studies) if draw.random() < 0.3 else "",
+        "stated_year": str(source.year) if draw.random() < 0.2 else "",
         "source_ids": source.name,
         "note": _sentence(draw, 6) if again else "",
     }
@@ -326,7 +369,7 @@ def _claim(world: _World, name: str, source: _Source, outcome: int, *, is_rate: 
         row |= {"claim_type": "adverse_event", "effect_direction": "occurs", "frequency": draw.choice(("some", "rare"))}
         row |= {"severity": draw.choice(("", "mild", "serious")), "conditions": draw.choice(("", "", "in adults"))}
         row |= {"onset": draw.choice(("", "", "within days"))}
-    if not is_rate and draw.random() < 0.2:  # noqa: PLR2004 - a share of the claims
+    if not is_rate and draw.random() < 0.2:
         row |= {"claim_type": "synthesis", "population_basis": "stated"}
     return row
 
@@ -337,7 +380,7 @@ def _passages(world: _World, article: str, claims: Sequence[Row], numbers: dict[
     heading = {"kind": "heading", "coverage": "none", "coverage_reason": "A heading.", "citation_numbers": ""}
     passages: list[Row] = [heading]
     for place, claim in enumerate(claims):
-        if place % 5 != 4:  # noqa: PLR2004 - every fifth
+        if place % 5 != 4:
             passages.append({"kind": "sentence", "coverage": "claims", "citation_numbers": ""})
         cited = {*filter(None, passages[-1]["citation_numbers"].split(";"))}
         cited |= {numbers[source] for source in claim["source_ids"].split(";")}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from validator.evidence.perpackage import once_per_package
 from validator.evidence.rows import rows_of
+from validator.package.columns import values_of
 from validator.package.package import Package
 from validator.package.place import Place
 from validator.package.table import Mask, Table
@@ -121,4 +122,4 @@ def article_of_passage(package: Package) -> dict[str, str]:
         Unavailable: if the passages could not be read.
     """
     passages = package.table("passages")
-    return dict(zip(passages["passage_id"], passages["article_id"], strict=True))
+    return dict(zip(values_of(passages["passage_id"]), values_of(passages["article_id"]), strict=True))

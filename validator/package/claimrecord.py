@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.package.textfragment import passage_url
 from validator.package.values import records
@@ -67,7 +68,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
     articles = _by_id(records(package.table("articles"), _SHORT_ARTICLE), "article_id")
     table = package.table("claims")
     numbers = range(len(table)) if only is None else only
-    passages = passage_records(package, None if only is None else set(table["passage_id"].iloc[list(only)]))
+    passages = passage_records(package, None if only is None else set(values_of(table["passage_id"].iloc[list(only)])))
     relations: dict[str, list[dict[str, Any]]] = {}
     targeted_by: dict[str, list[dict[str, Any]]] = {}
     for row in records(package.table("relations"), only=_relations_of(package, only)):
@@ -114,7 +115,7 @@ def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | N
     """The numbers of the relations from or to the claims with the numbers in ``only``."""
     if only is None:
         return None
-    relations, names = package.table("relations"), set(package.table("claims")["claim_id"].iloc[list(only)])
+    relations, names = package.table("relations"), set(values_of(package.table("claims")["claim_id"].iloc[list(only)]))
     return relations.records_where(relations["claim_id"].isin(names) | relations["target_claim_id"].isin(names))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from validator.package.article import ArticleText, sha256
+from validator.package.columns import values_of
 from validator.package.table import Table
 
 _LONGEST_BULLET = 8
@@ -34,7 +35,7 @@ def find_passages(passages: Table, texts: Mapping[str, ArticleText]) -> dict[str
     """
     pinned: dict[str, list[_Pinned]] = {article_id: [] for article_id in texts}
     columns = [passages[name] for name in ("article_id", "start", "end", "sha256", "opening_words")]
-    for record, (article_id, start, end, recorded, opening) in enumerate(zip(*columns, strict=True)):
+    for record, (article_id, start, end, recorded, opening) in enumerate(zip(*map(values_of, columns), strict=True)):
         if article_id in texts and recorded and start and end and int(start) < int(end):
             pinned[article_id].append(_Pinned(record, int(start), int(end), recorded, opening))
     return {article_id: _find_in(texts[article_id].text, rows) for article_id, rows in pinned.items()}

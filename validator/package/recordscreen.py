@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 
 from validator.package.claimrecord import CONCEPT_COLUMNS, claim_records
+from validator.package.columns import values_of
 from validator.package.conformance import conforms
 from validator.package.package import Package
 from validator.package.table import Mask, Table
+
 
 def complete_claims(package: Package) -> Mask:
     """For each claim whether its record can be judged: no cell of it is refused, and all that it names is there.
@@ -60,7 +62,7 @@ def uncertain_claims(package: Package, complete: Mask) -> list[int]:
 
 
 def _ids(table: Table, column: str) -> set[str]:
-    return {name for name in table[column] if name}
+    return {name for name in values_of(table[column]) if name}
 
 
 def _touch_refused_records(package: Package) -> Mask:

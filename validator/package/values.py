@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from validator.package.columns import values_of
 from validator.package.table import Table
 from validator.package.tableschema import Field, split_items
 
@@ -25,7 +26,7 @@ def records(
     names = list(table.schema.fields) if columns is None else list(columns)
     readers = [_reader(table.schema.fields[name]) for name in names]
     cells = [table[name] if only is None else table[name].iloc[list(only)] for name in names]
-    for row in zip(*cells, strict=True):
+    for row in zip(*map(values_of, cells), strict=True):
         yield {name: read(cell) for name, read, cell in zip(names, readers, row, strict=True)}
 
 

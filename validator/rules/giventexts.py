@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from validator.package.columns import values_of
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
 from validator.wording import counted
@@ -46,8 +47,8 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
     if not package.article_texts:
         package.article_text("")
     found = package.found_passages
-    recorded = Counter(passages["article_id"])
-    known = set(articles["article_id"])
+    recorded = Counter(values_of(passages["article_id"]))
+    known = set(values_of(articles["article_id"]))
     stray = sum(count for article_id, count in recorded.items() if article_id not in known)
     if stray and package.article_texts:
         yield LeftOut(f"{counted(stray, 'passage')} with no article that is in articles")

@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.rules.catalogue import all_rules
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -67,7 +68,7 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
             naming.setdefault((name, subject), set()).add(fingerprint)
     examined = 0
     unsettled: dict[str, int] = {}
-    rows = zip(*(table[column] for column in ("rule", "fingerprint", "subjects")), strict=True)
+    rows = zip(*(values_of(table[column]) for column in ("rule", "fingerprint", "subjects")), strict=True)
     for record, (rule, fingerprint, subjects) in enumerate(rows):
         if rule not in can_be_judged or not fingerprint:
             continue

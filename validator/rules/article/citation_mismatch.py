@@ -39,6 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import quoted
 
@@ -57,23 +58,24 @@ def check(package: Package) -> Iterator[Sighting]:
     What rests on a cell that another rule has refused, or on a source that is not there, is left to that rule.
     """
     claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
-    sources = set(package.table("sources").as_written("source_id"))
-    articles = set(package.table("articles").as_written("article_id")) - _articles_with_unclear_lists(references)
+    sources = set(package.table("sources").distinct("source_id"))
+    articles = set(package.table("articles").distinct("article_id")) - _articles_with_unclear_lists(references)
     in_order = passages["article_id"].isin(articles) & passages.is_reliable("citation_numbers")
     cited = _cited(passages, references, in_order)
     on_claims = claims.items("source_ids").rename("source").to_frame()
-    on_claims["passage"] = claims["passage_id"][on_claims.index]
+    on_claims["passage"] = claims["passage_id"].to_numpy()[on_claims.index]
     on_claims["record"] = on_claims.index
     yield Examined(len(cited) + len(on_claims))
     yield from _unlisted_numbers(passages, cited)
-    unknown = set(cited.loc[~cited["source"].isin(sources), "passage"])
-    judged = set(passages["passage_id"][in_order]) - unknown
+    unknown = set(values_of(cited.loc[~cited["source"].isin(sources), "passage"]))
+    judged = set(values_of(passages["passage_id"][in_order])) - unknown
     yield from _uncited_sources(claims, on_claims[_both(on_claims, judged, sources)], cited)
-    unclear = {*claims["passage_id"][~claims.is_reliable("source_ids")]}
-    unclear |= set(on_claims.loc[~on_claims["source"].isin(sources), "passage"])
-    with_claims = set(claims["passage_id"]) - unclear
+    unclear = {*values_of(claims["passage_id"][~claims.is_reliable("source_ids")])}
+    unclear |= set(values_of(on_claims.loc[~on_claims["source"].isin(sources), "passage"]))
+    on_passages = set(values_of(claims["passage_id"]))
+    with_claims = on_passages - unclear
     yield from _unused_citations(passages, on_claims, cited[_both(cited, with_claims, sources)])
-    left = set(claims["passage_id"]) - judged
+    left = on_passages - judged
     if unclear or left:
         yield LeftOut("citations that rest on a cell which is refused, or on a record which is not there")
 
@@ -94,10 +96,10 @@ def _articles_with_unclear_lists(references: Table) -> set[str]:
 def _cited(passages: Table, references: Table, in_order: pd.Series[bool]) -> pd.DataFrame:
     """One row for each citation of a passage: record, passage, article, number, and the source if it is listed."""
     cited = passages.items("citation_numbers").rename("number").to_frame()
-    cited = cited[in_order[cited.index]]
+    cited = cited[in_order.to_numpy()[cited.index]]
     cited["record"] = cited.index
-    cited["passage"] = passages["passage_id"][cited.index]
-    cited["article"] = passages["article_id"][cited.index]
+    cited["passage"] = passages["passage_id"].to_numpy()[cited.index]
+    cited["article"] = passages["article_id"].to_numpy()[cited.index]
     listed = references["article_id"].to_frame("article")
     listed = listed.assign(number=references["citation_number"], source=references["source_id"])
     return cited.merge(listed.drop_duplicates(["article", "number"]), on=["article", "number"], how="left")

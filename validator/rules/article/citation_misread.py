@@ -41,6 +41,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from validator.package.citations import citation_marks
+from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
@@ -84,7 +85,9 @@ def _listed(package: Package) -> dict[str, set[int]]:
     """The citation numbers in the reference list of each article."""
     references = package.table("references")
     listed: dict[str, set[int]] = {}
-    for article_id, number in zip(references["article_id"], references["citation_number"], strict=True):
+    for article_id, number in zip(
+        values_of(references["article_id"]), values_of(references["citation_number"]), strict=True
+    ):
         if number:
             listed.setdefault(article_id, set()).add(int(number))
     return listed

@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def check(package: Package) -> Iterator[Sighting]:
         yield Finding(passages.place(record, "end"), message, _HINT, passages.subjects(record), (start, end))
     spans = spans[spans["end"] > spans["start"]].sort_values(["article", "start", "end"], kind="stable")
     article, reached, before = "", 0, -1
-    for record, here, start, end in zip(spans.index, spans["article"], spans["start"], spans["end"], strict=True):
+    for record, here, start, end in zip(spans.index, *(values_of(spans[column]) for column in spans), strict=True):
         if here == article and start < reached:
             other = passages.subjects(before)
             message = (

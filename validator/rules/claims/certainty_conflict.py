@@ -51,6 +51,7 @@ from validator.evidence.hierarchy import hierarchy
 from validator.evidence.rows import rows_of
 from validator.evidence.scopes import LIMITS, SCOPE, meeting
 from validator.evidence.sound import article_of_passage, sound_claims, sound_relations
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -73,7 +74,7 @@ def check(package: Package) -> Iterator[Sighting]:
     pairs = meeting(rows[unsettled], rows[definite], hierarchy(package), on=["article"])
     qualifies = relations.rows[relations.rows["relation"] == "qualifies"]
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.rows["claim_id"])
-    qualified = set(zip(qualifies["claim_id"], qualifies["target_claim_id"], strict=True))
+    qualified = set(zip(values_of(qualifies["claim_id"]), values_of(qualifies["target_claim_id"]), strict=True))
     for pair in rows_of(pairs):
         limitation, claim = claims.row(pair["left"]), claims.row(pair["right"])
         name, limiting = claim["claim_id"], limitation["claim_id"]

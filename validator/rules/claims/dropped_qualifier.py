@@ -53,6 +53,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import sound_claims, sound_relations
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed, quoted
@@ -70,10 +71,10 @@ def check(package: Package) -> Iterator[Sighting]:
     """Compares each repetition with what it repeats."""
     claims, relations, tree = sound_claims(package), sound_relations(package), hierarchy(package)
     yield from left_out(claims, relations)
-    record_of = dict(zip(claims.rows["claim_id"], claims.rows.index, strict=True))
+    record_of = dict(zip(values_of(claims.rows["claim_id"]), claims.rows.index, strict=True))
     restating = relations.rows[relations.rows["relation"] == "restates"]
     examined = 0
-    for name, target in zip(restating["claim_id"], restating["target_claim_id"], strict=True):
+    for name, target in zip(values_of(restating["claim_id"]), values_of(restating["target_claim_id"]), strict=True):
         if name not in record_of or target not in record_of or name == target:
             continue
         examined += 1

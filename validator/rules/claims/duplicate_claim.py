@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.distinctrows import ask_once
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import SoundRecords, article_of_passage, sound_claims, sound_relations
+from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -66,7 +67,7 @@ def check(package: Package) -> Iterator[Sighting]:
     rows["severity"] = rows["severity"].replace("any", "")
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
     rows = rows[~rows["claim_id"].isin(lost)].copy()
-    rows["words"] = [" ".join(statement.casefold().split()) for statement in rows["statement"]]
+    rows["words"] = [" ".join(statement.casefold().split()) for statement in values_of(rows["statement"])]
     yield Examined(len(rows))
     linked = _linked(relations)
     of_an_outcome = rows[(rows["outcome"] != "") & (rows["effect_direction"] != "not_applicable")]
@@ -88,7 +89,7 @@ def _groups(rows: pd.DataFrame, keys: list[str]) -> list[dict[str, int]]:
     repeated = rows[rows.duplicated(keys, keep=False)]
     numbers = repeated.groupby(keys, sort=False).ngroup()
     groups: list[dict[str, int]] = [{} for _ in range(int(numbers.max()) + 1)] if len(numbers) else []
-    for number, name, record in zip(numbers, repeated["claim_id"], repeated.index, strict=True):
+    for number, name, record in zip(numbers, values_of(repeated["claim_id"]), repeated.index, strict=True):
         groups[number][name] = int(record)
     return groups
 
@@ -105,7 +106,7 @@ def _linked(relations: SoundRecords) -> dict[str, set[str]]:
     """For each claim the others that it restates or sums up, or that restate or sum it up."""
     rows = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
     linked: dict[str, set[str]] = {}
-    for name, target in zip(rows["claim_id"], rows["target_claim_id"], strict=True):
+    for name, target in zip(values_of(rows["claim_id"]), values_of(rows["target_claim_id"]), strict=True):
         linked.setdefault(name, set()).add(target)
         linked.setdefault(target, set()).add(name)
     return linked

@@ -46,6 +46,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from validator.evidence.directions import disagree
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_claims, sound_relations
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -74,7 +75,7 @@ def check(package: Package) -> Iterator[Sighting]:
     columns = (claims.rows[column] for column in ("claim_id", "outcome", "effect_direction"))
     by_id = {name: _Claim(name, outcome, direction) for name, outcome, direction in zip(*columns, strict=True)}
     rows = relations.rows
-    said = set(zip(rows["claim_id"], rows["relation"], rows["target_claim_id"], strict=True))
+    said = set(zip(*(values_of(rows[column]) for column in ("claim_id", "relation", "target_claim_id")), strict=True))
     yield Examined(len(rows))
     for record in relations.where(rows["claim_id"].isin(by_id) & rows["target_claim_id"].isin(by_id)):
         row = relations.row(record)

@@ -49,6 +49,7 @@ from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.scopes import SCOPE, meeting
 from validator.evidence.sound import sound_relations
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -74,7 +75,7 @@ def check(package: Package) -> Iterator[Sighting]:
     summed = cited.loc[in_question & ~unclear, ["claim", "source_id"]]
     yield Examined(len(summed))
     supported = _by_estimates(package) | _by_claims(package, summed) | _by_relations(package)
-    pairs = zip(summed["claim"], summed["source_id"], strict=True)
+    pairs = zip(values_of(summed["claim"]), values_of(summed["source_id"]), strict=True)
     lacking = pd.Series([pair not in supported for pair in pairs], index=summed.index, dtype="bool")
     for record, sources in summed[lacking].groupby("claim")["source_id"].agg(list).items():
         claim = claims.row(int(str(record)))
@@ -94,7 +95,7 @@ def _lost(package: Package) -> set[str]:
     """The sources of which a record that was left out may say something."""
     found, relations = bearing(package), sound_relations(package)
     cited = cited_sources(package)
-    known = set(cited["source_id"])
+    known = set(values_of(cited["source_id"]))
     lost = found.estimates.named_by_lost(["source_id"], known)
     if (found.claims.lost["source_ids"] != "").any():
         lost |= found.claims.named_by_lost(["source_ids"], known)
@@ -104,7 +105,7 @@ def _lost(package: Package) -> set[str]:
 def _by_estimates(package: Package) -> set[tuple[int, str]]:
     found = bearing(package)
     sources = found.estimates.rows["source_id"].reindex(found.pairs["estimate"])
-    return set(zip(found.pairs["claim"], sources, strict=True))
+    return set(zip(values_of(found.pairs["claim"]), values_of(sources), strict=True))
 
 
 def _by_claims(package: Package, summed: pd.DataFrame) -> set[tuple[int, str]]:
@@ -120,17 +121,17 @@ def _by_claims(package: Package, summed: pd.DataFrame) -> set[tuple[int, str]]:
     )
     right = right[right["outcome"] != ""].drop_duplicates()
     met = meeting(left, right, hierarchy(package), on=["source_id"])["left"].unique()
-    return set(zip(summed["claim"][met], summed["source_id"][met], strict=True))
+    return set(zip(values_of(summed["claim"][met]), values_of(summed["source_id"][met]), strict=True))
 
 
 def _by_relations(package: Package) -> set[tuple[int, str]]:
     """Where the claim is said to sum up or restate one that cites the source."""
     claims, relations = bearing(package).claims.rows, sound_relations(package).rows
     repeats = relations[relations["relation"].isin(["restates", "summarises"])]
-    record_of = dict(zip(claims["claim_id"], claims.index, strict=True))
+    record_of = dict(zip(values_of(claims["claim_id"]), claims.index, strict=True))
     targets = repeats.assign(
         claim=repeats["claim_id"].map(record_of), target=repeats["target_claim_id"].map(record_of)
     ).dropna(subset=["claim", "target"])
     cited = cited_sources(package)[["claim", "source_id"]].rename(columns={"claim": "target"})
     merged = targets[["claim", "target"]].astype("int64").merge(cited, on="target")
-    return set(zip(merged["claim"], merged["source_id"], strict=True))
+    return set(zip(values_of(merged["claim"]), values_of(merged["source_id"]), strict=True))

@@ -46,6 +46,7 @@ from validator.evidence.counts import crude_effects
 from validator.evidence.inwords import effect_values
 from validator.evidence.rounding import rounding_bounds
 from validator.evidence.sound import sound_estimates, sound_sources
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -65,7 +66,7 @@ def check(package: Package) -> Iterator[Sighting]:
     rows = estimates.rows
     counted = (rows["events_intervention"] != "") & (rows["total_intervention"] != "") & (rows["estimate"] != "")
     both_arms = (rows["events_control"] != "") & (rows["total_control"] != "")
-    kinds = dict(zip(sources.rows["source_id"], sources.rows["source_type"], strict=True))
+    kinds = dict(zip(values_of(sources.rows["source_id"]), values_of(sources.rows["source_type"]), strict=True))
     least, most = (dict(zip(rows.index, bound, strict=True)) for bound in rounding_bounds(rows["estimate"]))
     for record in estimates.where(counted & (both_arms | (rows["measure"] == "proportion"))):
         row = estimates.row(record)

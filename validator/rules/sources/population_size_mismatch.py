@@ -50,6 +50,7 @@ from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_s
 from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_claims
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -143,7 +144,7 @@ def _sizes_of_estimates(package: Package) -> dict[int, set[str]]:
     pairs = found.pairs[~(found.pairs[["outcome", "intervention", "route", "population"]] == "broader").any(axis=1)]
     sizes = found.estimates.rows["population_size"].reindex(pairs["estimate"])
     by_claim: dict[int, set[str]] = {}
-    for record, size in zip(pairs["claim"], sizes, strict=True):
+    for record, size in zip(values_of(pairs["claim"]), values_of(sizes), strict=True):
         if size:
             by_claim.setdefault(int(record), set()).add(size)
     return by_claim

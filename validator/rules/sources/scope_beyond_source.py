@@ -48,6 +48,7 @@ from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_s
 from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_sources
+from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -67,7 +68,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims, sources, found.estimates)
     rows = claims.rows[(claims.rows["effect_direction"] != "not_applicable") & (claims.rows["source_ids"] != "")]
     for column in COVERING:
-        studied = dict(zip(sources.rows["source_id"], sources.rows[STUDIED[column]], strict=True))
+        studied = dict(zip(values_of(sources.rows["source_id"]), values_of(sources.rows[STUDIED[column]]), strict=True))
         cells = ask_once([rows["source_ids"]], partial(_studied, studied))
         here = rows[(rows[column] != "") & (cells != "")]
         yield Examined(len(here))

@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.bearing import cited_sources
 from validator.evidence.sound import sound_claims, sound_sources
+from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -56,7 +57,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(sound_claims(package), sources)
     citing = cited_sources(package)["source_id"].value_counts()
     yield Examined(len(sources.rows))
-    issued = dict(zip(sources.rows["source_id"], sources.rows["issued_on"], strict=True))
+    issued = dict(zip(values_of(sources.rows["source_id"]), values_of(sources.rows["issued_on"]), strict=True))
     for record in sources.where(sources.rows["superseded_by"] != ""):
         row = sources.row(record)
         name, later = row["source_id"], split_items(row["superseded_by"])

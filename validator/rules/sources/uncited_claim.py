@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.sound import sound_claims, sound_relations
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -59,7 +60,7 @@ def check(package: Package) -> Iterator[Sighting]:
     judged = rows["effect_direction"].isin(OF_AN_EFFECT) & ~rows["claim_type"].isin(["requirement", "limitation"])
     judged &= rows["population_basis"] != "from_source"  # which asks for a source, as invalid-record says
     yield Examined(int(judged.sum()))
-    with_source = set(rows.loc[rows["source_ids"] != "", "claim_id"]) | set(claims.lost["claim_id"])
+    with_source = set(values_of(rows.loc[rows["source_ids"] != "", "claim_id"])) | set(claims.lost["claim_id"])
     backed = with_source | relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
     repeats = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
     while True:

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(len(broader))
     graph: dict[str, set[str]] = {}
     record_of = {}
-    for record, identifier, name in zip(broader.index, ids[broader.index], broader, strict=True):
+    for record, identifier, name in zip(broader.index, values_of(ids[broader.index]), values_of(broader), strict=True):
         graph.setdefault(identifier, set()).add(name)
         record_of[identifier, name] = int(record)
     for _ in range(_MOST_CYCLES):

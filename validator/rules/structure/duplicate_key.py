@@ -34,6 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.package.columns import values_of
 from validator.package.unavailable import Unavailable
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -61,7 +62,7 @@ def check(package: Package) -> Iterator[Sighting]:
         if not repeated:
             continue
         firsts = keys.drop_duplicates()
-        first_record = dict(zip(firsts, firsts.index, strict=True))
+        first_record = dict(zip(values_of(firsts), firsts.index, strict=True))
         for record in repeated:
             key = keys.iloc[record]
             row = table.file.rows[int(first_record[key])]
