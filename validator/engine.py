@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 
+from validator.package.columns import values_of
 from validator.package.package import Package
 from validator.package.tableschema import TABLES
 from validator.package.unavailable import Unavailable
@@ -140,7 +141,7 @@ def _acknowledgements(package: Package) -> dict[tuple[str, str], str]:
     """The reason for each acknowledged rule and fingerprint, but for those whose day has passed."""
     try:
         table = package.table("acknowledgements")
-        columns = [table[column] for column in ("rule", "fingerprint", "reason", "review_by")]
+        columns = [values_of(table[column]) for column in ("rule", "fingerprint", "reason", "review_by")]
         readable = table.is_reliable("review_by")
     except Unavailable:
         return {}

@@ -16,7 +16,6 @@ from validator.evidence.scopes import SCOPE, meeting
 from validator.evidence.sound import SoundRecords, sound_claims, sound_estimates, sound_sources
 from validator.evidence.verdicts import verdicts
 from validator.package.package import Package
-from validator.package.tableschema import LIST_DELIMITER
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,9 @@ def cited_sources(package: Package) -> pd.DataFrame:
     Raises:
         Unavailable: if the claims or the sources could not be read.
     """
-    cited = sound_claims(package).rows["source_ids"]
-    cited = cited[cited != ""].str.split(LIST_DELIMITER).explode().str.strip()
+    claims = sound_claims(package)
+    cited = claims.table.items("source_ids")
+    if len(claims.rows) < len(claims.table):
+        cited = cited[cited.index.isin(claims.rows.index)]
     pairs = pd.DataFrame({"claim": cited.index, "source_id": cited.to_numpy()})
     return pairs.merge(sound_sources(package).rows, on="source_id")

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from validator.package.columns import values_of
+
 T = TypeVar("T")
 
 
@@ -25,6 +27,6 @@ def ask_once(columns: Sequence[pd.Series[str]], question: Callable[..., T]) -> N
         together = pd.factorize(together * len(names) + codes)[0]
     _, firsts = np.unique(together, return_index=True)
     answers = np.empty(len(firsts), dtype=object)
-    for place, cells in enumerate(zip(*(column.iloc[firsts] for column in columns), strict=True)):
+    for place, cells in enumerate(zip(*(values_of(column.iloc[firsts]) for column in columns), strict=True)):
         answers[place] = question(*cells)
     return answers[together]

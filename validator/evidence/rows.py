@@ -7,9 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from validator.package.columns import values_of
+
 
 def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Each row by its columns."""
     columns = [str(column) for column in frame.columns]
-    for values in frame.itertuples(index=False, name=None):
+    for values in zip(*(values_of(frame[column]) for column in frame.columns), strict=True):
         yield dict(zip(columns, values, strict=True))

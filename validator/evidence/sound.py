@@ -39,6 +39,8 @@ class SoundRecords:
             columns: columns with ids, or lists of ids.
             known: all ids that may be meant; if a record that was left out names another one, they are all.
         """
+        if self.lost.empty:
+            return set()
         cells = [self.lost[column].str.split(LIST_DELIMITER).explode().str.strip() for column in columns]
         named = {name for column in cells for name in column}
         return set(known) if named - set(known) else named
@@ -49,13 +51,17 @@ class SoundRecords:
 
     def row(self, record: int) -> dict[str, str]:
         """One record by its columns."""
-        position = int(self.rows.index.get_loc(record))
+        position = int(np.searchsorted(self._numbers, record))
         return {column: values[position] for column, values in self._columns.items()}
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, str]]:
         """Each record by its columns, under its id: the first column."""
         return {row[self.table.schema.primary_key[0]]: row for row in rows_of(self.rows)}
+
+    @cached_property
+    def _numbers(self) -> NDArray[np.int64]:
+        return self.rows.index.to_numpy(dtype=np.int64)
 
     @cached_property
     def _columns(self) -> dict[str, NDArray[np.object_]]:

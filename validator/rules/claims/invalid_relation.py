@@ -72,9 +72,10 @@ def check(package: Package) -> Iterator[Sighting]:
     """Looks at each relation, and at what is said the other way round."""
     claims, relations, tree = sound_claims(package), sound_relations(package), hierarchy(package)
     yield from left_out(claims, relations)
-    columns = (claims.rows[column] for column in ("claim_id", "outcome", "effect_direction"))
-    by_id = {name: _Claim(name, outcome, direction) for name, outcome, direction in zip(*columns, strict=True)}
     rows = relations.rows
+    named = claims.rows[claims.rows["claim_id"].isin({*rows["claim_id"], *rows["target_claim_id"]})]
+    columns = (values_of(named[column]) for column in ("claim_id", "outcome", "effect_direction"))
+    by_id = {name: _Claim(name, outcome, direction) for name, outcome, direction in zip(*columns, strict=True)}
     said = set(zip(*(values_of(rows[column]) for column in ("claim_id", "relation", "target_claim_id")), strict=True))
     yield Examined(len(rows))
     for record in relations.where(rows["claim_id"].isin(by_id) & rows["target_claim_id"].isin(by_id)):

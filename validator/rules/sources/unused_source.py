@@ -51,9 +51,9 @@ def check(package: Package) -> Iterator[Sighting]:
     """Looks for a reference to each source, in cells that other rules refuse as well."""
     sources, claims = sound_sources(package), sound_claims(package).table
     yield from left_out(sources)
-    used = set(package.table("references").as_written("source_id").str.strip())
-    for column in (claims.as_written("source_ids"), sources.table.as_written("superseded_by")):
-        used |= set(column.str.split(LIST_DELIMITER).explode().str.strip())
+    used = {name.strip() for name in package.table("references").distinct("source_id")}
+    for table, column in ((claims, "source_ids"), (sources.table, "superseded_by")):
+        used |= {name.strip() for cell in table.distinct(column) for name in cell.split(LIST_DELIMITER)}
     for records in (sound_claims(package), sources):  # cells may have slipped into other columns
         for name in records.lost.columns.drop(records.table.schema.primary_key[0]):
             used |= set(records.lost[name].str.split(LIST_DELIMITER).explode().str.strip())
