@@ -160,7 +160,7 @@ def build(
         NotAPackageError: if ``package`` is a path and there is none.
     """
     loaded = _loaded(package)
-    report = run(loaded, all_rules(), step)
+    report = run(loaded, all_rules(), lambda _: step())
     blocking = report.failing("error" if allow_warnings else "warning")
     if blocking or not report.complete:
         raise BuildRefusedError(report, blocking)

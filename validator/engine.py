@@ -13,7 +13,8 @@ from validator.package.tableschema import TABLES
 from validator.package.unavailable import Unavailable
 from validator.report import Problem, Report, RuleResult, Status
 from validator.rules.catalogue import SEVERITIES, Rule, Severity
-from validator.rules.finding import Examined, Finding, LeftOut
+from validator.rules.finding import Finding
+from validator.rules.looking import Seen, look
 from validator.rules.outcome import Outcome
 from validator.wording import printable
 
@@ -21,26 +22,38 @@ _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
 
 
-def run(package: Package, rules: Iterable[Rule], step: Callable[[], None] = lambda: None) -> Report:
+def run(
+    package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = lambda _: None, *, jobs: int = 1
+) -> Report:
     """Runs ``rules`` over ``package``. A rule that crashes is reported as crashed and stops no other.
 
     Args:
         package: what to check.
         rules: what to check it by.
-        step: called whenever a rule has come to its end.
+        step: called with each rule that has come to its end.
+        jobs: how many processes to use; the report is the same for any number.
     """
     results: list[RuleResult] = []
     problems: list[Problem] = []
     failures = list(package.failures)
     acknowledged = _acknowledgements(package)
-    for rule in sorted(rules, key=lambda rule: rule.needs_the_others):
-        about = _outcome(package, results, problems) if rule.needs_the_others else package
-        result, found = _run_rule(rule, about, acknowledged)
+    rules = sorted(rules, key=lambda rule: rule.needs_the_others)
+    seen: dict[str, Seen] = {}
+    if jobs > 1:
+        on_package = [rule for rule in rules if not rule.needs_the_others]
+        from validator.parallel import look_in_slices  # noqa: PLC0415 - only large packages need it
+
+        seen = look_in_slices(package, on_package, jobs, step)
+    for rule in rules:
+        if rule.name not in seen:
+            about = _outcome(package, results, problems) if rule.needs_the_others else package
+            seen[rule.name] = look(rule, about)
+            step(rule)
+        result, found = _judge(rule, seen.pop(rule.name), acknowledged)
         results.append(result)
         problems += found
         if result.status == "crashed":
             failures.append(f"{rule.name} crashed: {result.reason}")
-        step()
     if all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     return Report(
@@ -61,26 +74,13 @@ def _outcome(package: Package, results: list[RuleResult], problems: list[Problem
     return Outcome(package, settled, {(problem.rule, problem.fingerprint): problem.subjects for problem in problems})
 
 
-def _run_rule(
-    rule: Rule, about: Package | Outcome, acknowledged: dict[tuple[str, str], str]
-) -> tuple[RuleResult, list[Problem]]:
-    examined = 0
+def _judge(rule: Rule, seen: Seen, acknowledged: dict[tuple[str, str], str]) -> tuple[RuleResult, list[Problem]]:
+    examined, left_out, crash = seen.examined, seen.left_out, seen.crash
     found: list[Problem] = []
-    left_out: list[str] = []
-    crash = None
     try:
-        for sighting in rule.load()(about):
-            match sighting:
-                case Examined(count):
-                    examined += count
-                case LeftOut(why):
-                    left_out.append(why)
-                case Finding():
-                    found.append(_problem(rule, sighting, acknowledged))
-    except Unavailable as unavailable:
-        left_out.append(str(unavailable))
-    except Exception as error:  # noqa: BLE001 - a rule's crash must not take the other rules' findings along
-        crash = f"{type(error).__name__}: {error}"
+        found += (_problem(rule, finding, acknowledged) for finding in seen.findings)
+    except Exception as error:  # noqa: BLE001 - a finding that can't be told is its rule's crash
+        crash = crash or f"{type(error).__name__}: {error}"
     status: Status
     if crash is not None:
         status = "crashed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ import click
 
 from validator.cli import exits, options
 from validator.cli.output import OutputError, write_result
+from validator.cli.progress import progress
+from validator.cli.timings import Stopwatch
 from validator.formats import FORMATS, renderer
 from validator.rules.catalogue import SEVERITIES, Rule, Severity, UnknownRuleError, choose_rules
 
@@ -46,6 +49,13 @@ def _names(values: Sequence[str]) -> list[str]:
     help="The mildest problem that makes the exit code 1.",
 )
 @click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Use so many processes; as many as there are cores for a large package if left out. Linux alone.",
+)
+@click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took, in one process.")
 @options.today
 def command(
     package: str,
@@ -55,9 +65,11 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str,
+    jobs: int | None,
     today: datetime | None,
     *,
     show_acknowledged: bool,
+    timings: bool,
 ) -> None:
     """Check a claims package and say precisely what is wrong where.
 
@@ -81,23 +93,43 @@ def command(
 
     from validator.engine import run  # noqa: PLC0415 - pandas comes with it
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
+    from validator.package.tableschema import TABLES  # noqa: PLC0415
+    from validator.parallel import usual_jobs  # noqa: PLC0415
 
-    try:
-        loaded = load(Path(package), articles, today=(today or datetime.now()).date())  # noqa: DTZ005 - the user's own day
-    except NotAPackageError as error:
-        raise click.UsageError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
-    target = Path(output) if output not in (None, "-") else None
-    if target and any(target.resolve() == file.resolve() for file in (*loaded.files(), *articles)):
-        raise click.UsageError(f"{output} is a file of the package or its article; write the report elsewhere.")
-    report = run(loaded, rules)
+    watch = Stopwatch()
+    with progress("Checking", len(TABLES) + len(rules)) as step:
+        try:
+            day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+            loaded = load(Path(package), articles, today=day, step=step)
+        except NotAPackageError as error:
+            raise click.UsageError(f"{error}.") from None
+        except OSError as error:
+            raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
+        watch.lap("reading the package")
+        target = _target(output, (*loaded.files(), *articles))
+        many = 1 if timings else jobs or usual_jobs(loaded, _cores())
+        report = run(loaded, rules, watch.after(step), jobs=many)
+    if timings:
+        watch.tell()
     render = renderer(format_)
     write_result(render(report, in_full=True) if show_acknowledged and format_ == "text" else render(report), target)
     if not report.complete:
         raise SystemExit(exits.INCOMPLETE)
     fails = fail_on != "never" and report.failing(cast("Severity", fail_on))
     raise SystemExit(exits.PROBLEMS if fails else exits.CLEAN)
+
+
+def _cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _target(output: str | None, files: Sequence[Path]) -> Path | None:
+    """The file that the report goes to, which must be none of those that are checked."""
+    target = Path(output) if output not in (None, "-") else None
+    if target and any(target.resolve() == file.resolve() for file in files):
+        raise click.UsageError(f"{output} is a file of the package or its article; write the report elsewhere.")
+    return target
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:

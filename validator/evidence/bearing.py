@@ -11,10 +11,9 @@ from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_s
 from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.perpackage import once_per_package
-from validator.evidence.results import package_results
 from validator.evidence.scopes import SCOPE, meeting
 from validator.evidence.sound import SoundRecords, sound_claims, sound_estimates, sound_sources
-from validator.evidence.verdicts import verdicts
+from validator.evidence.verdicts import package_verdicts
 from validator.package.package import Package
 
 
@@ -64,7 +63,7 @@ def bearing(package: Package) -> Bearing:
     for column, of_a_part in _parts_of_their_sources(package).items():
         pairs["is_direct"] &= (pairs[column] != "unsaid") | ~pairs["estimate"].isin(of_a_part)
     pairs["is_direct"] &= ~pairs["is_limited"]
-    return Bearing(claims, estimates, verdicts(estimates.rows, package_results(package)), pairs)
+    return Bearing(claims, estimates, package_verdicts(package), pairs)
 
 
 def _parts_of_their_sources(package: Package) -> dict[str, set[int]]:

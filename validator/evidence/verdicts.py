@@ -9,6 +9,10 @@ import pandas as pd
 
 from validator.evidence.intervals import critical_value
 from validator.evidence.measures import COMPARING
+from validator.evidence.perpackage import once_per_package
+from validator.evidence.results import package_results
+from validator.evidence.sound import sound_estimates
+from validator.package.package import Package
 
 Verdict = Literal["more", "less", "not_shown", ""]
 """``more``: the interval excludes no effect, the outcome is more frequent or higher with the intervention. ``less``:
@@ -47,6 +51,16 @@ def verdicts(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[str]:
     more, less = above.where(~reverse, below), below.where(~reverse, above)
     found = np.select([more, less, includes], ["more", "less", "not_shown"], "")
     return pd.Series(found, index=estimates.index, dtype="str").where(estimates["measure"].isin(COMPARING), "")
+
+
+@once_per_package
+def package_verdicts(package: Package) -> pd.Series[str]:
+    """The verdict of each sound estimate of the package.
+
+    Raises:
+        Unavailable: if a table that this rests on could not be read.
+    """
+    return verdicts(sound_estimates(package).rows, package_results(package))
 
 
 def _from_interval(results: pd.DataFrame) -> tuple[pd.Series[bool], pd.Series[bool], pd.Series[bool]]:

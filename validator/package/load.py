@@ -26,7 +26,9 @@ class NotAPackageError(Exception):
     """What was named as a package, or as an article of it, can't be one; the message says why."""
 
 
-def load(package: Path, articles: Iterable[Path] = (), *, today: date) -> Package:
+def load(
+    package: Path, articles: Iterable[Path] = (), *, today: date, step: Callable[[], None] = lambda: None
+) -> Package:
     """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
 
     Whatever is wrong inside the package is kept for the rules to tell. The network is never touched, and no file
@@ -38,6 +40,7 @@ def load(package: Path, articles: Iterable[Path] = (), *, today: date) -> Packag
             hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
             a single file are left, to that one.
         today: the day the package is judged on.
+        step: called whenever a resource has been read.
 
     Raises:
         NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
@@ -59,6 +62,7 @@ def load(package: Path, articles: Iterable[Path] = (), *, today: date) -> Packag
         result.descriptor.faults.append(DescriptorFault(what, "Check its permissions."))
     for entry in result.descriptor.resources:
         _load_resource(result, entry)
+        step()
     result.unlisted = _unlisted_files(result)
     _match_articles(result, [read_article(file) for file in articles])
     return result

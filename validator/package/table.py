@@ -35,6 +35,18 @@ class Table:
         self._items: dict[str, pd.Series[str]] = {}
         self._factors: dict[str, tuple[Codes, list[str]]] = {}
 
+    def part(self, records: NDArray[np.int64]) -> Table:
+        """A table of the records with these numbers, each where it stands in this one's file.
+
+        It is for rules on evidence: what was wrong with the file as a whole is not told of it.
+        """
+        columns = [np.asarray(cells, dtype=object)[records] for cells in self.file.columns]
+        rows, lines = (np.asarray(numbers)[records].tolist() for numbers in (self.file.rows, self.file.lines))
+        part = Table(self.schema, self.path, CsvFile(self.file.header, columns, rows, lines))
+        part._factors = {column: (codes[records], distinct) for column, (codes, distinct) in self._factors.items()}
+        part.refused = self.refused
+        return part
+
     def __len__(self) -> int:
         """The number of records."""
         return len(self.file.rows)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from validator.rules.outcome import Outcome
 
 SEVERITY = "warning"
+SLICE = "package"
 
 
 def check(outcome: Outcome) -> Iterator[Sighting]:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from validator.rules.outcome import Outcome
 
 SEVERITY = "error"
+SLICE = "package"
 
 
 def check(outcome: Outcome) -> Iterator[Sighting]:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from validator.package.table import Table
 
 SEVERITY = "warning"
+SLICE = "article"
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[,.'’\s]\d{3})+(?!\d)|(?<!\d)(?<!\d[.,])\d+")
 _NUMBERS_OF_ONE_WORD = (*range(21), *range(30, 100, 10), 100, 1_000, 1_000_000)

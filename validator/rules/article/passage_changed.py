@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from validator.package.table import Table
 
 SEVERITY = "error"
+SLICE = "article"
 
 _PIN = "pin the passage anew with claimpack anchor."
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "article"
 
 _HINT = "Delete the row that no longer stands in the text, or pin the passages anew with claimpack anchor."
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "article"
 
 _MOST_MISTYPED = 20
 """For so many claims whose passage is not there, the passages nearest to what is written are left alone."""

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "outcome"
 
 _HINT = (
     "Compare both with the article and correct the one that is recorded wrongly or too broadly; if the article "

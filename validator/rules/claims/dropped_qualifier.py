@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "article"
 
 _QUALIFIERS = ("conditions", "frequency", "severity")
 

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "article"
 
 _MEANING = [*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids"]
 

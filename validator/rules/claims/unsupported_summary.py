@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:

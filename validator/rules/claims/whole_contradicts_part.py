@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "outcome"
 
 _HINT = "Compare both with the article; correct the one that is recorded too broadly, or acknowledge it."
 

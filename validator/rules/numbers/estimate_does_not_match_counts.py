@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "source"
 
 _COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 _POOLING = ("meta_analysis", "systematic_review", "narrative_review", "guideline")

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "source"
 
 _TABLES = ("estimates", "sources")
 

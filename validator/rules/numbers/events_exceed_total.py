@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "source"
 
 _COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control", "population_size")
 

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "note"
+SLICE = "source"
 
 _FRACTIONS = ("RD", "proportion")
 _WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 1.0, "RD": 0.5, "proportion": 0.5}

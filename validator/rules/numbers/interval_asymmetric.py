@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "source"
 
 
 def check(package: Package) -> Iterator[Sighting]:

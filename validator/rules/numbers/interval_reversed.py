@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "source"
 
 
 def check(package: Package) -> Iterator[Sighting]:

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "source"
 
 _UNPRINTED = 1e-12
 """So small p-values are not told in digits."""

@@ -46,9 +46,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import bearing
 from validator.evidence.directions import COMPARATIVE, CONTRADICTED_BY
 from validator.evidence.inwords import effect_in_words, effect_values, verdict_in_words
+from validator.evidence.sound import sound_estimates
+from validator.evidence.verdicts import package_verdicts
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -56,11 +57,12 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "source"
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares the source's words on each estimate with the verdict of its interval."""
-    estimates, verdicts = bearing(package).estimates, bearing(package).verdicts
+    estimates, verdicts = sound_estimates(package), package_verdicts(package)
     yield from left_out(estimates)
     words = estimates.rows["reported_direction"]
     yield Examined(int((words.isin(COMPARATIVE) & (verdicts != "")).sum()))

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "source"
 
 _RANGES = {**dict.fromkeys(RATIOS, (0.0, math.inf)), "proportion": (0.0, 1.0), "RD": (-1.0, 1.0)}
 _COLUMNS = ("estimate", "ci_low", "ci_high")

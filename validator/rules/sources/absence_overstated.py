@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "article"
 
 _APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
 """The least effect that counts as appreciable harm, on the scale of the measure."""

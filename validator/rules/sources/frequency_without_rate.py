@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "note"
+SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:

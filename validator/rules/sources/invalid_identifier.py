@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "package"
 
 _FORMS = {
     "doi": re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]|10\.[0-9]{4,9}/\S*[<>]\S*"),

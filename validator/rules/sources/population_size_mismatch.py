@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "article"
 
 _HINT = (
     "Enter the number of the source; if the article states another, keep it and acknowledge it; if the source gives "

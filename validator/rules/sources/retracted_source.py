@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "package"
 
 _TOLD = {
     "retracted": "has been retracted",

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
+SLICE = "package"
 
 
 _NAMING = ("title", "doi", "pmid", "pmcid", "url")

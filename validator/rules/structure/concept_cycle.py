@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "package"
 
 _MOST_CYCLES = 100
 

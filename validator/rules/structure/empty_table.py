@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from validator.package.tableschema import Field
 
 SEVERITY = "error"
+SLICE = "package"
 
 _SIGNS = frozenset("=@+-＝＠＋－")
 _FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:.)")

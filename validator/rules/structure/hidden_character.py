@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from validator.package.tableschema import Field
 
 SEVERITY = "error"
+SLICE = "package"
 
 _JOINERS = "\u200c\u200d"
 _JOINED = ("Lo", "Mn", "Mc", "So", "Sk")

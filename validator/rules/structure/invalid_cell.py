@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from validator.package.tableschema import Field
 
 SEVERITY = "error"
+SLICE = "package"
 
 _TYPES = {
     "integer": ("a whole number", "Write it in plain digits, such as 1250."),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "package"
 
 _PARTS = ("passages", "sources", "concepts", "relations")
 

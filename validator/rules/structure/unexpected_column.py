@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
+SLICE = "package"
 
 _LONGEST_NAME = 100
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from validator.package.tableschema import Reference
 
 SEVERITY = "error"
+SLICE = "package"
 
 _MOST_CHOICES = 5_000
 """Beyond so many ids no nearest one is looked for: it would take longer than the check."""

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from validator.package.tableschema import Field
 
 SEVERITY = "note"
+SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from validator.package.table import Table
 
 SEVERITY = "error"
+SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:

@@ -1,0 +1,124 @@
+"""Has rules look at the slices of a package in several processes at a time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from validator.evidence.bearing import bearing
+from validator.package.package import Package
+from validator.package.unavailable import Unavailable
+from validator.rules.catalogue import Rule, Slice
+from validator.rules.looking import Seen, look, together
+from validator.slices import Cut, can_be_cut, cut_out, cuts
+
+_SMALL = 50_000
+"""With fewer records more processes than one take longer."""
+
+IS_POSSIBLE = sys.platform == "linux"
+"""Whether processes can share a package that one of them has read; elsewhere everything is done in one."""
+
+
+class _Task(NamedTuple):
+    slice: Slice
+    number: int
+    rules: tuple[str, ...]
+
+
+@dataclass
+class _Shared:
+    """What the processes inherit."""
+
+    package: Package
+    rules: dict[str, Rule]
+    cuts: dict[Slice, Cut] = field(default_factory=dict)
+
+
+_shared: _Shared | None = None
+
+
+def usual_jobs(package: Package, cores: int) -> int:
+    """How many processes a package is best checked in."""
+    return cores if sum(len(table) for table in package.tables.values()) >= _SMALL else 1
+
+
+def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Callable[[Rule], None]) -> dict[str, Seen]:
+    """What rules see, by name, as they would in the whole package.
+
+    A rule that leaves something out of a slice, or crashes there, is not among them: only in the whole can it say how
+    much and why.
+
+    Args:
+        package: what to look at.
+        rules: rules on packages.
+        jobs: how many processes to use.
+        step: called whenever a rule has seen all.
+    """
+    global _shared  # noqa: PLW0603 - how processes inherit what can't be sent to them
+    if not IS_POSSIBLE:
+        return {}
+    _shared = _Shared(package, {rule.name: rule for rule in rules})
+    try:
+        tasks = _tasks(_shared, jobs)
+        waiting = {rule: sum(rule in task.rules for task in tasks) for rule in _shared.rules}
+        parts: dict[str, list[Seen]] = {rule: [] for rule in waiting}
+        with multiprocessing.get_context("fork").Pool(jobs, _ignore_interrupts) as pool:
+            for task, seen in pool.imap_unordered(_work, tasks):
+                for name, part in zip(task.rules, seen, strict=True):
+                    parts[name].append(part)
+                    waiting[name] -= 1
+                    if not waiting[name]:
+                        step(_shared.rules[name])
+        partial = {task.rules for task in tasks if task.slice != "package"}
+        cut = {name for names in partial for name in names}
+    finally:
+        _shared = None
+    found = {name: together(each) for name, each in parts.items()}
+    return {name: seen for name, seen in found.items() if name not in cut or not (seen.left_out or seen.crash)}
+
+
+def _tasks(shared: _Shared, jobs: int) -> list[_Task]:
+    """Those that take longest first. What several rules rest on is found out before, or by one task for all of them."""
+    by_slice: dict[Slice, list[str]] = {}
+    if can_be_cut(shared.package):
+        shared.cuts = cuts(shared.package, jobs)
+        for rule in shared.rules.values():
+            by_slice.setdefault(rule.slice, []).append(rule.name)
+        whole = [shared.rules[name] for name in by_slice.pop("package", ())]
+    else:
+        whole = list(shared.rules.values())
+        if any(rule.family in ("sources", "claims") for rule in whole):
+            _foresee(shared.package)
+    resting = [rule.name for rule in whole if shared.cuts and rule.family in ("sources", "claims")]
+    tasks = [_Task("package", 0, tuple(resting))] if resting else []
+    tasks += [
+        _Task(kind, number, tuple(by_slice[kind]))
+        for kind in ("article", "outcome", "source")
+        if kind in by_slice
+        for number in range(jobs)
+    ]
+    return tasks + [_Task("package", 0, (rule.name,)) for rule in whole if rule.name not in resting]
+
+
+def _foresee(package: Package) -> None:
+    try:
+        bearing(package)
+    except Unavailable:
+        return  # the rules that rest on it will say so
+
+
+def _work(task: _Task) -> tuple[_Task, list[Seen]]:
+    assert _shared is not None  # noqa: S101 - it was inherited
+    package = _shared.package
+    if task.slice != "package":
+        package = cut_out(package, _shared.cuts[task.slice], task.number)
+    return task, [look(_shared.rules[name], package) for name in task.rules]
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is for the process that started the others, which ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

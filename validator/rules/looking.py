@@ -1,0 +1,54 @@
+"""Has a rule look at a package, and keeps what it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from validator.package.package import Package
+from validator.package.unavailable import Unavailable
+from validator.rules.catalogue import Rule
+from validator.rules.finding import Examined, Finding, LeftOut
+from validator.rules.outcome import Outcome
+
+
+@dataclass
+class Seen:
+    """What a rule saw."""
+
+    examined: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    """Why it did not look at everything."""
+    crash: str | None = None
+    """How it crashed."""
+
+
+def look(rule: Rule, about: Package | Outcome) -> Seen:
+    """What ``rule`` sees; a crash takes nothing along that it saw before."""
+    seen = Seen()
+    try:
+        for sighting in rule.load()(about):
+            match sighting:
+                case Examined(count):
+                    seen.examined += count
+                case LeftOut(why):
+                    seen.left_out.append(why)
+                case Finding():
+                    seen.findings.append(sighting)
+    except Unavailable as unavailable:
+        seen.left_out.append(str(unavailable))
+    except Exception as error:  # noqa: BLE001 - a rule's crash must not take the other rules' findings along
+        seen.crash = f"{type(error).__name__}: {error}"
+    return seen
+
+
+def together(parts: Iterable[Seen]) -> Seen:
+    """What a rule saw in several slices of a package."""
+    whole = Seen()
+    for part in parts:
+        whole.examined += part.examined
+        whole.findings += part.findings
+        whole.left_out += part.left_out
+        whole.crash = whole.crash or part.crash
+    return whole
