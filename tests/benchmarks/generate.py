@@ -39,12 +39,7 @@ _WRONG = 0.02
 _CLAIMS_OF_AN_ARTICLE = 25
 _CHAIN = 100
 """How deep the concepts of the deep hierarchy go."""
-_WORDS = (
-    "patients treated reported mild serious event rate risk compared control group trial study after infusion "
-    "dose weeks months follow up safety signal outcome measured higher lower similar between arms adults "
-    "children pooled analysis placebo standard care showed no change observed during period monitored clinic "
-    "therapy response "
-).split()  # noqa: SIM905 - shorter than a list
+_WORDS = ["patients", "treated", "reported", "mild", "serious", "event", "rate", "risk", "compared", "control", "group", "trial", "study", "after", "infusion", "dose", "weeks", "months", "follow", "up", "safety", "signal", "outcome", "measured", "higher", "lower", "similar", "between", "arms", "adults", "children", "pooled", "analysis", "placebo", "standard", "care", "showed", "no", "change", "observed", "during", "period", "monitored", "clinic", "therapy", "response"]
 
 Row = dict[str, str]
 

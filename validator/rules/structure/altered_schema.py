@@ -59,8 +59,8 @@ def check(package: Package) -> Iterator[Sighting]:
         if named.resource not in TABLES or named.state not in ("read", "unusable"):
             continue
         yield Examined(1)
-        place = package.descriptor_place(named.pointer)
         if named.state == "unusable":
+            place = package.descriptor_place(named.pointer)
             yield Finding(place, f"the schema {quoted(named.path)} {named.reason}", _HINT, judged=(named.path,))
         else:
             expected = read_schema(f"tables/{named.resource}.json")
@@ -68,6 +68,7 @@ def check(package: Package) -> Iterator[Sighting]:
                 continue
             spot = _first_difference(named.content, expected)
             if spot is not None:
+                place = package.descriptor_place(named.pointer)
                 message = f"the schema {quoted(named.path)} differs from Claimpack's at {spot}"
                 yield Finding(place, message, _HINT, judged=(named.path, spot))
 
