@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.evidence.test_hierarchy import broader_ones, names_in
 from tests.evidence.trying import tried
-from validator.evidence.claimpairs import pairs_on_one_subject
+from validator.evidence.claimpairs import ALIKE, pairs_on_one_subject
 from validator.evidence.directions import DISAGREEING, WHOLE_AGAINST_PART
 from validator.evidence.hierarchy import Hierarchy
 from validator.evidence.scopes import LIMITS, SCOPE
@@ -40,6 +42,10 @@ def claims(draw: st.DrawFn, names: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, index=labels, columns=COLUMNS, dtype="str")
 
 
+def alike(rows: pd.DataFrame) -> NDArray[np.int64]:
+    return rows.groupby(list(ALIKE)).ngroup().to_numpy(dtype=np.int64)
+
+
 def limit(claim: pd.Series[str], column: str) -> str:
     return "" if claim[column] == "any" else claim[column]
 
@@ -65,7 +71,7 @@ def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
     rows = data.draw(claims(names_in(broader)))
     tree = Hierarchy(broader)
     for directions in DISAGREEING, WHOLE_AGAINST_PART:
-        found = pairs_on_one_subject(rows, directions, tree)
+        found = pairs_on_one_subject(rows, alike(rows), directions, tree)
         pairs = [
             (left, right, *(pair[column] for column in (*SCOPE, *LIMITS)))
             for pair in found.pairs.to_dict("records")
@@ -80,20 +86,20 @@ def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
 @given(st.data())
 def test_groups_hold_the_claims_that_say_the_same(data: st.DataObject) -> None:
     rows = data.draw(claims(["a", "b"]))
-    found = pairs_on_one_subject(rows, DISAGREEING, Hierarchy({}))
+    found = pairs_on_one_subject(rows, alike(rows), DISAGREEING, Hierarchy({}))
     with_outcome = rows[rows["outcome"] != ""]
     groups = [found.group(number) for number in range(len(found.starts) - 1)]
     assert sorted(record for group in groups for record in group) == sorted(with_outcome.index)
-    alike = with_outcome.assign(severity=with_outcome["severity"].replace("any", ""))
+    same = with_outcome.assign(severity=with_outcome["severity"].replace("any", ""))
     for group in groups:
-        assert len(alike.loc[group].drop_duplicates()) == 1
-    assert len(groups) == len(alike.drop_duplicates())
+        assert len(same.loc[group].drop_duplicates()) == 1
+    assert len(groups) == len(same.drop_duplicates())
 
 
 def test_many_claims_that_say_the_same_are_one_pair() -> None:
     blank = dict.fromkeys(COLUMNS, "") | {"outcome": "fever"}
     one, other = blank | {"effect_direction": "increased"}, blank | {"effect_direction": "decreased"}
     rows = pd.DataFrame([one] * 3_000 + [other] * 3_000, dtype="str")
-    found = pairs_on_one_subject(rows, DISAGREEING, Hierarchy({}))
+    found = pairs_on_one_subject(rows, alike(rows), DISAGREEING, Hierarchy({}))
     assert len(found.pairs) == 1
     assert [len(found.group(found.pairs[side][0])) for side in ("left", "right")] == [3_000, 3_000]

@@ -154,7 +154,7 @@ def test_every_sort_of_value_in_every_column(table: str, column: str) -> None:
     hold(table, column, list(dict.fromkeys([*ODD, *good_ones(table, column)])))
 
 
-@tried(300, shrunk=False)
+@tried(150, shrunk=False)
 @given(st.data())
 def test_values_that_are_altered_somehow(data: st.DataObject) -> None:
     table, column = data.draw(st.sampled_from(COLUMNS))

@@ -103,20 +103,20 @@ def hold(content: bytes) -> None:
     assert seen(careful)[5:] == (set(), (False, None, None))
 
 
-@tried(300)
+@tried(200)
 @given(broken_files())
 def test_a_broken_file_is_read_carefully_or_is_none(content: bytes) -> None:
     hold(content)
 
 
-@tried(150)
+@tried(60)
 @given(regular_files())
 def test_a_regular_file_is_read_quickly(content: bytes) -> None:
     assert read_regular(content) is not None
     hold(content)
 
 
-@tried(200)
+@tried(80)
 @given(st.one_of(regular_files(), broken_files()), st.integers(1, 12))
 def test_a_file_is_looked_at_in_pieces(content: bytes, stretch: int) -> None:
     whole = read_regular(content)
@@ -127,7 +127,7 @@ def test_a_file_is_looked_at_in_pieces(content: bytes, stretch: int) -> None:
     assert (pieces is None) == (whole is None)
 
 
-@tried(300)
+@tried(150)
 @given(st.text('ab,"\n', max_size=30).map(lambda text: f"a,b\n{text}".encode()))
 def test_quotation_marks_in_any_order(content: bytes) -> None:
     hold(content)
@@ -204,7 +204,7 @@ def test_what_is_easily_overlooked(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("offset", range(-3, 4))
-@pytest.mark.parametrize("cell", ["  x", '" x"', '"x"', "\t\tx", "\ufeffx", "éx", ""])
+@pytest.mark.parametrize("cell", ["  x", '" x"', '"x"', "\t\tx", "éx", ""])
 def test_where_pandas_takes_a_breath(cell: str, offset: int) -> None:
     lines = "xx,y\n" * (PANDAS_READS // 5 - 1)
     filler = "z" * (PANDAS_READS - len(lines) - len(",y\n") + offset) + ",y\n"

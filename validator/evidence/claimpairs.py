@@ -31,8 +31,12 @@ class ClaimPairs:
         return [int(record) for record in self.claims[self.starts[number] : self.starts[number + 1]]]
 
 
+ALIKE = (*SCOPE, *LIMITS[1:], "effect_direction")
+"""The columns besides ``severity``, of which "any" is none, in which the claims of a group are the same."""
+
+
 def pairs_on_one_subject(
-    claims: pd.DataFrame, directions: Collection[tuple[str, str]], hierarchy: Hierarchy
+    claims: pd.DataFrame, alike: Numbers, directions: Collection[tuple[str, str]], hierarchy: Hierarchy
 ) -> ClaimPairs:
     """The groups of claims whose scopes and limits meet and that have one of the pairs of directions.
 
@@ -40,15 +44,18 @@ def pairs_on_one_subject(
 
     Args:
         claims: rows of claims.csv, under the number of their record.
+        alike: a number for each, the same for those that are the same in ``ALIKE``.
         directions: pairs of effect directions, left and right.
         hierarchy: of the concepts that the claims name.
     """
-    about = claims.loc[claims["outcome"] != "", [*SCOPE, *LIMITS, "effect_direction"]]
-    about = about[about["effect_direction"].isin({word for pair in directions for word in pair})]
-    about = about.assign(severity=about["severity"].replace("any", ""))
-    numbers = about.groupby(list(about.columns), sort=False).ngroup().to_numpy()
+    severity, _ = pd.factorize(claims["severity"].replace("any", ""))
+    alike = alike * (int(severity.max(initial=0)) + 1) + severity
+    comparable = claims["effect_direction"].isin({word for pair in directions for word in pair})
+    about = np.flatnonzero(comparable & (claims["outcome"] != ""))
+    numbers, _ = pd.factorize(alike[about])
     order = np.argsort(numbers, kind="stable")
-    groups = about.iloc[np.unique(numbers, return_index=True)[1]].reset_index(drop=True)
+    groups = claims.iloc[about[np.unique(numbers, return_index=True)[1]]].reset_index(drop=True)
+    groups = groups[[*SCOPE, *LIMITS, "effect_direction"]].assign(severity=groups["severity"].replace("any", ""))
     pairs = related_rows(
         groups,
         groups,
@@ -61,4 +68,6 @@ def pairs_on_one_subject(
     for side in ("left", "right"):
         pairs[f"{side}_direction"] = groups["effect_direction"].reindex(pairs[side]).to_numpy()
     starts = np.searchsorted(numbers[order], np.arange(len(groups) + 1))
-    return ClaimPairs(about.index.to_numpy()[order], starts, pairs.drop(columns="effect_direction"))
+    return ClaimPairs(
+        claims.index.to_numpy(dtype=np.int64)[about[order]], starts, pairs.drop(columns="effect_direction")
+    )

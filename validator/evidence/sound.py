@@ -45,6 +45,11 @@ class SoundRecords:
         named = {name for column in cells for name in column}
         return set(known) if named - set(known) else named
 
+    def alike(self, columns: Iterable[str]) -> NDArray[np.int64]:
+        """A number for each row, the same for rows whose cells are the same in ``columns``."""
+        numbers = self.table.alike(columns)
+        return numbers[self._numbers] if len(self.rows) < len(numbers) else numbers
+
     def place(self, record: int, column: str) -> Place:
         """Where a cell stands."""
         return self.table.place(record, column)
@@ -102,9 +107,9 @@ def _named_are_there(package: Package, table: Table, column: str, target_name: s
     if field.concept_kind is not None:
         ids = ids[target["kind"] == field.concept_kind]
     if not field.is_list:
-        return table.among(column, {"", *ids})
+        return table.among(column, {"", *values_of(ids)})
     items = table.items(column)
-    lost = items.index[~items.isin(set(ids))]
+    lost = items.index[~items.isin(set(values_of(ids)))]
     found = np.ones(len(table), dtype=bool)
     found[lost] = False
     return found

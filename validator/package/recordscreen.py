@@ -47,13 +47,12 @@ def uncertain_claims(package: Package, complete: Mask) -> list[int]:
     claims = package.table("claims")
     doubtful = complete & _touch_refused_records(package)
     numbers = np.flatnonzero(complete & ~doubtful)
-    shapes = pd.DataFrame(
-        {
-            column: claims[column].iloc[numbers] if field.words else claims[column].iloc[numbers] != ""
-            for column, field in claims.schema.fields.items()
-        }
-    )
-    shape = shapes.groupby(list(shapes.columns), sort=False).ngroup().to_numpy()
+    fields = claims.schema.fields.items()
+    shape = claims.alike(column for column, field in fields if field.words)
+    for column, field in fields:
+        if not field.words:
+            shape = pd.factorize(2 * shape + claims.among(column, {""}))[0]
+    shape = shape[numbers]
     _, firsts = np.unique(shape, return_index=True)
     samples = claim_records(package, only=[int(record) for record in np.sort(numbers[firsts])])
     wrong = {record for record, claim in samples if not conforms(claim, "claim.schema.json")}

@@ -23,6 +23,9 @@ Cells = NDArray[np.object_]
 _STRETCH = 16_777_216
 """So many bytes are looked at in a go, so that what is noted of each stays small beside the file."""
 
+_RECORDS = 20_000
+"""So many records are read in a go."""
+
 _COMMA, _LINE_FEED, _QUOTE = (ord(character) for character in ',\n"')
 
 _MERGE_CONFLICT = (b"\n<<<<<<< ", b"\n=======", b"\n>>>>>>> ")
@@ -45,21 +48,28 @@ def read_regular(content: bytes) -> tuple[list[str], list[Cells]] | None:
         return None
     if not body or not 1 < len(header) <= COLUMNS or not _is_regular(body, len(header)):
         return None
-    frame = pd.read_csv(
-        io.BytesIO(body),
-        header=None,
-        names=list(range(len(header))),
-        index_col=False,
-        dtype=object,
-        na_filter=False,
-        low_memory=False,
-    )
-    columns = [frame[position].to_numpy() for position in frame.columns]
+    columns = _read_columns(body, len(header))
     first = columns[0]
     blank = np.flatnonzero(first == "")
     if (first == header[0]).any() or any(all(column[record] == "" for column in columns) for record in blank):
         return None
     return header, columns
+
+
+def _read_columns(body: bytes, width: int) -> list[Cells]:
+    """The columns, read some records at a time: what pandas keeps to tell cells that repeat then fits the cache."""
+    frames = pd.read_csv(
+        io.BytesIO(body),
+        header=None,
+        names=list(range(width)),
+        index_col=False,
+        dtype=object,
+        na_filter=False,
+        low_memory=False,
+        chunksize=_RECORDS,
+    )
+    parts = [[frame[position].to_numpy() for position in range(width)] for frame in frames]
+    return [np.concatenate(cells) for cells in zip(*parts, strict=True)]
 
 
 def _is_regular(body: bytes, width: int) -> bool:

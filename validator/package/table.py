@@ -20,6 +20,11 @@ Codes = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
 
+_SAMPLE = 1_000
+_MOSTLY = 0.5
+"""A column is one of cells that hardly repeat if more than so many of the first ones are different."""
+
+
 class Table:
     """A table whose file could be read.
 
@@ -33,7 +38,7 @@ class Table:
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
         self._written: dict[str, pd.Series[str]] = {}
         self._items: dict[str, pd.Series[str]] = {}
-        self._factors: dict[str, tuple[Codes, list[str]]] = {}
+        self._factors: dict[str, tuple[Codes | None, list[str]]] = {}
 
     def part(self, records: NDArray[np.int64]) -> Table:
         """A table of the records with these numbers, each where it stands in this one's file.
@@ -43,7 +48,11 @@ class Table:
         columns = [np.asarray(cells, dtype=object)[records] for cells in self.file.columns]
         rows, lines = (np.asarray(numbers)[records].tolist() for numbers in (self.file.rows, self.file.lines))
         part = Table(self.schema, self.path, CsvFile(self.file.header, columns, rows, lines))
-        part._factors = {column: (codes[records], distinct) for column, (codes, distinct) in self._factors.items()}
+        part._factors = {
+            column: (codes[records], distinct)
+            for column, (codes, distinct) in self._factors.items()
+            if codes is not None
+        }
         part.refused = self.refused
         return part
 
@@ -62,7 +71,9 @@ class Table:
         return tuple(self.header.positions)
 
     def distinct(self, column: str) -> list[str]:
-        """The distinct cells of a column as written, in the order in which they first stand there.
+        """The cells of a column as written, each of those that repeat once.
+
+        A column in which hardly any cell repeats is given as it is: to look for those that do would take longest.
 
         Raises:
             Unavailable: if the file has no such column.
@@ -75,17 +86,43 @@ class Table:
         Raises:
             Unavailable: if the file has no such column.
         """
-        codes, distinct = self._factor(column)
+        self.as_written(column)
         wanted = set(values)
-        is_wanted = np.array([value in wanted for value in distinct], dtype=bool)
-        return [int(record) for record in np.flatnonzero(is_wanted[codes])] if is_wanted.any() else []
+        return [int(record) for record in np.flatnonzero(self._holds(column, wanted))] if wanted else []
 
-    def _factor(self, column: str) -> tuple[Codes, list[str]]:
-        """For each record the place of its cell among the distinct cells, and these."""
+    def _holds(self, column: str, wanted: Collection[str]) -> Mask:
+        """For each record whether its cell as written is one of ``wanted``, a set."""
+        codes, cells = self._factor(column)
+        found = np.fromiter((cell in wanted for cell in cells), dtype=bool, count=len(cells))
+        return found if codes is None else found[codes]
+
+    def _factor(self, column: str) -> tuple[Codes | None, list[str]]:
+        """For each record the place of its cell among the distinct ones, and these.
+
+        No places, and every cell, where hardly any repeats.
+        """
         if column not in self._factors:
-            codes, distinct = pd.factorize(self.as_written(column).to_numpy(dtype=object))
-            self._factors[column] = codes.astype(np.int32), list(distinct)
+            cells = self.as_written(column).to_numpy(dtype=object)
+            sample = cells[:_SAMPLE].tolist()
+            if len(set(sample)) > len(sample) * _MOSTLY:
+                self._factors[column] = None, cells.tolist()
+            else:
+                codes, distinct = pd.factorize(cells)
+                self._factors[column] = codes.astype(np.int32), distinct.tolist()
         return self._factors[column]
+
+    def alike(self, columns: Iterable[str]) -> NDArray[np.int64]:
+        """A number for each record, the same for records whose cells, as far as reliable, are the same in ``columns``.
+
+        Raises:
+            Unavailable: if the file has no such column.
+        """
+        numbers = np.zeros(len(self), dtype=np.int64)
+        for column in columns:
+            known = self._factor(column)[0] if column not in self._reliable else None
+            codes = pd.factorize(self[column].to_numpy(dtype=object))[0] if known is None else known
+            numbers = pd.factorize(numbers * (int(codes.max(initial=0)) + 1) + codes)[0].astype(np.int64)
+        return numbers
 
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
@@ -160,11 +197,10 @@ class Table:
         Raises:
             Unavailable: if the file has no such column.
         """
-        codes, distinct = self._factor(column)
+        self.as_written(column)
         if column in self._reliable:
             return self[column].isin(list(values)).to_numpy(dtype=bool)
-        wanted = values if isinstance(values, set | frozenset | dict) else set(values)
-        return np.fromiter((value in wanted for value in distinct), dtype=bool, count=len(distinct))[codes]
+        return self._holds(column, values if isinstance(values, set | frozenset | dict) else set(values))
 
     def is_reliable(self, column: str) -> pd.Series[bool]:
         """Whether each cell says what was meant: not refused, and not in a row with too few or too many cells.

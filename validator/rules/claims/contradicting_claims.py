@@ -54,7 +54,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.claimpairs import pairs_on_one_subject
+from validator.evidence.claimpairs import ALIKE, pairs_on_one_subject
 from validator.evidence.directions import DISAGREEING
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.rows import rows_of
@@ -82,7 +82,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims)
     comparable = claims.rows["effect_direction"].isin({word for pair in DISAGREEING for word in pair})
     yield Examined(int((comparable & (claims.rows["outcome"] != "")).sum()))
-    found = pairs_on_one_subject(claims.rows, DISAGREEING, hierarchy(package))
+    found = pairs_on_one_subject(claims.rows, claims.alike(ALIKE), DISAGREEING, hierarchy(package))
     columns = [*SCOPE[1:], *LIMITS]
     same = (found.pairs[columns] == "equal").all(axis=1)
     includes = found.pairs[columns].isin(["equal", "broader"]).all(axis=1)

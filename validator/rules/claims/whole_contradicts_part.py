@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.claimpairs import pairs_on_one_subject
+from validator.evidence.claimpairs import ALIKE, pairs_on_one_subject
 from validator.evidence.directions import WHOLE_AGAINST_PART
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.rows import rows_of
@@ -73,7 +73,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims)
     comparable = claims.rows["effect_direction"].isin({word for pair in WHOLE_AGAINST_PART for word in pair})
     yield Examined(int((comparable & (claims.rows["outcome"] != "")).sum()))
-    found = pairs_on_one_subject(claims.rows, WHOLE_AGAINST_PART, hierarchy(package))
+    found = pairs_on_one_subject(claims.rows, claims.alike(ALIKE), WHOLE_AGAINST_PART, hierarchy(package))
     includes = found.pairs[[*SCOPE[1:], *LIMITS]].isin(["equal", "broader"]).all(axis=1)
     never = found.pairs["left_direction"] == "not_observed"
     for pair in rows_of(found.pairs[(found.pairs["outcome"] == "broader") & (includes | ~never)]):
