@@ -19,7 +19,7 @@ from tests.evidence.trying import tried
 from tests.package.test_csvfile import VALUES, package_of, rows_of
 from validator.engine import run
 from validator.package import recordscreen
-from validator.package.claimrecord import claim_records, column_of
+from validator.package.claimrecord import CONCEPT_COLUMNS, claim_records, column_of
 from validator.package.conformance import conforms, differences
 from validator.package.load import load
 from validator.package.package import Package
@@ -163,6 +163,70 @@ def test_every_pair_of_words_and_blanks(column: str, tmp_path: Path) -> None:
     records = dict(claim_records(package))
     wrong = {record for record, claim in records.items() if complete[record] and not REFERENCE.is_valid(claim)}
     assert set(uncertain_claims(package, complete)) == wrong, "where no cell is refused, the screen is exact"
+
+
+SPOILING = {
+    "articles": ("title",),
+    "passages": ("kind", "start", "end", "sha256"),
+    "concepts": ("label",),
+    "sources": ("status",),
+    "relations": ("relation",),
+}
+"""Columns without whose cells the record of a claim is wrong."""
+
+PART_COLUMNS = [
+    (table, column)
+    for table in ("articles", "passages", "concepts", "sources", "relations")
+    for column in table_schema(table).fields
+]
+
+
+NAMES = {"article_id", "passage_id", "claim_id", "target_claim_id", "concept_id", "source_id", *CONCEPT_COLUMNS}
+
+
+def with_twins(table: str) -> Rows:
+    """The records of a table after twins of theirs, which have other ids and name twins alone."""
+    header, *rows = rows_of(table)
+    twins = []
+    for row in rows:
+        cells = dict(zip(header, row, strict=True))
+        cells |= {name: f"twin-{cells[name]}" for name in NAMES & set(header) if cells[name]}
+        if table == "claims":
+            cells["source_ids"] = ";".join(f"twin-{name}" for name in cells["source_ids"].split(";") if name)
+        twins.append(list(cells.values()))
+    return [header, *twins, *rows]
+
+
+@pytest.mark.parametrize(("table", "column"), PART_COLUMNS)
+def test_a_refused_cell_in_what_claims_are_made_of(table: str, column: str, tmp_path: Path) -> None:
+    """Of claims with the same words and blanks, the first are in order, and of the others a part is refused."""
+    tables = {name: with_twins(name) for name in ("claims", *SPOILING)}
+    header, *rows = tables[table]
+    refused = "no\nsuch ;; value" * 200
+    spoilt = [
+        [refused if name == column else cell for name, cell in zip(header, row, strict=True)]
+        for row in rows[len(rows) // 2 :]
+    ]
+    package = loaded({**tables, table: [header, *rows, *spoilt]}, str(tmp_path))
+    complete = complete_claims(package)
+    records = dict(claim_records(package))
+    wrong = {record for record, claim in records.items() if complete[record] and not REFERENCE.is_valid(claim)}
+    assert wrong - set(uncertain_claims(package, complete)) == set()
+    assert {record for record, is_complete in enumerate(complete) if is_complete} == set(records)
+    assert len(wrong) < len(records)
+    assert wrong or column not in SPOILING.get(table, ())
+
+
+@pytest.mark.parametrize("other", ["nowhere", "", "light"])
+@pytest.mark.parametrize("first", [True, False])
+def test_of_two_passages_with_one_id_the_last_counts(other: str, first: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    header, *rows = rows_of("passages")
+    twins = [[other if name == "article_id" else cell for name, cell in zip(header, row, strict=True)] for row in rows]
+    several = [*twins, *rows] if first else [*rows, *twins]
+    package = loaded({"passages": [header, *several]}, str(tmp_path))
+    records = dict(claim_records(package))
+    assert {record for record, is_complete in enumerate(complete_claims(package)) if is_complete} == set(records)
+    assert bool(records) == (first or other == "light")
 
 
 def test_nothing_is_uncertain_of_the_example() -> None:

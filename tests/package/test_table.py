@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
 from validator.package import csvfile
+from validator.package import table as table_module
 from validator.package.cells import refusals
 from validator.package.csvfile import parse
 from validator.package.table import Table
@@ -83,7 +84,7 @@ def relied_on(table: Table, column: str) -> list[str]:
     ]
 
 
-@tried(120)
+@tried(60)
 @given(tables_with_faults())
 def test_cells_can_be_relied_on_or_are_blank(content: bytes) -> None:
     table = table_of(content)
@@ -101,7 +102,7 @@ def test_cells_can_be_relied_on_or_are_blank(content: bytes) -> None:
     }
 
 
-@tried(120)
+@tried(60)
 @given(tables_with_faults())
 def test_items_are_those_of_each_cell(content: bytes) -> None:
     table = table_of(content)
@@ -110,19 +111,45 @@ def test_items_are_those_of_each_cell(content: bytes) -> None:
         assert list(table.items(column).items()) == expected
 
 
-@tried(120)
+@tried(60)
 @given(tables_with_faults(), st.lists(cells, max_size=4))
 def test_records_are_found_by_what_is_in_a_cell(content: bytes, values: list[str]) -> None:
     table = table_of(content)
     for column in table.columns:
         here, relied = written(table, column), relied_on(table, column)
-        assert table.distinct(column) == list(dict.fromkeys(here))
         assert table.records_with(column, values) == [record for record, cell in enumerate(here) if cell in values]
         assert table.records_with(column, iter(values)) == table.records_with(column, values)
         for several in (values, set(values), frozenset(values), dict.fromkeys(values), tuple(values)):
             mask = table.among(column, several)
             assert mask.dtype == bool
             assert mask.tolist() == [cell in values for cell in relied]
+
+
+@pytest.mark.parametrize("mostly", [-1.0, 0.5, 1.0], ids=["as it is", "by a sample", "each once"])
+def test_cells_are_gone_through_once_or_as_they_are(mostly: float) -> None:
+    """Whether or not the cells of a column are told apart, the same records are found."""
+
+    @tried(40)
+    @given(tables_with_faults(), st.lists(cells, max_size=4))
+    def hold(content: bytes, values: list[str]) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(table_module, "_MOSTLY", mostly)
+            patch.setattr(table_module, "_SAMPLE", 3)
+            table = table_of(content)
+            for column in table.columns:
+                here = written(table, column)
+                once = list(dict.fromkeys(here))
+                assert table.distinct(column) in ([once, here] if mostly == 0.5 else [here] if mostly < 0 else [once])
+                assert table.records_with(column, values) == [n for n, cell in enumerate(here) if cell in values]
+                assert table.among(column, values).tolist() == [cell in values for cell in relied_on(table, column)]
+            assert table.refused_records == table_of(content).refused_records
+            for columns in ([], table.columns[:1], table.columns[:3], table.columns):
+                rows = list(zip(*(relied_on(table, column) for column in columns), strict=True)) or [()] * len(table)
+                numbers = table.alike(columns).tolist()
+                assert len(numbers) == len(rows)
+                assert len(set(zip(numbers, rows, strict=True))) == len(set(numbers)) == len(set(rows))
+
+    hold()
 
 
 @tried(60)
@@ -136,7 +163,7 @@ def test_it_does_not_matter_what_was_asked_before(content: bytes, values: list[s
         assert list(other.items(column).items()) == list(table.items(column).items())
 
 
-@tried(60)
+@tried(40)
 @given(tables_with_faults())
 def test_a_table_is_the_same_however_its_file_was_read(content: bytes) -> None:
     table = table_of(content)
