@@ -35,8 +35,8 @@ _UNDERSTOOD = {
 
 def uncertain(field: Field, values: Sequence[str]) -> list[str]:
     """Those of ``values`` of which it is not certain that they may stand in the column of ``field``."""
-    understood = _UNDERSTOOD.get("word" if field.words else field.type, set())
-    if not set(field.constraints) <= understood:
+    understood = _UNDERSTOOD.get("word" if field.words else field.type)
+    if understood is None or not set(field.constraints) <= understood:
         return list(values)
     if _all_fit(field, values):
         return []

@@ -47,7 +47,7 @@ def conforms(instance: Any, schema_name: str) -> bool:
     """Whether ``instance`` certainly is as the schema in file ``schema_name`` asks.
 
     jsonschema-rs says so a hundred times as quickly as jsonschema, which has the last word where it says no. What it
-    can't take in, such as a number with thousands of digits, is not certain either.
+    can't take in, such as arrays nested too deeply, is not certain either.
     """
     try:
         return _screen(schema_name)(instance)

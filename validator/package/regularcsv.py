@@ -28,7 +28,7 @@ _RECORDS = 20_000
 
 _COMMA, _LINE_FEED, _QUOTE = (ord(character) for character in ',\n"')
 
-_MERGE_CONFLICT = (b"\n<<<<<<< ", b"\n=======", b"\n>>>>>>> ")
+_MERGE_CONFLICT = (b"\n\"<<<<<<< ", b"\n\"=======", b"\n\">>>>>>> ", b"\n<<<<<<< ", b"\n=======", b"\n>>>>>>> ")
 
 
 def read_regular(content: bytes) -> tuple[list[str], list[Cells]] | None:
@@ -41,12 +41,14 @@ def read_regular(content: bytes) -> tuple[list[str], list[Cells]] | None:
     if content.startswith(b"\xef\xbb\xbf") or any(mark in content for mark in (b"\r", b"\0", *_MERGE_CONFLICT)):
         return None
     head, _, body = content.partition(b"\n")
+    if content.startswith(b"PK\x03\x04") or body.startswith(b"\xef\xbb\xbf"):
+        return None
     try:
         content.decode("utf-8")
         [header] = csv.reader([head.decode("utf-8")], strict=True)
     except (UnicodeDecodeError, csv.Error, ValueError):
         return None
-    if not body or not 1 < len(header) <= COLUMNS or not _is_regular(body, len(header)):
+    if not any(header) or not body or not 1 < len(header) <= COLUMNS or not _is_regular(body, len(header)):
         return None
     columns = _read_columns(body, len(header))
     first = columns[0]
@@ -65,6 +67,7 @@ def _read_columns(body: bytes, width: int) -> list[Cells]:
         index_col=False,
         dtype=object,
         na_filter=False,
+        skip_blank_lines=False,
         low_memory=False,
         chunksize=_RECORDS,
     )

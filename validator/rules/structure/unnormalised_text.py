@@ -80,7 +80,7 @@ def _file_form(table: Table) -> Iterator[Finding]:
 def _is_tidy(field: Field, values: Sequence[str]) -> bool:
     text = "\n".join(values)
     ends = {value[:1] for value in values} | {value[-1:] for value in values}
-    spaced = field.is_list and " " in text
+    spaced = field.is_list and re.search(r"\s", "".join(values)) is not None
     return text.isascii() and "  " not in text and not spaced and not any(map(str.isspace, ends))
 
 
