@@ -45,13 +45,13 @@ def run(
 
         seen = look_in_slices(package, on_package, jobs, step)
     for rule in rules:
-        if rule.name not in seen:
-            about = _outcome(package, results, problems) if rule.needs_the_others else package
-            seen[rule.name] = look(rule, about)
-            step(rule)
-        result, found = _judge(rule, seen.pop(rule.name), acknowledged)
+        is_ahead = rule.name in seen
+        about = _outcome(package, results, problems) if rule.needs_the_others else package
+        result, found = _judge(rule, seen.pop(rule.name) if is_ahead else look(rule, about), acknowledged)
         results.append(result)
         problems += found
+        if not is_ahead:
+            step(rule)
         if result.status == "crashed":
             failures.append(f"{rule.name} crashed: {result.reason}")
     if all(result.status == "not_run" for result in results):

@@ -56,12 +56,13 @@ def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Cal
         package: what to look at.
         rules: rules on packages.
         jobs: how many processes to use.
-        step: called whenever a rule has seen all.
+        step: called with each rule that is among them, once it has seen all.
     """
     global _shared  # noqa: PLW0603 - how processes inherit what can't be sent to them
     if not IS_POSSIBLE:
         return {}
     _shared = _Shared(package, {rule.name: rule for rule in rules})
+    found: dict[str, Seen] = {}
     try:
         tasks = _tasks(_shared, jobs)
         waiting = {rule: sum(rule in task.rules for task in tasks) for rule in _shared.rules}
@@ -71,14 +72,15 @@ def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Cal
                 for name, part in zip(task.rules, seen, strict=True):
                     parts[name].append(part)
                     waiting[name] -= 1
-                    if not waiting[name]:
+                    if waiting[name]:
+                        continue
+                    whole = together(parts.pop(name))
+                    if task.slice == "package" or not (whole.left_out or whole.crash):
+                        found[name] = whole
                         step(_shared.rules[name])
-        partial = {task.rules for task in tasks if task.slice != "package"}
-        cut = {name for names in partial for name in names}
     finally:
         _shared = None
-    found = {name: together(each) for name, each in parts.items()}
-    return {name: seen for name, seen in found.items() if name not in cut or not (seen.left_out or seen.crash)}
+    return found
 
 
 def _tasks(shared: _Shared, jobs: int) -> list[_Task]:
