@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from validator.evidence.distinctrows import firsts
 from validator.evidence.hierarchy import Hierarchy
 from validator.evidence.relatedrows import Numbers, related_rows
 from validator.evidence.scopes import LIMITS, SCOPE, inclusions
@@ -54,7 +55,7 @@ def pairs_on_one_subject(
     about = np.flatnonzero(comparable & (claims["outcome"] != ""))
     numbers, _ = pd.factorize(alike[about])
     order = np.argsort(numbers, kind="stable")
-    groups = claims.iloc[about[np.unique(numbers, return_index=True)[1]]].reset_index(drop=True)
+    groups = claims.iloc[about[firsts(numbers)]].reset_index(drop=True)
     groups = groups[[*SCOPE, *LIMITS, "effect_direction"]].assign(severity=groups["severity"].replace("any", ""))
     pairs = related_rows(
         groups,

@@ -21,12 +21,37 @@ def ask_once(columns: Sequence[pd.Series[str]], question: Callable[..., T]) -> N
         columns: text columns of equal length.
         question: anything whose answer rests on the cells alone.
     """
-    together = np.zeros(len(columns[0]), dtype=np.int64)
-    for column in columns:
-        codes, names = pd.factorize(column.to_numpy(dtype=object))
-        together = pd.factorize(together * len(names) + codes)[0]
-    _, firsts = np.unique(together, return_index=True)
-    answers = np.empty(len(firsts), dtype=object)
-    for place, cells in enumerate(zip(*(values_of(column.iloc[firsts]) for column in columns), strict=True)):
+    numbers = alike(columns)
+    asked = firsts(numbers)
+    answers = np.empty(len(asked), dtype=object)
+    for place, cells in enumerate(zip(*(values_of(column.iloc[asked]) for column in columns), strict=True)):
         answers[place] = question(*cells)
-    return answers[together]
+    return answers[numbers]
+
+
+def alike(columns: Sequence[pd.Series[str]]) -> NDArray[np.int64]:
+    """A number for each row, the same for rows whose cells are; they count from 0 without a gap.
+
+    Args:
+        columns: one or more text columns of equal length.
+    """
+    numbers, *others = (_codes(column) for column in columns)
+    for other in others:
+        numbers = together(numbers, other)
+    return numbers
+
+
+def _codes(column: pd.Series[str]) -> NDArray[np.int64]:
+    return pd.factorize(column.to_numpy(dtype=object), use_na_sentinel=False)[0].astype(np.int64)
+
+
+def together(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers that are equal where both are; they count from 0 without a gap."""
+    return pd.factorize(one * (int(other.max(initial=0)) + 1) + other)[0].astype(np.int64)
+
+
+def firsts(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each number first stands, for numbers that count from 0 without a gap."""
+    found = np.empty(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
+    found[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    return found

@@ -13,7 +13,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from validator.evidence.distinctrows import firsts, together
+
 Numbers = NDArray[np.int64]
+Cells = NDArray[np.object_]
 Relations = Callable[[Collection[str], Collection[str]], Iterable[tuple[str, str, str]]]
 """Gives of the cells that stand in a column of the left and of the right table the related pairs, each with the word
 for how the left one stands to the right one."""
@@ -37,57 +40,61 @@ def related_rows(
     groups = _alike(left, right, same)
     both = np.intersect1d(*groups)
     pairs = both, both
+    rows, others = np.arange(len(left)), np.arange(len(right))
     words: dict[str, tuple[Numbers, list[str]]] = {}
     for column, related in relations.items():
-        step = _Step(groups, (left[column], right[column]), related)
+        here, there = (np.isin(group, of_pair) for group, of_pair in zip(groups, pairs, strict=True))
+        rows, others = rows[here], others[there]
+        step = _Step(
+            (groups[0][here], groups[1][there]), (_cells(left[column], rows), _cells(right[column], others)), related
+        )
         found, pairs, codes = step.pairs(*pairs)
         words = {name: (known[found], names) for name, (known, names) in words.items()}
         words[column] = codes, step.words
         groups = step.groups
-    of_pair, rows, others = _members(groups, pairs)
+    of_pair, here, there = _members(groups, pairs)
+    rows, others = rows[here], others[there]
     order = np.lexsort((others, rows))
-    of_pair, rows, others = of_pair[order], rows[order], others[order]
-    result = pd.DataFrame({"left": left.index.take(rows), "right": right.index.take(others)})
+    result = pd.DataFrame({"left": left.index.take(rows[order]), "right": right.index.take(others[order])})
     for name, (codes, names) in words.items():
-        result[name] = pd.Series(np.array([*names, ""], dtype=object)[codes[of_pair]], dtype="str")
+        result[name] = pd.Series(np.array([*names, ""], dtype=object)[codes[of_pair[order]]], dtype="str")
     return result
+
+
+def _cells(column: pd.Series[str], rows: Numbers) -> Cells:
+    return column.to_numpy(dtype=object)[rows]
 
 
 def _alike(left: pd.DataFrame, right: pd.DataFrame, columns: Sequence[str]) -> tuple[Numbers, Numbers]:
     """Numbers for the rows of both tables, equal where the columns are."""
     numbers = np.zeros(len(left) + len(right), dtype=np.int64)
     for column in columns:
-        numbers = _together(numbers, _codes(left[column], right[column])[0])
+        cells = (table[column].to_numpy(dtype=object) for table in (left, right))
+        numbers = together(numbers, _codes(*cells)[0])
     return numbers[: len(left)], numbers[len(left) :]
 
 
-def _codes(left: pd.Series[str], right: pd.Series[str]) -> tuple[Numbers, list[str]]:
-    cells = np.concatenate([left.to_numpy(dtype=object), right.to_numpy(dtype=object)])
-    codes, names = pd.factorize(cells)
+def _codes(left: Cells, right: Cells) -> tuple[Numbers, list[str]]:
+    codes, names = pd.factorize(np.concatenate([left, right]))
     return codes.astype(np.int64), list(names)
-
-
-def _together(one: Numbers, other: Numbers) -> Numbers:
-    """Numbers that are equal where both are."""
-    return pd.factorize(one * (int(other.max(initial=0)) + 1) + other)[0].astype(np.int64)
 
 
 class _Step:
     """One column: the groups that its cells split the groups so far into, and which cells are related."""
 
-    def __init__(
-        self, groups: tuple[Numbers, Numbers], cells: tuple[pd.Series[str], pd.Series[str]], relations: Relations
-    ) -> None:
+    def __init__(self, groups: tuple[Numbers, Numbers], cells: tuple[Cells, Cells], relations: Relations) -> None:
         codes, names = _codes(*cells)
         self.count = len(names)
         split = len(cells[0])
-        self.groups = _together(groups[0], codes[:split]), _together(groups[1], codes[split:])
+        self.groups = together(groups[0], codes[:split]), together(groups[1], codes[split:])
         self.left, self.right = (
             _Children(before, after, code)
             for before, after, code in zip(groups, self.groups, (codes[:split], codes[split:]), strict=True)
         )
         number = {name: place for place, name in enumerate(names)}
-        here, there = ({names[code] for code in np.unique(child.codes)} for child in (self.left, self.right))
+        here, there = (
+            {names[code] for code in np.flatnonzero(np.bincount(child.codes))} for child in (self.left, self.right)
+        )
         found = [
             (number[one], number[other], word)
             for one, other, word in relations(here, there)
@@ -141,7 +148,7 @@ class _Children:
     """The parts of each group of one table, by the cell that they have in common."""
 
     def __init__(self, before: Numbers, after: Numbers, codes: Numbers) -> None:
-        _, rows = np.unique(after, return_index=True)
+        rows = firsts(after)
         self._size = int(codes.max(initial=0)) + 1
         keys = before[rows] * self._size + codes[rows]
         order = np.argsort(keys, kind="stable")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -56,7 +57,7 @@ class SoundRecords:
 
     def row(self, record: int) -> dict[str, str]:
         """One record by its columns."""
-        position = int(np.searchsorted(self._numbers, record))
+        position = record if len(self.rows) == len(self.table) else bisect_left(self._numbers, record)
         return {column: values[position] for column, values in self._columns.items()}
 
     @cached_property
@@ -69,8 +70,8 @@ class SoundRecords:
         return self.rows.index.to_numpy(dtype=np.int64)
 
     @cached_property
-    def _columns(self) -> dict[str, NDArray[np.object_]]:
-        return {str(column): values.to_numpy(dtype=object) for column, values in self.rows.items()}
+    def _columns(self) -> dict[str, list[str]]:
+        return {str(column): values_of(values) for column, values in self.rows.items()}
 
     def where(self, mask: pd.Series[bool]) -> list[int]:
         """The numbers of the records for which ``mask`` holds."""

@@ -28,7 +28,7 @@ _RECORDS = 20_000
 
 _COMMA, _LINE_FEED, _QUOTE = (ord(character) for character in ',\n"')
 
-_MERGE_CONFLICT = (b"\n\"<<<<<<< ", b"\n\"=======", b"\n\">>>>>>> ", b"\n<<<<<<< ", b"\n=======", b"\n>>>>>>> ")
+_MERGE_CONFLICT = (b"<<<<<<< ", b"=======", b">>>>>>> ")
 
 
 def read_regular(content: bytes) -> tuple[list[str], list[Cells]] | None:

@@ -93,7 +93,7 @@ class Table:
     def _holds(self, column: str, wanted: Collection[str]) -> Mask:
         """For each record whether its cell as written is one of ``wanted``, a set."""
         codes, cells = self._factor(column)
-        found = np.fromiter((cell in wanted for cell in cells), dtype=bool, count=len(cells))
+        found = np.fromiter(map(wanted.__contains__, cells), dtype=bool, count=len(cells))
         return found if codes is None else found[codes]
 
     def _factor(self, column: str) -> tuple[Codes | None, list[str]]:

@@ -39,7 +39,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.distinctrows import ask_once
+import numpy as np
+
+from validator.evidence.distinctrows import alike, ask_once
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import SoundRecords, article_of_passage, sound_claims, sound_relations
 from validator.package.columns import values_of
@@ -87,12 +89,15 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _groups(rows: pd.DataFrame, keys: list[str]) -> list[dict[str, int]]:
     """The claims that have the same cells in ``keys`` as others: the record of each by its id, group by group."""
-    repeated = rows[rows.duplicated(keys, keep=False)]
-    numbers = repeated.groupby(keys, sort=False).ngroup()
-    groups: list[dict[str, int]] = [{} for _ in range(int(numbers.max()) + 1)] if len(numbers) else []
-    for number, name, record in zip(numbers, values_of(repeated["claim_id"]), repeated.index, strict=True):
-        groups[number][name] = int(record)
-    return groups
+    numbers = alike([rows[key] for key in keys])
+    is_repeated = np.bincount(numbers)[numbers] > 1
+    groups: dict[int, dict[str, int]] = {}
+    names = zip(
+        numbers[is_repeated].tolist(), rows.index[is_repeated], values_of(rows["claim_id"][is_repeated]), strict=True
+    )
+    for number, record, name in names:
+        groups.setdefault(number, {})[name] = int(record)
+    return list(groups.values())
 
 
 def _finding(claims: SoundRecords, record: int, names: tuple[str, ...], what: str) -> Finding:

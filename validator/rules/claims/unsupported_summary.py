@@ -46,6 +46,7 @@ import pandas as pd
 
 from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.directions import OF_AN_EFFECT
+from validator.evidence.distinctrows import alike, firsts
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.scopes import SCOPE, meeting
 from validator.evidence.sound import sound_relations
@@ -114,13 +115,14 @@ def _by_claims(package: Package, summed: pd.DataFrame) -> set[tuple[int, str]]:
     rows = bearing(package).claims.rows
     cited = cited_sources(package)[["claim", "source_id"]]
     kind = rows["claim_type"].reindex(cited["claim"]).to_numpy()
-    others = cited[kind != "synthesis"].reset_index(drop=True)
+    others = cited[(kind != "synthesis") & cited["source_id"].isin(set(summed["source_id"]))].reset_index(drop=True)
     summed = summed.reset_index(drop=True)
     left, right = (
         rows.loc[pairs["claim"], list(SCOPE)].reset_index(drop=True).assign(source_id=pairs["source_id"])
         for pairs in (summed, others)
     )
-    right = right[right["outcome"] != ""].drop_duplicates()
+    right = right[right["outcome"] != ""]
+    right = right.iloc[firsts(alike([right[column] for column in right]))]
     met = meeting(left, right, hierarchy(package), on=["source_id"])["left"].unique()
     return set(zip(values_of(summed["claim"][met]), values_of(summed["source_id"][met]), strict=True))
 
