@@ -43,10 +43,12 @@ def related_rows(
     rows, others = np.arange(len(left)), np.arange(len(right))
     words: dict[str, tuple[Numbers, list[str]]] = {}
     for column, related in relations.items():
-        here, there = (np.isin(group, of_pair) for group, of_pair in zip(groups, pairs, strict=True))
-        rows, others = rows[here], others[there]
+        kept = [np.isin(group, of_pair) for group, of_pair in zip(groups, pairs, strict=True)]
+        rows, others = rows[kept[0]], others[kept[1]]
         step = _Step(
-            (groups[0][here], groups[1][there]), (_cells(left[column], rows), _cells(right[column], others)), related
+            (groups[0][kept[0]], groups[1][kept[1]]),
+            (_cells(left[column], rows), _cells(right[column], others)),
+            related,
         )
         found, pairs, codes = step.pairs(*pairs)
         words = {name: (known[found], names) for name, (known, names) in words.items()}
@@ -57,7 +59,7 @@ def related_rows(
     order = np.lexsort((others, rows))
     result = pd.DataFrame({"left": left.index.take(rows[order]), "right": right.index.take(others[order])})
     for name, (codes, names) in words.items():
-        result[name] = pd.Series(np.array([*names, ""], dtype=object)[codes[of_pair[order]]], dtype="str")
+        result[name] = pd.Series(np.array([*names, ""], dtype=object)[codes[of_pair[order]]], dtype=object)
     return result
 
 

@@ -171,7 +171,7 @@ class Table:
             if column not in self.header.positions:
                 raise Unavailable(f"{self.path} has no column {column}")
             cells = self.file.columns[self.header.positions[column]]
-            self._written[column] = pd.Series(cells, dtype="str")
+            self._written[column] = pd.Series(np.asarray(cells, dtype=object), dtype=object)
         return self._written[column]
 
     def integers(self, column: str) -> pd.Series[int]:
@@ -188,7 +188,7 @@ class Table:
             records = np.repeat(np.arange(len(codes)), repeats)
             within = np.arange(len(records)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
             flat = np.array([item for each in items for item in each], dtype=object)
-            self._items[column] = pd.Series(flat[np.repeat(first[codes], repeats) + within], records, dtype="str")
+            self._items[column] = pd.Series(flat[np.repeat(first[codes], repeats) + within], records, dtype=object)
         return self._items[column]
 
     def among(self, column: str, values: Collection[str]) -> Mask:
