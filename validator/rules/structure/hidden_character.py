@@ -40,6 +40,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from validator.package.place import Place
 from validator.rules.alltables import all_reliable_cells, told_cells
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -51,6 +53,9 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 SLICE = "package"
+
+_SPACE, _TILDE = 0x20, 0x7E
+"""The first and the last printable character of ASCII."""
 
 _JOINERS = "\u200c\u200d"
 _JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
@@ -75,7 +80,11 @@ def check(package: Package) -> Iterator[Sighting]:
 
 
 def _is_printable(_: Field, values: Sequence[str]) -> bool:
-    return "".join(values).isprintable()
+    text = "".join(values)
+    if not text.isascii():
+        return text.isprintable()
+    codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    return bool((codes.min(initial=_SPACE) >= _SPACE) & (codes.max(initial=_SPACE) <= _TILDE))
 
 
 def _hidden(_: Field, value: str) -> str | None:

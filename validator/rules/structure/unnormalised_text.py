@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 SEVERITY = "note"
 SLICE = "package"
 
+_OTHER_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f"
+"""What ASCII has of them besides the plain one and the line feed."""
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every cell of each table, and at the form of its file."""
@@ -78,10 +81,11 @@ def _file_form(table: Table) -> Iterator[Finding]:
 
 
 def _is_tidy(field: Field, values: Sequence[str]) -> bool:
-    text = "\n".join(values)
-    ends = {value[:1] for value in values} | {value[-1:] for value in values}
-    spaced = field.is_list and re.search(r"\s", "".join(values)) is not None
-    return text.isascii() and "  " not in text and not spaced and not any(map(str.isspace, ends))
+    text = "\n".join(["", *values, ""])
+    if not text.isascii() or any(space in text for space in _OTHER_SPACES):
+        return False
+    in_a_row = " " if field.is_list else "  "
+    return in_a_row not in text and "\n " not in text and " \n" not in text and text.count("\n") == len(values) + 1
 
 
 def _untidy(field: Field, value: str) -> tuple[str, str] | None:
