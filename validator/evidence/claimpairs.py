@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from validator.evidence.distinctrows import firsts
+from validator.evidence.distinctrows import firsts, together
 from validator.evidence.hierarchy import Hierarchy
 from validator.evidence.relatedrows import Numbers, related_rows
 from validator.evidence.scopes import LIMITS, SCOPE, inclusions
@@ -44,19 +44,20 @@ def pairs_on_one_subject(
     A limit meets the same one, and no limit, which is broader.
 
     Args:
-        claims: rows of claims.csv, under the number of their record.
+        claims: rows of claims.csv, under the number of their record; columns of categories are paired sooner.
         alike: a number for each, the same for those that are the same in ``ALIKE``.
         directions: pairs of effect directions, left and right.
         hierarchy: of the concepts that the claims name.
     """
-    severity, _ = pd.factorize(claims["severity"].replace("any", ""))
-    alike = alike * (int(severity.max(initial=0)) + 1) + severity
+    severity = claims["severity"].astype(object).replace("any", "")
+    alike = together(alike, pd.factorize(severity.to_numpy())[0])
     comparable = claims["effect_direction"].isin({word for pair in directions for word in pair})
     about = np.flatnonzero(comparable & (claims["outcome"] != ""))
     numbers, _ = pd.factorize(alike[about])
     order = np.argsort(numbers, kind="stable")
-    groups = claims.iloc[about[firsts(numbers)]].reset_index(drop=True)
-    groups = groups[[*SCOPE, *LIMITS, "effect_direction"]].assign(severity=groups["severity"].replace("any", ""))
+    of_each = about[firsts(numbers)]
+    groups = claims[[*SCOPE, *LIMITS, "effect_direction"]].assign(severity=severity).iloc[of_each]
+    groups = groups.reset_index(drop=True)
     pairs = related_rows(
         groups,
         groups,

@@ -42,7 +42,8 @@ def alike(columns: Sequence[pd.Series[str]]) -> NDArray[np.int64]:
 
 
 def _codes(column: pd.Series[str]) -> NDArray[np.int64]:
-    return pd.factorize(column.to_numpy(dtype=object), use_na_sentinel=False)[0].astype(np.int64)
+    cells = column.cat.codes if isinstance(column.dtype, pd.CategoricalDtype) else column
+    return pd.factorize(cells.to_numpy(), use_na_sentinel=False)[0].astype(np.int64)
 
 
 def together(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from validator.evidence.distinctrows import firsts, together
 
 Numbers = NDArray[np.int64]
-Cells = NDArray[np.object_]
 Relations = Callable[[Collection[str], Collection[str]], Iterable[tuple[str, str, str]]]
 """Gives of the cells that stand in a column of the left and of the right table the related pairs, each with the word
 for how the left one stands to the right one."""
@@ -28,7 +27,7 @@ def related_rows(
     """The pairs of a left and a right row that are related in every column.
 
     Args:
-        left: rows of text, under any index.
+        left: rows of text, under any index; columns of categories are joined sooner.
         right: likewise.
         relations: for each column how its cells can be related.
         same: further columns, in which the two have to be the same.
@@ -47,7 +46,7 @@ def related_rows(
         rows, others = rows[kept[0]], others[kept[1]]
         step = _Step(
             (groups[0][kept[0]], groups[1][kept[1]]),
-            (_cells(left[column], rows), _cells(right[column], others)),
+            (left[column].iloc[rows], right[column].iloc[others]),
             related,
         )
         found, pairs, codes = step.pairs(*pairs)
@@ -63,28 +62,34 @@ def related_rows(
     return result
 
 
-def _cells(column: pd.Series[str], rows: Numbers) -> Cells:
-    return column.to_numpy(dtype=object)[rows]
-
-
 def _alike(left: pd.DataFrame, right: pd.DataFrame, columns: Sequence[str]) -> tuple[Numbers, Numbers]:
     """Numbers for the rows of both tables, equal where the columns are."""
     numbers = np.zeros(len(left) + len(right), dtype=np.int64)
     for column in columns:
-        cells = (table[column].to_numpy(dtype=object) for table in (left, right))
-        numbers = together(numbers, _codes(*cells)[0])
+        numbers = together(numbers, _codes(left[column], right[column])[0])
     return numbers[: len(left)], numbers[len(left) :]
 
 
-def _codes(left: Cells, right: Cells) -> tuple[Numbers, list[str]]:
-    codes, names = pd.factorize(np.concatenate([left, right]))
-    return codes.astype(np.int64), list(names)
+def _codes(left: pd.Series[str], right: pd.Series[str]) -> tuple[Numbers, list[str]]:
+    """A number for each cell of both columns, and the cell that each number stands for."""
+    if not all(isinstance(column.dtype, pd.CategoricalDtype) for column in (left, right)):
+        codes, names = pd.factorize(np.concatenate([column.to_numpy(dtype=object) for column in (left, right)]))
+        return codes.astype(np.int64), list(names)
+    number: dict[str, int] = {}
+    numbers = [
+        np.array([number.setdefault(name, len(number)) for name in column.cat.categories], dtype=np.int64)
+        for column in (left, right)
+    ]
+    each = [of[column.cat.codes.to_numpy()] for of, column in zip(numbers, (left, right), strict=True)]
+    return np.concatenate(each), list(number)
 
 
 class _Step:
     """One column: the groups that its cells split the groups so far into, and which cells are related."""
 
-    def __init__(self, groups: tuple[Numbers, Numbers], cells: tuple[Cells, Cells], relations: Relations) -> None:
+    def __init__(
+        self, groups: tuple[Numbers, Numbers], cells: tuple[pd.Series[str], pd.Series[str]], relations: Relations
+    ) -> None:
         codes, names = _codes(*cells)
         self.count = len(names)
         split = len(cells[0])

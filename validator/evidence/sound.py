@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -51,13 +51,35 @@ class SoundRecords:
         numbers = self.table.alike(columns)
         return numbers[self._numbers] if len(self.rows) < len(numbers) else numbers
 
+    def categories(self, columns: Iterable[str]) -> pd.DataFrame:
+        """Some columns of ``rows`` with their different cells as categories, which are quickly grouped."""
+        found = pd.DataFrame({column: self._categories(column) for column in columns})
+        return found.iloc[self._numbers] if len(self.rows) < len(found) else found
+
+    def _categories(self, column: str) -> pd.Series[str]:
+        if column not in self._known_categories:
+            self._known_categories[column] = self.table.categories(column)
+        return self._known_categories[column]
+
+    @cached_property
+    def _known_categories(self) -> dict[str, pd.Series[str]]:
+        return {}
+
+    def cells(self, column: str, records: Sequence[int]) -> list[str]:
+        """The cells of a column in the records with these numbers."""
+        cells = self._columns[column]
+        return [cells[self._position(record)] for record in records]
+
+    def _position(self, record: int) -> int:
+        return record if len(self.rows) == len(self.table) else bisect_left(self._numbers, record)
+
     def place(self, record: int, column: str) -> Place:
         """Where a cell stands."""
         return self.table.place(record, column)
 
     def row(self, record: int) -> dict[str, str]:
         """One record by its columns."""
-        position = record if len(self.rows) == len(self.table) else bisect_left(self._numbers, record)
+        position = self._position(record)
         return {column: values[position] for column, values in self._columns.items()}
 
     @cached_property

@@ -124,6 +124,18 @@ class Table:
             numbers = pd.factorize(numbers * (int(codes.max(initial=0)) + 1) + codes)[0].astype(np.int64)
         return numbers
 
+    def categories(self, column: str) -> pd.Series[str]:
+        """The column with its different cells as categories, which is quickly grouped and costly where all differ.
+
+        Raises:
+            Unavailable: if the file has no such column.
+        """
+        codes, distinct = self._factor(column)
+        if codes is None or column in self._reliable:
+            numbers, names = pd.factorize(self[column].to_numpy(dtype=object))
+            codes, distinct = numbers.astype(np.int32), names.tolist()
+        return pd.Series(pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=object)))
+
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
         """For each column, the distinct values that may not stand in it."""

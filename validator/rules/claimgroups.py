@@ -29,7 +29,8 @@ def disagreement(claims: SoundRecords, found: ClaimPairs, seen: Disagreement) ->
     """A problem that names both, placed at the last claim by its id."""
     sides = []
     for side in ("left", "right"):
-        ids = {claims.rows["claim_id"][record]: record for record in found.group(seen.pair[side])}
+        records = found.group(seen.pair[side])
+        ids = dict(zip(claims.cells("claim_id", records), records, strict=True))
         sides.append([(name, ids[name]) for name in sorted(ids, key=natural_order)])
     sides.sort(key=lambda side: natural_order(side[-1][0]))
     (_, earlier), (name, later) = sides[0][-1], sides[1][-1]

@@ -112,13 +112,14 @@ def _by_estimates(package: Package) -> set[tuple[int, str]]:
 
 def _by_claims(package: Package, summed: pd.DataFrame) -> set[tuple[int, str]]:
     """Where another claim cites the same source on the same outcome, a broader or a narrower one."""
-    rows = bearing(package).claims.rows
+    claims = bearing(package).claims
+    rows, about = claims.rows, claims.categories(SCOPE)
     cited = cited_sources(package)[["claim", "source_id"]]
     kind = rows["claim_type"].reindex(cited["claim"]).to_numpy()
     others = cited[(kind != "synthesis") & cited["source_id"].isin(set(summed["source_id"]))].reset_index(drop=True)
     summed = summed.reset_index(drop=True)
     left, right = (
-        rows.loc[pairs["claim"], list(SCOPE)].reset_index(drop=True).assign(source_id=pairs["source_id"])
+        about.loc[pairs["claim"]].reset_index(drop=True).assign(source_id=pairs["source_id"])
         for pairs in (summed, others)
     )
     right = right[right["outcome"] != ""]
