@@ -41,6 +41,12 @@ def alike(columns: Sequence[pd.Series[str]]) -> NDArray[np.int64]:
     return numbers
 
 
+def stand_in(rows: pd.DataFrame, others: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether the cells of each row in ``columns`` are those of one of the others."""
+    numbers = alike([pd.concat([rows[column], others[column]]) for column in columns])
+    return np.isin(numbers[: len(rows)], numbers[len(rows) :])
+
+
 def _codes(column: pd.Series[str]) -> NDArray[np.int64]:
     cells = column.cat.codes if isinstance(column.dtype, pd.CategoricalDtype) else column
     return pd.factorize(cells.to_numpy(), use_na_sentinel=False)[0].astype(np.int64)

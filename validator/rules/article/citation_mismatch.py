@@ -39,16 +39,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
-from validator.evidence.distinctrows import alike
+from validator.evidence.distinctrows import stand_in
 from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import quoted
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from validator.package.package import Package
     from validator.package.table import Table
 
@@ -89,12 +87,6 @@ def _both(rows: pd.DataFrame, passages: set[str], sources: set[str]) -> pd.Serie
     return rows["passage"].isin(passages) & rows["source"].isin(sources)
 
 
-def _stand_in(rows: pd.DataFrame, others: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether the passage and the source of each row are those of one of the others."""
-    numbers = alike([pd.concat([rows[column], others[column]]) for column in ("passage", "source")])
-    return np.isin(numbers[: len(rows)], numbers[len(rows) :])
-
-
 def _articles_with_unclear_lists(references: Table) -> set[str]:
     """Articles in whose reference list a cell is refused; all of them where it is unclear whose list it is."""
     refused = ~(references.is_reliable("citation_number") & references.is_reliable("source_id"))
@@ -124,7 +116,7 @@ def _unlisted_numbers(passages: Table, cited: pd.DataFrame) -> Iterator[Finding]
 
 
 def _uncited_sources(claims: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:
-    missing = on_claims[~_stand_in(on_claims, cited)]
+    missing = on_claims[~stand_in(on_claims, cited, ["passage", "source"])]
     for record, passage, source in missing[["record", "passage", "source"]].itertuples(index=False):
         message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
         hint = "Record the sources that the article gives for this claim."
@@ -134,7 +126,7 @@ def _uncited_sources(claims: Table, on_claims: pd.DataFrame, cited: pd.DataFrame
 
 
 def _unused_citations(passages: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:
-    unused = cited[~_stand_in(cited, on_claims)]
+    unused = cited[~stand_in(cited, on_claims, ["passage", "source"])]
     for record, number, source in unused[["record", "number", "source"]].itertuples(index=False):
         message = f"the passage cites {number} ({source}), but none of its claims has that source"
         hint = "Add the source to the claims that the citation stands for."

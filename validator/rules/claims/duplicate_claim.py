@@ -40,8 +40,10 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
-from validator.evidence.distinctrows import alike, ask_once
+from validator.evidence.distinctrows import alike, ask_once, together
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import SoundRecords, article_of_passage, sound_claims, sound_relations
 from validator.package.columns import values_of
@@ -51,23 +53,23 @@ from validator.rules.soundness import left_out
 from validator.wording import listed, natural_order
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from validator.package.package import Package
 
 SEVERITY = "warning"
 SLICE = "article"
 
 _MEANING = [*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids"]
+_AS_WRITTEN = [column for column in _MEANING if column not in ("severity", "source_ids")]
+"""Those of which other words never mean the same."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Groups the claims of each article by what they say."""
     claims, relations = sound_claims(package), sound_relations(package)
     yield from left_out(claims, relations)
-    rows = claims.rows.assign(article=claims.rows["passage_id"].map(article_of_passage(package)))
-    rows["source_ids"] = ask_once([rows["source_ids"]], lambda cell: ";".join(sorted(split_items(cell))))
-    rows["severity"] = rows["severity"].replace("any", "")
+    rows = claims.rows[["claim_id", "outcome", "effect_direction", "statement"]].copy()
+    rows["article"] = claims.rows["passage_id"].map(article_of_passage(package))
+    rows["meaning"] = _meanings(claims)
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
     rows = rows[~rows["claim_id"].isin(lost)].copy()
     rows["words"] = [" ".join(statement.casefold().split()) for statement in values_of(rows["statement"])]
@@ -75,16 +77,23 @@ def check(package: Package) -> Iterator[Sighting]:
     linked = _linked(relations)
     of_an_outcome = rows[(rows["outcome"] != "") & (rows["effect_direction"] != "not_applicable")]
     told: set[tuple[str, ...]] = set()
-    for what, columns, among in (
-        ("has the same statement as", ["words"], rows),
-        ("says the same as", _MEANING, of_an_outcome),
+    for what, column, among in (
+        ("has the same statement as", "words", rows),
+        ("says the same as", "meaning", of_an_outcome),
     ):
-        for group in _groups(among, ["article", *columns]):
+        for group in _groups(among, ["article", column]):
             names = _unconnected(group, linked)
             if len(names) < 2 or names in told:  # noqa: PLR2004 - it takes two
                 continue
             told.add(names)
             yield _finding(claims, group[names[0]], names, what)
+
+
+def _meanings(claims: SoundRecords) -> NDArray[np.int64]:
+    """A number for each claim, the same for those that say the same."""
+    sources = ask_once([claims.rows["source_ids"]], lambda cell: ";".join(sorted(split_items(cell))))
+    severity = claims.rows["severity"].replace("any", "")
+    return together(claims.alike(_AS_WRITTEN), alike([pd.Series(sources, severity.index), severity]))
 
 
 def _groups(rows: pd.DataFrame, keys: list[str]) -> list[dict[str, int]]:

@@ -46,7 +46,7 @@ import pandas as pd
 
 from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.directions import OF_AN_EFFECT
-from validator.evidence.distinctrows import alike, firsts
+from validator.evidence.distinctrows import alike, firsts, stand_in
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.scopes import SCOPE, meeting
 from validator.evidence.sound import sound_relations
@@ -76,9 +76,8 @@ def check(package: Package) -> Iterator[Sighting]:
     unclear = cited["claim"].isin(cited.loc[cited["source_id"].isin(_lost(package)), "claim"])
     summed = cited.loc[in_question & ~unclear, ["claim", "source_id"]]
     yield Examined(len(summed))
-    supported = _by_estimates(package) | _by_claims(package, summed) | _by_relations(package)
-    pairs = zip(values_of(summed["claim"]), values_of(summed["source_id"]), strict=True)
-    lacking = pd.Series([pair not in supported for pair in pairs], index=summed.index, dtype="bool")
+    supported = pd.concat([_by_estimates(package), _by_claims(package, summed), _by_relations(package)])
+    lacking = ~stand_in(summed, supported, ["claim", "source_id"])
     for record, sources in summed[lacking].groupby("claim")["source_id"].agg(list).items():
         claim = claims.row(int(str(record)))
         names = listed(sources, "or")
@@ -104,13 +103,13 @@ def _lost(package: Package) -> set[str]:
     return lost if relations.lost.empty else known
 
 
-def _by_estimates(package: Package) -> set[tuple[int, str]]:
+def _by_estimates(package: Package) -> pd.DataFrame:
     found = bearing(package)
     sources = found.estimates.rows["source_id"].reindex(found.pairs["estimate"])
-    return set(zip(values_of(found.pairs["claim"]), values_of(sources), strict=True))
+    return pd.DataFrame({"claim": found.pairs["claim"], "source_id": sources.to_numpy()})
 
 
-def _by_claims(package: Package, summed: pd.DataFrame) -> set[tuple[int, str]]:
+def _by_claims(package: Package, summed: pd.DataFrame) -> pd.DataFrame:
     """Where another claim cites the same source on the same outcome, a broader or a narrower one."""
     claims = bearing(package).claims
     rows, about = claims.rows, claims.categories(SCOPE)
@@ -124,18 +123,16 @@ def _by_claims(package: Package, summed: pd.DataFrame) -> set[tuple[int, str]]:
     )
     right = right[right["outcome"] != ""]
     right = right.iloc[firsts(alike([right[column] for column in right]))]
-    met = meeting(left, right, hierarchy(package), on=["source_id"])["left"].unique()
-    return set(zip(values_of(summed["claim"][met]), values_of(summed["source_id"][met]), strict=True))
+    return summed.loc[meeting(left, right, hierarchy(package), on=["source_id"])["left"].unique()]
 
 
-def _by_relations(package: Package) -> set[tuple[int, str]]:
+def _by_relations(package: Package) -> pd.DataFrame:
     """Where the claim is said to sum up or restate one that cites the source."""
     claims, relations = bearing(package).claims.rows, sound_relations(package).rows
     repeats = relations[relations["relation"].isin(["restates", "summarises"])]
-    record_of = dict(zip(values_of(claims["claim_id"]), claims.index, strict=True))
-    targets = repeats.assign(
-        claim=repeats["claim_id"].map(record_of), target=repeats["target_claim_id"].map(record_of)
-    ).dropna(subset=["claim", "target"])
+    records = pd.Series(claims.index, index=claims["claim_id"])
+    targets = pd.DataFrame(
+        {"claim": repeats["claim_id"].map(records), "target": repeats["target_claim_id"].map(records)}
+    ).dropna()
     cited = cited_sources(package)[["claim", "source_id"]].rename(columns={"claim": "target"})
-    merged = targets[["claim", "target"]].astype("int64").merge(cited, on="target")
-    return set(zip(values_of(merged["claim"]), values_of(merged["source_id"]), strict=True))
+    return targets.astype("int64").merge(cited, on="target")[["claim", "source_id"]]
