@@ -44,11 +44,10 @@ def bearing(package: Package) -> Bearing:
     """
     claims, estimates = sound_claims(package), sound_estimates(package)
     cited = cited_sources(package)
-    about = claims.categories(SCOPE).loc[cited["claim"]].reset_index(drop=True)
+    about = claims.rows[list(SCOPE)].loc[cited["claim"]].reset_index(drop=True)
     about["source_id"] = cited["source_id"].to_numpy()
     about = about[about["outcome"] != ""]
-    reported = estimates.categories(SCOPE).assign(source_id=estimates.rows["source_id"])
-    pairs = meeting(reported, about, hierarchy(package), on=["source_id"])
+    pairs = meeting(estimates.rows, about, hierarchy(package), on=["source_id"])
     pairs["claim"] = cited["claim"].to_numpy()[pairs["right"].to_numpy(dtype="int64")]
     pairs = pairs.rename(columns={"left": "estimate"}).drop(columns="right")
     for column in SCOPE:

@@ -11,6 +11,7 @@ from validator.evidence.measures import RATIOS
 from validator.evidence.perpackage import once_per_package
 from validator.evidence.rounding import rounding_bounds
 from validator.evidence.sound import sound_estimates
+from validator.package.columns import numbers_of
 from validator.package.package import Package
 
 _SMALLEST = 1e-300
@@ -38,7 +39,7 @@ def read_results(estimates: pd.DataFrame) -> pd.DataFrame:
             scaled = np.where(is_ratio, np.log(np.maximum(values, _SMALLEST)), values)
             results[f"{name}_{bound}"] = np.where(impossible, np.nan, scaled)
     results["p_least"], results["p_most"] = rounding_bounds(estimates["p_value"])
-    results["level"] = pd.to_numeric(estimates["ci_level"].replace("", None)).astype("float64")
+    results["level"] = numbers_of(estimates["ci_level"])
     return results
 
 

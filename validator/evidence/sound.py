@@ -27,7 +27,8 @@ class SoundRecords:
 
     table: Table
     rows: pd.DataFrame
-    """Every column as text, each row under the number of its record."""
+    """Every column as text, each row under the number of its record. Words and concepts are categories: there are few,
+    so that asking for one, grouping and joining are quick."""
     left_out: str
     """How many records were left out and why; blank if none was."""
     lost: pd.DataFrame
@@ -50,20 +51,6 @@ class SoundRecords:
         """A number for each row, the same for rows whose cells are the same in ``columns``."""
         numbers = self.table.alike(columns)
         return numbers[self._numbers] if len(self.rows) < len(numbers) else numbers
-
-    def categories(self, columns: Iterable[str]) -> pd.DataFrame:
-        """Some columns of ``rows`` with their different cells as categories, which are quickly grouped."""
-        found = pd.DataFrame({column: self._categories(column) for column in columns})
-        return found.iloc[self._numbers] if len(self.rows) < len(found) else found
-
-    def _categories(self, column: str) -> pd.Series[str]:
-        if column not in self._known_categories:
-            self._known_categories[column] = self.table.categories(column)
-        return self._known_categories[column]
-
-    @cached_property
-    def _known_categories(self) -> dict[str, pd.Series[str]]:
-        return {}
 
     def cells(self, column: str, records: Sequence[int]) -> list[str]:
         """The cells of a column in the records with these numbers."""
@@ -102,7 +89,12 @@ class SoundRecords:
 
 def _sound(package: Package, name: str) -> SoundRecords:
     table = package.table(name)
-    rows = pd.DataFrame({column: table[column] for column in table.schema.fields})
+    rows = pd.DataFrame(
+        {
+            column: table.categories(column) if field.words or field.concept_kind else table[column]
+            for column, field in table.schema.fields.items()
+        }
+    )
     sound = np.ones(len(rows), dtype=bool)
     if table.refused_records:
         for column in table.schema.fields:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from validator.package.cells import Refusal, refusals
+from validator.package.columns import numbers_of
 from validator.package.csvfile import CsvFile
 from validator.package.header import HeaderMatch, match_header
 from validator.package.place import Place, cell_address
@@ -188,7 +189,7 @@ class Table:
 
     def integers(self, column: str) -> pd.Series[int]:
         """An integer column as nullable integers; missing where a cell is blank or may not stand there."""
-        return pd.to_numeric(self[column].replace("", None)).astype("Int64")
+        return numbers_of(self[column]).astype("Int64")
 
     def items(self, column: str) -> pd.Series[str]:
         """The items of a list column, one an element, each under the number of its record; blank cells have none."""

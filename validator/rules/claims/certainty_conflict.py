@@ -72,8 +72,7 @@ def check(package: Package) -> Iterator[Sighting]:
     unsettled = (direction == "uncertain") | ((rows["claim_type"] == "limitation") & (direction == "not_applicable"))
     definite = (direction.isin(OF_AN_EFFECT - {"occurs"})) & (rows["conditions"] == "")
     yield Examined(int(unsettled.sum()))
-    about = claims.categories(SCOPE).loc[rows.index].assign(article=rows["article"])
-    pairs = meeting(about[unsettled], about[definite], hierarchy(package), on=["article"])
+    pairs = meeting(rows[unsettled], rows[definite], hierarchy(package), on=["article"])
     qualifies = relations.rows[relations.rows["relation"] == "qualifies"]
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.rows["claim_id"])
     qualified = set(zip(values_of(qualifies["claim_id"]), values_of(qualifies["target_claim_id"]), strict=True))

@@ -82,8 +82,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims)
     comparable = claims.rows["effect_direction"].isin({word for pair in DISAGREEING for word in pair})
     yield Examined(int((comparable & (claims.rows["outcome"] != "")).sum()))
-    about = claims.categories([*SCOPE, *LIMITS, "effect_direction"])
-    found = pairs_on_one_subject(about, claims.alike(ALIKE), DISAGREEING, hierarchy(package))
+    found = pairs_on_one_subject(claims.rows, claims.alike(ALIKE), DISAGREEING, hierarchy(package))
     columns = [*SCOPE[1:], *LIMITS]
     same = (found.pairs[columns] == "equal").all(axis=1)
     includes = found.pairs[columns].isin(["equal", "broader"]).all(axis=1)

@@ -92,7 +92,7 @@ def check(package: Package) -> Iterator[Sighting]:
 def _meanings(claims: SoundRecords) -> NDArray[np.int64]:
     """A number for each claim, the same for those that say the same."""
     sources = ask_once([claims.rows["source_ids"]], lambda cell: ";".join(sorted(split_items(cell))))
-    severity = claims.rows["severity"].replace("any", "")
+    severity = claims.rows["severity"].astype(object).replace("any", "")
     return together(claims.alike(_AS_WRITTEN), alike([pd.Series(sources, severity.index), severity]))
 
 

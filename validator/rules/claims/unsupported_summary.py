@@ -111,14 +111,13 @@ def _by_estimates(package: Package) -> pd.DataFrame:
 
 def _by_claims(package: Package, summed: pd.DataFrame) -> pd.DataFrame:
     """Where another claim cites the same source on the same outcome, a broader or a narrower one."""
-    claims = bearing(package).claims
-    rows, about = claims.rows, claims.categories(SCOPE)
+    rows = bearing(package).claims.rows
     cited = cited_sources(package)[["claim", "source_id"]]
     kind = rows["claim_type"].reindex(cited["claim"]).to_numpy()
     others = cited[(kind != "synthesis") & cited["source_id"].isin(set(summed["source_id"]))].reset_index(drop=True)
     summed = summed.reset_index(drop=True)
     left, right = (
-        about.loc[pairs["claim"]].reset_index(drop=True).assign(source_id=pairs["source_id"])
+        rows.loc[pairs["claim"], list(SCOPE)].reset_index(drop=True).assign(source_id=pairs["source_id"])
         for pairs in (summed, others)
     )
     right = right[right["outcome"] != ""]

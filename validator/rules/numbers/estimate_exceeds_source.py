@@ -38,12 +38,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from validator.evidence.coverage import COVERING, STUDIED
 from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_estimates, sound_sources
+from validator.package.columns import numbers_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -65,7 +64,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(estimates, sources)
     for column, what in (("study_count", "studies"), ("population_size", "people")):
         whole = estimates.rows["source_id"].map(sources.rows.set_index("source_id")[column]).fillna("")
-        here, there = (pd.to_numeric(values.replace("", None)) for values in (estimates.rows[column], whole))
+        here, there = (numbers_of(values) for values in (estimates.rows[column], whole))
         yield Examined(int((here.notna() & there.notna()).sum()))
         for record in estimates.where(here > there):
             row = estimates.row(record)

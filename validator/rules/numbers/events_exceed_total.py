@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from validator.evidence.sound import sound_estimates
+from validator.package.columns import numbers_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -93,4 +94,4 @@ def check(package: Package) -> Iterator[Sighting]:
 
 
 def _integers(column: pd.Series[str]) -> pd.Series[int]:
-    return pd.to_numeric(column.replace("", None)).astype("Int64")
+    return numbers_of(column).astype("Int64")

@@ -63,7 +63,7 @@ def check(package: Package) -> Iterator[Sighting]:
     """Compares the width of each interval with the widest that is not noted."""
     estimates, results = sound_estimates(package), package_results(package)
     yield from left_out(estimates)
-    widest = estimates.rows["measure"].map(_WIDEST)
+    widest = estimates.rows["measure"].astype(object).map(_WIDEST)
     surely = results["high_least"] - results["low_most"]
     yield Examined(int((widest.notna() & surely.notna()).sum()))
     on_scale = ~estimates.rows["measure"].isin(_FRACTIONS) | (

@@ -81,7 +81,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(estimates)
     rows = estimates.rows
     value = (results["p_least"] + results["p_most"]) / 2
-    relation = rows["p_relation"].replace("", "=")
+    relation = rows["p_relation"].astype(object).replace("", "=")
     possible = ~(((relation == "<") & (value <= 0)) | ((relation == ">") & ((value <= 0) | (value >= 1))))
     limited = results["low_least"].notna() & results["high_least"].notna()
     printed = value.notna() & limited & rows["measure"].isin(COMPARING) & possible

@@ -41,11 +41,10 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from validator.evidence.measures import RATIOS
 from validator.evidence.rounding import rounding_bounds
 from validator.evidence.sound import sound_estimates
+from validator.package.columns import numbers_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -65,7 +64,8 @@ def check(package: Package) -> Iterator[Sighting]:
     estimates = sound_estimates(package)
     yield from left_out(estimates)
     rows = estimates.rows
-    lowest, highest = (rows["measure"].map({name: ends[end] for name, ends in _RANGES.items()}) for end in (0, 1))
+    measure = rows["measure"].astype(object)
+    lowest, highest = (measure.map({name: ends[end] for name, ends in _RANGES.items()}) for end in (0, 1))
     told: set[int] = set()
     for column in _COLUMNS:
         least, most = rounding_bounds(rows[column])
@@ -75,7 +75,7 @@ def check(package: Package) -> Iterator[Sighting]:
                 told.add(record)
                 yield _finding(estimates, record, column)
     yield Examined(int((rows["p_value"] != "").sum()))
-    value = pd.to_numeric(rows["p_value"].replace("", None))
+    value = numbers_of(rows["p_value"])
     impossible = ((rows["p_relation"] == "<") & (value <= 0)) | ((rows["p_relation"] == ">") & (value >= 1))
     for record in estimates.where(impossible):
         row = estimates.row(record)

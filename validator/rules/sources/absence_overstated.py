@@ -115,7 +115,7 @@ def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterato
     unclear = pairs["verdict"].isin(["not_shown", ""]) & ~impossible.reindex(pairs["estimate"]).to_numpy(dtype=bool)
     denied = pairs[pairs["direction"].isin(["no_increase", "no_difference"]) & unclear]
     as_named = found.estimates.rows["orientation"] == "as_named"
-    least = found.estimates.rows["measure"].map(_APPRECIABLE).where(as_named)
+    least = found.estimates.rows["measure"].astype(object).map(_APPRECIABLE).where(as_named)
     with_threshold = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
     upper = package_results(package)["high_least"]
     judged = with_threshold[upper.reindex(with_threshold["estimate"]).notna().to_numpy()]
