@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -54,7 +54,7 @@ class SoundRecords:
 
     def cells(self, column: str, records: Sequence[int]) -> list[str]:
         """The cells of a column in the records with these numbers."""
-        cells = self._columns[column]
+        cells = self._cells(column)
         return [cells[self._position(record)] for record in records]
 
     def _position(self, record: int) -> int:
@@ -64,10 +64,9 @@ class SoundRecords:
         """Where a cell stands."""
         return self.table.place(record, column)
 
-    def row(self, record: int) -> dict[str, str]:
+    def row(self, record: int) -> Mapping[str, str]:
         """One record by its columns."""
-        position = self._position(record)
-        return {column: values[position] for column, values in self._columns.items()}
+        return _Row(self._cells, self.table.schema.fields, self._position(record))
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, str]]:
@@ -78,13 +77,38 @@ class SoundRecords:
     def _numbers(self) -> NDArray[np.int64]:
         return self.rows.index.to_numpy(dtype=np.int64)
 
+    def _cells(self, column: str) -> list[str]:
+        if column not in self._known_cells:
+            self._known_cells[column] = values_of(self.rows[column])
+        return self._known_cells[column]
+
     @cached_property
-    def _columns(self) -> dict[str, list[str]]:
-        return {str(column): values_of(values) for column, values in self.rows.items()}
+    def _known_cells(self) -> dict[str, list[str]]:
+        return {}
 
     def where(self, mask: pd.Series[bool]) -> list[int]:
         """The numbers of the records for which ``mask`` holds."""
         return [int(record) for record in mask.index[mask.to_numpy(dtype=bool)]]
+
+
+class _Row(Mapping[str, str]):
+    """A record whose cells are looked up as they are asked for: a rule needs few of them."""
+
+    __slots__ = ("_cells", "_fields", "_position")
+
+    def __init__(self, cells: Callable[[str], list[str]], fields: Collection[str], position: int) -> None:
+        self._cells = cells
+        self._fields = fields
+        self._position = position
+
+    def __getitem__(self, column: str) -> str:
+        return self._cells(column)[self._position]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def _sound(package: Package, name: str) -> SoundRecords:

@@ -35,9 +35,10 @@ https://doi.org/10.7326/ACPJC-1995-123-3-A12.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from validator.package.columns import values_of
 from validator.package.unavailable import Unavailable
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -56,9 +57,10 @@ SLICE = "package"
 def check(package: Package) -> Iterator[Sighting]:
     """Looks up the kind of each concept that a record names."""
     concepts = package.table("concepts")
-    known = concepts["kind"] != ""
-    kinds = concepts["kind"][known].set_axis(concepts["concept_id"][known])
-    kinds = kinds[~kinds.index.duplicated()]
+    kinds: dict[str, str] = {}
+    for name, kind in zip(values_of(concepts["concept_id"]), values_of(concepts["kind"]), strict=True):
+        if name and kind:
+            kinds.setdefault(name, kind)
     for table in all_tables(package):
         if isinstance(table, LeftOut):
             yield table
@@ -68,23 +70,24 @@ def check(package: Package) -> Iterator[Sighting]:
                 continue
             try:
                 names = table.items(field.name) if field.is_list else table[field.name]
-                yield from _compare(table, field.name, names[names != ""], field.concept_kind, kinds)
+                yield from _compare(table, field.name, names, field.concept_kind, kinds)
             except Unavailable as unavailable:
                 yield LeftOut(str(unavailable))
-    for kind, group in concepts["kind"][known].groupby(concepts["kind"][known]):
-        broader = concepts.items("broader")
-        yield from _compare(concepts, "broader", broader[broader.index.isin(group.index)], str(kind), kinds)
+    broader = concepts.items("broader")
+    for kind in dict.fromkeys(kinds.values()):
+        yield from _compare(
+            concepts, "broader", broader[(concepts["kind"] == kind).to_numpy()[broader.index]], kind, kinds
+        )
 
 
 def _compare(
-    table: Table, column: str, names: pd.Series[str], expected: str, kinds: pd.Series[str]
+    table: Table, column: str, names: pd.Series[str], expected: str, kinds: Mapping[str, str]
 ) -> Iterator[Sighting]:
-    found = names.map(kinds)
-    yield Examined(int(found.notna().sum()))
-    for record, name in names[found.notna() & (found != expected)].items():
+    yield Examined(int(names.isin(list(kinds)).sum()))
+    others = [name for name, kind in kinds.items() if kind != expected]
+    for record, name in names[names.isin(others)].items():
         position = int(str(record))
-        kind = str(kinds[str(name)])
-        message = f"{column} names {quoted(str(name))}, which is a concept of kind {kind}, not {expected}"
+        message = f"{column} names {quoted(str(name))}, which is a concept of kind {kinds[str(name)]}, not {expected}"
         place = table.place(position, column)
         hint = f"Name a concept of kind {expected}, or mend the concept's kind."
-        yield Finding(place, message, hint, table.subjects(position), (str(name), kind))
+        yield Finding(place, message, hint, table.subjects(position), (str(name), kinds[str(name)]))
