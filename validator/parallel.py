@@ -5,11 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from validator.evidence.bearing import bearing
+from validator.evidence.verdicts import package_verdicts
 from validator.package.package import Package
 from validator.package.unavailable import Unavailable
 from validator.rules.catalogue import Rule, Slice
@@ -63,47 +65,64 @@ def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Cal
         return {}
     _shared = _Shared(package, {rule.name: rule for rule in rules})
     found: dict[str, Seen] = {}
+    fork = multiprocessing.get_context("fork")
     try:
-        tasks = _tasks(_shared, jobs)
-        waiting = {rule: sum(rule in task.rules for task in tasks) for rule in _shared.rules}
-        parts: dict[str, list[Seen]] = {rule: [] for rule in waiting}
-        with multiprocessing.get_context("fork").Pool(jobs, _ignore_interrupts) as pool:
-            for task, seen in pool.imap_unordered(_work, tasks):
-                for name, part in zip(task.rules, seen, strict=True):
-                    parts[name].append(part)
-                    waiting[name] -= 1
-                    if waiting[name]:
-                        continue
-                    whole = together(parts.pop(name))
-                    if task.slice == "package" or not (whole.left_out or whole.crash):
-                        found[name] = whole
-                        step(_shared.rules[name])
+        any(table.refused_records for table in package.tables.values())  # what nearly every rule asks first
+        at_once = [_Task("package", 0, (rule.name,)) for rule in rules if _rests_on_tables_alone(rule)]
+        with fork.Pool(1, _ignore_interrupts) as first:
+            looked = first.imap_unordered(_work, at_once)
+            tasks = _tasks(_shared, [rule for rule in rules if not _rests_on_tables_alone(rule)], jobs)
+            with fork.Pool(jobs, _ignore_interrupts) as others:
+                for name, seen in _collected(tasks, others.imap_unordered(_work, tasks)):
+                    found[name] = seen
+                    step(_shared.rules[name])
+                for name, seen in _collected(at_once, looked):
+                    found[name] = seen
+                    step(_shared.rules[name])
     finally:
         _shared = None
     return found
 
 
-def _tasks(shared: _Shared, jobs: int) -> list[_Task]:
+def _collected(tasks: Sequence[_Task], results: Iterable[tuple[_Task, list[Seen]]]) -> Iterator[tuple[str, Seen]]:
+    """What each rule saw in all of its slices, as soon as it has; not if it left something out of one."""
+    waiting = Counter(name for task in tasks for name in task.rules)
+    parts: dict[str, list[Seen]] = {name: [] for name in waiting}
+    for task, seen in results:
+        for name, part in zip(task.rules, seen, strict=True):
+            parts[name].append(part)
+            waiting[name] -= 1
+            if waiting[name]:
+                continue
+            whole = together(parts.pop(name))
+            if task.slice == "package" or not (whole.left_out or whole.crash):
+                yield name, whole
+
+
+def _rests_on_tables_alone(rule: Rule) -> bool:
+    """Whether a rule needs nothing that others need as well, so that it may begin before that is found out."""
+    return rule.family == "structure"
+
+
+def _tasks(shared: _Shared, rules: Sequence[Rule], jobs: int) -> list[_Task]:
     """Those that take longest first. What several rules rest on is found out before, or by one task for all of them."""
     by_slice: dict[Slice, list[str]] = {}
     if can_be_cut(shared.package):
         shared.cuts = cuts(shared.package, jobs)
-        for rule in shared.rules.values():
+        package_verdicts(shared.package)  # of all estimates, which slices have in common but for those by source
+        for rule in rules:
             by_slice.setdefault(rule.slice, []).append(rule.name)
-        whole = [shared.rules[name] for name in by_slice.pop("package", ())]
-    else:
-        whole = list(shared.rules.values())
-        if any(rule.family in ("sources", "claims") for rule in whole):
-            _foresee(shared.package)
-    resting = [rule.name for rule in whole if shared.cuts and rule.family in ("sources", "claims")]
-    tasks = [_Task("package", 0, tuple(resting))] if resting else []
-    tasks += [
-        _Task(kind, number, tuple(by_slice[kind]))
-        for kind in ("article", "outcome", "source")
-        if kind in by_slice
-        for number in range(jobs)
-    ]
-    return tasks + [_Task("package", 0, (rule.name,)) for rule in whole if rule.name not in resting]
+        whole = by_slice.pop("package", [])
+        tasks = [_Task("package", 0, tuple(whole))] if whole else []
+        return tasks + [
+            _Task(kind, number, tuple(by_slice[kind]))
+            for kind in ("article", "outcome", "source")
+            if kind in by_slice
+            for number in range(jobs)
+        ]
+    if any(rule.family in ("sources", "claims") for rule in rules):
+        _foresee(shared.package)
+    return [_Task("package", 0, (rule.name,)) for rule in rules]
 
 
 def _foresee(package: Package) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
-from validator.evidence.perpackage import once_per_package
+from validator.evidence.perpackage import once_per_table
 from validator.package.package import Package
 from validator.package.unavailable import Unavailable
 
@@ -75,7 +75,7 @@ class Hierarchy:
         return known[name]
 
 
-@once_per_package
+@once_per_table("concepts")
 def hierarchy(package: Package) -> Hierarchy:
     """The hierarchy of the package's concepts.
 

@@ -8,6 +8,8 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from validator.package.package import Package
+from validator.package.table import Table
+from validator.package.tableschema import table_schema
 
 T = TypeVar("T")
 
@@ -23,3 +25,36 @@ def once_per_package(compute: Callable[[Package], T]) -> Callable[[Package], T]:
         return known[package]
 
     return lookup
+
+
+def once_per_table(name: str) -> Callable[[Callable[[Package], T]], Callable[[Package], T]]:
+    """Keeps what rests on one table, and on those that its records name, as long as the table lives.
+
+    Slices of a package that have these tables in common share it.
+    """
+
+    def keep(compute: Callable[[Package], T]) -> Callable[[Package], T]:
+        known: WeakKeyDictionary[Table, tuple[list[Table | None], T]] = WeakKeyDictionary()
+
+        @functools.wraps(compute)
+        def lookup(package: Package) -> T:
+            table, *others = (package.tables.get(other) for other in _named_by(name))
+            if table is None:
+                return compute(package)
+            if table not in known or known[table][0] != others:
+                known[table] = others, compute(package)
+            return known[table][1]
+
+        return lookup
+
+    return keep
+
+
+@functools.cache
+def _named_by(name: str) -> list[str]:
+    """The table, and those that its records name, and those that their records name, and so on."""
+    found = [name]
+    for table in found:
+        named = {reference.table for reference in table_schema(table).references}
+        found += sorted(named - set(found))
+    return found

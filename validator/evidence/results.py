@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from validator.evidence.measures import RATIOS
-from validator.evidence.perpackage import once_per_package
+from validator.evidence.perpackage import once_per_table
 from validator.evidence.rounding import rounding_bounds
 from validator.evidence.sound import sound_estimates
 from validator.package.columns import numbers_of
@@ -48,7 +48,7 @@ def may_be_zero(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[boo
     return estimates["measure"].isin(RATIOS) & (results["estimate_least"] <= math.log(_SMALLEST))
 
 
-@once_per_package
+@once_per_table("estimates")
 def package_results(package: Package) -> pd.DataFrame:
     """The numbers of the package's sound estimates as ranges.
 

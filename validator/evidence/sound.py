@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from validator.evidence.perpackage import once_per_package
+from validator.evidence.perpackage import once_per_table
 from validator.evidence.rows import rows_of
 from validator.package.columns import values_of
 from validator.package.package import Package
@@ -155,7 +155,7 @@ def _named_are_there(package: Package, table: Table, column: str, target_name: s
 
 
 def _reader(name: str) -> Callable[[Package], SoundRecords]:
-    return once_per_package(partial(_sound, name=name))
+    return once_per_table(name)(partial(_sound, name=name))
 
 
 sound_claims = _reader("claims")
@@ -164,7 +164,7 @@ sound_sources = _reader("sources")
 sound_relations = _reader("relations")
 
 
-@once_per_package
+@once_per_table("passages")
 def article_of_passage(package: Package) -> dict[str, str]:
     """The id of the article that each passage stands in.
 

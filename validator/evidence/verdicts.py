@@ -9,7 +9,7 @@ import pandas as pd
 
 from validator.evidence.intervals import critical_value
 from validator.evidence.measures import COMPARING
-from validator.evidence.perpackage import once_per_package
+from validator.evidence.perpackage import once_per_table
 from validator.evidence.results import package_results
 from validator.evidence.sound import sound_estimates
 from validator.package.package import Package
@@ -53,7 +53,7 @@ def verdicts(estimates: pd.DataFrame, results: pd.DataFrame) -> pd.Series[str]:
     return pd.Series(found, index=estimates.index, dtype="str").where(estimates["measure"].isin(COMPARING), "")
 
 
-@once_per_package
+@once_per_table("estimates")
 def package_verdicts(package: Package) -> pd.Series[str]:
     """The verdict of each sound estimate of the package.
 
