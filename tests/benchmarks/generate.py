@@ -369,6 +369,7 @@ def _claim(world: _World, name: str, source: _Source, outcome: int, *, is_rate: 
         row |= {"claim_type": "adverse_event", "effect_direction": "occurs", "frequency": draw.choice(("some", "rare"))}
         row |= {"severity": draw.choice(("", "mild", "serious")), "conditions": draw.choice(("", "", "in adults"))}
         row |= {"onset": draw.choice(("", "", "within days"))}
+        row |= {"effect_direction": "not_observed", "frequency": ""} if wrong else {}
     if not is_rate and draw.random() < 0.2:
         row |= {"claim_type": "synthesis", "population_basis": "stated"}
     return row

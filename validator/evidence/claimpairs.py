@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -32,12 +33,23 @@ class ClaimPairs:
         return [int(record) for record in self.claims[self.starts[number] : self.starts[number + 1]]]
 
 
+def _of_one_kind(
+    hierarchy: Hierarchy, kind: str, left: Collection[str], right: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    return (found for found in inclusions(hierarchy, left, right) if found[2] == kind)
+
+
 ALIKE = (*SCOPE, *LIMITS[1:], "effect_direction")
 """The columns besides ``severity``, of which "any" is none, in which the claims of a group are the same."""
 
 
 def pairs_on_one_subject(
-    claims: pd.DataFrame, alike: Numbers, directions: Collection[tuple[str, str]], hierarchy: Hierarchy
+    claims: pd.DataFrame,
+    alike: Numbers,
+    directions: Collection[tuple[str, str]],
+    hierarchy: Hierarchy,
+    *,
+    outcomes: Literal["equal", "broader"],
 ) -> ClaimPairs:
     """The groups of claims whose scopes and limits meet and that have one of the pairs of directions.
 
@@ -48,6 +60,7 @@ def pairs_on_one_subject(
         alike: a number for each, the same for those that are the same in ``ALIKE``.
         directions: pairs of effect directions, left and right.
         hierarchy: of the concepts that the claims name.
+        outcomes: how the left outcome stands to the right one.
     """
     severity = claims["severity"].astype(object).replace("any", "")
     alike = together(alike, pd.factorize(severity.to_numpy())[0])
@@ -64,6 +77,7 @@ def pairs_on_one_subject(
         {
             "effect_direction": lambda *_: [(one, other, f"{one} {other}") for one, other in directions],
             **dict.fromkeys(SCOPE, partial(inclusions, hierarchy)),
+            "outcome": partial(_of_one_kind, hierarchy, outcomes),
             **dict.fromkeys(LIMITS, partial(inclusions, Hierarchy({}))),
         },
     )

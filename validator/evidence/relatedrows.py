@@ -44,11 +44,12 @@ def related_rows(
     for column, related in relations.items():
         kept = [np.isin(group, of_pair) for group, of_pair in zip(groups, pairs, strict=True)]
         rows, others = rows[kept[0]], others[kept[1]]
-        step = _Step(
-            (groups[0][kept[0]], groups[1][kept[1]]),
-            (left[column].iloc[rows], right[column].iloc[others]),
-            related,
-        )
+        groups = groups[0][kept[0]], groups[1][kept[1]]
+        codes, names = _codes(left[column].iloc[rows], right[column].iloc[others])
+        if (word := _only_word(codes, names, related)) is not None:  # which splits nothing
+            words[column] = np.zeros(len(pairs[0]), dtype=np.int64), [word]
+            continue
+        step = _Step(groups, codes, names, related)
         found, pairs, codes = step.pairs(*pairs)
         words = {name: (known[found], names) for name, (known, names) in words.items()}
         words[column] = codes, step.words
@@ -84,15 +85,23 @@ def _codes(left: pd.Series[str], right: pd.Series[str]) -> tuple[Numbers, list[s
     return np.concatenate(each), list(number)
 
 
+def _only_word(codes: Numbers, names: Sequence[str], related: Relations) -> str | None:
+    """How the only cell of a column is related to itself; None if there are several, or it is not."""
+    if not len(codes) or (codes != codes[0]).any():
+        return None
+    name = names[int(codes[0])]
+    found = [word for one, other, word in related({name}, {name}) if one == other == name]
+    return found[0] if len(found) == 1 else None
+
+
 class _Step:
     """One column: the groups that its cells split the groups so far into, and which cells are related."""
 
     def __init__(
-        self, groups: tuple[Numbers, Numbers], cells: tuple[pd.Series[str], pd.Series[str]], relations: Relations
+        self, groups: tuple[Numbers, Numbers], codes: Numbers, names: list[str], relations: Relations
     ) -> None:
-        codes, names = _codes(*cells)
         self.count = len(names)
-        split = len(cells[0])
+        split = len(groups[0])
         self.groups = together(groups[0], codes[:split]), together(groups[1], codes[split:])
         self.left, self.right = (
             _Children(before, after, code)

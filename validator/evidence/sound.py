@@ -43,9 +43,13 @@ class SoundRecords:
         """
         if self.lost.empty:
             return set()
-        cells = [self.lost[column].str.split(LIST_DELIMITER).explode().str.strip() for column in columns]
-        named = {name for column in cells for name in column}
+        named = self.names_in_lost(columns)
         return set(known) if named - set(known) else named
+
+    def names_in_lost(self, columns: Iterable[str]) -> set[str]:
+        """What stands in ``columns`` of the records that were left out, each item of a list by itself."""
+        cells = {cell for column in columns for cell in values_of(self.lost[column])}
+        return {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}
 
     def alike(self, columns: Iterable[str]) -> NDArray[np.int64]:
         """A number for each row, the same for rows whose cells are the same in ``columns``."""

@@ -82,11 +82,11 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims)
     comparable = claims.rows["effect_direction"].isin({word for pair in DISAGREEING for word in pair})
     yield Examined(int((comparable & (claims.rows["outcome"] != "")).sum()))
-    found = pairs_on_one_subject(claims.rows, claims.alike(ALIKE), DISAGREEING, hierarchy(package))
+    found = pairs_on_one_subject(claims.rows, claims.alike(ALIKE), DISAGREEING, hierarchy(package), outcomes="equal")
     columns = [*SCOPE[1:], *LIMITS]
     same = (found.pairs[columns] == "equal").all(axis=1)
     includes = found.pairs[columns].isin(["equal", "broader"]).all(axis=1)
     never = found.pairs["left_direction"] == "not_observed"
-    told = found.pairs.assign(tentative=~same & ~never)[(found.pairs["outcome"] == "equal") & (includes | ~never)]
+    told = found.pairs.assign(tentative=~same & ~never)[includes | ~never]
     for pair in rows_of(told):
         yield disagreement(claims, found, Disagreement(pair, _HINT, tentative=bool(pair["tentative"])))

@@ -73,9 +73,11 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(claims)
     comparable = claims.rows["effect_direction"].isin({word for pair in WHOLE_AGAINST_PART for word in pair})
     yield Examined(int((comparable & (claims.rows["outcome"] != "")).sum()))
-    found = pairs_on_one_subject(claims.rows, claims.alike(ALIKE), WHOLE_AGAINST_PART, hierarchy(package))
+    found = pairs_on_one_subject(
+        claims.rows, claims.alike(ALIKE), WHOLE_AGAINST_PART, hierarchy(package), outcomes="broader"
+    )
     includes = found.pairs[[*SCOPE[1:], *LIMITS]].isin(["equal", "broader"]).all(axis=1)
     never = found.pairs["left_direction"] == "not_observed"
-    for pair in rows_of(found.pairs[(found.pairs["outcome"] == "broader") & (includes | ~never)]):
+    for pair in rows_of(found.pairs[includes | ~never]):
         tentative = pair["left_direction"] != "not_observed"
         yield disagreement(claims, found, Disagreement(pair, _HINT, tentative=tentative))

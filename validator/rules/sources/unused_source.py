@@ -56,8 +56,7 @@ def check(package: Package) -> Iterator[Sighting]:
     for table, column in ((claims, "source_ids"), (sources.table, "superseded_by")):
         used |= {name.strip() for cell in table.distinct(column) for name in cell.split(LIST_DELIMITER)}
     for records in (sound_claims(package), sources):  # cells may have slipped into other columns
-        for name in records.lost.columns.drop(records.table.schema.primary_key[0]):
-            used |= set(records.lost[name].str.split(LIST_DELIMITER).explode().str.strip())
+        used |= records.names_in_lost(records.lost.columns.drop(records.table.schema.primary_key[0]))
     yield Examined(len(sources.rows))
     for record in sources.where(~sources.rows["source_id"].isin(used)):
         source = sources.row(record)["source_id"]

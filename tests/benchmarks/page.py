@@ -1,0 +1,124 @@
+"""The page of results, made of ``results.json``: ``python -m tests.benchmarks.page`` writes it anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "tests" / "benchmarks" / "results.json"
+PAGE = ROOT / "tests" / "benchmarks" / "README.md"
+
+STEEP = 12.0
+"""More than this for ten times the claims is more than in proportion."""
+_NOTICED = 0.1
+"""Rules that take less of a second on the larger package are not told of."""
+
+_HEAD = """# How quick Claimpack is
+
+Written by `{command}`: do not edit. The figures are in [results.json](results.json); the packages are made by
+[generate.py](generate.py), the same for the same seed: articles with their passages, reference lists and claims;
+sources with estimates; concepts in a hierarchy; about two in a hundred claims that disagree with their source or with
+one another; and acknowledgements of half of what is found. All rules run, but for those on an article's text.
+
+Times are of whole processes, start included: the fastest of several runs in turn, so compare within a row. Memory is
+what the largest process held.
+"""
+
+_WORST = """
+The worst cases: `one-outcome`, all claims on one outcome; `one-source`, one source cited by all; `deep-hierarchy`,
+concepts in chains of a hundred; `every-row-broken`, a cell that may not stand there in every row of claims, passages
+and estimates.
+"""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long a command took."""
+
+    seconds: float
+    """Of wall-clock time, in the fastest run."""
+    mebibytes: int
+    """Of memory at its most, in the largest of its processes."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A command beside the peer that it is measured by."""
+
+    what: str
+    command: Timing
+    peer_name: str
+    peer: Timing
+    at_most: float | None
+    """The ratio that is aimed at."""
+    aim: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as the peer the command takes."""
+        return self.command.seconds / self.peer.seconds
+
+
+@dataclass(frozen=True)
+class RuleGrowth:
+    """What a rule took, in seconds, of the smaller and of the larger package."""
+
+    rule: str
+    small: float
+    large: float
+
+
+def read_results() -> dict[str, Any]:
+    """The figures of the last benchmark that was written down."""
+    found: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
+    return found
+
+
+def page(results: dict[str, Any]) -> str:
+    """The page in Markdown."""
+    comparisons = [_comparison(each) for each in results["comparisons"]]
+    growth = [RuleGrowth(**each) for each in results["rules"]["growth"]]
+    made_on = "\n".join(f"- {name}: {value}" for name, value in results["machine"].items())
+    parts = [_HEAD.format(command=results["command"]), "## Beside its peers\n", table(comparisons)]
+    parts += [_WORST if any("every-row" in each.what for each in comparisons) else ""]
+    parts += [_of_rules(growth, results["rules"]["claims"]), f"## Made on\n\n{made_on}\n"]
+    return "\n".join(part for part in parts if part)
+
+
+def _comparison(member: dict[str, Any]) -> Comparison:
+    timings = {name: Timing(**member[name]) for name in ("command", "peer")}
+    return Comparison(
+        member["what"], timings["command"], member["peer_name"], timings["peer"], member["at_most"], member["aim"]
+    )
+
+
+def table(comparisons: Sequence[Comparison]) -> str:
+    """The comparisons in Markdown."""
+    head = ["| what | takes | beside | takes | ratio | target | memory |", "|---|---:|---|---:|---:|---:|---:|"]
+    rows = []
+    for each in comparisons:
+        target = "" if each.at_most is None else f"{each.at_most:g}" + (f" (aim {each.aim})" if each.aim else "")
+        times = f"{each.command.seconds:.2f} s | {each.peer_name} | {each.peer.seconds:.2f} s"
+        rows.append(f"| {each.what} | {times} | {each.ratio:.2f} | {target} | {each.command.mebibytes:,} MiB |")
+    return "\n".join([*head, *rows])
+
+
+def _of_rules(growth: Sequence[RuleGrowth], claims: Sequence[int]) -> str:
+    if not growth:
+        return ""
+    small, large = (f"{count:,} claims" for count in claims)
+    lines = ["## By rule, in one process", "", f"| rule | {small} | {large} | growth |", "|---|---:|---:|---:|"]
+    told = [each for each in growth if each.large >= _NOTICED]
+    for each in told:
+        times = f"{each.large / each.small:.1f}" if each.small else ""
+        lines.append(f"| {each.rule} | {each.small:.3f} s | {each.large:.3f} s | {times} |")
+    lines.append(f"| {len(growth) - len(told)} more | | | |" if len(growth) > len(told) else "")
+    return "\n".join([*filter(None, lines), ""])
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(read_results()), encoding="utf-8")
