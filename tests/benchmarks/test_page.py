@@ -1,0 +1,22 @@
+"""The page of results is made of the figures that were taken, and of nothing else."""
+
+from __future__ import annotations
+
+from tests.benchmarks.page import PAGE, page, read_results
+
+
+def test_the_page_is_fresh() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(read_results()), "see CONTRIBUTING, Speed"
+
+
+def test_each_ratio_is_that_of_its_times() -> None:
+    for each in read_results()["comparisons"]:
+        assert abs(each["ratio"] - each["command"]["seconds"] / each["peer"]["seconds"]) < 0.001
+
+
+def test_all_sizes_and_all_rules_were_measured() -> None:
+    results = read_results()
+    what = " ".join(each["what"] for each in results["comparisons"])
+    for name in ("--help", "this package", "100,000 claims", "1,000,000 claims", "one-source", "every-row-broken"):
+        assert name in what
+    assert len(results["rules"]["growth"]) > 40
