@@ -70,8 +70,8 @@ files of a small invented package; cells that are not shown are in order.
 - **warning**: a claim and its evidence or another claim disagree, or cannot be checked; mend or acknowledge it.
 - **note**: worth knowing; fails nothing unless `--fail-on note` asks for it.
 
-The slice is what has to stay together for the rule to find the same in parts of a package as in the whole: what is of one
-article, the estimates of one source, the claims on one family of outcomes, or the package.
+The slice is what has to stay together for the rule to find the same in parts of a package as in the whole: what is of
+one article, the estimates of one source, the claims on one family of outcomes, or the package.
 
 """
     return head + "\n".join(rows) + "\n\n" + "\n".join(pages)

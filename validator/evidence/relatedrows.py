@@ -97,9 +97,7 @@ def _only_word(codes: Numbers, names: Sequence[str], related: Relations) -> str 
 class _Step:
     """One column: the groups that its cells split the groups so far into, and which cells are related."""
 
-    def __init__(
-        self, groups: tuple[Numbers, Numbers], codes: Numbers, names: list[str], relations: Relations
-    ) -> None:
+    def __init__(self, groups: tuple[Numbers, Numbers], codes: Numbers, names: list[str], relations: Relations) -> None:
         self.count = len(names)
         split = len(groups[0])
         self.groups = together(groups[0], codes[:split]), together(groups[1], codes[split:])
