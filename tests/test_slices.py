@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -16,15 +18,17 @@ from tests.benchmarks.generate import generate
 from tests.corpus_reports import broken_packages
 from tests.edits import EXAMPLE, ROOT, TODAY
 from tests.test_invariance import Tables, crowded, tables_of
+from validator import parallel
 from validator.engine import run
 from validator.package.load import load
 from validator.package.package import Package
 from validator.package.tableschema import TABLES, split_items, table_schema
-from validator.parallel import IS_POSSIBLE, look_in_slices, usual_jobs
+from validator.parallel import look_in_slices, usual_jobs
 from validator.report import Report
 from validator.rules.catalogue import SLICES, Rule, all_rules
 from validator.rules.looking import Seen, look, together
 from validator.slices import can_be_cut, cut_out, cuts
+from validator.workers import IS_POSSIBLE
 
 OF_AN_ARTICLE = ("articles", "passages", "references", "claims", "relations")
 CUT = [rule for rule in all_rules() if rule.slice != "package"]
@@ -197,6 +201,22 @@ def test_some_broken_packages_are_cut_and_some_are_not() -> None:
     cut = {name for name, folder in BROKEN.items() if can_be_cut(load(folder, today=TODAY))}
     assert {"article-changed", "cells-that-contradict-each-other"} <= cut
     assert not cut & {"ids-taken-twice", "claims-without-their-passages", "ragged-rows", "files-missing"}
+
+
+@on_linux
+@pytest.mark.parametrize("slice_", SLICES)
+def test_a_process_that_is_killed_changes_nothing(
+    loaded: dict[str, Package], slice_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = os.getpid()
+
+    def killed(rule: Rule, package: Package) -> Seen:
+        if rule.slice == slice_ and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return look(rule, package)
+
+    monkeypatch.setattr(parallel, "look", killed)
+    assert run(loaded["crowded, 0"], all_rules(), jobs=2) == run(loaded["crowded, 0"], all_rules())
 
 
 @on_linux

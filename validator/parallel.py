@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from validator.evidence.bearing import bearing
@@ -17,12 +15,10 @@ from validator.package.unavailable import Unavailable
 from validator.rules.catalogue import Rule, Slice
 from validator.rules.looking import Seen, look, together
 from validator.slices import Cut, can_be_cut, cut_out, cuts
+from validator.workers import IS_POSSIBLE, Workers
 
 _SMALL = 50_000
 """With fewer records more processes than one take longer."""
-
-IS_POSSIBLE = sys.platform == "linux"
-"""Whether processes can share a package that one of them has read; elsewhere everything is done in one."""
 
 
 class _Task(NamedTuple):
@@ -40,9 +36,6 @@ class _Shared:
     cuts: dict[Slice, Cut] = field(default_factory=dict)
 
 
-_shared: _Shared | None = None
-
-
 def usual_jobs(package: Package, cores: int) -> int:
     """How many processes a package is best checked in."""
     return cores if sum(len(table) for table in package.tables.values()) >= _SMALL else 1
@@ -52,7 +45,7 @@ def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Cal
     """What rules see, by name, as they would in the whole package.
 
     A rule that leaves something out of a slice, or crashes there, is not among them: only in the whole can it say how
-    much and why.
+    much and why. Nor is one whose process was killed.
 
     Args:
         package: what to look at.
@@ -60,27 +53,19 @@ def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Cal
         jobs: how many processes to use.
         step: called with each rule that is among them, once it has seen all.
     """
-    global _shared  # noqa: PLW0603 - how processes inherit what can't be sent to them
-    if not IS_POSSIBLE:
-        return {}
-    _shared = _Shared(package, {rule.name: rule for rule in rules})
     found: dict[str, Seen] = {}
-    fork = multiprocessing.get_context("fork")
-    try:
+    if not IS_POSSIBLE:
+        return found
+    shared = _Shared(package, {rule.name: rule for rule in rules})
+    at_once = _Task("package", 0, tuple(rule.name for rule in rules if _rests_on_tables_alone(rule)))
+    with Workers[_Task, list[Seen]]() as workers:
         any(table.refused_records for table in package.tables.values())  # what nearly every rule asks first
-        at_once = [_Task("package", 0, (rule.name,)) for rule in rules if _rests_on_tables_alone(rule)]
-        with fork.Pool(1, _ignore_interrupts) as first:
-            looked = first.imap_unordered(_work, at_once)
-            tasks = _tasks(_shared, [rule for rule in rules if not _rests_on_tables_alone(rule)], jobs)
-            with fork.Pool(jobs, _ignore_interrupts) as others:
-                for name, seen in _collected(tasks, others.imap_unordered(_work, tasks)):
-                    found[name] = seen
-                    step(_shared.rules[name])
-                for name, seen in _collected(at_once, looked):
-                    found[name] = seen
-                    step(_shared.rules[name])
-    finally:
-        _shared = None
+        workers.start(1, partial(_work, shared), [at_once] if at_once.rules else [])
+        tasks = _tasks(shared, [rule for rule in rules if rule.name not in at_once.rules], jobs)
+        workers.start(jobs, partial(_work, shared), tasks)
+        for name, seen in _collected([at_once, *tasks], workers.results()):
+            found[name] = seen
+            step(shared.rules[name])
     return found
 
 
@@ -132,14 +117,8 @@ def _foresee(package: Package) -> None:
         return  # the rules that rest on it will say so
 
 
-def _work(task: _Task) -> tuple[_Task, list[Seen]]:
-    assert _shared is not None  # noqa: S101 - it was inherited
-    package = _shared.package
+def _work(shared: _Shared, task: _Task) -> list[Seen]:
+    package = shared.package
     if task.slice != "package":
-        package = cut_out(package, _shared.cuts[task.slice], task.number)
-    return task, [look(_shared.rules[name], package) for name in task.rules]
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the process that started the others, which ends them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+        package = cut_out(package, shared.cuts[task.slice], task.number)
+    return [look(shared.rules[name], package) for name in task.rules]

@@ -17,8 +17,8 @@ from tests.benchmarks.generate import TODAY, generate
 from tests.cli.terminal import PACKAGE, claimpack, read_all
 from tests.edits import ROOT
 from validator.cli import main
-from validator.parallel import IS_POSSIBLE
 from validator.rules.catalogue import all_rules
+from validator.workers import IS_POSSIBLE
 
 ON_THE_DAY = ("--today", TODAY.isoformat())
 on_linux = pytest.mark.skipif(not IS_POSSIBLE, reason="processes can share a package on Linux alone")
@@ -81,7 +81,7 @@ from pathlib import Path
 from validator import parallel
 from validator.cli import main
 
-def stuck(task):
+def stuck(shared, task):
     Path(sys.argv[-1]).write_text("here")
     time.sleep(600)
 

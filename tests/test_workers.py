@@ -1,0 +1,96 @@
+"""Processes side by side: what they send back, and what becomes of those that are killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from validator.workers import IS_POSSIBLE, Workers
+
+pytestmark = pytest.mark.skipif(not IS_POSSIBLE, reason="processes can inherit on Linux alone")
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_every_task_is_done_once(count: int) -> None:
+    inherited = {"base": 100}
+    with Workers[int, int]() as workers:
+        workers.start(count, lambda task: inherited["base"] + task, range(12))
+        assert sorted(workers.results()) == [(task, 100 + task) for task in range(12)]
+    assert not multiprocessing.active_children()
+
+
+def test_no_more_processes_than_tasks_and_none_without() -> None:
+    with Workers[int, int]() as workers:
+        workers.start(8, lambda task: os.getpid() + 0 * task, [1, 2])
+        assert len(multiprocessing.active_children()) == 2
+        workers.start(8, lambda task: task, [])
+        assert len(multiprocessing.active_children()) == 2
+        assert os.getpid() not in {process for _, process in workers.results()}
+
+
+def test_further_ones_are_started_while_others_are_at_work(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+
+    def first(task: str) -> str:
+        while not begun.exists():
+            time.sleep(0.01)
+        return task.upper()
+
+    def second(task: str) -> str:
+        begun.touch()
+        return task.title()
+
+    with Workers[str, str]() as workers:
+        workers.start(1, first, ["one"])
+        workers.start(1, second, ["two"])
+        assert sorted(workers.results()) == [("one", "ONE"), ("two", "Two")]
+
+
+def test_a_process_that_is_killed_takes_its_task_along_and_no_other() -> None:
+    def work(task: int) -> int:
+        if task == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return task
+
+    with Workers[int, int]() as workers:
+        workers.start(2, work, range(8))
+        assert sorted(task for task, _ in workers.results()) == [0, 1, 2, 4, 5, 6, 7]
+
+
+def test_if_all_are_killed_what_is_left_is_not_done() -> None:
+    with Workers[int, None]() as workers:
+        workers.start(2, lambda _: os.kill(os.getpid(), signal.SIGKILL), range(8))
+        assert list(workers.results()) == []
+
+
+def test_what_fails_or_cannot_be_sent_is_not_among_the_results() -> None:
+    def work(task: int) -> object:
+        if task == 1:
+            raise ZeroDivisionError
+        return (lambda: None) if task == 2 else task
+
+    with Workers[int, object]() as workers:
+        workers.start(1, work, range(4))
+        assert list(workers.results()) == [(0, 0), (3, 3)]
+
+
+def test_an_answer_larger_than_a_pipe_holds() -> None:
+    with Workers[int, str]() as workers:
+        workers.start(2, lambda task: "x" * (10_000_000 + task), range(3))
+        assert sorted(len(text) for _, text in workers.results()) == [10_000_000, 10_000_001, 10_000_002]
+
+
+def test_whatever_they_are_at_they_are_ended() -> None:
+    def interrupted() -> None:
+        with Workers[int, None]() as workers:
+            workers.start(2, lambda _: time.sleep(600), range(2))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert not multiprocessing.active_children()

@@ -1,0 +1,98 @@
+"""Processes that inherit what this one holds and do tasks side by side."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Generic, TypeVar, cast
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+IS_POSSIBLE = sys.platform == "linux"
+"""Whether a process can inherit what another one holds, and safely; elsewhere everything is done in one."""
+
+
+class Workers(Generic[T, R]):
+    """Processes that are ended, whatever they are at, when the ``with`` block is.
+
+    There is no thread in between, so that further ones can be started while others are at work.
+    """
+
+    def __init__(self) -> None:
+        self._processes: list[BaseProcess] = []
+        self._busy: dict[Connection, tuple[T, deque[T]]] = {}
+
+    def __enter__(self) -> Workers[T, R]:
+        """Starts nothing yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends every process."""
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            process.join()
+            process.close()
+
+    def start(self, count: int, work: Callable[[T], R], tasks: Iterable[T]) -> None:
+        """Begins ``tasks`` in so many processes of their own, or fewer if there are fewer tasks.
+
+        Args:
+            count: the most processes to start.
+            work: does a task; what it rests on is inherited, and what it gives is sent back.
+            tasks: those that are best begun first, first.
+        """
+        waiting = deque(tasks)
+        fork = multiprocessing.get_context("fork")
+        for _ in range(min(count, len(waiting))):
+            here, there = fork.Pipe()
+            process = fork.Process(target=_serve, args=(there, work), daemon=True)
+            process.start()
+            there.close()  # so that the end of the process is the end of the connection
+            self._processes.append(process)
+            self._send(here, waiting)
+
+    def _send(self, connection: Connection, waiting: deque[T]) -> None:
+        if waiting:
+            task = waiting.popleft()
+            self._busy[connection] = task, waiting
+            connection.send(task)
+
+    def results(self) -> Iterator[tuple[T, R]]:
+        """Each task that was done, with its result, in the order in which they come to their end.
+
+        A task is not among them if its process was killed or its result can't be sent.
+        """
+        while self._busy:
+            for connection in cast("list[Connection]", wait(list(self._busy))):
+                task, waiting = self._busy.pop(connection)
+                try:
+                    results: list[R] = connection.recv()
+                except (EOFError, OSError):
+                    continue
+                self._send(connection, waiting)
+                for result in results:
+                    yield task, result
+
+
+def _serve(connection: Connection, work: Callable[[T], R]) -> None:
+    """Does what is sent; each answer is a list with the result, or an empty one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one, and ends it
+    while True:
+        try:
+            task = connection.recv()
+        except EOFError:
+            return
+        try:
+            connection.send([work(task)])
+        except Exception:  # noqa: BLE001 - whoever asked does the task itself, and tells what is wrong
+            connection.send([])
