@@ -121,7 +121,8 @@ def _sound(package: Package, name: str) -> SoundRecords:
         {
             column: table.categories(column) if field.words or field.concept_kind else table[column]
             for column, field in table.schema.fields.items()
-        }
+        },
+        copy=False,
     )
     sound = np.ones(len(rows), dtype=bool)
     if table.refused_records:

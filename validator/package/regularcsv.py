@@ -40,17 +40,23 @@ def read_regular(content: bytes) -> tuple[list[str], list[Cells]] | None:
     """
     if content.startswith(b"\xef\xbb\xbf") or any(mark in content for mark in (b"\r", b"\0", *_MERGE_CONFLICT)):
         return None
-    head, _, body = content.partition(b"\n")
-    if content.startswith(b"PK\x03\x04") or body.startswith(b"\xef\xbb\xbf"):
+    start = content.find(b"\n") + 1
+    if not start or content.startswith(b"PK\x03\x04") or content.startswith(b"\xef\xbb\xbf", start):
         return None
     try:
-        content.decode("utf-8")
-        [header] = csv.reader([head.decode("utf-8")], strict=True)
+        if not content.isascii():
+            content.decode("utf-8")
+        [header] = csv.reader([content[: start - 1].decode("utf-8")], strict=True)
     except (UnicodeDecodeError, csv.Error, ValueError):
         return None
-    if not any(header) or not body or not 1 < len(header) <= COLUMNS or not _is_regular(body, len(header)):
+    if (
+        not any(header)
+        or start == len(content)
+        or not 1 < len(header) <= COLUMNS
+        or not _is_regular(content, start, len(header))
+    ):
         return None
-    columns = _read_columns(body, len(header))
+    columns = _read_columns(content, start, len(header))
     first = columns[0]
     blank = np.flatnonzero(first == "")
     if (first == header[0]).any() or any(all(column[record] == "" for column in columns) for record in blank):
@@ -58,10 +64,12 @@ def read_regular(content: bytes) -> tuple[list[str], list[Cells]] | None:
     return header, columns
 
 
-def _read_columns(body: bytes, width: int) -> list[Cells]:
+def _read_columns(content: bytes, start: int, width: int) -> list[Cells]:
     """The columns, read some records at a time: what pandas keeps to tell cells that repeat then fits the cache."""
+    body = io.BytesIO(content)
+    body.seek(start)
     frames = pd.read_csv(
-        io.BytesIO(body),
+        body,
         header=None,
         names=list(range(width)),
         index_col=False,
@@ -75,16 +83,15 @@ def _read_columns(body: bytes, width: int) -> list[Cells]:
     return [np.concatenate(cells) for cells in zip(*parts, strict=True)]
 
 
-def _is_regular(body: bytes, width: int) -> bool:
-    return all(_lines_are_records(stretch, width) for stretch in _stretches(body))
+def _is_regular(content: bytes, start: int, width: int) -> bool:
+    return all(_lines_are_records(stretch, width) for stretch in _stretches(content, start))
 
 
-def _stretches(body: bytes) -> Iterator[Bytes]:
-    """The file in pieces of whole lines, each with a line feed at its end."""
-    start = 0
-    while start < len(body):
-        end = body.find(b"\n", start + _STRETCH) + 1 or len(body)
-        piece = body[start:end]
+def _stretches(content: bytes, start: int) -> Iterator[Bytes]:
+    """The file from ``start`` on in pieces of whole lines, each with a line feed at its end."""
+    while start < len(content):
+        end = content.find(b"\n", start + _STRETCH) + 1 or len(content)
+        piece = content[start:end]
         yield np.frombuffer(piece if piece.endswith(b"\n") else piece + b"\n", dtype=np.uint8)
         start = end
 

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from validator.package.cells import Refusal, refusals
-from validator.package.columns import numbers_of
+from validator.package.columns import numbers_of, values_of
 from validator.package.csvfile import CsvFile
 from validator.package.header import HeaderMatch, match_header
 from validator.package.place import Place, cell_address
 from validator.package.tableschema import TableSchema, split_items
 from validator.package.unavailable import Unavailable
 
-Codes = NDArray[np.int32]
+Codes = NDArray[np.signedinteger[Any]]
 Mask = NDArray[np.bool_]
 
 
 _SAMPLE = 1_000
 _MOSTLY = 0.5
 """A column is one of cells that hardly repeat if more than so many of the first ones are different."""
+
+
+def _small(codes: NDArray[np.intp], count: int) -> Codes:
+    """The same numbers, all less than ``count``, in as few bytes as hold them."""
+    kind = next(kind for kind in (np.int8, np.int16, np.int32) if count <= np.iinfo(kind).max)
+    return codes.astype(kind)
 
 
 class Table:
@@ -106,11 +113,12 @@ class Table:
             cells = self.as_written(column).to_numpy(dtype=object)
             sample = cells[:_SAMPLE].tolist()
             if len(set(sample)) > len(sample) * _MOSTLY:
-                self._factors[column] = None, cells.tolist()
+                self._factors[column] = None, []
             else:
                 codes, distinct = pd.factorize(cells)
-                self._factors[column] = codes.astype(np.int32), distinct.tolist()
-        return self._factors[column]
+                self._factors[column] = _small(codes, len(distinct)), distinct.tolist()
+        known, each = self._factors[column]
+        return known, values_of(self.as_written(column)) if known is None else each
 
     def alike(self, columns: Iterable[str]) -> NDArray[np.int64]:
         """A number for each record, the same for records whose cells, as far as reliable, are the same in ``columns``.
@@ -134,7 +142,7 @@ class Table:
         codes, distinct = self._factor(column)
         if codes is None or column in self._reliable:
             numbers, names = pd.factorize(self[column].to_numpy(dtype=object))
-            codes, distinct = numbers.astype(np.int32), names.tolist()
+            codes, distinct = _small(numbers, len(names)), names.tolist()
         return pd.Series(pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=object)))
 
     @cached_property
