@@ -23,11 +23,11 @@ from validator.engine import run
 from validator.package.load import load
 from validator.package.package import Package
 from validator.package.tableschema import TABLES, split_items, table_schema
-from validator.parallel import look_in_slices, usual_jobs
+from validator.parallel import look_in_slices
 from validator.report import Report
 from validator.rules.catalogue import SLICES, Rule, all_rules
 from validator.rules.looking import Seen, look, together
-from validator.slices import can_be_cut, cut_out, cuts
+from validator.slices import can_be_cut, cut_out, cuts, usual_jobs
 from validator.workers import IS_POSSIBLE
 
 OF_AN_ARTICLE = ("articles", "passages", "references", "claims", "relations")

@@ -17,9 +17,6 @@ from validator.rules.looking import Seen, look, together
 from validator.slices import Cut, can_be_cut, cut_out, cuts
 from validator.workers import IS_POSSIBLE, Workers
 
-_SMALL = 50_000
-"""With fewer records more processes than one take longer."""
-
 
 class _Task(NamedTuple):
     slice: Slice
@@ -34,11 +31,6 @@ class _Shared:
     package: Package
     rules: dict[str, Rule]
     cuts: dict[Slice, Cut] = field(default_factory=dict)
-
-
-def usual_jobs(package: Package, cores: int) -> int:
-    """How many processes a package is best checked in."""
-    return cores if sum(len(table) for table in package.tables.values()) >= _SMALL else 1
 
 
 def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Callable[[Rule], None]) -> dict[str, Seen]:

@@ -34,6 +34,17 @@ Cut = Mapping[str, Numbers]
 """For each table that is cut, the slice that each of its records is in."""
 
 
+_SMALL = 50_000
+"""With fewer records more processes than one take longer."""
+_LARGE = 1_000_000
+"""With more records each further process soon holds a gibibyte of its own, and saves little."""
+
+
+def usual_jobs(package: Package, cores: int) -> int:
+    """How many processes a package is best checked in."""
+    return cores if _SMALL <= sum(len(table) for table in package.tables.values()) <= _LARGE else 1
+
+
 def can_be_cut(package: Package) -> bool:
     """Whether all slices together are the whole: every record can be relied on and names records that are there.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -85,3 +86,10 @@ def test_ctrl_c_has_an_exit_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(loading, "load", interrupt)
     assert CliRunner().invoke(main, ["validate", str(EXAMPLE)]).exit_code == 130
+
+
+@pytest.mark.parametrize("arguments", [["validate", str(EXAMPLE)], ["validate", "nowhere"]])
+def test_the_garbage_collector_is_as_it_was_after_a_command(arguments: list[str]) -> None:
+    assert gc.isenabled()
+    CliRunner().invoke(main, arguments)
+    assert gc.isenabled()

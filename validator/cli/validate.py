@@ -11,6 +11,7 @@ from typing import cast
 import click
 
 from validator.cli import exits, options
+from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, write_result
 from validator.cli.progress import progress
 from validator.cli.timings import Stopwatch
@@ -53,10 +54,11 @@ def _names(values: Sequence[str]) -> list[str]:
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Use so many processes; as many as there are cores for a large package if left out. Linux alone.",
+    help="Use so many processes; as many as there are cores from 50,000 records to a million if left out. Linux alone.",
 )
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took, in one process.")
 @options.today
+@without_collection
 def command(
     package: str,
     articles: Sequence[Path],
@@ -94,7 +96,7 @@ def command(
     from validator.engine import run  # noqa: PLC0415 - pandas comes with it
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
     from validator.package.tableschema import TABLES  # noqa: PLC0415
-    from validator.parallel import usual_jobs  # noqa: PLC0415
+    from validator.slices import usual_jobs  # noqa: PLC0415
 
     watch = Stopwatch()
     with progress("Checking", len(TABLES) + len(rules)) as step:

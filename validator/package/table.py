@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
@@ -20,11 +20,34 @@ from validator.package.unavailable import Unavailable
 
 Codes = NDArray[np.signedinteger[Any]]
 Mask = NDArray[np.bool_]
+Cells = NDArray[np.object_]
 
 
 _SAMPLE = 1_000
 _MOSTLY = 0.5
 """A column is one of cells that hardly repeat if more than so many of the first ones are different."""
+
+
+class _PartOfColumns(Sequence[Cells]):
+    """Some cells of each column, taken when they are asked for: most rules look at few columns."""
+
+    def __init__(self, columns: Sequence[Sequence[str] | Cells], records: NDArray[np.int64]) -> None:
+        self._columns = columns
+        self._records = records
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    @overload
+    def __getitem__(self, position: int) -> Cells: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> list[Cells]: ...
+
+    def __getitem__(self, position: int | slice) -> Cells | list[Cells]:
+        if isinstance(position, slice):
+            return [self[each] for each in range(*position.indices(len(self)))]
+        return np.asarray(self._columns[position], dtype=object)[self._records]
 
 
 def _small(codes: NDArray[np.intp], count: int) -> Codes:
@@ -53,7 +76,7 @@ class Table:
 
         It is for rules on evidence: what was wrong with the file as a whole is not told of it.
         """
-        columns = [np.asarray(cells, dtype=object)[records] for cells in self.file.columns]
+        columns = _PartOfColumns(self.file.columns, records)
         rows, lines = (np.asarray(numbers)[records].tolist() for numbers in (self.file.rows, self.file.lines))
         part = Table(self.schema, self.path, CsvFile(self.file.header, columns, rows, lines))
         part._factors = {
