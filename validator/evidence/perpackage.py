@@ -8,7 +8,6 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from validator.package.package import Package
-from validator.package.table import Table
 from validator.package.tableschema import table_schema
 
 T = TypeVar("T")
@@ -34,16 +33,15 @@ def once_per_table(name: str) -> Callable[[Callable[[Package], T]], Callable[[Pa
     """
 
     def keep(compute: Callable[[Package], T]) -> Callable[[Package], T]:
-        known: WeakKeyDictionary[Table, tuple[list[Table | None], T]] = WeakKeyDictionary()
-
         @functools.wraps(compute)
         def lookup(package: Package) -> T:
             table, *others = (package.tables.get(other) for other in _named_by(name))
             if table is None:
                 return compute(package)
-            if table not in known or known[table][0] != others:
-                known[table] = others, compute(package)
-            return known[table][1]
+            if table.kept.get(compute, (None,))[0] != others:
+                table.kept[compute] = others, compute(package)
+            found: T = table.kept[compute][1]
+            return found
 
         return lookup
 

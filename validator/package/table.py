@@ -70,6 +70,8 @@ class Table:
         self._written: dict[str, pd.Series[str]] = {}
         self._items: dict[str, pd.Series[str]] = {}
         self._factors: dict[str, tuple[Codes | None, list[str]]] = {}
+        self.kept: dict[object, Any] = {}
+        """What rests on this table and was found out once; it lives as long as the table."""
 
     def part(self, records: NDArray[np.int64]) -> Table:
         """A table of the records with these numbers, each where it stands in this one's file.
