@@ -5,11 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.edits import ROOT
 from validator.workers import IS_POSSIBLE, Workers
 
 pytestmark = pytest.mark.skipif(not IS_POSSIBLE, reason="processes can inherit on Linux alone")
@@ -94,3 +97,45 @@ def test_whatever_they_are_at_they_are_ended() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert not multiprocessing.active_children()
+
+
+ABANDONED = """
+import os, sys, time
+from tests.edits import ROOT
+from validator.workers import Workers
+
+def work(task):
+    print(os.getpid(), flush=True)
+    return task
+
+workers = Workers()
+workers.start(3, work, range(3))
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_the_one_that_started_it(end: signal.Signals) -> None:
+    command = [sys.executable, "-c", ABANDONED]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    ) as parent:
+        assert parent.stdout is not None
+        for _ in range(3):
+            assert parent.stdout.readline()
+        parent.send_signal(end)
+        rest, _ = parent.communicate(timeout=30)  # which ends when the last process that holds its output has ended
+    assert rest == ""
+
+
+def test_a_process_that_is_killed_between_two_tasks() -> None:
+    def work(task: int) -> tuple[int, int]:
+        return task, os.getpid()
+
+    with Workers[int, tuple[int, int]]() as workers:
+        workers.start(1, work, range(3))
+        results = workers.results()
+        _, (first, process) = next(results)
+        os.kill(process, signal.SIGKILL)
+        time.sleep(0.2)
+        assert [first, *(task for task, _ in results)][0] == 0

@@ -17,6 +17,9 @@ from validator.rules.looking import Seen, look, together
 from validator.slices import Cut, can_be_cut, cut_out, cuts
 from validator.workers import IS_POSSIBLE, Workers
 
+_ON_EVIDENCE = ("sources", "claims")
+"""The families whose rules rest on which estimates bear on which claims."""
+
 
 class _Task(NamedTuple):
     slice: Slice
@@ -49,13 +52,14 @@ def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Cal
     if not IS_POSSIBLE:
         return found
     shared = _Shared(package, {rule.name: rule for rule in rules})
-    at_once = _Task("package", 0, tuple(rule.name for rule in rules if _rests_on_tables_alone(rule)))
+    try:
+        tasks = _tasks(shared, jobs)
+    except Exception:  # noqa: BLE001 - what is found out ahead is a rule's to crash on, which tells of it
+        shared.cuts = {}
+        tasks = _one_by_one(rules)
     with Workers[_Task, list[Seen]]() as workers:
-        any(table.refused_records for table in package.tables.values())  # what nearly every rule asks first
-        workers.start(1, partial(_work, shared), [at_once] if at_once.rules else [])
-        tasks = _tasks(shared, [rule for rule in rules if rule.name not in at_once.rules], jobs)
         workers.start(jobs, partial(_work, shared), tasks)
-        for name, seen in _collected([at_once, *tasks], workers.results()):
+        for name, seen in _collected(tasks, workers.results()):
             found[name] = seen
             step(shared.rules[name])
     return found
@@ -76,29 +80,25 @@ def _collected(tasks: Sequence[_Task], results: Iterable[tuple[_Task, list[Seen]
                 yield name, whole
 
 
-def _rests_on_tables_alone(rule: Rule) -> bool:
-    """Whether a rule needs nothing that others need as well, so that it may begin before that is found out."""
-    return rule.family == "structure"
-
-
-def _tasks(shared: _Shared, rules: Sequence[Rule], jobs: int) -> list[_Task]:
+def _tasks(shared: _Shared, jobs: int) -> list[_Task]:
     """Those that take longest first. What several rules rest on is found out before, or by one task for all of them."""
-    by_slice: dict[Slice, list[str]] = {}
-    if can_be_cut(shared.package):
-        shared.cuts = cuts(shared.package, jobs)
-        package_verdicts(shared.package)  # of all estimates, which slices have in common but for those by source
-        for rule in rules:
-            by_slice.setdefault(rule.slice, []).append(rule.name)
-        whole = by_slice.pop("package", [])
-        tasks = [_Task("package", 0, tuple(whole))] if whole else []
-        return tasks + [
-            _Task(kind, number, tuple(by_slice[kind]))
-            for kind in ("article", "outcome", "source")
-            if kind in by_slice
-            for number in range(jobs)
-        ]
-    if any(rule.family in ("sources", "claims") for rule in rules):
-        _foresee(shared.package)
+    rules = list(shared.rules.values())
+    if not can_be_cut(shared.package):
+        if any(rule.family in _ON_EVIDENCE for rule in rules):
+            _foresee(shared.package)
+        return _one_by_one(rules)
+    shared.cuts = cuts(shared.package, jobs)
+    package_verdicts(shared.package)  # of all estimates, which slices have in common but for those by source
+    whole = [rule for rule in rules if rule.slice == "package"]
+    at_once = tuple(rule.name for rule in whole if rule.family in _ON_EVIDENCE)
+    tasks = [_Task("package", 0, at_once)] if at_once else []
+    for kind in ("article", "outcome", "source"):
+        names = tuple(rule.name for rule in rules if rule.slice == kind)
+        tasks += [_Task(kind, number, names) for number in range(jobs) if names]
+    return tasks + _one_by_one(rule for rule in whole if rule.family not in _ON_EVIDENCE)
+
+
+def _one_by_one(rules: Iterable[Rule]) -> list[_Task]:
     return [_Task("package", 0, (rule.name,)) for rule in rules]
 
 

@@ -34,17 +34,6 @@ Cut = Mapping[str, Numbers]
 """For each table that is cut, the slice that each of its records is in."""
 
 
-_SMALL = 50_000
-"""With fewer records more processes than one take longer."""
-_LARGE = 1_000_000
-"""With more records each further process soon holds a gibibyte of its own, and saves little."""
-
-
-def usual_jobs(package: Package, cores: int) -> int:
-    """How many processes a package is best checked in."""
-    return cores if _SMALL <= sum(len(table) for table in package.tables.values()) <= _LARGE else 1
-
-
 def can_be_cut(package: Package) -> bool:
     """Whether all slices together are the whole: every record can be relied on and names records that are there.
 
@@ -55,13 +44,21 @@ def can_be_cut(package: Package) -> bool:
     try:
         rests = [read(package) for read in (sound_claims, sound_estimates, sound_relations, sound_sources)]
         passages, references = package.table("passages"), package.table("references")
+        broader = package.table("concepts").items("broader")
+        in_a_tree = broader.isin(set(package.table("concepts").distinct("concept_id"))).all()
         located = package.table("articles").distinct("article_id")
         in_articles = all(table.among("article_id", located).all() for table in (passages, references))
         keys = [table.keys for table in package.tables.values()]
     except Unavailable:
         return False
     in_order = not any(table.refused_records for table in package.tables.values())
-    return in_order and in_articles and all(rest.lost.empty for rest in rests) and not any(map(_repeat, keys))
+    return (
+        in_order
+        and in_articles
+        and bool(in_a_tree)
+        and all(rest.lost.empty for rest in rests)
+        and not any(map(_repeat, keys))
+    )
 
 
 def _repeat(keys: pd.Series[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 import sys
@@ -9,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Generic, TypeVar, cast
 
@@ -27,6 +29,7 @@ class Workers(Generic[T, R]):
 
     def __init__(self) -> None:
         self._processes: list[BaseProcess] = []
+        self._ends: list[Connection] = []
         self._busy: dict[Connection, tuple[T, deque[T]]] = {}
 
     def __enter__(self) -> Workers[T, R]:
@@ -55,17 +58,23 @@ class Workers(Generic[T, R]):
         fork = multiprocessing.get_context("fork")
         for _ in range(min(count, len(waiting))):
             here, there = fork.Pipe()
-            process = fork.Process(target=_serve, args=(there, work), daemon=True)
+            self._ends.append(here)
+            process = fork.Process(target=_serve, args=(there, self._ends, work), daemon=True)
             process.start()
             there.close()  # so that the end of the process is the end of the connection
             self._processes.append(process)
             self._send(here, waiting)
 
     def _send(self, connection: Connection, waiting: deque[T]) -> None:
-        if waiting:
-            task = waiting.popleft()
-            self._busy[connection] = task, waiting
+        if not waiting:
+            return
+        task = waiting.popleft()
+        try:
             connection.send(task)
+        except OSError:  # the process was killed
+            waiting.appendleft(task)
+        else:
+            self._busy[connection] = task, waiting
 
     def results(self) -> Iterator[tuple[T, R]]:
         """Each task that was done, with its result, in the order in which they come to their end.
@@ -84,15 +93,23 @@ class Workers(Generic[T, R]):
                     yield task, result
 
 
-def _serve(connection: Connection, work: Callable[[T], R]) -> None:
-    """Does what is sent; each answer is a list with the result, or an empty one."""
+def _serve(connection: Connection, ends: Iterable[Connection], work: Callable[[T], R]) -> None:
+    """Does what is sent, until the process that sends is no more.
+
+    Args:
+        connection: where tasks come from. Each answer is a list with the result, or an empty one.
+        ends: those of the process that sends, which were inherited: only if they are closed here does it show here
+            that they are closed there.
+        work: does a task.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one, and ends it
-    while True:
-        try:
+    for end in ends:
+        end.close()
+    with contextlib.suppress(EOFError, OSError):
+        while True:
             task = connection.recv()
-        except EOFError:
-            return
-        try:
-            connection.send([work(task)])
-        except Exception:  # noqa: BLE001 - whoever asked does the task itself, and tells what is wrong
-            connection.send([])
+            try:
+                answer = ForkingPickler.dumps([work(task)])
+            except Exception:  # noqa: BLE001 - whoever asked does the task itself, and tells what is wrong
+                answer = ForkingPickler.dumps([])
+            connection.send_bytes(answer)

@@ -331,7 +331,9 @@ def _article(world: _World, number: int, tables: dict[str, list[Row]], cited: se
             relation["target_claim_id"] = target["claim_id"]
             relations.append(relation)
         if world.shape == "one-source":
-            rows[place]["source_ids"] = ";".join(dict.fromkeys((rows[place]["source_ids"], world.sources[0].name)))
+            rows[place]["source_ids"] = ";".join(
+                dict.fromkeys((*rows[place]["source_ids"].split(";"), world.sources[0].name))
+            )
     tables["claims"] += rows
     rows[-1] |= _OPEN  # of the last claim's outcome nothing is certain, says the article
     relations += [

@@ -68,7 +68,7 @@ def written(table: Table, column: str) -> list[str]:
 
 
 def items_of(cell: str) -> list[str]:
-    return [item.strip() for item in cell.split(LIST_DELIMITER)] if cell.strip() else []
+    return [item.strip() for item in cell.split(LIST_DELIMITER)] if cell else []
 
 
 def is_cut(table: Table, record: int, column: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -53,8 +52,10 @@ def _names(values: Sequence[str]) -> list[str]:
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
     metavar="N",
-    help="Use so many processes; as many as there are cores from 50,000 records to a million if left out. Linux alone.",
+    help="Check a large package in so many processes, each of which needs its own memory. Linux alone.",
 )
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took, in one process.")
 @options.today
@@ -67,7 +68,7 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str,
-    jobs: int | None,
+    jobs: int,
     today: datetime | None,
     *,
     show_acknowledged: bool,
@@ -96,7 +97,6 @@ def command(
     from validator.engine import run  # noqa: PLC0415 - pandas comes with it
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
     from validator.package.tableschema import TABLES  # noqa: PLC0415
-    from validator.slices import usual_jobs  # noqa: PLC0415
 
     watch = Stopwatch()
     with progress("Checking", len(TABLES) + len(rules)) as step:
@@ -109,8 +109,7 @@ def command(
             raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
         watch.lap("reading the package")
         target = _target(output, (*loaded.files(), *articles))
-        many = 1 if timings else jobs or usual_jobs(loaded, _cores())
-        report = run(loaded, rules, watch.after(step), jobs=many)
+        report = run(loaded, rules, watch.after(step), jobs=1 if timings else jobs)
     if timings:
         watch.tell()
     render = renderer(format_)
@@ -119,11 +118,6 @@ def command(
         raise SystemExit(exits.INCOMPLETE)
     fails = fail_on != "never" and report.failing(cast("Severity", fail_on))
     raise SystemExit(exits.PROBLEMS if fails else exits.CLEAN)
-
-
-def _cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _target(output: str | None, files: Sequence[Path]) -> Path | None:

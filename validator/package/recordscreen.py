@@ -32,8 +32,8 @@ def complete_claims(package: Package) -> Mask:
     concepts, sources = _ids(package.table("concepts"), "concept_id"), _ids(package.table("sources"), "source_id")
     for column in CONCEPT_COLUMNS:
         complete &= claims.among(column, {"", *concepts})
-    cited = claims.items("source_ids")
-    complete[cited.index[~cited.isin(sources)]] = False
+    cited = claims.items("source_ids")  # white space alone cites nothing, as in the record
+    complete[cited.index[~cited.isin({"", *sources})]] = False
     complete[list(claims.refused_records)] = False
     return complete
 
@@ -51,7 +51,8 @@ def uncertain_claims(package: Package, complete: Mask) -> list[int]:
     shape = claims.alike(column for column, field in fields if field.words)
     for column, field in fields:
         if not field.words:
-            shape = pd.factorize(2 * shape + claims.among(column, {""}))[0]
+            blank = {cell for cell in claims.distinct(column) if not cell or cell.isspace()}
+            shape = pd.factorize(2 * shape + claims.among(column, blank | {""}))[0]
     shape = shape[numbers]
     _, firsts = np.unique(shape, return_index=True)
     samples = claim_records(package, only=[int(record) for record in np.sort(numbers[firsts])])

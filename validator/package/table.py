@@ -15,7 +15,7 @@ from validator.package.columns import numbers_of, values_of
 from validator.package.csvfile import CsvFile
 from validator.package.header import HeaderMatch, match_header
 from validator.package.place import Place, cell_address
-from validator.package.tableschema import TableSchema, split_items
+from validator.package.tableschema import LIST_DELIMITER, TableSchema
 from validator.package.unavailable import Unavailable
 
 Codes = NDArray[np.signedinteger[Any]]
@@ -228,7 +228,7 @@ class Table:
         """The items of a list column, one an element, each under the number of its record; blank cells have none."""
         if column not in self._items:
             codes, distinct = pd.factorize(self[column].to_numpy(dtype=object))
-            items = [split_items(cell) for cell in distinct]
+            items = [[item.strip() for item in cell.split(LIST_DELIMITER)] if cell else [] for cell in distinct]
             counts = np.array([len(each) for each in items], dtype=np.int64)
             first, repeats = np.cumsum(counts) - counts, counts[codes]
             records = np.repeat(np.arange(len(codes)), repeats)

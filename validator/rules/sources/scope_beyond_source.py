@@ -41,6 +41,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from validator.evidence.bearing import bearing
@@ -71,11 +72,12 @@ def check(package: Package) -> Iterator[Sighting]:
     for column in COVERING:
         studied = dict(zip(values_of(sources.rows["source_id"]), values_of(sources.rows[STUDIED[column]]), strict=True))
         cells = ask_once([rows["source_ids"]], partial(_studied, studied))
-        here = rows[(rows[column] != "") & (cells != "")]
+        known = np.array([bool(each) for each in cells], dtype=bool)
+        here = rows[(rows[column] != "") & known]
         yield Examined(len(here))
         if here.empty:
             continue
-        each = pd.Series(cells, index=rows.index, dtype="str")[here.index]
+        each = pd.Series(cells, index=rows.index, dtype=object)[here.index]
         verdicts = ask_once([here[column], each], partial(_verdict, tree))
         served = found.pairs["claim"][found.pairs[column].isin(["equal", "narrower"])]
         told = (verdicts == "beyond") | ((verdicts == "part") & ~here.index.isin(served))
@@ -91,15 +93,14 @@ def check(package: Package) -> Iterator[Sighting]:
             yield Finding(place, message, hint, (row["claim_id"],), judged, tentative=verdict == "part")
 
 
-def _studied(studied: Mapping[str, str], source_ids: str) -> str:
-    """What each of the sources studied, in a line each; blank if that is not known of one, which may be anything."""
-    cells = [studied.get(name, "") for name in split_items(source_ids)]
-    return "\n".join(cells) if all(cells) else ""
+def _studied(studied: Mapping[str, str], source_ids: str) -> tuple[str, ...]:
+    """What each of the sources studied; nothing if that is not known of one, which may be anything."""
+    cells = tuple(studied.get(name, "") for name in split_items(source_ids))
+    return cells if all(cells) else ()
 
 
-def _verdict(tree: Hierarchy, concept: str, cells: str) -> str:
+def _verdict(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
     """``beyond`` if no source covers the concept, ``part`` if it is a part only of what each studied; else blank."""
-    each = cells.split("\n")
     covering = [cell for cell in each if tree.covers(split_items(cell), concept)]
     if not covering:
         return "" if tree.covers([name for cell in each for name in split_items(cell)], concept) else "beyond"

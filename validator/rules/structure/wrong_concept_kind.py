@@ -74,7 +74,7 @@ def check(package: Package) -> Iterator[Sighting]:
             except Unavailable as unavailable:
                 yield LeftOut(str(unavailable))
     broader = concepts.items("broader")
-    for kind in dict.fromkeys(kinds.values()):
+    for kind in dict.fromkeys(filter(None, values_of(concepts["kind"]))):
         yield from _compare(
             concepts, "broader", broader[(concepts["kind"] == kind).to_numpy()[broader.index]], kind, kinds
         )
