@@ -11,7 +11,6 @@ from typing import NamedTuple
 from validator.evidence.bearing import bearing
 from validator.evidence.verdicts import package_verdicts
 from validator.package.package import Package
-from validator.package.unavailable import Unavailable
 from validator.rules.catalogue import Rule, Slice
 from validator.rules.looking import Seen, look, together
 from validator.slices import Cut, can_be_cut, cut_out, cuts
@@ -85,7 +84,7 @@ def _tasks(shared: _Shared, jobs: int) -> list[_Task]:
     rules = list(shared.rules.values())
     if not can_be_cut(shared.package):
         if any(rule.family in _ON_EVIDENCE for rule in rules):
-            _foresee(shared.package)
+            bearing(shared.package)
         return _one_by_one(rules)
     shared.cuts = cuts(shared.package, jobs)
     package_verdicts(shared.package)  # of all estimates, which slices have in common but for those by source
@@ -100,13 +99,6 @@ def _tasks(shared: _Shared, jobs: int) -> list[_Task]:
 
 def _one_by_one(rules: Iterable[Rule]) -> list[_Task]:
     return [_Task("package", 0, (rule.name,)) for rule in rules]
-
-
-def _foresee(package: Package) -> None:
-    try:
-        bearing(package)
-    except Unavailable:
-        return  # the rules that rest on it will say so
 
 
 def _work(shared: _Shared, task: _Task) -> list[Seen]:

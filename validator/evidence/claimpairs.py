@@ -10,10 +10,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from validator.evidence.distinctrows import firsts, together
+from validator.evidence.distinctrows import firsts
 from validator.evidence.hierarchy import Hierarchy
 from validator.evidence.relatedrows import Numbers, related_rows
 from validator.evidence.scopes import LIMITS, SCOPE, inclusions
+from validator.package.columns import together
 
 
 @dataclass(frozen=True)

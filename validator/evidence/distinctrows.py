@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from validator.package.columns import values_of
+from validator.package.columns import together, values_of
 
 T = TypeVar("T")
 
@@ -41,20 +41,23 @@ def alike(columns: Sequence[pd.Series[str]]) -> NDArray[np.int64]:
     return numbers
 
 
+def alike_in_both(
+    left: pd.DataFrame, right: pd.DataFrame, columns: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """A number for each row of two tables, the same for rows whose cells in ``columns`` are."""
+    cells = [pd.concat([left[column], right[column]]) for column in columns]
+    numbers = alike(cells) if cells else np.zeros(len(left) + len(right), dtype=np.int64)
+    return numbers[: len(left)], numbers[len(left) :]
+
+
 def stand_in(rows: pd.DataFrame, others: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.bool_]:
     """Whether the cells of each row in ``columns`` are those of one of the others."""
-    numbers = alike([pd.concat([rows[column], others[column]]) for column in columns])
-    return np.isin(numbers[: len(rows)], numbers[len(rows) :])
+    return np.isin(*alike_in_both(rows, others, columns))
 
 
 def _codes(column: pd.Series[str]) -> NDArray[np.int64]:
     cells = column.cat.codes if isinstance(column.dtype, pd.CategoricalDtype) else column
     return pd.factorize(cells.to_numpy(), use_na_sentinel=False)[0].astype(np.int64)
-
-
-def together(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Numbers that are equal where both are; they count from 0 without a gap."""
-    return pd.factorize(one * (int(other.max(initial=0)) + 1) + other)[0].astype(np.int64)
 
 
 def firsts(numbers: NDArray[np.int64]) -> NDArray[np.int64]:

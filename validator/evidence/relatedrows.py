@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from validator.evidence.distinctrows import firsts, together
+from validator.evidence.distinctrows import alike_in_both, firsts
+from validator.package.columns import together
 
 Numbers = NDArray[np.int64]
 Relations = Callable[[Collection[str], Collection[str]], Iterable[tuple[str, str, str]]]
@@ -36,7 +37,7 @@ def related_rows(
         one row a pair: ``left`` and ``right`` with their labels, and for each column of ``relations`` the word for how
         they are related; by the order of the left rows, and then of the right ones.
     """
-    groups = _alike(left, right, same)
+    groups = alike_in_both(left, right, same)
     both = np.intersect1d(*groups)
     pairs = both, both
     rows, others = np.arange(len(left)), np.arange(len(right))
@@ -61,14 +62,6 @@ def related_rows(
     for name, (codes, names) in words.items():
         result[name] = pd.Series(np.array([*names, ""], dtype=object)[codes[of_pair[order]]], dtype=object)
     return result
-
-
-def _alike(left: pd.DataFrame, right: pd.DataFrame, columns: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Numbers for the rows of both tables, equal where the columns are."""
-    numbers = np.zeros(len(left) + len(right), dtype=np.int64)
-    for column in columns:
-        numbers = together(numbers, _codes(left[column], right[column])[0])
-    return numbers[: len(left)], numbers[len(left) :]
 
 
 def _codes(left: pd.Series[str], right: pd.Series[str]) -> tuple[Numbers, list[str]]:

@@ -1,4 +1,4 @@
-"""Goes through the cells of a column, which pandas does slowly where they are text."""
+"""Goes through the cells of columns, which pandas does slowly where they are text, and groups what is alike in them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 
 def values_of(column: pd.Series[Any]) -> list[Any]:
@@ -18,3 +19,8 @@ def numbers_of(column: pd.Series[str]) -> pd.Series[float]:
     codes, distinct = pd.factorize(column.to_numpy(dtype=object))
     values = np.array([float(cell) if cell else np.nan for cell in distinct], dtype=np.float64)
     return pd.Series(values[codes], index=column.index)
+
+
+def together(one: NDArray[np.int64], other: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:
+    """Numbers that are equal where both are; they count from 0 without a gap."""
+    return pd.factorize(one * (int(other.max(initial=0)) + 1) + other)[0].astype(np.int64)

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from validator.package.cells import Refusal, refusals
-from validator.package.columns import numbers_of, values_of
+from validator.package.columns import numbers_of, together, values_of
 from validator.package.csvfile import CsvFile
 from validator.package.header import HeaderMatch, match_header
 from validator.package.place import Place, cell_address
@@ -155,7 +155,7 @@ class Table:
         for column in columns:
             known = self._factor(column)[0] if column not in self._reliable else None
             codes = pd.factorize(self[column].to_numpy(dtype=object))[0] if known is None else known
-            numbers = pd.factorize(numbers * (int(codes.max(initial=0)) + 1) + codes)[0].astype(np.int64)
+            numbers = together(numbers, codes)
         return numbers
 
     def categories(self, column: str) -> pd.Series[str]:

@@ -43,10 +43,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from validator.evidence.distinctrows import alike, ask_once, together
+from validator.evidence.distinctrows import alike, ask_once
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import SoundRecords, article_of_passage, sound_claims, sound_relations
-from validator.package.columns import values_of
+from validator.package.columns import together, values_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
