@@ -134,15 +134,25 @@ def load_tables(
 
 
 def validate(
-    package: Package | AnyPath = ".", *, select: str | Iterable[str] = (), ignore: str | Iterable[str] = ()
+    package: Package | AnyPath = ".",
+    *,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    jobs: int = 1,
 ) -> Report:
-    """Checks a package by the rules and families in ``select`` (all if empty) but for those in ``ignore``.
+    """Checks a package by some rules or all; the report is the same for any number of jobs.
+
+    Args:
+        package: a package, or where it is.
+        select: names of the rules and families to check it by; all if empty.
+        ignore: names of those to leave out.
+        jobs: how many processes to check a large package in, each of which needs its own memory. Linux alone.
 
     Raises:
         UnknownRuleError: if a name is neither a rule nor a family.
         NotAPackageError: if ``package`` is a path and there is none.
     """
-    return run(_loaded(package), choose_rules(_names(select), _names(ignore)))
+    return run(_loaded(package), choose_rules(_names(select), _names(ignore)), jobs=jobs)
 
 
 def build(

@@ -69,10 +69,12 @@ def test_timings_tell_of_each_rule_and_leave_the_report_as_it_is(made_up: str) -
     assert [seconds for seconds, _, _ in each] == sorted((seconds for seconds, _, _ in each), reverse=True)
     names = {name for _, _, name in each}
     assert "reading the package" in names
-    assert names - {"reading the package"} <= {rule.name for rule in all_rules()}
+    shared = {name for name in names if name.startswith("for several rules: ")}
+    assert "for several rules: bearing" in shared
+    assert names - {"reading the package"} - shared <= {rule.name for rule in all_rules()}
     more = re.fullmatch(r"([0-9]+) more that took less than a millisecond each", rest[2])
     assert more is not None
-    assert len(names) - 1 + int(more[1]) == len(all_rules())
+    assert len(names) - 1 + int(more[1]) >= len(all_rules()) + len(shared)
 
 
 STUCK = """

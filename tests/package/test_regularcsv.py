@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 
@@ -76,6 +77,10 @@ def seen(file: CsvFile) -> tuple[object, ...]:
     return file.header, file.records, list(file.rows), list(file.lines), file.faults, file.ragged, form
 
 
+def as_excel_saves(content: bytes) -> bytes:
+    return codecs.BOM_UTF8 + content.replace(b"\n", b"\r\n")
+
+
 def read_carefully(content: bytes) -> CsvFile:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csvfile, "_LARGE", len(content) + 1)
@@ -93,6 +98,8 @@ def hold(content: bytes) -> None:
     """Holds what the quick reader makes of a file to what the careful one does."""
     careful, quick = read_carefully(content), read_regular(content)
     assert seen(read_quickly(content)) == seen(careful)
+    for other in (as_excel_saves(content), content.replace(b"\n", b"\r\n")):
+        assert seen(read_quickly(other)) == seen(read_carefully(other))
     if quick is None:
         return
     header, columns = quick
@@ -114,6 +121,14 @@ def test_a_broken_file_is_read_carefully_or_is_none(content: bytes) -> None:
 def test_a_regular_file_is_read_quickly(content: bytes) -> None:
     assert read_regular(content) is not None
     hold(content)
+
+
+def test_what_excel_saves_is_read_quickly() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csvfile, "_read_records", None)
+        file = read_quickly(as_excel_saves(b"a,b\n1,2\n"))
+    assert (file.header, file.records) == (["a", "b"], [["1", "2"]])
+    assert (file.had_byte_order_mark, file.first_crlf) == (True, 1)
 
 
 @tried(80)

@@ -10,20 +10,41 @@ import click
 from validator.rules.catalogue import Rule
 
 _LEAST = 0.001
-"""Rules that took less are told together."""
+"""What took less is told together."""
+
+
+SHARED = "for several rules: "
+"""How the name begins of what was found out once and is not counted to the rule that asked first."""
 
 
 class Stopwatch:
-    """Takes the time between one thing that came to its end and the next."""
+    """Takes the time between one thing that came to its end and the next, but for what was found out meanwhile."""
 
     def __init__(self) -> None:
         self._last = time.perf_counter()
-        self._taken: list[tuple[float, str]] = []
+        self._running = [0.0]
+        self._taken: dict[str, float] = {}
 
     def lap(self, name: str) -> None:
         """What ``name`` names has just come to its end."""
+        self._tick()
+        self._taken[name] = self._running[-1]
+        self._running[-1] = 0.0
+
+    def begin(self) -> None:
+        """Something that several rules rest on is about to be found out."""
+        self._tick()
+        self._running.append(0.0)
+
+    def end(self, name: str) -> None:
+        """It has been found out."""
+        self._tick()
+        name = SHARED + name
+        self._taken[name] = self._taken.get(name, 0.0) + self._running.pop()
+
+    def _tick(self) -> None:
         now = time.perf_counter()
-        self._taken.append((now - self._last, name))
+        self._running[-1] += now - self._last
         self._last = now
 
     def after(self, step: Callable[[], None]) -> Callable[[Rule], None]:
@@ -37,9 +58,10 @@ class Stopwatch:
 
     def tell(self) -> None:
         """Writes to standard error what took how long, the longest first."""
-        whole = sum(seconds for seconds, _ in self._taken)
-        told = sorted((each for each in self._taken if each[0] >= _LEAST), reverse=True)
-        rest = [seconds for seconds, _ in self._taken if seconds < _LEAST]
+        taken = [(seconds, name) for name, seconds in self._taken.items()]
+        whole = sum(seconds for seconds, _ in taken)
+        told = sorted((each for each in taken if each[0] >= _LEAST), reverse=True)
+        rest = [seconds for seconds, _ in taken if seconds < _LEAST]
         lines = [(sum(rest), f"{len(rest)} more that took less than a millisecond each")] if rest else []
         for seconds, name in (*told, *lines, (whole, "in all")):
             click.echo(f"{seconds:9.3f} s  {100 * seconds / whole:5.1f} %  {name}", err=True)

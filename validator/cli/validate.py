@@ -95,6 +95,7 @@ def command(
     rules = _chosen(_names(select), _names(ignore))
 
     from validator.engine import run  # noqa: PLC0415 - pandas comes with it
+    from validator.evidence.perpackage import watched  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
     from validator.package.tableschema import TABLES  # noqa: PLC0415
 
@@ -109,7 +110,8 @@ def command(
             raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
         watch.lap("reading the package")
         target = _target(output, (*loaded.files(), *articles))
-        report = run(loaded, rules, watch.after(step), jobs=1 if timings else jobs)
+        with watched(watch):
+            report = run(loaded, rules, watch.after(step), jobs=1 if timings else jobs)
     if timings:
         watch.tell()
     render = renderer(format_)

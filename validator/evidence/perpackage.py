@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from validator.package.package import Package
 from validator.package.tableschema import table_schema
 
 T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Is told when something that several rules rest on is found out."""
+
+    def begin(self) -> None:
+        """It is about to be found out; it may rest on more of the kind."""
+
+    def end(self, name: str) -> None:
+        """What was begun last has been found out."""
+
+
+_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
+
+@contextmanager
+def watched(watch: Watch) -> Iterator[None]:
+    """Tells ``watch`` of all that is found out meanwhile."""
+    token = _watch.set(watch)
+    try:
+        yield
+    finally:
+        _watch.reset(token)
+
+
+def _found_out(compute: Callable[[Package], T], package: Package, name: str) -> T:
+    watch = _watch.get()
+    if watch is None:
+        return compute(package)
+    watch.begin()
+    try:
+        return compute(package)
+    finally:
+        watch.end(name)
 
 
 def once_per_package(compute: Callable[[Package], T]) -> Callable[[Package], T]:
@@ -20,7 +56,7 @@ def once_per_package(compute: Callable[[Package], T]) -> Callable[[Package], T]:
     @functools.wraps(compute)
     def lookup(package: Package) -> T:
         if package not in known:
-            known[package] = compute(package)
+            known[package] = _found_out(compute, package, _name(compute))
         return known[package]
 
     return lookup
@@ -39,13 +75,20 @@ def once_per_table(name: str) -> Callable[[Callable[[Package], T]], Callable[[Pa
             if table is None:
                 return compute(package)
             if table.kept.get(compute, (None,))[0] != others:
-                table.kept[compute] = others, compute(package)
+                table.kept[compute] = others, _found_out(compute, package, _name(compute))
             found: T = table.kept[compute][1]
             return found
 
         return lookup
 
     return keep
+
+
+def _name(compute: Callable[[Package], object]) -> str:
+    """What it finds out: the name of the function, and of what it is asked to look at."""
+    if isinstance(compute, functools.partial):
+        return " ".join([compute.func.__name__.strip("_"), *map(str, compute.keywords.values())])
+    return compute.__name__.replace("_", " ")
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -129,13 +130,18 @@ class _Taken:
 
 
 def _read_regular(content: bytes, result: CsvFile) -> bool:
-    """Takes the file as pandas reads it, if it is certainly regular."""
+    """Takes the file as pandas reads it, if it is certainly regular but for what Excel puts at its start and line ends."""
     from validator.package.regularcsv import read_regular  # noqa: PLC0415 - pandas comes with it
 
-    regular = read_regular(content)
+    marked = content.startswith(codecs.BOM_UTF8)
+    pairs = content.count(b"\r\n")
+    has_pairs = 0 < pairs == content.count(b"\r") == content.count(b"\n")
+    text = content.removeprefix(codecs.BOM_UTF8)
+    regular = read_regular(text.replace(b"\r\n", b"\n") if has_pairs else text)
     if regular is None:
         return False
     result.header, result.columns = regular
+    result.had_byte_order_mark, result.first_crlf = marked, 1 if has_pairs else None
     result.rows = result.lines = range(2, len(result.columns[0]) + 2)
     return True
 

@@ -40,9 +40,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.sound import sound_claims, sound_relations
-from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -61,15 +63,14 @@ def check(package: Package) -> Iterator[Sighting]:
     judged = rows["effect_direction"].isin(OF_AN_EFFECT) & ~rows["claim_type"].isin(["requirement", "limitation"])
     judged &= rows["population_basis"] != "from_source"  # which asks for a source, as invalid-record says
     yield Examined(int(judged.sum()))
-    with_source = set(values_of(rows.loc[rows["source_ids"] != "", "claim_id"])) | set(claims.lost["claim_id"])
-    backed = with_source | relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
+    is_named = rows["claim_id"].isin(relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"]))
+    backed = np.append((rows["source_ids"] != "") | is_named, True)  # the last stands for claims that are lost
     repeats = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
-    while True:
-        more = set(repeats.loc[repeats["target_claim_id"].isin(backed), "claim_id"]) - backed
-        if not more:
-            break
-        backed |= more
-    for record in claims.where(judged & ~rows["claim_id"].isin(backed)):
+    places = pd.Index(rows["claim_id"])
+    claim, target = (places.get_indexer(repeats[column]) for column in ("claim_id", "target_claim_id"))
+    while not backed[claim[backed[target]]].all():
+        backed[claim[backed[target]]] = True
+    for record in claims.where(judged & ~backed[:-1]):
         claim = claims.row(record)
         what = f"{claim['effect_direction']} ({claim['outcome'] or 'an outcome'})"
         message = f"source_ids is blank, but effect_direction is {what}"
