@@ -130,7 +130,10 @@ class _Taken:
 
 
 def _read_regular(content: bytes, result: CsvFile) -> bool:
-    """Takes the file as pandas reads it, if it is certainly regular but for what Excel puts at its start and line ends."""
+    """Takes the file as pandas reads it, if it is certainly regular.
+
+    Excel's byte-order mark and line ends are noted and taken off before.
+    """
     from validator.package.regularcsv import read_regular  # noqa: PLC0415 - pandas comes with it
 
     marked = content.startswith(codecs.BOM_UTF8)
