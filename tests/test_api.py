@@ -167,6 +167,11 @@ def test_the_current_folder_is_the_package_if_none_is_named(monkeypatch: pytest.
     assert len(build().claims) == 5
 
 
+def test_several_processes_give_the_same_report() -> None:
+    package = load(EXAMPLE, articles=EXAMPLE / "article.txt", today=TODAY)
+    assert validate(package, jobs=3) == validate(package)
+
+
 def test_select_and_ignore_take_rules_and_families() -> None:
     package = load(EXAMPLE, today=TODAY)
     numbers = [rule.name for rule in all_rules() if rule.family == "numbers"]
