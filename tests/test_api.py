@@ -170,6 +170,8 @@ def test_the_current_folder_is_the_package_if_none_is_named(monkeypatch: pytest.
 def test_several_processes_give_the_same_report() -> None:
     package = load(EXAMPLE, articles=EXAMPLE / "article.txt", today=TODAY)
     assert validate(package, jobs=3) == validate(package)
+    with pytest.raises(ValueError, match="jobs is 0"):
+        validate(package, jobs=0)
 
 
 def test_select_and_ignore_take_rules_and_families() -> None:

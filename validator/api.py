@@ -151,7 +151,10 @@ def validate(
     Raises:
         UnknownRuleError: if a name is neither a rule nor a family.
         NotAPackageError: if ``package`` is a path and there is none.
+        ValueError: if ``jobs`` is no number of processes.
     """
+    if jobs < 1:
+        raise ValueError(f"jobs is {jobs}: at least one process is needed")
     return run(_loaded(package), choose_rules(_names(select), _names(ignore)), jobs=jobs)
 
 

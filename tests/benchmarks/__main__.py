@@ -1,7 +1,7 @@
 """Times Claimpack beside its peers and prints the ratios: ``python -m tests.benchmarks [--short] [--write]``.
 
 Commands are timed as whole processes, each in turn and several times over, so that a slow moment of the machine meets
-all of them; of each the fastest run counts. Every ratio is of times taken in the same run. Memory is what the largest
+all of them; of each the fastest run counts. Memory is what the largest
 process of a command held at its most.
 """
 

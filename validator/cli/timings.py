@@ -14,7 +14,7 @@ _LEAST = 0.001
 
 
 SHARED = "for several rules: "
-"""How the name begins of what was found out once and is not counted to the rule that asked first."""
+"""How the name begins of what was found out once from several tables; no rule's time has it in it."""
 
 
 class Stopwatch:

@@ -63,13 +63,19 @@ def check(package: Package) -> Iterator[Sighting]:
     judged = rows["effect_direction"].isin(OF_AN_EFFECT) & ~rows["claim_type"].isin(["requirement", "limitation"])
     judged &= rows["population_basis"] != "from_source"  # which asks for a source, as invalid-record says
     yield Examined(int(judged.sum()))
-    is_named = rows["claim_id"].isin(relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"]))
-    backed = np.append((rows["source_ids"] != "") | is_named, True)  # the last stands for claims that are lost
-    repeats = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
+    lost = set(claims.lost["claim_id"]) | relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
+    backed = np.append((rows["source_ids"] != "") | rows["claim_id"].isin(lost), True)  # the last: claims not in rows
     places = pd.Index(rows["claim_id"])
-    claim, target = (places.get_indexer(repeats[column]) for column in ("claim_id", "target_claim_id"))
-    while not backed[claim[backed[target]]].all():
-        backed[claim[backed[target]]] = True
+    repeats = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
+    ends = (places.get_indexer(repeats[column]).tolist() for column in ("target_claim_id", "claim_id"))
+    repeated_by: dict[int, list[int]] = {}
+    for target, claim in zip(*ends, strict=True):
+        repeated_by.setdefault(target, []).append(claim)
+    reached = [target for target in repeated_by if backed[target]]
+    while reached:
+        claims_here = repeated_by.pop(reached.pop(), [])
+        reached += [claim for claim in claims_here if not backed[claim]]
+        backed[claims_here] = True
     for record in claims.where(judged & ~backed[:-1]):
         claim = claims.row(record)
         what = f"{claim['effect_direction']} ({claim['outcome'] or 'an outcome'})"
