@@ -36,8 +36,8 @@ and estimates.
 """
 
 
-_SHARED = """What is found out once for several rules stands by itself. What is known of a column's cells, which of them differ
-and which are refused, is counted to the first rule that asks, mostly duplicate-key and invalid-cell.
+_SHARED = """What is found out once for several rules stands by itself. What is known of a column's cells, which of
+them differ and which are refused, is counted to the first rule that asks, mostly duplicate-key and invalid-cell.
 """
 
 
