@@ -34,12 +34,6 @@ class ClaimPairs:
         return [int(record) for record in self.claims[self.starts[number] : self.starts[number + 1]]]
 
 
-def _of_one_kind(
-    hierarchy: Hierarchy, kind: str, left: Collection[str], right: Collection[str]
-) -> Iterator[tuple[str, str, str]]:
-    return (found for found in inclusions(hierarchy, left, right) if found[2] == kind)
-
-
 ALIKE = (*SCOPE, *LIMITS[1:], "effect_direction")
 """The columns besides ``severity``, of which "any" is none, in which the claims of a group are the same."""
 
@@ -88,3 +82,9 @@ def pairs_on_one_subject(
     return ClaimPairs(
         claims.index.to_numpy(dtype=np.int64)[about[order]], starts, pairs.drop(columns="effect_direction")
     )
+
+
+def _of_one_kind(
+    hierarchy: Hierarchy, kind: str, left: Collection[str], right: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    return (found for found in inclusions(hierarchy, left, right) if found[2] == kind)

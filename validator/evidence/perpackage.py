@@ -38,7 +38,7 @@ def watched(watch: Watch) -> Iterator[None]:
         _watch.reset(token)
 
 
-def _found_out(compute: Callable[[Package], T], package: Package, name: str) -> T:
+def _found_out(compute: Callable[[Package], T], package: Package) -> T:
     watch = _watch.get()
     if watch is None:
         return compute(package)
@@ -46,7 +46,7 @@ def _found_out(compute: Callable[[Package], T], package: Package, name: str) -> 
     try:
         return compute(package)
     finally:
-        watch.end(name)
+        watch.end(compute.__name__.replace("_", " "))
 
 
 def once_per_package(compute: Callable[[Package], T]) -> Callable[[Package], T]:
@@ -56,7 +56,7 @@ def once_per_package(compute: Callable[[Package], T]) -> Callable[[Package], T]:
     @functools.wraps(compute)
     def lookup(package: Package) -> T:
         if package not in known:
-            known[package] = _found_out(compute, package, _name(compute))
+            known[package] = _found_out(compute, package)
         return known[package]
 
     return lookup
@@ -75,20 +75,13 @@ def once_per_table(name: str) -> Callable[[Callable[[Package], T]], Callable[[Pa
             if table is None:
                 return compute(package)
             if table.kept.get(compute, (None,))[0] != others:
-                table.kept[compute] = others, _found_out(compute, package, _name(compute))
+                table.kept[compute] = others, _found_out(compute, package)
             found: T = table.kept[compute][1]
             return found
 
         return lookup
 
     return keep
-
-
-def _name(compute: Callable[[Package], object]) -> str:
-    """What it finds out: the name of the function, and of what it is asked to look at."""
-    if isinstance(compute, functools.partial):
-        return " ".join([compute.func.__name__.strip("_"), *map(str, compute.keywords.values())])
-    return compute.__name__.replace("_", " ")
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -160,7 +160,11 @@ def _named_are_there(package: Package, table: Table, column: str, target_name: s
 
 
 def _reader(name: str) -> Callable[[Package], SoundRecords]:
-    return once_per_table(name)(partial(_sound, name=name))
+    def sound(package: Package) -> SoundRecords:
+        return _sound(package, name)
+
+    sound.__name__ = f"sound_{name}"
+    return once_per_table(name)(sound)
 
 
 sound_claims = _reader("claims")

@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.sound import sound_claims, sound_relations
@@ -64,19 +65,8 @@ def check(package: Package) -> Iterator[Sighting]:
     judged &= rows["population_basis"] != "from_source"  # which asks for a source, as invalid-record says
     yield Examined(int(judged.sum()))
     lost = set(claims.lost["claim_id"]) | relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
-    backed = np.append((rows["source_ids"] != "") | rows["claim_id"].isin(lost), True)  # the last: claims not in rows
-    places = pd.Index(rows["claim_id"])
-    repeats = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
-    ends = (places.get_indexer(repeats[column]).tolist() for column in ("target_claim_id", "claim_id"))
-    repeated_by: dict[int, list[int]] = {}
-    for target, claim in zip(*ends, strict=True):
-        repeated_by.setdefault(target, []).append(claim)
-    reached = [target for target in repeated_by if backed[target]]
-    while reached:
-        claims_here = repeated_by.pop(reached.pop(), [])
-        reached += [claim for claim in claims_here if not backed[claim]]
-        backed[claims_here] = True
-    for record in claims.where(judged & ~backed[:-1]):
+    with_source = (rows["source_ids"] != "") | rows["claim_id"].isin(lost)
+    for record in claims.where(judged & ~_backed(rows["claim_id"], with_source, relations.rows)):
         claim = claims.row(record)
         what = f"{claim['effect_direction']} ({claim['outcome'] or 'an outcome'})"
         message = f"source_ids is blank, but effect_direction is {what}"
@@ -86,3 +76,20 @@ def check(package: Package) -> Iterator[Sighting]:
         )
         judged_values = (claim["effect_direction"], claim["outcome"])
         yield Finding(claims.place(record, "source_ids"), message, hint, (claim["claim_id"],), judged_values)
+
+
+def _backed(ids: pd.Series[str], with_source: pd.Series[bool], relations: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether each claim has a source, or repeats one that has, or one that repeats such a one, and so on."""
+    backed = np.append(with_source, True)  # the last, which is also number -1, stands for claims that are not here
+    repeats = relations[relations["relation"].isin(["restates", "summarises"])]
+    places = pd.Index(ids)
+    ends = (places.get_indexer(pd.Index(repeats[column])).tolist() for column in ("target_claim_id", "claim_id"))
+    repeated_by: dict[int, list[int]] = {}
+    for target, claim in zip(*ends, strict=True):
+        repeated_by.setdefault(target, []).append(claim)
+    reached = [target for target in repeated_by if backed[target]]
+    while reached:
+        claims = repeated_by.pop(reached.pop(), [])
+        reached += [claim for claim in claims if not backed[claim]]
+        backed[claims] = True
+    return backed[:-1]
