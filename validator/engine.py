@@ -65,6 +65,7 @@ def run(
         rules=tuple(results),
         problems=tuple(sorted(problems, key=_order)),
         records={table.name: len(table) for table in package.readable_tables()},
+        article_files=tuple(text.file for text in package.article_texts.values()),
     )
 
 

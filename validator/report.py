@@ -67,6 +67,8 @@ class Report:
     problems: tuple[Problem, ...]
     records: dict[str, int] = field(hash=False)
     """How many records each readable table has."""
+    article_files: tuple[str, ...] = ()
+    """The files of the articles' texts that it was checked against, as they were named."""
 
     def count(self, severity: Severity) -> int:
         """How many problems of a severity are not acknowledged."""

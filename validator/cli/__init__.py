@@ -14,10 +14,13 @@ from validator.version import __version__
 _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
     "build": "Write what apps read: the claims as JSON, each complete and with its caveats.",
+    "init": "Make a new claims package.",
+    "anchor": "Cut an article into passages and pin them by position and hash.",
+    "new": "Add a claim, a source, a concept or an estimate, asked field by field.",
+    "acknowledge": "Record that a problem was judged and accepted.",
+    "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",
     "rules": "List the rules.",
     "explain": "Show the manual page of a rule.",
-    "acknowledge": "Record that a problem was judged and accepted.",
-    "anchor": "Cut an article into passages and pin them by position and hash.",
 }
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 @click.option(
     "--review-by", metavar="DATE", type=options.DAY, help="The last day it holds without being looked at again."
 )
+@click.option(
+    "--fingerprint", metavar="DIGITS", help="The one problem to accept, where several name the same; its fingerprint."
+)
 @click.option("--all", "every", is_flag=True, help="Accept every problem of the rule that names the subjects.")
 @options.today
 def command(
@@ -39,6 +42,7 @@ def command(
     articles: Sequence[Path],
     by: str | None,
     review_by: datetime | None,
+    fingerprint: str | None,
     today: datetime | None,
     *,
     every: bool,
@@ -49,9 +53,12 @@ def command(
     The problem stays in the report with your reason and no longer fails the check, until one of the values it rests on
     changes or the day of --review-by has passed.
 
+    claimpack validate prints the command for each problem.
+
     \b
-    Example:
+    Examples:
       claimpack acknowledge unused-source lalu-2012 --reason "Kept for context."
+      claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
     """
     from validator.curation.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415 - pandas comes with it
     from validator.curation.edit import UneditableError, save  # noqa: PLC0415
@@ -68,7 +75,7 @@ def command(
         loaded = load(Path(package), articles, today=day)
         report = run(loaded, [chosen])
         named = [name for part in subjects for name in part.replace(",", " ").replace(";", " ").split()]
-        found = matching(report.problems, named)
+        found = [each for each in matching(report.problems, named) if fingerprint in (None, each.fingerprint)]
         if not found:
             raise click.UsageError(_nothing(chosen.name, named, report))
         if len(found) > 1 and not every:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from validator.curation.roworder import row_key
 from validator.package.cells import refusals
 from validator.package.table import Table
 from validator.package.tableschema import TableSchema
@@ -31,7 +32,9 @@ def refuse_bad_cells(schema: TableSchema, row: Mapping[str, str]) -> None:
 
 
 def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tuple[str, ...]] = ()) -> bytes:
-    """The table's file with ``rows`` put in: over the record of the same key, or at the end.
+    """The table's file with ``rows`` put in: over the record of the same key, or else where the order of the rows asks.
+
+    A file whose rows are in no order gets them at the end.
 
     Args:
         table: the table as it is.
@@ -50,6 +53,8 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
     gone = set(without)
     records = [record for record in records if tuple(record[positions[column]] for column in key) not in gone]
     known = {tuple(record[positions[column]] for column in key): record for record in records}
+    sort_key = row_key(table.schema, table.file.header)
+    is_in_order = records == sorted(records, key=sort_key)
     for row in rows:
         record = known.get(tuple(row[column] for column in key))
         if record is None:
@@ -57,10 +62,11 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
             records.append(record)
         for column, value in row.items():
             record[positions[column]] = value
-    return _as_csv(table.file.header, records)
+    return as_csv(table.file.header, sorted(records, key=sort_key) if is_in_order else records)
 
 
-def _as_csv(header: list[str], records: list[list[str]]) -> bytes:
+def as_csv(header: Sequence[str], records: Iterable[Sequence[str]]) -> bytes:
+    """A table's file in canonical form: UTF-8, commas, LF, quotation marks only where they are needed."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from click import style
 
+from validator.formats.acceptance import acceptance
 from validator.package.place import Place
 from validator.report import Problem, Report, RuleResult
 from validator.wording import counted, printable
@@ -29,6 +30,7 @@ def render(report: Report, *, in_full: bool = False) -> str:
     accepted = [problem for problem in report.problems if problem.acknowledged and not in_full]
     told = [problem for problem in report.problems if in_full or not problem.acknowledged]
     lines = _accepted(accepted) if accepted else []
+    commands = acceptance(report)
     for path, problems in groupby(told, key=lambda problem: problem.place.path):
         lines += [style(printable(path), bold=True)]
         shown: Counter[str] = Counter()
@@ -36,6 +38,8 @@ def render(report: Report, *, in_full: bool = False) -> str:
             shown[problem.rule] += 1
             if shown[problem.rule] <= _MOST_OF_A_RULE:
                 lines += _problem(problem)
+                if problem in commands:
+                    lines.append(style(f"    Accept it: {commands[problem]}", dim=True))
         for rule, count in shown.items():
             if count > _MOST_OF_A_RULE:
                 lines.append(f"  and {count - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
@@ -100,7 +104,7 @@ def _closing(report: Report) -> list[str]:
     )
     lines = textwrap.wrap(f"{title}: {records}.", _WIDTH)
     if any(problem.can_be_acknowledged and not problem.acknowledged for problem in report.problems):
-        lines = ["Mend a problem, or accept it: claimpack acknowledge RULE SUBJECT... --reason TEXT", "", *lines]
+        lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
     lines.append(f"{counted(len(report.checked), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
     lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     for result in crashed:

@@ -44,13 +44,18 @@ def match_header(labels: Sequence[str], columns: Sequence[str]) -> HeaderMatch:
         elif label in columns:
             unexpected.append(Label(position, label, None, repeated=True))
         else:
-            folded = unicodedata.normalize("NFKC", label).strip().casefold().replace(" ", "_").replace("-", "_")
-            near = difflib.get_close_matches(folded, absent, n=1, cutoff=0.75)
+            near = difflib.get_close_matches(folded(label), absent, n=1, cutoff=0.75)
             if near:
                 absent.remove(near[0])
             unexpected.append(Label(position, label, near[0] if near else None))
     present = sorted(positions, key=positions.__getitem__)
     return HeaderMatch(positions, tuple(unexpected), tuple(absent), _misplaced(present, columns))
+
+
+def folded(label: str) -> str:
+    """A label as columns are named: in small letters, with underscores."""
+    plain = unicodedata.normalize("NFKC", label).strip("\ufeff\u200b").strip()
+    return plain.casefold().replace(" ", "_").replace("-", "_")
 
 
 def _misplaced(present: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ class Field:
     required: bool
     words: tuple[str, ...]
     """The words of ``constraints.enum``; empty where any value goes."""
+    meanings: dict[str, str]
+    """What each of the words means."""
     concept_kind: str | None
     example: str
     is_partial_date: bool
@@ -91,6 +93,7 @@ def table_schema(name: str) -> TableSchema:
             description=field["description"],
             required=field.get("constraints", {}).get("required", False),
             words=tuple(field.get("constraints", {}).get("enum", ())),
+            meanings={each["value"]: each["label"] for each in field.get("categories", ())},
             concept_kind=field.get("conceptKind"),
             example=str(field["example"]),
             is_partial_date=field.get("partialDate", False),

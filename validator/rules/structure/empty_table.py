@@ -2,7 +2,8 @@
 
 ## What it checks
 
-articles, passages and claims have at least one record each. The other tables may be empty.
+articles, passages and claims have at least one record each. The other tables may be empty. Where no table at all has a
+record, the package is new: that is one warning.
 
 ## Why it matters
 
@@ -47,13 +48,18 @@ SLICE = "package"
 
 def check(package: Package) -> Iterator[Sighting]:
     """Counts the records of the tables that can't be empty."""
+    is_new = not package.unread_tables() and not any(len(table) for table in package.readable_tables())
     for table in all_tables(package):
         if isinstance(table, LeftOut):
             yield table
             continue
-        if table.name in ("articles", "passages", "claims"):
-            yield Examined(1)
-            if not len(table):
-                yield Finding(
-                    Place(table.path, table.name, 1, 1), f"{table.name} has no records", "Add them below the header."
-                )
+        if table.name not in ("articles", "passages", "claims"):
+            continue
+        yield Examined(1)
+        place = Place(table.path, table.name, 1, 1)
+        if is_new and table.name == "claims":
+            message = "nothing is recorded yet, so that there is nothing to check"
+            hint = "Save the article as plain text or HTML, and begin with claimpack anchor ARTICLE_FILE."
+            yield Finding(place, message, hint, judged=("new",), tentative=True)
+        elif not is_new and not len(table):
+            yield Finding(place, f"{table.name} has no records", "Add them below the header.")

@@ -45,28 +45,13 @@ from typing import TYPE_CHECKING
 
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.wording import character_name, joined, nearest, quoted
+from validator.rules.refusalwords import words_on_refusal
 
 if TYPE_CHECKING:
-    from validator.package.cells import Refusal
     from validator.package.package import Package
-    from validator.package.tableschema import Field
 
 SEVERITY = "error"
 SLICE = "package"
-
-_TYPES = {
-    "integer": ("a whole number", "Write it in plain digits, such as 1250."),
-    "number": ("a number", "Write it in plain digits with a point, such as 0.78."),
-    "date": ("a date", "Write it as year-month-day, such as 2026-02-19."),
-}
-
-_LIMITS = {
-    "blank": ("is white space alone", "Fill it in."),
-    "minimum": ("is below {limit}", "Check the number."),
-    "maximum": ("is above {limit}", "Check the number."),
-    "maxLength": ("has {length:,} characters", "Shorten it to {limit} at most."),
-}
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -81,53 +66,6 @@ def check(package: Package) -> Iterator[Sighting]:
             for record in table.records_with(column, refused):
                 if record not in table.file.ragged:
                     value = cells.iloc[record]
-                    message, hint = _words(table.schema.fields[column], value, refused[value])
+                    message, hint = words_on_refusal(table.schema.fields[column], value, refused[value])
                     place = table.place(record, column)
                     yield Finding(place, message, hint, table.subjects(record), (value,))
-
-
-def _words(field: Field, value: str, refusal: Refusal) -> tuple[str, str]:
-    found, limit = f"{field.name} is {quoted(value)}", refusal.detail
-    match refusal.constraint:
-        case "required":
-            return f"{field.name} is blank and is required", f"Enter {field.title.lower()}: {_first_sentence(field)}"
-        case "enum":
-            choice = nearest(value, field.words)
-            return f"{found}, which is not one of its words", joined(choice, f"Allowed: {', '.join(field.words)}.")
-        case "type" | "plain":
-            name, hint = _TYPES.get(limit, (f"a {field.type}", _first_sentence(field)))
-            plainly = " written plainly" if refusal.constraint == "plain" else ""
-            return f"{found}, which is not {name}{plainly}", hint
-        case "pattern":
-            trim = "Trim the white space." if value != value.strip() else ""
-            hint = joined(_hidden(value) or trim or f"Write it like {quoted(field.example)}.")
-            return f"{found}, which does not have the form of its column", hint
-        case "item":
-            return _words_on_items(found, limit, _hidden(value))
-        case "maxLength" if field.is_list:
-            return f"{field.name} has more than {limit} items", "Check what was pasted there."
-    what, hint = _LIMITS.get(refusal.constraint, (f"breaks {refusal.constraint} {{limit}}", "Mend it."))
-    return f"{found}, which {what.format(limit=limit, length=len(value))}", hint.format(limit=limit)
-
-
-def _words_on_items(found: str, what: str, hidden: str) -> tuple[str, str]:
-    if what == "empty":
-        return f"{found}, which has an empty item", "Separate items by single semicolons, with none at the ends."
-    if what == "form":
-        hint = hidden or "Separate items by semicolons alone, and write a range out, such as 1;2;3."
-        return (
-            f"{found}, which has an item that does not have the form of its column",
-            hint,
-        )
-    if what == "long":
-        return f"{found}, which has a very long item", "Separate items by semicolons."
-    return f"{found}, which lists {quoted(what)} twice", "Keep one of them."
-
-
-def _hidden(value: str) -> str:
-    character = next((character for character in value if not character.isprintable()), None)
-    return f"It holds {character_name(character)}: type it anew." if character else ""
-
-
-def _first_sentence(field: Field) -> str:
-    return field.description.split(". ")[0].rstrip(".") + "."

@@ -1,0 +1,123 @@
+"""Asks for a value on a terminal, with completion, until one is given that may stand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from validator.wording import printable
+
+if TYPE_CHECKING:
+    from prompt_toolkit.completion import CompleteEvent, Completion
+    from prompt_toolkit.document import Document
+
+    from validator.curation.newrecord import Choice
+
+_FEW = 10
+"""So many choices are told without being asked for."""
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+class Asker:
+    """Asks one question after another."""
+
+    def __init__(self) -> None:
+        from prompt_toolkit import PromptSession  # noqa: PLC0415 - only questions need it
+
+        self._session: PromptSession[str] = PromptSession()
+
+    def ask(
+        self,
+        name: str,
+        description: str,
+        *,
+        required: bool,
+        default: str,
+        choices: Sequence[Choice],
+        several: bool,
+        complete: Callable[[str], str],
+        refusal: Callable[[str], str],
+    ) -> str:
+        """The answer, completed, that ``refusal`` has nothing to say against.
+
+        Args:
+            name: what is asked for.
+            description: what it is, in a sentence or two.
+            required: whether it can't be left blank.
+            default: what stands in the line to begin with.
+            choices: what may be answered; anything, if empty.
+            several: whether the answer is a list.
+            complete: gives an answer in full.
+            refusal: why an answer can't be taken; blank if it can.
+
+        Raises:
+            click.Abort: on Ctrl-C or Ctrl-D.
+        """
+        blank = "" if required else "  (Enter to leave it blank)" if not default else ""
+        click.echo(f"\n{click.style(name, bold=True)}{' *' if required else ''}  {description}{blank}")
+        _tell(choices, _FEW)
+        answer = default
+        while True:
+            answer = self._read(name, answer, choices, several=several)
+            if answer == "?":
+                _tell(choices, len(choices))
+                answer = default
+                continue
+            full = complete(answer)
+            why = refusal(full)
+            if not why:
+                if full != answer.strip():
+                    click.echo(f"  taken as {printable(full)}")
+                return full
+            click.echo(click.style(f"  {printable(why)}", fg="red"))
+            answer = full
+
+    def confirm(self, question: str) -> bool:
+        """Whether the answer is yes, which it is if nothing is typed.
+
+        Raises:
+            click.Abort: on Ctrl-C or Ctrl-D.
+        """
+        while True:
+            answer = self._read(f"{question} [Y/n]", "", (), several=False).strip().casefold()
+            if answer in ("", "y", "yes", "n", "no"):
+                return answer in ("", "y", "yes")
+
+    def _read(self, label: str, default: str, choices: Sequence[Choice], *, several: bool) -> str:
+        completer = _completer(choices, several=several) if choices else None
+        try:
+            answer: str = self._session.prompt(f"{label}: ", default=default, completer=completer)
+        except (EOFError, KeyboardInterrupt):
+            raise click.Abort from None
+        return answer
+
+
+def _tell(choices: Sequence[Choice], most: int) -> None:
+    width = max((len(choice.value) for choice in choices[:most]), default=0)
+    for choice in choices[:most]:
+        click.echo(f"  {choice.value:{width}}  {printable(choice.meaning)[:100]}".rstrip())
+    if len(choices) > most:
+        click.echo(f"  and {len(choices) - most:,} more: begin to type one, or type ? to see them all")
+
+
+def _completer(choices: Iterable[Choice], *, several: bool) -> Any:
+    """Completes what is typed by what its values or their meanings contain; in a list, the last item."""
+    from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415
+
+    class _Completer(Completer):
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
+            typed = document.text_before_cursor
+            item = typed.rpartition(";")[2].lstrip() if several else typed
+            folded = item.casefold()
+            for choice in choices:
+                if folded in choice.value.casefold() or folded in choice.meaning.casefold():
+                    yield Completion(choice.value, -len(item), display_meta=printable(choice.meaning)[:80])
+
+    return _Completer()

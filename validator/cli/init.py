@@ -1,0 +1,57 @@
+"""The command ``claimpack init``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from validator.cli.output import OutputError
+from validator.wording import counted, listed
+
+_LICENSES = ("CC0-1.0", "CC-BY-4.0")
+
+
+@click.command("init")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", help="The package's name for readers; made of the folder's name if left out.")
+@click.option("--name", help="A short name fit for an address; made of the folder's name if left out.")
+@click.option(
+    "--license",
+    "license_",
+    type=click.Choice(_LICENSES),
+    default=_LICENSES[0],
+    show_default=True,
+    help="The licence of the data.",
+)
+def command(directory: Path, title: str | None, name: str | None, license_: str) -> None:
+    """Make a new claims package, in which nothing is recorded yet.
+
+    DIRECTORY is made if it is not there. What is in it stays: no file is ever replaced. Tables, a short guide and a
+    description of every column are written.
+
+    \b
+    Example:
+      claimpack init my-claims --title "Safety claims of our leaflet on statins"
+    """
+    from validator.curation.newpackage import new_package, package_name  # noqa: PLC0415 - pandas comes with it
+    from validator.package.write import replace_files  # noqa: PLC0415
+
+    folder = directory.resolve().name
+    named = package_name(name or folder)
+    if name is not None and named != name:
+        raise click.UsageError(f"--name can't be {name!r}: use small letters, digits and hyphens, such as {named}.")
+    heading = " ".join((title or f"Safety claims: {folder.replace('-', ' ').replace('_', ' ').strip()}").split())
+    files = {directory / path: content for path, content in new_package(named, heading, license_).items()}
+    there = [path.relative_to(directory).as_posix() for path in files if path.exists() and path.name != "README.md"]
+    if there:
+        raise click.UsageError(f"{directory} holds {listed(there)} already; name another folder.")
+    files = {path: content for path, content in files.items() if not path.exists()}
+    try:
+        for path in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        replace_files(files)
+    except OSError as error:
+        raise OutputError(f"{error.filename or directory} can't be written: {error.strerror}.") from None
+    click.echo(f"Made {named} in {directory}: {counted(len(files), 'file')}; its data is licensed {license_}.")
+    click.echo(f"Next, save the article as plain text or HTML and run: claimpack anchor ARTICLE_FILE {directory}")

@@ -1,0 +1,238 @@
+"""The command ``claimpack new``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from validator.cli import options
+from validator.cli.asking import Asker, can_ask
+from validator.cli.output import OutputError
+from validator.package.tableschema import table_schema
+from validator.wording import counted, listed, printable, quoted
+
+if TYPE_CHECKING:
+    from validator.curation.newrecord import Composing
+    from validator.package.tableschema import Field
+    from validator.report import Report
+
+_TABLES = {
+    "claim": "claims",
+    "source": "sources",
+    "concept": "concepts",
+    "estimate": "estimates",
+    "reference": "references",
+    "relation": "relations",
+}
+_EXAMPLES = {
+    "claim": 'claimpack new claim --passage-id P012 --outcome headache --effect-direction occurs --statement "..."',
+    "source": "claimpack new source --source-id wang-2021 --doi 10.1186/s13287-021-02609-x",
+    "concept": "claimpack new concept --concept-id headache --kind outcome --label Headache",
+    "estimate": "claimpack new estimate --source-id wang-2021 --outcome fever --measure OR --estimate 3.65",
+    "reference": "claimpack new reference --citation-number 3 --source-id wang-2021",
+    "relation": "claimpack new relation --claim-id C024 --relation restates --target-claim-id C004",
+}
+
+
+class _Kinds(click.Group):
+    """A group with a command for each kind of record, whose options are the columns of its table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_TABLES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        return _kind(cmd_name) if cmd_name in _TABLES else None
+
+
+@click.group("new", cls=_Kinds)
+def command() -> None:
+    """Add a claim, a source, a concept or an estimate, asked field by field.
+
+    On a terminal each column is asked for, with what may stand there; Tab completes, and Ctrl-C leaves everything as it
+    was. What is given by options is not asked for. Each answer is checked at once, and the record is shown with what
+    claimpack validate would say of it before it is written.
+
+    \b
+    Examples:
+      claimpack new claim
+      claimpack new concept --concept-id headache --kind outcome --label Headache --yes
+    """
+
+
+def _kind(kind: str) -> click.Command:
+    schema = table_schema(_TABLES[kind])
+    columns: list[click.Parameter] = [
+        click.Option(
+            [_option(field.name), field.name],
+            metavar="TEXT" if not field.words else "WORD",
+            help=_help(field),
+        )
+        for field in schema.fields.values()
+    ]
+    article = "A" if kind[0] not in "aeiou" else "An"
+    about = f"Add {article.lower()} {kind} to {schema.name}.csv.\n\n\b\nExample:\n  {_EXAMPLES[kind]}"
+    made = click.Command(kind, callback=_run(kind), params=columns, help=about)
+    made.params.append(click.Option(["--package"], default=".", show_default=True, help="A package or its folder."))
+    made.params.append(
+        click.Option(["--yes"], is_flag=True, help="Ask nothing: leave blank what no option gives, and write.")
+    )
+    return options.today(made)
+
+
+def _option(column: str) -> str:
+    return f"--{column.replace('_', '-')}"
+
+
+def _help(field: Field) -> str:
+    words = f" One of {', '.join(field.words)}." if field.words else ""
+    return f"{field.description}{words}{' Required.' if field.required else ''}"
+
+
+def _run(kind: str) -> Any:
+    def run(package: str, today: datetime | None, *, yes: bool, **given: str | None) -> None:
+        from validator.curation.edit import UneditableError  # noqa: PLC0415 - pandas comes with it
+        from validator.curation.newrecord import Composing  # noqa: PLC0415
+        from validator.curation.tablefiles import (  # noqa: PLC0415
+            ChangedMeanwhileError,
+            replace_tables,
+            table_contents,
+        )
+        from validator.package.load import NotAPackageError, load  # noqa: PLC0415
+        from validator.package.unavailable import Unavailable  # noqa: PLC0415
+
+        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+        try:
+            loaded = load(Path(package), today=day)
+            before, _ = table_contents(loaded)
+            composing = Composing(loaded, _TABLES[kind])
+            asker = Asker() if can_ask() and not yes else None
+            for field in composing.schema.fields.values():
+                composing.row[field.name] = _value(composing, field, given[field.name], asker)
+            contents = composing.contents()
+            _show(composing)
+            if asker is not None and not asker.confirm("Write this?"):
+                raise click.Abort
+            replace_tables(loaded.root, before, contents)
+        except (NotAPackageError, UneditableError, Unavailable, ChangedMeanwhileError) as error:
+            raise click.UsageError(f"{error}.") from None
+        except OSError as error:
+            raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
+        click.echo(f"Written to {listed([before[name][0] for name in contents])}.")
+
+    return run
+
+
+def _value(composing: Composing, field: Field, given: str | None, asker: Asker | None) -> str:
+    """What stands in a column: what was given, or the answer, or what most likely does."""
+    if given is not None:
+        value = composing.completed(field, given)
+        why = composing.refusal(field, value)
+        if why:
+            raise click.UsageError(f"{_option(field.name)}: {why}")
+        return value
+    default = composing.default(field)
+    if asker is None:
+        value = default if field.required else ""
+        why = composing.refusal(field, value)
+        if why:
+            raise click.UsageError(f"{_option(field.name)} is missing: {field.description}")
+        return value
+    choices = composing.choices(field)
+    while True:
+        answer = asker.ask(
+            field.name,
+            field.description,
+            required=field.required,
+            default=default,
+            choices=choices,
+            several=field.is_list,
+            complete=lambda text: composing.completed(field, text),
+            refusal=lambda text: "" if _is_new_concept(composing, field, text) else composing.refusal(field, text),
+        )
+        if not _is_new_concept(composing, field, answer):
+            return answer
+        if asker.confirm(f"There is no {field.concept_kind} {answer} yet. Add it"):
+            composing.concepts.append(_concept(composing, field, answer, asker))
+            return answer
+        default = answer
+
+
+def _is_new_concept(composing: Composing, field: Field, value: str) -> bool:
+    """Whether a value would do, were there a concept of that id."""
+    return not field.is_list and bool(value) and composing.could_be_added(field, value)
+
+
+def _concept(composing: Composing, field: Field, concept_id: str, asker: Asker) -> dict[str, str]:
+    label = table_schema("concepts").fields["label"]
+    broader = table_schema("concepts").fields["broader"]
+    choices = composing.choices(field)
+    known = {choice.value for choice in choices}
+    row = {"concept_id": concept_id, "kind": str(field.concept_kind)}
+    row["label"] = asker.ask(
+        "label",
+        label.description,
+        required=True,
+        default=concept_id.replace("_", " ").capitalize(),
+        choices=(),
+        several=False,
+        complete=str.strip,
+        refusal=lambda text: "" if text else "Give it a name.",
+    )
+    row["broader"] = asker.ask(
+        "broader",
+        broader.description,
+        required=False,
+        default="",
+        choices=choices,
+        several=True,
+        complete=lambda text: composing.completed(field, text) if ";" not in text else text.strip(),
+        refusal=lambda text: _unknown(text, known),
+    )
+    return row
+
+
+def _unknown(text: str, known: set[str]) -> str:
+    unknown = [item.strip() for item in text.split(";") if item.strip() and item.strip() not in known]
+    return f"{quoted(unknown[0])} is none of them." if unknown else ""
+
+
+def _show(composing: Composing) -> None:
+    """Tells of the record, of what its sources report, and of what a check would say."""
+    from validator.curation.newrecord import fitting_estimates  # noqa: PLC0415
+    from validator.engine import run  # noqa: PLC0415
+    from validator.package.unavailable import Unavailable  # noqa: PLC0415
+    from validator.rules.catalogue import all_rules  # noqa: PLC0415
+
+    width = max(len(column) for column in composing.row)
+    click.echo()
+    for column, value in composing.row.items():
+        if value:
+            click.echo(f"  {column:{width}}  {printable(value)}")
+    after = composing.with_it()
+    key = composing.row[composing.schema.primary_key[0]]
+    if composing.schema.name == "claims":
+        try:
+            lines = fitting_estimates(after, key)
+        except Unavailable:
+            lines = []
+        if lines:
+            click.echo("\nWhat its sources report on this:")
+            for line in lines:
+                click.echo(f"  {printable(line)}")
+    rules = all_rules()
+    _tell_of_problems(run(composing.package, rules), run(after, rules))
+
+
+def _tell_of_problems(before: Report, after: Report) -> None:
+    known = {(problem.rule, problem.fingerprint) for problem in before.problems}
+    new = [problem for problem in after.problems if (problem.rule, problem.fingerprint) not in known]
+    if not new:
+        click.echo("\nclaimpack validate finds nothing new with it.")
+        return
+    click.echo(f"\nWith it, claimpack validate finds {counted(len(new), 'new problem')}:")
+    for problem in new:
+        about = " ".join(problem.subjects)
+        click.echo(f"  {problem.severity}  {problem.rule}  {printable(about)}: {printable(problem.message)}.")

@@ -1,0 +1,268 @@
+"""Helps to compose a record for a table: what may stand in each column, what is likely to, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from validator.curation.edit import UneditableError, with_rows
+from validator.curation.tidy import tidy
+from validator.evidence.bearing import bearing
+from validator.evidence.inwords import effect_in_words
+from validator.package.cells import refusals
+from validator.package.columns import values_of
+from validator.package.load import take_table
+from validator.package.package import Package
+from validator.package.tableschema import Field, TableSchema, split_items, table_schema
+from validator.package.unavailable import Unavailable
+from validator.rules.refusalwords import words_on_refusal
+from validator.wording import joined, nearest_id, quoted
+
+KINDS = {
+    "claim": "claims",
+    "source": "sources",
+    "concept": "concepts",
+    "estimate": "estimates",
+    "reference": "references",
+    "relation": "relations",
+}
+"""The kinds of record that can be added one by one, each with its table."""
+
+_SCOPE = ("intervention", "route", "population", "comparator")
+"""What claims on one passage, and estimates of one source, mostly have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that may stand in a column, and what it means."""
+
+    value: str
+    meaning: str
+
+
+class Composing:
+    """A record on its way into a package.
+
+    Attributes:
+        package: the package; what is composed is not in it yet.
+        schema: the table's schema.
+        row: the columns that are filled in so far.
+        concepts: concepts that are new with it, as rows of concepts.csv.
+    """
+
+    def __init__(self, package: Package, table: str) -> None:
+        self.package = package
+        self.schema: TableSchema = table_schema(table)
+        self.row: dict[str, str] = {}
+        self.concepts: list[dict[str, str]] = []
+
+    def choices(self, field: Field) -> list[Choice]:
+        """What may stand in a column, the likeliest first; none where anything may."""
+        if field.words:
+            return [Choice(word, field.meanings.get(word, "")) for word in field.words]
+        target = next((each.table for each in self.schema.references if each.field == field.name), None)
+        if target is None:
+            return []
+        if target == "passages":
+            return list(_passages(self.package))
+        if target == "concepts":
+            return [*self._new_concepts(field), *_labelled(self.package, "concepts", "label", field.concept_kind)]
+        return list(_labelled(self.package, target, _TOLD_BY.get(target)))
+
+    def _new_concepts(self, field: Field) -> Iterator[Choice]:
+        return (Choice(row["concept_id"], row["label"]) for row in self.concepts if row["kind"] == field.concept_kind)
+
+    def default(self, field: Field) -> str:
+        """What most likely stands there, in view of what is filled in so far; blank where nothing is likely."""
+        if (field.name,) == self.schema.primary_key:
+            return next_id(values_of(self.package.table(self.schema.name)[field.name]))
+        like = self._like()
+        if like is not None and field.name in (*_SCOPE, "article_id"):
+            return like.get(field.name, "")
+        match self.schema.name, field.name:
+            case "claims", "passage_id":
+                return next((each.value for each in _passages(self.package)), "")
+            case "claims", "source_ids":
+                return self._cited()
+            case "claims", "population_basis":
+                return "stated" if self.row.get("population_size") else "not_reported"
+            case "sources", "status":
+                return "identified"
+            case "estimates", "orientation":
+                return "as_named"
+            case "estimates", "ci_level":
+                return "95" if self.row.get("ci_low") else ""
+            case "references", "article_id":
+                return next(iter(values_of(self.package.table("articles")["article_id"])), "")
+        return ""
+
+    def _like(self) -> dict[str, str] | None:
+        """The last record on the same passage, or of the same source."""
+        column = {"claims": "passage_id", "estimates": "source_id"}.get(self.schema.name)
+        if column is None or not self.row.get(column):
+            return None
+        table = self.package.table(self.schema.name)
+        here = table.records_with(column, [self.row[column]])
+        return {name: str(table[name].iloc[here[-1]]) for name in table.columns} if here else None
+
+    def _cited(self) -> str:
+        """The sources that the passage cites, by the article's reference list."""
+        try:
+            passages, references = self.package.table("passages"), self.package.table("references")
+            found = passages.records_with("passage_id", [self.row.get("passage_id", "")])
+            if not found:
+                return ""
+            article, numbers = (str(passages[column].iloc[found[0]]) for column in ("article_id", "citation_numbers"))
+            columns = (references["article_id"], references["citation_number"], references["source_id"])
+            known = {number: source for of, number, source in zip(*columns, strict=True) if of == article}
+        except Unavailable:
+            return ""
+        return ";".join(dict.fromkeys(known[number] for number in split_items(numbers) if number in known))
+
+    def completed(self, field: Field, answer: str) -> str:
+        """An answer in canonical form, each id or word in it completed where only one begins like it."""
+        tidied = tidy(field, answer)
+        choices = [choice.value for choice in self.choices(field)]
+        if not choices:
+            return tidied
+        items = split_items(tidied) if field.is_list else [tidied]
+        return ";".join(_completed(item, choices) for item in items)
+
+    def refusal(self, field: Field, value: str) -> str:
+        """Why a value can't stand in a column and what to do about it; blank if it can."""
+        refused = refusals(self.schema, field.name, [value]).get(value)
+        if refused is not None:
+            message, hint = words_on_refusal(field, value, refused)
+            return f"{message[:1].upper()}{message[1:]}. {hint}"
+        if (field.name,) == self.schema.primary_key:
+            keys = self.package.table(self.schema.name)[field.name]
+            return f"{value} is there already. Take another id." if (keys == value).any() else ""
+        target = next((each.table for each in self.schema.references if each.field == field.name), None)
+        if target is None:
+            return ""
+        known = [choice.value for choice in self.choices(field)]
+        items = split_items(value) if field.is_list else [value] if value else []
+        unknown = [item for item in items if item not in known]
+        if not unknown:
+            return ""
+        kind = next((kind for kind, table in KINDS.items() if table == target), "")
+        of_kind = f" as a {field.concept_kind}" if field.concept_kind and target == "concepts" else ""
+        add = f"Add it first: claimpack new {kind}" if kind else "See the ids there"
+        return joined(f"{quoted(unknown[0])} is not in {target}{of_kind}.", nearest_id(unknown[0], known), f"{add}.")
+
+    def could_be_added(self, field: Field, value: str) -> bool:
+        """Whether a value names a concept that is not there yet, by an id that a concept can have."""
+        if not field.concept_kind or refusals(self.schema, field.name, [value]):
+            return False
+        used = set(values_of(self.package.table("concepts")["concept_id"])) | {
+            row["concept_id"] for row in self.concepts
+        }
+        return value not in used and not refusals(table_schema("concepts"), "concept_id", [value])
+
+    def contents(self) -> dict[str, bytes]:
+        """The new files of the tables that the record, and what is new with it, go into.
+
+        Raises:
+            UneditableError: if a table can't be rewritten without losing something, or holds a record of the same key.
+            Unavailable: if a table could not be read.
+        """
+        key = "/".join(self.row.get(column, "") for column in self.schema.primary_key)
+        if (self.package.table(self.schema.name).keys == key).any():
+            raise UneditableError(f"{self.schema.name} has a record {key} already")
+        files = {self.schema.name: with_rows(self.package.table(self.schema.name), [self._whole()])}
+        if self.concepts:
+            concepts = table_schema("concepts").fields
+            rows = [dict.fromkeys(concepts, "") | row for row in self.concepts]
+            files["concepts"] = with_rows(self.package.table("concepts"), rows)
+        return files
+
+    def _whole(self) -> dict[str, str]:
+        columns = self.package.table(self.schema.name).columns
+        return {column: self.row.get(column, "") for column in columns}
+
+    def with_it(self) -> Package:
+        """The package as it would be with the record in it.
+
+        Raises:
+            UneditableError: if a table can't be rewritten without losing something.
+            Unavailable: if a table could not be read.
+        """
+        package = replace(self.package, tables=dict(self.package.tables), table_files=dict(self.package.table_files))
+        for name, content in self.contents().items():
+            file = package.table_files[name]
+            take_table(package, name, file.path, file.pointer, content)
+        return package
+
+
+_TOLD_BY = {"sources": "title", "articles": "title", "claims": "statement"}
+"""The column that says what a record is."""
+
+
+def _labelled(package: Package, table: str, column: str | None, kind: str | None = None) -> Iterator[Choice]:
+    """The ids of a table, each with what its record is."""
+    try:
+        records = package.table(table)
+        ids = values_of(records[records.schema.primary_key[0]])
+        labels = values_of(records[column]) if column else ids
+        kinds = values_of(records["kind"]) if kind else [kind] * len(ids)
+    except Unavailable:
+        return iter(())
+    return (Choice(each, label) for each, label, of in zip(ids, labels, kinds, strict=True) if each and of == kind)
+
+
+def _passages(package: Package) -> Iterator[Choice]:
+    """The passages that carry claims, those that have none yet first."""
+    try:
+        passages, claims = package.table("passages"), package.table("claims")
+        counts = Counter(values_of(claims["passage_id"]))
+        columns = ("passage_id", "kind", "opening_words", "closing_words", "coverage")
+        rows = list(zip(*(values_of(passages[column]) for column in columns), strict=True))
+    except Unavailable:
+        return
+    for passage, kind, opening, closing, coverage in sorted(rows, key=lambda row: counts[row[0]] > 0):
+        if passage and coverage != "none":
+            words = f"{opening} … {closing}" if closing else opening
+            yield Choice(passage, f"{kind.replace('_', ' ')}: {words}" + ("" if counts[passage] else " (no claim yet)"))
+
+
+def _completed(item: str, choices: Iterable[str]) -> str:
+    here = list(choices)
+    if not item or item in here:
+        return item
+    folded = item.casefold().replace(" ", "_")
+    same = [choice for choice in here if choice.casefold() == folded]
+    found = same or [choice for choice in here if choice.casefold().startswith(folded)]
+    return found[0] if len(found) == 1 else item
+
+
+def next_id(ids: Iterable[str]) -> str:
+    """The id that follows the highest of those that are letters and a number; blank if there is none.
+
+    >>> next_id(["C001", "C054", "C055"])
+    'C056'
+    """
+    parts = [match.groups() for each in ids if (match := re.fullmatch(r"([A-Za-z]+[-_]?)([0-9]+)", each))]
+    if not parts:
+        return ""
+    letters = Counter(letter for letter, _ in parts).most_common(1)[0][0]
+    number = max((digits for letter, digits in parts if letter == letters), key=int)
+    return f"{letters}{int(number) + 1:0{len(number)}}"
+
+
+def fitting_estimates(package: Package, claim_id: str) -> list[str]:
+    """What the sources of a claim report on what it says, one line an estimate.
+
+    Raises:
+        Unavailable: if a table that this rests on could not be read.
+    """
+    found = bearing(package)
+    records = list(found.claims.rows.index[found.claims.rows["claim_id"] == claim_id])
+    pairs = found.pairs[found.pairs["claim"].isin(records)]
+    lines = []
+    for record, is_direct in zip(pairs["estimate"], pairs["is_direct"], strict=True):
+        row: Mapping[str, str] = found.estimates.row(int(record))
+        about = "" if is_direct else ", not on quite the same"
+        lines.append(f"{row['estimate_id']}  {row['source_id']}  {row['outcome']}: {effect_in_words(row)}{about}")
+    return sorted(dict.fromkeys(lines))

@@ -1,0 +1,55 @@
+"""Reads the files of a package's tables as they are, and puts new ones in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from validator.package.files import read_bytes, resolve
+from validator.package.limits import TABLE_BYTES
+from validator.package.package import Package
+from validator.package.tableschema import TABLES
+from validator.package.write import replace_files
+
+Contents = Mapping[str, tuple[str, bytes]]
+"""For each table the path that the descriptor gives, and the content of its file."""
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer what it was when it was read; the message names it."""
+
+
+def table_contents(package: Package) -> tuple[dict[str, tuple[str, bytes]], dict[str, str]]:
+    """The files of the tables, and for each that can't be read why.
+
+    Raises:
+        OSError: if the system refuses to read one that was read when the package was loaded.
+    """
+    contents, unread = {}, {}
+    reasons = package.unread_tables()
+    for name in TABLES:
+        file = package.table_files.get(name)
+        if file is not None and file.state == "read":
+            contents[name] = file.path, read_bytes(resolve(package.root, file.path), TABLE_BYTES)
+        else:
+            unread[name] = reasons.get(name, "is not there")
+    return contents, unread
+
+
+def replace_tables(root: Path, before: Contents, after: Mapping[str, bytes]) -> None:
+    """Replaces files of tables whole, if they still are what they were.
+
+    Args:
+        root: the package's folder.
+        before: the files as they were read.
+        after: for each table to replace its new file.
+
+    Raises:
+        ChangedMeanwhileError: if somebody has changed one since; nothing is written.
+        OSError: if the system refuses; the old files stand.
+    """
+    for name in after:
+        path, content = before[name]
+        if read_bytes(resolve(root, path), TABLE_BYTES) != content:
+            raise ChangedMeanwhileError(f"{path} was changed by somebody else in the meantime: try again")
+    replace_files({root / before[name][0]: content for name, content in after.items()})
