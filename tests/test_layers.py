@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "package": {"package", "wording"},
     "evidence": {"package", "evidence", "wording"},
     "rules": {"package", "evidence", "rules", "wording"},
-    "curation": {"package", "report", "curation", "wording"},
+    "curation": {"package", "evidence", "rules", "report", "engine", "curation", "wording"},
     "report": {"package", "rules"},
     "slices": {"package", "evidence", "rules"},
     "workers": set(),

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from validator.curation.choice import Choice
 from validator.wording import printable
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent, Completion
     from prompt_toolkit.document import Document
 
-    from validator.curation.newrecord import Choice
 
 _FEW = 10
 """So many choices are told without being asked for."""
+
+_BLANK = "-"
+"""The answer that leaves a column blank for which something is proposed."""
 
 
 def can_ask() -> bool:
@@ -51,7 +55,7 @@ class Asker:
             name: what is asked for.
             description: what it is, in a sentence or two.
             required: whether it can't be left blank.
-            default: what stands in the line to begin with.
+            default: what Enter alone answers.
             choices: what may be answered; anything, if empty.
             several: whether the answer is a list.
             complete: gives an answer in full.
@@ -60,24 +64,41 @@ class Asker:
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.
         """
-        blank = "" if required else "  (Enter to leave it blank)" if not default else ""
-        click.echo(f"\n{click.style(name, bold=True)}{' *' if required else ''}  {description}{blank}")
+        about = f"{name}{' *' if required else ''}  {description}{_on_enter(default, required)}"
+        first, *rest = click.wrap_text(about, shutil.get_terminal_size().columns, "", "  ").split("\n")
+        click.echo("\n".join(["", click.style(name, bold=True) + first.removeprefix(name), *rest]))
         _tell(choices, _FEW)
-        answer = default
+        label = f"{name} [{default}]" if default else name
+        refused = ""
         while True:
-            answer = self._read(name, answer, choices, several=several)
+            answer = self._read(label, refused, choices, several=several).strip()
+            refused = ""
             if answer == "?":
                 _tell(choices, len(choices))
-                answer = default
                 continue
-            full = complete(answer)
+            full = complete(default if not answer else "" if answer == _BLANK else answer)
             why = refusal(full)
             if not why:
-                if full != answer.strip():
+                if full not in (answer, default, ""):
                     click.echo(f"  taken as {printable(full)}")
                 return full
             click.echo(click.style(f"  {printable(why)}", fg="red"))
-            answer = full
+            refused = full
+
+    def decide(self, question: str, columns: Sequence[str]) -> str:
+        """What is decided: yes, no, or the one of ``columns`` that is to be changed; yes if nothing is typed.
+
+        Raises:
+            click.Abort: on Ctrl-C or Ctrl-D.
+        """
+        while True:
+            answer = self._read(question, "", [Choice(column, "") for column in columns], several=False).strip()
+            for word in ("yes", "no"):
+                if answer.casefold() in ("" if word == "yes" else word, word[0], word):
+                    return word
+            if answer in columns:
+                return answer
+            click.echo(click.style("  Type y, n, or the name of a column.", fg="red"))
 
     def confirm(self, question: str) -> bool:
         """Whether the answer is yes, which it is if nothing is typed.
@@ -97,6 +118,13 @@ class Asker:
         except (EOFError, KeyboardInterrupt):
             raise click.Abort from None
         return answer
+
+
+def _on_enter(default: str, required: bool) -> str:  # noqa: FBT001 - it is said of a column
+    """What Enter alone does, in brackets."""
+    if default:
+        return "  (Enter to take what is in brackets" + ("" if required else ", - to leave it blank") + ")"
+    return "" if required else "  (Enter to leave it blank)"
 
 
 def _tell(choices: Sequence[Choice], most: int) -> None:

@@ -11,28 +11,23 @@ import click
 from validator.cli import options
 from validator.cli.asking import Asker, can_ask
 from validator.cli.output import OutputError
+from validator.curation.kinds import KINDS
 from validator.package.tableschema import table_schema
 from validator.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from validator.curation.newrecord import Composing
     from validator.package.tableschema import Field
     from validator.report import Report
 
-_TABLES = {
-    "claim": "claims",
-    "source": "sources",
-    "concept": "concepts",
-    "estimate": "estimates",
-    "reference": "references",
-    "relation": "relations",
-}
 _EXAMPLES = {
     "claim": 'claimpack new claim --passage-id P012 --outcome headache --effect-direction occurs --statement "..."',
-    "source": "claimpack new source --source-id wang-2021 --doi 10.1186/s13287-021-02609-x",
+    "source": 'claimpack new source --source-id review-2021 --title "..." --doi 10.1000/182',
     "concept": "claimpack new concept --concept-id headache --kind outcome --label Headache",
-    "estimate": "claimpack new estimate --source-id wang-2021 --outcome fever --measure OR --estimate 3.65",
-    "reference": "claimpack new reference --citation-number 3 --source-id wang-2021",
+    "estimate": "claimpack new estimate --source-id review-2021 --outcome fever --measure OR --estimate 3.65",
+    "reference": "claimpack new reference --citation-number 3 --source-id review-2021",
     "relation": "claimpack new relation --claim-id C024 --relation restates --target-claim-id C004",
 }
 
@@ -41,10 +36,10 @@ class _Kinds(click.Group):
     """A group with a command for each kind of record, whose options are the columns of its table."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_TABLES)
+        return list(KINDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        return _kind(cmd_name) if cmd_name in _TABLES else None
+        return _kind(cmd_name) if cmd_name in KINDS else None
 
 
 @click.group("new", cls=_Kinds)
@@ -63,7 +58,7 @@ def command() -> None:
 
 
 def _kind(kind: str) -> click.Command:
-    schema = table_schema(_TABLES[kind])
+    schema = table_schema(KINDS[kind])
     columns: list[click.Parameter] = [
         click.Option(
             [_option(field.name), field.name],
@@ -107,14 +102,16 @@ def _run(kind: str) -> Any:
         try:
             loaded = load(Path(package), today=day)
             before, _ = table_contents(loaded)
-            composing = Composing(loaded, _TABLES[kind])
+            composing = Composing(loaded, KINDS[kind])
             asker = Asker() if can_ask() and not yes else None
-            for field in composing.schema.fields.values():
-                composing.row[field.name] = _value(composing, field, given[field.name], asker)
+            if asker is None:
+                _fill_in(composing, given)
+            else:
+                _ask_for_all(composing, given, asker)
             contents = composing.contents()
             _show(composing)
-            if asker is not None and not asker.confirm("Write this?"):
-                raise click.Abort
+            if asker is not None:
+                contents = _confirmed(composing, asker, contents)
             replace_tables(loaded.root, before, contents)
         except (NotAPackageError, UneditableError, Unavailable, ChangedMeanwhileError) as error:
             raise click.UsageError(f"{error}.") from None
@@ -125,21 +122,39 @@ def _run(kind: str) -> Any:
     return run
 
 
-def _value(composing: Composing, field: Field, given: str | None, asker: Asker | None) -> str:
-    """What stands in a column: what was given, or the answer, or what most likely does."""
-    if given is not None:
-        value = composing.completed(field, given)
+def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
+    """Fills in what was given, and what a required column most likely holds; tells of all that is amiss at once."""
+    amiss = []
+    for field in composing.schema.fields.values():
+        value = given[field.name]
+        is_missing = value is None
+        if value is None:
+            value = composing.default(field) if field.required else ""
+        composing.row[field.name] = value = composing.completed(field, value)
         why = composing.refusal(field, value)
         if why:
-            raise click.UsageError(f"{_option(field.name)}: {why}")
-        return value
-    default = composing.default(field)
-    if asker is None:
-        value = default if field.required else ""
-        why = composing.refusal(field, value)
-        if why:
-            raise click.UsageError(f"{_option(field.name)} is missing: {field.description}")
-        return value
+            what = f" is missing: {_help(field)}" if is_missing else f": {why}"
+            amiss.append(f"{_option(field.name)}{what}")
+    if amiss:
+        raise click.UsageError("\n  ".join(map(printable, amiss)))
+
+
+def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> None:
+    """Asks for each column that was not given; what was given and can't stand is asked for as well."""
+    for field in composing.schema.fields.values():
+        value = given[field.name]
+        if value is not None:
+            value = composing.completed(field, value)
+            why = composing.refusal(field, value)
+            if not why:
+                composing.row[field.name] = value
+                continue
+            click.echo(click.style(f"{_option(field.name)}: {printable(why)}", fg="red"))
+        composing.row[field.name] = _answer(composing, field, asker, composing.default(field))
+
+
+def _answer(composing: Composing, field: Field, asker: Asker, default: str) -> str:
+    """What is answered for a column; a concept that is not there yet is added on the way."""
     choices = composing.choices(field)
     while True:
         answer = asker.ask(
@@ -154,10 +169,26 @@ def _value(composing: Composing, field: Field, given: str | None, asker: Asker |
         )
         if not _is_new_concept(composing, field, answer):
             return answer
-        if asker.confirm(f"There is no {field.concept_kind} {answer} yet. Add it"):
+        if asker.confirm(f"There is no {field.concept_kind} {answer} yet. Add it?"):
             composing.concepts.append(_concept(composing, field, answer, asker))
             return answer
-        default = answer
+
+
+def _confirmed(composing: Composing, asker: Asker, contents: dict[str, bytes]) -> dict[str, bytes]:
+    """The files to write once the record is agreed to; it can be changed until then.
+
+    Raises:
+        click.Abort: if it is not.
+    """
+    columns = list(composing.schema.fields)
+    while (decision := asker.decide("Write this? [Y, n, or a column to change]", columns)) != "yes":
+        if decision == "no":
+            raise click.Abort
+        field = composing.schema.fields[decision]
+        composing.row[decision] = _answer(composing, field, asker, composing.row[decision])
+        contents = composing.contents()
+        _show(composing)
+    return contents
 
 
 def _is_new_concept(composing: Composing, field: Field, value: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from validator.curation.choice import Choice
 from validator.curation.edit import UneditableError, with_rows
+from validator.curation.kinds import KINDS
+from validator.curation.readings import Surroundings, is_refused, readings
 from validator.curation.tidy import tidy
 from validator.evidence.bearing import bearing
 from validator.evidence.inwords import effect_in_words
@@ -20,26 +23,8 @@ from validator.package.unavailable import Unavailable
 from validator.rules.refusalwords import words_on_refusal
 from validator.wording import joined, nearest_id, quoted
 
-KINDS = {
-    "claim": "claims",
-    "source": "sources",
-    "concept": "concepts",
-    "estimate": "estimates",
-    "reference": "references",
-    "relation": "relations",
-}
-"""The kinds of record that can be added one by one, each with its table."""
-
 _SCOPE = ("intervention", "route", "population", "comparator")
 """What claims on one passage, and estimates of one source, mostly have in common."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that may stand in a column, and what it means."""
-
-    value: str
-    meaning: str
 
 
 class Composing:
@@ -77,7 +62,7 @@ class Composing:
     def default(self, field: Field) -> str:
         """What most likely stands there, in view of what is filled in so far; blank where nothing is likely."""
         if (field.name,) == self.schema.primary_key:
-            return next_id(values_of(self.package.table(self.schema.name)[field.name]))
+            return next_id(values_of(self.package.table(self.schema.name)[field.name]), field.example)
         like = self._like()
         if like is not None and field.name in (*_SCOPE, "article_id"):
             return like.get(field.name, "")
@@ -122,8 +107,15 @@ class Composing:
         return ";".join(dict.fromkeys(known[number] for number in split_items(numbers) if number in known))
 
     def completed(self, field: Field, answer: str) -> str:
-        """An answer in canonical form, each id or word in it completed where only one begins like it."""
+        """An answer in canonical form, each id or word in it completed where only one begins like it.
+
+        What may not stand there and can have been meant in but one way, such as 1,200, is put as it should stand.
+        """
         tidied = tidy(field, answer)
+        beside = Surroundings(self.schema, {}, self.package.today)
+        if is_refused(field, tidied, beside):
+            found = readings(field, tidied, beside)
+            tidied = found[0] if len(found) == 1 else tidied
         choices = [choice.value for choice in self.choices(field)]
         if not choices:
             return tidied
@@ -135,10 +127,11 @@ class Composing:
         refused = refusals(self.schema, field.name, [value]).get(value)
         if refused is not None:
             message, hint = words_on_refusal(field, value, refused)
-            return f"{message[:1].upper()}{message[1:]}. {hint}"
-        if (field.name,) == self.schema.primary_key:
-            keys = self.package.table(self.schema.name)[field.name]
-            return f"{value} is there already. Take another id." if (keys == value).any() else ""
+            return f"{message}. {hint}"
+        if field.name == self.schema.primary_key[-1]:
+            key = "/".join([*(self.row.get(column, "") for column in self.schema.primary_key[:-1]), value])
+            if (self.package.table(self.schema.name).keys == key).any():
+                return f"{key} is there already. Take another {field.title.lower()}."
         target = next((each.table for each in self.schema.references if each.field == field.name), None)
         if target is None:
             return ""
@@ -149,7 +142,7 @@ class Composing:
             return ""
         kind = next((kind for kind, table in KINDS.items() if table == target), "")
         of_kind = f" as a {field.concept_kind}" if field.concept_kind and target == "concepts" else ""
-        add = f"Add it first: claimpack new {kind}" if kind else "See the ids there"
+        add = f"Add it first: claimpack new {kind}" if kind else "Choose one that is there"
         return joined(f"{quoted(unknown[0])} is not in {target}{of_kind}.", nearest_id(unknown[0], known), f"{add}.")
 
     def could_be_added(self, field: Field, value: str) -> bool:
@@ -237,15 +230,25 @@ def _completed(item: str, choices: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else item
 
 
-def next_id(ids: Iterable[str]) -> str:
-    """The id that follows the highest of those that are letters and a number; blank if there is none.
+_NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
 
-    >>> next_id(["C001", "C054", "C055"])
+
+def next_id(ids: Iterable[str], example: str) -> str:
+    """The id that follows the highest; blank where ids are names, as the example shows.
+
+    >>> next_id(["C001", "C054", "C055"], "C036")
     'C056'
+    >>> next_id([], "C036")
+    'C001'
+    >>> next_id(["review-2021"], "review-2020")
+    ''
     """
-    parts = [match.groups() for each in ids if (match := re.fullmatch(r"([A-Za-z]+[-_]?)([0-9]+)", each))]
-    if not parts:
+    shown = _NUMBERED.fullmatch(example)
+    if shown is None:
         return ""
+    parts = [found.groups() for each in ids if (found := _NUMBERED.fullmatch(each))]
+    if not parts:
+        return f"{shown[1]}{1:0{len(shown[2])}}"
     letters = Counter(letter for letter, _ in parts).most_common(1)[0][0]
     number = max((digits for letter, digits in parts if letter == letters), key=int)
     return f"{letters}{int(number) + 1:0{len(number)}}"

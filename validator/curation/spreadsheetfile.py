@@ -35,6 +35,12 @@ _ENCODINGS = {
 _SIGNS = frozenset("‘’“”„‚–—…•·°±×§«»€µ²³½¼¾®©™´\u00a0")
 """Signs that are no letters and yet stand in prose."""
 
+_BETWEEN_LETTERS = frozenset("‘’–—·\u00a0")
+"""Those of them that may have a letter on both sides; any other may at most stand before or after a word."""
+
+_DOS_LETTERS = range(0x80, 0xA9)
+"""Where DOS has the letters of most languages; a text with none of them is hardly from there."""
+
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
@@ -118,7 +124,7 @@ def _encoding(content: bytes) -> str:
             text = content.decode(name)
         except UnicodeDecodeError:
             continue
-        if _is_prose(text):
+        if _is_prose(text) and (name != "cp850" or any(byte in _DOS_LETTERS for byte in content)):
             texts[name] = text
     if not texts:
         raise UncertainFileError("it is not UTF-8, and in no usual encoding does it read as text", "Save it as UTF-8.")
@@ -142,10 +148,14 @@ def _is_prose(text: str) -> bool:
     """
     for found in re.finditer(r"[^\x00-\x7f]", text):
         character = found[0]
+        before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
         if character in _SIGNS:
+            if (before.isalpha() and after.isalpha() and character not in _BETWEEN_LETTERS) or (
+                before.isalpha() and character in "„‚"
+            ):
+                return False
             continue
-        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if not character.isalpha() or character in "ªº" or unicodedata.category(character) == "Lm":
+        if not character.isalpha() or character in "ªºﬁﬂ" or unicodedata.category(character) == "Lm":
             return False
         if not (before.isalpha() or after.isalpha()):
             return False

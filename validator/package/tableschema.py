@@ -51,6 +51,8 @@ class Field:
     """The words of ``constraints.enum``; empty where any value goes."""
     meanings: dict[str, str]
     """What each of the words means."""
+    examples: dict[str, str]
+    """A record of which each of the words is said, for those that have one."""
     concept_kind: str | None
     example: str
     is_partial_date: bool
@@ -94,6 +96,7 @@ def table_schema(name: str) -> TableSchema:
             required=field.get("constraints", {}).get("required", False),
             words=tuple(field.get("constraints", {}).get("enum", ())),
             meanings={each["value"]: each["label"] for each in field.get("categories", ())},
+            examples={each["value"]: each["example"] for each in field.get("categories", ()) if "example" in each},
             concept_kind=field.get("conceptKind"),
             example=str(field["example"]),
             is_partial_date=field.get("partialDate", False),

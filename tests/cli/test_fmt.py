@@ -1,0 +1,220 @@
+"""``claimpack fmt``: what it says, what it writes, and that a file is the old one or the new at every moment."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.edits import EXAMPLE, ROOT, Edit
+from validator.cli import main
+
+UNTIDY = Edit(
+    csv={"claims": 'claim_id,source_ids,population_size\nC1, S1 ;,"1,640"\n'},
+    append={"claims/acknowledgements.csv": "unused-source,S2,0123456789abcdef,Kept.,x,04/02/2025,\n"},
+)
+
+
+def fmt(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["fmt", *map(str, arguments), "--today", "2026-03-01"], catch_exceptions=False)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """The example package in canonical form, with a few untidy cells."""
+    UNTIDY.apply(tmp_path / "package")
+    return tmp_path / "package"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_says_what_it_did_and_what_is_left(package: Path) -> None:
+    result = fmt(package)
+    assert result.output.splitlines() == [
+        "claims/claims.csv: 1 cell tidied; 1 cell mended",
+        '  O2  population_size  "1,640" -> "1640"',
+        "claims/concepts.csv: rows put in order",
+        "claims/acknowledgements.csv  F2  line 2  acknowledged_on",
+        '  "04/02/2025" may be "2025-02-04" or "2025-04-02". Write the one that is meant.',
+        "2 files changed, 1 cell left for you to decide, 7 files in order.",
+    ]
+    assert result.exit_code == 1
+    again = fmt(package)
+    assert again.output.splitlines()[-1] == "0 files changed, 1 cell left for you to decide, 9 files in order."
+    (package / "claims/acknowledgements.csv").write_bytes((EXAMPLE / "claims/acknowledgements.csv").read_bytes())
+    assert fmt(package).output == "0 files changed, 9 files in order.\n"
+    assert fmt(package).exit_code == fmt(package, "--check").exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--check", "--diff"])
+def test_writes_nothing(option: str, package: Path) -> None:
+    before = files(package)
+    result = fmt(package, option)
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == "2 files to change, 1 cell left for you to decide, 7 files in order."
+    assert files(package) == before
+
+
+def test_check_fails_where_something_is_to_format_and_diff_does_not(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "package")
+    assert fmt(tmp_path / "package", "--check").exit_code == 1  # the concepts are in another order
+    assert fmt(tmp_path / "package", "--diff").exit_code == 0
+
+
+def test_diff_shows_the_lines_that_change(tmp_path: Path) -> None:
+    row = "C5,qualifies,C3,two  blanks"
+    Edit(file={"claims/relations.csv": f"claim_id,relation,target_claim_id,note\n{row}\n"}).apply(tmp_path)
+    lines = fmt(tmp_path, "--diff").output.splitlines()
+    at = lines.index("claims/relations.csv: 1 cell tidied")
+    assert lines[at + 1 : at + 6] == [
+        "--- claims/relations.csv",
+        "+++ claims/relations.csv",
+        "@@ -2 +2 @@",
+        "-C5,qualifies,C3,two  blanks",
+        "+C5,qualifies,C3,two blanks",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "lines"),
+    [
+        pytest.param(
+            Edit(file={"claims/relations.csv": 'claim_id,relation,target_claim_id,note\nC5,restates,C2,"x\n'}),
+            [
+                "claims/relations.csv: left as it is: its structure is broken at line 2. Run claimpack validate, mend"
+                " what it says of this file, and try again."
+            ],
+            id="a quotation mark that is not closed",
+        ),
+        pytest.param(
+            Edit(hex={"claims/relations.csv": b"claim_id,note\nC5,na\xefve\n".hex()}),
+            [
+                "claims/relations.csv: left as it is: it is not UTF-8, and can be read as"
+                ' "C5,naïve" (Windows-1252) and "C5,naďve" (Windows-1250). If the first is right, add'
+                " --encoding cp1252."
+            ],
+            id="an encoding that is not certain",
+        ),
+        pytest.param(
+            Edit(delete=["claims/relations.csv"]),
+            ["relations: not looked at: claims/relations.csv is not there."],
+            id="a file that is not there",
+        ),
+    ],
+)
+def test_leaves_alone_what_it_can_not_trust(edit: Edit, lines: list[str], tmp_path: Path) -> None:
+    edit.apply(tmp_path)
+    before = files(tmp_path)
+    result = fmt(tmp_path)
+    assert [line for line in result.output.splitlines() if "relations" in line] == lines
+    assert result.exit_code == 1
+    after = files(tmp_path)
+    assert after.get("claims/relations.csv") == before.get("claims/relations.csv")
+    assert after["claims/concepts.csv"] != before["claims/concepts.csv"]  # the others are put in order all the same
+
+
+def test_an_encoding_can_be_named(tmp_path: Path) -> None:
+    Edit(
+        hex={"claims/relations.csv": b"claim_id,relation,target_claim_id,note\nC5,restates,C2,na\xefve\n".hex()}
+    ).apply(tmp_path)
+    assert "it was Windows-1252" in fmt(tmp_path, "--encoding", "cp1252").output
+    assert (tmp_path / "claims/relations.csv").read_text(encoding="utf-8").endswith("C5,restates,C2,naïve\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("nowhere",), "nowhere is not there"),
+        ((".", "--encoding", "klingon"), None),
+    ],
+)
+def test_wrong_use(arguments: tuple[str, ...], message: str | None, tmp_path: Path) -> None:
+    result = fmt(tmp_path / arguments[0], *arguments[1:])
+    assert result.exit_code == 2
+    assert message is None or message in result.output
+
+
+def test_a_descriptor_that_is_broken_is_said_so(tmp_path: Path) -> None:
+    Edit(file={"datapackage.json": "{"}).apply(tmp_path)
+    before = files(tmp_path)
+    result = fmt(tmp_path)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+    assert files(tmp_path) == before
+
+
+def test_links_and_permissions_stay(package: Path) -> None:
+    table = package / "claims/claims.csv"
+    table.rename(package / "claims/real.csv")
+    (package / "claims/real.csv").chmod(0o640)
+    table.symlink_to("real.csv")
+    fmt(package)
+    assert table.is_symlink()
+    assert (package / "claims/real.csv").stat().st_mode & 0o777 == 0o640
+    assert b"1640" in table.read_bytes()
+
+
+LARGE = 10_000
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.15, 0.3])
+def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new(delay: float, package: Path) -> None:
+    table = package / "claims/relations.csv"
+    table.write_text(
+        "claim_id,relation,target_claim_id,note\n"
+        + "".join(f"C{number},restates,C1, {'x' * 90} \n" for number in range(LARGE, 1, -1)),
+        encoding="utf-8",
+    )
+    old = table.read_bytes()
+    command = [sys.executable, "-u", "-c", KILLED, "fmt", str(package)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout is not None
+    process.stdout.readline()  # it is about to write
+    time.sleep(delay / 10)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    content = table.read_bytes()
+    if content != old:
+        lines = content.decode().splitlines()
+        assert len(lines) == LARGE
+        assert lines[1] == f"C2,restates,C1,{'x' * 90}"
+        assert lines[-1] == f"C{LARGE},restates,C1,{'x' * 90}"
+
+
+KILLED = """
+from validator.package import write
+real = write.replace_files
+def told(contents):
+    print("writing", flush=True)
+    real(contents)
+from validator.curation import tablefiles
+tablefiles.replace_files = told
+from validator.cli import main
+main()
+"""
+
+
+def test_somebody_else_saves_in_the_meantime(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from validator.curation import canonical as module  # noqa: PLC0415
+
+    real = module.canonical
+
+    def slow(*arguments: object, **options: object) -> object:
+        result = real(*arguments, **options)  # type: ignore[arg-type]
+        with (package / "claims/claims.csv").open("a", encoding="utf-8") as stream:
+            stream.write("C9,P2,adverse_event\n")
+        return result
+
+    monkeypatch.setattr(module, "canonical", slow)
+    result = fmt(package)
+    assert result.exit_code == 2
+    assert "claims/claims.csv was changed by somebody else in the meantime: try again." in result.output
+    assert (package / "claims/claims.csv").read_text(encoding="utf-8").endswith("C9,P2,adverse_event\n")
