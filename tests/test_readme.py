@@ -17,9 +17,11 @@ from validator.package.load import load
 from validator.rules.catalogue import all_rules
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+OF_THE_CHECKOUT = re.sub(r"^### A first checked claim.*?(?=^### )", "", README, flags=re.MULTILINE | re.DOTALL)
+"""What is run in a clone of this repository; the tutorial is followed in an empty folder, by test_tutorial."""
 TRANSCRIPTS = [
     (command, output)
-    for command, output in re.findall(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", README, re.MULTILINE)
+    for command, output in re.findall(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", OF_THE_CHECKOUT, re.MULTILINE)
     if command != "claimpack build"  # which writes, and is run elsewhere
 ]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("acknowledge")
-@click.argument("rule", metavar="RULE")
+@click.argument("rule", metavar="RULE", shell_complete=options.rule_names)
 @click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True)
 @click.option("--reason", required=True, help="Why the problem is accepted. It is shown wherever the claim is.")
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")

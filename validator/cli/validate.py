@@ -36,10 +36,18 @@ def _names(values: Sequence[str]) -> list[str]:
 )
 @click.option("--output", metavar="FILE", help="Write the report there.")
 @click.option(
-    "--select", metavar="RULES", multiple=True, help="Run these rules or families alone, separated by commas."
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    shell_complete=options.rule_names,
+    help="Run these rules or families alone, separated by commas.",
 )
 @click.option(
-    "--ignore", metavar="RULES", multiple=True, help="Leave these rules or families out, separated by commas."
+    "--ignore",
+    metavar="RULES",
+    multiple=True,
+    shell_complete=options.rule_names,
+    help="Leave these rules or families out, separated by commas.",
 )
 @click.option(
     "--fail-on",

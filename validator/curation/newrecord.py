@@ -141,7 +141,7 @@ class Composing:
         if not unknown:
             return ""
         kind = next((kind for kind, table in KINDS.items() if table == target), "")
-        of_kind = f" as a {field.concept_kind}" if field.concept_kind and target == "concepts" else ""
+        of_kind = f" of kind {field.concept_kind}" if field.concept_kind and target == "concepts" else ""
         add = f"Add it first: claimpack new {kind}" if kind else "Choose one that is there"
         return joined(f"{quoted(unknown[0])} is not in {target}{of_kind}.", nearest_id(unknown[0], known), f"{add}.")
 
@@ -234,7 +234,7 @@ _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
 def next_id(ids: Iterable[str], example: str) -> str:
-    """The id that follows the highest; blank where ids are names, as the example shows.
+    """The id that follows the highest; blank where ids are names, as the example and those that are there show.
 
     >>> next_id(["C001", "C054", "C055"], "C036")
     'C056'
@@ -243,12 +243,13 @@ def next_id(ids: Iterable[str], example: str) -> str:
     >>> next_id(["review-2021"], "review-2020")
     ''
     """
+    known = [each for each in ids if each]
+    parts = [found.groups() for each in known if (found := _NUMBERED.fullmatch(each))]
     shown = _NUMBERED.fullmatch(example)
-    if shown is None:
+    if shown is None and (len(parts) < len(known) or len({letters for letters, _ in parts}) != 1):
         return ""
-    parts = [found.groups() for each in ids if (found := _NUMBERED.fullmatch(each))]
     if not parts:
-        return f"{shown[1]}{1:0{len(shown[2])}}"
+        return f"{shown[1]}{1:0{len(shown[2])}}" if shown else ""
     letters = Counter(letter for letter, _ in parts).most_common(1)[0][0]
     number = max((digits for letter, digits in parts if letter == letters), key=int)
     return f"{letters}{int(number) + 1:0{len(number)}}"

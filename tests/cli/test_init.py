@@ -1,0 +1,106 @@
+"""``claimpack init``: a package that can be checked at once, and never a file replaced."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from frictionless import Package as StockPackage
+
+from tests.edits import TODAY
+from validator.cli import main
+from validator.curation.columnguide import column_guide
+from validator.curation.newpackage import package_name
+from validator.engine import run
+from validator.package.load import load
+from validator.package.tableschema import TABLES
+from validator.rules.catalogue import all_rules
+
+
+def init(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["init", *map(str, arguments)], catch_exceptions=False)
+
+
+def test_a_new_package_has_all_its_files(tmp_path: Path) -> None:
+    result = init(tmp_path / "sunlamp-leaflet", "--title", "A leaflet on sunlamps")
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        f"Made sunlamp-leaflet in {tmp_path / 'sunlamp-leaflet'}: 12 files; its data is licensed CC0-1.0.",
+        "Next, save the article as plain text or HTML and run: "
+        f"claimpack anchor ARTICLE_FILE {tmp_path / 'sunlamp-leaflet'}",
+    ]
+    folder = tmp_path / "sunlamp-leaflet"
+    made = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert made == sorted(
+        ["README.md", "datapackage.json", "claims/README.md", *(f"claims/{table}.csv" for table in TABLES)]
+    )
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert (descriptor["name"], descriptor["title"]) == ("sunlamp-leaflet", "A leaflet on sunlamps")
+    assert (folder / "claims/README.md").read_text(encoding="utf-8") == column_guide()
+    assert (folder / "README.md").read_text(encoding="utf-8").startswith("# A leaflet on sunlamps\n")
+
+
+def test_it_validates_at_once_without_an_error_and_never_looks_checked(tmp_path: Path) -> None:
+    init(tmp_path / "new")
+    report = run(load(tmp_path / "new", today=TODAY), all_rules())
+    assert report.complete
+    (problem,) = report.problems
+    assert (problem.rule, problem.severity) == ("empty-table", "warning")
+    assert problem.message == "nothing is recorded yet, so that there is nothing to check"
+    assert {result.status for result in report.rules if result.rule == "contradicting-claims"} == {"not_run"}
+    assert CliRunner().invoke(main, ["fmt", str(tmp_path / "new"), "--check"]).exit_code == 0
+
+
+def test_stock_frictionless_reads_it(tmp_path: Path) -> None:
+    init(tmp_path / "new")
+    assert StockPackage(str(tmp_path / "new/datapackage.json")).validate().valid
+
+
+@pytest.mark.parametrize("there", ["datapackage.json", "claims/claims.csv"])
+def test_nothing_is_ever_replaced(there: str, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    (folder / there).parent.mkdir(parents=True)
+    (folder / there).write_text("mine", encoding="utf-8")
+    result = init(folder)
+    assert result.exit_code == 2
+    assert f"{folder} holds {there} already; name another folder." in result.stderr
+    assert [path for path in folder.rglob("*") if path.is_file()] == [folder / there]
+    assert (folder / there).read_text(encoding="utf-8") == "mine"
+
+
+def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    (tmp_path / "article.txt").write_text("An article.", encoding="utf-8")
+    assert init(tmp_path).exit_code == 0
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "article.txt").read_text(encoding="utf-8") == "An article."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sunlamps 2026", "sunlamps-2026"),
+        ("Über-Wärme", "uber-warme"),
+        ("///", "claims"),
+        ("", "claims"),
+        ("日本", "claims"),
+    ],
+)
+def test_names(text: str, name: str) -> None:
+    assert package_name(text) == name
+
+
+def test_a_name_that_can_not_be_is_said_so(tmp_path: Path) -> None:
+    result = init(tmp_path / "new", "--name", "My Claims")
+    assert result.exit_code == 2
+    assert "--name can't be 'My Claims': use small letters, digits and hyphens, such as my-claims." in result.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_can_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = init(tmp_path / "file/new")
+    assert result.exit_code == 3
+    assert "Traceback" not in result.output

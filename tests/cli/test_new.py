@@ -1,0 +1,241 @@
+"""``claimpack new``: asked field by field on a terminal, or given by options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.cli.pseudoterminal import CLEAR, CTRL_C, CTRL_D, TAB, terminal
+from tests.edits import Edit
+from validator.cli import main
+from validator.package.tableschema import table_schema
+
+TODAY = ("--today", "2026-03-01")
+CLAIM = {
+    "--passage-id": "P5",
+    "--claim-type": "adverse_event",
+    "--statement": "Headache comes first.",
+    "--outcome": "headache",
+    "--effect-direction": "occurs",
+    "--source-ids": "S1;S2",
+}
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    Edit().apply(tmp_path / "package")
+    return tmp_path / "package"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def new(package: Path, kind: str, given: dict[str, str]) -> Result:
+    options = [part for option in given.items() for part in option]
+    return CliRunner().invoke(main, ["new", kind, *options, "--package", str(package), *TODAY], catch_exceptions=False)
+
+
+def last_row(package: Path, table: str) -> str:
+    return (package / f"claims/{table}.csv").read_text(encoding="utf-8").splitlines()[-1]
+
+
+# By options
+
+
+def test_a_claim_by_options(package: Path) -> None:
+    result = new(package, "claim", CLAIM)
+    assert result.exit_code == 0
+    assert last_row(package, "claims") == (
+        "C6,P5,adverse_event,Headache comes first.,,,,,headache,occurs,,,,,,not_reported,,,S1;S2,"
+    )
+    assert result.output.splitlines()[-1] == "Written to claims/claims.csv."
+    assert "  E1  S1  headache: OR 1.05 (95 % CI 0.90 to 1.22)" in result.output
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "row"),
+    [
+        (
+            "source",
+            {"--title": "A trial of lamps", "--doi": "10.1000/182"},
+            "S3,identified,,A trial of lamps,,,,10.1000/182,,,,,,,,,,,,,",
+        ),
+        ("concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"}, "nausea,outcome,Nausea,,,"),
+        (
+            "estimate",
+            {
+                "--source-id": "S1",
+                "--outcome": "headache",
+                "--measure": "RR",
+                "--estimate": "1.10",
+                "--locator": "p. 3",
+            },
+            "E3,S1,headache,,,,,RR,as_named,1.10,,,,,,,,,,,,,,p. 3",
+        ),
+        ("reference", {"--citation-number": "3", "--source-id": "S1"}, "light,3,S1"),
+        ("relation", {"--claim-id": "C2", "--relation": "restates", "--target-claim-id": "C1"}, "C2,restates,C1,"),
+    ],
+)
+def test_each_kind_by_options(kind: str, given: dict[str, str], row: str, package: Path) -> None:
+    result = new(package, kind, given)
+    assert result.exit_code == 0, result.output
+    assert row in (package / f"claims/{kind}s.csv").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "messages"),
+    [
+        (
+            "claim",
+            {"--passage-id": "P99", "--effect-direction": "ocurs", "--statement": "X"},
+            [
+                '--passage-id: "P99" is not in passages. Choose one that is there.',
+                "--claim-type is missing: What sort of claim it is. One of study_result, synthesis, adverse_event,"
+                " limitation, requirement. Required.",
+                '--effect-direction: effect_direction is "ocurs", which is not one of its words. Did you mean'
+                ' "occurs"? Allowed: increased, decreased, no_difference, no_increase, occurs, not_observed,'
+                " favourable, uncertain, not_applicable.",
+            ],
+        ),
+        ("concept", {"--kind": "outcome", "--label": "X"}, ["--concept-id is missing: The concept's id. Required."]),
+        ("relation", {"--claim-id": "C5", "--relation": "qualifies", "--target-claim-id": "C4"}, None),
+    ],
+)
+def test_what_can_not_be_is_told_all_at_once_and_nothing_is_written(
+    kind: str, given: dict[str, str], messages: list[str] | None, package: Path
+) -> None:
+    before = files(package)
+    result = new(package, kind, given)
+    assert result.exit_code == 2
+    told = result.stderr.partition("Error: ")[2].splitlines()
+    assert messages is None or [line.strip() for line in told] == messages
+    assert messages is not None or "is there already" in told[0]
+    assert files(package) == before
+
+
+def test_a_table_with_broken_structure_is_not_touched(tmp_path: Path) -> None:
+    Edit(append={"claims/concepts.csv": "x,outcome\n"}).apply(tmp_path)
+    before = files(tmp_path)
+    result = new(tmp_path, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
+    assert result.exit_code == 2
+    assert "claims/concepts.csv has problems of structure" in result.stderr
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("kind", ["claim", "source", "concept", "estimate", "reference", "relation"])
+def test_every_column_has_an_option(kind: str) -> None:
+    text = CliRunner().invoke(main, ["new", kind, "--help"]).output
+    assert all(f"--{column.replace('_', '-')}" in text for column in table_schema(f"{kind}s").fields)
+    assert f"claimpack new {kind} --" in text
+
+
+# On a terminal
+
+
+def test_a_claim_asked_for_field_by_field(package: Path) -> None:
+    with terminal("new", "claim", *TODAY, folder=package) as screen:
+        screen.answer("claim_id [C6]", "")
+        shown = screen.answer("passage_id [P3]", "P5")
+        assert "P5  list item: Mild headache in" in shown
+        shown = screen.answer("claim_type", "adv")
+        assert "adverse_event  An unwanted effect that is said to occur." in shown
+        screen.answer("statement", "Sickness comes first.")
+        screen.answer("intervention [bright_light]", "")
+        for column in ("route", "population", "comparator"):
+            screen.answer(column, "")
+        screen.answer("outcome", "nausea")
+        screen.answer("There is no outcome nausea yet. Add it? [Y/n]", "y")
+        screen.answer("label [Nausea]", "")
+        screen.answer("broader", "nothing")
+        screen.wait_for('"nothing" is none of them.')
+        screen.answer("broader", CLEAR)
+        screen.answer("effect_direction", "ocurs")
+        screen.wait_for('Did you mean "occurs"?')
+        screen.answer("effect_direction", f"{CLEAR}occurs")
+        for column in ("severity", "frequency", "onset", "conditions"):
+            screen.answer(column, "")
+        screen.answer("population_size", "1,640")
+        screen.wait_for("taken as 1640")
+        screen.answer("population_basis [stated]", "")
+        for column in ("study_count", "stated_year"):
+            screen.answer(column, "")
+        screen.answer("source_ids [S1;S2]", "-")
+        screen.answer("note", "")
+        shown = screen.answer("Write this? [Y, n, or a column to change]", "source_ids")
+        assert "  statement         Sickness comes first.\n" in shown
+        assert "warning  uncited-claim  C6: " in shown or "citation-mismatch" in shown
+        screen.answer("source_ids", "s1;S2")
+        screen.answer("Write this? [Y, n, or a column to change]", "y")
+        screen.wait_for("Written to claims/claims.csv and claims/concepts.csv.")
+        assert screen.wait() == 0
+        assert screen.is_in_order()
+    assert last_row(package, "claims") == (
+        "C6,P5,adverse_event,Sickness comes first.,bright_light,,,,nausea,occurs,,,,,1640,stated,,,S1;S2,"
+    )
+    assert last_row(package, "concepts") == "nausea,outcome,Nausea,,,"
+
+
+def test_tab_completes(package: Path) -> None:
+    with terminal("new", "relation", *TODAY, folder=package) as screen:
+        screen.answer("claim_id", "C2")
+        screen.wait_for("relation:")
+        screen.type(f"summ{TAB}")
+        screen.wait_for("summarises")
+        screen.type("\r")
+        screen.answer("target_claim_id", "?")
+        screen.wait_for("C5")
+        screen.answer("target_claim_id", "C1")
+        screen.answer("note", "")
+        screen.answer("Write this? [Y, n, or a column to change]", "")
+        assert screen.wait() == 0
+    assert "C2,summarises,C1," in (package / "claims/relations.csv").read_text(encoding="utf-8")
+
+
+def test_what_options_give_is_not_asked_for(package: Path) -> None:
+    given = ("--concept-id", "nausea", "--kind", "outcme", "--broader", "", "--definition", "", "--same-as", "")
+    with terminal("new", "concept", *given, *TODAY, folder=package) as screen:
+        screen.wait_for('--kind: kind is "outcme"')  # which can't stand, so that it is asked for
+        screen.answer("kind", "outcome")
+        screen.answer("label", "Nausea")
+        screen.answer("Write this? [Y, n, or a column to change]", "")
+        assert screen.wait() == 0
+    assert last_row(package, "concepts") == "nausea,outcome,Nausea,,,"
+
+
+QUESTIONS = [
+    "concept_id",
+    "kind",
+    "label",
+    "broader",
+    "definition",
+    "same_as",
+    "Write this? [Y, n, or a column to change]",
+]
+ANSWERS = ["nausea", "outcome", "Nausea", "", "", ""]
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+@pytest.mark.parametrize("count", [0, 3, len(ANSWERS)])
+def test_nothing_is_written_if_it_is_left_at_any_question(count: int, key: str, package: Path) -> None:
+    before = files(package)
+    with terminal("new", "concept", *TODAY, folder=package) as screen:
+        for question, answer in zip(QUESTIONS[:count], ANSWERS, strict=False):
+            screen.answer(question, answer)
+        screen.wait_for(f"{QUESTIONS[count]}:")
+        screen.type(key)
+        screen.wait_for("Stopped.")
+        assert screen.wait() == 130
+        assert screen.is_in_order()
+    assert files(package) == before
+
+
+def test_nothing_is_written_without_a_yes(package: Path) -> None:
+    before = files(package)
+    with terminal("new", "concept", *TODAY, folder=package) as screen:
+        for question, answer in zip(QUESTIONS, [*ANSWERS, "n"], strict=True):
+            screen.answer(question, answer)
+        assert screen.wait() == 130
+    assert files(package) == before

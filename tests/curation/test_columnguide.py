@@ -1,0 +1,57 @@
+"""The guide to the columns is fresh, complete, and its examples are real."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.edits import ROOT, TODAY
+from validator.curation.columnguide import column_guide
+from validator.package.load import load
+from validator.package.tableschema import TABLES, table_schema
+
+GUIDE = (ROOT / "claims/README.md").read_text(encoding="utf-8")
+WORDS = [
+    (table, field.name, word)
+    for table in TABLES
+    for field in table_schema(table).fields.values()
+    for word in field.examples
+]
+
+
+def test_it_is_fresh() -> None:
+    assert column_guide() == GUIDE, "write it anew: python -m validator.curation.columnguide > claims/README.md"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_and_word_stands_in_it(table: str) -> None:
+    part = GUIDE.partition(f"\n## {table}.csv\n")[2].partition("\n## ")[0]
+    for field in table_schema(table).fields.values():
+        assert re.search(rf"^\| `{field.name}`( \*)? \| .+ \| `.+` \|$", part, re.MULTILINE)
+        assert all(re.search(rf"^\| `{re.escape(word)}` \| .+ \|", part, re.MULTILINE) for word in field.words)
+
+
+@pytest.mark.parametrize(("table", "column", "word"), WORDS)
+def test_the_example_of_a_word_is_a_record_that_has_it(table: str, column: str, word: str) -> None:
+    records = load(ROOT, today=TODAY).table(table)
+    example = table_schema(table).fields[column].examples[word]
+    key = re.split(r"[: ]", example)[0]
+    assert word in [str(records[column].iloc[number]) for number in records.records_with(records.columns[0], [key])]
+
+
+def test_a_word_that_our_data_has_comes_with_an_example() -> None:
+    package = load(ROOT, today=TODAY)
+    without = [
+        (table, field.name, word)
+        for table in TABLES
+        for field in table_schema(table).fields.values()
+        for word in field.words
+        if word not in field.examples and (package.table(table)[field.name] == word).any()
+    ]
+    assert without == []
+
+
+def test_every_link_leads_somewhere() -> None:
+    headings = {f"#{heading.replace('.', '')}" for heading in re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)}
+    assert set(re.findall(r"\]\((#[^)]+)\)", GUIDE)) <= headings

@@ -1,0 +1,1 @@
+"""Tests of the forms a report is written in."""

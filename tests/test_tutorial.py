@@ -1,0 +1,50 @@
+"""The README's tutorial, followed to the letter in an empty folder."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import claimpack
+from tests.edits import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TUTORIAL = README.partition("### A first checked claim in ten minutes\n")[2].partition("\n### ")[0]
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL)
+
+
+def test_a_stranger_comes_to_a_first_checked_claim(tmp_path: Path) -> None:
+    folder = tmp_path
+    checks = 0
+    for language, block in BLOCKS:
+        if language == "text":
+            (name,) = re.findall(r"Save the leaflet's text there as `(.+?)`", TUTORIAL)
+            (folder / name).write_text(block, encoding="utf-8")
+            continue
+        lines = block.replace("\\\n", " ").splitlines()
+        commands = lines if language == "sh" else [lines[0].removeprefix("$ ")]
+        for line in commands:
+            program, *arguments = shlex.split(line)
+            if program == "cd":
+                folder /= arguments[0]
+                continue
+            assert program == "claimpack"
+            result = claimpack(*arguments, folder=folder)
+            output = result.stdout.decode()
+            if language == "console":
+                expected = "\n".join(lines[1:])
+                assert expected.endswith("\n…")
+                assert output.startswith(expected.removesuffix("…"))
+                assert result.returncode == 1  # the problem that is to be found
+                checks += 1
+            else:
+                assert result.returncode == 0, f"{line}\n{output}{result.stderr.decode()}"
+    assert checks == 1
+
+
+@pytest.mark.parametrize("what", ["text", "sh", "console"])
+def test_it_has_all_its_parts(what: str) -> None:
+    assert what in {language for language, _ in BLOCKS}
