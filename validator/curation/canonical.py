@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from validator.curation.edit import as_csv
+from validator.curation.encodings import UncertainFileError
 from validator.curation.readings import Surroundings, is_refused, readings
 from validator.curation.roworder import row_key
-from validator.curation.spreadsheetfile import UncertainFileError, plain_file
+from validator.curation.spreadsheetfile import plain_file
 from validator.curation.tidy import tidy
 from validator.package.csvfile import FaultKind, parse
 from validator.package.header import folded, match_header
@@ -106,13 +109,14 @@ def canonical(
         today: the current day, which a day that has passed can't be after.
         encoding: the encoding of files that are not UTF-8; found out where it is certain, if left out.
     """
+    known_words = cache(lambda: _words(content for _, content in files.values()))
     results: dict[str, Formatted] = {}
     drafts: dict[str, _Draft] = {}
     for name in sorted(files, key=TABLES.index):
         path, content = files[name]
         results[name] = Formatted(name, path, content, content)
         try:
-            drafts[name] = _draft(results[name], encoding)
+            drafts[name] = _draft(results[name], encoding, known_words)
         except (UncertainFileError, _ObstacleError) as error:
             results[name].obstacle = str(error.args[0])
             results[name].hint = error.hint if isinstance(error, UncertainFileError) else str(error.args[1])
@@ -127,9 +131,9 @@ def canonical(
     return results
 
 
-def _draft(result: Formatted, encoding: str | None) -> _Draft:
+def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], frozenset[str]]) -> _Draft:
     schema = table_schema(result.table)
-    plain = plain_file(result.before, list(schema.fields), encoding)
+    plain = plain_file(result.before, list(schema.fields), encoding, known_words)
     result.repairs += plain.repairs
     file = parse(plain.content)
     fault = next((fault for fault in file.faults if fault.kind not in _HARMLESS), None)
@@ -145,6 +149,19 @@ def _draft(result: Formatted, encoding: str | None) -> _Draft:
     result.as_read = as_csv(draft.header, draft.records)
     _name_columns(draft)
     return draft
+
+
+def _words(contents: Iterable[bytes]) -> frozenset[str]:
+    """The words of files, as far as they can be read whatever else they hold: all of UTF-8, and what is plain ASCII."""
+    words: set[str] = set()
+    for content in contents:
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError:  # a word at the edge of what can't be read is none
+            plain = re.sub(rb"[A-Za-z]*[\x80-\xff]+[A-Za-z]*", b" ", content)
+            text = plain.decode("ascii")
+        words.update(word.casefold() for word in re.findall(r"[^\W\d_]+", text))
+    return frozenset(words)
 
 
 def _name_columns(draft: _Draft) -> None:

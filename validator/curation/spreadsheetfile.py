@@ -6,13 +6,13 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from validator.curation.encodings import ENCODINGS, UncertainFileError, decoded, encoding_of
 from validator.package.header import folded
 from validator.package.limits import CELL_CHARACTERS
-from validator.wording import listed, quoted
+from validator.wording import listed
 
 _MARKS = {
     codecs.BOM_UTF8: ("utf-8", "a byte-order mark"),
@@ -21,39 +21,7 @@ _MARKS = {
 }
 """What a file may begin with, and what that says of it. UTF-32, which no spreadsheet saves, is left out."""
 
-_ENCODINGS = {
-    "cp1252": "Windows-1252",
-    "cp1250": "Windows-1250",
-    "cp1257": "Windows-1257",
-    "iso8859_2": "ISO 8859-2",
-    "iso8859_15": "ISO 8859-15",
-    "mac_roman": "Mac Roman",
-    "cp850": "DOS 850",
-}
-"""The encodings that a file which is not UTF-8 may be in, the likeliest first; all write ASCII alike."""
-
-_SIGNS = frozenset("‘’“”„‚–—…•·°±×§«»€µ²³½¼¾®©™´\u00a0")
-"""Signs that are no letters and yet stand in prose."""
-
-_BETWEEN_LETTERS = frozenset("‘’–—·\u00a0")
-"""Those of them that may have a letter on both sides; any other may at most stand before or after a word."""
-
-_DOS_LETTERS = range(0x80, 0xA9)
-"""Where DOS has the letters of most languages; a text with none of them is hardly from there."""
-
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-
-
-class UncertainFileError(Exception):
-    """A file of which it is not certain what it says.
-
-    Attributes:
-        hint: what to do about it.
-    """
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +34,24 @@ class PlainFile:
     """What was changed for that, in a few words each."""
 
 
-def plain_file(content: bytes, columns: Sequence[str], encoding: str | None = None) -> PlainFile:
+def plain_file(
+    content: bytes,
+    columns: Sequence[str],
+    encoding: str | None = None,
+    known_words: Callable[[], Collection[str]] = frozenset,
+) -> PlainFile:
     """What ``content`` says, as a CSV file.
 
     Args:
         content: the file.
         columns: the columns that its table has.
         encoding: what it is encoded in, where its owner has said so.
+        known_words: gives the words that are certain to stand in the package, in small letters.
 
     Raises:
         UncertainFileError: if it is not certain what it says.
     """
-    text, repairs = _decoded(content, encoding)
+    text, repairs = _text(content, encoding, known_words)
     delimiter = _delimiter(text, columns)
     if delimiter != ",":
         text = _with_commas(text, delimiter)
@@ -88,7 +62,8 @@ def plain_file(content: bytes, columns: Sequence[str], encoding: str | None = No
     return PlainFile(text.encode("utf-8"), repairs)
 
 
-def _decoded(content: bytes, encoding: str | None) -> tuple[str, list[str]]:
+def _text(content: bytes, encoding: str | None, known_words: Callable[[], Collection[str]]) -> tuple[str, list[str]]:
+    """The file's text, and what was changed to get it."""
     if content.startswith(b"PK\x03\x04"):
         what = "it is a workbook or another zip file, not a table"
         raise UncertainFileError(what, "Take it in with claimpack sheet import, or save it as CSV in UTF-8.")
@@ -96,72 +71,15 @@ def _decoded(content: bytes, encoding: str | None) -> tuple[str, list[str]]:
         raise UncertainFileError("it is in UTF-32", "Save it as UTF-8.")
     for mark, (name, told) in _MARKS.items():
         if content.startswith(mark):
-            return _decode(content[len(mark) :], name), [
-                f"it began with {told}" if name == "utf-8" else f"it was {told}"
-            ]
+            repair = f"it began with {told}" if name == "utf-8" else f"it was {told}"
+            return decoded(content[len(mark) :], name), [repair]
     if b"\0" in content:
         raise UncertainFileError("it has NUL bytes, so that it may be UTF-16 without its mark", "Save it as UTF-8.")
     try:
         return content.decode("utf-8"), []
     except UnicodeDecodeError:
-        name = encoding or _encoding(content)
-        return _decode(content, name), [f"it was {_ENCODINGS.get(name, name)}"]
-
-
-def _decode(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        what = f"it can't be read as {_ENCODINGS.get(encoding, encoding.upper())}"
-        raise UncertainFileError(what, "Save it as UTF-8, or name its encoding with --encoding.") from None
-
-
-def _encoding(content: bytes) -> str:
-    """The one in which the file is prose, if all those in which it is give the same text."""
-    texts: dict[str, str] = {}
-    for name in _ENCODINGS:
-        try:
-            text = content.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if _is_prose(text) and (name != "cp850" or any(byte in _DOS_LETTERS for byte in content)):
-            texts[name] = text
-    if not texts:
-        raise UncertainFileError("it is not UTF-8, and in no usual encoding does it read as text", "Save it as UTF-8.")
-    first, *others = texts
-    other = next((name for name in others if texts[name] != texts[first]), None)
-    if other is None:
-        return first
-    one, two = next(
-        (one, two) for one, two in zip(texts[first].split(), texts[other].split(), strict=False) if one != two
-    )
-    readings = f"{quoted(one)} ({_ENCODINGS[first]}) and {quoted(two)} ({_ENCODINGS[other]})"
-    raise UncertainFileError(
-        f"it is not UTF-8, and can be read as {readings}", f"If the first is right, add --encoding {first}."
-    )
-
-
-def _is_prose(text: str) -> bool:
-    """Whether every character beyond ASCII stands where it would in prose.
-
-    A letter stands beside letters, and a capital one neither after a small letter nor within a word of small ones.
-    """
-    for found in re.finditer(r"[^\x00-\x7f]", text):
-        character = found[0]
-        before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
-        if character in _SIGNS:
-            if (before.isalpha() and after.isalpha() and character not in _BETWEEN_LETTERS) or (
-                before.isalpha() and character in "„‚"
-            ):
-                return False
-            continue
-        if not character.isalpha() or character in "ªºﬁﬂ" or unicodedata.category(character) == "Lm":
-            return False
-        if not (before.isalpha() or after.isalpha()):
-            return False
-        if character.isupper() and before.islower():
-            return False
-    return True
+        name = encoding or encoding_of(content, known_words)
+        return decoded(content, name), [f"it was {ENCODINGS.get(name, name)}"]
 
 
 def _delimiter(text: str, columns: Sequence[str]) -> str:
