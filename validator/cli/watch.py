@@ -64,8 +64,8 @@ def command(
       claimpack watch my-claims --article article.txt
       claimpack watch --ignore sources
     """
-    rules = rulechoice.chosen(select, ignore)
     try:
+        rules = rulechoice.chosen(select, ignore)
         from validator.curation.savedfiles import PackageFiles  # noqa: PLC0415 - pandas comes with it
         from validator.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415
 
