@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +20,10 @@ from tests.cli.screen import Screen, terminal
 from tests.cli.terminal import claimpack
 from tests.edits import EXAMPLE, ROOT
 from validator.cli import main
+from validator.cli.interruption import Interruption
+from validator.package.files import read_bytes
+from validator.package.load import load
+from validator.package.package import Package
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 
@@ -228,6 +234,105 @@ def test_interrupted_in_a_pipe_it_says_so(package: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stdout.read() == b"Stopped watching.\n"
         assert process.wait(30) == 0
+
+
+# In this process, with something done at each look instead of the time that passes
+
+
+def watched(package: Path, monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object]) -> str:
+    """What is told if ``acts`` are done one at each look, and Ctrl-C is pressed after the last."""
+    left = iter(acts)
+
+    def act(_: Interruption, __: float) -> None:
+        try:
+            next(left)()
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr(Interruption, "sleep", act)
+    arguments = [str(package), "--article", str(package / "article.txt"), "--today", "2026-03-01"]
+    result = CliRunner().invoke(main, ["watch", *arguments])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("\nStopped watching.\n")
+    return timeless(result.stdout)
+
+
+def nothing() -> None:
+    """Lets time pass."""
+
+
+def test_a_file_that_is_locked_is_tried_again_until_it_is_not(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = package / "claims/claims.csv"
+    locked: set[Path] = set()
+
+    def read(file: Path, limit: int) -> bytes:
+        if file in locked:
+            raise PermissionError(errno.EACCES, "Permission denied", str(file))
+        return read_bytes(file, limit)
+
+    monkeypatch.setattr("validator.package.load.read_bytes", read)
+    text = watched(
+        package,
+        monkeypatch,
+        lambda: (edit(claims, ",mild,", ",grave,"), locked.add(claims)),
+        *[nothing] * 4,
+        locked.clear,
+        *[nothing] * 2,
+        lambda: locked.add(package / "article.txt"),
+        lambda: edit(claims, ",grave,", ",mild,"),
+        *[nothing] * 4,
+        locked.clear,
+    )
+    told = re.findall(r"^TIME  .*", text, re.MULTILINE)
+    assert told == [
+        "TIME  first check",
+        "TIME  waiting: claims/claims.csv: Permission denied.",
+        "TIME  claims/claims.csv changed",
+        f"TIME  waiting: {package / 'article.txt'}: Permission denied.",
+        "TIME  claims/claims.csv changed",
+    ]
+
+
+def test_what_is_saved_while_it_is_read_is_read_again(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = package / "claims/claims.csv"
+    saves = iter([nothing, lambda: edit(claims, ",grave,", ",moderate,"), nothing])
+
+    def load_and_save(*arguments: Any, **options: Any) -> Package:
+        package = load(*arguments, **options)
+        next(saves)()
+        return package
+
+    monkeypatch.setattr("validator.package.load.load", load_and_save)
+    text = watched(package, monkeypatch, lambda: edit(claims, ",mild,", ",grave,"), *[nothing] * 4)
+    assert "grave" not in text
+    assert text.count("Nothing is open.\n") == text.count("rules checked") == 2
+
+
+def test_a_flood_is_cut_short(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = package / "claims/claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    with_many = text + "".join(f"C{number},P3,x{',' * 17}\n" for number in range(100, 140))
+    broken = watched(
+        package,
+        monkeypatch,
+        lambda: claims.write_text(with_many, encoding="utf-8"),
+        *[nothing] * 3,
+        lambda: edit(claims, "headache at first.", "headache to begin with."),
+        *[nothing] * 3,
+        lambda: claims.write_text(text, encoding="utf-8"),
+        *[nothing] * 6,
+    )
+    first, second, third, fourth = broken.split("\nTIME  ")[1:]
+    assert first.startswith("first check\nNothing is open.\n")
+    # Of each of the forty records, three required cells are blank and a word is none.
+    assert len(re.findall(r"^  [A-Z]+\d+  line", second, re.MULTILINE)) == 20
+    assert "\nAnd 140 more: 140 of invalid-cell. claimpack validate tells them all.\n" in second
+    assert "\n160 errors, 0 warnings, 0 notes; 160 newly broken.\n" in second
+    assert third.count("\n  C1") == 20
+    assert "\n  and 140 more; claimpack validate tells all that is open\n" in third
+    assert "\n160 errors, 0 warnings, 0 notes; 160 still open.\n" in third
+    assert "\n  and 140 more\n" in fourth
+    assert "\nNothing is open; 160 gone with their records.\n" in fourth
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli import options, rulechoice
+from validator.cli.interruption import Interruption
 from validator.cli.output import OutputError, drop_output, show
 from validator.cli.progress import progress
 from validator.rules.catalogue import Rule
@@ -73,7 +73,8 @@ def command(
             files = PackageFiles(descriptor_file(package), articles)
         except NotAPackageError as error:
             raise click.UsageError(f"{error}.") from None
-        _Watch(files, rules, today).run(interval)
+        with Interruption() as interruption:
+            _Watch(files, rules, today, interruption).run(interval)
     except KeyboardInterrupt:
         # The terminal shows "^C" where the cursor is.
         _end("\nStopped watching.\n" if sys.stdout is not None and sys.stdout.isatty() else "Stopped watching.\n")
@@ -93,10 +94,13 @@ def _end(text: str) -> None:
 class _Watch:
     """Checks a package whenever its files have been saved, and remembers what was found."""
 
-    def __init__(self, files: PackageFiles, rules: Sequence[Rule], today: datetime | None) -> None:
+    def __init__(
+        self, files: PackageFiles, rules: Sequence[Rule], today: datetime | None, interruption: Interruption
+    ) -> None:
         self._files = files
         self._rules = rules
         self._today = today
+        self._interruption = interruption
         self._digests: Digests = {}
         self._remembered: tuple[Remembered, ...] = ()
         self._report: Report | None = None
@@ -114,11 +118,11 @@ class _Watch:
         while True:
             if rest.has_come(look) and self._take_up(look):
                 rest.take(look)
-            time.sleep(interval)
+            self._interruption.sleep(interval)
             look = self._files.look()
 
     def _take_up(self, look: Look) -> bool:
-        """Checks the files, which look like this, and shows what changed; False if they were saved again meanwhile."""
+        """Checks the files, which look like this, and shows what changed; False if it has to be tried again."""
         from validator.curation.savedfiles import digests, news  # noqa: PLC0415 - pandas comes with it
 
         try:
@@ -127,10 +131,10 @@ class _Watch:
             if str(error) != self._waits_for:
                 _tell(f"waiting: {printable(str(error))}.")
             self._waits_for = str(error)
-            return True
+            return not error.may_pass
         found = digests(look, self._digests)
         if self._files.look() != look:
-            return False
+            return False  # saved again while it was read
         saved = news(self._digests, found)
         self._digests = found
         if saved or self._report is None:
@@ -155,11 +159,14 @@ class _Watch:
                 raise _NotNowError(f"{self._name(file)} is not there")
         try:
             day = (self._today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            package = load(self._files.descriptor, self._files.articles, today=day)
+            articles, step = self._files.articles, self._interruption.step
+            package = load(self._files.descriptor, articles, today=day, step=step)
         except NotAPackageError as error:
             raise _NotNowError(str(error)) from None
         except OSError as error:
-            raise _NotNowError(f"{error.filename} can't be read: {error.strerror}") from None
+            raise _NotNowError(f"{error.filename}: {error.strerror}", may_pass=True) from None
+        if package.failures:
+            raise _NotNowError("; ".join(package.failures), may_pass=True)
         if package.descriptor.content is None:
             fault = package.descriptor.faults[0]
             raise _NotNowError(f"{fault.message}. {fault.hint.removesuffix('.')}")
@@ -170,8 +177,13 @@ class _Watch:
         from validator.curation.sincelastcheck import compare, records_of  # noqa: PLC0415
         from validator.engine import run  # noqa: PLC0415
 
-        with progress("Checking", len(self._rules)) as step:
-            report = run(package, self._rules, lambda _: step())
+        with progress("Checking", len(self._rules)) as advance:
+
+            def step(_: Rule) -> None:
+                advance()
+                self._interruption.step()
+
+            report = run(package, self._rules, step)
         changes, self._remembered = compare(self._remembered, report, records_of(package))
         if self._report is None:
             _tell("first check", first_lines(report, changes))
@@ -194,7 +206,15 @@ class _Watch:
 
 
 class _NotNowError(Exception):
-    """The package can't be read at the moment; the message says why."""
+    """The package can't be read at the moment; the message says why.
+
+    Attributes:
+        may_pass: whether that may pass without a file's looking different, as a lock or a permission does.
+    """
+
+    def __init__(self, why: str, *, may_pass: bool = False) -> None:
+        super().__init__(why)
+        self.may_pass = may_pass
 
 
 def _tell(what: str, body: Iterable[str] = ()) -> None:

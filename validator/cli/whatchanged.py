@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from click import style
@@ -31,10 +31,10 @@ def lines(report: Report, changes: Changes, before: Report) -> Iterator[str]:
     """What a later check found, beside what the check before it did."""
     yield from _block("Newly broken", "red", _in_full(changes.newly_broken, report))
     yield from _block("Still open, but with other values", "yellow", _in_full(changes.changed, report))
-    yield from _block("Mended", "green", _each(changes.mended, in_a_line))
-    yield from _block("Gone with their records", "green", _each(changes.removed, in_a_line))
-    yield from _block("Accepted", "green", _each(changes.accepted, in_a_line))
-    yield from _block("Still open", "yellow", _each(changes.still_open, in_a_line))
+    yield from _block("Mended", "green", _each(changes.mended))
+    yield from _block("Gone with their records", "green", _each(changes.removed))
+    yield from _block("Accepted", "green", _each(changes.accepted))
+    yield from _block("Still open", "yellow", _each(changes.still_open, "; claimpack validate tells all that is open"))
     yield from _block("Not checked now", "yellow", _not_checked(report, changes))
     told = (
         (changes.newly_broken, "newly broken"),
@@ -68,11 +68,11 @@ def _in_full(problems: Sequence[Problem], report: Report) -> Iterator[str]:
         yield ""
 
 
-def _each(problems: Sequence[Problem], told: Callable[[Problem], str]) -> Iterator[str]:
+def _each(problems: Sequence[Problem], rest: str = "") -> Iterator[str]:
     for problem in problems[:_MOST]:
-        yield f"  {told(problem)}"
+        yield f"  {in_a_line(problem)}"
     if len(problems) > _MOST:
-        yield f"  and {len(problems) - _MOST:,} more; claimpack validate tells all that is open"
+        yield f"  and {len(problems) - _MOST:,} more{rest}"
 
 
 def _not_checked(report: Report, changes: Changes) -> Iterator[str]:
