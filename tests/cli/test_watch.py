@@ -149,15 +149,12 @@ def test_a_spreadsheet_moves_a_new_file_into_place(screen: Screen, package: Path
     assert "Nothing is open; 1 mended.\n" in screen.read_until(CHECKED)
     move_in(claims, before)
     assert timeless(screen.read_until("changed.\n")) == "\nTIME  saved, but nothing in it has changed.\n"
-
-
-def test_a_lock_file_is_no_save(screen: Screen, package: Path) -> None:
     for name in (".~lock.claims.csv#", "~$claims.csv", "lu12.tmp", ".claims.csv.swp"):
         (package / "claims" / name).write_bytes(b"somebody")
     screen.read_nothing(0.3)
 
 
-def test_a_descriptor_that_is_gone_or_half_written_is_waited_for(screen: Screen, package: Path) -> None:
+def test_a_descriptor_or_an_article_that_is_gone_or_half_written_is_waited_for(screen: Screen, package: Path) -> None:
     descriptor = package / "datapackage.json"
     descriptor.rename(package / "elsewhere")
     assert timeless(screen.read_until("there.\n")) == "\nTIME  waiting: datapackage.json is not there.\n"
@@ -175,13 +172,11 @@ def test_a_descriptor_that_is_gone_or_half_written_is_waited_for(screen: Screen,
     assert text.startswith("\nTIME  claims/links.csv is new, claims/relations.csv is gone\nMended\n")
     assert text.endswith(f"\nNothing is open; 1 mended.\n{CLEAN}")
 
-
-def test_the_article_is_watched(screen: Screen, package: Path) -> None:
     article = package / "article.txt"
-    text = article.read_bytes()
+    words = article.read_bytes()
     article.unlink()
     assert timeless(screen.read_until("there.\n")) == "\nTIME  waiting: article.txt is not there.\n"
-    article.write_bytes(text + b"One sentence more.\n")
+    article.write_bytes(words + b"One sentence more.\n")
     assert "article.txt changed\nNewly broken\nclaims/articles.csv\n" in screen.read_until(CHECKED)
 
 

@@ -147,6 +147,10 @@ CASES = {
     # What was not looked at
     "its rule left something out": ([Check([YEAR]), Check(left_out=LEFT)], {"not_checked": [YEAR]}),
     "its rule crashed": ([Check([YEAR]), Check(crashed=["year-mismatch"])], {"not_checked": [YEAR]}),
+    "its rule crashed both times": (
+        [Check([YEAR], crashed=["year-mismatch"]), Check(crashed=["year-mismatch"])],
+        {"not_checked": [YEAR]},
+    ),
     "another rule left something out": (
         [Check([YEAR]), Check(left_out={"uncited-claim": "1 claim"})],
         {"mended": [YEAR]},
