@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from validator.cli import options
+from validator.cli import options, rulechoice
 from validator.cli.output import OutputError
 from validator.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
 from validator.wording import counted, joined, listed, nearest, quoted
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("acknowledge")
-@click.argument("rule", metavar="RULE", shell_complete=options.rule_names)
+@click.argument("rule", metavar="RULE", shell_complete=rulechoice.completed)
 @click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True)
 @click.option("--reason", required=True, help="Why the problem is accepted. It is shown wherever the claim is.")
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from validator.cli import options
+from validator.cli import rulechoice
 from validator.cli.output import write_result
 from validator.rules.catalogue import all_rules
 from validator.wording import joined, nearest, quoted
 
 
 @click.command("explain")
-@click.argument("rule", shell_complete=options.rule_names)
+@click.argument("rule", shell_complete=rulechoice.completed)
 def command(rule: str) -> None:
     """Show the manual page of RULE: what it checks, why, an example that fails and one that passes, and how to mend it.
 

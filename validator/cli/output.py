@@ -31,19 +31,35 @@ def write_result(text: str, file: Path | None) -> None:
     """
     try:
         if file is None:
-            if sys.stdout is None:
-                raise OutputError("standard output is closed")
-            encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
-            if encoding != "ascii":  # which click takes for a locale that was not set, and writes UTF-8
-                text = text.encode(encoding, "claimpack-spell").decode(encoding)
-            click.echo(text, nl=False, color=_wants_colour())
-            sys.stdout.flush()
+            show(text)
         else:
             write_atomically(file, click.unstyle(text).encode("utf-8"))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer goes nowhere
+        drop_output()
     except OSError as error:
         raise OutputError(f"{file or 'standard output'} can't be written: {error.strerror}") from None
+
+
+def show(text: str) -> None:
+    """Writes ``text`` to standard output at once.
+
+    Raises:
+        OutputError: if standard output is closed.
+        BrokenPipeError: if nobody reads any more.
+        OSError: if it can't be written.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed")
+    encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
+    if encoding != "ascii":  # which click takes for a locale that was not set, and writes UTF-8
+        text = text.encode(encoding, "claimpack-spell").decode(encoding)
+    click.echo(text, nl=False, color=_wants_colour())
+    sys.stdout.flush()
+
+
+def drop_output() -> None:
+    """Sends what is left in the buffer of standard output nowhere, once nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _spell(error: UnicodeError) -> tuple[str, int]:

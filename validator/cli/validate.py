@@ -9,18 +9,13 @@ from typing import cast
 
 import click
 
-from validator.cli import exits, options
+from validator.cli import exits, options, rulechoice
 from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, write_result
 from validator.cli.progress import progress
 from validator.cli.timings import Stopwatch
 from validator.formats import FORMATS, renderer
-from validator.rules.catalogue import SEVERITIES, Rule, Severity, UnknownRuleError, choose_rules
-
-
-def _names(values: Sequence[str]) -> list[str]:
-    """The names in options that may be given more than once and may each hold several, separated by commas."""
-    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+from validator.rules.catalogue import SEVERITIES, Severity
 
 
 @click.command("validate")
@@ -35,20 +30,8 @@ def _names(values: Sequence[str]) -> list[str]:
     help="How to write the report.",
 )
 @click.option("--output", metavar="FILE", help="Write the report there.")
-@click.option(
-    "--select",
-    metavar="RULES",
-    multiple=True,
-    shell_complete=options.rule_names,
-    help="Run these rules or families alone, separated by commas.",
-)
-@click.option(
-    "--ignore",
-    metavar="RULES",
-    multiple=True,
-    shell_complete=options.rule_names,
-    help="Leave these rules or families out, separated by commas.",
-)
+@rulechoice.select
+@rulechoice.ignore
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
@@ -98,9 +81,7 @@ def command(
     """
     if "" in (package, output):
         raise click.UsageError("An empty name was given for the package or the output.")
-    if select and not _names(select):
-        raise click.UsageError("--select names no rule.")
-    rules = _chosen(_names(select), _names(ignore))
+    rules = rulechoice.chosen(select, ignore)
 
     from validator.engine import run  # noqa: PLC0415 - pandas comes with it
     from validator.evidence.perpackage import watched  # noqa: PLC0415
@@ -136,13 +117,3 @@ def _target(output: str | None, files: Sequence[Path]) -> Path | None:
     if target and any(target.resolve() == file.resolve() for file in files):
         raise click.UsageError(f"{output} is a file of the package or its article; write the report elsewhere.")
     return target
-
-
-def _chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:
-    try:
-        rules = choose_rules(select, ignore)
-    except UnknownRuleError as error:
-        raise click.UsageError(f"{error} claimpack rules lists them.") from None
-    if not rules:
-        raise click.UsageError("No rule is left to run: --ignore takes away all that --select chose.")
-    return rules

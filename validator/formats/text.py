@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from click import style
@@ -30,11 +30,22 @@ def render(report: Report, *, in_full: bool = False) -> str:
     accepted = [problem for problem in report.problems if problem.acknowledged and not in_full]
     told = [problem for problem in report.problems if in_full or not problem.acknowledged]
     lines = _accepted(accepted) if accepted else []
-    commands = acceptance(report)
-    for path, problems in groupby(told, key=lambda problem: problem.place.path):
+    lines += problems_by_file(told, acceptance(report))
+    return "\n".join([*lines, *_closing(report)]) + "\n"
+
+
+def problems_by_file(problems: Iterable[Problem], commands: Mapping[Problem, str]) -> list[str]:
+    """The problems, in the order of a report, in full below the name of their file; a blank line after each file.
+
+    Args:
+        problems: what to tell.
+        commands: how to accept those that can be.
+    """
+    lines: list[str] = []
+    for path, here in groupby(problems, key=lambda problem: problem.place.path):
         lines += [style(printable(path), bold=True)]
         shown: Counter[str] = Counter()
-        for problem in problems:
+        for problem in here:
             shown[problem.rule] += 1
             if shown[problem.rule] <= _MOST_OF_A_RULE:
                 lines += _problem(problem)
@@ -44,16 +55,20 @@ def render(report: Report, *, in_full: bool = False) -> str:
             if count > _MOST_OF_A_RULE:
                 lines.append(f"  and {count - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
         lines.append("")
-    return "\n".join([*lines, *_closing(report)]) + "\n"
+    return lines
+
+
+def in_a_line(problem: Problem) -> str:
+    """As much of a problem as one line has room for: what it is about, its rule, and the message."""
+    about = ", ".join(problem.subjects) or problem.place.path
+    return textwrap.shorten(printable(f"{about} {problem.rule}: {_sentence(problem)}"), _WIDTH - 2, placeholder=" …")
 
 
 def _accepted(problems: list[Problem]) -> list[str]:
     """One line for each acknowledged problem, as much of it as there is room for."""
     head = style(f"{counted(len(problems), 'problem')} acknowledged", bold=True)
     lines = [f"{head}; --show-acknowledged tells them in full, with the reasons"]
-    for problem in problems:
-        line = f"{', '.join(problem.subjects)} {problem.rule}: {_sentence(problem)}"
-        lines.append(textwrap.shorten(printable(line), _WIDTH - 2, placeholder=" …"))
+    lines += [in_a_line(problem) for problem in problems]
     return [lines[0], *(f"  {line}" for line in lines[1:]), ""]
 
 

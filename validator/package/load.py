@@ -46,14 +46,10 @@ def load(
         NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
         OSError: if the system refuses to read an article's text.
     """
-    is_folder = _is(package, Path.is_dir)
-    descriptor_file = package / DESCRIPTOR_NAME if is_folder else package
-    if not _is(descriptor_file, Path.is_file):
-        what = f"{package} holds no {DESCRIPTOR_NAME}" if is_folder else f"{package} is not there"
-        raise NotAPackageError(f"{what}: name a claims package's {DESCRIPTOR_NAME} or its folder")
-    result = Package(descriptor_file.parent, Descriptor(descriptor_file.name), today=today)
+    file = descriptor_file(package)
+    result = Package(file.parent, Descriptor(file.name), today=today)
     try:
-        result.descriptor = read_descriptor(descriptor_file.name, read_bytes(descriptor_file, DESCRIPTOR_BYTES))
+        result.descriptor = read_descriptor(file.name, read_bytes(file, DESCRIPTOR_BYTES))
     except UnusableFileError as error:
         result.descriptor.faults.append(DescriptorFault(f"the descriptor {error}", "Name a real descriptor."))
     except OSError as error:
@@ -66,6 +62,20 @@ def load(
     result.unlisted = _unlisted_files(result)
     _match_articles(result, [read_article(file) for file in articles])
     return result
+
+
+def descriptor_file(package: Path) -> Path:
+    """The descriptor of ``package``, which is a descriptor file or its folder.
+
+    Raises:
+        NotAPackageError: if there is none.
+    """
+    is_folder = _is(package, Path.is_dir)
+    file = package / DESCRIPTOR_NAME if is_folder else package
+    if not _is(file, Path.is_file):
+        what = f"{package} holds no {DESCRIPTOR_NAME}" if is_folder else f"{package} is not there"
+        raise NotAPackageError(f"{what}: name a claims package's {DESCRIPTOR_NAME} or its folder")
+    return file
 
 
 def _is(path: Path, kind: Callable[[Path], bool]) -> bool:

@@ -1,0 +1,203 @@
+"""What a package's files look like from outside, and when they have come to rest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.edits import EXAMPLE, TODAY
+from validator.curation.savedfiles import PackageFiles, Rest, Stamp, digests, news
+from validator.package.load import load
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    shutil.copytree(EXAMPLE, tmp_path / "package")
+    return tmp_path / "package"
+
+
+def files_of(package: Path) -> PackageFiles:
+    return PackageFiles(package / "datapackage.json", [package / "article.txt"])
+
+
+def test_every_file_that_a_check_reads_is_looked_at(package: Path) -> None:
+    descriptor = package / "datapackage.json"
+    text = descriptor.read_text(encoding="utf-8")
+    with_schema = text.replace('"claims/claims.csv"', '"claims/claims.csv", "schema": "s/claims.json"')
+    descriptor.write_text(with_schema, encoding="utf-8")
+    (package / "s").mkdir()
+    (package / "s/claims.json").write_text("{}", encoding="utf-8")
+    look = files_of(package).look()
+    assert set(look) == {*load(package, today=TODAY).files(), package / "article.txt"}
+    assert len(look) == 1 + 9 + 1 + 1
+    assert None not in look.values()
+
+
+def _append(name: str) -> Callable[[Path], object]:
+    return lambda package: (package / name).write_bytes((package / name).read_bytes() + b"x")
+
+
+def _create(name: str) -> Callable[[Path], object]:
+    return lambda package: (package / name).write_bytes(b"x")
+
+
+def _replace(package: Path) -> None:
+    """Saves as spreadsheets do: a new file, of the same size and time, is moved into the place of the old one."""
+    old, new = package / "claims/claims.csv", package / "claims/lu1234.tmp"
+    shutil.copy2(old, new)
+    new.replace(old)
+
+
+def _folder(package: Path) -> None:
+    (package / "claims/claims.csv").unlink()
+    (package / "claims/claims.csv").mkdir()
+
+
+def _resource(package: Path) -> None:
+    file = package / "datapackage.json"
+    text = file.read_text(encoding="utf-8").replace("claims/claims.csv", "claims.csv")
+    file.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("act", "sees"),
+    [
+        pytest.param(lambda _: None, set(), id="nothing"),
+        pytest.param(_append("claims/claims.csv"), {"claims/claims.csv"}, id="a table is longer"),
+        pytest.param(_append("article.txt"), {"article.txt"}, id="an article is longer"),
+        pytest.param(
+            lambda package: os.utime(package / "claims/claims.csv", ns=(1, 1)), {"claims/claims.csv"}, id="touched"
+        ),
+        pytest.param(_replace, {"claims/claims.csv"}, id="replaced"),
+        pytest.param(
+            lambda package: (package / "claims/claims.csv").unlink(), {"claims/claims.csv"}, id="a table is gone"
+        ),
+        pytest.param(_folder, {"claims/claims.csv"}, id="a folder in the place of a table"),
+        pytest.param(_create("claims/estimates2.csv"), {"claims/estimates2.csv"}, id="a CSV file beside the tables"),
+        pytest.param(_resource, {"datapackage.json", "claims/claims.csv", "claims.csv"}, id="another path of a table"),
+        pytest.param(_create("claims/.~lock.claims.csv#"), set(), id="LibreOffice's lock file"),
+        pytest.param(_create("claims/~$claims.csv"), set(), id="Excel's lock file"),
+        pytest.param(_create("claims/.claims.csv"), set(), id="a hidden file"),
+        pytest.param(_create("claims/lu12abc.tmp"), set(), id="LibreOffice's new file"),
+        pytest.param(_create("claims/5F2A7B00"), set(), id="Excel's new file"),
+        pytest.param(_create("claims/.claims.csv.swp"), set(), id="vim's swap file"),
+        pytest.param(_create("claims/claims.csv~"), set(), id="an editor's copy"),
+        pytest.param(_create("notes.csv"), set(), id="a CSV file elsewhere"),
+    ],
+)
+def test_what_a_second_look_sees(act: Callable[[Path], object], sees: set[str], package: Path) -> None:
+    files = files_of(package)
+    before = files.look()
+    act(package)
+    after = files.look()
+    differing = {file for file in before.keys() | after.keys() if before.get(file, "-") != after.get(file, "-")}
+    # A table that has moved stands beside no other any more, and where it was is looked at only as a file beside them.
+    assert {file.relative_to(package).as_posix() for file in differing} == sees - (
+        {"claims/claims.csv"} if act is _resource else set()
+    )
+
+
+def test_a_table_that_is_not_there_yet_is_looked_at(package: Path) -> None:
+    (package / "claims/claims.csv").unlink()
+    files = files_of(package)
+    assert files.look()[package / "claims/claims.csv"] is None
+    (package / "claims/claims.csv").write_bytes(b"x")
+    assert files.look()[package / "claims/claims.csv"] is not None
+
+
+def test_no_file_outside_the_package_is_looked_at(package: Path) -> None:
+    descriptor = package / "datapackage.json"
+    text = descriptor.read_text(encoding="utf-8").replace('"claims/claims.csv"', '"../claims.csv"')
+    descriptor.write_text(text, encoding="utf-8")
+    (package.parent / "claims.csv").write_bytes(b"x")
+    assert all(file.is_relative_to(package) for file in files_of(package).look())
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"resources": 1}', b'{"resources": [{"name": "claims"}]}'])
+def test_a_descriptor_that_names_nothing(content: bytes, package: Path) -> None:
+    (package / "datapackage.json").write_bytes(content)
+    assert set(files_of(package).look()) == {package / "datapackage.json", package / "article.txt"}
+
+
+def test_a_package_that_is_gone_and_comes_back(package: Path) -> None:
+    files = files_of(package)
+    before = files.look()
+    package.rename(package.parent / "elsewhere")
+    assert files.look() == {package / "datapackage.json": None, package / "article.txt": None}
+    (package.parent / "elsewhere").rename(package)
+    assert files.look() == before
+
+
+# Coming to rest. A file is written as its size; "-" is a file that is not there.
+
+
+@pytest.mark.parametrize(
+    ("sizes", "taken_up"),
+    [
+        pytest.param("100", [0], id="at once, to begin with"),
+        pytest.param("100 100 100", [0], id="nothing happens"),
+        pytest.param("100 101 101", [0, 2], id="saved"),
+        pytest.param("100 101", [0], id="saved just now"),
+        pytest.param("100 101 102 103 103 103", [0, 4], id="saved slowly"),
+        pytest.param("100 101 100 100", [0], id="as it was before it came to rest"),
+        pytest.param("100 101 101 101 102 102", [0, 2, 5], id="saved twice"),
+        pytest.param("100 - - 101 101", [0, 4], id="deleted and written anew"),
+        pytest.param("100 - - - - 101 101", [0, 6], id="deleted and written anew after a while"),
+        pytest.param("100 - - - - -", [0, 5], id="deleted"),
+        pytest.param("100 - - - - - - 100 100", [0, 5, 8], id="deleted and back"),
+        pytest.param("100 0 0 0 101 101", [0, 5], id="emptied and written anew"),
+        pytest.param("100 0 0 0 0 0", [0, 5], id="emptied"),
+        pytest.param("100 40 40 40 90 90", [0, 5], id="the first part of it, then the rest"),
+        pytest.param("100 49 49 49 49 49", [0, 5], id="less than half is left"),
+        pytest.param("100 50 50", [0, 2], id="half is left"),
+        pytest.param("- - 100 100", [0, 3], id="there for the first time"),
+        pytest.param("0 0 100 100", [0, 3], id="no longer empty"),
+    ],
+)
+def test_files_are_taken_up_when_they_have_come_to_rest(sizes: str, taken_up: list[int]) -> None:
+    rest = Rest()
+    file, other = Path("claims.csv"), Path("sources.csv")
+    found = []
+    for number, size in enumerate(sizes.split()):
+        look = {file: None if size == "-" else Stamp(0, int(size), 1), other: Stamp(0, 10, 2)}
+        if rest.has_come(look):
+            rest.take(look)
+            found.append(number)
+    assert found == taken_up
+
+
+def test_what_was_not_taken_comes_again() -> None:
+    rest = Rest()
+    first, second = {Path("a"): Stamp(0, 1, 1)}, {Path("a"): Stamp(1, 1, 1)}
+    rest.take(first)
+    assert [rest.has_come(look) for look in (second, second, second)] == [False, True, True]
+
+
+# What is another content
+
+
+def test_what_became_of_the_files(package: Path) -> None:
+    files = files_of(package)
+    before = digests(files.look(), {})
+    os.utime(package / "claims/claims.csv", ns=(1, 1))
+    _append("claims/sources.csv")(package)
+    _create("claims/more.csv")(package)
+    (package / "claims/relations.csv").unlink()
+    assert news(before, digests(files.look(), before)) == {
+        package / "claims/more.csv": "new",
+        package / "claims/relations.csv": "gone",
+        package / "claims/sources.csv": "changed",
+    }
+
+
+def test_only_files_that_look_different_are_read_again(package: Path) -> None:
+    file = package / "claims/claims.csv"
+    look = {file: Stamp(1, 2, 3)}
+    ((_, digest),) = digests(look, {}).values()
+    file.write_bytes(b"x")
+    assert digests(look, {file: (Stamp(1, 2, 3), digest)}) == {file: (Stamp(1, 2, 3), digest)}
+    assert digests(look, {file: (Stamp(1, 2, 4), digest)})[file][1] != digest

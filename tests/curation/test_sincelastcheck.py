@@ -1,0 +1,366 @@
+"""What is newly broken, mended, still open or can't be told, from one check to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.edits import TODAY, Edit
+from validator.curation.sincelastcheck import Changes, Records, Remembered, compare, records_of
+from validator.engine import run
+from validator.package.load import load
+from validator.package.place import Place
+from validator.report import Problem, Report, RuleResult
+from validator.rules.catalogue import all_rules
+
+ALL_IDS = {"claims": {"C1", "C2", "C3"}}
+
+
+@dataclass
+class Check:
+    """One check. A problem is written ``year-mismatch C1 2019``, its rule, record and value; ``*`` if acknowledged."""
+
+    found: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Why a rule did not look at everything."""
+    crashed: list[str] = field(default_factory=list)
+    not_asked: list[str] = field(default_factory=list)
+    """Rules that --select or --ignore leaves out."""
+    ids: dict[str, set[str]] = field(default_factory=lambda: dict(ALL_IDS))
+    acceptances_are_read: bool = True
+
+
+def problem(text: str) -> Problem:
+    rule, subject, value = text.removesuffix("*").split(" ", 2)
+    severity = next(rule_.severity for rule_ in all_rules() if rule_.name == rule)
+    return Problem(
+        rule=rule,
+        severity=severity,
+        message=value,
+        hint="",
+        place=Place("claims/claims.csv", "claims", 2, 2, "stated_year"),
+        subjects=(subject,) if subject != "-" else (),
+        fingerprint=f"{subject} {value}",
+        acknowledged=text.endswith("*"),
+        subject_tables=("claims",) if subject != "-" else (),
+    )
+
+
+def shown(problem_: Problem) -> str:
+    return " ".join((problem_.rule, problem_.fingerprint)) + ("*" if problem_.acknowledged else "")
+
+
+def report(check: Check) -> Report:
+    problems = tuple(problem(text) for text in check.found)
+    counts = Counter(each.rule for each in problems)
+    results = []
+    for rule in all_rules():
+        if rule.name in check.not_asked:
+            continue
+        reason = check.left_out.get(rule.name)
+        status: Any = "failed" if counts[rule.name] else "not_run" if reason else "passed"
+        if rule.name in check.crashed:
+            status, reason = "crashed", "ValueError: no"
+        results.append(
+            RuleResult(rule.name, rule.severity, status, 3, counts[rule.name], reason, settled=reason is None)
+        )
+    return Report("p", "1", "datapackage.json", True, (), tuple(results), problems, {})  # noqa: FBT003
+
+
+def last_changes(*checks: Check) -> Changes:
+    remembered: tuple[Remembered, ...] = ()
+    changes = Changes()
+    for check in checks:
+        changes, remembered = compare(remembered, report(check), Records(check.ids, check.acceptances_are_read))
+    return changes
+
+
+def told(changes: Changes) -> dict[str, list[str]]:
+    lists = {each.name: [shown(problem_) for problem_ in getattr(changes, each.name)] for each in fields(changes)}
+    return {name: problems for name, problems in lists.items() if problems}
+
+
+YEAR, SIZE, CELL = "year-mismatch C1 2019", "population-size-mismatch C2 12", "invalid-cell C3 grave"
+LEFT = {"year-mismatch": "1 claim with a cell that is refused"}
+CASES = {
+    "the first check": ([Check([YEAR, SIZE])], {"newly_broken": [YEAR, SIZE]}),
+    "accepted at the first check": ([Check([YEAR + "*"])], {}),
+    "nothing changed": ([Check([YEAR]), Check([YEAR])], {"still_open": [YEAR]}),
+    "newly broken, mended and still open": (
+        [Check([YEAR, SIZE]), Check([SIZE, CELL])],
+        {"newly_broken": [CELL], "still_open": [SIZE], "mended": [YEAR]},
+    ),
+    "broken, mended, broken again": ([Check([YEAR]), Check(), Check([YEAR])], {"newly_broken": [YEAR]}),
+    "told only once that it is mended": ([Check([YEAR]), Check(), Check()], {}),
+    "one of three of the same is mended": (
+        [Check([YEAR] * 3), Check([YEAR] * 2)],
+        {"still_open": [YEAR] * 2, "mended": [YEAR]},
+    ),
+    "one more of the same": ([Check([YEAR]), Check([YEAR] * 2)], {"newly_broken": [YEAR], "still_open": [YEAR]}),
+    "another value": (
+        [Check([YEAR]), Check(["year-mismatch C1 2018"])],
+        {"changed": ["year-mismatch C1 2018"]},
+    ),
+    "the same value in another record": (
+        [Check([YEAR]), Check(["year-mismatch C2 2019"])],
+        {"newly_broken": ["year-mismatch C2 2019"], "mended": [YEAR]},
+    ),
+    "a file that is wrong in another way": (
+        [Check(["unreadable-table - empty"]), Check(["unreadable-table - no-header"])],
+        {"newly_broken": ["unreadable-table - no-header"], "mended": ["unreadable-table - empty"]},
+    ),
+    # Acceptance
+    "accepted": ([Check([YEAR]), Check([YEAR + "*"])], {"accepted": [YEAR + "*"]}),
+    "still accepted": ([Check([YEAR + "*"]), Check([YEAR + "*"])], {}),
+    "the acceptance is withdrawn": ([Check([YEAR + "*"]), Check([YEAR])], {"newly_broken": [YEAR]}),
+    "the acceptance lapses with another value": (
+        [Check([YEAR + "*"]), Check(["year-mismatch C1 2018"])],
+        {"newly_broken": ["year-mismatch C1 2018"]},
+    ),
+    "accepted with another value": (
+        [Check([YEAR]), Check(["year-mismatch C1 2018*"])],
+        {"mended": [YEAR]},
+    ),
+    "what was accepted is mended": ([Check([YEAR + "*"]), Check()], {}),
+    "acceptances can't be read": (
+        [Check([YEAR + "*", SIZE]), Check([YEAR, SIZE], acceptances_are_read=False)],
+        {"still_open": [SIZE], "acceptance_unread": [YEAR]},
+    ),
+    "acceptances can be read again": (
+        [Check([YEAR + "*"]), Check([YEAR], acceptances_are_read=False), Check([YEAR + "*"])],
+        {},
+    ),
+    "acceptances can be read again, and one is not there": (
+        [Check([YEAR + "*"]), Check([YEAR], acceptances_are_read=False), Check([YEAR])],
+        {"newly_broken": [YEAR]},
+    ),
+    "newly broken while acceptances can't be read": (
+        [Check(), Check([YEAR], acceptances_are_read=False)],
+        {"newly_broken": [YEAR]},
+    ),
+    # What was not looked at
+    "its rule left something out": ([Check([YEAR]), Check(left_out=LEFT)], {"not_checked": [YEAR]}),
+    "its rule crashed": ([Check([YEAR]), Check(crashed=["year-mismatch"])], {"not_checked": [YEAR]}),
+    "its rule crashed both times": (
+        [Check([YEAR], crashed=["year-mismatch"]), Check(crashed=["year-mismatch"])],
+        {"not_checked": [YEAR]},
+    ),
+    "another rule left something out": (
+        [Check([YEAR]), Check(left_out={"uncited-claim": "1 claim"})],
+        {"mended": [YEAR]},
+    ),
+    "not looked at twice": (
+        [Check([YEAR]), Check(left_out=LEFT), Check(left_out=LEFT)],
+        {"not_checked": [YEAR]},
+    ),
+    "looked at again, and mended": ([Check([YEAR]), Check(left_out=LEFT), Check()], {"mended": [YEAR]}),
+    "looked at again, and open": (
+        [Check([YEAR]), Check(left_out=LEFT), Check([YEAR])],
+        {"still_open": [YEAR]},
+    ),
+    "accepted, not looked at, and accepted": (
+        [Check([YEAR + "*"]), Check(left_out=LEFT), Check([YEAR + "*"])],
+        {},
+    ),
+    "accepted, not looked at, and the acceptance withdrawn": (
+        [Check([YEAR + "*"]), Check(left_out=LEFT), Check([YEAR])],
+        {"newly_broken": [YEAR]},
+    ),
+    "found by a rule that left something out": (
+        [Check(), Check([YEAR], left_out=LEFT)],
+        {"newly_broken": [YEAR]},
+    ),
+    # A rule that always leaves something out
+    "it leaves out what it left out before": (
+        [Check([YEAR], left_out=LEFT), Check(left_out=LEFT)],
+        {"mended": [YEAR]},
+    ),
+    "it leaves out less": (
+        [Check([YEAR], left_out={"year-mismatch": "1,200 claims with a cell that is refused"}), Check(left_out=LEFT)],
+        {"mended": [YEAR]},
+    ),
+    "it leaves out more": (
+        [Check([YEAR], left_out=LEFT), Check(left_out={"year-mismatch": "2 claims with a cell that is refused"})],
+        {"not_checked": [YEAR]},
+    ),
+    "it leaves out something else": (
+        [Check([YEAR], left_out=LEFT), Check(left_out={"year-mismatch": "1 source with a cell that is refused"})],
+        {"not_checked": [YEAR]},
+    ),
+    "it leaves out one thing of two": (
+        [Check([YEAR], left_out={"year-mismatch": "no text of a1; no text of a2"}),
+         Check(left_out={"year-mismatch": "no text of a2"})],
+        {"mended": [YEAR]},
+    ),
+    "it leaves out one thing more": (
+        [Check([YEAR], left_out={"year-mismatch": "no text of a1"}),
+         Check(left_out={"year-mismatch": "no text of a1; no text of a2"})],
+        {"not_checked": [YEAR]},
+    ),
+    "a number in a name is no amount": (
+        [Check([YEAR], left_out={"year-mismatch": "no text of a-2"}),
+         Check(left_out={"year-mismatch": "no text of a-1"})],
+        {"not_checked": [YEAR]},
+    ),
+    "another record has become unsound": (
+        [Check([YEAR], left_out=LEFT), Check([CELL], left_out=LEFT)],
+        {"newly_broken": [CELL], "not_checked": [YEAR]},
+    ),
+    "a record was unsound all along": (
+        [Check([YEAR, CELL], left_out=LEFT), Check([CELL], left_out=LEFT)],
+        {"still_open": [CELL], "mended": [YEAR]},
+    ),
+    "a record became unsound and sound while it was not looked at": (
+        [Check([YEAR], left_out=LEFT), Check([CELL], left_out=LEFT), Check(left_out=LEFT)],
+        {"mended": [CELL, YEAR]},
+    ),
+    "nobody looks which records are sound": (
+        [Check([YEAR], left_out=LEFT, not_asked=["invalid-cell"]), Check(left_out=LEFT, not_asked=["invalid-cell"])],
+        {"not_checked": [YEAR]},
+    ),
+    # Records that are there no more
+    "its record is gone": ([Check([YEAR]), Check(ids={"claims": {"C2"}})], {"removed": [YEAR]}),
+    "its record is gone, and its rule left something out": (
+        [Check([YEAR]), Check(left_out=LEFT, ids={"claims": {"C2"}})],
+        {"removed": [YEAR]},
+    ),
+    "its table can't be read": ([Check([YEAR]), Check(left_out=LEFT, ids={})], {"not_checked": [YEAR]}),
+    "the record of an accepted one is gone": ([Check([YEAR + "*"]), Check(ids={"claims": {"C2"}})], {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("checks", "expected"), CASES.values(), ids=CASES)
+def test_what_changed(checks: list[Check], expected: dict[str, list[str]]) -> None:
+    assert told(last_changes(*checks)) == expected
+
+
+found = st.lists(
+    st.builds(
+        "{} {} {}{}".format,
+        st.sampled_from(["year-mismatch", "uncited-claim", "invalid-cell"]),
+        st.sampled_from(["C1", "C2", "-"]),
+        st.sampled_from(["1", "2"]),
+        st.just(""),
+    ),
+    max_size=6,
+)
+
+
+@st.composite
+def checks(draw: st.DrawFn) -> Check:
+    texts = draw(found)
+    accepted = draw(st.sets(st.sampled_from(texts), max_size=3)) if texts else set()
+    return Check(
+        found=[text + "*" * (text in accepted and "invalid-cell" not in text) for text in texts],
+        left_out=draw(st.sampled_from([{}, LEFT, {"invalid-cell": "no table"}])),
+        ids=draw(st.sampled_from([{}, ALL_IDS, {"claims": {"C2"}}])),
+        acceptances_are_read=draw(st.booleans()),
+    )
+
+
+@given(st.lists(checks(), min_size=1, max_size=5))
+def test_nothing_is_told_twice_and_nothing_is_lost(series: list[Check]) -> None:
+    remembered: tuple[Remembered, ...] = ()
+    for check in series:
+        was_open = [old.problem for old in remembered if not old.problem.acknowledged]
+        now = report(check)
+        changes, remembered = compare(remembered, now, Records(check.ids, check.acceptances_are_read))
+        is_open = [each for each in now.problems if not each.acknowledged]
+        assert Counter((*changes.open, *changes.acceptance_unread)) == Counter(is_open)
+        ended = (*changes.mended, *changes.removed, *changes.not_checked)
+        assert len(ended) + len(changes.accepted) + len(changes.still_open) + len(changes.changed) == len(was_open)
+        assert not set(changes.not_checked) - {old.problem for old in remembered}
+        settled = {result.rule for result in now.rules if result.settled}
+        assert all(each.rule not in settled for each in changes.not_checked)
+        assert compare(remembered, now, Records(check.ids, check.acceptances_are_read))[0].newly_broken == ()
+
+
+# On a real package
+
+
+def changes_of(tmp_path: Path, *edits: Edit) -> Changes:
+    remembered: tuple[Remembered, ...] = ()
+    changes = Changes()
+    for number, edit in enumerate(edits):
+        folder = tmp_path / str(number)
+        edit.apply(folder)
+        package = load(folder, [folder / "article.txt"], today=TODAY)
+        changes, remembered = compare(remembered, run(package, all_rules()), records_of(package))
+    return changes
+
+
+def in_short(changes: Changes) -> dict[str, list[str]]:
+    lists = {
+        each.name: [" ".join((problem_.rule, *problem_.subjects)) for problem_ in getattr(changes, each.name)]
+        for each in fields(changes)
+    }
+    return {name: problems for name, problems in lists.items() if problems}
+
+
+CLAIM = {"claims": "claim_id,effect_direction\nC1,increased\n"}
+UNUSED = {"sources": "source_id,status,title\nS3,identified,An invented paper\n"}
+ACCEPTED = UNUSED | {
+    "acknowledgements": "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on\n"
+    "unused-source,S3,82a04d2852da8c43,Kept for context.,Somebody,2026-01-01\n"
+}
+CONTRADICTED = "direction-contradicts-estimate C1 E1"
+GRAVE = {"claims": "claim_id,severity\nC2,grave\n"}
+REAL = {
+    "a table is empty for a moment": (
+        [Edit(csv=CLAIM), Edit(csv=CLAIM, file={"claims/estimates.csv": ""})],
+        {"newly_broken": ["unreadable-table"], "not_checked": [CONTRADICTED]},
+    ),
+    "and whole again": (
+        [Edit(csv=CLAIM), Edit(csv=CLAIM, file={"claims/estimates.csv": ""}), Edit(csv=CLAIM)],
+        {"still_open": [CONTRADICTED], "mended": ["unreadable-table"]},
+    ),
+    "a table is gone": (
+        [Edit(csv=CLAIM), Edit(csv=CLAIM, delete=["claims/claims.csv"])],
+        {"newly_broken": ["missing-resource"], "not_checked": [CONTRADICTED]},
+    ),
+    "an estimate has another name": (
+        [Edit(csv=CLAIM), Edit(csv=CLAIM, replace={"claims/estimates.csv": [["E1,", "E9,"]]})],
+        {"newly_broken": ["direction-contradicts-estimate C1 E9"], "removed": [CONTRADICTED]},
+    ),
+    "it is mended while a cell elsewhere is refused": (
+        [
+            Edit(csv=GRAVE, replace={"claims/claims.csv": [["headache,no_difference", "headache,increased"]]}),
+            Edit(csv=GRAVE),
+        ],
+        {"still_open": ["invalid-cell C2"], "mended": [CONTRADICTED]},
+    ),
+    "its own cell is refused": (
+        [Edit(csv=CLAIM), Edit(csv={"claims": "claim_id,effect_direction\nC1,incresed\n"})],
+        {"newly_broken": ["invalid-cell C1"], "not_checked": [CONTRADICTED]},
+    ),
+    "acknowledgements are empty for a moment": (
+        [Edit(csv=ACCEPTED), Edit(csv=ACCEPTED, file={"claims/acknowledgements.csv": ""})],
+        {"newly_broken": ["unreadable-table"], "acceptance_unread": ["unused-source S3"]},
+    ),
+    "a column of acknowledgements is misspelt for a moment": (
+        [Edit(csv=ACCEPTED), Edit(csv=ACCEPTED, replace={"claims/acknowledgements.csv": [["review_by", "reviewd"]]})],
+        {
+            "newly_broken": ["unexpected-column"],
+            "acceptance_unread": ["unused-source S3"],
+        },
+    ),
+    "an acknowledgement is deleted": (
+        [Edit(csv=ACCEPTED), Edit(csv=UNUSED)],
+        {"newly_broken": ["unused-source S3"]},
+    ),
+    "a problem is accepted": (
+        [Edit(csv=UNUSED), Edit(csv=ACCEPTED)],
+        {"accepted": ["unused-source S3"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "expected"), REAL.values(), ids=REAL)
+def test_what_changed_in_a_package(edits: list[Edit], expected: dict[str, list[str]], tmp_path: Path) -> None:
+    assert in_short(changes_of(tmp_path, *edits)) == expected
