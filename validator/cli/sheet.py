@@ -106,8 +106,8 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     written in the form that claimpack fmt gives it. A formula, an error or a merged cell is refused.
 
     \b
-    Exit code: 0 taken in, or nothing to take in; 1 not written, or something is left for you to decide; 2 wrong use, or
-    a workbook that can't be taken in; 3 a file could not be read or written.
+    Exit code: 0 taken in, nothing to take in, or shown with --diff; 1 not written, or something is left for you to
+    decide; 2 wrong use, or a workbook that can't be taken in; 3 a file could not be read or written.
 
     \b
     Examples:
@@ -131,9 +131,9 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
         click.echo("Nothing to take in: the tables say what the workbook says.")
         raise SystemExit(exits.CLEAN)
     if plan.stale and not force:
-        raise click.UsageError(_stale(file, plan))
+        raise click.UsageError(_stale(plan))
     if diff:
-        raise SystemExit(exits.PROBLEMS)
+        raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
     if not yes and not (can_ask() and click.confirm("Write this to the package?")):
         click.echo("Nothing was written." if can_ask() else "Nothing was written: add --yes to write it.")
         raise SystemExit(exits.PROBLEMS)
@@ -205,12 +205,13 @@ def _is_open(file: Path) -> bool:
     return any((file.parent / f"{mark}{file.name}{end}").exists() for mark, end in ((".~lock.", "#"), ("~$", "")))
 
 
-def _stale(file: Path, plan: Import) -> str:
+def _stale(plan: Import) -> str:
     paths = listed(printable(path) for path in plan.stale)
     one = len(plan.stale) == 1
-    what = f"{paths} {'has' if one else 'have'} changed since the workbook was made, and so {'has its sheet' if one else 'have their sheets'}"
-    advice = f"Export to another file and make your changes there, or add --force to put the {'sheet' if one else 'sheets'} in {'its' if one else 'their'} place, as shown above"
-    return f"{what}. {advice}."
+    changed, too = ("has", "has its sheet") if one else ("have", "have their sheets")
+    what = f"{paths} {changed} changed since the workbook was made, and so {too}"
+    advice = "Export to another file and make your changes there, or add --force to replace what stands in the package"
+    return f"{what}. {advice} by what is shown above."
 
 
 def _described(plan: Import) -> Iterator[str]:
@@ -237,7 +238,9 @@ def _described_table(table: EditedTable) -> Iterator[str]:
     ]
     if table.left_out:
         parts.append(f"column {listed(map(quoted, table.left_out))} left out")
-    yield f"{click.style(printable(table.path), bold=True)}: {', '.join(parts) or 'put in canonical form'}"
+    if table.repairs:
+        parts.append(f"the file put in canonical form ({printable('; '.join(table.repairs))})")
+    yield f"{click.style(printable(table.path), bold=True)}: {', '.join(parts)}"
     yield from difference(table.path, table.as_read, table.after)
     told = (
         f"{where}  {column}  {quoted(before)} mended to {quoted(after)}"

@@ -45,6 +45,8 @@ class EditedTable:
     changed: list[str]
     left_out: list[str]
     """The columns of the file that the sheet no longer has."""
+    repairs: list[str]
+    """What becomes of the file as a whole, beyond what was edited: it was not in canonical form."""
     mended: list[tuple[str, str, str, str]]
     """Cells whose meaning was certain: address in the sheet, column, before, after."""
     doubts: list[tuple[str, str, str, tuple[str, ...]]]
@@ -95,7 +97,7 @@ def imported(content: bytes, contents: Contents, *, today: date) -> Import:
     for name, sheet in sheets.items():
         if formatted[name].after == as_they_are[name].after:
             continue  # it was taken in before, or differs in nothing that says anything
-        _take(formatted[name], sheet, files[name], contents[name][1], record.tables[name], result)
+        _take(formatted[name], as_they_are[name], sheet, files[name], record.tables[name], result)
     return result
 
 
@@ -108,9 +110,7 @@ def _edited_sheets(
         name for name in book.sheets if name.strip().casefold() not in {*TABLES, ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET}
     ]
     if own:
-        result.notes.append(
-            f"Not taken in, since no table is called so: the sheet{'s' if len(own) > 1 else ''} {listed(map(quoted, own))}."
-        )
+        result.notes.append(f"Not taken in, since no table is called so: {listed(map(quoted, own))}.")
     edited = {}
     for name in TABLES:
         sheet, was = by_name.get(name), record.tables.get(name)
@@ -133,7 +133,10 @@ def _edited_sheets(
     return edited
 
 
-def _take(done: Formatted, sheet: SheetTable, file: CsvFile, before: bytes, was: ExportedTable, result: Import) -> None:
+def _take(
+    done: Formatted, now: Formatted, sheet: SheetTable, file: CsvFile, was: ExportedTable, result: Import
+) -> None:
+    """Notes what becomes of an edited table; ``now`` is what its file alone would be in canonical form."""
     schema = table_schema(done.table)
     if done.obstacle:
         result.refused.append(f"The sheet {done.table} can't be taken in: {done.obstacle}. {done.hint}")
@@ -150,10 +153,10 @@ def _take(done: Formatted, sheet: SheetTable, file: CsvFile, before: bytes, was:
     mended = [(_in_sheet(each.cell, sheet), each.column, each.before, each.after) for each in done.mended]
     doubts = [(_in_sheet(each.cell, sheet), each.column, each.value, each.readings) for each in done.doubts]
     result.taken += sheet.taken
-    if _sha256(before) != was.sha256:
+    if _sha256(now.before) != was.sha256:
         result.stale.append(done.path)
     whole = not any(fault.kind not in HARMLESS for fault in file.faults)
-    as_read = as_csv(file.header, file.records) if whole else before
+    as_read = as_csv(file.header, file.records) if whole else now.before
     records = _by_key(file, schema), _by_key(after, schema)
     result.edited.append(
         EditedTable(
@@ -165,6 +168,7 @@ def _take(done: Formatted, sheet: SheetTable, file: CsvFile, before: bytes, was:
             deleted=[key for key in records[0] if key not in records[1]],
             changed=[key for key in records[1] if key in records[0] and records[0][key] != records[1][key]],
             left_out=gone,
+            repairs=(now.repairs or ["cells tidied"]) if now.is_changed else [],
             mended=mended,
             doubts=doubts,
         )
@@ -180,7 +184,8 @@ def _by_key(file: CsvFile, schema: TableSchema) -> dict[str, list[Mapping[str, s
     found: dict[str, list[Mapping[str, str]]] = {}
     for record in file.records:
         row = dict(zip(file.header, record, strict=True))
-        found.setdefault("/".join(row.get(column, "") for column in schema.primary_key), []).append(row)
+        key = "/".join(row.get(column, "") for column in schema.primary_key)
+        found.setdefault(key.strip("/") and key or "without an id", []).append(row)
     return found
 
 

@@ -175,8 +175,8 @@ def escaped(text: str) -> str:
     ('one_x000D_two', '_x005F_x000D_')
     """
     text = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text).replace("\r", "_x000D_")
-    if text.isspace():  # which is dropped where it is not marked as meant
-        text = "".join(f"_x{ord(character):04X}_" for character in text)
+    if text and not text.strip(" \t\n"):  # which some programs drop, even where it is marked as meant
+        return "".join(f"_x{ord(character):04X}_" for character in text)
     return text
 
 

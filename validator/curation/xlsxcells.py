@@ -103,21 +103,15 @@ def _refuse_others(content: bytes) -> None:
 
 
 def _read(archive: zipfile.ZipFile) -> StoredWorkbook:
+    _refuse_unsafe(archive)
     names = set(archive.namelist())
-    unpacked = sum(part.file_size for part in archive.infolist())
-    if unpacked > UNPACKED_BYTES:
-        what = f"it unpacks to {unpacked:,} bytes; the limit is {UNPACKED_BYTES:,}"
-        raise UnusableWorkbookError(what, "Take out what is no table, such as pictures, or import in parts.")
-    if any(part.flag_bits & 1 for part in archive.infolist()):
-        raise UnusableWorkbookError("it is protected by a password", "Take the password off and try again.")
-    if "_rels/.rels" not in names:
-        other = "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")
-        raise UnusableWorkbookError(
-            "it is an OpenDocument spreadsheet (.ods), not .xlsx" if other else "it is a zip file, but no workbook"
-        )
-    main = next((to for kind, to in _relations(archive, "").values() if kind == "officeDocument"), "")
+    main = ""
+    if "_rels/.rels" in names:
+        main = next((to for kind, to in _relations(archive, "").values() if kind == "officeDocument"), "")
     if main not in names:
-        raise UnusableWorkbookError("it is a zip file, but no workbook")
+        other = "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")
+        what = "it is an OpenDocument spreadsheet (.ods), not .xlsx" if other else "it is a zip file, but no workbook"
+        raise UnusableWorkbookError(what)
     relations = _relations(archive, main)
     result, targets = StoredWorkbook(), {}
 
@@ -137,6 +131,16 @@ def _read(archive: zipfile.ZipFile) -> StoredWorkbook:
         if kind == "worksheet":
             result.sheets[name] = _sheet(archive, target, name, strings, formats)
     return result
+
+
+def _refuse_unsafe(archive: zipfile.ZipFile) -> None:
+    """Refuses what unpacks to too much, going by what the archive says: no more than that is ever unpacked."""
+    unpacked = sum(part.file_size for part in archive.infolist())
+    if unpacked > UNPACKED_BYTES:
+        what = f"it unpacks to {unpacked:,} bytes; the limit is {UNPACKED_BYTES:,}"
+        raise UnusableWorkbookError(what, "Take out what is no table, such as pictures, and try again.")
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise UnusableWorkbookError("it is protected by a password", "Take the password off and try again.")
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
