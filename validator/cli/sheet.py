@@ -12,7 +12,7 @@ import click
 from validator.cli import exits, options
 from validator.cli.asking import can_ask
 from validator.cli.difference import difference
-from validator.cli.output import OutputError
+from validator.cli.output import OutputError, write_result
 from validator.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
 
     if file.suffix.casefold() != ".xlsx":
         raise click.UsageError(f"{file} does not end in .xlsx, so that no spreadsheet program would open it.")
+    if not file.parent.is_dir():
+        raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
     day = datetime.now().date()  # noqa: DTZ005 - the user's own day
     loaded, contents, unread = _opened(package, day)
     try:
@@ -75,7 +77,7 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
             raise click.UsageError(f"{file} is a file of the package: name another.")
         if file.exists() and not force:
             raise click.UsageError(_already_there(file, loaded, contents))
-        result = export(loaded, contents, unread, file.name)
+        result = export(loaded, contents, unread, printable(file.name))
         write_atomically(file, result.content)
     except UnholdableError as error:
         raise click.UsageError(f"{error}. Nothing was written.") from None
@@ -122,8 +124,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     plan = _imported(file, loaded, contents, day, force=force)
     if _is_open(file):
         click.echo(f"{file} seems to be open in a program: what is not saved there is not taken in.")
-    for line in _described(plan):
-        click.echo(line)
+    write_result("".join(f"{line}\n" for line in _described(plan)), None)
     if plan.refused:
         click.echo("Nothing was written.")
         raise SystemExit(exits.PROBLEMS)

@@ -20,7 +20,7 @@ from validator.wording import character_name, quoted
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The characters that a workbook can't hold."""
 
-_FIXED = re.compile(r"(?:#,##)?0(?:\.(0+))?")
+_FIXED = re.compile(r"(?:#,##)?0(?:\.(0{1,10}))?")
 _PLAIN = ("General", "@", "GENERAL", "general")
 _MOST_DIGITS = 10**15
 """Spreadsheet programs keep fifteen digits of a number."""
@@ -61,8 +61,8 @@ def sheet_table(
 ) -> SheetTable:
     """The header, which is row 1, and the records of a sheet.
 
-    A number is taken as it is shown, where it is shown in full; otherwise by its shortest digits. A day is taken in
-    ISO 8601, in a column that holds days. Everything else that is not text is refused.
+    A line ends with LF. A number is taken as it is shown, where it is shown in full; otherwise by its shortest digits.
+    A day is taken in ISO 8601, in a column that holds days. Everything else that is not text is refused.
 
     Args:
         sheet: the sheet as stored.
@@ -105,7 +105,7 @@ def _text(cell: StoredCell, known: Field | None, *, counts_from_1904: bool) -> s
             found = UNHOLDABLE.search(cell.value)
             if found:
                 raise _UncertainError(f"holds {character_name(found[0])}: take it out")
-            return cell.value
+            return cell.value.replace("\r\n", "\n").replace("\r", "\n")
         case "formula":
             raise _UncertainError("holds a formula: replace it by its value (copy it, paste special, text only)")
         case "error":
@@ -118,7 +118,10 @@ def _text(cell: StoredCell, known: Field | None, *, counts_from_1904: bool) -> s
 
 
 def _from_number(cell: StoredCell, known: Field | None, *, counts_from_1904: bool) -> str:
-    number = float(cell.value)
+    try:
+        number = float(cell.value)
+    except ValueError:
+        raise _UncertainError(f"holds a number that can't be read ({quoted(cell.value)}): write it as text") from None
     if not abs(number) < _MOST_DIGITS:
         raise _UncertainError(f"holds a number of more than 15 digits ({cell.value}): write it as text")
     exact = Decimal(repr(number))
@@ -144,9 +147,12 @@ def _digits(number: Decimal) -> str:
 def _day_of(number: float, code: str, known: Field | None, *, counts_from_1904: bool) -> str:
     """The day that a count of days stands for, or the month where no day is shown of it."""
     epoch = CALENDAR_MAC_1904 if counts_from_1904 else CALENDAR_WINDOWS_1900
-    moment = from_excel(number, epoch) if number >= _FIRST_SURE_SERIAL else None
+    try:
+        moment = from_excel(number, epoch) if number >= _FIRST_SURE_SERIAL else None
+    except (OverflowError, ValueError):
+        moment = None
     if not isinstance(moment, datetime):
-        raise _UncertainError("holds a time or a date before March 1900: write it as text")
+        raise _UncertainError("holds a time, or a date that programs count differently: write it as text")
     letters = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code).casefold()
     if "y" in letters and "d" in letters:
         return _iso_day(moment.isoformat(), known)

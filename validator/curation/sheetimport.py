@@ -185,7 +185,7 @@ def _by_key(file: CsvFile, schema: TableSchema) -> dict[str, list[Mapping[str, s
     for record in file.records:
         row = dict(zip(file.header, record, strict=True))
         key = "/".join(row.get(column, "") for column in schema.primary_key)
-        found.setdefault(key.strip("/") and key or "without an id", []).append(row)
+        found.setdefault(key if key.strip("/") else "without an id", []).append(row)
     return found
 
 

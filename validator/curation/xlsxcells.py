@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -85,7 +87,7 @@ def stored_workbook(content: bytes) -> StoredWorkbook:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError, NotImplementedError, RuntimeError) as error:
         raise UnusableWorkbookError(f"{_DAMAGED} ({error})") from error
-    except (KeyError, ValueError, IndexError, OverflowError) as error:
+    except (LookupError, ValueError, OverflowError, OSError, lzma.LZMAError, struct.error) as error:
         raise UnusableWorkbookError(_DAMAGED) from error
 
 
