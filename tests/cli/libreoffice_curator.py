@@ -20,7 +20,9 @@ def main(pipe: str, source: str, unchanged: str, edited: str, *edits: str) -> No
     services = context.ServiceManager
     desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     try:
-        book = desktop.loadComponentFromURL(uno.systemPathToFileUrl(source), "_blank", 0, (named("Hidden", True),))
+        book = desktop.loadComponentFromURL(
+            uno.systemPathToFileUrl(source), "_blank", 0, (named("Hidden", value=True),)
+        )
         save(book, unchanged)
         for sheet, address, text in zip(edits[::3], edits[1::3], edits[2::3], strict=True):
             cell = book.Sheets.getByName(sheet).getCellRangeByName(address)

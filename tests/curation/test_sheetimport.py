@@ -157,7 +157,7 @@ C1, C2 = line("claims", "C1"), line("claims", "C2")
         pytest.param(
             [put("O2", 1250)], {"claims": [f"-{C1}", f"+{C1.replace('1640', '1250')}"]}, id="a number"
         ),
-        pytest.param([put("T2", True)], {"claims": [f"-{C1}", f"+{C1}TRUE"]}, id="a truth value"),
+        pytest.param([put("T2", value=True)], {"claims": [f"-{C1}", f"+{C1}TRUE"]}, id="a truth value"),
         pytest.param(
             [put("T2", CellRichText("see ", TextBlock(InlineFont(b=True), "here")))],
             {"claims": [f"-{C1}", f"+{C1}see here"]},
