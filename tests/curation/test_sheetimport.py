@@ -264,6 +264,12 @@ def test_refused(edits: list[Callable[[Workbook], object]], refused: list[str], 
     assert result.edited == []
 
 
+def test_sorting_a_sheet_is_no_edit_even_where_the_file_is_in_no_order(folder: Path) -> None:
+    rewritten(backwards)(folder)
+    content = edited(exported(folder), lambda book: claims(book).move_range("A2:T2", rows=300))
+    assert taken(folder, content) == Import("light-therapy")
+
+
 def test_a_label_in_capitals_is_understood(example: bytes) -> None:
     result = taken(EXAMPLE, edited(example, put("T1", "Note"), put("T2", "seen")))
     assert difference(result) == {"claims": [f"-{C1}", f"+{C1}seen"]}

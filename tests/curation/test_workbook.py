@@ -18,8 +18,8 @@ from validator.curation.sheetcells import sheet_table
 from validator.curation.sheetexport import export
 from validator.curation.sheetrecord import ExportRecord, exported, read_record
 from validator.curation.tablefiles import table_contents
-from validator.curation.workbook import UnholdableError, workbook
-from validator.curation.xlsxcells import stored_workbook
+from validator.curation.workbook import UnholdableError, escaped, workbook
+from validator.curation.xlsxcells import stored_workbook, unescaped
 from validator.package.load import load
 from validator.package.tableschema import table_schema
 
@@ -69,6 +69,22 @@ def test_line_ends_come_back_as_lf() -> None:
     assert read(made([["a\r\nb", "c\rd"]])) == [["a\nb", "c\nd"]]
     stored = stored_workbook(made([["a\rb", ""]])).sheets["articles"].cells
     assert stored[2, 1].value == "a\rb"
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("_x0041_x0042_", "_x005F_x0041_x005F_x0042_"),
+        ("_x00G1_ _X0041_", "_x00G1_ _X0041_"),
+        ("a\rb", "a_x000D_b"),
+        (" \t\n", "_x0020__x0009__x000A_"),  # other programs drop blanks by themselves, whatever the file says
+        ("\u00a0", "\u00a0"),  # and some do not know the code of anything beyond ASCII
+        (" a ", " a "),
+    ],
+)
+def test_what_is_stored_for_a_text(text: str, stored: str) -> None:
+    assert escaped(text) == stored
+    assert unescaped(stored) == text
 
 
 def test_no_cell_is_a_formula_a_number_or_a_date() -> None:
