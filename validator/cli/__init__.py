@@ -19,6 +19,7 @@ _COMMANDS = {
     "new": "Add a claim, a source, a concept or an estimate, asked field by field.",
     "acknowledge": "Record that a problem was judged and accepted.",
     "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",
+    "sheet": "Edit the tables in a spreadsheet program: to a workbook, and back with a diff.",
     "watch": "Check on every save, and show what changed.",
     "rules": "List the rules.",
     "explain": "Show the manual page of a rule.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli import exits, options
+from validator.cli.difference import difference
 from validator.cli.output import OutputError
 from validator.wording import counted, listed, printable, quoted
 
@@ -75,7 +76,7 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
         for line in _described(result):
             click.echo(line)
         if diff and result.is_changed:
-            for line in _difference(result):
+            for line in difference(result.path, result.as_read, result.after):
                 click.echo(line)
     for name, reason in unread.items():
         click.echo(f"{name}: not looked at: {printable(reason)}.")
@@ -109,15 +110,6 @@ def _described(result: Formatted) -> Iterator[str]:
         yield f"{where}\n  {quoted(doubt.value)} may be {readings}. Write the one that is meant."
     if len(result.doubts) > _MOST_TOLD:
         yield f"  and {len(result.doubts) - _MOST_TOLD:,} more that may be one thing or another"
-
-
-def _difference(result: Formatted) -> Iterator[str]:
-    from difflib import unified_diff  # noqa: PLC0415 - only --diff needs it
-
-    before, after = (content.decode("utf-8").splitlines() for content in (result.as_read, result.after))
-    for line in unified_diff(before, after, printable(result.path), printable(result.path), n=0, lineterm=""):
-        colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-        yield click.style(printable(line), fg=colour)
 
 
 def _summary(results: Mapping[str, Formatted], unread: Collection[str], *, written: bool) -> str:

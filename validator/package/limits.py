@@ -14,3 +14,9 @@ CELL_CHARACTERS = 16_777_216
 
 COLUMNS = 1_000
 """The most columns a table may have before it is taken for something else."""
+
+WORKBOOK_BYTES = 268_435_456
+"""The largest workbook that is taken in."""
+
+UNPACKED_BYTES = 1_073_741_824
+"""The most that a workbook, which is a zip file, may unpack to."""
