@@ -78,6 +78,37 @@ def test_what_can_be_read_in_two_ways_is_not_guessed(word: str, encoding: str) -
 
 
 @pytest.mark.parametrize(
+    ("word", "encoding", "known", "text"),
+    [
+        ("the author’s", "cp1252", {"author"}, "the author’s"),  # not "authorís", as on an old Mac
+        ("“RR”", "cp1252", {"rr"}, "“RR”"),
+        ("‘headache’", "cp1252", {"headache"}, "‘headache’"),
+        ("Zoë", "cp1252", {"zoë"}, "Zoë"),
+        ("Dvořák", "cp1250", {"dvořák"}, "Dvořák"),
+        ("París", "mac_roman", {"parís"}, "París"),
+        ("naïve", "cp1252", {"author"}, None),
+        (
+            "María",
+            "mac_roman",
+            {"mar"},
+            None,
+        ),  # as Windows-1252 "Mar’a": the word before the sign alone settles nothing
+        ("author’s París", "cp1252", {"author", "parís"}, "author’s París"),
+        ("author’s París", "cp1252", {"author"}, None),  # Windows-1257 has the apostrophe too, and "Parķs"
+        ("author’s Zoė", "cp1257", {"author", "zoë"}, None),  # one word speaks for each
+    ],
+)
+def test_a_word_that_is_known_settles_the_encoding(word: str, encoding: str, known: set[str], text: str | None) -> None:
+    content = f"concept_id,kind,label\nx,outcome,{word}\n".encode(encoding)
+    if text is None:
+        with pytest.raises(UncertainFileError):
+            plain_file(content, COLUMNS, None, lambda: known)
+    else:
+        plain = plain_file(content, COLUMNS, None, lambda: known)
+        assert plain.content.decode() == f"concept_id,kind,label\nx,outcome,{text}\n"
+
+
+@pytest.mark.parametrize(
     ("content", "encoding", "message"),
     [
         (b"PK\x03\x04rest", None, "it is a workbook or another zip file, not a table"),

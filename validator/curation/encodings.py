@@ -84,16 +84,17 @@ def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> s
     if len(texts) > 1:
         known = known_words()
         attested = {name: set(_attested(text, known)) for name, text in texts.items()}
-        alone = [name for name, places in attested.items() if places and not _others(attested, name)]
-        if len(alone) != 1:
+        settled = next((name for name in texts if _beats_all(attested, name)), None)
+        if settled is None:
             raise _doubt(texts)
-        return alone[0]
+        return settled
     return next(iter(texts))
 
 
-def _others(attested: dict[str, set[int]], name: str) -> bool:
-    """Whether anything speaks for another reading."""
-    return any(places for other, places in attested.items() if other != name)
+def _beats_all(attested: dict[str, set[int]], name: str) -> bool:
+    """Whether something speaks for a reading that speaks for no other, and nothing for another that does not for it."""
+    others = [places for other, places in attested.items() if other != name]
+    return all(attested[name] > places for places in others)
 
 
 def _attested(text: str, known: Collection[str]) -> Iterator[int]:
