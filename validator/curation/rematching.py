@@ -1,0 +1,223 @@
+"""Pairs passages that are gone from a changed article with new ones that may be the same passages, reworded.
+
+Two passages are alike by the share of their words that they have in common in the same order. Where the old text is not
+known, the few opening and closing words that are recorded stand for it. A pair is made only where each of the two is
+clearly nearest to the other: between things near alike nobody guesses, and a person decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from validator.curation.worddiff import likeness, words
+from validator.package.article import opening_and_closing_words
+
+IN_PLACE = 0.5
+"""How alike two passages must be that stand between the same neighbours."""
+ELSEWHERE = 0.75
+"""How alike two passages must be that stand in different places."""
+MARGIN = 0.1
+"""How much nearer than the next the paired one must be; standing in the same place counts as much."""
+ONE_END = 0.6
+"""What it counts for that only the opening or only the closing words are the same, in the same place."""
+BOTH_ENDS = 0.9
+"""What it counts for that the opening and the closing words are the same."""
+
+_IN_TWO = 0.8
+"""How alike a passage and two others taken together must be."""
+_COMMON = 30
+"""A word that stands in more of the new passages does not tell which of them are near."""
+_NEAREST = 8
+"""So many passages that share most words are looked at closely."""
+_SMALL_GAP = 8
+"""In a gap with no more new passages all are looked at closely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A recorded passage whose text stands nowhere in the article."""
+
+    gap: int
+    """Between which neighbours that stayed it stood: how many of them came before it."""
+    kind: str
+    opening: str
+    closing: str
+    text: str | None
+    """None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A stretch of the article that no recorded passage has."""
+
+    gap: int
+    """Between which neighbours that stayed it stands."""
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Why a gone passage was not paired although new ones resemble it."""
+
+    why: Literal["alike", "split", "merged"]
+    fresh: tuple[int, ...]
+    """The numbers of the new passages."""
+
+
+@dataclass(slots=True)
+class Rematched:
+    """What became of the passages that are gone."""
+
+    pairs: dict[int, int] = field(default_factory=dict)
+    """The number of a gone passage and that of the new one which takes its place."""
+    unsettled: dict[int, Unsettled] = field(default_factory=dict)
+
+
+def rematch(gone: Sequence[Gone], fresh: Sequence[Fresh]) -> Rematched:
+    """Pairs gone passages with new ones.
+
+    Args:
+        gone: in the order of the old text.
+        fresh: in the order of the new text.
+    """
+    result = Rematched()
+    if not gone or not fresh:
+        return result
+    sides = _Sides(gone, fresh)
+    scores = {number: dict(sides.scores(number)) for number in range(len(gone))}
+    taken: set[int] = set()
+    for number, why, parts in [*_splits(sides, scores), *_merges(sides, scores)]:
+        result.unsettled.setdefault(number, Unsettled(why, parts))
+        taken.update(parts)
+    backwards: dict[int, dict[int, float]] = defaultdict(dict)
+    for number, near in scores.items():
+        if number not in result.unsettled:
+            for other, score in near.items():
+                if other not in taken:
+                    backwards[other][number] = score
+    for number, near in scores.items():
+        near_left = {other: score for other, score in near.items() if other not in taken}
+        if number in result.unsettled or not near_left:
+            continue
+        best = _clear_best(near_left)
+        if best is not None and _clear_best(backwards[best]) == number:
+            result.pairs[number] = best
+        else:
+            result.unsettled[number] = Unsettled("alike", tuple(sorted(near_left)))
+    paired = set(result.pairs.values())
+    for number, unsettled in list(result.unsettled.items()):
+        left = tuple(other for other in unsettled.fresh if other not in paired)
+        if unsettled.why == "alike" and not left:
+            del result.unsettled[number]
+        else:
+            result.unsettled[number] = Unsettled(unsettled.why, left)
+    return result
+
+
+class _Sides:
+    """The passages that are gone and the new ones, and how near they are to one another."""
+
+    def __init__(self, gone: Sequence[Gone], fresh: Sequence[Fresh]) -> None:
+        self.gone, self.fresh = gone, fresh
+        self.gone_words = [None if passage.text is None else words(passage.text) for passage in gone]
+        self.fresh_words = [words(passage.text) for passage in fresh]
+        self.ends = [opening_and_closing_words(passage.text) for passage in fresh]
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_opening: dict[str, list[int]] = defaultdict(list)
+        self._by_closing: dict[str, list[int]] = defaultdict(list)
+        self._by_gap: dict[int, list[int]] = defaultdict(list)
+        for number, passage in enumerate(fresh):
+            opening, closing = self.ends[number]
+            self._by_gap[passage.gap].append(number)
+            self._by_opening[opening].append(number)
+            self._by_closing[closing].append(number)
+            for word in set(self.fresh_words[number]):
+                self._by_word[word].append(number)
+
+    def scores(self, number: int) -> Iterator[tuple[int, float]]:
+        """The new passages that a gone one may be, and how near each is."""
+        own = self.gone_words[number]
+        if own is None:
+            yield from self._by_ends(self.gone[number])
+            return
+        for other in self._candidates(number, own):
+            in_place = self.fresh[other].gap == self.gone[number].gap
+            alike = likeness(own, self.fresh_words[other])
+            if alike >= (IN_PLACE if in_place else ELSEWHERE):
+                yield other, alike + (MARGIN if in_place else 0)
+
+    def _candidates(self, number: int, own: list[str]) -> list[int]:
+        shared: Counter[int] = Counter()
+        for word in set(own):
+            numbers = self._by_word.get(word, [])
+            if len(numbers) <= _COMMON:
+                shared.update(numbers)
+        found = [other for other, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_NEAREST]]
+        here = self._by_gap.get(self.gone[number].gap, [])
+        return list(dict.fromkeys([*found, *here])) if len(here) <= _SMALL_GAP else found
+
+    def _by_ends(self, gone: Gone) -> Iterator[tuple[int, float]]:
+        opened = set(self._by_opening.get(gone.opening, ())) if gone.opening else set()
+        closed = set(self._by_closing.get(gone.closing, ())) if gone.closing else set()
+        for other in sorted(opened | closed):
+            passage = self.fresh[other]
+            if other in opened and other in closed:
+                yield other, BOTH_ENDS
+            elif passage.gap == gone.gap and passage.kind == gone.kind:
+                yield other, ONE_END
+
+
+def _clear_best(scores: dict[int, float]) -> int | None:
+    """The number with the highest score; None if another comes near."""
+    best, *others = sorted(scores, key=lambda number: (-scores[number], number))
+    return best if not others or scores[best] - scores[others[0]] >= MARGIN else None
+
+
+def _splits(
+    sides: _Sides, scores: dict[int, dict[int, float]]
+) -> Iterator[tuple[int, Literal["split"], tuple[int, ...]]]:
+    """Gone passages that stand in two new ones which follow one another."""
+    for number, gone in enumerate(sides.gone):
+        for first in sorted({near for other in scores[number] for near in (other - 1, other)}):
+            if not 0 <= first < len(sides.fresh) - 1 or sides.fresh[first].gap != sides.fresh[first + 1].gap:
+                continue
+            own = sides.gone_words[number]
+            if own is None:
+                ends = sides.ends[first][0], sides.ends[first + 1][1]
+                whole = bool(gone.closing) and ends == (gone.opening, gone.closing)
+            else:
+                parts = sides.fresh_words[first : first + 2]
+                whole = _is_made_of(own, parts)
+            if whole:
+                yield number, "split", (first, first + 1)
+                break
+
+
+def _merges(
+    sides: _Sides, scores: dict[int, dict[int, float]]
+) -> Iterator[tuple[int, Literal["merged"], tuple[int, ...]]]:
+    """Gone passages that follow one another and stand in one new passage together."""
+    for number in range(len(sides.gone) - 1):
+        first, second = sides.gone[number : number + 2]
+        if first.gap != second.gap:
+            continue
+        for other in sorted({*scores[number], *scores[number + 1]}):
+            one, two = sides.gone_words[number : number + 2]
+            if one is None or two is None:
+                whole = bool(second.closing) and sides.ends[other] == (first.opening, second.closing)
+            else:
+                whole = _is_made_of(sides.fresh_words[other], [one, two])
+            if whole:
+                yield number, "merged", (other,)
+                yield number + 1, "merged", (other,)
+                break
+
+
+def _is_made_of(whole: list[str], parts: list[list[str]]) -> bool:
+    """Whether two lists of words make a third, and neither does so alone."""
+    together = likeness(whole, [*parts[0], *parts[1]])
+    return together >= _IN_TWO and together >= max(likeness(whole, part) for part in parts) + MARGIN
