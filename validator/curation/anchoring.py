@@ -188,7 +188,7 @@ class _Pinning:
         stayed = _longest_rising([each.rank for each in self.placed if each.rank is not None])
         fresh = [each for each in self.placed if each.rank is None]
         texts = {rank: self._old_text(self.recorded[rank][1]) for rank in self.gone}
-        rematched = self._rematch(stayed, fresh, texts)
+        rematched = self._rematch(stayed, texts)
         changed = []
         for place, other in rematched.pairs.items():
             rank = self.gone[place]
@@ -224,7 +224,7 @@ class _Pinning:
         text = "" if self.previous is None else self.previous.text[start:end]
         return text if text and sha256(text) == row["sha256"] else None
 
-    def _rematch(self, stayed: set[int], fresh: list[_Placed], texts: dict[int, str | None]) -> Rematched:
+    def _rematch(self, stayed: set[int], texts: dict[int, str | None]) -> Rematched:
         old_gap = sorted(stayed)
         gone = []
         for rank in self.gone:
@@ -281,7 +281,7 @@ class _Pinning:
         }
 
     def _behind_the_end(self, rows: list[Row]) -> list[Row]:
-        """Rows pinned behind the end of the text: there they overlap nothing, and are found again should they return."""
+        """Rows pinned behind the end of the text: there they overlap nothing, and are found again if they return."""
         placed = []
         reached = len(self.article.text)
         for position, row in enumerate(rows, len(self.placed) + 1):

@@ -21,7 +21,7 @@ PAGE_BYTES = 16_777_216
 """The largest web page that is read."""
 
 _ENDINGS = {".html", ".htm", ".xhtml"}
-_BEGINS_LIKE_A_PAGE = re.compile(rb"(?i)\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html)\b")
+_BEGINS_LIKE_A_PAGE = re.compile(r"(?i)\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html)\b")
 _DECLARED = re.compile(rb"(?i)<meta\s[^>]*?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]+)|<\?xml[^>]+encoding=[\"']([^\"']+)")
 _LOOKED_AT = 4096
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -59,8 +59,8 @@ def read_article_file(file: Path) -> ArticleFile:
         if re.match(beginning, content[:_LOOKED_AT]):
             raise NotAPackageError(f"the article {file} {what}: save it as plain text, or as HTML only")
     mark = next((each for each in _MARKS if content.startswith(each)), b"")
-    beginning = content[:_LOOKED_AT].decode(_MARKS.get(mark, "latin-1"), "ignore").lstrip("\ufeff")
-    if file.suffix.lower() not in _ENDINGS and not _BEGINS_LIKE_A_PAGE.match(beginning.encode("latin-1", "replace")):
+    source = content[:_LOOKED_AT].decode(_MARKS.get(mark, "latin-1"), "ignore").lstrip("\ufeff")
+    if file.suffix.lower() not in _ENDINGS and not _BEGINS_LIKE_A_PAGE.match(source):
         return ArticleFile(read_article(file))
     if len(content) > PAGE_BYTES:
         raise NotAPackageError(f"the page {file} has {len(content):,} bytes; the limit is {PAGE_BYTES:,}")

@@ -21,8 +21,44 @@ from validator.package.article import normalise
 _INLINE = frozenset({"hi", "ref", "del", "code", "span"})
 _NEVER_SEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object"})
 _WITHIN_LINES = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike"
-    " strong sub sup time tt u var wbr".split()
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+    }
+    | {
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    }
+    | {"wbr"}
 )
 _NUMBERED = re.compile(r"\d{1,3}\. ")
 _FEW_HEADING_LEVELS = 6
@@ -107,7 +143,7 @@ def _extracted(tree: Any, *, fast: bool) -> Any:
     """The article's element tree, in trafilatura's own tags; None where it finds none."""
     config = deepcopy(use_config())
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")  # or else a short article is taken without its lists
-    document = bare_extraction(
+    document: Any = bare_extraction(
         deepcopy(tree),
         fast=fast,
         favor_recall=True,
@@ -234,7 +270,7 @@ def _write_item(item: Any, writer: _LineWriter, *, is_first: bool) -> None:
 
 
 def _write_row(row: Any, writer: _LineWriter, *, is_first: bool) -> None:
-    cells = [cell for cell in row.iterchildren("cell")]
+    cells = list(row.iterchildren("cell"))
     texts = [normalise(" ".join(" ".join(cell.itertext()).split())) for cell in cells]
     names = bool(cells) and all(cell.get("role") == "head" for cell in cells)
     writer.add(" | ".join(text for text in texts if text))

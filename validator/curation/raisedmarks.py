@@ -36,7 +36,7 @@ def lower_marks(tree: Any) -> None:
         after_mark = _AFTER_A_MARK.search(before)
         if _NUMBERS.fullmatch(numbers):
             numbers = _SEPARATOR.sub(lambda match: match[1] or ",", numbers)
-            is_raised = _AFTER_A_NUMBER.search(before) or _AFTER_A_UNIT.search(before)
+            is_raised = bool(_AFTER_A_NUMBER.search(before) or _AFTER_A_UNIT.search(before))
             if after_mark is not None:
                 is_raised = after_mark[1].translate(_RAISED) == after_mark[1]
             comma = "," if after_mark is not None else ""

@@ -84,38 +84,38 @@ def rematch(gone: Sequence[Gone], fresh: Sequence[Fresh]) -> Rematched:
         gone: in the order of the old text.
         fresh: in the order of the new text.
     """
-    result = Rematched()
     if not gone or not fresh:
-        return result
+        return Rematched()
     sides = _Sides(gone, fresh)
     scores = {number: dict(sides.scores(number)) for number in range(len(gone))}
-    taken: set[int] = set()
-    for number, why, parts in [*_splits(sides, scores), *_merges(sides, scores)]:
-        result.unsettled.setdefault(number, Unsettled(why, parts))
-        taken.update(parts)
+    unsettled: dict[int, Unsettled] = {}
+    for number, part in [*_splits(sides, scores), *_merges(sides, scores)]:
+        unsettled.setdefault(number, part)
+    taken = {other for part in unsettled.values() for other in part.fresh}
+    left = {
+        number: {other: score for other, score in near.items() if other not in taken}
+        for number, near in scores.items()
+        if number not in unsettled
+    }
+    pairs = _pairs(left)
+    paired = set(pairs.values())
+    for number, near in left.items():
+        rivals = tuple(other for other in sorted(near) if other not in paired)
+        if number not in pairs and rivals:
+            unsettled[number] = Unsettled("alike", rivals)
+    return Rematched(pairs, unsettled)
+
+
+def _pairs(scores: dict[int, dict[int, float]]) -> dict[int, int]:
+    """Those of which each is clearly nearest to the other."""
     backwards: dict[int, dict[int, float]] = defaultdict(dict)
     for number, near in scores.items():
-        if number not in result.unsettled:
-            for other, score in near.items():
-                if other not in taken:
-                    backwards[other][number] = score
-    for number, near in scores.items():
-        near_left = {other: score for other, score in near.items() if other not in taken}
-        if number in result.unsettled or not near_left:
-            continue
-        best = _clear_best(near_left)
-        if best is not None and _clear_best(backwards[best]) == number:
-            result.pairs[number] = best
-        else:
-            result.unsettled[number] = Unsettled("alike", tuple(sorted(near_left)))
-    paired = set(result.pairs.values())
-    for number, unsettled in list(result.unsettled.items()):
-        left = tuple(other for other in unsettled.fresh if other not in paired)
-        if unsettled.why == "alike" and not left:
-            del result.unsettled[number]
-        else:
-            result.unsettled[number] = Unsettled(unsettled.why, left)
-    return result
+        for other, score in near.items():
+            backwards[other][number] = score
+    nearest = {number: _clear_best(near) for number, near in scores.items()}
+    return {
+        number: best for number, best in nearest.items() if best is not None and _clear_best(backwards[best]) == number
+    }
 
 
 class _Sides:
@@ -173,13 +173,13 @@ class _Sides:
 
 def _clear_best(scores: dict[int, float]) -> int | None:
     """The number with the highest score; None if another comes near."""
+    if not scores:
+        return None
     best, *others = sorted(scores, key=lambda number: (-scores[number], number))
     return best if not others or scores[best] - scores[others[0]] >= MARGIN else None
 
 
-def _splits(
-    sides: _Sides, scores: dict[int, dict[int, float]]
-) -> Iterator[tuple[int, Literal["split"], tuple[int, ...]]]:
+def _splits(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tuple[int, Unsettled]]:
     """Gone passages that stand in two new ones which follow one another."""
     for number, gone in enumerate(sides.gone):
         for first in sorted({near for other in scores[number] for near in (other - 1, other)}):
@@ -193,13 +193,11 @@ def _splits(
                 parts = sides.fresh_words[first : first + 2]
                 whole = _is_made_of(own, parts)
             if whole:
-                yield number, "split", (first, first + 1)
+                yield number, Unsettled("split", (first, first + 1))
                 break
 
 
-def _merges(
-    sides: _Sides, scores: dict[int, dict[int, float]]
-) -> Iterator[tuple[int, Literal["merged"], tuple[int, ...]]]:
+def _merges(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tuple[int, Unsettled]]:
     """Gone passages that follow one another and stand in one new passage together."""
     for number in range(len(sides.gone) - 1):
         first, second = sides.gone[number : number + 2]
@@ -212,8 +210,8 @@ def _merges(
             else:
                 whole = _is_made_of(sides.fresh_words[other], [one, two])
             if whole:
-                yield number, "merged", (other,)
-                yield number + 1, "merged", (other,)
+                yield number, Unsettled("merged", (other,))
+                yield number + 1, Unsettled("merged", (other,))
                 break
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -84,7 +85,7 @@ def _steps(old: list[str], new: list[str]) -> list[tuple[int, int, int, int, boo
     return steps
 
 
-def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     if len(old) * len(new) <= _MOST_COMPARED:
         return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     first, most = 0, min(len(old), len(new))
