@@ -44,16 +44,18 @@ class Standing:
 
 def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
     """What of a page is in the text taken from it, and what is not."""
+    from validator.curation.htmltext import count_words  # noqa: PLC0415 - trafilatura comes with it
+
     name, out = printable(file), page.words_left_out
     if not out:
         yield f"{name}: all {counted(page.words, 'word')} of the page are in the text taken from it."
         return
     yield f"{name}: {out:,} of {counted(page.words, 'word')} of the page are not in the text taken from it:"
-    longest = sorted(range(len(page.left_out)), key=lambda number: -len(page.left_out[number].split()))[:_MOST_PIECES]
-    for number in sorted(longest):
+    lengths = [count_words(piece) for piece in page.left_out]
+    for number in sorted(sorted(range(len(lengths)), key=lambda each: -lengths[each])[:_MOST_PIECES]):
         words = page.left_out[number].split()
-        shown = " ".join(words[:_WORDS_OF_A_PIECE]) + (" …" if len(words) > _WORDS_OF_A_PIECE else "")
-        yield f"  {counted(len(words), 'word'):>9}: {printable(shown)}"
+        beginning = " ".join(words[:_WORDS_OF_A_PIECE]) + (" …" if len(words) > _WORDS_OF_A_PIECE else "")
+        yield f"  {counted(lengths[number], 'word'):>9}: {printable(beginning)}"
     if len(page.left_out) > _MOST_PIECES:
         yield f"  and {counted(len(page.left_out) - _MOST_PIECES, 'shorter piece')}"
     yield f"If one of them belongs to the article, put it into {printable(saved)} once that is there, and anchor that."

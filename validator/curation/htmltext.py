@@ -90,7 +90,7 @@ class HtmlText:
     @property
     def words_left_out(self) -> int:
         """How many words the page has that are not in ``text``."""
-        return sum(len(_words(piece)) for piece in self.left_out)
+        return sum(count_words(piece) for piece in self.left_out)
 
 
 @dataclass(slots=True)
@@ -124,8 +124,8 @@ def html_text(page: str) -> HtmlText:
     taken = [(lines, _left_out(seen, [line.text for line in lines])) for lines in candidates if lines]
     if not taken:
         raise NoArticleError("holds no text of an article that could be found")
-    lines, left_out = min(taken, key=lambda each: sum(len(_words(piece)) for piece in each[1]))  # the first, if equal
-    return _joined(lines, str(tree.get("lang") or ""), sum(len(_words(line)) for line in seen), tuple(left_out))
+    lines, left_out = min(taken, key=lambda each: sum(map(count_words, each[1])))  # the first, if equal
+    return _joined(lines, str(tree.get("lang") or ""), sum(map(count_words, seen)), tuple(left_out))
 
 
 def _parsed(page: str) -> Any:
@@ -324,6 +324,11 @@ def _seen_lines(tree: Any) -> list[str]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
+
+
+def count_words(text: str) -> int:
+    """How many words and numbers a text has."""
+    return len(_words(text))
 
 
 def _left_out(seen: list[str], taken: list[str]) -> list[str]:

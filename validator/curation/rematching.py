@@ -16,20 +16,20 @@ from validator.curation.worddiff import likeness, words
 from validator.package.article import opening_and_closing_words
 
 IN_PLACE = 0.5
-"""How alike two passages must be that stand between the same neighbours."""
+"""How alike two passages must be that stand between the same neighbours, with few others."""
 ELSEWHERE = 0.75
 """How alike two passages must be that stand in different places."""
 MARGIN = 0.1
 """How much nearer than the next the paired one must be; standing in the same place counts as much."""
 ONE_END = 0.6
-"""What it counts for that only the opening or only the closing words are the same, in the same place."""
+"""What it counts for that only the opening or only the closing words are the same, in the same small gap."""
 BOTH_ENDS = 0.9
 """What it counts for that the opening and the closing words are the same."""
 
 _IN_TWO = 0.8
 """How alike a passage and two others taken together must be."""
-_COMMON = 30
-"""A word that stands in more of the new passages does not tell which of them are near."""
+_LOOKED_UP = 400
+"""So many new passages that share a word are counted, those of the rarest words first."""
 _NEAREST = 8
 """So many passages that share most words are looked at closely."""
 _SMALL_GAP = 8
@@ -144,21 +144,28 @@ class _Sides:
         if own is None:
             yield from self._by_ends(self.gone[number])
             return
+        gap = self.gone[number].gap
         for other in self._candidates(number, own):
-            in_place = self.fresh[other].gap == self.gone[number].gap
+            in_place = self.fresh[other].gap == gap and self._is_small(gap)
             alike = likeness(own, self.fresh_words[other])
             if alike >= (IN_PLACE if in_place else ELSEWHERE):
                 yield other, alike + (MARGIN if in_place else 0)
 
     def _candidates(self, number: int, own: list[str]) -> list[int]:
         shared: Counter[int] = Counter()
-        for word in set(own):
-            numbers = self._by_word.get(word, [])
-            if len(numbers) <= _COMMON:
-                shared.update(numbers)
+        shared_words = [word for word in dict.fromkeys(own) if word in self._by_word]
+        for word in sorted(shared_words, key=lambda each: len(self._by_word[each])):
+            numbers = self._by_word[word]
+            if shared and shared.total() + len(numbers) > _LOOKED_UP:
+                break
+            shared.update(numbers)
         found = [other for other, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_NEAREST]]
         here = self._by_gap.get(self.gone[number].gap, [])
-        return list(dict.fromkeys([*found, *here])) if len(here) <= _SMALL_GAP else found
+        return list(dict.fromkeys([*found, *here])) if self._is_small(self.gone[number].gap) else found
+
+    def _is_small(self, gap: int) -> bool:
+        """Whether standing in the gap says much."""
+        return len(self._by_gap.get(gap, ())) <= _SMALL_GAP
 
     def _by_ends(self, gone: Gone) -> Iterator[tuple[int, float]]:
         opened = set(self._by_opening.get(gone.opening, ())) if gone.opening else set()
@@ -167,7 +174,7 @@ class _Sides:
             passage = self.fresh[other]
             if other in opened and other in closed:
                 yield other, BOTH_ENDS
-            elif passage.gap == gone.gap and passage.kind == gone.kind:
+            elif passage.gap == gone.gap and passage.kind == gone.kind and self._is_small(gone.gap):
                 yield other, ONE_END
 
 
