@@ -124,7 +124,9 @@ def html_text(page: str) -> HtmlText:
     taken = [(lines, _left_out(seen, [line.text for line in lines])) for lines in candidates if lines]
     if not taken:
         raise NoArticleError("holds no text of an article that could be found")
-    lines, left_out = min(taken, key=lambda each: sum(map(count_words, each[1])))  # the first, if equal
+    # A second look may find more, but also run all lines together: that is worse than what is told to be missing
+    whole = [each for each in taken if len(each[0]) >= len(taken[0][0])]
+    lines, left_out = min(whole, key=lambda each: sum(map(count_words, each[1])))  # the first, if equal
     return _joined(lines, str(tree.get("lang") or ""), sum(map(count_words, seen)), tuple(left_out))
 
 

@@ -83,3 +83,5 @@ def _put(mark: Any, written: str, *, instead_of: str) -> None:
     else:
         previous.tail = before + written
     mark.drop_tree()
+    if parent.tag == "a":  # or else many links in a paragraph make it look like navigation
+        parent.drop_tag()

@@ -194,8 +194,10 @@ def _splits(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tupl
                 continue
             own = sides.gone_words[number]
             if own is None:
-                ends = sides.ends[first][0], sides.ends[first + 1][1]
-                whole = bool(gone.closing) and ends == (gone.opening, gone.closing)
+                own_ends = gone.opening, gone.closing
+                begin, end = sides.ends[first : first + 2]
+                alone = own_ends in (begin, end)
+                whole = bool(gone.closing) and not alone and own_ends == (begin[0], end[1])
             else:
                 parts = sides.fresh_words[first : first + 2]
                 whole = _is_made_of(own, parts)
@@ -213,7 +215,9 @@ def _merges(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tupl
         for other in sorted({*scores[number], *scores[number + 1]}):
             one, two = sides.gone_words[number : number + 2]
             if one is None or two is None:
-                whole = bool(second.closing) and sides.ends[other] == (first.opening, second.closing)
+                alone = sides.ends[other] in ((first.opening, first.closing), (second.opening, second.closing))
+                both = sides.ends[other] == (first.opening, second.closing)
+                whole = bool(second.closing) and both and not alone
             else:
                 whole = _is_made_of(sides.fresh_words[other], [one, two])
             if whole:
