@@ -29,7 +29,10 @@ from validator.rules.catalogue import choose_rules
 
 OLD = (EXAMPLE / "article.txt").read_text(encoding="utf-8")
 LIST = "  • Mild headache in the first week1,2\n  • Eye strain2\n"
-ADVICE = "    Move its claims to the passages that take its place, then delete its row. Till then claimpack validate reports it."
+ADVICE = (
+    "    Move its claims to the passages that take its place, then delete its row."
+    " Till then claimpack validate reports it."
+)
 NOTE = "  The old text is not recorded; with --previous FILE, the text as it was, words are compared."
 C4 = "    C4  Lasting damage to the eyes has never been reported."
 C5 = "    C5  Little is known about the long run."
@@ -177,10 +180,7 @@ def test_what_has_changed_is_shown_word_by_word(
     result = claimpack_anchor(folder, "article.txt", "--previous", str(folder / "old.txt"))
     question = "Write this to the package? [y/N]: n"
     assert result.stdout.splitlines() == [sums, "", *details, question, "Nothing was written."]
-    gone = [
-        ("passage-changed", (line.split()[0],)) for line in details if line.startswith("  P") and "Gone (1)" in details
-    ]
-    kept = [each for each in gone if ADVICE in details][:1]
+    gone = next((line.split()[0] for line in details if details[0] == "Gone (1)" and line.startswith("  P")), "")
     before = snapshot(folder)
     assert claimpack_anchor(folder, "article.txt", "--previous", str(folder / "old.txt"), "--yes").exit_code == 0
     assert errors(folder) == ([("passage-changed", (gone,))] if ADVICE in details else [])
@@ -230,8 +230,8 @@ def test_a_gone_passage_that_is_acknowledged_is_left(tmp_path: Path) -> None:
     [
         pytest.param(
             ["--previous", "{folder}/article.txt"],
-            "Error: {folder}/article.txt is not the text that the passages of light were pinned to: its hash is another."
-            " Give that text, or leave --previous out.",
+            "Error: {folder}/article.txt is not the text that the passages of light were pinned to: its hash is"
+            " another. Give that text, or leave --previous out.",
             id="another text",
         ),
         pytest.param(
@@ -269,7 +269,8 @@ def test_another_articles_text_is_not_written_without_a_person(tmp_path: Path) -
 # Web pages
 
 PAGE = """<!doctype html><html lang="sv"><body><nav><a href="/">Home</a></nav><article><h1>Dim light</h1>
-<p>Nobody was harmed by dim light.<sup>7</sup></p><h2>Side effects</h2><ul><li>Sleep</li></ul></article></body></html>"""
+<p>Nobody was harmed by dim light.<sup>7</sup></p><h2>Side effects</h2><ul><li>Sleep</li></ul>
+</article></body></html>"""
 
 
 def test_a_page_is_pinned_by_the_text_that_is_written_beside_it(tmp_path: Path) -> None:
@@ -280,7 +281,7 @@ def test_a_page_is_pinned_by_the_text_that_is_written_beside_it(tmp_path: Path) 
         f"{page}: 1 of 13 words of the page are not in the text taken from it:",
         "     1 word: Home",
         f"If one of them belongs to the article, put it into {text} once that is there, and anchor that.",
-        "dark: 64 characters, 4 passages: 0 stayed, 0 moved, 0 changed, 0 gone, 4 new.",
+        "dark: 66 characters, 4 passages: 0 stayed, 0 moved, 0 changed, 0 gone, 4 new.",
         "",
         "New (4)",
         "  P009       0–9      heading    Dim light",
