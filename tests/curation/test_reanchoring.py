@@ -285,7 +285,7 @@ def test_a_page_is_pinned_by_the_text_that_is_written_beside_it(tmp_path: Path) 
         "",
         "New (4)",
         "  P009       0–9      heading    Dim light",
-        "    P010      11–43     sentence   Nobody was harmed by dim light  cites 7",
+        "    P010      11–43     sentence   Nobody was harmed  cites 7",
         "    P011      45–57     heading    Side effects",
         "      P012      59–66     list_item  Sleep",
         "Write this to the package? [y/N]: y",

@@ -42,7 +42,7 @@ CASES = [
         [gone("Pain is rare.")], [fresh("Sleep is rare.")], Rematched({0: 0}), id="half of the words, in place"
     ),
     pytest.param([gone("Pain is rare.")], [fresh("Sleep is bad.")], Rematched({0: 0}), id="exactly at the threshold"),
-    pytest.param([gone("Pain is rare.")], [fresh("Sleep seems bad.")], Rematched(), id="below the threshold"),
+    pytest.param([gone("Pain is rare.")], [fresh("Sleep is bad now.")], Rematched(), id="below the threshold"),
     pytest.param([gone("Pain is rare.")], [fresh("Sleep is bad.", 1)], Rematched(), id="too little, elsewhere"),
     pytest.param(
         [gone(WHOLE)], [fresh(part) for part in SPLIT], Rematched({}, {0: Unsettled("split", (0, 1))}), id="split"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml import etree  # type: ignore[import-untyped]
+
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*[,;˒]\s*\d{1,3}|\s*[-–—−]\s*\d{1,3}|\s+\d{1,3}){0,100}", re.ASCII)
 _POWER = re.compile(r"[-−–+]\d{1,3}", re.ASCII)
 _SEPARATOR = re.compile(r"\s*(?:([-–—−])|[,;˒])\s*|\s+")
@@ -44,6 +46,10 @@ def lower_marks(tree: Any) -> None:
             _put(mark, shown + _END_OF_MARK, instead_of=r"\s*[,;]?\s*$" if comma else r"\s+$")
         else:
             _put(mark, written.translate(_RAISED) if _POWER.fullmatch(written) else written, instead_of="")
+    for link in [each.getparent() for each in tree.iter("sup")]:
+        if link is not None and link.tag == "a":
+            link.tag = "sup"  # or else many links in a paragraph make it look like navigation
+    etree.strip_tags(tree, "sup")
     for element in tree.iter():
         for text in ("text", "tail"):
             value = getattr(element, text)
@@ -69,19 +75,15 @@ def _text_before(mark: Any) -> str:
                 break
             text = "".join(previous.itertext()) + text
             node = previous
-    return text
+    return text[-_LOOKED_BACK:]
 
 
 def _put(mark: Any, written: str, *, instead_of: str) -> None:
     """Puts text in the place of an element, and in that of what matches right before it."""
     previous, parent = mark.getprevious(), mark.getparent()
-    before = (parent.text if previous is None else previous.tail) or ""
+    holder, place = (parent, "text") if previous is None else (previous, "tail")
     if instead_of:
-        before = re.sub(instead_of, "", before)
-    if previous is None:
-        parent.text = before + written
-    else:
-        previous.tail = before + written
-    mark.drop_tree()
-    if parent.tag == "a":  # or else many links in a paragraph make it look like navigation
-        parent.drop_tag()
+        setattr(holder, place, re.sub(instead_of, "", getattr(holder, place) or ""))
+    for child in list(mark):
+        mark.remove(child)
+    mark.text = written
