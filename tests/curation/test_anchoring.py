@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.edits import EXAMPLE, TODAY, Edit
 from validator.cli import main
-from validator.curation.anchoring import Anchoring, anchor
+from validator.curation.anchoring import Anchoring, Changed, anchor
 from validator.curation.edit import with_rows
 from validator.engine import run
 from validator.package.article import ArticleText, normalise, sha256
@@ -101,11 +101,13 @@ def test_a_sentence_that_was_taken_out_is_listed_as_gone() -> None:
     assert "P4" not in {row["passage_id"] for row in result.rows}
 
 
-def test_a_sentence_that_was_reworded_is_gone_and_proposed_anew() -> None:
+def test_a_sentence_that_was_reworded_keeps_its_id() -> None:
     text = TEXT.replace("data are scarce.", "data are sparse.")
     result = pin(text)
-    assert (result.new, result.moved, result.gone) == (["P009"], [], ["P8"])
+    assert (result.new, result.moved, result.gone) == ([], [], [])
+    assert result.changed == [Changed("P8", None, "", "sentence")]
     assert texts_of(result, text)[-1] == "Long-term data are sparse."
+    assert result.rows[-1]["sha256"] == sha256("Long-term data are sparse.")
 
 
 def test_equal_headings_that_moved_keep_their_order() -> None:
@@ -152,7 +154,7 @@ def test_an_unchanged_package_stays_byte_for_byte(tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     result = claimpack_anchor(tmp_path, "--yes")
     assert (result.exit_code, snapshot(tmp_path)) == (0, before)
-    assert result.stdout.startswith("light: 326 characters, 8 passages: 0 new, 0 moved.\n")
+    assert result.stdout.startswith("light: 326 characters, 8 passages: 8 stayed, 0 moved, 0 changed, 0 gone, 0 new.\n")
 
 
 def test_nothing_is_written_when_the_answer_is_no(folder: Path) -> None:
@@ -160,8 +162,11 @@ def test_nothing_is_written_when_the_answer_is_no(folder: Path) -> None:
     result = claimpack_anchor(folder, answer="n\n")
     assert (result.exit_code, snapshot(folder)) == (0, before)
     assert result.stdout.splitlines() == [
-        "light: 342 characters, 9 passages: 1 new, 6 moved.",
-        "  P009      91–106    sentence   Winter is dark",
+        "light: 342 characters, 9 passages: 8 stayed, 0 moved, 0 changed, 0 gone, 1 new.",
+        "",
+        "New (1)",
+        "  Bright light therapy: is it safe?",
+        "    P009      91–106    sentence   Winter is dark",
         "Write this to the package? [y/N]: n",
         "Nothing was written.",
     ]
@@ -169,7 +174,9 @@ def test_nothing_is_written_when_the_answer_is_no(folder: Path) -> None:
 
 def test_nothing_is_written_without_an_answer(folder: Path) -> None:
     before = snapshot(folder)
-    assert claimpack_anchor(folder).exit_code == 130
+    result = claimpack_anchor(folder)
+    assert result.exit_code == 1
+    assert result.stdout.endswith("Nothing was written: nobody was there to answer. Add --yes to write.\n")
     assert snapshot(folder) == before
 
 
@@ -178,7 +185,8 @@ def test_what_was_shown_is_written(folder: Path, arguments: list[str], answer: s
     before = snapshot(folder)
     result = claimpack_anchor(folder, *arguments, answer=answer)
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "Written. Now run claimpack validate with --article."
+    next_step = f"claimpack validate {folder} --article {folder / 'article.txt'}"
+    assert result.stdout.splitlines()[-1] == f"Written. Now run: {next_step}"
     after = snapshot(folder)
     assert {path for path in after if after[path] != before.get(path)} == {"claims/articles.csv", "claims/passages.csv"}
     assert set(after) == set(before)
@@ -192,9 +200,13 @@ def test_what_is_gone_is_told_and_left(tmp_path: Path) -> None:
     Edit(replace={"article.txt": [[" Long-term data are scarce.", ""]]}).apply(tmp_path)
     row = (tmp_path / "claims/passages.csv").read_text(encoding="utf-8").splitlines()[-1]
     result = claimpack_anchor(tmp_path, "--yes")
-    assert result.stdout.splitlines()[1:3] == [
-        "No longer in the text, and left as they are: P8.",
-        "Move their claims to the passages that take their place, then delete them.",
+    assert result.stdout.splitlines()[1:6] == [
+        "",
+        "Gone (1)",
+        "  P8  Long-term data are",
+        "    C5  Little is known about the long run.",
+        "    Move its claims to the passages that take its place, then delete its row. Till then claimpack validate"
+        " reports it.",
     ]
     assert row in (tmp_path / "claims/passages.csv").read_text(encoding="utf-8").splitlines()
 
@@ -205,7 +217,9 @@ def test_an_article_that_is_new_to_the_package(tmp_path: Path) -> None:
     assert claimpack_anchor(tmp_path, "--article-id", "dark", "--language", "en-GB", "--yes").exit_code == 0
     new = snapshot(tmp_path)
     for path in ("claims/articles.csv", "claims/passages.csv"):
-        assert set(old[path].splitlines()) < set(new[path].splitlines())
+        header, *rows = old[path].splitlines(keepends=True)
+        assert new[path].startswith(header)
+        assert new[path].endswith(b"".join(rows))  # dark before light
     table = load(tmp_path, today=TODAY).table("articles")
     assert [table[column].iloc[0] for column in ("article_id", "title", "language", "text_length")] == [
         "dark",

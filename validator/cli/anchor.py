@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from validator.cli.output import OutputError
-from validator.wording import counted
+from validator.cli import exits
+from validator.cli.output import OutputError, write_result
+from validator.wording import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from validator.curation.anchoring import Anchoring
     from validator.package.article import ArticleText
     from validator.package.package import Package
+    from validator.package.table import Table
 
 
 @click.command("anchor")
@@ -23,9 +30,22 @@ if TYPE_CHECKING:
 @click.option(
     "--article-id", metavar="ID", help="The article's id in the package; needed where it holds more than one."
 )
+@click.option(
+    "--previous",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The article as it was when its passages were last pinned; what has changed is then shown word by word.",
+)
 @click.option("--title", help="The title of an article that is new to the package; its first heading if left out.")
 @click.option(
-    "--language", default="en", show_default=True, help="The language of an article that is new to the package."
+    "--language",
+    help="The language of an article that is new to the package; what the page says, or en, if left out.",
+)
+@click.option(
+    "--save-text",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the text taken from a web page; beside the page, with .txt for an ending, if left out.",
 )
 @click.option(
     "--trust-offsets",
@@ -38,91 +58,190 @@ def command(
     article_file: Path,
     package: Path,
     article_id: str | None,
+    previous: Path | None,
     title: str | None,
-    language: str,
+    language: str | None,
+    save_text: Path | None,
     trust_offsets: tuple[str, ...],
     *,
     yes: bool,
 ) -> None:
     """Cut an article into passages and pin them by position and hash.
 
-    ARTICLE_FILE is the article's plain text in UTF-8. Passages already recorded are found again by their hash, and keep
-    their ids, claims and reasons; text that belongs to none is proposed as new passages. Nothing is written before you
-    agree.
+    ARTICLE_FILE is the article as plain text in UTF-8, or as a web page (HTML), whose text is then written beside it:
+    that text is what claimpack validate wants. PACKAGE is a datapackage.json or the folder it is in; the current folder
+    if left out.
+
+    Passages already recorded are found again by their hash wherever they stand. One that was reworded keeps its id,
+    claims and reasons where it is plain which it is, and is shown with the claims on it, to be read again. Text that
+    belongs to none is proposed as new passages. What is gone is listed; its row is taken out if nothing refers to it.
+    Nothing is written before you agree.
 
     \b
-    Example:
-      claimpack anchor article.txt my-claims --article-id A1
+    Exit code: 0 written, or you said no, 1 nobody was there to agree, 2 wrong use, 3 a file could not be read or
+    written.
+
+    \b
+    Examples:
+      claimpack anchor article.txt my-claims
+      claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
+      claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
-    from validator.curation.anchoring import anchor  # noqa: PLC0415 - pandas comes with it
-    from validator.curation.edit import UneditableError, refuse_bad_cells  # noqa: PLC0415
-    from validator.package.load import NotAPackageError, load, read_article  # noqa: PLC0415
-    from validator.package.tableschema import table_schema  # noqa: PLC0415
+    from validator.curation.edit import UneditableError  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
+    from validator.package.files import UnusableFileError  # noqa: PLC0415
+    from validator.package.load import NotAPackageError  # noqa: PLC0415
     from validator.package.unavailable import Unavailable  # noqa: PLC0415
 
+    asked = _Asked(article_file, package, article_id, previous, title, language, save_text, frozenset(trust_offsets))
     try:
-        loaded = load(package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
-        text = read_article(article_file)
-        ids = [known for known in loaded.table("articles")["article_id"] if known]
-        if article_id is None and len(ids) > 1:
-            raise click.UsageError(
-                f"The package holds {len(ids)} articles: say which with --article-id ({', '.join(ids[:10])})."
-            )
-        identifier = article_id or (ids[0] if ids else "A1")
-        references = loaded.table("references")
-        here = references["citation_number"][references["article_id"] == identifier]
-        unknown = set(trust_offsets) - set(loaded.table("passages")["passage_id"])
-        if unknown:
-            raise click.UsageError(f"--trust-offsets names {', '.join(sorted(unknown))}, which is not in passages.")
-        result = anchor(
-            loaded.table("passages"),
-            identifier,
-            text,
-            {int(number) for number in here if number},
-            frozenset(trust_offsets),
-        )
-        click.echo(_describe(result, identifier, text))
-        refuse_bad_cells(table_schema("articles"), {"article_id": identifier, "language": language})
-        if not text.text:
-            raise click.UsageError(f"{article_file} holds no text.")
-        if yes or click.confirm("Write this to the package?"):
-            _write(loaded, result, text, identifier, title or _first_heading(result, text), language)
-            click.echo("Written. Now run claimpack validate with --article.")
-        else:
-            click.echo("Nothing was written.")
-    except (NotAPackageError, UneditableError, Unavailable) as error:
+        target = _anchor(asked, yes=yes)
+    except (NotAPackageError, UneditableError, Unavailable, ChangedMeanwhileError) as error:
         raise click.UsageError(f"{error}.") from None
+    except UnusableFileError as error:
+        raise click.UsageError(f"{asked.text_file} {error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
+    if target is not None:
+        where = [] if package == Path() else [str(package)]
+        told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
+        click.echo(f"Written.{told} Now run: claimpack validate {shlex.join([*where, '--article', str(target)])}")
 
 
-def _describe(result: Anchoring, article_id: str, text: ArticleText) -> str:
-    lines = [
-        f"{article_id}: {len(text.text):,} characters, {counted(len(result.rows), 'passage')}: "
-        f"{len(result.new)} new, {len(result.moved)} moved."
-    ]
-    fresh = set(result.new)
-    for row in result.rows:
-        if row["passage_id"] in fresh:
-            shown = row["opening_words"] + (f" … {row['closing_words']}" if row["closing_words"] else "")
-            cited = f"  cites {row['citation_numbers']}" if row["citation_numbers"] else ""
-            lines.append(f"  {row['passage_id']}  {row['start']:>6}–{row['end']:<6} {row['kind']:9}  {shown}{cited}")
-    if result.gone:
-        lines.append(f"No longer in the text, and left as they are: {', '.join(result.gone)}.")
-        lines.append("Move their claims to the passages that take their place, then delete them.")
-    return "\n".join(lines)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command was asked to do."""
+
+    article_file: Path
+    package: Path
+    article_id: str | None
+    previous: Path | None
+    title: str | None
+    language: str | None
+    save_text: Path | None
+    trusted: frozenset[str]
+
+    @property
+    def text_file(self) -> Path:
+        """Where the text of a web page goes."""
+        return self.save_text or self.article_file.with_suffix(".txt")
 
 
-def _first_heading(result: Anchoring, text: ArticleText) -> str:
-    headings = [row for row in result.rows if row["kind"] == "heading"] or result.rows
-    return text.text[int(headings[0]["start"]) : int(headings[0]["end"])][:200] if headings else "Untitled"
+def _anchor(asked: _Asked, *, yes: bool) -> Path | None:
+    """Shows what would be written and writes it; the file of the article's text, or None if nothing was written."""
+    from validator.cli.anchorreport import Standing, describe, describe_page  # noqa: PLC0415
+    from validator.curation import anchored  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.anchoring import anchor  # noqa: PLC0415
+    from validator.curation.articlefile import read_article_file  # noqa: PLC0415
+    from validator.curation.tablefiles import table_contents  # noqa: PLC0415
+    from validator.package.load import load  # noqa: PLC0415
+
+    package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
+    article = read_article_file(asked.article_file)
+    text, page = article.article, article.page
+    if not text.text:
+        raise click.UsageError(f"{asked.article_file} holds no text.")
+    if asked.save_text is not None and page is None:
+        raise click.UsageError("--save-text is for a web page; this is plain text already.")
+    contents, _ = table_contents(package)
+    article_id = asked.article_id or _only_article(package)
+    previous = read_article_file(asked.previous).article if asked.previous else None
+    if previous is not None:
+        _refuse_another_text(previous, package.table("articles"), article_id)
+    _refuse_unknown(asked.trusted, package.table("passages")["passage_id"])
+    standing = Standing(anchored.claims_on_passages(package), anchored.acknowledgements_of(package))
+    result = anchor(
+        package.table("passages"),
+        article_id,
+        text,
+        _listed_numbers(package, article_id),
+        asked.trusted,
+        previous=previous,
+        kinds=page.kinds if page else None,
+        needed=standing.passages(),
+    )
+    language = asked.language or _language_of(page.language if page else "", package.table("articles"))
+    tables = anchored.new_tables(package, result, text, article_id, asked.title, language)
+    lines = list(describe_page(page, str(asked.article_file), str(asked.text_file))) if page else []
+    levels = page.levels if page else {}
+    lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
+    write_result("\n".join(lines) + "\n", None)
+    _refuse_all_new(result, article_id, yes=yes)
+    if page and not asked.save_text and anchored.holds_another_text(asked.text_file, text):
+        raise click.UsageError(
+            f"{asked.text_file} is there and holds another text. Nothing was written: say"
+            f" --save-text {asked.text_file} to replace it, or name another file."
+        )
+    if not (yes or _agrees()):
+        return None
+    anchored.put_in_place(package.root, contents, tables, {asked.text_file: anchored.as_file(text)} if page else {})
+    return asked.text_file if page else asked.article_file
 
 
-def _write(package: Package, result: Anchoring, text: ArticleText, article_id: str, title: str, language: str) -> None:
-    from validator.curation.edit import save, with_rows  # noqa: PLC0415
+def _only_article(package: Package) -> str:
+    ids = [known for known in package.table("articles")["article_id"] if known]
+    if len(ids) > 1:
+        raise click.UsageError(
+            f"The package holds {len(ids)} articles: say which with --article-id ({', '.join(ids[:10])})."
+        )
+    return ids[0] if ids else "A1"
 
-    articles, passages = package.table("articles"), package.table("passages")
-    pinned = {"article_id": article_id, "text_sha256": text.sha256, "text_length": str(len(text.text))}
-    if article_id not in set(articles["article_id"]):
-        pinned |= {"title": title, "language": language}
-    save(package.root, {passages: with_rows(passages, result.rows), articles: with_rows(articles, [pinned])})
+
+def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) -> None:
+    recorded = dict(zip(articles["article_id"], articles["text_sha256"], strict=True)).get(article_id)
+    if recorded is None:
+        raise click.UsageError(f"--previous is for an article that has changed; {article_id} is new to the package.")
+    if recorded and recorded != text.sha256:
+        raise click.UsageError(
+            f"{text.file} is not the text that the passages of {article_id} were pinned to: its hash is another."
+            " Give that text, or leave --previous out."
+        )
+
+
+def _refuse_unknown(trusted: Collection[str], known: Collection[str]) -> None:
+    unknown = set(trusted) - set(known)
+    if unknown:
+        raise click.UsageError(f"--trust-offsets names {', '.join(sorted(unknown))}, which is not in passages.")
+
+
+def _listed_numbers(package: Package, article_id: str) -> set[int]:
+    references = package.table("references")
+    here = references["citation_number"][references["article_id"] == article_id]
+    return {int(number) for number in here if number}
+
+
+def _language_of(named: str, articles: Table) -> str:
+    """The language that a page names, if it may be recorded."""
+    from validator.package.cells import refusals  # noqa: PLC0415 - what it checks with is heavy
+
+    return named if named and not refusals(articles.schema, "language", [named]) else "en"
+
+
+def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
+    """Minds a text in which none of the recorded passages stand: it may be another article's."""
+    if not result.gone or len(result.new) < len(result.rows):
+        return
+    doubt = f"None of the passages recorded for {printable(article_id)} stand in this text: is it the right file?"
+    if yes:
+        advice = "If it is, leave out --yes and agree; another article has an --article-id of its own."
+        raise click.UsageError(f"{doubt} Nothing was written. {advice}")
+    click.echo(doubt)
+
+
+def _agrees() -> bool:
+    """Whether the person at the terminal wants it written.
+
+    Raises:
+        SystemExit: with 1, if nobody is there to answer.
+        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
+    """
+    try:
+        agreed = click.confirm("Write this to the package?")
+    except click.Abort:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        click.echo("\nNothing was written: nobody was there to answer. Add --yes to write.")
+        raise SystemExit(exits.PROBLEMS) from None
+    if not agreed:
+        click.echo("Nothing was written.")
+    return agreed

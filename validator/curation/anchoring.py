@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
-from validator.curation.segment import Segment, segment
+from validator.curation.rematching import Fresh, Gone, Rematched, rematch
+from validator.curation.segment import PassageKind, Segment, segment
 from validator.package.article import ArticleText, opening_and_closing_words, sha256
 from validator.package.citations import citation_marks
 from validator.package.passages import find_passages
@@ -12,24 +16,91 @@ from validator.package.table import Table
 from validator.package.tableschema import LIST_DELIMITER
 
 _NO_CLAIM = {"heading": "Heading.", "byline": "Byline."}
+_ANY_NUMBER = frozenset(range(1, 1000))
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A recorded passage that stands in the text in other words."""
+
+    passage_id: str
+    before: str | None
+    """Its old text; None where it is not known."""
+    citations_before: str
+    """The citation numbers that were recorded."""
+    looks_like: str
+    """The kind that a passage with its new text would be proposed as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resembling:
+    """New passages that a gone one may have become, and why it was not taken for one of them."""
+
+    why: str
+    """``alike``, ``split`` or ``merged``."""
+    passage_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
     """What pinning an article's passages comes to."""
 
-    rows: list[dict[str, str]]
+    rows: list[Row]
     """The passages that stand in the text, old and new, as rows of the passages table in the order of the text."""
     new: list[str]
     moved: list[str]
+    """Ids of the passages whose recorded offsets are not those of their text."""
     gone: list[str]
     """Ids of the recorded passages that no longer stand in the text."""
+    reordered: list[str] = field(default_factory=list)
+    """Ids of the moved passages that stand elsewhere among the others."""
+    changed: list[Changed] = field(default_factory=list)
+    left: list[Row] = field(default_factory=list)
+    """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing stands."""
+    gone_rows: dict[str, Row] = field(default_factory=dict)
+    """The gone passages as they were recorded, by their ids."""
+    gone_texts: dict[str, str] = field(default_factory=dict)
+    """The old text of gone passages, where it is known."""
+    resembling: dict[str, Resembling] = field(default_factory=dict)
+    """By the id of a gone passage."""
+
+    @property
+    def dropped(self) -> list[str]:
+        """Ids of the gone passages that nothing refers to."""
+        kept = {row["passage_id"] for row in self.left}
+        return [passage_id for passage_id in self.gone if passage_id not in kept]
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A passage that stands in the text."""
+
+    start: int
+    end: int
+    row: Row
+    rank: int | None = None
+    """Its place among the recorded passages; None for one that is new."""
+    kind: PassageKind = "sentence"
+    """Of a new one."""
 
 
 def anchor(
-    passages: Table, article_id: str, article: ArticleText, listed: set[int], trusted: frozenset[str] = frozenset()
+    passages: Table,
+    article_id: str,
+    article: ArticleText,
+    listed: AbstractSet[int],
+    trusted: AbstractSet[str] = frozenset(),
+    *,
+    previous: ArticleText | None = None,
+    kinds: Mapping[int, PassageKind] | None = None,
+    needed: AbstractSet[str] = frozenset(),
 ) -> Anchoring:
     """Pins the passages of one article.
+
+    A recorded passage is found by its hash, wherever it stands. One that is gone is paired with new text that resembles
+    it, if there is no doubt: it keeps its id, and what stands on it.
 
     Args:
         passages: the recorded passages, of any article.
@@ -37,76 +108,206 @@ def anchor(
         article: its text.
         listed: the citation numbers of its reference list; where it is empty, every mark is taken for a citation.
         trusted: ids of passages whose recorded offsets hold and whose hash and words are to be written anew.
+        previous: the text that the recorded offsets count in, if it is at hand.
+        kinds: what lines of the text are, by their offsets, where that is known.
+        needed: ids of the passages that claims or other records refer to.
     """
     text = article.text
-    columns = list(passages.schema.fields)
-    old: list[tuple[int, int, dict[str, str]]] = []
-    moved: list[str] = []
-    orphans: dict[str, list[dict[str, str]]] = {}
+    recorded = _recorded(passages, article_id)
     found_at = {found.record: found for found in find_passages(passages, {article_id: article})[article_id]}
-    for record in passages.records_where(passages["article_id"] == article_id):
-        row = {column: str(passages.as_written(column).iloc[record]) for column in columns}
+    placed: list[_Placed] = []
+    moved: list[str] = []
+    orphans: dict[str, list[int]] = {}
+    for rank, (record, row) in enumerate(recorded):
         found = found_at.get(record)
         if found is not None and row["passage_id"] in trusted:
-            old.append((found.start, min(found.end, len(text)), row))
+            placed.append(_Placed(found.start, min(found.end, len(text)), row, rank))
         elif found is None or found.text is None:
-            orphans.setdefault(row["sha256"], []).append(row)
+            orphans.setdefault(row["sha256"], []).append(rank)
         else:
             start = found.start if found.moved_to is None else found.moved_to
             if found.moved_to is not None:
                 moved.append(row["passage_id"])
-            old.append((start, start + len(found.text), row))
-    old.sort(key=lambda placed: placed[:2])
-    placed = list(old)
+            placed.append(_Placed(start, start + len(found.text), row, rank))
+    for part in _uncovered(text, placed, kinds or {}):
+        same_text = orphans.get(sha256(text[part.start : part.end]))
+        if same_text:  # its offsets were wrong, its text is there
+            rank = same_text.pop(0)
+            moved.append(recorded[rank][1]["passage_id"])
+            placed.append(_Placed(part.start, part.end, recorded[rank][1], rank))
+        else:
+            placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
+    placed.sort(key=lambda each: (each.start, each.end))
+    gone = sorted(rank for ranks in orphans.values() for rank in ranks)
+    return _Pinning(passages, article_id, article, listed or _ANY_NUMBER, previous, recorded, placed, gone).result(
+        moved, needed
+    )
+
+
+def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
+    """The article's rows with their record numbers, in the order of their positions."""
+    cells = {column: passages.as_written(column) for column in passages.schema.fields}
+    rows = [
+        (record, {column: str(values.iloc[record]) for column, values in cells.items()})
+        for record in passages.records_where(passages["article_id"] == article_id)
+    ]
+    return sorted(rows, key=lambda each: (_number(each[1]["position"]), each[0]))
+
+
+def _number(cell: str) -> int:
+    return int(cell) if cell.isascii() and cell.isdecimal() else 0
+
+
+def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind]) -> list[Segment]:
+    """What stands between the passages, cut into new ones."""
+    parts: list[Segment] = []
     reached = 0
-    for start, end, _ in [*old, (len(text), len(text), {})]:
-        for part in segment(text, reached, max(start, reached)):
-            same_text = orphans.get(sha256(text[part.start : part.end]))
-            if same_text:  # its offsets were wrong, its text is there
-                row = same_text.pop(0)
-                moved.append(row["passage_id"])
-            else:
-                row = _fresh(text, part, article_id, columns, listed)
-            placed.append((part.start, part.end, row))
+    spans = sorted((each.start, each.end) for each in placed)
+    for start, end in [*spans, (len(text), len(text))]:
+        parts += segment(text, reached, max(start, reached), kinds)
         reached = max(reached, end)
-    placed.sort(key=lambda at: at[:2])
-    gone = [row["passage_id"] for rows in orphans.values() for row in rows]
-    return Anchoring(*_number(placed, text, _next_number(passages)), moved, gone)
+    return parts
 
 
-def _fresh(text: str, part: Segment, article_id: str, columns: list[str], listed: set[int]) -> dict[str, str]:
-    """The row of a passage that is new."""
-    marks = citation_marks(text[part.start : part.end], listed or set(range(1, 1000)))
-    return dict.fromkeys(columns, "") | {
-        "article_id": article_id,
-        "kind": part.kind,
-        "citation_numbers": LIST_DELIMITER.join(map(str, sorted(marks.certain))),
-        "coverage": "none" if part.kind in _NO_CLAIM else "claims",
-        "coverage_reason": _NO_CLAIM.get(part.kind, ""),
-    }
+@dataclass(slots=True)
+class _Pinning:
+    """The passages of an article on their way to the rows of the table."""
 
+    passages: Table
+    article_id: str
+    article: ArticleText
+    listed: AbstractSet[int]
+    previous: ArticleText | None
+    recorded: list[tuple[int, Row]]
+    placed: list[_Placed]
+    """Those that stand in the text, in its order."""
+    gone: list[int]
+    """Ranks of those that don't."""
 
-def _number(
-    placed: list[tuple[int, int, dict[str, str]]], text: str, number: int
-) -> tuple[list[dict[str, str]], list[str]]:
-    rows: list[dict[str, str]] = []
-    new: list[str] = []
-    for position, (start, end, row) in enumerate(placed, 1):
-        if not row["passage_id"]:
-            row["passage_id"] = f"P{number:03}"
-            new.append(row["passage_id"])
-            number += 1
-        opening, closing = opening_and_closing_words(text[start:end])
-        row |= {
-            "position": str(position),
-            "start": str(start),
-            "end": str(end),
-            "sha256": sha256(text[start:end]),
-            "opening_words": opening,
-            "closing_words": closing,
+    def result(self, moved: list[str], needed: AbstractSet[str]) -> Anchoring:
+        stayed = _longest_rising([each.rank for each in self.placed if each.rank is not None])
+        fresh = [each for each in self.placed if each.rank is None]
+        texts = {rank: self._old_text(self.recorded[rank][1]) for rank in self.gone}
+        rematched = self._rematch(stayed, texts)
+        changed = []
+        for place, other in rematched.pairs.items():
+            rank = self.gone[place]
+            changed.append(self._take_over(fresh[other], self.recorded[rank][1], texts[rank]))
+        rows, new = self._rows()
+        ids = [each.row["passage_id"] for each in fresh]
+        left_over = [rank for place, rank in enumerate(self.gone) if place not in rematched.pairs]
+        gone_rows = {self.recorded[rank][1]["passage_id"]: self.recorded[rank][1] for rank in left_over}
+        known = {self.recorded[rank][1]["passage_id"]: texts[rank] for rank in left_over}
+        return Anchoring(
+            rows,
+            new,
+            moved,
+            list(gone_rows),
+            [self.recorded[rank][1]["passage_id"] for rank in self._kept() if rank not in stayed],
+            changed,
+            self._behind_the_end([row for passage_id, row in gone_rows.items() if passage_id in needed]),
+            gone_rows,
+            {passage_id: text for passage_id, text in known.items() if text is not None},
+            {
+                self.recorded[self.gone[place]][1]["passage_id"]: Resembling(
+                    each.why, tuple(ids[number] for number in each.fresh)
+                )
+                for place, each in rematched.unsettled.items()
+            },
+        )
+
+    def _kept(self) -> list[int]:
+        return [each.rank for each in self.placed if each.rank is not None]
+
+    def _old_text(self, row: Row) -> str | None:
+        start, end = _number(row["start"]), _number(row["end"])
+        text = "" if self.previous is None else self.previous.text[start:end]
+        return text if text and sha256(text) == row["sha256"] else None
+
+    def _rematch(self, stayed: set[int], texts: dict[int, str | None]) -> Rematched:
+        old_gap = sorted(stayed)
+        gone = []
+        for rank in self.gone:
+            row = self.recorded[rank][1]
+            ends = row["opening_words"], row["closing_words"]
+            gone.append(Gone(bisect_left(old_gap, rank), row["kind"], *ends, texts[rank]))
+        new = []
+        gap = 0
+        for each in self.placed:
+            gap += each.rank in stayed
+            if each.rank is None:
+                new.append(Fresh(gap, each.kind, self.article.text[each.start : each.end]))
+        return rematch(gone, new)
+
+    def _take_over(self, placed: _Placed, row: Row, before: str | None) -> Changed:
+        """Lets a new passage be the recorded one."""
+        now = self._citations(self.article.text[placed.start : placed.end])
+        if before is None or self._citations(before) != now:
+            cited = LIST_DELIMITER.join(map(str, now))
+        else:
+            cited = row["citation_numbers"]  # the marks have not changed, and who recorded others had a reason
+        placed.row = row | {"citation_numbers": cited}
+        return Changed(row["passage_id"], before, row["citation_numbers"], placed.kind)
+
+    def _citations(self, text: str) -> list[int]:
+        return sorted(citation_marks(text, self.listed).certain)
+
+    def _rows(self) -> tuple[list[Row], list[str]]:
+        """The rows of the passages that stand in the text, and the ids of the new ones."""
+        number = _next_number(self.passages)
+        rows: list[Row] = []
+        new: list[str] = []
+        for position, each in enumerate(self.placed, 1):
+            text = self.article.text[each.start : each.end]
+            if not each.row:
+                each.row = self._fresh(each, text) | {"passage_id": f"P{number:03}"}
+                new.append(each.row["passage_id"])
+                number += 1
+            opening, closing = opening_and_closing_words(text)
+            pinned = {"position": position, "start": each.start, "end": each.end}
+            each.row = each.row | {column: str(value) for column, value in pinned.items()}
+            each.row |= {"sha256": sha256(text), "opening_words": opening, "closing_words": closing}
+            rows.append(each.row)
+        return rows, new
+
+    def _fresh(self, placed: _Placed, text: str) -> Row:
+        """The row of a passage that is new."""
+        return dict.fromkeys(self.passages.schema.fields, "") | {
+            "article_id": self.article_id,
+            "kind": placed.kind,
+            "citation_numbers": LIST_DELIMITER.join(map(str, self._citations(text))),
+            "coverage": "none" if placed.kind in _NO_CLAIM else "claims",
+            "coverage_reason": _NO_CLAIM.get(placed.kind, ""),
         }
-        rows.append(row)
-    return rows, new
+
+    def _behind_the_end(self, rows: list[Row]) -> list[Row]:
+        """Rows pinned behind the end of the text: there they overlap nothing, and are found again if they return."""
+        placed = []
+        reached = len(self.article.text)
+        for position, row in enumerate(rows, len(self.placed) + 1):
+            length = max(_number(row["end"]) - _number(row["start"]), 1)
+            start = reached + 1
+            reached = start + length
+            placed.append(row | {"position": str(position), "start": str(start), "end": str(reached)})
+        return placed
+
+
+def _longest_rising(ranks: list[int]) -> set[int]:
+    """The most ranks that rise one after another: the passages that did not move among the others."""
+    ends: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for place, rank in enumerate(ranks):
+        length = bisect_left(ends, rank)
+        before.append(at[length - 1] if length else -1)
+        ends[length : length + 1] = [rank]
+        at[length : length + 1] = [place]
+    found: set[int] = set()
+    place = at[-1] if at else -1
+    while place >= 0:
+        found.add(ranks[place])
+        place = before[place]
+    return found
 
 
 def _next_number(passages: Table) -> int:

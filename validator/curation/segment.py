@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,18 +32,26 @@ class Segment:
     kind: PassageKind
 
 
-def segment(text: str, start: int = 0, end: int | None = None) -> Iterator[Segment]:
-    """Cuts ``text[start:end]``, leaving nothing out but white space; a list item keeps its bullet."""
+def segment(
+    text: str, start: int = 0, end: int | None = None, kinds: Mapping[int, PassageKind] | None = None
+) -> Iterator[Segment]:
+    """Cuts ``text[start:end]``, leaving nothing out but white space; a list item keeps its bullet.
+
+    Args:
+        text: the article's normalised text.
+        start: where to begin.
+        end: where to stop; at the end of the text if left out.
+        kinds: what lines are, by their offsets; the others are judged by their looks.
+    """
     stop = len(text) if end is None else end
     for line in re.finditer(r"[^\n]+", text[start:stop]):
         first, last = _trim(text, start + line.start(), start + line.end())
         if first < last:
-            yield from _segment_line(text, first, last)
+            yield from _segment_line(text, first, last, (kinds or {}).get(first) or _kind(text[first:last]))
 
 
-def _segment_line(text: str, start: int, end: int) -> Iterator[Segment]:
+def _segment_line(text: str, start: int, end: int, kind: PassageKind) -> Iterator[Segment]:
     line = text[start:end]
-    kind = _kind(line)
     if kind != "sentence":
         yield Segment(start, end, kind)
         return

@@ -1,0 +1,440 @@
+"""A changed article: what moved is moved, what changed is shown with its claims, what is gone or new is listed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cli.terminal import read_all
+from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from validator.cli import main
+from validator.curation.anchoring import Anchoring, anchor
+from validator.curation.edit import with_rows
+from validator.engine import run
+from validator.package.article import ArticleText, normalise
+from validator.package.csvfile import parse
+from validator.package.load import load
+from validator.package.table import Table
+from validator.package.tableschema import table_schema
+from validator.rules.catalogue import choose_rules
+
+OLD = (EXAMPLE / "article.txt").read_text(encoding="utf-8")
+LIST = "  • Mild headache in the first week1,2\n  • Eye strain2\n"
+ADVICE = (
+    "    Move its claims to the passages that take its place, then delete its row."
+    " Till then claimpack validate reports it."
+)
+NOTE = "  The old text is not recorded; with --previous FILE, the text as it was, words are compared."
+C4 = "    C4  Lasting damage to the eyes has never been reported."
+C5 = "    C5  Little is known about the long run."
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.*")) if file.is_file()}
+
+
+def errors(folder: Path, article: str = "article.txt") -> list[tuple[str, tuple[str, ...]]]:
+    report = run(load(folder, [folder / article], today=TODAY), choose_rules(["structure", "article"], []))
+    return [(problem.rule, problem.subjects) for problem in report.problems if problem.severity == "error"]
+
+
+def claimpack_anchor(folder: Path, article: str, *arguments: str, answer: str = "n\n") -> Result:
+    command = ["anchor", str(folder / article), str(folder), *arguments]
+    return CliRunner().invoke(main, command, input=answer, catch_exceptions=False)
+
+
+def changed(tmp_path: Path, *replacements: tuple[str, str]) -> Path:
+    """The example package with its article changed, and the old one in old.txt."""
+    text = OLD
+    for before, after in replacements:
+        assert before in text
+        text = text.replace(before, after)
+    Edit(file={"article.txt": text, "old.txt": OLD}).apply(tmp_path / "package")
+    return tmp_path / "package"
+
+
+CASES = [
+    pytest.param(
+        [("with 1,640 adults", "with 1,460 adults")],
+        "light: 326 characters, 8 passages: 7 stayed, 0 moved, 1 changed, 0 gone, 0 new.",
+        [
+            "Changed (1); read the claims on them again",
+            "  P3  under “Bright light therapy: is it safe?”",
+            "    In 12 trials with [-1,640-]{+1,460+} adults, headache was no more frequent than with dim light.1",
+            "    C1  In trials, headache was as frequent with bright light as with dim light.",
+        ],
+        id="one number",
+    ),
+    pytest.param(
+        [("Eye strain2", "Severe eye strain1,2")],
+        "light: 335 characters, 8 passages: 7 stayed, 0 moved, 1 changed, 0 gone, 0 new.",
+        [
+            "Changed (1); read the claims on them again",
+            "  P6  under “Side effects include:”",
+            "    • [-Eye-]{+Severe eye+} strain[-2-]{+1,2+}",
+            "    citation_numbers: 2 -> 1;2",
+            "    C3  Treatment may strain the eyes.",
+        ],
+        id="a list item and its citation",
+    ),
+    pytest.param(
+        [("used against winter depression", "used against winter blues")],
+        "light: 321 characters, 8 passages: 7 stayed, 0 moved, 1 changed, 0 gone, 0 new.",
+        [
+            "Changed (1); read the claims on them again",
+            "  P2  under “Bright light therapy: is it safe?”",
+            "    Bright light therapy is used against winter [-depression-]{+blues+}.",
+            "    coverage: none (Says what the treatment is for.); it is left: see whether it still carries no claim",
+        ],
+        id="a passage without a claim",
+    ),
+    pytest.param(
+        [(" Long-term data are scarce.", ""), ("No case of", "Long-term data are rare. No one case of")],
+        "light: 328 characters, 8 passages: 6 stayed, 0 moved, 2 changed, 0 gone, 0 new.",
+        [
+            "Changed (2); read the claims on them again",
+            "  P7  under “Side effects include:”",
+            "    No {+one+} case of lasting eye damage has been reported.2",
+            C4,
+            "  P8  under “Side effects include:”",
+            "    Long-term data are [-scarce-]{+rare+}.",
+            C5,
+        ],
+        id="swapped and changed",
+    ),
+    pytest.param(
+        [(LIST, ""), ("\n\nSide effects include:", "\n\n" + LIST + "\nSide effects include:")],
+        "light: 327 characters, 8 passages: 7 stayed, 1 moved, 0 changed, 0 gone, 0 new.",
+        ["Moved (1); what stands on them need not be looked at", "  P4"],
+        id="a paragraph moved",
+    ),
+    pytest.param(
+        [("• Eye strain2\n", "• Eye strain2\n  • Itching2\n")],
+        "light: 337 characters, 9 passages: 8 stayed, 0 moved, 0 changed, 0 gone, 1 new.",
+        ["New (1)", "  Side effects include:", "    P009     249–259    list_item  Itching  cites 2"],
+        id="a new list item",
+    ),
+    pytest.param(
+        [("  • Eye strain2\n", "")],
+        "light: 312 characters, 7 passages: 7 stayed, 0 moved, 0 changed, 1 gone, 0 new.",
+        ["Gone (1)", "  P6  • Eye strain2", "    C3  Treatment may strain the eyes.", ADVICE],
+        id="gone with a claim",
+    ),
+    pytest.param(
+        [("Side effects include:\n", "")],
+        "light: 304 characters, 7 passages: 7 stayed, 0 moved, 0 changed, 1 gone, 0 new.",
+        ["Gone (1)", "  P4  Side effects include:", "    Nothing refers to it: its row is taken out."],
+        id="gone without a claim",
+    ),
+    pytest.param(
+        [("with 1,640 adults, headache was no more", "with 1,640 adults. Headache was no more")],
+        "light: 326 characters, 9 passages: 7 stayed, 0 moved, 0 changed, 1 gone, 2 new.",
+        [
+            "Gone (1)",
+            "  P3  In 12 trials with 1,640 adults, headache was no more frequent than with dim light.1",
+            "    Its text seems to stand in P009 and P010.",
+            "    C1  In trials, headache was as frequent with bright light as with dim light.",
+            ADVICE,
+            "",
+            "New (2)",
+            "  Bright light therapy: is it safe?",
+            "    P009      91–122    sentence   In 12 trials",
+            "    P010     123–174    sentence   Headache was no … with dim light  cites 1",
+        ],
+        id="split",
+    ),
+    pytest.param(
+        [("Long-term data are scarce.", "Long-term data are rare. Long-term data are old.")],
+        "light: 348 characters, 9 passages: 7 stayed, 0 moved, 0 changed, 1 gone, 2 new.",
+        [
+            "Gone (1)",
+            "  P8  Long-term data are scarce.",
+            "    It may have become P009 or P010: too much alike to tell.",
+            C5,
+            ADVICE,
+            "",
+            "New (2)",
+            "  Side effects include:",
+            "    P009     300–324    sentence   Long-term data are",
+            "    P010     325–348    sentence   Long-term data are",
+        ],
+        id="two that are alike",
+    ),
+]
+
+
+@pytest.mark.parametrize(("replacements", "sums", "details"), CASES)
+def test_what_has_changed_is_shown_word_by_word(
+    replacements: list[tuple[str, str]], sums: str, details: list[str], tmp_path: Path
+) -> None:
+    folder = changed(tmp_path, *replacements)
+    result = claimpack_anchor(folder, "article.txt", "--previous", str(folder / "old.txt"))
+    question = "Write this to the package? [y/N]: n"
+    assert result.stdout.splitlines() == [sums, "", *details, question, "Nothing was written."]
+    gone = next((line.split()[0] for line in details if details[0] == "Gone (1)" and line.startswith("  P")), "")
+    before = snapshot(folder)
+    assert claimpack_anchor(folder, "article.txt", "--previous", str(folder / "old.txt"), "--yes").exit_code == 0
+    assert errors(folder) == ([("passage-changed", (gone,))] if ADVICE in details else [])
+    after = snapshot(folder)
+    assert {path for path in after if after[path] != before[path]} == {"claims/articles.csv", "claims/passages.csv"}
+    assert claimpack_anchor(folder, "article.txt", "--yes").exit_code == 0
+    assert snapshot(folder) == after, "once pinned, it is pinned"
+
+
+def test_without_the_old_text_the_few_recorded_words_tell(tmp_path: Path) -> None:
+    folder = changed(tmp_path, ("eye damage has been", "eye damage had been"))
+    assert claimpack_anchor(folder, "article.txt").stdout.splitlines()[1:7] == [
+        "",
+        "Changed (1); read the claims on them again",
+        "  P7  under “Side effects include:”",
+        "    now: No case of lasting eye damage had been reported.2",
+        C4,
+        NOTE,
+    ]
+
+
+def test_what_is_gone_and_comes_back_is_found_again(tmp_path: Path) -> None:
+    folder = changed(tmp_path, ("  • Eye strain2\n", ""))
+    assert claimpack_anchor(folder, "article.txt", "--yes").exit_code == 0
+    assert errors(folder) == [("passage-changed", ("P6",))]
+    assert claimpack_anchor(folder, "old.txt", "--yes").exit_code == 0
+    assert snapshot(folder)["claims/passages.csv"] == (EXAMPLE / "claims/passages.csv").read_bytes()
+
+
+def test_a_gone_passage_that_is_acknowledged_is_left(tmp_path: Path) -> None:
+    folder = changed(tmp_path, ("Side effects include:\n", ""))
+    row = f"passage-without-claim,P4,{'0' * 16},Kept.,Curator,2026-01-01,\n"
+    file = folder / "claims/acknowledgements.csv"
+    file.write_text(file.read_text(encoding="utf-8") + row, encoding="utf-8")
+    assert claimpack_anchor(folder, "article.txt").stdout.splitlines()[2:6] == [
+        "Gone (1)",
+        "  P4  Side effects include",
+        "    named in acknowledgements of passage-without-claim",
+        "    Its row is left: delete it together with the acknowledgement.",
+    ]
+    claimpack_anchor(folder, "article.txt", "--yes")
+    assert "P4" in set(load(folder, today=TODAY).table("passages")["passage_id"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            ["--previous", "{folder}/article.txt"],
+            "Error: {folder}/article.txt is not the text that the passages of light were pinned to: its hash is"
+            " another. Give that text, or leave --previous out.",
+            id="another text",
+        ),
+        pytest.param(
+            ["--previous", "{folder}/old.txt", "--article-id", "dark"],
+            "Error: --previous is for an article that has changed; dark is new to the package.",
+            id="a new article",
+        ),
+        pytest.param(
+            ["--save-text", "{folder}/x.txt"],
+            "Error: --save-text is for a web page; this is plain text already.",
+            id="plain text to save",
+        ),
+    ],
+)
+def test_wrong_use(arguments: list[str], message: str, tmp_path: Path) -> None:
+    folder = changed(tmp_path, ("scarce", "sparse"))
+    before = snapshot(folder)
+    result = claimpack_anchor(folder, "article.txt", *(each.format(folder=folder) for each in arguments), "--yes")
+    assert (result.exit_code, snapshot(folder)) == (2, before)
+    assert " ".join(result.stderr.split()).endswith(message.format(folder=folder))
+
+
+def test_another_articles_text_is_not_written_without_a_person(tmp_path: Path) -> None:
+    Edit(file={"article.txt": "Quite another text.\n"}).apply(tmp_path)
+    before = snapshot(tmp_path)
+    result = claimpack_anchor(tmp_path, "article.txt", "--yes")
+    assert (result.exit_code, snapshot(tmp_path)) == (2, before)
+    assert " ".join(result.stderr.split()).endswith(
+        "Error: None of the passages recorded for light stand in this text: is it the right file? Nothing was written."
+        " If it is, leave out --yes and agree; another article has an --article-id of its own."
+    )
+    assert claimpack_anchor(tmp_path, "article.txt", answer="y\n").exit_code == 0
+
+
+# Web pages
+
+PAGE = """<!doctype html><html lang="sv"><body><nav><a href="/">Home</a></nav><article><h1>Dim light</h1>
+<p>Nobody was harmed by dim light.<sup>7</sup></p><h2>Side effects</h2><ul><li>Sleep</li></ul>
+</article></body></html>"""
+
+
+def test_a_page_is_pinned_by_the_text_that_is_written_beside_it(tmp_path: Path) -> None:
+    Edit(file={"page.html": PAGE}).apply(tmp_path)
+    result = claimpack_anchor(tmp_path, "page.html", "--article-id", "dark", answer="y\n")
+    page, text = tmp_path / "page.html", tmp_path / "page.txt"
+    assert result.stdout.splitlines() == [
+        f"{page}: 1 of 13 words of the page are not in the text taken from it:",
+        "     1 word: Home",
+        f"If one of them belongs to the article, put it into {text} once that is there, and anchor that.",
+        "dark: 66 characters, 4 passages: 0 stayed, 0 moved, 0 changed, 0 gone, 4 new.",
+        "",
+        "New (4)",
+        "  P009       0–9      heading    Dim light",
+        "    P010      11–43     sentence   Nobody was harmed  cites 7",
+        "    P011      45–57     heading    Side effects",
+        "      P012      59–66     list_item  Sleep",
+        "Write this to the package? [y/N]: y",
+        f"Written. The article's text is in {text}. Now run: claimpack validate {tmp_path} --article {text}",
+    ]
+    assert (
+        text.read_text(encoding="utf-8") == "Dim light\n\nNobody was harmed by dim light.7\n\nSide effects\n\n• Sleep\n"
+    )
+    assert errors(tmp_path, "page.txt") == []
+    assert load(tmp_path, today=TODAY).table("articles")["language"].iloc[0] == "sv"
+
+
+def test_another_text_is_only_replaced_when_it_is_named(tmp_path: Path) -> None:
+    Edit(file={"page.html": PAGE, "page.txt": "My own notes.\n"}).apply(tmp_path)
+    before = snapshot(tmp_path)
+    result = claimpack_anchor(tmp_path, "page.html", "--article-id", "dark", "--yes")
+    text = tmp_path / "page.txt"
+    assert (result.exit_code, snapshot(tmp_path)) == (2, before)
+    assert " ".join(result.stderr.split()).endswith(
+        f"Error: {text} is there and holds another text. Nothing was written: say --save-text {text} to replace it, or"
+        " name another file."
+    )
+    arguments = ("--article-id", "dark", "--save-text", str(text), "--yes")
+    assert claimpack_anchor(tmp_path, "page.html", *arguments).exit_code == 0
+    assert text.read_text(encoding="utf-8").startswith("Dim light\n")
+
+
+# Any edits
+
+EMPTY = Table(table_schema("passages"), "passages.csv", parse(",".join(table_schema("passages").fields).encode()))
+WORDS = st.sampled_from("light harm pain sleep week eyes rare often adults trial dose lamp dark none".split())  # noqa: SIM905
+SENTENCES = st.lists(WORDS, min_size=2, max_size=12).map(lambda words: f"{' '.join(words).capitalize()}.")
+EDITS = st.lists(st.tuples(st.sampled_from(["take out", "put in", "reword", "swap"]), st.integers(0, 99), SENTENCES))
+
+
+def edited(sentences: list[str], edits: list[tuple[str, int, str]]) -> list[str]:
+    result = list(sentences)
+    for what, number, sentence in edits:
+        place = number % (len(result) + 1)
+        if what == "put in":
+            result.insert(place, sentence)
+        elif place < len(result):
+            if what == "take out":
+                del result[place]
+            elif what == "reword":
+                result[place] = result[place].replace(result[place].split()[-1], "dim.")
+            else:
+                result[0], result[place] = result[place], result[0]
+    return result
+
+
+def pinned(passages: Table, text: str, **more: ArticleText | None) -> Anchoring:
+    return anchor(passages, "A", ArticleText("a.txt", normalise(text)), set(), **more)  # type: ignore[arg-type]
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=12), EDITS, st.booleans())
+def test_any_edits(sentences: list[str], edits: list[tuple[str, int, str]], known: bool) -> None:  # noqa: FBT001
+    before, after = " ".join(sentences), " ".join(edited(sentences, edits))
+    first = pinned(EMPTY, before)
+    table = Table(EMPTY.schema, "passages.csv", parse(with_rows(EMPTY, first.rows)))
+    result = pinned(table, after, previous=ArticleText("old.txt", normalise(before)) if known else None)
+    text = normalise(after)
+    spans = [(int(row["start"]), int(row["end"])) for row in result.rows]
+    covered = "".join(text[start:end] for start, end in spans)
+    assert "".join(covered.split()) == "".join(text.split()), "no gap and no overlap"
+    assert [row["position"] for row in result.rows] == [str(number) for number in range(1, len(spans) + 1)]
+    ids = [row["passage_id"] for row in result.rows]
+    assert len(set(ids)) == len(ids)
+    assert {*ids, *result.gone} == {*result.new, *(row["passage_id"] for row in first.rows)}
+    assert not set(ids) & set(result.gone)
+    old = {row["passage_id"]: before[int(row["start"]) : int(row["end"])] for row in first.rows}
+    new = {passage_id: text[start:end] for passage_id, (start, end) in zip(ids, spans, strict=True)}
+    rewritten = {change.passage_id for change in result.changed}
+    for passage_id, sentence in old.items():
+        if passage_id in new and passage_id not in rewritten:
+            assert new[passage_id] == sentence, "nobody's id is given to other words untold"
+        if list(old.values()).count(sentence) == 1 and sentence in new.values():
+            assert new[passage_id] == sentence, "what was not touched keeps its id"
+
+
+# At a terminal
+
+COMMAND = [sys.executable, "-m", "validator", "anchor", "article.txt", ".", "--previous", "old.txt"]
+
+
+def at_a_terminal(folder: Path, keys: bytes) -> tuple[int, bytes]:
+    """The exit code and what was drawn, when ``keys`` are typed at the question."""
+    import fcntl  # noqa: PLC0415 - not on every system
+    import pty  # noqa: PLC0415
+    import termios  # noqa: PLC0415
+
+    def take_terminal() -> None:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    leader, follower = pty.openpty()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": ""}
+    with subprocess.Popen(
+        COMMAND,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env=environment,
+        cwd=folder,
+        preexec_fn=take_terminal,  # noqa: PLW1509 - so that Ctrl-C reaches it; there are no threads here
+    ) as process:
+        os.close(follower)
+        drawn = b""
+        for part in read_all(leader):
+            drawn += part
+            if drawn.endswith(b"[y/N]: "):
+                os.write(leader, keys)
+        return process.wait(), drawn
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize(
+    ("keys", "code", "is_written"),
+    [
+        pytest.param(b"y\n", 0, True, id="yes"),
+        pytest.param(b"n\n", 0, False, id="no"),
+        pytest.param(b"\n", 0, False, id="Enter"),
+        pytest.param(b"\x03", 130, False, id="Ctrl-C"),
+        pytest.param(b"\x04", 130, False, id="Ctrl-D"),
+    ],
+)
+def test_the_question(keys: bytes, code: int, *, is_written: bool, tmp_path: Path) -> None:
+    folder = changed(tmp_path, ("scarce", "sparse"))
+    before = snapshot(folder)
+    returned, drawn = at_a_terminal(folder, keys)
+    assert returned == code
+    assert (snapshot(folder) != before) == is_written
+    assert b"Long-term data are \x1b[31m[-scarce-]\x1b[0m\x1b[32m{+sparse+}\x1b[0m." in drawn
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("delay", [0.5, 0.8])
+def test_a_kill_in_the_middle_leaves_the_old_tables_or_the_new(delay: float, tmp_path: Path) -> None:
+    folder = changed(tmp_path / "killed", ("scarce", "sparse"))
+    whole = changed(tmp_path / "whole", ("scarce", "sparse"))
+    before = snapshot(folder)
+    assert claimpack_anchor(whole, "article.txt", "--yes").exit_code == 0
+    after = snapshot(whole)
+    with subprocess.Popen(
+        [*COMMAND, "--yes"], cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+    ) as process:
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+    left = {path: content for path, content in snapshot(folder).items() if not path.endswith(".tmp")}
+    for path, content in left.items():
+        assert content in (before[path], after[path])
+    assert claimpack_anchor(folder, "article.txt", "--yes").exit_code == 0, "what is left can be pinned again"

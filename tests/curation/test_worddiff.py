@@ -1,0 +1,48 @@
+"""Word diffs show what was taken out and what was put in, and nothing of either text is lost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validator.curation.worddiff import likeness, marked, word_diff, words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Data are scarce.", "Data are sparse.", "Data are [-scarce-]{+sparse+}."),
+        ("Pain was rare.", "Pain was very rare.", "Pain was {+very+} rare."),
+        ("Pain was very rare.", "Pain was rare.", "Pain was [-very-] rare."),
+        ("In 1,640 adults", "In 1,460 adults", "In [-1,640-]{+1,460+} adults"),
+        ("rare.1,2", "rare.1,3", "rare.[-1,2-]{+1,3+}"),
+        ("Pain, sleep, strain", "Ache, dream, strain", "[-Pain, sleep-]{+Ache, dream+}, strain"),
+        ("Long-term harm", "Short-term harm", "[-Long-term-]{+Short-term+} harm"),
+        ("", "Pain", "{+Pain+}"),
+        ("Pain", "", "[-Pain-]"),
+        ("Pain  here", "Pain here", "Pain here"),
+    ],
+)
+def test_word_diffs(before: str, after: str, shown: str) -> None:
+    assert marked(word_diff(before, after)) == shown
+
+
+TEXTS = st.text("ab1,. -", max_size=30)
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_can_be_put_together_again(before: str, after: str) -> None:
+    stretches = word_diff(before, after)
+    for text, kind in ((before, "old"), (after, "new")):
+        assert "".join("".join(s.text for s in stretches if s.kind in ("same", kind)).split()) == "".join(text.split())
+
+
+def test_long_texts_are_compared_quickly() -> None:
+    begin = time.monotonic()
+    before, after = "Begin " + "a b " * 20_000 + "end", "Begin " + "b a c " * 20_000 + "end"
+    assert marked(word_diff(before, after)).startswith("Begin [-a b")
+    assert 0 < likeness(words(before), words(after)) < 1
+    assert time.monotonic() - begin < 5

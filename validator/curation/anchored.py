@@ -1,0 +1,119 @@
+"""Makes the files that pinning an article's passages comes to, and puts them in place together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from validator.curation.anchoring import Anchoring
+from validator.curation.edit import refuse_bad_cells, with_rows
+from validator.curation.tablefiles import ChangedMeanwhileError, Contents
+from validator.package.article import ArticleText
+from validator.package.files import read_bytes, resolve
+from validator.package.limits import ARTICLE_BYTES, TABLE_BYTES
+from validator.package.package import Package
+from validator.package.write import replace_files
+
+_LONGEST_TITLE = 200
+
+
+def claims_on_passages(package: Package) -> dict[str, list[tuple[str, str]]]:
+    """The ids and statements of the claims that stand on each passage, by the passage's id.
+
+    Raises:
+        Unavailable: if the claims could not be read.
+    """
+    claims = package.table("claims")
+    cells = (claims.as_written(column) for column in ("passage_id", "claim_id", "statement"))
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for passage_id, claim_id, statement in zip(*cells, strict=True):
+        found[str(passage_id)].append((str(claim_id), str(statement)))
+    return dict(found)
+
+
+def acknowledgements_of(package: Package) -> dict[str, list[str]]:
+    """The rules of the acknowledgements that name each subject; none where the package keeps none."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if "acknowledgements" in package.tables:
+        table = package.table("acknowledgements")
+        for rule, subjects in zip(table.as_written("rule"), table.as_written("subjects"), strict=True):
+            for subject in str(subjects).split(";"):
+                found[subject.strip()].append(str(rule))
+    return dict(found)
+
+
+def new_tables(
+    package: Package, result: Anchoring, text: ArticleText, article_id: str, title: str | None, language: str
+) -> dict[str, bytes]:
+    """The files of the two tables that record an article and its passages.
+
+    Args:
+        package: the package as it is.
+        result: what becomes of the passages.
+        text: the article's text.
+        article_id: the article's id.
+        title: the title of an article that is new to the package; its first heading if None.
+        language: the language of an article that is new to the package.
+
+    Raises:
+        UneditableError: if a table can't be rewritten, or what is to be written may not stand in its cell.
+        Unavailable: if a table could not be read.
+    """
+    articles, passages = package.table("articles"), package.table("passages")
+    pinned = {"article_id": article_id, "text_sha256": text.sha256, "text_length": str(len(text.text))}
+    if article_id not in set(articles["article_id"]):
+        pinned |= {"title": title or first_heading(result, text), "language": language}
+    refuse_bad_cells(articles.schema, pinned)
+    without = [(passage_id,) for passage_id in result.dropped]
+    return {
+        "passages": with_rows(passages, [*result.rows, *result.left], without),
+        "articles": with_rows(articles, [pinned]),
+    }
+
+
+def first_heading(result: Anchoring, text: ArticleText) -> str:
+    """The first heading of an article, or else its first passage, for a title."""
+    headings = [row for row in result.rows if row["kind"] == "heading"] or result.rows
+    found = text.text[int(headings[0]["start"]) : int(headings[0]["end"])] if headings else ""
+    return found[:_LONGEST_TITLE].strip() or "Untitled"
+
+
+def put_in_place(root: Path, before: Contents, tables: Mapping[str, bytes], beside: Mapping[Path, bytes]) -> None:
+    """Replaces files of tables, if they still are what they were, and writes others with them.
+
+    Every new file is written before the first takes its place.
+
+    Args:
+        root: the package's folder.
+        before: the files of the tables as they were read.
+        tables: for each table to replace its new file.
+        beside: other files.
+
+    Raises:
+        ChangedMeanwhileError: if somebody has changed a table since; nothing is written.
+        OSError: if the system refuses.
+    """
+    for name in tables:
+        path, content = before[name]
+        if read_bytes(resolve(root, path), TABLE_BYTES) != content:
+            raise ChangedMeanwhileError(f"{path} was changed by somebody else in the meantime: try again")
+    replace_files({**{root / before[name][0]: content for name, content in tables.items()}, **beside})
+
+
+def holds_another_text(file: Path, text: ArticleText) -> bool:
+    """Whether a file is there and is not this text.
+
+    Raises:
+        OSError: if the system refuses to read it.
+        UnusableFileError: if it is no regular file.
+    """
+    try:
+        return read_bytes(file, ARTICLE_BYTES) != as_file(text)
+    except FileNotFoundError:
+        return False
+
+
+def as_file(text: ArticleText) -> bytes:
+    """The text as a file of plain text."""
+    return f"{text.text}\n".encode()
