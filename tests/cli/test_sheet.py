@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
 import subprocess
 import sys
 import time
-import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from tests.cli.libreoffice import in_libreoffice
 from tests.cli.terminal import claimpack, read_all
 from tests.edits import ROOT, Edit
 from validator.cli import main
-
-CURATOR = Path(__file__).with_name("libreoffice_curator.py")
 
 
 @pytest.fixture
@@ -313,44 +308,7 @@ def test_colours_go_only_to_a_terminal(package: Path, workbook: Path) -> None:
 # LibreOffice
 
 
-def _python_with_uno() -> str | None:
-    """A Python that can talk to LibreOffice: the system's, mostly, or the one that comes with it."""
-    office = shutil.which("soffice")
-    beside = [str(Path(office).resolve().with_name("python"))] if office else []
-    for python in ["/usr/bin/python3", *beside]:
-        if not Path(python).exists():
-            continue
-        if subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
-            return python
-    return None
-
-
-@pytest.fixture(scope="module")
-def curate() -> Callable[..., None]:
-    """Edits a workbook in LibreOffice and saves it there."""
-    office, python = shutil.which("soffice"), _python_with_uno()
-    if office is None or python is None:
-        pytest.skip("LibreOffice (soffice) with its Python bindings (python3-uno) is not installed")
-
-    def run(folder: Path, *arguments: str) -> None:
-        pipe = f"claimpack-{uuid.uuid4().hex}"
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp"]
-        with subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL) as process:
-            try:
-                curator = [python, str(CURATOR), pipe, *arguments]
-                subprocess.run(curator, check=True, timeout=60, env={"PATH": os.environ["PATH"]})
-                process.wait(30)
-            finally:
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-
-    return run
-
-
-def test_libreoffice_saves_what_was_typed_and_nothing_else(
-    curate: Callable[..., None], package: Path, tmp_path: Path
-) -> None:
+def test_libreoffice_saves_what_was_typed_and_nothing_else(package: Path, tmp_path: Path) -> None:
     hard = b'C1,restates,C2,"=1+1 _x0041_ \'a  1e5\n\n 2026-02-19 "\nC2,qualifies,C1, 007\nC3,restates,C1,TRUE\n'
     (package / "claims/relations.csv").write_bytes(b"claim_id,relation,target_claim_id,note\n" + hard)
     concepts = package / "claims/concepts.csv"
@@ -366,8 +324,9 @@ def test_libreoffice_saves_what_was_typed_and_nothing_else(
         ("sources", "G9"): "2026-02-19",
         ("sources", "I9"): "1e5",
     }
-    edits = [part for (table, address), text in typed.items() for part in (table, address, text)]
-    curate(tmp_path, *map(str, (file, unchanged, edited)), *edits)
+    edits = [["type", table, address, text] for (table, address), text in typed.items()]
+    job = {"open": str(file), "do": [["save", str(unchanged)], *edits, ["save", str(edited)]]}
+    in_libreoffice(tmp_path, [job])
 
     before, after = contents(package), with_note(package, "1.10")
     result = sheet("import", unchanged, package, "--yes")
