@@ -79,6 +79,17 @@ class Screen:
         finally:
             self.process.send_signal(signal.SIGCONT)
 
+    def answer(self, question: str, answer: str) -> str:
+        """Waits for a question, types the answer and Enter; gives what was drawn before."""
+        drawn = self.read_until(re.escape(f"{question}:"))
+        time.sleep(0.05)  # what is typed before the line is ready would be shown twice
+        self.type(f"{answer}\r".encode())
+        return drawn
+
+    def ends_with(self) -> int:
+        """Waits for the end; gives the exit code."""
+        return self.process.wait(_PATIENCE)
+
     def type(self, keys: bytes) -> None:
         """Types ``keys``."""
         os.write(self._leader, keys)
@@ -90,10 +101,13 @@ class Screen:
 
 
 @contextmanager
-def terminal(*arguments: str, folder: Path, environment: dict[str, str] | None = None) -> Iterator[Screen]:
+def terminal(
+    *arguments: str, folder: Path, environment: dict[str, str] | None = None, errors_too: bool = False
+) -> Iterator[Screen]:
     """``claimpack`` with these arguments, in ``folder``, in a terminal that it has to leave as it found it.
 
-    Standard error goes elsewhere, so that no bar is drawn where the machine is slow, and has to stay empty.
+    Standard error goes elsewhere, so that no bar is drawn where the machine is slow, and has to stay empty - or, with
+    ``errors_too``, to the terminal as well.
     """
     import pty  # noqa: PLC0415 - not on every system
     import termios  # noqa: PLC0415
@@ -101,12 +115,12 @@ def terminal(*arguments: str, folder: Path, environment: dict[str, str] | None =
     leader, follower = pty.openpty()
     before = termios.tcgetattr(follower)
     surroundings = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-    surroundings |= {"PYTHONPATH": str(ROOT), "TERM": "xterm", **(environment or {})}
+    surroundings |= {"PYTHONPATH": str(ROOT), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **(environment or {})}
     with (
         tempfile.TemporaryFile() as errors,
         subprocess.Popen(
-            _in_terminal(arguments), stdin=follower, stdout=follower, stderr=errors, cwd=folder, env=surroundings,
-            start_new_session=True,
+            _in_terminal(arguments), stdin=follower, stdout=follower, stderr=follower if errors_too else errors,
+            cwd=folder, env=surroundings, start_new_session=True,
         ) as process,
     ):  # fmt: skip
         try:
