@@ -82,9 +82,13 @@ class Screen:
     def answer(self, question: str, answer: str) -> str:
         """Waits for a question, types the answer and Enter; gives what was drawn before."""
         drawn = self.read_until(re.escape(f"{question}:"))
-        time.sleep(0.05)  # what is typed before the line is ready would be shown twice
-        self.type(f"{answer}\r".encode())
+        self.type_at_rest(f"{answer}\r")
         return drawn
+
+    def type_at_rest(self, keys: str) -> None:
+        """Types ``keys`` once the question just drawn is being listened to, which a terminal can't tell."""
+        time.sleep(0.1)
+        self.type(keys.encode())
 
     def ends_with(self) -> int:
         """Waits for the end; gives the exit code."""

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from tests.cli.libreoffice import in_libreoffice
-from tests.cli.terminal import claimpack, read_all
+from tests.cli.screen import terminal
+from tests.cli.terminal import claimpack
 from tests.edits import ROOT, Edit
 from validator.cli import main
 
@@ -107,37 +108,18 @@ def test_import_without_leave_to_write(options: list[str], code: int, last: str,
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 @pytest.mark.parametrize(
-    ("answer", "code", "written"), [(b"y\n", 0, True), (b"n\n", 1, False), (b"\n", 1, False), (b"\x03", 130, False)]
+    ("answer", "code", "written"), [("y\r", 0, True), ("n\r", 1, False), ("\r", 1, False), ("\x03", 130, False)]
 )
-def test_asked_on_a_terminal(answer: bytes, code: int, *, written: bool, package: Path, workbook: Path) -> None:
-    import pty  # noqa: PLC0415 - not on every system
-
+def test_asked_on_a_terminal(answer: str, code: int, *, written: bool, package: Path, workbook: Path) -> None:
     put(workbook, "T2", "seen")
     before, after = contents(package), with_note(package, "seen")
-    leader, follower = pty.openpty()
-    command = [sys.executable, "-m", "validator", "sheet", "import", str(workbook), str(package)]
-    environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, stdin=follower, stdout=follower, stderr=follower, env=environment, start_new_session=True,
-        preexec_fn=_take_terminal,  # noqa: PLW1509 - nothing else runs in this process
-    ) as process:  # fmt: skip
-        os.close(follower)
-        shown = b""
-        while b"[y/N]: " not in shown:
-            shown += os.read(leader, 4096)
+    with terminal("sheet", "import", str(workbook), str(package), folder=ROOT, errors_too=True) as screen:
+        screen.read_until(r"\[y/N\]: ")
         assert contents(package) == before
-        os.write(leader, answer)
-        shown += b"".join(read_all(leader))
-        assert process.wait() == code
-    assert b"\x1b[32m+C1," in shown
+        screen.type_at_rest(answer)
+        assert screen.ends_with() == code
+        assert "\x1b[32m+C1," in screen.drawn
     assert contents(package) == (after if written else before)
-
-
-def _take_terminal() -> None:
-    import fcntl  # noqa: PLC0415 - not on every system
-    import termios  # noqa: PLC0415
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def test_a_table_that_changed_since_is_not_overwritten(package: Path, workbook: Path) -> None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli.terminal import read_all
+from tests.cli.screen import terminal
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
 from validator.cli import main
 from validator.curation.anchoring import Anchoring, anchor
@@ -368,57 +368,27 @@ def test_any_edits(sentences: list[str], edits: list[tuple[str, int, str]], know
 
 # At a terminal
 
-COMMAND = [sys.executable, "-m", "validator", "anchor", "article.txt", ".", "--previous", "old.txt"]
-
-
-def at_a_terminal(folder: Path, keys: bytes) -> tuple[int, bytes]:
-    """The exit code and what was drawn, when ``keys`` are typed at the question."""
-    import fcntl  # noqa: PLC0415 - not on every system
-    import pty  # noqa: PLC0415
-    import termios  # noqa: PLC0415
-
-    def take_terminal() -> None:
-        os.setsid()
-        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-    leader, follower = pty.openpty()
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": ""}
-    with subprocess.Popen(
-        COMMAND,
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        env=environment,
-        cwd=folder,
-        preexec_fn=take_terminal,  # noqa: PLW1509 - so that Ctrl-C reaches it; there are no threads here
-    ) as process:
-        os.close(follower)
-        drawn = b""
-        for part in read_all(leader):
-            drawn += part
-            if drawn.endswith(b"[y/N]: "):
-                os.write(leader, keys)
-        return process.wait(), drawn
-
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 @pytest.mark.parametrize(
     ("keys", "code", "is_written"),
     [
-        pytest.param(b"y\n", 0, True, id="yes"),
-        pytest.param(b"n\n", 0, False, id="no"),
-        pytest.param(b"\n", 0, False, id="Enter"),
-        pytest.param(b"\x03", 130, False, id="Ctrl-C"),
-        pytest.param(b"\x04", 130, False, id="Ctrl-D"),
+        pytest.param("y\r", 0, True, id="yes"),
+        pytest.param("n\r", 0, False, id="no"),
+        pytest.param("\r", 0, False, id="Enter"),
+        pytest.param("\x03", 130, False, id="Ctrl-C"),
+        pytest.param("\x04", 130, False, id="Ctrl-D"),
     ],
 )
-def test_the_question(keys: bytes, code: int, *, is_written: bool, tmp_path: Path) -> None:
+def test_the_question(keys: str, code: int, *, is_written: bool, tmp_path: Path) -> None:
     folder = changed(tmp_path, ("scarce", "sparse"))
     before = snapshot(folder)
-    returned, drawn = at_a_terminal(folder, keys)
-    assert returned == code
+    with terminal("anchor", "article.txt", ".", "--previous", "old.txt", folder=folder, errors_too=True) as screen:
+        screen.read_until(r"\[y/N\]: ")
+        screen.type_at_rest(keys)
+        assert screen.ends_with() == code
+        assert "Long-term data are \x1b[31m[-scarce-]\x1b[0m\x1b[32m{+sparse+}\x1b[0m." in screen.drawn
     assert (snapshot(folder) != before) == is_written
-    assert b"Long-term data are \x1b[31m[-scarce-]\x1b[0m\x1b[32m{+sparse+}\x1b[0m." in drawn
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
@@ -430,7 +400,10 @@ def test_a_kill_in_the_middle_leaves_the_old_tables_or_the_new(delay: float, tmp
     assert claimpack_anchor(whole, "article.txt", "--yes").exit_code == 0
     after = snapshot(whole)
     with subprocess.Popen(
-        [*COMMAND, "--yes"], cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "validator", "anchor", "article.txt", "--previous", "old.txt", "--yes"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
     ) as process:
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
