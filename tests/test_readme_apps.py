@@ -17,7 +17,8 @@ from tests.test_readme import README
 from validator.cli import main
 
 PROGRAMS = dict(re.findall(r"^```(?:js|python)\n(?://|#) (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
-SHOWN = re.findall(r"^```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+FOR_APPS = README.partition("\n## For apps")[2].partition("\n## ")[0]
+SHOWN = re.findall(r"^```text\n(.*?)^```$", FOR_APPS, re.MULTILINE | re.DOTALL)
 TRANSCRIPT = re.search(r"^```console\n\$ claimpack build\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 

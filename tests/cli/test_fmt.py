@@ -97,7 +97,7 @@ def test_diff_shows_the_lines_that_change(tmp_path: Path) -> None:
             Edit(hex={"claims/relations.csv": b"claim_id,note\nC5,na\xefve\n".hex()}),
             [
                 "claims/relations.csv: left as it is: it is not UTF-8, and can be read as"
-                ' "C5,naïve" (Windows-1252) and "C5,naďve" (Windows-1250). If the first is right, add'
+                ' "naïve" (Windows-1252) and "naďve" (Windows-1250). If the first is right, add'
                 " --encoding cp1252."
             ],
             id="an encoding that is not certain",
@@ -203,7 +203,7 @@ main()
 
 
 def test_somebody_else_saves_in_the_meantime(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from validator.curation import canonical as module  # noqa: PLC0415
+    from validator.curation.form import canonical as module  # noqa: PLC0415
 
     real = module.canonical
 

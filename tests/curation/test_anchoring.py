@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.edits import EXAMPLE, TODAY, Edit
 from validator.cli import main
-from validator.curation.anchoring import Anchoring, Changed, anchor
+from validator.curation.articles.anchoring import Anchoring, Changed, anchor
 from validator.curation.edit import with_rows
 from validator.engine import run
 from validator.package.article import ArticleText, normalise, sha256

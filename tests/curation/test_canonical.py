@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.curation.canonical import Formatted, canonical
+from validator.curation.form.canonical import Formatted, canonical
 from validator.curation.tablefiles import table_contents
 from validator.engine import run
 from validator.package.cells import refusals

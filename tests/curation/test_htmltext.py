@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validator.curation.articlefile import read_article_file
-from validator.curation.htmltext import NoArticleError, html_text
-from validator.curation.segment import segment
+from validator.curation.articles.articlefile import read_article_file
+from validator.curation.articles.htmltext import NoArticleError, html_text
+from validator.curation.articles.segment import segment
 from validator.package.article import normalise
 from validator.package.citations import citation_marks
 from validator.package.load import NotAPackageError
@@ -272,7 +272,7 @@ def test_files_that_are_no_article(name: str, content: bytes, why: str, tmp_path
 
 
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "validator.curation.htmltext", None)
+    monkeypatch.setitem(__import__("sys").modules, "validator.curation.articles.htmltext", None)
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
     with pytest.raises(NotAPackageError) as caught:
         read_article_file(tmp_path / "a.html")

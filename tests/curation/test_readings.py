@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.curation.readings import Surroundings, is_refused, readings
+from validator.curation.form.readings import Surroundings, is_refused, readings
 from validator.package.tableschema import table_schema
 
 TODAY = date(2026, 3, 1)

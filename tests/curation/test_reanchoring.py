@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.cli.screen import terminal
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
 from validator.cli import main
-from validator.curation.anchoring import Anchoring, anchor
+from validator.curation.articles.anchoring import Anchoring, anchor
 from validator.curation.edit import with_rows
 from validator.engine import run
 from validator.package.article import ArticleText, normalise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from validator.curation.rematching import Fresh, Gone, Rematched, Unsettled, rematch
+from validator.curation.articles.rematching import Fresh, Gone, Rematched, Unsettled, rematch
 from validator.package.article import opening_and_closing_words
 
 RARE = "In ten small trials of light therapy headache was rare among all adults."

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.edits import EXAMPLE, TODAY
-from validator.curation.savedfiles import PackageFiles, Rest, Stamp, digests, news
+from validator.curation.watching.savedfiles import PackageFiles, Rest, Stamp, digests, news
 from validator.package.load import load
 
 

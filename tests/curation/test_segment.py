@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.curation.segment import segment
+from validator.curation.articles.segment import segment
 from validator.package.article import normalise
 
 texts = st.text() | st.text(st.sampled_from([*'abAÉ12.!?…:;,()[]"“”•–- \n\r\t\u00a0']), max_size=60)

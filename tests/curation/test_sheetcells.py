@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from validator.curation.sheetcells import sheet_table
-from validator.curation.xlsxcells import StoredCell, StoredSheet
+from validator.curation.workbooks.sheetcells import sheet_table
+from validator.curation.workbooks.xlsxcells import StoredCell, StoredSheet
 from validator.package.tableschema import table_schema
 
 # 46072 days after 30 December 1899 is 19 February 2026: 126 years of 365 days, 31 leap days from 1904 to 2024 and

@@ -15,10 +15,10 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.curation.sheetexport import export
-from validator.curation.sheetimport import Import, imported
 from validator.curation.tablefiles import table_contents
-from validator.curation.xlsxcells import UnusableWorkbookError
+from validator.curation.workbooks.sheetexport import export
+from validator.curation.workbooks.sheetimport import Import, imported
+from validator.curation.workbooks.xlsxcells import UnusableWorkbookError
 from validator.package.load import load
 
 CLAIMS = "claims/claims.csv"

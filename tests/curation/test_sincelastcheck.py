@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edits import TODAY, Edit
-from validator.curation.sincelastcheck import Changes, Records, Remembered, compare, records_of
+from validator.curation.watching.sincelastcheck import Changes, Records, Remembered, compare, records_of
 from validator.engine import run
 from validator.package.load import load
 from validator.package.place import Place

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.curation.encodings import UncertainFileError
-from validator.curation.spreadsheetfile import plain_file
+from validator.curation.form.encodings import UncertainFileError
+from validator.curation.form.spreadsheetfile import plain_file
 
 COLUMNS = ["concept_id", "kind", "label"]
 TEXT = "concept_id,kind,label\nheadache,outcome,Kopfweh\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.curation.tidy import tidy
+from validator.curation.form.tidy import tidy
 from validator.package.tableschema import split_items, table_schema
 
 LIST = table_schema("claims").fields["source_ids"]

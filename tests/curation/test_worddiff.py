@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.curation.worddiff import likeness, marked, word_diff, words
+from validator.curation.articles.worddiff import likeness, marked, word_diff, words
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.edits import EXAMPLE, ROOT, TODAY
-from validator.curation.sheetcells import sheet_table
-from validator.curation.sheetexport import export
-from validator.curation.sheetrecord import ExportRecord, exported, read_record
 from validator.curation.tablefiles import table_contents
-from validator.curation.workbook import UnholdableError, escaped, workbook
-from validator.curation.xlsxcells import stored_workbook, unescaped
+from validator.curation.workbooks.sheetcells import sheet_table
+from validator.curation.workbooks.sheetexport import export
+from validator.curation.workbooks.sheetrecord import ExportRecord, exported, read_record
+from validator.curation.workbooks.workbook import UnholdableError, escaped, workbook
+from validator.curation.workbooks.xlsxcells import stored_workbook, unescaped
 from validator.package.load import load
 from validator.package.tableschema import table_schema
 

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from validator.curation import xlsxcells
-from validator.curation.xlsxcells import StoredCell, UnusableWorkbookError, stored_workbook
+from validator.curation.workbooks import xlsxcells
+from validator.curation.workbooks.xlsxcells import StoredCell, UnusableWorkbookError, stored_workbook
 
 AGAIN = "Open it in a spreadsheet program, save it as Excel workbook (.xlsx), and try again."
 PASSWORD = "Open it, take the password off, save it, and try again."  # noqa: S105

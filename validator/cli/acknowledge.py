@@ -60,8 +60,8 @@ def command(
       claimpack acknowledge unused-source lalu-2012 --reason "Kept for context."
       claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
     """
-    from validator.curation.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415 - pandas comes with it
     from validator.curation.edit import UneditableError, save  # noqa: PLC0415
+    from validator.curation.records.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415 - pandas comes with it
     from validator.engine import run  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
     from validator.package.unavailable import Unavailable  # noqa: PLC0415

@@ -18,7 +18,7 @@ from validator.wording import printable
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from validator.curation.anchoring import Anchoring
+    from validator.curation.articles.anchoring import Anchoring
     from validator.package.article import ArticleText
     from validator.package.package import Package
     from validator.package.table import Table
@@ -130,9 +130,9 @@ class _Asked:
 def _anchor(asked: _Asked, *, yes: bool) -> Path | None:
     """Shows what would be written and writes it; the file of the article's text, or None if nothing was written."""
     from validator.cli.anchorreport import Standing, describe, describe_page  # noqa: PLC0415
-    from validator.curation import anchored  # noqa: PLC0415 - pandas comes with it
-    from validator.curation.anchoring import anchor  # noqa: PLC0415
-    from validator.curation.articlefile import read_article_file  # noqa: PLC0415
+    from validator.curation.articles import anchored  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import anchor  # noqa: PLC0415
+    from validator.curation.articles.articlefile import read_article_file  # noqa: PLC0415
     from validator.curation.tablefiles import table_contents  # noqa: PLC0415
     from validator.package.load import load  # noqa: PLC0415
 

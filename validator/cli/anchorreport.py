@@ -11,9 +11,9 @@ import click
 from validator.wording import counted, listed, printable
 
 if TYPE_CHECKING:
-    from validator.curation.anchoring import Anchoring, Changed, Row
-    from validator.curation.htmltext import HtmlText
-    from validator.curation.worddiff import Stretch
+    from validator.curation.articles.anchoring import Anchoring, Changed, Row
+    from validator.curation.articles.htmltext import HtmlText
+    from validator.curation.articles.worddiff import Stretch
 
 _MOST_PIECES = 10
 """So many stretches of a page that were left out are shown: the longest."""
@@ -44,7 +44,7 @@ class Standing:
 
 def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
     """What of a page is in the text taken from it, and what is not."""
-    from validator.curation.htmltext import count_words  # noqa: PLC0415 - trafilatura comes with it
+    from validator.curation.articles.htmltext import count_words  # noqa: PLC0415 - trafilatura comes with it
 
     name, out = printable(file), page.words_left_out
     if not out:
@@ -123,7 +123,7 @@ def shown(stretches: Sequence[Stretch]) -> str:
 
 
 def _changed(change: Changed, row: Row, text: str, section: str, standing: Standing) -> Iterator[str]:
-    from validator.curation.worddiff import word_diff  # noqa: PLC0415 - difflib comes with it
+    from validator.curation.articles.worddiff import word_diff  # noqa: PLC0415 - difflib comes with it
 
     now = text[int(row["start"]) : int(row["end"])]
     yield f"  {click.style(printable(change.passage_id), bold=True)}{_under(section)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from validator.curation.choice import Choice
+from validator.curation.records.choice import Choice
 from validator.wording import printable
 
 if TYPE_CHECKING:

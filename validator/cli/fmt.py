@@ -16,7 +16,7 @@ from validator.wording import counted, listed, printable, quoted
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from validator.curation.canonical import Formatted
+    from validator.curation.form.canonical import Formatted
 
 _MOST_TOLD = 20
 """So many cells of a file are told of one by one."""
@@ -50,7 +50,7 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
       claimpack fmt my-claims --diff
       claimpack fmt --check
     """
-    from validator.curation.canonical import canonical, changes  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.form.canonical import canonical, changes  # noqa: PLC0415 - pandas comes with it
     from validator.curation.tablefiles import (  # noqa: PLC0415
         ChangedMeanwhileError,
         replace_tables,

@@ -11,14 +11,14 @@ import click
 from validator.cli import options
 from validator.cli.asking import Asker, can_ask
 from validator.cli.output import OutputError
-from validator.curation.kinds import KINDS
+from validator.curation.records.kinds import KINDS
 from validator.package.tableschema import table_schema
 from validator.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from validator.curation.newrecord import Composing
+    from validator.curation.records.newrecord import Composing
     from validator.package.tableschema import Field
     from validator.report import Report
 
@@ -89,7 +89,7 @@ def _help(field: Field) -> str:
 def _run(kind: str) -> Any:
     def run(package: str, today: datetime | None, *, yes: bool, **given: str | None) -> None:
         from validator.curation.edit import UneditableError  # noqa: PLC0415 - pandas comes with it
-        from validator.curation.newrecord import Composing  # noqa: PLC0415
+        from validator.curation.records.newrecord import Composing  # noqa: PLC0415
         from validator.curation.tablefiles import (  # noqa: PLC0415
             ChangedMeanwhileError,
             replace_tables,
@@ -232,7 +232,7 @@ def _unknown(text: str, known: set[str]) -> str:
 
 def _show(composing: Composing) -> None:
     """Tells of the record, of what its sources report, and of what a check would say."""
-    from validator.curation.newrecord import fitting_estimates  # noqa: PLC0415
+    from validator.curation.records.newrecord import fitting_estimates  # noqa: PLC0415
     from validator.engine import run  # noqa: PLC0415
     from validator.package.unavailable import Unavailable  # noqa: PLC0415
     from validator.rules.catalogue import all_rules  # noqa: PLC0415

@@ -18,8 +18,8 @@ from validator.wording import counted, listed, printable, quoted
 if TYPE_CHECKING:
     from datetime import date
 
-    from validator.curation.sheetimport import EditedTable, Import
     from validator.curation.tablefiles import Contents
+    from validator.curation.workbooks.sheetimport import EditedTable, Import
     from validator.package.package import Package
 
 _MOST_TOLD = 20
@@ -62,8 +62,8 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
       claimpack sheet export claims.xlsx
       claimpack sheet export claims.xlsx my-claims --force
     """
-    from validator.curation.sheetexport import export  # noqa: PLC0415 - pandas and openpyxl come with it
-    from validator.curation.workbook import UnholdableError  # noqa: PLC0415
+    from validator.curation.workbooks.sheetexport import export  # noqa: PLC0415 - pandas and openpyxl come with it
+    from validator.curation.workbooks.workbook import UnholdableError  # noqa: PLC0415
     from validator.package.write import write_atomically  # noqa: PLC0415
 
     if file.suffix.casefold() != ".xlsx":
@@ -167,9 +167,9 @@ def _opened(package: Path, day: date) -> tuple[Package, Contents, dict[str, str]
 
 def _imported(file: Path, package: Package, contents: Contents, day: date, *, force: bool) -> Import:
     """What the workbook changes."""
-    from validator.curation.sheetexport import package_name  # noqa: PLC0415 - pandas and openpyxl come with it
-    from validator.curation.sheetimport import imported  # noqa: PLC0415
-    from validator.curation.xlsxcells import UnusableWorkbookError  # noqa: PLC0415
+    from validator.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - pandas and openpyxl come with it
+    from validator.curation.workbooks.sheetimport import imported  # noqa: PLC0415
+    from validator.curation.workbooks.xlsxcells import UnusableWorkbookError  # noqa: PLC0415
     from validator.package.files import UnusableFileError, read_bytes  # noqa: PLC0415
     from validator.package.limits import WORKBOOK_BYTES  # noqa: PLC0415
 

@@ -20,8 +20,8 @@ from validator.rules.catalogue import Rule
 from validator.wording import counted, listed, printable
 
 if TYPE_CHECKING:
-    from validator.curation.savedfiles import Digests, Look, PackageFiles
-    from validator.curation.sincelastcheck import Remembered
+    from validator.curation.watching.savedfiles import Digests, Look, PackageFiles
+    from validator.curation.watching.sincelastcheck import Remembered
     from validator.package.package import Package
     from validator.report import Report
 
@@ -66,7 +66,7 @@ def command(
     """
     try:
         rules = rulechoice.chosen(select, ignore)
-        from validator.curation.savedfiles import PackageFiles  # noqa: PLC0415 - pandas comes with it
+        from validator.curation.watching.savedfiles import PackageFiles  # noqa: PLC0415 - pandas comes with it
         from validator.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415
 
         try:
@@ -108,7 +108,7 @@ class _Watch:
 
     def run(self, interval: float) -> None:
         """Checks now and then on every save, until it is interrupted; looks every ``interval`` seconds."""
-        from validator.curation.savedfiles import Rest  # noqa: PLC0415 - pandas comes with it
+        from validator.curation.watching.savedfiles import Rest  # noqa: PLC0415 - pandas comes with it
 
         rest = Rest()
         look = self._files.look()
@@ -123,7 +123,7 @@ class _Watch:
 
     def _take_up(self, look: Look) -> bool:
         """Checks the files, which look like this, and shows what changed; False if it has to be tried again."""
-        from validator.curation.savedfiles import digests, news  # noqa: PLC0415 - pandas comes with it
+        from validator.curation.watching.savedfiles import digests, news  # noqa: PLC0415 - pandas comes with it
 
         try:
             package = self._read(look)
@@ -174,7 +174,7 @@ class _Watch:
 
     def _check(self, package: Package, saved: Mapping[Path, str]) -> None:
         from validator.cli.whatchanged import first_lines, lines  # noqa: PLC0415 - pandas comes with it
-        from validator.curation.sincelastcheck import compare, records_of  # noqa: PLC0415
+        from validator.curation.watching.sincelastcheck import compare, records_of  # noqa: PLC0415
         from validator.engine import run  # noqa: PLC0415
 
         with progress("Checking", len(self._rules)) as advance:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from click import style
 
-from validator.curation.sincelastcheck import Changes
+from validator.curation.watching.sincelastcheck import Changes
 from validator.formats.acceptance import acceptance
 from validator.formats.text import in_a_line, problems_by_file
 from validator.report import Problem, Report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.curation.roworder import row_order
+from validator.curation.form.roworder import row_order
 from validator.package.tableschema import TABLES, Field, TableSchema, table_schema
 from validator.wording import listed
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from validator.curation.roworder import row_key
+from validator.curation.form.roworder import row_key
 from validator.package.cells import refusals
 from validator.package.table import Table
 from validator.package.tableschema import TableSchema

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from validator.curation.worddiff import likeness, words
+from validator.curation.articles.worddiff import likeness, words
 from validator.package.article import opening_and_closing_words
 
 IN_PLACE = 0.5

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from validator.curation.xlsxcells import StoredWorkbook, UnusableWorkbookError
+from validator.curation.workbooks.xlsxcells import StoredWorkbook, UnusableWorkbookError
 
 RECORD_SHEET = "claimpack"
 LISTS_SHEET = "lists"

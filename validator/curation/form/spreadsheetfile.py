@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from validator.curation.encodings import ENCODINGS, UncertainFileError, decoded, encoding_of
+from validator.curation.form.encodings import ENCODINGS, UncertainFileError, decoded, encoding_of
 from validator.package.header import folded
 from validator.package.limits import CELL_CHARACTERS
 from validator.wording import listed

@@ -15,7 +15,7 @@ from validator.package.limits import ARTICLE_BYTES
 from validator.package.load import NotAPackageError, read_article
 
 if TYPE_CHECKING:
-    from validator.curation.htmltext import HtmlText
+    from validator.curation.articles.htmltext import HtmlText
 
 PAGE_BYTES = 16_777_216
 """The largest web page that is read."""
@@ -65,7 +65,7 @@ def read_article_file(file: Path) -> ArticleFile:
     if len(content) > PAGE_BYTES:
         raise NotAPackageError(f"the page {file} has {len(content):,} bytes; the limit is {PAGE_BYTES:,}")
     try:
-        from validator.curation.htmltext import NoArticleError, html_text  # noqa: PLC0415 - trafilatura may be missing
+        from validator.curation.articles.htmltext import NoArticleError, html_text  # noqa: PLC0415 - trafilatura may be missing
     except ImportError:
         raise NotAPackageError(
             f"the article {file} is a web page: install claimpack[html], or save the page as plain text"

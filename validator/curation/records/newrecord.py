@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from validator.curation.choice import Choice
 from validator.curation.edit import UneditableError, with_rows
-from validator.curation.kinds import KINDS
-from validator.curation.readings import Surroundings, is_refused, readings
-from validator.curation.tidy import tidy
+from validator.curation.form.readings import Surroundings, is_refused, readings
+from validator.curation.form.tidy import tidy
+from validator.curation.records.choice import Choice
+from validator.curation.records.kinds import KINDS
 from validator.evidence.bearing import bearing
 from validator.evidence.inwords import effect_in_words
 from validator.package.cells import refusals

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from validator.curation.rematching import Fresh, Gone, Rematched, rematch
-from validator.curation.segment import PassageKind, Segment, segment
+from validator.curation.articles.rematching import Fresh, Gone, Rematched, rematch
+from validator.curation.articles.segment import PassageKind, Segment, segment
 from validator.package.article import ArticleText, opening_and_closing_words, sha256
 from validator.package.citations import citation_marks
 from validator.package.passages import find_passages

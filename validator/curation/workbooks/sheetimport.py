@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from validator.curation.canonical import Formatted, canonical
 from validator.curation.edit import as_csv
-from validator.curation.sheetcells import SheetTable, TakenCell, sheet_table
-from validator.curation.sheetexport import HARMLESS
-from validator.curation.sheetrecord import (
+from validator.curation.form.canonical import Formatted, canonical
+from validator.curation.tablefiles import Contents
+from validator.curation.workbooks.sheetcells import SheetTable, TakenCell, sheet_table
+from validator.curation.workbooks.sheetexport import HARMLESS
+from validator.curation.workbooks.sheetrecord import (
     ABOUT_SHEET,
     LISTS_SHEET,
     RECORD_SHEET,
@@ -21,8 +22,7 @@ from validator.curation.sheetrecord import (
     cells_fingerprint,
     read_record,
 )
-from validator.curation.tablefiles import Contents
-from validator.curation.xlsxcells import StoredWorkbook, stored_workbook
+from validator.curation.workbooks.xlsxcells import StoredWorkbook, stored_workbook
 from validator.package.csvfile import CsvFile, parse
 from validator.package.header import folded
 from validator.package.tableschema import TABLES, TableSchema, table_schema

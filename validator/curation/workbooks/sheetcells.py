@@ -11,7 +11,7 @@ from decimal import Decimal
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from validator.curation.xlsxcells import StoredCell, StoredSheet
+from validator.curation.workbooks.xlsxcells import StoredCell, StoredSheet
 from validator.package.limits import COLUMNS
 from validator.package.place import cell_address
 from validator.package.tableschema import Field

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from validator.curation.anchoring import Anchoring
+from validator.curation.articles.anchoring import Anchoring
 from validator.curation.edit import refuse_bad_cells, with_rows
 from validator.curation.tablefiles import ChangedMeanwhileError, Contents
 from validator.package.article import ArticleText

@@ -16,10 +16,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from validator.curation.dropdowns import LAST_ROW, Tables, drop_downs, word_lists
-from validator.curation.headernotes import header_note
-from validator.curation.sheetcells import UNHOLDABLE
-from validator.curation.sheetrecord import ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET, ExportRecord, record_rows
+from validator.curation.workbooks.dropdowns import LAST_ROW, Tables, drop_downs, word_lists
+from validator.curation.workbooks.headernotes import header_note
+from validator.curation.workbooks.sheetcells import UNHOLDABLE
+from validator.curation.workbooks.sheetrecord import ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET, ExportRecord, record_rows
 from validator.package.place import cell_address
 from validator.package.tableschema import TableSchema, table_schema
 from validator.wording import character_name

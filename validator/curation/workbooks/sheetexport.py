@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from validator.curation.sheetrecord import ExportRecord, exported
 from validator.curation.tablefiles import Contents
-from validator.curation.workbook import workbook
+from validator.curation.workbooks.sheetrecord import ExportRecord, exported
+from validator.curation.workbooks.workbook import workbook
 from validator.package.csvfile import FaultKind, parse
 from validator.package.package import Package
 from validator.wording import printable

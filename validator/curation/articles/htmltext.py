@@ -14,8 +14,8 @@ from lxml import etree, html  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
-from validator.curation.raisedmarks import lower_marks
-from validator.curation.segment import PassageKind
+from validator.curation.articles.raisedmarks import lower_marks
+from validator.curation.articles.segment import PassageKind
 from validator.package.article import normalise
 
 _INLINE = frozenset({"hi", "ref", "del", "code", "span"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from validator.curation.sheetrecord import LISTS_SHEET
+from validator.curation.workbooks.sheetrecord import LISTS_SHEET
 from validator.package.tableschema import Field, TableSchema, table_schema
 from validator.wording import natural_order
 

@@ -9,11 +9,11 @@ from datetime import date
 from functools import cache
 
 from validator.curation.edit import as_csv
-from validator.curation.encodings import UncertainFileError
-from validator.curation.readings import Surroundings, is_refused, readings
-from validator.curation.roworder import row_key
-from validator.curation.spreadsheetfile import plain_file
-from validator.curation.tidy import tidy
+from validator.curation.form.encodings import UncertainFileError
+from validator.curation.form.readings import Surroundings, is_refused, readings
+from validator.curation.form.roworder import row_key
+from validator.curation.form.spreadsheetfile import plain_file
+from validator.curation.form.tidy import tidy
 from validator.package.csvfile import FaultKind, parse
 from validator.package.header import folded, match_header
 from validator.package.place import cell_address

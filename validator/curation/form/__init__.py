@@ -1,0 +1,1 @@
+"""The canonical form of the tables, and what spreadsheets do to it."""

@@ -1,0 +1,1 @@
+"""What changes while somebody works on a package."""

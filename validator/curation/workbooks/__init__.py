@@ -1,0 +1,1 @@
+"""The tables as a workbook for a spreadsheet program, and back."""
