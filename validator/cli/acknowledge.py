@@ -60,8 +60,9 @@ def command(
       claimpack acknowledge unused-source lalu-2012 --reason "Kept for context."
       claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
     """
-    from validator.curation.edit import UneditableError, save  # noqa: PLC0415
+    from validator.curation.edit import UneditableError  # noqa: PLC0415
     from validator.curation.records.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415
     from validator.engine import run  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
     from validator.package.unavailable import Unavailable  # noqa: PLC0415
@@ -82,9 +83,11 @@ def command(
             raise click.UsageError(_several(chosen.name, found))
         table = loaded.table("acknowledgements")
         content, replaced = acknowledge(table, found, report.problems, judgement)
-        save(loaded.root, {table: content})
+        replace_tables(loaded, {"acknowledgements": content})
     except (NotAPackageError, UneditableError, Unavailable) as error:
         raise click.UsageError(f"{error}.") from None
+    except ChangedMeanwhileError as error:
+        raise OutputError(f"{error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
     for problem in found:

@@ -133,7 +133,7 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path | None:
     from validator.curation.articles import anchored  # noqa: PLC0415 - pandas comes with it
     from validator.curation.articles.anchoring import anchor  # noqa: PLC0415
     from validator.curation.articles.articlefile import read_article_file  # noqa: PLC0415
-    from validator.curation.tablefiles import table_contents  # noqa: PLC0415
+    from validator.curation.tablefiles import replace_tables  # noqa: PLC0415
     from validator.package.load import load  # noqa: PLC0415
 
     package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
@@ -143,7 +143,6 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path | None:
         raise click.UsageError(f"{asked.article_file} holds no text.")
     if asked.save_text is not None and page is None:
         raise click.UsageError("--save-text is for a web page; this is plain text already.")
-    contents, _ = table_contents(package)
     article_id = asked.article_id or _only_article(package)
     previous = read_article_file(asked.previous).article if asked.previous else None
     if previous is not None:
@@ -174,7 +173,7 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path | None:
         )
     if not (yes or _agrees()):
         return None
-    anchored.put_in_place(package.root, contents, tables, {asked.text_file: anchored.as_file(text)} if page else {})
+    replace_tables(package, tables, {asked.text_file: anchored.as_file(text)} if page else {})
     return asked.text_file if page else asked.article_file
 
 

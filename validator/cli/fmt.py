@@ -15,11 +15,25 @@ from validator.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
 
     from validator.curation.form.canonical import Formatted
 
 _MOST_TOLD = 20
 """So many cells of a file are told of one by one."""
+
+
+def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    """The name of an encoding in which letters, digits and commas are what they are everywhere."""
+    plain = "".join(map(chr, range(32, 127)))
+    try:
+        if value is not None and plain.encode("ascii").decode(value) != plain:
+            raise click.BadParameter(
+                f"{value} does not write plain letters as CSV files do; name another, such as cp1252."
+            )
+    except (LookupError, ValueError):
+        raise click.BadParameter(f"there is no encoding {quoted(value or '')}; name one such as cp1252.") from None
+    return value
 
 
 @click.command("fmt")
@@ -29,6 +43,7 @@ _MOST_TOLD = 20
 @click.option(
     "--encoding",
     metavar="NAME",
+    callback=_known_encoding,
     help="What files are in that are not UTF-8, such as cp1252; found out where it is certain, if left out.",
 )
 @options.today
@@ -50,28 +65,11 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
       claimpack fmt my-claims --diff
       claimpack fmt --check
     """
-    from validator.curation.form.canonical import canonical, changes  # noqa: PLC0415 - pandas comes with it
-    from validator.curation.tablefiles import (  # noqa: PLC0415
-        ChangedMeanwhileError,
-        replace_tables,
-        table_contents,
-    )
-    from validator.package.load import NotAPackageError, load  # noqa: PLC0415
+    from validator.curation.form.canonical import changes  # noqa: PLC0415 - pandas comes with it
 
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-    try:
-        loaded = load(package, today=day)
-        for fault in loaded.descriptor.faults:
-            raise click.UsageError(f"{fault.message}. {fault.hint}")
-        contents, unread = table_contents(loaded)
-        results = canonical(contents, today=day, encoding=encoding)
-        changed = list(changes(results))
-        if not (check or diff):
-            replace_tables(loaded.root, contents, {result.table: result.after for result in changed})
-    except (NotAPackageError, ChangedMeanwhileError) as error:
-        raise click.UsageError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
+    results, unread, is_complete = _formatted(package, day, encoding, write=not (check or diff))
+    changed = list(changes(results))
     for result in results.values():
         for line in _described(result):
             click.echo(line)
@@ -81,8 +79,39 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
     for name, reason in unread.items():
         click.echo(f"{name}: not looked at: {printable(reason)}.")
     click.echo(_summary(results, unread, written=not (check or diff)))
+    if not is_complete:
+        raise SystemExit(exits.INCOMPLETE)
     unsettled = unread or not all(result.is_settled for result in results.values())
     raise SystemExit(exits.PROBLEMS if unsettled or (check and changed) else exits.CLEAN)
+
+
+def _formatted(
+    package: Path, day: date, encoding: str | None, *, write: bool
+) -> tuple[dict[str, Formatted], dict[str, str], bool]:
+    """The tables in canonical form, why others were not looked at, and whether the system refused to read none."""
+    from validator.curation.form.canonical import canonical, changes  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.tablefiles import (  # noqa: PLC0415
+        ChangedMeanwhileError,
+        replace_tables,
+        table_contents,
+    )
+    from validator.package.load import NotAPackageError, load  # noqa: PLC0415
+
+    try:
+        loaded = load(package, today=day)
+        for fault in loaded.descriptor.faults:
+            raise click.UsageError(f"{fault.message}. {fault.hint}")
+        contents, unread = table_contents(loaded)
+        results = canonical(contents, today=day, encoding=encoding)
+        if write:
+            replace_tables(loaded, {result.table: result.after for result in changes(results)})
+    except NotAPackageError as error:
+        raise click.UsageError(f"{error}.") from None
+    except ChangedMeanwhileError as error:
+        raise OutputError(f"{error}.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
+    return results, unread, not loaded.failures
 
 
 def _described(result: Formatted) -> Iterator[str]:
@@ -105,11 +134,12 @@ def _described(result: Formatted) -> Iterator[str]:
     if len(result.mended) > _MOST_TOLD:
         yield f"  and {len(result.mended) - _MOST_TOLD:,} more; --diff shows them all"
     for doubt in result.doubts[:_MOST_TOLD]:
-        readings = listed([quoted(reading) for reading in doubt.readings], "or")
         where = f"{path}  {doubt.cell}  line {doubt.line}  {doubt.column}"
-        yield f"{where}\n  {quoted(doubt.value)} may be {readings}. Write the one that is meant."
+        readings = listed([quoted(reading) for reading in doubt.readings], "or")
+        what = f"may be {readings}" if readings else "can't stand there, and what it was is not certain"
+        yield f"{where}\n  {quoted(doubt.value)} {what}. Write what is meant."
     if len(result.doubts) > _MOST_TOLD:
-        yield f"  and {len(result.doubts) - _MOST_TOLD:,} more that may be one thing or another"
+        yield f"  and {len(result.doubts) - _MOST_TOLD:,} more to decide"
 
 
 def _summary(results: Mapping[str, Formatted], unread: Collection[str], *, written: bool) -> str:
@@ -122,6 +152,7 @@ def _summary(results: Mapping[str, Formatted], unread: Collection[str], *, writt
         parts.append(f"{counted(doubts, 'cell')} left for you to decide")
     if left:
         parts.append(f"{counted(left, 'file')} left as found")
-    rest = len(results) + len(unread) - changed - left
+    undecided = sum(bool(result.doubts) and not result.is_changed for result in results.values())
+    rest = len(results) + len(unread) - changed - left - undecided
     parts.append(f"{counted(rest, 'file')} in order")
     return f"{', '.join(parts)}."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from validator.cli import options
+from validator.cli import exits, options
 from validator.cli.asking import Asker, can_ask
 from validator.cli.output import OutputError
 from validator.curation.records.kinds import KINDS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from validator.curation.records.newrecord import Composing
     from validator.package.tableschema import Field
-    from validator.report import Report
+    from validator.report import Problem, Report
 
 _EXAMPLES = {
     "claim": 'claimpack new claim --passage-id P012 --outcome headache --effect-direction occurs --statement "..."',
@@ -49,6 +49,10 @@ def command() -> None:
     On a terminal each column is asked for, with what may stand there; Tab completes, and Ctrl-C leaves everything as it
     was. What is given by options is not asked for. Each answer is checked at once, and the record is shown with what
     claimpack validate would say of it before it is written.
+
+    \b
+    Exit code: 0 written, 1 not agreed to, or wrong in a way that can't be accepted, 2 wrong use, 3 a file could not be
+    read or written.
 
     \b
     Examples:
@@ -90,36 +94,63 @@ def _run(kind: str) -> Any:
     def run(package: str, today: datetime | None, *, yes: bool, **given: str | None) -> None:
         from validator.curation.edit import UneditableError  # noqa: PLC0415 - pandas comes with it
         from validator.curation.records.newrecord import Composing  # noqa: PLC0415
-        from validator.curation.tablefiles import (  # noqa: PLC0415
-            ChangedMeanwhileError,
-            replace_tables,
-            table_contents,
-        )
+        from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415
         from validator.package.load import NotAPackageError, load  # noqa: PLC0415
         from validator.package.unavailable import Unavailable  # noqa: PLC0415
 
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+        asker = Asker() if can_ask() and not yes else None
         try:
-            loaded = load(Path(package), today=day)
-            before, _ = table_contents(loaded)
-            composing = Composing(loaded, KINDS[kind])
-            asker = Asker() if can_ask() and not yes else None
+            composing = Composing(load(Path(package), today=day), KINDS[kind])
             if asker is None:
                 _fill_in(composing, given)
             else:
                 _ask_for_all(composing, given, asker)
-            contents = composing.contents()
-            _show(composing)
-            if asker is not None:
-                contents = _confirmed(composing, asker, contents)
-            replace_tables(loaded.root, before, contents)
-        except (NotAPackageError, UneditableError, Unavailable, ChangedMeanwhileError) as error:
+            while True:
+                contents = _agreed(composing, asker)
+                try:
+                    replace_tables(composing.package, contents)
+                    break
+                except ChangedMeanwhileError as error:
+                    if asker is None:
+                        raise OutputError(f"{error}.") from None
+                    click.echo(f"{error}; your answers are kept.")
+                    composing.package = load(Path(package), today=day)
+        except (NotAPackageError, UneditableError, Unavailable) as error:
             raise click.UsageError(f"{error}.") from None
         except OSError as error:
             raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-        click.echo(f"Written to {listed([before[name][0] for name in contents])}.")
+        click.echo(f"Written to {listed([composing.package.table(name).path for name in contents])}.")
 
     return run
+
+
+def _agreed(composing: Composing, asker: Asker | None) -> dict[str, bytes]:
+    """The files to write, once the record is shown and agreed to; on a terminal it can be changed until then.
+
+    Raises:
+        SystemExit: if it is not agreed to, or if it is wrong in a way that nobody can accept and nobody is asked.
+    """
+    while True:
+        contents = composing.contents()
+        is_fatal = _show(composing)
+        if asker is None:
+            if is_fatal:
+                click.echo("Nothing was written: mend what is given, and try again.")
+                raise SystemExit(exits.PROBLEMS)
+            return contents
+        question = "Write this? [Y, n, or a column to change]"
+        if is_fatal:
+            question = "This can't be written. Which column is to be changed? [n to write nothing]"
+        decision = asker.decide(question, list(composing.schema.fields))
+        if decision == "yes" and not is_fatal:
+            return contents
+        if decision == "no":
+            click.echo("Nothing was written.")
+            raise SystemExit(exits.PROBLEMS)
+        if decision != "yes":
+            field = composing.schema.fields[decision]
+            composing.row[decision] = _answer(composing, field, asker, composing.row[decision])
 
 
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
@@ -174,23 +205,6 @@ def _answer(composing: Composing, field: Field, asker: Asker, default: str) -> s
             return answer
 
 
-def _confirmed(composing: Composing, asker: Asker, contents: dict[str, bytes]) -> dict[str, bytes]:
-    """The files to write once the record is agreed to; it can be changed until then.
-
-    Raises:
-        click.Abort: if it is not.
-    """
-    columns = list(composing.schema.fields)
-    while (decision := asker.decide("Write this? [Y, n, or a column to change]", columns)) != "yes":
-        if decision == "no":
-            raise click.Abort
-        field = composing.schema.fields[decision]
-        composing.row[decision] = _answer(composing, field, asker, composing.row[decision])
-        contents = composing.contents()
-        _show(composing)
-    return contents
-
-
 def _is_new_concept(composing: Composing, field: Field, value: str) -> bool:
     """Whether a value would do, were there a concept of that id."""
     return not field.is_list and bool(value) and composing.could_be_added(field, value)
@@ -230,18 +244,23 @@ def _unknown(text: str, known: set[str]) -> str:
     return f"{quoted(unknown[0])} is none of them." if unknown else ""
 
 
-def _show(composing: Composing) -> None:
-    """Tells of the record, of what its sources report, and of what a check would say."""
+def _show(composing: Composing) -> bool:
+    """Tells of the record, of what its sources report, and of what a check would say.
+
+    Returns:
+        whether it is wrong in a way that nobody can accept.
+    """
     from validator.curation.records.newrecord import fitting_estimates  # noqa: PLC0415
     from validator.engine import run  # noqa: PLC0415
     from validator.package.unavailable import Unavailable  # noqa: PLC0415
     from validator.rules.catalogue import all_rules  # noqa: PLC0415
 
-    width = max(len(column) for column in composing.row)
-    click.echo()
-    for column, value in composing.row.items():
-        if value:
-            click.echo(f"  {column:{width}}  {printable(value)}")
+    for row in (*composing.new_concepts(), composing.row):
+        width = max(len(column) for column in row)
+        click.echo()
+        for column, value in row.items():
+            if value:
+                click.echo(f"  {column:{width}}  {printable(value)}")
     after = composing.with_it()
     key = composing.row[composing.schema.primary_key[0]]
     if composing.schema.name == "claims":
@@ -254,16 +273,24 @@ def _show(composing: Composing) -> None:
             for line in lines:
                 click.echo(f"  {printable(line)}")
     rules = all_rules()
-    _tell_of_problems(run(composing.package, rules), run(after, rules))
+    new = _new_problems(run(composing.package, rules), run(after, rules))
+    _tell(new)
+    return any(problem.severity == "error" and not problem.can_be_acknowledged for problem in new)
 
 
-def _tell_of_problems(before: Report, after: Report) -> None:
+def _new_problems(before: Report, after: Report) -> list[Problem]:
     known = {(problem.rule, problem.fingerprint) for problem in before.problems}
-    new = [problem for problem in after.problems if (problem.rule, problem.fingerprint) not in known]
-    if not new:
+    return [problem for problem in after.problems if (problem.rule, problem.fingerprint) not in known]
+
+
+def _tell(problems: list[Problem]) -> None:
+    if not problems:
         click.echo("\nclaimpack validate finds nothing new with it.")
         return
-    click.echo(f"\nWith it, claimpack validate finds {counted(len(new), 'new problem')}:")
-    for problem in new:
+    click.echo(f"\nWith it, claimpack validate finds {counted(len(problems), 'new problem')}:")
+    for problem in problems:
         about = " ".join(problem.subjects)
-        click.echo(f"  {problem.severity}  {problem.rule}  {printable(about)}: {printable(problem.message)}.")
+        told = f"{printable(about)}: " if about else ""
+        click.echo(
+            f"  {problem.severity}  {problem.rule}  {told}{printable(problem.message)}. {printable(problem.hint)}"
+        )

@@ -139,7 +139,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
         click.echo("Nothing was written." if can_ask() else "Nothing was written: add --yes to write it.")
         raise SystemExit(exits.PROBLEMS)
     try:
-        replace_tables(loaded.root, contents, {table.name: table.after for table in plan.edited})
+        replace_tables(loaded, {table.name: table.after for table in plan.edited})
     except ChangedMeanwhileError as error:
         raise click.UsageError(f"{error}.") from None
     except OSError as error:

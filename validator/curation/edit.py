@@ -1,17 +1,15 @@
-"""Changes rows of a table's file and writes it whole, keeping every row, column and cell it was not asked to change."""
+"""Changes rows of a table's file, and keeps every row, column and cell it was not asked to change."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from validator.curation.form.roworder import row_key
 from validator.package.cells import refusals
 from validator.package.table import Table
 from validator.package.tableschema import TableSchema
-from validator.package.write import replace_files
 from validator.wording import quoted
 
 
@@ -72,12 +70,3 @@ def as_csv(header: Sequence[str], records: Iterable[Sequence[str]]) -> bytes:
     writer.writerow(header)
     writer.writerows(records)
     return text.getvalue().encode("utf-8")
-
-
-def save(root: Path, contents: Mapping[Table, bytes]) -> None:
-    """Replaces the files of the tables; all new ones are written before the first takes its place.
-
-    Raises:
-        OSError: if the system refuses; the old files stand.
-    """
-    replace_files({root / table.path: content for table, content in contents.items()})

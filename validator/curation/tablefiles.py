@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,20 +37,25 @@ def table_contents(package: Package) -> tuple[dict[str, tuple[str, bytes]], dict
     return contents, unread
 
 
-def replace_tables(root: Path, before: Contents, after: Mapping[str, bytes]) -> None:
-    """Replaces files of tables whole, if they still are what they were.
+def replace_tables(package: Package, after: Mapping[str, bytes], beside: Mapping[Path, bytes] | None = None) -> None:
+    """Replaces files of tables whole, if they still are what they were when the package was loaded.
+
+    Every new file is written before the first takes its place.
 
     Args:
-        root: the package's folder.
-        before: the files as they were read.
+        package: the package that the new files were made from.
         after: for each table to replace its new file.
+        beside: other files to write with them.
 
     Raises:
-        ChangedMeanwhileError: if somebody has changed one since; nothing is written.
-        OSError: if the system refuses; the old files stand.
+        ChangedMeanwhileError: if somebody has saved one of the tables since; nothing is written.
+        OSError: if the system refuses.
     """
-    for name in after:
-        path, content = before[name]
-        if read_bytes(resolve(root, path), TABLE_BYTES) != content:
-            raise ChangedMeanwhileError(f"{path} was changed by somebody else in the meantime: try again")
-    replace_files({root / before[name][0]: content for name, content in after.items()})
+    files = dict(beside or {})
+    for name, content in after.items():
+        file = package.table_files[name]
+        target = resolve(package.root, file.path)
+        if hashlib.sha256(read_bytes(target, TABLE_BYTES)).hexdigest() != file.digest:
+            raise ChangedMeanwhileError(f"{file.path} was changed by somebody else in the meantime: try again")
+        files[target] = content
+    replace_files(files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -107,7 +108,8 @@ def take_table(package: Package, name: str, path: str, pointer: Pointer, content
     named = len(header.positions) + sum(label.suggestion is not None for label in header.unexpected)
     if not file.fatal and named * 2 < len(columns):
         file.faults = [ReadFault("not-the-header", 1, 1, f"{named} of the {len(columns)}")]
-    package.table_files[name] = TableFile(name, path, pointer, "read", file=file)
+    digest = hashlib.sha256(content).hexdigest()
+    package.table_files[name] = TableFile(name, path, pointer, "read", file=file, digest=digest)
     if not file.fatal:
         package.tables[name] = Table(table_schema(name), path, file)
 

@@ -41,6 +41,8 @@ class TableFile(NamedFile):
     """The file of a table."""
 
     file: CsvFile | None = None
+    digest: str = ""
+    """The SHA-256 of its content as it was read, to see whether somebody has saved it since."""
 
 
 @dataclass(frozen=True)

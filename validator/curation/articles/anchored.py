@@ -1,19 +1,16 @@
-"""Makes the files that pinning an article's passages comes to, and puts them in place together."""
+"""Makes the files that pinning an article's passages comes to."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 
 from validator.curation.articles.anchoring import Anchoring
 from validator.curation.edit import refuse_bad_cells, with_rows
-from validator.curation.tablefiles import ChangedMeanwhileError, Contents
 from validator.package.article import ArticleText
-from validator.package.files import read_bytes, resolve
-from validator.package.limits import ARTICLE_BYTES, TABLE_BYTES
+from validator.package.files import read_bytes
+from validator.package.limits import ARTICLE_BYTES
 from validator.package.package import Package
-from validator.package.write import replace_files
 
 _LONGEST_TITLE = 200
 
@@ -77,28 +74,6 @@ def first_heading(result: Anchoring, text: ArticleText) -> str:
     headings = [row for row in result.rows if row["kind"] == "heading"] or result.rows
     found = text.text[int(headings[0]["start"]) : int(headings[0]["end"])] if headings else ""
     return found[:_LONGEST_TITLE].strip() or "Untitled"
-
-
-def put_in_place(root: Path, before: Contents, tables: Mapping[str, bytes], beside: Mapping[Path, bytes]) -> None:
-    """Replaces files of tables, if they still are what they were, and writes others with them.
-
-    Every new file is written before the first takes its place.
-
-    Args:
-        root: the package's folder.
-        before: the files of the tables as they were read.
-        tables: for each table to replace its new file.
-        beside: other files.
-
-    Raises:
-        ChangedMeanwhileError: if somebody has changed a table since; nothing is written.
-        OSError: if the system refuses.
-    """
-    for name in tables:
-        path, content = before[name]
-        if read_bytes(resolve(root, path), TABLE_BYTES) != content:
-            raise ChangedMeanwhileError(f"{path} was changed by somebody else in the meantime: try again")
-    replace_files({**{root / before[name][0]: content for name, content in tables.items()}, **beside})
 
 
 def holds_another_text(file: Path, text: ArticleText) -> bool:

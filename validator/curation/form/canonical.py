@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -37,13 +38,14 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A cell that may not stand where it does, and may have been one thing or another."""
+    """A cell that may not stand where it does, and of which it is not certain what it was."""
 
     cell: str
     line: int
     column: str
     value: str
     readings: tuple[str, ...]
+    """What it may have been; empty if nobody can tell."""
 
 
 @dataclass(slots=True)
@@ -148,6 +150,10 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     draft = _Draft(schema, result, list(file.header), file.records, file.rows, file.lines)
     result.as_read = as_csv(draft.header, draft.records)
     _name_columns(draft)
+    known = sum(label in schema.fields for label in draft.header)
+    if known * 2 < len(schema.fields):
+        what = f"its first row has {known} of the {len(schema.fields)} columns of {schema.name}"
+        raise _ObstacleError(what, "See that it is the right file, and put the header back in its first row.")
     return draft
 
 
@@ -193,32 +199,57 @@ def _name_columns(draft: _Draft) -> None:
 def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collection[str]], today: date) -> None:
     """Tidies and mends the cells of some columns in place."""
     beside = Surroundings(draft.schema, dict(named), today)
+    keys = draft.schema.primary_key if len(draft.schema.primary_key) == 1 else ()
     for position, label in enumerate(draft.header):
         if label not in columns:
             continue
         known = draft.schema.fields.get(label)
         meant = {cell: _meant(known, cell, beside) for cell in {record[position] for record in draft.records}}
+        if label in keys:
+            _keep_apart(meant)
         for number, record in enumerate(draft.records):
             before = record[position]
-            tidied, found = meant[before]
-            if len(found) == 1:
-                record[position] = found[0]
-                address = cell_address(position, draft.rows[number])
-                draft.result.mended.append(Mended(address, label, before, found[0]))
+            cell = meant[before]
+            address = cell_address(position, draft.rows[number])
+            if cell.certain is not None:
+                record[position] = cell.certain
+                draft.result.mended.append(Mended(address, label, before, cell.certain))
                 continue
-            draft.result.tidied += tidied != before
-            record[position] = tidied
-            if found:
-                address = cell_address(position, draft.rows[number])
-                draft.result.doubts.append(Doubt(address, draft.lines[number], label, before, tuple(found)))
+            draft.result.tidied += cell.tidied != before
+            record[position] = cell.tidied
+            if cell.is_doubtful:
+                draft.result.doubts.append(Doubt(address, draft.lines[number], label, before, cell.readings))
 
 
-def _meant(known: Field | None, cell: str, beside: Surroundings) -> tuple[str, list[str]]:
-    """The cell in canonical form, and what it may have been if it may not stand there."""
+@dataclass(slots=True)
+class _Meaning:
+    """What a cell says."""
+
+    tidied: str
+    """The cell in canonical form."""
+    certain: str | None = None
+    """What it was, where that is certain."""
+    is_doubtful: bool = False
+    readings: tuple[str, ...] = ()
+
+
+def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:
     tidied = tidy(known, cell)
     if known is None or not is_refused(known, tidied, beside):
-        return tidied, []
-    return tidied, readings(known, tidied, beside)
+        return _Meaning(tidied)
+    found = tuple(readings(known, tidied, beside))
+    if len(found) == 1:
+        return _Meaning(tidied, certain=found[0])
+    has_no_form = is_refused(known, tidied, replace(beside, ids={}))  # a record that is not there is another matter
+    return _Meaning(tidied, is_doubtful=bool(found) or has_no_form, readings=found)
+
+
+def _keep_apart(meant: dict[str, _Meaning]) -> None:
+    """Leaves keys alone that would become one: which of the records is meant is not certain."""
+    counts = Counter(cell.tidied if cell.certain is None else cell.certain for cell in meant.values())
+    for cell in meant.values():
+        if cell.certain is not None and counts[cell.certain] > 1:
+            cell.readings, cell.certain, cell.is_doubtful = (cell.certain,), None, True
 
 
 def _ids(draft: _Draft) -> frozenset[str]:

@@ -28,8 +28,14 @@ _LAST_SERIAL = 2_958_465  # 31 December 9999
 _EPOCHS = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
 """Day 0 of the two ways in which spreadsheets count days."""
 
-_PAST = frozenset({"published_on", "issued_on", "searched_until", "retraction_checked_on", "acknowledged_on"})
-"""The columns of days that have passed."""
+_DAYS_AHEAD = {
+    "acknowledged_on": 0,
+    "retraction_checked_on": 0,
+    "searched_until": 0,
+    "published_on": 366,
+    "issued_on": 366,  # an issue may bear a later date than the day on which it is out
+}
+"""How many days after today the day in a column can be at most; any day where it is not named."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def _all_readings(field: Field, cell: str, beside: Surroundings) -> Iterator[str
     elif field.type == "number":
         yield from _numbers(plain)
     elif field.type == "date" or field.is_partial_date:
-        yield from _dates(plain, beside.today if field.name in _PAST else None)
+        yield from _dates(plain, _latest(field, beside.today))
     elif field.is_list:
         yield from _lists(plain, beside.ids.get(field.name, ()))
     else:
@@ -133,16 +139,21 @@ def _numbers(cell: str) -> Iterator[str]:
         yield re.sub(r"[.,]", "0.", cell)
 
 
-def _dates(cell: str, today: date | None) -> Iterator[str]:
+def _latest(field: Field, today: date) -> date | None:
+    ahead = _DAYS_AHEAD.get(field.name)
+    return None if ahead is None else today + timedelta(days=ahead)
+
+
+def _dates(cell: str, latest: date | None) -> Iterator[str]:
     """The days, or for a month and a year the months, that a cell may stand for.
 
     Args:
         cell: what stands there.
-        today: the last day that it may be, if there is one.
+        latest: the last day that it may be, if there is one.
     """
     days = chain.from_iterable(read(cell) for read in (_with_time, _in_numbers, _in_words, _serials))
     for day in days:
-        if today is None or day <= today:
+        if latest is None or day <= latest:
             yield day.isoformat()
 
 
@@ -160,6 +171,11 @@ def _in_numbers(cell: str) -> Iterator[date]:
         yield from _day(int(found[4]), int(found[3]), int(found[1]))
         if found[2] != ".":  # with points it is always the day that stands first
             yield from _day(int(found[4]), int(found[1]), int(found[3]))
+    elif found := re.fullmatch(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{2})", cell):
+        for century in (2000, 1900):
+            yield from _day(century + int(found[4]), int(found[3]), int(found[1]))
+            if found[2] != ".":
+                yield from _day(century + int(found[4]), int(found[1]), int(found[3]))
 
 
 def _in_words(cell: str) -> Iterator[date]:

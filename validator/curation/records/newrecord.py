@@ -165,11 +165,16 @@ class Composing:
         if (self.package.table(self.schema.name).keys == key).any():
             raise UneditableError(f"{self.schema.name} has a record {key} already")
         files = {self.schema.name: with_rows(self.package.table(self.schema.name), [self._whole()])}
-        if self.concepts:
-            concepts = table_schema("concepts").fields
-            rows = [dict.fromkeys(concepts, "") | row for row in self.concepts]
+        rows = self.new_concepts()
+        if rows:
             files["concepts"] = with_rows(self.package.table("concepts"), rows)
         return files
+
+    def new_concepts(self) -> list[dict[str, str]]:
+        """The rows of concepts.csv that are new with the record: those that it still names."""
+        named = {value for name, value in self.row.items() if self.schema.fields[name].concept_kind}
+        blank = dict.fromkeys(table_schema("concepts").fields, "")
+        return [blank | row for row in self.concepts if row["concept_id"] in named]
 
     def _whole(self) -> dict[str, str]:
         columns = self.package.table(self.schema.name).columns
