@@ -6,9 +6,10 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 
-from tests.cli.terminal import claimpack
+from tests.cli.screen import terminal
 from tests.edits import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,17 +33,24 @@ def test_a_stranger_comes_to_a_first_checked_claim(tmp_path: Path) -> None:
                 folder /= arguments[0]
                 continue
             assert program == "claimpack"
-            result = claimpack(*arguments, folder=folder)
-            output = result.stdout.decode()
+            code, output = at_a_terminal(arguments, folder)
             if language == "console":
                 expected = "\n".join(lines[1:])
                 assert expected.endswith("\n…")
                 assert output.startswith(expected.removesuffix("…"))
-                assert result.returncode == 1  # the problem that is to be found
+                assert code == 1  # the problem that is to be found
                 checks += 1
             else:
-                assert result.returncode == 0, f"{line}\n{output}{result.stderr.decode()}"
+                assert code == 0, f"{line}\n{output}"
     assert checks == 1
+
+
+def at_a_terminal(arguments: list[str], folder: Path) -> tuple[int, str]:
+    """The exit code and what is shown where somebody could answer, were anything asked."""
+    with terminal(*arguments, folder=folder) as screen:
+        code = screen.ends_with()
+        screen.take_in()
+        return code, click.unstyle(screen.drawn)
 
 
 @pytest.mark.parametrize("what", ["text", "sh", "console"])

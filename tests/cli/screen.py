@@ -90,6 +90,11 @@ class Screen:
         time.sleep(0.1)
         self.type(keys.encode())
 
+    def take_in(self) -> None:
+        """Takes in all that was drawn so far."""
+        while select.select([self._leader], [], [], 0)[0]:
+            self._drawn += os.read(self._leader, 65536)
+
     def ends_with(self) -> int:
         """Waits for the end; gives the exit code."""
         return self.process.wait(_PATIENCE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -42,12 +43,12 @@ def test_says_what_it_did_and_what_is_left(package: Path) -> None:
         '  O2  population_size  "1,640" -> "1640"',
         "claims/concepts.csv: rows put in order",
         "claims/acknowledgements.csv  F2  line 2  acknowledged_on",
-        '  "04/02/2025" may be "2025-02-04" or "2025-04-02". Write the one that is meant.',
-        "2 files changed, 1 cell left for you to decide, 7 files in order.",
+        '  "04/02/2025" may be "2025-02-04" or "2025-04-02". Write what is meant.',
+        "2 files changed, 1 cell left for you to decide, 6 files in order.",
     ]
     assert result.exit_code == 1
     again = fmt(package)
-    assert again.output.splitlines()[-1] == "0 files changed, 1 cell left for you to decide, 9 files in order."
+    assert again.output.splitlines()[-1] == "0 files changed, 1 cell left for you to decide, 8 files in order."
     (package / "claims/acknowledgements.csv").write_bytes((EXAMPLE / "claims/acknowledgements.csv").read_bytes())
     assert fmt(package).output == "0 files changed, 9 files in order.\n"
     assert fmt(package).exit_code == fmt(package, "--check").exit_code == 0
@@ -58,7 +59,7 @@ def test_writes_nothing(option: str, package: Path) -> None:
     before = files(package)
     result = fmt(package, option)
     assert result.exit_code == 1
-    assert result.output.splitlines()[-1] == "2 files to change, 1 cell left for you to decide, 7 files in order."
+    assert result.output.splitlines()[-1] == "2 files to change, 1 cell left for you to decide, 6 files in order."
     assert files(package) == before
 
 
@@ -128,17 +129,89 @@ def test_an_encoding_can_be_named(tmp_path: Path) -> None:
     assert (tmp_path / "claims/relations.csv").read_text(encoding="utf-8").endswith("C5,restates,C2,naïve\n")
 
 
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    result = fmt(tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert "nowhere is not there: name a claims package's datapackage.json or its folder." in result.stderr
+
+
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("encoding", "message"),
     [
-        (("nowhere",), "nowhere is not there"),
-        ((".", "--encoding", "klingon"), None),
+        ("klingon", 'there is no encoding "klingon"; name one such as cp1252.'),
+        ("undefined", 'there is no encoding "undefined"; name one such as cp1252.'),
+        ("cp037", "cp037 does not write plain letters as CSV files do; name another, such as cp1252."),
+        ("utf-16", None),
+        ("base64", 'there is no encoding "base64"; name one such as cp1252.'),
     ],
 )
-def test_wrong_use(arguments: tuple[str, ...], message: str | None, tmp_path: Path) -> None:
-    result = fmt(tmp_path / arguments[0], *arguments[1:])
+def test_an_encoding_that_can_not_be_is_refused(encoding: str, message: str | None, package: Path) -> None:
+    before = files(package)
+    result = fmt(package, "--encoding", encoding)
     assert result.exit_code == 2
-    assert message is None or message in result.output
+    assert message is None or message in " ".join(result.stderr.split())
+    assert files(package) == before
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        (
+            "claim_id,relation,target_claim,note",
+            'it has a column "target_claim" and none called target_claim_id. '
+            "If that is meant, name it target_claim_id.",
+        ),
+        (
+            "name,age,weight,height",
+            "its first row has 0 of the 4 columns of relations. See that it is the right file, and put the header back"
+            " in its first row.",
+        ),
+    ],
+)
+def test_another_header_is_not_rewritten(header: str, told: str, tmp_path: Path) -> None:
+    Edit(file={"claims/relations.csv": f"{header}\nC5 , restates,C2,\n"}).apply(tmp_path)
+    result = fmt(tmp_path)
+    assert f"claims/relations.csv: left as it is: {told}" in result.output.splitlines()
+    assert (tmp_path / "claims/relations.csv").read_text(encoding="utf-8") == f"{header}\nC5 , restates,C2,\n"
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("sources", "source_id,issued_on\nS1,Feb-26\n"),
+        ("sources", "source_id,issued_on\nS1,2020-2\n"),
+        ("sources", "source_id,population_size\nS1,1.5E+04\n"),
+        ("estimates", "estimate_id,ci_low\nE1,#NAME?\n"),
+        ("estimates", "estimate_id,estimate\nE1,03. Jun\n"),
+        ("estimates", "estimate_id,ci_level\nE1,95 %\n"),
+    ],
+)
+def test_what_was_lost_is_told_of(table: str, cells: str, tmp_path: Path) -> None:
+    Edit(csv={table: cells}).apply(tmp_path)
+    column, value = (line.split(",")[1] for line in cells.splitlines())
+    before = (tmp_path / f"claims/{table}.csv").read_bytes()
+    result = fmt(tmp_path)
+    lines = result.output.splitlines()
+    (at,) = (number for number, line in enumerate(lines) if line.startswith(f"claims/{table}.csv  "))
+    assert lines[at].endswith(f"  {column}")
+    assert lines[at + 1] == f'  "{value}" can\'t stand there, and what it was is not certain. Write what is meant.'
+    assert (tmp_path / f"claims/{table}.csv").read_bytes() == before
+    assert result.exit_code == 1
+
+
+def test_keys_that_would_become_one_are_left(tmp_path: Path) -> None:
+    Edit(append={"claims/concepts.csv": "‘headache’,outcome,Another headache,,,\n"}).apply(tmp_path)
+    result = fmt(tmp_path)
+    assert '  "‘headache’" may be "headache". Write what is meant.' in result.output.splitlines()
+    assert "‘headache’," in (tmp_path / "claims/concepts.csv").read_text(encoding="utf-8")
+    assert result.exit_code == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is refused to root")
+def test_a_file_that_the_system_refuses(package: Path) -> None:
+    (package / "claims/claims.csv").chmod(0)
+    assert fmt(package).exit_code == 3
 
 
 def test_a_descriptor_that_is_broken_is_said_so(tmp_path: Path) -> None:
@@ -215,6 +288,6 @@ def test_somebody_else_saves_in_the_meantime(package: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(module, "canonical", slow)
     result = fmt(package)
-    assert result.exit_code == 2
+    assert result.exit_code == 3
     assert "claims/claims.csv was changed by somebody else in the meantime: try again." in result.output
     assert (package / "claims/claims.csv").read_text(encoding="utf-8").endswith("C9,P2,adverse_event\n")

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from tests.cli.screen import terminal
 from tests.edits import Edit
 from validator.cli import main
+from validator.curation.records import newrecord
 from validator.package.tableschema import table_schema
 
 TODAY = ("--today", "2026-03-01")
@@ -237,5 +238,137 @@ def test_nothing_is_written_without_a_yes(package: Path) -> None:
     with terminal("new", "concept", *TODAY, folder=package, errors_too=True) as screen:
         for question, answer in zip(QUESTIONS, [*ANSWERS, "n"], strict=True):
             screen.answer(question, answer)
-        assert screen.ends_with() == 130
+        screen.read_until("Nothing was written.")
+        assert screen.ends_with() == 1
     assert files(package) == before
+
+
+SILENT = ("--broader", "", "--definition", "", "--same-as", "")
+
+
+def test_a_concept_that_was_taken_back_is_not_written(package: Path) -> None:
+    given = {**CLAIM, "--claim-id": "C6"}
+    columns = {column: f"--{column.replace('_', '-')}" for column in table_schema("claims").fields}
+    rest = {option: "" for option in columns.values() if option not in given}
+    given |= rest | {"--population-basis": "not_reported"}
+    del given["--outcome"]
+    options = [part for option in given.items() for part in option]
+    before = (package / "claims/concepts.csv").read_bytes()
+    with terminal("new", "claim", *options, *TODAY, folder=package, errors_too=True) as screen:
+        screen.answer("outcome", "nausae")
+        screen.answer("There is no outcome nausae yet. Add it? [Y/n]", "y")
+        screen.answer("label [Nausae]", "")
+        screen.answer("broader", "")
+        screen.read_until("concept_id  nausae")  # it is shown with the claim
+        screen.answer("Write this? [Y, n, or a column to change]", "outcome")
+        screen.answer("outcome [nausae]", "headache")
+        screen.answer("Write this? [Y, n, or a column to change]", "y")
+        assert screen.ends_with() == 0
+    assert (package / "claims/concepts.csv").read_bytes() == before
+    assert last_row(package, "claims").startswith("C6,P5,adverse_event,Headache comes first.,,,,,headache,occurs,")
+
+
+def test_answers_are_kept_if_somebody_saves_in_the_meantime(package: Path) -> None:
+    table = package / "claims/concepts.csv"
+    given = ("--concept-id", "nausea", "--kind", "outcome", "--label", "Nausea", *SILENT)
+    with terminal("new", "concept", *given, *TODAY, folder=package, errors_too=True) as screen:
+        screen.read_until(r"or a column to change\]:")
+        with table.open("a", encoding="utf-8") as stream:
+            stream.write("vertigo,outcome,Vertigo,,,\n")
+        screen.type_at_rest("y\r")
+        screen.read_until(
+            "claims/concepts.csv was changed by somebody else in the meantime: try again; your answers are"
+        )
+        screen.answer("Write this? [Y, n, or a column to change]", "y")
+        assert screen.ends_with() == 0
+    assert table.read_text(encoding="utf-8").endswith("vertigo,outcome,Vertigo,,,\nnausea,outcome,Nausea,,,\n")
+
+
+def test_an_unidentified_source_is_asked_nothing_more(package: Path) -> None:
+    with terminal("new", "source", *TODAY, folder=package, errors_too=True) as screen:
+        screen.answer("source_id [S3]", "")
+        screen.answer("status [identified]", "unid")
+        screen.answer("Write this? [Y, n, or a column to change]", "")
+        assert screen.ends_with() == 0
+    assert last_row(package, "sources") == "S3,unidentified" + "," * 19
+
+
+# What would break the package
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "told"),
+    [
+        ("concept", {"--label": "=1+1"}, "error  formula-cell"),
+        ("concept", {"--label": "a\u202eb"}, "error  hidden-character"),
+        ("concept", {"--label": "two\nlines"}, None),
+        ("claim", {"--statement": "=1+1"}, "error  formula-cell"),
+        ("concept", {"--label": "X", "--broader": "bright_light"}, None),
+    ],
+)
+def test_a_record_that_nobody_can_accept_is_not_written(
+    kind: str, given: dict[str, str], told: str | None, package: Path
+) -> None:
+    before = files(package)
+    rest = {"--concept-id": "nausea", "--kind": "outcome"} if kind == "concept" else CLAIM
+    result = new(package, kind, {**rest, **given})
+    if told is None and result.exit_code == 0:  # what may stand there is taken as it is
+        assert "finds nothing new with it" in result.output
+        return
+    assert result.exit_code in (1, 2), result.output
+    assert told is None or told in result.output
+    assert files(package) == before
+
+
+def test_a_record_that_people_can_accept_is_written_and_told_of(package: Path) -> None:
+    given = {"--source-id": "S1", "--outcome": "headache", "--measure": "RR", "--locator": "p. 3"}
+    result = new(package, "estimate", {**given, "--estimate": "0.18", "--ci-low": "0.61", "--ci-high": "1.07"})
+    assert result.exit_code == 0
+    assert "  error  estimate-outside-interval  E3: " in result.output
+    assert last_row(package, "estimates").startswith("E3,S1,headache,")
+
+
+def test_on_a_terminal_enter_alone_does_not_write_an_error(package: Path) -> None:
+    before = files(package)
+    given = dict.fromkeys(table_schema("estimates").fields, "") | {
+        "estimate_id": "E3", "source_id": "S1", "outcome": "headache", "measure": "RR", "orientation": "as_named",
+        "estimate": "0.18", "ci_low": "0.61", "ci_high": "1.07", "locator": "p. 3",
+    }  # fmt: skip
+    options = [part for name, value in given.items() for part in (f"--{name.replace('_', '-')}", value)]
+    with terminal("new", "estimate", *options, *TODAY, folder=package, errors_too=True) as screen:
+        screen.answer("Write this all the same? [y, N, or a column to change]", "")
+        screen.read_until("Nothing was written.")
+        assert screen.ends_with() == 1
+    assert files(package) == before
+
+
+def test_a_column_that_the_file_has_not_is_not_dropped_in_silence(package: Path) -> None:
+    file = package / "claims/claims.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",statement,", ",statment,"), encoding="utf-8")
+    before = files(package)
+    result = new(package, "claim", CLAIM)
+    assert result.exit_code == 2
+    assert "claims/claims.csv" in result.stderr
+    assert files(package) == before
+
+
+def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = package / "claims/concepts.csv"
+    real = newrecord.Composing.contents
+
+    def slow(composing: newrecord.Composing) -> dict[str, bytes]:
+        result = real(composing)
+        if b"vertigo" not in file.read_bytes():
+            file.write_bytes(file.read_bytes() + b"vertigo,outcome,Vertigo,,,\n")
+        return result
+
+    monkeypatch.setattr(newrecord.Composing, "contents", slow)
+    result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
+    assert result.exit_code == 3
+    assert "claims/concepts.csv was changed by somebody else in the meantime: try again." in result.stderr
+    assert file.read_bytes().endswith(b"vertigo,outcome,Vertigo,,,\n")
+
+
+def test_passages_without_claims_are_said_to_be(package: Path) -> None:
+    result = new(package, "claim", {**CLAIM, "--passage-id": "P1"})
+    assert "--passage-id: P1 carries no claim: its coverage is none." in result.stderr

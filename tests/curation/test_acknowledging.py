@@ -9,12 +9,14 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.edits import ROOT, TODAY, Edit
 from validator.cli import main
+from validator.curation.records import acknowledging
 from validator.engine import run
 from validator.package.load import load
 from validator.report import Problem
@@ -177,7 +179,7 @@ def test_several_problems_are_told_and_all_can_be_meant(package: Path) -> None:
         ),
         pytest.param(["retracted-source", "S1"], REASON, "It finds none at all.", id="no problem at all"),
         pytest.param(["passage-gap", "light"], REASON, "no article text was given", id="a rule that did not run"),
-        pytest.param(["unused-source", "S3"], "  ", "The reason is empty", id="no reason"),
+        pytest.param(["unused-source", "S3"], "  ", "The reason is missing", id="no reason"),
         pytest.param(["unused-source", "S3"], "=1+1", "like a formula", id="a formula"),
         pytest.param(["unused-source", "S3"], "a\u200bb", "can't be seen", id="a hidden character"),
         pytest.param(["unused-source", "S3"], "a" * 1001, "can't be the reason", id="too long a reason"),
@@ -226,3 +228,27 @@ def test_a_kill_in_the_middle_leaves_the_old_table_or_the_new(delay: float, pack
     left = file.read_bytes()
     assert left == old or (left.startswith(old) and left.endswith(b"\n") and left.count(b"\n") == old.count(b"\n") + 1)
     assert load(package, today=TODAY).table("acknowledgements").file.faults == []
+
+
+@pytest.mark.parametrize("reason", ["WHY", " WHY ", ""])
+def test_the_placeholder_of_the_report_is_no_reason(reason: str, package: Path) -> None:
+    before = (package / "claims/acknowledgements.csv").read_bytes()
+    result = acknowledge(package, *CONTRADICTED, reason=reason)
+    assert result.exit_code == 2
+    assert "The reason is missing: say in place of WHY why the problem is accepted." in result.stderr
+    assert (package / "claims/acknowledgements.csv").read_bytes() == before
+
+
+def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = package / "claims/acknowledgements.csv"
+    real = acknowledging.acknowledge
+
+    def slow(*arguments: Any) -> tuple[bytes, int]:
+        table.write_bytes(table.read_bytes() + b"unused-source,S3,0123456789abcdef,Kept.,x,2026-01-01,\n")
+        return real(*arguments)
+
+    monkeypatch.setattr(acknowledging, "acknowledge", slow)
+    result = acknowledge(package, *CONTRADICTED)
+    assert result.exit_code == 3
+    assert "claims/acknowledgements.csv was changed by somebody else in the meantime: try again." in result.stderr
+    assert [row["subjects"] for row in rows(package)][-1] == "S3"

@@ -40,7 +40,9 @@ def read(table: str, column: str, cell: str, ids: tuple[str, ...] | None = None)
         ("2026-02-19T00:00:00Z", ["2026-02-19"]),
         ("2026-02-19 10:30", []),
         ("30.02.2026", []),
-        ("19.02.26", []),
+        ("19.02.26", ["2026-02-19", "1926-02-19"]),
+        ("02/19/26", ["2026-02-19", "1926-02-19"]),
+        ("Feb-26", []),
         (
             "43831",
             ["2020-01-01", "2024-01-02"],
@@ -60,6 +62,19 @@ def test_days_that_have_passed(cell: str, days: list[str]) -> None:
 def test_a_day_that_may_be_still_to_come() -> None:
     assert read("acknowledgements", "review_by", "04/02/2027") == ["2027-02-04", "2027-04-02"]
     assert read("acknowledgements", "review_by", "46072") == ["2026-02-19", "2030-02-20"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("12/11/2025", ["2025-11-12", "2025-12-11"]),
+        ("12/11/2026", ["2026-11-12", "2026-12-11"]),  # an issue can bear a date still to come
+        ("04/02/2027", ["2027-02-04"]),  # the 2nd of April is more than a year ahead
+        ("46072", ["2026-02-19"]),
+    ],
+)
+def test_an_issue_can_be_ahead_of_the_day_by_a_year(cell: str, days: list[str]) -> None:
+    assert read("sources", "issued_on", cell) == days
 
 
 @pytest.mark.parametrize("cell", ["2024", "2024-05", "2024-05-31"])

@@ -151,3 +151,90 @@ def test_every_delimiter_gives_the_same_cells(rows: list[tuple[str, str, str]], 
     content = out.getvalue().encode("utf-8-sig")
     read = list(csv.reader(io.StringIO(plain_file(content, COLUMNS).content.decode(), newline="")))
     assert read == [COLUMNS, *map(list, rows)]
+
+
+WORDS = [
+    "Müller",
+    "März",
+    "café",
+    "Straße",
+    "naïve",
+    "Zoë",
+    "niño",
+    "Åsa",
+    "Ørsted",
+    "œuvre",
+    "Łódź",
+    "Čapek",
+    "Dvořák",
+    "Małgorzata",
+    "Ágnes",
+    "Žižek",
+    "Ελλάδα",
+    "привет",
+    "İstanbul",
+    "Ğ",
+    "ı",
+    "ð",
+    "š",
+    "Õ",
+    "ý",
+    "β",
+    "α-blocker",
+    "±",
+    "≥",
+    "≤",
+    "m²",
+    "10³",
+    "½",
+    "µg",
+    "20°C",
+    "5–7",
+    "•",
+    "…",
+    "“RR”",
+    "don’t",
+]
+ENCODINGS = [
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "cp1253",
+    "cp1254",
+    "cp1257",
+    "iso8859_2",
+    "iso8859_7",
+    "iso8859_9",
+    "iso8859_15",
+    "mac_roman",
+    "cp437",
+    "cp850",
+    "cp852",
+    "koi8_r",
+]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_file_is_read_right_or_not_at_all(encoding: str) -> None:
+    right = 0
+    for word in WORDS:
+        text = f"concept_id,kind,label\nx,outcome,at {word} 5\n"
+        try:
+            content = text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        try:
+            assert plain_file(content, COLUMNS).content.decode() == text
+            right += 1
+        except UncertainFileError as error:
+            assert error.hint.startswith(("If ", "Save it as UTF-8"))  # noqa: PT017 - it may be raised or not
+    assert right or encoding not in ("cp1252", "cp1254", "mac_roman", "cp850", "cp852", "cp1251", "cp1253")
+
+
+def test_a_first_line_that_tells_excel_the_delimiter_goes() -> None:
+    plain = plain_file(b"sep=;\r\nconcept_id;kind;label\r\na;outcome;A\r\n", COLUMNS)
+    assert plain.content == b"concept_id,kind,label\na,outcome,A\n"
+    assert plain.repairs == [
+        "a first line told Excel the delimiter",
+        "separated by semicolons",
+    ]

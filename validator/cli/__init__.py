@@ -10,6 +10,7 @@ import click
 from validator.cli.exits import INTERRUPTED
 from validator.cli.output import OutputError
 from validator.version import __version__
+from validator.wording import joined, nearest, quoted
 
 _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
@@ -38,6 +39,14 @@ class _LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"validator.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command; for one that is not there it says which was perhaps meant."""
+        if args and args[0] not in _COMMANDS:
+            ctx.fail(joined(f"There is no command {quoted(args[0])}.", nearest(args[0], list(_COMMANDS))))
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; what nobody foresaw ends in one line, and never in a traceback or in a code of its own."""
         try:
@@ -47,6 +56,10 @@ class _LazyGroup(click.Group):
             raise click.exceptions.Exit(INTERRUPTED) from None
         except (click.ClickException, click.exceptions.Exit):
             raise
+        except OSError as error:
+            if error.filename is not None or os.environ.get("CLAIMPACK_TRACEBACK"):
+                raise
+            raise OutputError(f"standard output can't be written: {error.strerror}") from None
         except Exception as error:
             if os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise

@@ -118,8 +118,8 @@ def _login_name() -> str:
 def _one_line(reason: str) -> str:
     """The reason in one line, fit for a cell of a spreadsheet."""
     line = " ".join(reason.split())
-    if not line:
-        raise click.UsageError("The reason is empty: say why the problem is accepted.")
+    if line in ("", "WHY"):
+        raise click.UsageError("The reason is missing: say in place of WHY why the problem is accepted.")
     if not line.isprintable():
         raise click.UsageError("The reason holds characters that can't be seen: type it anew.")
     if line[0] in "=@+-＝＠＋－":
@@ -135,7 +135,7 @@ def _nothing(rule: str, subjects: Sequence[str], report: Report) -> str:
     here = [" ".join(problem.subjects) for problem in report.problems]
     finds = f" It finds: {listed(here)}." if here else " It finds none at all."
     partly = f" It did not look at everything: {result.reason}." if result.reason else ""
-    return f"{rule} finds no problem of {listed(subjects)}.{finds}{partly}"
+    return f"{rule} finds no problem of {listed(subjects)}.{finds}{partly} See what claimpack validate says."
 
 
 def _several(rule: str, found: Sequence[Problem]) -> str:

@@ -29,6 +29,9 @@ def can_ask() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
+GUIDE = "* is required. Tab completes, ? shows all there is to choose from, the arrow up brings the last answer back."
+
+
 class Asker:
     """Asks one question after another."""
 
@@ -69,10 +72,8 @@ class Asker:
         click.echo("\n".join(["", click.style(name, bold=True) + first.removeprefix(name), *rest]))
         _tell(choices, _FEW)
         label = f"{name} [{default}]" if default else name
-        refused = ""
         while True:
-            answer = self._read(label, refused, choices, several=several).strip()
-            refused = ""
+            answer = self._read(label, choices, several=several).strip()
             if answer == "?":
                 _tell(choices, len(choices))
                 continue
@@ -83,18 +84,17 @@ class Asker:
                     click.echo(f"  taken as {printable(full)}")
                 return full
             click.echo(click.style(f"  {printable(why)}", fg="red"))
-            refused = full
 
-    def decide(self, question: str, columns: Sequence[str]) -> str:
-        """What is decided: yes, no, or the one of ``columns`` that is to be changed; yes if nothing is typed.
+    def decide(self, question: str, columns: Sequence[str], default: str) -> str:
+        """What is decided: yes, no, or the one of ``columns`` that is to be changed; ``default`` if nothing is typed.
 
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.
         """
         while True:
-            answer = self._read(question, "", [Choice(column, "") for column in columns], several=False).strip()
+            answer = self._read(question, [Choice(column, "") for column in columns], several=False).strip() or default
             for word in ("yes", "no"):
-                if answer.casefold() in ("" if word == "yes" else word, word[0], word):
+                if answer.casefold() in (word[0], word):
                     return word
             if answer in columns:
                 return answer
@@ -107,14 +107,14 @@ class Asker:
             click.Abort: on Ctrl-C or Ctrl-D.
         """
         while True:
-            answer = self._read(f"{question} [Y/n]", "", (), several=False).strip().casefold()
+            answer = self._read(f"{question} [Y/n]", (), several=False).strip().casefold()
             if answer in ("", "y", "yes", "n", "no"):
                 return answer in ("", "y", "yes")
 
-    def _read(self, label: str, default: str, choices: Sequence[Choice], *, several: bool) -> str:
+    def _read(self, label: str, choices: Sequence[Choice], *, several: bool) -> str:
         completer = _completer(choices, several=several) if choices else None
         try:
-            answer: str = self._session.prompt(f"{label}: ", default=default, completer=completer)
+            answer: str = self._session.prompt(f"{label}: ", completer=completer)
         except (EOFError, KeyboardInterrupt):
             raise click.Abort from None
         return answer

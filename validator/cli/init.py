@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from validator.cli.output import OutputError
-from validator.wording import counted, listed
+from validator.wording import counted, listed, printable
 
 _LICENSES = ("CC0-1.0", "CC-BY-4.0")
 
@@ -53,5 +54,8 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
         replace_files(files)
     except OSError as error:
         raise OutputError(f"{error.filename or directory} can't be written: {error.strerror}.") from None
-    click.echo(f"Made {named} in {directory}: {counted(len(files), 'file')}; its data is licensed {license_}.")
-    click.echo(f"Next, save the article as plain text or HTML and run: claimpack anchor ARTICLE_FILE {directory}")
+    click.echo(
+        f"Made {named} in {printable(str(directory))}: {counted(len(files), 'file')}; its data is licensed {license_}."
+    )
+    click.echo("Next, save the article as plain text or HTML and run: ", nl=False)
+    click.echo(f"claimpack anchor ARTICLE_FILE {printable(shlex.quote(str(directory)))}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from validator.cli import exits, options
-from validator.cli.asking import Asker, can_ask
+from validator.cli.asking import GUIDE, Asker, can_ask
 from validator.cli.output import OutputError
 from validator.curation.records.kinds import KINDS
 from validator.package.tableschema import table_schema
@@ -32,6 +32,14 @@ _EXAMPLES = {
 }
 
 
+_QUESTIONS = {
+    "fine": ("Write this? [Y, n, or a column to change]", "yes"),
+    "error": ("Write this all the same? [y, N, or a column to change]", "no"),
+    "fatal": ("This can't be written. [N, or a column to change]", "no"),
+}
+"""By the gravest of what a check would find with the record: what is asked, and what Enter alone answers."""
+
+
 class _Kinds(click.Group):
     """A group with a command for each kind of record, whose options are the columns of its table."""
 
@@ -48,7 +56,7 @@ def command() -> None:
 
     On a terminal each column is asked for, with what may stand there; Tab completes, and Ctrl-C leaves everything as it
     was. What is given by options is not asked for. Each answer is checked at once, and the record is shown with what
-    claimpack validate would say of it before it is written.
+    claimpack validate would say of it before it is written. What each column and word means: claims/README.md.
 
     \b
     Exit code: 0 written, 1 not agreed to, or wrong in a way that can't be accepted, 2 wrong use, 3 a file could not be
@@ -116,8 +124,11 @@ def _run(kind: str) -> Any:
                         raise OutputError(f"{error}.") from None
                     click.echo(f"{error}; your answers are kept.")
                     composing.package = load(Path(package), today=day)
-        except (NotAPackageError, UneditableError, Unavailable) as error:
+        except (NotAPackageError, UneditableError) as error:
             raise click.UsageError(f"{error}.") from None
+        except Unavailable as error:
+            why = "claimpack validate says why; claimpack fmt mends what a spreadsheet did to a file"
+            raise OutputError(f"{error}: {why}.") from None
         except OSError as error:
             raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
         click.echo(f"Written to {listed([composing.package.table(name).path for name in contents])}.")
@@ -133,17 +144,15 @@ def _agreed(composing: Composing, asker: Asker | None) -> dict[str, bytes]:
     """
     while True:
         contents = composing.contents()
-        is_fatal = _show(composing)
+        gravest = _show(composing)
         if asker is None:
-            if is_fatal:
+            if gravest == "fatal":
                 click.echo("Nothing was written: mend what is given, and try again.")
                 raise SystemExit(exits.PROBLEMS)
             return contents
-        question = "Write this? [Y, n, or a column to change]"
-        if is_fatal:
-            question = "This can't be written. Which column is to be changed? [n to write nothing]"
-        decision = asker.decide(question, list(composing.schema.fields))
-        if decision == "yes" and not is_fatal:
+        question, default = _QUESTIONS[gravest]
+        decision = asker.decide(question, list(composing.schema.fields), default)
+        if decision == "yes" and gravest != "fatal":
             return contents
         if decision == "no":
             click.echo("Nothing was written.")
@@ -172,6 +181,7 @@ def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
 
 def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> None:
     """Asks for each column that was not given; what was given and can't stand is asked for as well."""
+    click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
     for field in composing.schema.fields.values():
         value = given[field.name]
         if value is not None:
@@ -181,7 +191,8 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
                 composing.row[field.name] = value
                 continue
             click.echo(click.style(f"{_option(field.name)}: {printable(why)}", fg="red"))
-        composing.row[field.name] = _answer(composing, field, asker, composing.default(field))
+        if not composing.stays_blank(field):
+            composing.row[field.name] = _answer(composing, field, asker, composing.default(field))
 
 
 def _answer(composing: Composing, field: Field, asker: Asker, default: str) -> str:
@@ -244,11 +255,11 @@ def _unknown(text: str, known: set[str]) -> str:
     return f"{quoted(unknown[0])} is none of them." if unknown else ""
 
 
-def _show(composing: Composing) -> bool:
+def _show(composing: Composing) -> str:
     """Tells of the record, of what its sources report, and of what a check would say.
 
     Returns:
-        whether it is wrong in a way that nobody can accept.
+        a key of ``_QUESTIONS``.
     """
     from validator.curation.records.newrecord import fitting_estimates  # noqa: PLC0415
     from validator.engine import run  # noqa: PLC0415
@@ -275,7 +286,13 @@ def _show(composing: Composing) -> bool:
     rules = all_rules()
     new = _new_problems(run(composing.package, rules), run(after, rules))
     _tell(new)
-    return any(problem.severity == "error" and not problem.can_be_acknowledged for problem in new)
+    unread = composing.package.unread_tables()
+    if unread:
+        click.echo(f"It could not look at everything: {listed(unread)} could not be read.")
+    errors = [problem for problem in new if problem.severity == "error"]
+    if any(not problem.can_be_acknowledged for problem in errors):
+        return "fatal"
+    return "error" if errors else "fine"
 
 
 def _new_problems(before: Report, after: Report) -> list[Problem]:

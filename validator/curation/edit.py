@@ -59,7 +59,10 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
             record = [""] * len(table.file.header)
             records.append(record)
         for column, value in row.items():
-            record[positions[column]] = value
+            if column in positions:
+                record[positions[column]] = value
+            elif value:
+                raise UneditableError(f"{table.path} has no column {column}: mend its header first")
     return as_csv(table.file.header, sorted(records, key=sort_key) if is_in_order else records)
 
 

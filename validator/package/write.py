@@ -38,7 +38,18 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
 
 
 def _stage(target: Path, content: bytes, stack: contextlib.ExitStack) -> Path:
-    """Writes ``content`` to a new file beside ``target``; it is gone at the end of ``stack`` if it was not moved."""
+    """Writes ``content`` to a new file beside ``target``; it is gone at the end of ``stack`` if it was not moved.
+
+    Raises:
+        OSError: if the system refuses; it names ``target``.
+    """
+    try:
+        return _written_beside(target, content, stack)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from None
+
+
+def _written_beside(target: Path, content: bytes, stack: contextlib.ExitStack) -> Path:
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)

@@ -150,6 +150,10 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     draft = _Draft(schema, result, list(file.header), file.records, file.rows, file.lines)
     result.as_read = as_csv(draft.header, draft.records)
     _name_columns(draft)
+    for misspelt in match_header(draft.header, list(schema.fields)).unexpected:
+        if misspelt.suggestion and not misspelt.repeated:
+            what = f"it has a column {quoted(misspelt.text)} and none called {misspelt.suggestion}"
+            raise _ObstacleError(what, f"If that is meant, name it {misspelt.suggestion}.")
     known = sum(label in schema.fields for label in draft.header)
     if known * 2 < len(schema.fields):
         what = f"its first row has {known} of the {len(schema.fields)} columns of {schema.name}"

@@ -11,19 +11,34 @@ from validator.wording import quoted
 ENCODINGS = {
     "cp1252": "Windows-1252",
     "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
     "cp1257": "Windows-1257",
     "iso8859_2": "ISO 8859-2",
     "iso8859_15": "ISO 8859-15",
     "mac_roman": "Mac Roman",
     "cp850": "DOS 850",
+    "cp852": "DOS 852",
+    "koi8_r": "KOI8-R",
+    "iso8859_7": "ISO 8859-7",
 }
 """The encodings that a file which is not UTF-8 may be in, the likeliest first; all write ASCII alike."""
+
+_OF_WINDOWS = frozenset(name for name in ENCODINGS if name.startswith("cp125"))
+_USUAL = _OF_WINDOWS | {"mac_roman", "cp850", "cp852"}
+"""Those that are believed where no other will do; but not for signs alone if not of Windows, nor for a letter alone."""
+
+_LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 
 _SIGNS = frozenset("‘’“”„‚–—…•·°±×§«»€µ²³½¼¾®©™´\u00a0")
 """Signs that are no letters and yet stand in prose."""
 
 _BETWEEN_LETTERS = frozenset("‘’–—·\u00a0")
 """Those of them that may have a letter on both sides; any other may at most stand before or after a word."""
+
+_COMPARISONS = frozenset("≤≥≠∞≈")
+"""Signs of an old Mac; they stand between blanks and numbers, and at no letter."""
 
 _DOS_LETTERS = range(0x80, 0xA9)
 """Where DOS has the letters of most languages; a text with none of them is hardly from there."""
@@ -76,7 +91,7 @@ def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> s
             text = content.decode(name)
         except UnicodeDecodeError:
             continue
-        is_likely = name != "cp850" or any(byte in _DOS_LETTERS for byte in content)
+        is_likely = name not in ("cp850", "cp852") or any(byte in _DOS_LETTERS for byte in content)
         if is_likely and text not in texts.values() and _is_prose(text):
             texts[name] = text
     if not texts:
@@ -88,7 +103,12 @@ def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> s
         if settled is None:
             raise _doubt(texts)
         return settled
-    return next(iter(texts))
+    (name,) = texts
+    in_words = [_is_in_a_word(texts[name], found.start()) for found in _LETTER.finditer(texts[name])]
+    is_certain = name in _USUAL and all(in_words) and (bool(in_words) or name in _OF_WINDOWS)
+    if not is_certain:
+        raise _doubt(texts)
+    return name
 
 
 def _beats_all(attested: dict[str, set[int]], name: str) -> bool:
@@ -115,9 +135,14 @@ def _attested(text: str, known: Collection[str]) -> Iterator[int]:
 
 def _doubt(texts: dict[str, str]) -> UncertainFileError:
     """Says by an example how the file can be read."""
-    (first, one), (other, two) = list(texts.items())[:2]
+    (first, one), *others = texts.items()
+    if not others:
+        word = next((word for word in re.split(r"[\s;,]+", one) if not word.isascii()), "")
+        what = f"it is not UTF-8, and may be {ENCODINGS[first]}, with {quoted(word)}"
+        return UncertainFileError(what, f"If that is right, add --encoding {first}.")
+    other, two = others[0]
     words = zip(re.split(r"[\s;,]+", one), re.split(r"[\s;,]+", two), strict=False)
-    in_one, in_two = next((word, rival) for word, rival in words if word != rival)
+    in_one, in_two = next(((word, rival) for word, rival in words if word != rival), (one, two))
     readings = f"{quoted(in_one)} ({ENCODINGS[first]}) and {quoted(in_two)} ({ENCODINGS[other]})"
     hint = f"If the first is right, add --encoding {first}."
     return UncertainFileError(f"it is not UTF-8, and can be read as {readings}", hint)
@@ -126,19 +151,34 @@ def _doubt(texts: dict[str, str]) -> UncertainFileError:
 def _is_prose(text: str) -> bool:
     """Whether every character beyond ASCII stands where it would in prose.
 
-    A letter stands beside letters, and a capital one neither after a small letter nor within a word of small ones.
+    A letter stands beside letters of its script, a Greek one alone too, and a capital one not after a small letter.
     """
     for found in re.finditer(r"[^\x00-\x7f]", text):
         character = found[0]
         before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
+        if character in _COMPARISONS:
+            if before.isalpha() or after.isalpha():
+                return False
+            continue
         if character in _SIGNS:
             if before.isalpha() and (character in "„‚" or (after.isalpha() and character not in _BETWEEN_LETTERS)):
                 return False
             continue
         if not character.isalpha() or character in "ªºﬁﬂ" or unicodedata.category(character) == "Lm":
             return False
-        if not (before.isalpha() or after.isalpha()):
+        if not _is_in_a_word(text, found.start()) and _script(character) != "GREEK":
             return False
         if character.isupper() and before.islower():
             return False
+        if any(beside.isalpha() and _script(beside) != _script(character) for beside in (before, after)):
+            return False
     return True
+
+
+def _is_in_a_word(text: str, place: int) -> bool:
+    return text[max(place - 1, 0) : place].isalpha() or text[place + 1 : place + 2].isalpha()
+
+
+def _script(letter: str) -> str:
+    """The script of a letter, such as LATIN."""
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -52,6 +52,10 @@ def plain_file(
         UncertainFileError: if it is not certain what it says.
     """
     text, repairs = _text(content, encoding, known_words)
+    told = re.match(r"sep=(.)\r?\n", text)  # which Excel reads and does not show
+    if told:
+        text = text[told.end() :]
+        repairs.append("a first line told Excel the delimiter")
     delimiter = _delimiter(text, columns)
     if delimiter != ",":
         text = _with_commas(text, delimiter)

@@ -52,6 +52,8 @@ class Composing:
             return []
         if target == "passages":
             return list(_passages(self.package))
+        if target == "concepts" and self.schema.name == "concepts":  # what is broader is of the same kind
+            return list(_labelled(self.package, "concepts", "label", self.row.get("kind")))
         if target == "concepts":
             return [*self._new_concepts(field), *_labelled(self.package, "concepts", "label", field.concept_kind)]
         return list(_labelled(self.package, target, _TOLD_BY.get(target)))
@@ -82,6 +84,11 @@ class Composing:
             case "references", "article_id":
                 return next(iter(values_of(self.package.table("articles")["article_id"])), "")
         return ""
+
+    def stays_blank(self, field: Field) -> bool:
+        """Whether nothing can stand in a column: what is not identified is not known either."""
+        is_unknown = self.schema.name == "sources" and self.row.get("status") == "unidentified"
+        return is_unknown and field.name not in ("source_id", "status")
 
     def _like(self) -> dict[str, str] | None:
         """The last record on the same passage, or of the same source."""
@@ -142,6 +149,8 @@ class Composing:
             return ""
         kind = next((kind for kind, table in KINDS.items() if table == target), "")
         of_kind = f" of kind {field.concept_kind}" if field.concept_kind and target == "concepts" else ""
+        if target == "passages" and (self.package.table("passages")["passage_id"] == unknown[0]).any():
+            return f"{unknown[0]} carries no claim: its coverage is none. Make that claims first, or choose another."
         add = f"Add it first: claimpack new {kind}" if kind else "Choose one that is there"
         return joined(f"{quoted(unknown[0])} is not in {target}{of_kind}.", nearest_id(unknown[0], known), f"{add}.")
 
@@ -178,7 +187,8 @@ class Composing:
 
     def _whole(self) -> dict[str, str]:
         columns = self.package.table(self.schema.name).columns
-        return {column: self.row.get(column, "") for column in columns}
+        given = {column: value for column, value in self.row.items() if value}
+        return dict.fromkeys(columns, "") | given
 
     def with_it(self) -> Package:
         """The package as it would be with the record in it.
