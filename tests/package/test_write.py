@@ -74,3 +74,25 @@ def test_a_kill_in_the_middle_leaves_the_old_or_the_new(delay: float, tmp_path: 
     content = file.read_bytes()
     assert len(content) == 400_000
     assert content == content[:2] * 200_000
+
+
+def test_a_file_that_is_read_only_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != file)
+    with pytest.raises(PermissionError, match="it is read-only") as caught:
+        replace_files({file: b"new"})
+    assert caught.value.filename == str(file)
+    assert file.read_bytes() == b"old"
+
+
+def test_what_the_system_refuses_is_said_of_the_file_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.csv"
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        replace_files({file: b"new"})
+    assert caught.value.filename == str(file)

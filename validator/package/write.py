@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -43,6 +44,8 @@ def _stage(target: Path, content: bytes, stack: contextlib.ExitStack) -> Path:
     Raises:
         OSError: if the system refuses; it names ``target``.
     """
+    if target.exists() and not os.access(target, os.W_OK):  # moving a new file into its place would not ask
+        raise PermissionError(errno.EACCES, "it is read-only", str(target))
     try:
         return _written_beside(target, content, stack)
     except OSError as error:
