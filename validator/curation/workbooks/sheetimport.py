@@ -12,7 +12,6 @@ from validator.curation.edit import as_csv
 from validator.curation.form.canonical import Formatted, canonical
 from validator.curation.tablefiles import Contents
 from validator.curation.workbooks.sheetcells import SheetTable, TakenCell, sheet_table
-from validator.curation.workbooks.sheetexport import HARMLESS
 from validator.curation.workbooks.sheetrecord import (
     ABOUT_SHEET,
     LISTS_SHEET,
@@ -23,7 +22,7 @@ from validator.curation.workbooks.sheetrecord import (
     read_record,
 )
 from validator.curation.workbooks.xlsxcells import StoredWorkbook, stored_workbook
-from validator.package.csvfile import CsvFile, parse
+from validator.package.csvfile import HARMLESS, CsvFile, parse
 from validator.package.header import folded
 from validator.package.tableschema import TABLES, TableSchema, table_schema
 from validator.wording import listed, quoted
