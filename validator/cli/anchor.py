@@ -194,7 +194,9 @@ def _refuse_text_file(asked: _Asked, package: Package) -> None:
     if not file.parent.is_dir():
         raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
     folder = Path(os.path.realpath(file)).parent
-    tables = {(package.root / each.path).parent.resolve() for each in package.table_files.values() if each.state == "read"}
+    tables = {
+        (package.root / each.path).parent.resolve() for each in package.table_files.values() if each.state == "read"
+    }
     if folder in tables and (folder != package.root.resolve() or file.suffix.casefold() != ".txt"):
         what = "would stand among the package's tables, where no sentence of the article belongs"
         raise click.UsageError(f"{file} {what}: name another place for the text with --save-text.")
@@ -223,7 +225,9 @@ def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) ->
 def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) -> None:
     unknown = set(trusted) - set(passages.as_written("passage_id")[passages["article_id"] == article_id])
     if unknown:
-        raise click.UsageError(f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id.")
+        raise click.UsageError(
+            f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id."
+        )
 
 
 def _listed_numbers(package: Package, article_id: str) -> set[int]:

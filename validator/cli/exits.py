@@ -10,7 +10,7 @@ decide on, or a change that nobody agreed to and that was not written."""
 WRONG_USE = 2
 """What was asked for can't be done with these arguments and files; nothing was written."""
 INCOMPLETE = 3
-"""The work did not come to its end: a rule crashed, nothing was examined, the system refused to read or write a file, or
-somebody else changed one in the meantime."""
+"""The work did not come to its end: a rule crashed, nothing was examined, the system refused to read or write a
+file, or somebody else changed one in the meantime."""
 INTERRUPTED = 130
 """Ctrl-C, or a question that was not answered."""

@@ -172,9 +172,7 @@ def _opened(package: Path, day: date) -> tuple[Package, Contents, dict[str, str]
     return loaded, contents, unread
 
 
-def _imported(
-    file: Path, given: Path, package: Package, contents: Contents, day: date, *, force: bool
-) -> Import:
+def _imported(file: Path, given: Path, package: Package, contents: Contents, day: date, *, force: bool) -> Import:
     """What the workbook changes; ``given`` is how the package was named."""
     from validator.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - pandas and openpyxl come with it
     from validator.curation.workbooks.sheetimport import imported  # noqa: PLC0415

@@ -141,7 +141,9 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    return _Pinning(passages, article_id, article, listed or _ANY_NUMBER, previous, recorded, placed, gone).result(needed)
+    return _Pinning(passages, article_id, article, listed or _ANY_NUMBER, previous, recorded, placed, gone).result(
+        needed
+    )
 
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
@@ -160,8 +162,8 @@ def _trusted_span(row: Row, length: int) -> tuple[int, int]:
     if all(cell.isascii() and cell.isdecimal() for cell in (start, end)) and int(start) < int(end) <= length:
         return int(start), int(end)
     raise UntrustableError(
-        f"The offsets of {row['passage_id']}, {start or 'no start'} to {end or 'no end'}, can't be trusted: the text has"
-        f" {length} characters. Set its start and end so that it lies in the text"
+        f"The offsets of {row['passage_id']}, {start or 'no start'} to {end or 'no end'}, can't be trusted: the"
+        f" text has {length} characters. Set its start and end so that it lies in the text"
     )
 
 
