@@ -83,12 +83,12 @@ def without_header(book: Workbook) -> None:
         pytest.param(header_again, "claims, row 4: the names of the columns stand there once more.", id="header again"),
         pytest.param(without_header, "claims, row 1: the names of the columns are gone.", id="no header"),
         pytest.param(
-            lambda book: put("A30", "<<<<<<< mine")(book),
+            put("A30", "<<<<<<< mine"),
             "claims, row 30: the first cell is a mark of two versions in conflict.",
             id="conflict, below blank rows",
         ),
         pytest.param(
-            lambda book: put("D2", "x\nC2,restates,C3,y", "relations")(book),
+            put("D2", "x\nC2,restates,C3,y", "relations"),
             "relations, row 2: a cell of several lines has one that looks like a record of its own.",
             id="a cell like a record",
         ),
