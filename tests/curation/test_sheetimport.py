@@ -68,8 +68,8 @@ def put(
 
 
 def header_again(book: Workbook) -> None:
-    for cell in claims(book)[1]:
-        claims(book).cell(4, cell.column).value = cell.value
+    for column, cell in enumerate(claims(book)[1], 1):
+        claims(book).cell(4, column).value = cell.value
 
 
 def without_header(book: Workbook) -> None:
