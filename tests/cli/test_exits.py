@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_the_report_never_takes_the_place_of_what_it_is_about(name: str, tmp_pat
     arguments = ["validate", str(package), "--article", str(package / "article.txt"), "--output", str(package / name)]
     assert CliRunner().invoke(main, arguments).exit_code == 2
     assert (package / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_nor_by_a_link(link: Callable[[Path, Path], None], tmp_path: Path) -> None:
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    table = package / "claims/claims.csv"
+    before = table.read_bytes()
+    link(tmp_path / "report.txt", table)
+    result = CliRunner().invoke(main, ["validate", str(package), "--output", str(tmp_path / "report.txt")])
+    assert (result.exit_code, table.read_bytes()) == (2, before)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")

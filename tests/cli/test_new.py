@@ -299,24 +299,21 @@ def test_an_unidentified_source_is_asked_nothing_more(package: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "given", "told"),
     [
-        ("concept", {"--label": "=1+1"}, "error  formula-cell"),
-        ("concept", {"--label": "a\u202eb"}, "error  hidden-character"),
-        ("concept", {"--label": "two\nlines"}, None),
-        ("claim", {"--statement": "=1+1"}, "error  formula-cell"),
-        ("concept", {"--label": "X", "--broader": "bright_light"}, None),
+        ("concept", {"--label": "=1+1"}, '--label: "=1+1" begins like a formula'),
+        ("concept", {"--label": "a\u202eb"}, "holds right-to-left override (U+202E). Type it anew."),
+        ("claim", {"--statement": "a\n,,,,,,,,,,,,,,,,,,,,b"}, "unbalanced-quotes"),
+        ("claim", {"--statement": "=1+1"}, '--statement: "=1+1" begins like a formula'),
+        ("concept", {"--label": "X", "--broader": "bright_light"}, '"bright_light" is not in concepts.'),
     ],
 )
 def test_a_record_that_nobody_can_accept_is_not_written(
-    kind: str, given: dict[str, str], told: str | None, package: Path
+    kind: str, given: dict[str, str], told: str, package: Path
 ) -> None:
     before = files(package)
-    rest = {"--concept-id": "nausea", "--kind": "outcome"} if kind == "concept" else CLAIM
+    rest = {"concept": {"--concept-id": "nausea", "--kind": "outcome"}, "claim": CLAIM}.get(kind, {})
     result = new(package, kind, {**rest, **given})
-    if told is None and result.exit_code == 0:  # what may stand there is taken as it is
-        assert "finds nothing new with it" in result.output
-        return
     assert result.exit_code in (1, 2), result.output
-    assert told is None or told in result.output
+    assert told in result.output
     assert files(package) == before
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
@@ -17,6 +19,8 @@ from tests.cli.screen import terminal
 from tests.cli.terminal import claimpack
 from tests.edits import ROOT, Edit
 from validator.cli import main
+from validator.package import load as loading
+from validator.package.files import read_bytes
 
 
 @pytest.fixture
@@ -74,7 +78,7 @@ def test_export_and_import_without_edits(package: Path, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (
         0,
         f"Written to {file}: 9 tables, {records} records.\n"
-        f"Edit it, save it as .xlsx, and run: claimpack sheet import {file}\n",
+        f"Edit it, save it as .xlsx, and run: claimpack sheet import {file} {package}\n",
     )
     result = sheet("import", file, package, "--yes")
     assert (result.exit_code, result.stdout) == (0, "Nothing to take in: the tables say what the workbook says.\n")
@@ -87,8 +91,8 @@ def test_import_writes_what_was_edited(package: Path, workbook: Path) -> None:
     result = sheet("import", workbook, package, "--yes")
     assert (result.exit_code, result.stdout) == (
         0,
-        f"{shown}Written to claims/claims.csv. Now run claimpack validate.\n"
-        f"Before you edit on, make the workbook anew: claimpack sheet export {workbook} --force\n",
+        f"{shown}Written to claims/claims.csv. Now run: claimpack validate {package}\n"
+        f"Before you edit on, make the workbook anew: claimpack sheet export {workbook} {package} --force\n",
     )
     assert contents(package) == after
 
@@ -225,14 +229,14 @@ def test_a_broken_table_is_left_out(package: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines()[1:3] == [
         "relations: left out: claims/relations.csv is broken at line 2.",
-        "Run claimpack validate, mend what it says of these, and export again.",
+        f"Run claimpack validate {package}, mend what it says of these, and export again.",
     ]
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "{file} is not there. Make it with: claimpack sheet export {file}"),
+        (None, "{file} is not there. Make it with: claimpack sheet export {file} {package}"),
         (
             b"a,b\n",
             "{file} can't be taken in: it is no Excel workbook (.xlsx). Open it in a spreadsheet program, save it as "
@@ -244,7 +248,7 @@ def test_what_can_not_be_imported(content: bytes | None, message: str, package: 
     file = tmp_path / "claims.xlsx"
     if content is not None:
         file.write_bytes(content)
-    assert said(sheet("import", file, package)) == message.format(file=file)
+    assert said(sheet("import", file, package)) == message.format(file=file, package=package)
 
 
 def test_a_workbook_of_another_package(package: Path, workbook: Path) -> None:
@@ -254,6 +258,60 @@ def test_a_workbook_of_another_package(package: Path, workbook: Path) -> None:
         f'{workbook} was made of the package "light-therapy", and this one is "other": '
         "name the right one, or add --force."
     )
+
+
+def test_a_table_that_can_not_be_read_is_no_broken_one(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(file: Path, limit: int) -> bytes:
+        if file.name == "relations.csv":
+            raise PermissionError(errno.EACCES, "Permission denied", str(file))
+        return read_bytes(file, limit)
+
+    monkeypatch.setattr(loading, "read_bytes", refuse)
+    result = sheet("export", tmp_path / "claims.xlsx", package)
+    assert result.exit_code == 3
+    assert "relations: left out: claims/relations.csv could not be read." in result.stdout.splitlines()
+
+
+def test_the_commands_to_run_next_are_fit_for_a_shell(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(package)
+    assert sheet("export", "my claims.xlsx").stdout.splitlines()[-1] == (
+        "Edit it, save it as .xlsx, and run: claimpack sheet import 'my claims.xlsx'"
+    )
+    assert load_workbook("my claims.xlsx")["about"]["A3"].value == "claimpack sheet import 'my claims.xlsx'"
+    put(package / "my claims.xlsx", "T2", "seen")
+    assert sheet("import", "my claims.xlsx", "--yes").stdout.splitlines()[-2:] == [
+        "Written to claims/claims.csv. Now run: claimpack validate",
+        "Before you edit on, make the workbook anew: claimpack sheet export 'my claims.xlsx' --force",
+    ]
+    monkeypatch.chdir(package.parent)
+    package.rename("my package")
+    assert sheet("export", "-b.xlsx", "my package").exit_code == 2, "click takes it for an option"
+    assert sheet("export", "./-b.xlsx", "my package").stdout.splitlines()[-1] == (
+        "Edit it, save it as .xlsx, and run: claimpack sheet import ./-b.xlsx 'my package'"
+    )
+
+
+def test_a_table_that_changes_while_the_question_stands_is_not_overwritten(
+    package: Path, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(workbook, "T2", "seen")
+    table = package / "claims/claims.csv"
+
+    def edit_and_agree(_: str) -> bool:
+        table.write_bytes(table.read_bytes().replace(b"mild headache", b"light headache"))
+        return True
+
+    monkeypatch.setattr("validator.cli.sheet.can_ask", lambda: True)
+    monkeypatch.setattr(click, "confirm", edit_and_agree)
+    result = sheet("import", workbook, package)
+    assert (result.exit_code, result.stderr) == (
+        3,
+        "Error: claims/claims.csv was changed by somebody else in the meantime: try again.\n",
+    )
+    assert b"light headache" in table.read_bytes()
+    assert b",seen\n" not in table.read_bytes()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from tests.edits import EXAMPLE, TODAY, Edit
 from validator.cli import main
+from validator.curation.articles.anchored import new_tables
 from validator.curation.articles.anchoring import Anchoring, Changed, anchor
-from validator.curation.edit import with_rows
+from validator.curation.edit import UneditableError, refuse_bad_values, with_rows
 from validator.engine import run
 from validator.package.article import ArticleText, normalise, sha256
 from validator.package.csvfile import parse
@@ -22,6 +24,7 @@ from validator.package.load import load, read_article
 from validator.package.table import Table
 from validator.package.tableschema import table_schema
 from validator.rules.catalogue import choose_rules
+from validator.wording import quoted
 
 TEXT = read_article(EXAMPLE / "article.txt").text
 RECORDED = load(EXAMPLE, today=TODAY).table("passages")
@@ -41,12 +44,18 @@ def written(table: Table, rows: list[dict[str, str]]) -> Table:
     return Table(table.schema, table.path, parse(with_rows(table, rows)))
 
 
+def moved_in(result: Anchoring, table: Table = RECORDED) -> set[str]:
+    """Ids of the passages that stand somewhere else than they were recorded."""
+    recorded = {row["passage_id"]: row["start"] for row in rows_of(table)}
+    return {row["passage_id"] for row in result.rows if row["start"] != recorded.get(row["passage_id"], row["start"])}
+
+
 def texts_of(result: Anchoring, text: str) -> list[str]:
     return [text[int(row["start"]) : int(row["end"])] for row in result.rows]
 
 
 def test_pinning_an_unchanged_article_changes_nothing() -> None:
-    assert pin(TEXT) == Anchoring(rows_of(RECORDED), [], [], [])
+    assert pin(TEXT) == Anchoring(rows_of(RECORDED), [], [])
 
 
 INSERTIONS = [
@@ -65,7 +74,7 @@ INSERTIONS = [
 def test_text_that_was_put_in_is_proposed_and_the_rest_moves(change: Callable[[str], str], moved: set[str]) -> None:
     text = change(TEXT)
     result = pin(text)
-    assert (result.new, set(result.moved), result.gone) == (["P009"], moved, [])
+    assert (result.new, moved_in(result), result.gone) == (["P009"], moved, [])
     old = [{column: row[column] for column in KEPT} for row in result.rows if row["passage_id"] != "P009"]
     assert old == [{column: row[column] for column in KEPT} for row in rows_of(RECORDED)]
     assert [row["position"] for row in result.rows] == [str(number) for number in range(1, 10)]
@@ -97,14 +106,14 @@ def test_a_proposed_passage_is_filled_in() -> None:
 
 def test_a_sentence_that_was_taken_out_is_listed_as_gone() -> None:
     result = pin(TEXT.replace("Side effects include:\n", ""))
-    assert (result.new, set(result.moved), result.gone) == ([], {"P5", "P6", "P7", "P8"}, ["P4"])
+    assert (result.new, moved_in(result), result.gone) == ([], {"P5", "P6", "P7", "P8"}, ["P4"])
     assert "P4" not in {row["passage_id"] for row in result.rows}
 
 
 def test_a_sentence_that_was_reworded_keeps_its_id() -> None:
     text = TEXT.replace("data are scarce.", "data are sparse.")
     result = pin(text)
-    assert (result.new, result.moved, result.gone) == ([], [], [])
+    assert (result.new, moved_in(result), result.gone) == ([], set(), [])
     assert result.changed == [Changed("P8", None, "", "sentence")]
     assert texts_of(result, text)[-1] == "Long-term data are sparse."
     assert result.rows[-1]["sha256"] == sha256("Long-term data are sparse.")
@@ -130,7 +139,7 @@ def test_any_text_is_pinned_without_a_gap_and_pinning_it_again_changes_nothing(w
     first = pin(text, EMPTY)
     assert "".join("".join(texts_of(first, text)).split()) == "".join(text.split())
     assert all(int(before["end"]) <= int(after["start"]) for before, after in pairwise(first.rows))
-    assert pin(text, written(EMPTY, first.rows)) == Anchoring(first.rows, [], [], [])
+    assert pin(text, written(EMPTY, first.rows)) == Anchoring(first.rows, [], [])
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -160,7 +169,7 @@ def test_an_unchanged_package_stays_byte_for_byte(tmp_path: Path) -> None:
 def test_nothing_is_written_when_the_answer_is_no(folder: Path) -> None:
     before = snapshot(folder)
     result = claimpack_anchor(folder, answer="n\n")
-    assert (result.exit_code, snapshot(folder)) == (0, before)
+    assert (result.exit_code, snapshot(folder)) == (1, before)
     assert result.stdout.splitlines() == [
         "light: 342 characters, 9 passages: 8 stayed, 0 moved, 0 changed, 0 gone, 1 new.",
         "",
@@ -390,7 +399,148 @@ def test_two_passages_of_one_text_that_are_gone_are_both_told() -> None:
     assert pin("Title\n\nOther words.", written(EMPTY, first.rows)).gone == ["P002", "P004"]
 
 
-def test_offsets_of_no_passage_can_not_be_trusted(folder: Path) -> None:
-    before = snapshot(folder)
-    assert claimpack_anchor(folder, "--yes", "--trust-offsets", "P99").exit_code == 2
-    assert snapshot(folder) == before
+@pytest.mark.parametrize(
+    ("edit", "trusted", "message"),
+    [
+        pytest.param(
+            Edit(),
+            "P99",
+            "--trust-offsets names P99: no passage of light has that id.",
+            id="no passage",
+        ),
+        pytest.param(
+            Edit(csv={"passages": "passage_id,start,end\nP8,500,526\n"}),
+            "P8",
+            "The offsets of P8, 500 to 526, can't be trusted: the text has 326 characters."
+            " Set its start and end so that it lies in the text.",
+            id="behind the end",
+        ),
+        pytest.param(
+            Edit(csv={"passages": "passage_id,end\nP8,327\n"}),
+            "P8",
+            "The offsets of P8, 300 to 327, can't be trusted: the text has 326 characters."
+            " Set its start and end so that it lies in the text.",
+            id="one too far",
+        ),
+        pytest.param(
+            Edit(csv={"passages": "passage_id,start\nP8,500\n"}),
+            "P8",
+            "The offsets of P8, 500 to 326, can't be trusted: the text has 326 characters."
+            " Set its start and end so that it lies in the text.",
+            id="backwards",
+        ),
+        pytest.param(
+            Edit(csv={"passages": "passage_id,start\nP8,\n"}),
+            "P8",
+            "The offsets of P8, no start to 326, can't be trusted: the text has 326 characters."
+            " Set its start and end so that it lies in the text.",
+            id="blank",
+        ),
+    ],
+)
+def test_offsets_that_can_not_be_trusted(edit: Edit, trusted: str, message: str, tmp_path: Path) -> None:
+    edit.apply(tmp_path)
+    before = snapshot(tmp_path)
+    result = claimpack_anchor(tmp_path, "--yes", "--trust-offsets", trusted)
+    assert (result.exit_code, snapshot(tmp_path)) == (2, before)
+    assert " ".join(result.stderr.split()).endswith(f"Error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "message"),
+    [
+        pytest.param(
+            "=Safety of lamps\n\nLamps are safe.",
+            [],
+            '"=Safety of lamps" can\'t be the title: a spreadsheet would run it as a formula.',
+            id="the first line is a formula",
+        ),
+        pytest.param(
+            "Safety of lamps",
+            ["--title", "@SUM(A1)"],
+            '"@SUM(A1)" can\'t be the title: a spreadsheet would run it as a formula.',
+            id="the title is a formula",
+        ),
+        pytest.param(
+            "Safety of \ue000 lamps",
+            [],
+            '"Safety of \\u{E000} lamps" can\'t be the title: it holds a private-use character (U+E000).',
+            id="a character that nobody sees",
+        ),
+    ],
+)
+def test_a_title_that_validate_would_refuse(text: str, arguments: list[str], message: str, tmp_path: Path) -> None:
+    Edit(file={"article.txt": text}).apply(tmp_path)
+    before = snapshot(tmp_path)
+    result = claimpack_anchor(tmp_path, "--yes", "--article-id", "dark", *arguments)
+    assert (result.exit_code, snapshot(tmp_path)) == (2, before)
+    assert " ".join(result.stderr.split()).endswith(
+        f"Error: {message[:-1]}. Give the article another title with --title."
+    )
+    assert claimpack_anchor(tmp_path, "--yes", "--article-id", "dark", "--title", "Lamps").exit_code == 0
+
+
+@given(st.text(min_size=1) | st.text(st.sampled_from([*"=+-@＝ab1\u200d\ue000. \n"]), min_size=1, max_size=90))
+def test_whatever_an_article_says_its_passages_may_stand_in_their_table(written_text: str) -> None:
+    text = normalise(written_text.replace("\0", ""))
+    for column in EMPTY.schema.fields:
+        refuse_bad_values(EMPTY.schema, column, [row[column] for row in pin(text, EMPTY).rows])
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "why"),
+    [
+        ("closing_words", "+1 800", "a spreadsheet would run it as a formula"),
+        ("opening_words", "head\u200bache", "it holds zero width space (U+200B)"),
+        ("kind", "verse", 'write it like "sentence"'),
+    ],
+)
+def test_a_passage_that_validate_would_refuse_is_not_written(column: str, cell: str, why: str) -> None:
+    package = load(EXAMPLE, today=TODAY)
+    text = ArticleText("article.txt", TEXT)
+    result = pin(TEXT)
+    assert set(new_tables(package, result, text, "light", None, "en")) == {"articles", "passages"}
+    result.rows[0][column] = cell
+    with pytest.raises(UneditableError) as error:
+        new_tables(package, result, text, "light", None, "en")
+    assert str(error.value) == f"{quoted(cell)} can't be the {column}: {why}"
+
+
+def test_what_stood_in_the_table_before_keeps_nothing_from_being_pinned(folder: Path) -> None:
+    passages = folder / "claims/passages.csv"
+    passages.write_bytes(passages.read_bytes().replace(b"none,Title.\n", b"none,=Title.\n"))
+    assert claimpack_anchor(folder, "--yes").exit_code == 0
+    assert b"none,=Title.\n" in passages.read_bytes()
+
+
+def test_a_table_that_changed_while_the_question_stood_is_not_overwritten(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passages = folder / "claims/passages.csv"
+
+    def edit_and_agree(_: str) -> bool:
+        passages.write_bytes(passages.read_bytes().replace(b"Title.", b"The title."))
+        return True
+
+    monkeypatch.setattr(click, "confirm", edit_and_agree)
+    result = claimpack_anchor(folder)
+    assert (result.exit_code, result.stderr) == (
+        3,
+        "Error: claims/passages.csv was changed by somebody else in the meantime: try again.\n",
+    )
+    assert b"The title." in passages.read_bytes()
+    assert b"P009" not in passages.read_bytes()
+
+
+def test_the_command_to_run_next_is_fit_for_a_shell(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "article.txt").rename(folder / "my article.txt")
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["anchor", "my article.txt", "--yes"], catch_exceptions=False)
+    assert result.stdout.splitlines()[-1] == "Written. Now run: claimpack validate --article 'my article.txt'"
+    monkeypatch.chdir(folder.parent)
+    folder.rename(folder.parent / "my claims")
+    arguments = ["anchor", "my claims/my article.txt", "my claims", "--yes"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.stdout.splitlines()[-1] == (
+        "Written. Now run: claimpack validate 'my claims' --article 'my claims/my article.txt'"
+    )

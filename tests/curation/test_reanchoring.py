@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
@@ -313,6 +314,76 @@ def test_another_text_is_only_replaced_when_it_is_named(tmp_path: Path) -> None:
     assert text.read_text(encoding="utf-8").startswith("Dim light\n")
 
 
+PAGES = [
+    pytest.param("page.html", "{folder}/claims/passages.csv", "owned", id="a table"),
+    pytest.param("page.html", "{folder}/claims/../claims/passages.csv", "owned", id="a table by a detour"),
+    pytest.param("page.html", "{folder}/link.txt", "owned", id="a link to a table"),
+    pytest.param("page.html", "{folder}/datapackage.json", "owned", id="the descriptor"),
+    pytest.param("page.html", "{folder}/page.html", "owned", id="the page"),
+    pytest.param("page.html", "{folder}/old.html", "owned", id="the article as it was"),
+    pytest.param("page.txt", None, "owned", id="a page that is called .txt"),
+    pytest.param("page.html", "{folder}/claims/more.csv", "among", id="a table of its own"),
+    pytest.param("page.html", "{folder}/claims/page.txt", "among", id="a text among the tables"),
+    pytest.param("page.html", "{folder}/no/page.txt", "no folder", id="no folder"),
+]
+
+
+@pytest.mark.parametrize(("page", "file", "why"), PAGES)
+def test_the_text_takes_the_place_of_nothing_else(page: str, file: str | None, why: str, tmp_path: Path) -> None:
+    Edit(file={page: PAGE, "old.html": PAGE.replace("dim", "red")}).apply(tmp_path)
+    (tmp_path / "link.txt").symlink_to(tmp_path / "claims/passages.csv")
+    old = ["--article-id", "dark", "--title", "Lamps", "--yes"]
+    assert claimpack_anchor(tmp_path, "old.html", *old, "--save-text", str(tmp_path / "old.txt")).exit_code == 0
+    before = snapshot(tmp_path)
+    target = file.format(folder=tmp_path) if file else str(tmp_path / page)
+    arguments = ["--article-id", "dark", "--previous", str(tmp_path / "old.html"), "--yes"]
+    result = claimpack_anchor(tmp_path, page, *arguments, *(["--save-text", target] if file else []))
+    assert (result.exit_code, result.stdout, snapshot(tmp_path)) == (2, "", before)
+    messages = {
+        "owned": f"{target} is a file of the package, the page itself or the article as it was: name another for the"
+        " text with --save-text.",
+        "among": f"{target} would stand among the package's tables, where no sentence of the article belongs: name"
+        " another place for the text with --save-text.",
+        "no folder": f"The folder {tmp_path}/no is not there: make it first.",
+    }
+    assert " ".join(result.stderr.split()).endswith(f"Error: {messages[why]}")
+
+
+def test_a_text_beside_tables_that_stand_beside_the_descriptor(tmp_path: Path) -> None:
+    Edit(file={"page.html": PAGE}).apply(tmp_path)
+    for table in (tmp_path / "claims").glob("*.csv"):
+        table.rename(tmp_path / table.name)
+    descriptor = tmp_path / "datapackage.json"
+    descriptor.write_text(descriptor.read_text(encoding="utf-8").replace("claims/", ""), encoding="utf-8")
+    arguments = ("--article-id", "dark", "--yes", "--save-text")
+    assert claimpack_anchor(tmp_path, "page.html", *arguments, str(tmp_path / "more.csv")).exit_code == 2
+    assert claimpack_anchor(tmp_path, "page.html", *arguments, str(tmp_path / "dark.txt")).exit_code == 0
+    assert (tmp_path / "dark.txt").read_text(encoding="utf-8").startswith("Dim light\n")
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_text_that_somebody_wrote_while_the_question_stood_is_left(
+    *, was_there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Edit(file={"page.html": PAGE}).apply(tmp_path)
+    text = tmp_path / "page.txt"
+    if was_there:
+        text.write_text("My own notes.\n", encoding="utf-8")
+    before = snapshot(tmp_path)
+
+    def write_and_agree(_: str) -> bool:
+        text.write_text("My newer notes.\n", encoding="utf-8")
+        return True
+
+    monkeypatch.setattr(click, "confirm", write_and_agree)
+    result = claimpack_anchor(tmp_path, "page.html", "--article-id", "dark", "--save-text", str(text))
+    assert (result.exit_code, " ".join(result.stderr.split())) == (
+        3,
+        f"Error: {text} was changed by somebody else in the meantime: try again.",
+    )
+    assert snapshot(tmp_path) == before | {"page.txt": b"My newer notes.\n"}
+
+
 # Any edits
 
 EMPTY = Table(table_schema("passages"), "passages.csv", parse(",".join(table_schema("passages").fields).encode()))
@@ -374,8 +445,8 @@ def test_any_edits(sentences: list[str], edits: list[tuple[str, int, str]], know
     ("keys", "code", "is_written"),
     [
         pytest.param("y\r", 0, True, id="yes"),
-        pytest.param("n\r", 0, False, id="no"),
-        pytest.param("\r", 0, False, id="Enter"),
+        pytest.param("n\r", 1, False, id="no"),
+        pytest.param("\r", 1, False, id="Enter"),
         pytest.param("\x03", 130, False, id="Ctrl-C"),
         pytest.param("\x04", 130, False, id="Ctrl-D"),
     ],

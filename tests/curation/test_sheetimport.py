@@ -67,6 +67,51 @@ def put(
     return edit
 
 
+def header_again(book: Workbook) -> None:
+    for column, cell in enumerate(claims(book)[1], 1):
+        claims(book).cell(4, column).value = cell.value
+
+
+def without_header(book: Workbook) -> None:
+    for cell in claims(book)[1]:
+        cell.value = None
+
+
+@pytest.mark.parametrize(
+    ("edit", "refused"),
+    [
+        pytest.param(header_again, "claims, row 4: the names of the columns stand there once more.", id="header again"),
+        pytest.param(without_header, "claims, row 1: the names of the columns are gone.", id="no header"),
+        pytest.param(
+            put("A30", "<<<<<<< mine"),
+            "claims, row 30: the first cell is a mark of two versions in conflict.",
+            id="conflict, below blank rows",
+        ),
+        pytest.param(
+            put("D2", "x\nC2,restates,C3,y", "relations"),
+            "relations, row 2: a cell of several lines has one that looks like a record of its own.",
+            id="a cell like a record",
+        ),
+    ],
+)
+def test_a_row_that_would_break_the_table(edit: Callable[[Workbook], object], refused: str, folder: Path) -> None:
+    (folder / "claims/relations.csv").write_bytes(b"claim_id,relation,target_claim_id,note\nC1,restates,C2,\n")
+    result = taken(folder, edited(exported(folder), edit))
+    assert (result.refused, result.edited) == ([f"{refused} Mend that row of the sheet and save the workbook."], [])
+
+
+def test_two_sheets_of_one_table(example: bytes) -> None:
+    def copy(book: Workbook) -> None:
+        book.copy_worksheet(claims(book)).title = "Claims "
+
+    result = taken(EXAMPLE, edited(example, put("T2", "seen"), copy))
+    assert result.edited == []
+    assert result.refused == [
+        'The sheets "claims" and "Claims " are both called like the table claims: delete the one that does not count,'
+        " or give it another name."
+    ]
+
+
 def claims(book: Workbook) -> Worksheet:
     found = book["claims"]
     assert isinstance(found, Worksheet)

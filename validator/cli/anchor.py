@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
+import os
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli import exits
-from validator.cli.output import OutputError, write_result
-from validator.wording import printable
+from validator.cli.nextcommand import named, to_run
+from validator.cli.output import OutputError, belongs_to, write_result
+from validator.wording import listed, printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -78,8 +79,8 @@ def command(
     Nothing is written before you agree.
 
     \b
-    Exit code: 0 written, or you said no, 1 nobody was there to agree, 2 wrong use, 3 a file could not be read or
-    written.
+    Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written, or somebody else has
+    changed it meanwhile.
 
     \b
     Examples:
@@ -87,7 +88,8 @@ def command(
       claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
-    from validator.curation.edit import UneditableError  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import UntrustableError  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.edit import UneditableError  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from validator.package.files import UnusableFileError  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415
@@ -96,16 +98,16 @@ def command(
     asked = _Asked(article_file, package, article_id, previous, title, language, save_text, frozenset(trust_offsets))
     try:
         target = _anchor(asked, yes=yes)
-    except (NotAPackageError, UneditableError, Unavailable, ChangedMeanwhileError) as error:
+    except (NotAPackageError, UneditableError, Unavailable, UntrustableError) as error:
         raise click.UsageError(f"{error}.") from None
+    except ChangedMeanwhileError as error:
+        raise OutputError(f"{error}.") from None
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-    if target is not None:
-        where = [] if package == Path() else [str(package)]
-        told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
-        click.echo(f"Written.{told} Now run: claimpack validate {shlex.join([*where, '--article', str(target)])}")
+    told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
+    click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), '--article', target)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,13 @@ class _Asked:
         return self.save_text or self.article_file.with_suffix(".txt")
 
 
-def _anchor(asked: _Asked, *, yes: bool) -> Path | None:
-    """Shows what would be written and writes it; the file of the article's text, or None if nothing was written."""
+def _anchor(asked: _Asked, *, yes: bool) -> Path:
+    """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
     from validator.cli.anchorreport import Standing, describe, describe_page  # noqa: PLC0415
     from validator.curation.articles import anchored  # noqa: PLC0415 - pandas comes with it
     from validator.curation.articles.anchoring import anchor  # noqa: PLC0415
     from validator.curation.articles.articlefile import read_article_file  # noqa: PLC0415
-    from validator.curation.tablefiles import replace_tables  # noqa: PLC0415
+    from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415
     from validator.package.load import load  # noqa: PLC0415
 
     package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
@@ -143,11 +145,14 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path | None:
         raise click.UsageError(f"{asked.article_file} holds no text.")
     if asked.save_text is not None and page is None:
         raise click.UsageError("--save-text is for a web page; this is plain text already.")
+    if page is not None:
+        _refuse_text_file(asked, package)
+    held = anchored.content_of(asked.text_file) if page else None
     article_id = asked.article_id or _only_article(package)
     previous = read_article_file(asked.previous).article if asked.previous else None
     if previous is not None:
         _refuse_another_text(previous, package.table("articles"), article_id)
-    _refuse_unknown(asked.trusted, package.table("passages")["passage_id"])
+    _refuse_unknown(asked.trusted, package.table("passages"), article_id)
     standing = Standing(anchored.claims_on_passages(package), anchored.acknowledgements_of(package))
     result = anchor(
         package.table("passages"),
@@ -166,15 +171,34 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path | None:
     lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
     write_result("\n".join(lines) + "\n", None)
     _refuse_all_new(result, article_id, yes=yes)
-    if page and not asked.save_text and anchored.holds_another_text(asked.text_file, text):
+    if page and not asked.save_text and held not in (None, anchored.as_file(text)):
         raise click.UsageError(
             f"{asked.text_file} is there and holds another text. Nothing was written: say"
             f" --save-text {asked.text_file} to replace it, or name another file."
         )
-    if not (yes or _agrees()):
-        return None
+    if not yes:
+        _agree()
+    if page and anchored.content_of(asked.text_file) != held:
+        raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
     replace_tables(package, tables, {asked.text_file: anchored.as_file(text)} if page else {})
     return asked.text_file if page else asked.article_file
+
+
+def _refuse_text_file(asked: _Asked, package: Package) -> None:
+    """Minds a place for the article's text where something else stands, or where no text of an article belongs."""
+    file = asked.text_file
+    if belongs_to(file, package, asked.article_file, asked.previous):
+        what = "is a file of the package, the page itself or the article as it was"
+        raise click.UsageError(f"{file} {what}: name another for the text with --save-text.")
+    if not file.parent.is_dir():
+        raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
+    folder = Path(os.path.realpath(file)).parent
+    tables = {
+        (package.root / each.path).parent.resolve() for each in package.table_files.values() if each.state == "read"
+    }
+    if folder in tables and (folder != package.root.resolve() or file.suffix.casefold() != ".txt"):
+        what = "would stand among the package's tables, where no sentence of the article belongs"
+        raise click.UsageError(f"{file} {what}: name another place for the text with --save-text.")
 
 
 def _only_article(package: Package) -> str:
@@ -197,10 +221,12 @@ def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) ->
         )
 
 
-def _refuse_unknown(trusted: Collection[str], known: Collection[str]) -> None:
-    unknown = set(trusted) - set(known)
+def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) -> None:
+    unknown = set(trusted) - set(passages.as_written("passage_id")[passages["article_id"] == article_id])
     if unknown:
-        raise click.UsageError(f"--trust-offsets names {', '.join(sorted(unknown))}, which is not in passages.")
+        raise click.UsageError(
+            f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id."
+        )
 
 
 def _listed_numbers(package: Package, article_id: str) -> set[int]:
@@ -227,20 +253,20 @@ def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
     click.echo(doubt)
 
 
-def _agrees() -> bool:
-    """Whether the person at the terminal wants it written.
+def _agree() -> None:
+    """Asks whether it is to be written.
 
     Raises:
-        SystemExit: with 1, if nobody is there to answer.
+        SystemExit: with 1, if it is not, or nobody is there to answer.
         click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
     """
     try:
         agreed = click.confirm("Write this to the package?")
-    except click.Abort:
+    except (click.Abort, RuntimeError):  # the latter where standard input is closed
         if sys.stdin is not None and sys.stdin.isatty():
             raise
         click.echo("\nNothing was written: nobody was there to answer. Add --yes to write.")
         raise SystemExit(exits.PROBLEMS) from None
     if not agreed:
         click.echo("Nothing was written.")
-    return agreed
+        raise SystemExit(exits.PROBLEMS)

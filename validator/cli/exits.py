@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 CLEAN = 0
+"""Done, and nothing is left to do: no problem, or all was written, or there was nothing to write."""
 PROBLEMS = 1
-"""There are problems at or above the severity of ``--fail-on``."""
+"""Something is left for a person: problems at or above the severity of ``--fail-on``, a table that is broken, a cell to
+decide on, or a change that nobody agreed to and that was not written."""
 WRONG_USE = 2
+"""What was asked for can't be done with these arguments and files; nothing was written."""
 INCOMPLETE = 3
-"""The check itself did not come to its end: a rule crashed, a file could not be read, or nothing was examined."""
+"""The work did not come to its end: a rule crashed, nothing was examined, the system refused to read or write a
+file, or somebody else changed one in the meantime."""
 INTERRUPTED = 130
 """Ctrl-C, or a question that was not answered."""

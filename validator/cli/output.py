@@ -7,17 +7,38 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from validator.cli.exits import INCOMPLETE
 from validator.package.write import write_atomically
 
+if TYPE_CHECKING:
+    from validator.package.package import Package
+
 
 class OutputError(click.ClickException):
     """Something could not be read or written, so the work is incomplete."""
 
     exit_code = INCOMPLETE
+
+
+def belongs_to(file: Path, package: Package, *others: Path | None) -> bool:
+    """Whether ``file``, which is to be written, is the package's descriptor, a file that this names, or another one."""
+    named = [package.root / each.path for each in package.named_files if each.state != "unsafe"]
+    read = [package.root / package.descriptor.path, *named, *(other for other in others if other is not None)]
+    return any(_is_same(file, other) for other in read)
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, also by links and where capitals make no difference."""
+    if os.path.realpath(file) == os.path.realpath(other):
+        return True
+    try:
+        return file.samefile(other)
+    except OSError:
+        return False
 
 
 def write_result(text: str, file: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,8 @@ import click
 from validator.cli import exits, options
 from validator.cli.asking import can_ask
 from validator.cli.difference import difference
-from validator.cli.output import OutputError, write_result
+from validator.cli.nextcommand import named, to_run
+from validator.cli.output import OutputError, belongs_to, write_result
 from validator.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
@@ -55,7 +57,8 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     protection off (there is no password) to delete a record.
 
     \b
-    Exit code: 0 all tables are in it, 1 some are left out, 2 wrong use, 3 a file could not be read or written.
+    Exit code: 0 all tables are in it, 1 some are broken and left out, 2 wrong use, 3 a file could not be read or
+    written.
 
     \b
     Examples:
@@ -73,11 +76,11 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     day = datetime.now().date()  # noqa: DTZ005 - the user's own day
     loaded, contents, unread = _opened(package, day)
     try:
-        if any(file.exists() and other.exists() and file.samefile(other) for other in loaded.files()):
+        if belongs_to(file, loaded):
             raise click.UsageError(f"{file} is a file of the package: name another.")
         if file.exists() and not force:
             raise click.UsageError(_already_there(file, loaded, contents))
-        result = export(loaded, contents, unread, printable(file.name))
+        result = export(loaded, contents, unread, printable(shlex.quote(file.name)))
         write_atomically(file, result.content)
     except UnholdableError as error:
         raise click.UsageError(f"{error}. Nothing was written.") from None
@@ -88,9 +91,10 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     for name, reason in result.left_out.items():
         click.echo(f"{name}: left out: {printable(reason)}.")
     if result.left_out:
-        click.echo("Run claimpack validate, mend what it says of these, and export again.")
-    click.echo(f"Edit it, save it as .xlsx, and run: claimpack sheet import {file}")
-    raise SystemExit(exits.PROBLEMS if result.left_out else exits.CLEAN)
+        click.echo(f"Run {to_run('validate', *named(package))}, mend what it says of these, and export again.")
+    click.echo(f"Edit it, save it as .xlsx, and run: {to_run('sheet', 'import', file, *named(package))}")
+    if result.left_out:
+        raise SystemExit(exits.INCOMPLETE if loaded.failures else exits.PROBLEMS)
 
 
 @command.command("import")
@@ -108,8 +112,9 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     written in the form that claimpack fmt gives it. A formula, an error or a merged cell is refused.
 
     \b
-    Exit code: 0 taken in, nothing to take in, or shown with --diff; 1 not written, or something is left for you to
-    decide; 2 wrong use, or a workbook that can't be taken in; 3 a file could not be read or written.
+    Exit code: 0 taken in, nothing to take in, or shown with --diff; 1 not agreed to, or something is left for you
+    to decide; 2 wrong use, or a workbook that can't be taken in; 3 a file could not be read or written, or somebody
+    else has changed it meanwhile.
 
     \b
     Examples:
@@ -121,7 +126,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
 
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     loaded, contents, _ = _opened(package, day)
-    plan = _imported(file, loaded, contents, day, force=force)
+    plan = _imported(file, package, loaded, contents, day, force=force)
     if _is_open(file):
         click.echo(f"{file} seems to be open in a program: what is not saved there is not taken in.")
     write_result("".join(f"{line}\n" for line in _described(plan)), None)
@@ -141,11 +146,13 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     try:
         replace_tables(loaded, {table.name: table.after for table in plan.edited})
     except ChangedMeanwhileError as error:
-        raise click.UsageError(f"{error}.") from None
+        raise OutputError(f"{error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be written: {error.strerror}.") from None
-    click.echo(f"Written to {listed(printable(table.path) for table in plan.edited)}. Now run claimpack validate.")
-    click.echo(f"Before you edit on, make the workbook anew: claimpack sheet export {file} --force")
+    paths = listed(printable(table.path) for table in plan.edited)
+    click.echo(f"Written to {paths}. Now run: {to_run('validate', *named(package))}")
+    anew = to_run("sheet", "export", file, *named(package), "--force")
+    click.echo(f"Before you edit on, make the workbook anew: {anew}")
     raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
 
 
@@ -165,8 +172,8 @@ def _opened(package: Path, day: date) -> tuple[Package, Contents, dict[str, str]
     return loaded, contents, unread
 
 
-def _imported(file: Path, package: Package, contents: Contents, day: date, *, force: bool) -> Import:
-    """What the workbook changes."""
+def _imported(file: Path, given: Path, package: Package, contents: Contents, day: date, *, force: bool) -> Import:
+    """What the workbook changes; ``given`` is how the package was named."""
     from validator.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - pandas and openpyxl come with it
     from validator.curation.workbooks.sheetimport import imported  # noqa: PLC0415
     from validator.curation.workbooks.xlsxcells import UnusableWorkbookError  # noqa: PLC0415
@@ -180,7 +187,8 @@ def _imported(file: Path, package: Package, contents: Contents, day: date, *, fo
     except UnusableFileError as error:
         raise click.UsageError(f"{file} {error}.") from None
     except FileNotFoundError:
-        raise click.UsageError(f"{file} is not there. Make it with: claimpack sheet export {file}") from None
+        make = to_run("sheet", "export", file, *named(given))
+        raise click.UsageError(f"{file} is not there. Make it with: {make}") from None
     except OSError as error:
         raise OutputError(f"{file} can't be read: {error.strerror}.") from None
     here = package_name(package)
@@ -193,7 +201,7 @@ def _imported(file: Path, package: Package, contents: Contents, day: date, *, fo
 def _already_there(file: Path, package: Package, contents: Contents) -> str:
     """What to say of a file that would be replaced."""
     try:
-        plan = _imported(file, package, contents, package.today, force=False)
+        plan = _imported(file, package.root, package, contents, package.today, force=False)
     except click.ClickException:
         return f"{file} is there already, and is no workbook of this package: name another, or add --force."
     if plan.edited or plan.refused:

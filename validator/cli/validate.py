@@ -11,7 +11,7 @@ import click
 
 from validator.cli import exits, options, rulechoice
 from validator.cli.collection import without_collection
-from validator.cli.output import OutputError, write_result
+from validator.cli.output import OutputError, belongs_to, write_result
 from validator.cli.progress import progress
 from validator.cli.timings import Stopwatch
 from validator.formats import FORMATS, renderer
@@ -98,7 +98,9 @@ def command(
         except OSError as error:
             raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
         watch.lap("reading the package")
-        target = _target(output, (*loaded.files(), *articles))
+        target = Path(output) if output is not None and output != "-" else None
+        if target and belongs_to(target, loaded, *articles):
+            raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
         with watched(watch):
             report = run(loaded, rules, watch.after(step), jobs=1 if timings else jobs)
     if timings:
@@ -109,11 +111,3 @@ def command(
         raise SystemExit(exits.INCOMPLETE)
     fails = fail_on != "never" and report.failing(cast("Severity", fail_on))
     raise SystemExit(exits.PROBLEMS if fails else exits.CLEAN)
-
-
-def _target(output: str | None, files: Sequence[Path]) -> Path | None:
-    """The file that the report goes to, which must be none of those that are checked."""
-    target = Path(output) if output not in (None, "-") else None
-    if target and any(target.resolve() == file.resolve() for file in files):
-        raise click.UsageError(f"{output} is a file of the package or its article; write the report elsewhere.")
-    return target

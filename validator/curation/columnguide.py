@@ -21,9 +21,17 @@ word without one has not been needed there.
 _TYPES = {
     "integer": "A whole number in plain digits.",
     "number": "A number with a decimal point; its digits stay as printed.",
-    "date": "A day, year first.",
-    "list": "A list.",
+    "date": "A day, year first, like 2026-02-19.",
+    "list": "Several are separated by ; without blanks.",
 }
+
+
+def how_written(field: Field) -> list[str]:
+    """How what stands in a column is written, in a sentence or two; none where any text may stand."""
+    sentences = [_TYPES[field.type]] if field.type in _TYPES else []
+    if field.is_partial_date:
+        sentences.append("A year, a month or a day: 2026, 2026-02 or 2026-02-19.")
+    return sentences
 
 
 def column_guide() -> str:
@@ -53,9 +61,7 @@ def _table(schema: TableSchema) -> Iterator[str]:
 
 def _holds(schema: TableSchema, field: Field) -> str:
     named = next((each for each in schema.references if each.field == field.name), None)
-    parts = [field.description, _TYPES.get(field.type, "")]
-    if field.is_partial_date:
-        parts.append("A year, a month or a day: 2026, 2026-02 or 2026-02-19.")
+    parts = [field.description, *how_written(field)]
     if named is not None and not field.concept_kind:
         parts.append(f"{'Ids' if field.is_list else 'An id'} of [{named.table}.csv](#{named.table}csv).")
     if field.concept_kind:

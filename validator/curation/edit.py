@@ -10,6 +10,8 @@ from validator.curation.form.roworder import row_key
 from validator.package.cells import refusals
 from validator.package.table import Table
 from validator.package.tableschema import TableSchema
+from validator.rules.structure.formula_cell import is_formula
+from validator.rules.structure.hidden_character import first_hidden
 from validator.wording import quoted
 
 
@@ -18,15 +20,31 @@ class UneditableError(Exception):
 
 
 def refuse_bad_cells(schema: TableSchema, row: Mapping[str, str]) -> None:
-    """Nothing is written that the table's schema would refuse.
+    """Nothing is written that the table's schema, or a rule on single cells, would refuse.
 
     Raises:
         UneditableError: if a value may not stand in its column.
     """
     for column, value in row.items():
-        if refusals(schema, column, [value]):
-            field = schema.fields[column]
+        refuse_bad_values(schema, column, [value])
+
+
+def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -> None:
+    """The same for several values of one column.
+
+    Raises:
+        UneditableError: if one may not stand there.
+    """
+    field = schema.fields[column]
+    refused = refusals(schema, column, values)
+    for value in values:
+        if value in refused:
             raise UneditableError(f"{quoted(value)} can't be the {column}: write it like {quoted(field.example)}")
+        if is_formula(field, value):
+            raise UneditableError(f"{quoted(value)} can't be the {column}: a spreadsheet would run it as a formula")
+        hidden = first_hidden(field, value)
+        if hidden:
+            raise UneditableError(f"{quoted(value)} can't be the {column}: it holds {hidden}")
 
 
 def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tuple[str, ...]] = ()) -> bytes:

@@ -44,6 +44,9 @@ FATAL: frozenset[FaultKind] = frozenset(
 )
 """The faults after which a file has no records."""
 
+HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing"})
+"""The faults that cost nothing: rows and cells beyond the table in which nothing stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFault:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from pathlib import Path
 
 from validator.curation.articles.anchoring import Anchoring
-from validator.curation.edit import refuse_bad_cells, with_rows
+from validator.curation.edit import UneditableError, refuse_bad_cells, refuse_bad_values, with_rows
 from validator.package.article import ArticleText
 from validator.package.files import read_bytes
 from validator.package.limits import ARTICLE_BYTES
 from validator.package.package import Package
+from validator.package.tableschema import TableSchema, split_items
 
 _LONGEST_TITLE = 200
 
@@ -35,8 +36,8 @@ def acknowledgements_of(package: Package) -> dict[str, list[str]]:
     if "acknowledgements" in package.tables:
         table = package.table("acknowledgements")
         for rule, subjects in zip(table.as_written("rule"), table.as_written("subjects"), strict=True):
-            for subject in str(subjects).split(";"):
-                found[subject.strip()].append(str(rule))
+            for subject in split_items(str(subjects)):
+                found[subject].append(str(rule))
     return dict(found)
 
 
@@ -61,12 +62,24 @@ def new_tables(
     pinned = {"article_id": article_id, "text_sha256": text.sha256, "text_length": str(len(text.text))}
     if article_id not in set(articles["article_id"]):
         pinned |= {"title": title or first_heading(result, text), "language": language}
+        _refuse_bad_title(articles.schema, pinned["title"])
     refuse_bad_cells(articles.schema, pinned)
+    for column in passages.schema.fields:  # what stood in the table before is for its curator to mend
+        known = set(passages.as_written(column))
+        values = dict.fromkeys(row[column] for row in [*result.rows, *result.left])
+        refuse_bad_values(passages.schema, column, [value for value in values if value not in known])
     without = [(passage_id,) for passage_id in result.dropped]
     return {
         "passages": with_rows(passages, [*result.rows, *result.left], without),
         "articles": with_rows(articles, [pinned]),
     }
+
+
+def _refuse_bad_title(schema: TableSchema, title: str) -> None:
+    try:
+        refuse_bad_cells(schema, {"title": title})
+    except UneditableError as error:
+        raise UneditableError(f"{error}. Give the article another title with --title") from None
 
 
 def first_heading(result: Anchoring, text: ArticleText) -> str:
@@ -76,17 +89,17 @@ def first_heading(result: Anchoring, text: ArticleText) -> str:
     return found[:_LONGEST_TITLE].strip() or "Untitled"
 
 
-def holds_another_text(file: Path, text: ArticleText) -> bool:
-    """Whether a file is there and is not this text.
+def content_of(file: Path) -> bytes | None:
+    """What a file holds; None if it is not there.
 
     Raises:
         OSError: if the system refuses to read it.
         UnusableFileError: if it is no regular file.
     """
     try:
-        return read_bytes(file, ARTICLE_BYTES) != as_file(text)
+        return read_bytes(file, ARTICLE_BYTES)
     except FileNotFoundError:
-        return False
+        return None
 
 
 def as_file(text: ArticleText) -> bytes:

@@ -21,6 +21,10 @@ _ANY_NUMBER = frozenset(range(1, 1000))
 Row = dict[str, str]
 
 
+class UntrustableError(Exception):
+    """A passage whose offsets are to hold, and can't; the message says why and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A recorded passage that stands in the text in other words."""
@@ -50,12 +54,11 @@ class Anchoring:
     rows: list[Row]
     """The passages that stand in the text, old and new, as rows of the passages table in the order of the text."""
     new: list[str]
-    moved: list[str]
-    """Ids of the passages whose recorded offsets are not those of their text."""
+    """Ids of the passages that are proposed."""
     gone: list[str]
     """Ids of the recorded passages that no longer stand in the text."""
     reordered: list[str] = field(default_factory=list)
-    """Ids of the moved passages that stand elsewhere among the others."""
+    """Ids of the recorded passages that stand elsewhere among the others."""
     changed: list[Changed] = field(default_factory=list)
     left: list[Row] = field(default_factory=list)
     """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing stands."""
@@ -111,36 +114,35 @@ def anchor(
         previous: the text that the recorded offsets count in, if it is at hand.
         kinds: what lines of the text are, by their offsets, where that is known.
         needed: ids of the passages that claims or other records refer to.
+
+    Raises:
+        UntrustableError: if a trusted passage does not lie in the text.
     """
     text = article.text
     recorded = _recorded(passages, article_id)
     found_at = {found.record: found for found in find_passages(passages, {article_id: article})[article_id]}
     placed: list[_Placed] = []
-    moved: list[str] = []
     orphans: dict[str, list[int]] = {}
     for rank, (record, row) in enumerate(recorded):
         found = found_at.get(record)
-        if found is not None and row["passage_id"] in trusted:
-            placed.append(_Placed(found.start, min(found.end, len(text)), row, rank))
+        if row["passage_id"] in trusted:
+            placed.append(_Placed(*_trusted_span(row, len(text)), row, rank))
         elif found is None or found.text is None:
             orphans.setdefault(row["sha256"], []).append(rank)
         else:
             start = found.start if found.moved_to is None else found.moved_to
-            if found.moved_to is not None:
-                moved.append(row["passage_id"])
             placed.append(_Placed(start, start + len(found.text), row, rank))
     for part in _uncovered(text, placed, kinds or {}):
         same_text = orphans.get(sha256(text[part.start : part.end]))
         if same_text:  # its offsets were wrong, its text is there
             rank = same_text.pop(0)
-            moved.append(recorded[rank][1]["passage_id"])
             placed.append(_Placed(part.start, part.end, recorded[rank][1], rank))
         else:
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
     return _Pinning(passages, article_id, article, listed or _ANY_NUMBER, previous, recorded, placed, gone).result(
-        moved, needed
+        needed
     )
 
 
@@ -152,6 +154,17 @@ def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
         for record in passages.records_where(passages["article_id"] == article_id)
     ]
     return sorted(rows, key=lambda each: (_number(each[1]["position"]), each[0]))
+
+
+def _trusted_span(row: Row, length: int) -> tuple[int, int]:
+    """Where a passage stands by its recorded offsets in a text of ``length`` characters."""
+    start, end = row["start"], row["end"]
+    if all(cell.isascii() and cell.isdecimal() for cell in (start, end)) and int(start) < int(end) <= length:
+        return int(start), int(end)
+    raise UntrustableError(
+        f"The offsets of {row['passage_id']}, {start or 'no start'} to {end or 'no end'}, can't be trusted: the"
+        f" text has {length} characters. Set its start and end so that it lies in the text"
+    )
 
 
 def _number(cell: str) -> int:
@@ -184,7 +197,7 @@ class _Pinning:
     gone: list[int]
     """Ranks of those that don't."""
 
-    def result(self, moved: list[str], needed: AbstractSet[str]) -> Anchoring:
+    def result(self, needed: AbstractSet[str]) -> Anchoring:
         stayed = _longest_rising([each.rank for each in self.placed if each.rank is not None])
         fresh = [each for each in self.placed if each.rank is None]
         texts = {rank: self._old_text(self.recorded[rank][1]) for rank in self.gone}
@@ -201,7 +214,6 @@ class _Pinning:
         return Anchoring(
             rows,
             new,
-            moved,
             list(gone_rows),
             [self.recorded[rank][1]["passage_id"] for rank in self._kept() if rank not in stayed],
             changed,

@@ -15,14 +15,11 @@ from validator.curation.form.readings import Surroundings, is_refused, readings
 from validator.curation.form.roworder import row_key
 from validator.curation.form.spreadsheetfile import plain_file
 from validator.curation.form.tidy import tidy
-from validator.package.csvfile import FaultKind, parse
+from validator.package.csvfile import HARMLESS, parse
 from validator.package.header import folded, match_header
 from validator.package.place import cell_address
 from validator.package.tableschema import TABLES, Field, TableSchema, table_schema
 from validator.wording import counted, listed, quoted
-
-_HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing"})
-"""Faults that cost nothing: rows and cells beyond the table in which nothing stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,7 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     plain = plain_file(result.before, list(schema.fields), encoding, known_words)
     result.repairs += plain.repairs
     file = parse(plain.content)
-    fault = next((fault for fault in file.faults if fault.kind not in _HARMLESS), None)
+    fault = next((fault for fault in file.faults if fault.kind not in HARMLESS), None)
     if fault is not None:
         hint = "Run claimpack validate, mend what it says of this file, and try again."
         raise _ObstacleError(f"its structure is broken at line {fault.line}", hint)

@@ -21,6 +21,8 @@ from validator.package.package import Package
 from validator.package.tableschema import Field, TableSchema, split_items, table_schema
 from validator.package.unavailable import Unavailable
 from validator.rules.refusalwords import words_on_refusal
+from validator.rules.structure.formula_cell import is_formula
+from validator.rules.structure.hidden_character import first_hidden
 from validator.wording import joined, nearest_id, quoted
 
 _SCOPE = ("intervention", "route", "population", "comparator")
@@ -135,6 +137,11 @@ class Composing:
         if refused is not None:
             message, hint = words_on_refusal(field, value, refused)
             return f"{message}. {hint}"
+        if is_formula(field, value):
+            return f"{quoted(value)} begins like a formula, which a spreadsheet would run. Begin it with a letter."
+        hidden = first_hidden(field, value)
+        if hidden:
+            return f"{quoted(value)} holds {hidden}. Type it anew."
         if field.name == self.schema.primary_key[-1]:
             key = "/".join([*(self.row.get(column, "") for column in self.schema.primary_key[:-1]), value])
             if (self.package.table(self.schema.name).keys == key).any():

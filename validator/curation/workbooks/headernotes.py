@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+from validator.curation.columnguide import how_written
 from validator.package.tableschema import Field, TableSchema
-
-_TYPES = {
-    "integer": "A whole number in plain digits.",
-    "number": "A number with a decimal point; its digits stay as printed.",
-    "date": "A day, year first, like 2026-02-19.",
-    "list": "Several are separated by ; without blanks.",
-}
 
 
 def header_note(schema: TableSchema, field: Field) -> str:
     """What a column holds, its words with their meanings, and an example."""
     is_key = field.name in schema.primary_key
-    lines = [f"{field.title}{' (required)' if field.required else ''}", field.description]
-    if field.is_partial_date:
-        lines.append("A year, a month or a day: 2026, 2026-02 or 2026-02-19.")
-    if field.type in _TYPES:
-        lines.append(_TYPES[field.type])
+    lines = [f"{field.title}{' (required)' if field.required else ''}", field.description, *how_written(field)]
     target = next((each.table for each in schema.references if each.field == field.name), None)
     if field.concept_kind:
         what = "Ids" if field.is_list else "An id"

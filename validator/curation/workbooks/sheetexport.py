@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 from validator.curation.tablefiles import Contents
 from validator.curation.workbooks.sheetrecord import ExportRecord, exported
 from validator.curation.workbooks.workbook import workbook
-from validator.package.csvfile import FaultKind, parse
+from validator.package.csvfile import HARMLESS, parse
 from validator.package.package import Package
 from validator.wording import printable
-
-HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing"})
-"""Faults of a file that cost nothing: blank rows, and blank cells beyond the table."""
 
 
 @dataclass(slots=True)

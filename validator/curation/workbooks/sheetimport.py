@@ -12,7 +12,6 @@ from validator.curation.edit import as_csv
 from validator.curation.form.canonical import Formatted, canonical
 from validator.curation.tablefiles import Contents
 from validator.curation.workbooks.sheetcells import SheetTable, TakenCell, sheet_table
-from validator.curation.workbooks.sheetexport import HARMLESS
 from validator.curation.workbooks.sheetrecord import (
     ABOUT_SHEET,
     LISTS_SHEET,
@@ -23,10 +22,18 @@ from validator.curation.workbooks.sheetrecord import (
     read_record,
 )
 from validator.curation.workbooks.xlsxcells import StoredWorkbook, stored_workbook
-from validator.package.csvfile import CsvFile, parse
+from validator.package.csvfile import HARMLESS, CsvFile, FaultKind, parse
 from validator.package.header import folded
 from validator.package.tableschema import TABLES, TableSchema, table_schema
 from validator.wording import listed, quoted
+
+_BREAKS: dict[FaultKind, str] = {
+    "no-header": "the names of the columns are gone",
+    "conflict": "the first cell is a mark of two versions in conflict",
+    "header-again": "the names of the columns stand there once more",
+    "swallowed": "a cell of several lines has one that looks like a record of its own",
+}
+"""What rows of a sheet would break its table, by what its file would have."""
 
 
 @dataclass(slots=True)
@@ -105,14 +112,26 @@ def _edited_sheets(
     book: StoredWorkbook, record: ExportRecord, contents: Contents, result: Import
 ) -> dict[str, SheetTable]:
     """The tables whose sheets say something else than when they were exported."""
-    by_name = {name.strip().casefold(): sheet for name, sheet in book.sheets.items()}
+    called: dict[str, list[str]] = {}
+    for name in book.sheets:
+        called.setdefault(name.strip().casefold(), []).append(name)
+    result.refused += [
+        f"The sheets {listed(map(quoted, called[name]))} are both called like the table {name}: delete the one that"
+        " does not count, or give it another name."
+        for name in TABLES
+        if len(called.get(name, ())) > 1
+    ]
+    by_name = {name: book.sheets[written[0]] for name, written in called.items()}
     own = [
-        name for name in book.sheets if name.strip().casefold() not in {*TABLES, ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET}
+        name
+        for folded_name, written in called.items()
+        if folded_name not in {*TABLES, ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET}
+        for name in written
     ]
     if own:
         result.notes.append(f"Not taken in, since no table is called so: {listed(map(quoted, own))}.")
     edited = {}
-    for name in TABLES:
+    for name in TABLES if not result.refused else ():
         sheet, was = by_name.get(name), record.tables.get(name)
         if was is None:
             if sheet is not None:
@@ -138,6 +157,12 @@ def _take(
 ) -> None:
     """Notes what becomes of an edited table; ``now`` is what its file alone would be in canonical form."""
     schema = table_schema(done.table)
+    fault = next((fault for fault in parse(done.before).faults if fault.kind not in HARMLESS), None)
+    if fault is not None:
+        row = sheet.rows[fault.row - 2] if fault.row > 1 else 1
+        what = _BREAKS.get(fault.kind, "it would break the table")
+        result.refused.append(f"{done.table}, row {row}: {what}. Mend that row of the sheet and save the workbook.")
+        return
     if done.obstacle:
         result.refused.append(f"The sheet {done.table} can't be taken in: {done.obstacle}. {done.hint}")
         return

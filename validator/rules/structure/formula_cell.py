@@ -61,7 +61,7 @@ def check(package: Package) -> Iterator[Sighting]:
             yield table
             continue
         yield Examined(len(table) * len(table.header.positions))
-        for (record, column, value), _ in told_cells(table, _is_formula, _is_plain):
+        for (record, column, value), _ in told_cells(table, is_formula, _is_plain):
             message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
             hint = "Rephrase it so that it begins with a letter."
             yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
@@ -71,5 +71,6 @@ def _is_plain(_: Field, values: Sequence[str]) -> bool:
     return not any(first in _SIGNS or first.isspace() for first in {value[:1] for value in values})
 
 
-def _is_formula(field: Field, value: str) -> bool:
+def is_formula(field: Field, value: str) -> bool:
+    """Whether a spreadsheet would run a cell of a column as a formula."""
     return bool(_FORMULA.match(value)) and value not in field.words

@@ -74,7 +74,7 @@ def check(package: Package) -> Iterator[Sighting]:
             place = Place(table.path, table.name, line=table.file.first_bare_cr)
             hint = "Save the file with line feeds (LF) at the ends of lines."
             yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
-        for (record, column, value), found in told_cells(table, _hidden, _is_printable):
+        for (record, column, value), found in told_cells(table, first_hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
             yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
 
@@ -87,8 +87,8 @@ def _is_printable(_: Field, values: Sequence[str]) -> bool:
     return bool((codes.min(initial=_SPACE) >= _SPACE) & (codes.max(initial=_SPACE) <= _TILDE))
 
 
-def _hidden(_: Field, value: str) -> str | None:
-    """The name of the first character that should not be there."""
+def first_hidden(_: Field, value: str) -> str | None:
+    """The name of the first character of a cell that should not be there."""
     if value.isprintable():
         return None
     value = value.replace("\r\n", "\n")  # unnormalised-text tells of a file's line ends
