@@ -301,7 +301,11 @@ def test_an_unidentified_source_is_asked_nothing_more(package: Path) -> None:
     [
         ("concept", {"--label": "=1+1"}, '--label: "=1+1" begins like a formula'),
         ("concept", {"--label": "a\u202eb"}, "holds right-to-left override (U+202E). Type it anew."),
-        ("claim", {"--statement": "a\n,,,,,,,,,,,,,,,,,,,,b"}, "unbalanced-quotes"),
+        (
+            "claim",
+            {"--statement": "a\nC9,P5,adverse_event,x,,,,,headache,occurs,,,,,,not_reported,,,S1,\nb"},
+            "unbalanced-quotes",
+        ),
         ("claim", {"--statement": "=1+1"}, '--statement: "=1+1" begins like a formula'),
         ("concept", {"--label": "X", "--broader": "bright_light"}, '"bright_light" is not in concepts.'),
     ],
