@@ -166,7 +166,7 @@ def test_numbers_and_doubts_are_told(package: Path, workbook: Path) -> None:
     told = [line for line in result.stdout.splitlines() if not line.startswith(("+", "-", "@"))]
     assert told[:4] == [
         "claims/articles.csv: 1 record changed (light)",
-        '  F2  published_on  "03/04/2019" may be "2019-04-03" or "2019-03-04". Write the one that is meant.',
+        '  F2  published_on  "03/04/2019" may be "2019-04-03" or "2019-03-04". Write what is meant.',
         "claims/claims.csv: 1 record changed (C1)",
         "1 cell held no text; zeros in front or at the end may be lost:",
     ]

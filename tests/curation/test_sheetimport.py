@@ -332,6 +332,17 @@ def test_sheets_that_are_gone_and_sheets_of_ones_own(example: bytes) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["Concepts2", "concept", "the concepts"])
+def test_a_sheet_that_was_renamed_is_not_passed_over(name: str, example: bytes) -> None:
+    def rename(book: Workbook) -> None:
+        book["concepts"].title = name
+
+    result = taken(EXAMPLE, edited(example, rename))
+    assert result.refused == [
+        f'There is a sheet "{name}" and none called concepts: give it that name back if it is meant.'
+    ]
+
+
 def test_a_cell_that_a_spreadsheet_changed_is_mended_and_one_in_doubt_is_told(example: bytes) -> None:
     edits = [put("F2", "19.02.2019", "articles"), put("J2", "Occurs"), put("J3", "No-Difference")]
     articles, table = taken(EXAMPLE, edited(example, *edits)).edited
@@ -341,7 +352,8 @@ def test_a_cell_that_a_spreadsheet_changed_is_mended_and_one_in_doubt_is_told(ex
         ("J3", "effect_direction", "No-Difference"),
     ]
     (doubtful,) = taken(EXAMPLE, edited(example, put("F2", "03/04/2019", "articles"))).edited
-    assert doubtful.doubts == [("F2", "published_on", "03/04/2019", ("2019-04-03", "2019-03-04"))]
+    question = '"03/04/2019" may be "2019-04-03" or "2019-03-04". Write what is meant.'
+    assert doubtful.doubts == [("F2", "published_on", question)]
 
 
 def test_a_table_that_changed_meanwhile(example: bytes, folder: Path) -> None:

@@ -11,7 +11,7 @@ import click
 from validator.cli import exits, options
 from validator.cli.difference import difference
 from validator.cli.output import OutputError
-from validator.wording import counted, listed, printable, quoted
+from validator.wording import counted, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -134,10 +134,7 @@ def _described(result: Formatted) -> Iterator[str]:
     if len(result.mended) > _MOST_TOLD:
         yield f"  and {len(result.mended) - _MOST_TOLD:,} more; --diff shows them all"
     for doubt in result.doubts[:_MOST_TOLD]:
-        where = f"{path}  {doubt.cell}  line {doubt.line}  {doubt.column}"
-        readings = listed([quoted(reading) for reading in doubt.readings], "or")
-        what = f"may be {readings}" if readings else "can't stand there, and what it was is not certain"
-        yield f"{where}\n  {quoted(doubt.value)} {what}. Write what is meant."
+        yield f"{path}  {doubt.cell}  line {doubt.line}  {doubt.column}\n  {doubt.question}"
     if len(result.doubts) > _MOST_TOLD:
         yield f"  and {len(result.doubts) - _MOST_TOLD:,} more to decide"
 

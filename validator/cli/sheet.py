@@ -256,10 +256,7 @@ def _described_table(table: EditedTable) -> Iterator[str]:
         for where, column, before, after in table.mended
     )
     yield from (f"  {line}" for line in _first(told, len(table.mended)))
-    asked = (
-        f"{where}  {column}  {quoted(value)} may be {listed(map(quoted, readings), 'or')}. Write the one that is meant."
-        for where, column, value, readings in table.doubts
-    )
+    asked = (f"{where}  {column}  {question}" for where, column, question in table.doubts)
     yield from (f"  {line}" for line in _first(asked, len(table.doubts)))
 
 

@@ -21,6 +21,8 @@ from validator.package.place import cell_address
 from validator.package.tableschema import TABLES, Field, TableSchema, table_schema
 from validator.wording import counted, listed, quoted
 
+_NOBODY_CAN_TELL = "can't stand there, and what it was is not certain"
+
 
 @dataclass(frozen=True, slots=True)
 class Mended:
@@ -43,6 +45,12 @@ class Doubt:
     value: str
     readings: tuple[str, ...]
     """What it may have been; empty if nobody can tell."""
+
+    @property
+    def question(self) -> str:
+        """What to say of it to the person who is to decide."""
+        may_be = f"may be {listed(map(quoted, self.readings), 'or')}" if self.readings else _NOBODY_CAN_TELL
+        return f"{quoted(self.value)} {may_be}. Write what is meant."
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 
 from validator.curation.edit import as_csv
 from validator.curation.form.canonical import Formatted, canonical
@@ -56,8 +57,8 @@ class EditedTable:
     """What becomes of the file as a whole, beyond what was edited: it was not in canonical form."""
     mended: list[tuple[str, str, str, str]]
     """Cells whose meaning was certain: address in the sheet, column, before, after."""
-    doubts: list[tuple[str, str, str, tuple[str, ...]]]
-    """Cells that may be one thing or another: address, column, value, readings."""
+    doubts: list[tuple[str, str, str]]
+    """Cells of which it is not certain what they were: address, column, and what to say of them."""
 
 
 @dataclass(slots=True)
@@ -128,6 +129,12 @@ def _edited_sheets(
         if folded_name not in {*TABLES, ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET}
         for name in written
     ]
+    gone = [name for name in record.tables if name not in by_name]
+    result.refused += [
+        f"There is a sheet {quoted(name)} and none called {meant}: give it that name back if it is meant."
+        for name in own
+        for meant in get_close_matches(name.strip().casefold(), gone, n=1)
+    ]
     if own:
         result.notes.append(f"Not taken in, since no table is called so: {listed(map(quoted, own))}.")
     edited = {}
@@ -176,7 +183,7 @@ def _take(
         )
         return
     mended = [(_in_sheet(each.cell, sheet), each.column, each.before, each.after) for each in done.mended]
-    doubts = [(_in_sheet(each.cell, sheet), each.column, each.value, each.readings) for each in done.doubts]
+    doubts = [(_in_sheet(each.cell, sheet), each.column, each.question) for each in done.doubts]
     result.taken += sheet.taken
     if _sha256(now.before) != was.sha256:
         result.stale.append(done.path)
