@@ -86,4 +86,4 @@ def listed(values: Iterable[str], last: str = "and", most: int = 10) -> str:
 def natural_order(identifier: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     """A key that sorts ids as people do: ``C9`` before ``C10``."""
     parts = re.findall(r"[0-9]+|[^0-9]+", identifier)
-    return tuple((0, int(part), "") if part[0].isdecimal() else (1, 0, part) for part in parts), identifier
+    return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in parts), identifier

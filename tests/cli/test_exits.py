@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import shutil
 import subprocess
@@ -104,3 +105,48 @@ def test_the_garbage_collector_is_as_it_was_after_a_command(arguments: list[str]
     assert gc.isenabled()
     CliRunner().invoke(main, arguments)
     assert gc.isenabled()
+
+
+NOT_TEXT = "caf\udce9"
+"""What Python makes of the bytes ``caf\\xe9`` where the terminal's encoding is UTF-8."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parameter"),
+    [
+        (["init", "new", "--title", NOT_TEXT], "--title"),
+        (["init", "new", "--name", NOT_TEXT], "--name"),
+        (["new", "concept", "--concept-id", "sun", "--kind", "outcome", "--label", NOT_TEXT, "--yes"], "--label"),
+        (["acknowledge", "unused-source", "S3", "--reason", NOT_TEXT], "--reason"),
+        (["acknowledge", "unused-source", "S3", "--reason", "So.", "--by", NOT_TEXT], "--by"),
+        (["acknowledge", "unused-source", NOT_TEXT, "--reason", "So."], "SUBJECT..."),
+        (["anchor", "article.txt", "--title", NOT_TEXT], "--title"),
+        (["anchor", "article.txt", "--article-id", NOT_TEXT], "--article-id"),
+        (["anchor", "article.txt", "--language", NOT_TEXT], "--language"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else given[0],
+)
+def test_what_is_no_text_is_not_written(
+    arguments: list[str], parameter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    before = {path: path.read_bytes() for path in package.rglob("*") if path.is_file()}
+    monkeypatch.chdir(package)
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    message = f"Invalid value for '{parameter}': \"caf\\u{{DCE9}}\" is not text in the encoding of this terminal.\n"
+    assert result.stderr.endswith(f"Error: {message}")
+    assert {path: path.read_bytes() for path in package.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the name of a file is always text")
+def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
+    folder = tmp_path / NOT_TEXT
+    result = claimpack("init", str(folder), env=environment)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert rb"caf\udce9" in result.stdout
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert (descriptor["name"], descriptor["title"]) == ("caf", "Safety claims: caf\ufffd")
+    result = claimpack("fmt", str(folder), env=environment)
+    assert (result.returncode, result.stderr) == (0, b"")

@@ -347,3 +347,34 @@ def test_wrong_use(arguments: list[str], message: str, package: Path, monkeypatc
     result = CliRunner().invoke(main, ["watch", *arguments])
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1] == f"Error: {message}"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "why"),
+    [
+        ("nan", "nan is not a number of seconds."),
+        ("-nan", "-nan is not a number of seconds."),
+        ("inf", "inf is not in the range 0.01<=x<=3600."),
+        ("-inf", "-inf is not in the range 0.01<=x<=3600."),
+        ("0", "0.0 is not in the range 0.01<=x<=3600."),
+        ("soon", "'soon' is not a valid float range."),
+    ],
+)
+def test_an_interval_is_a_number_of_seconds(seconds: str, why: str) -> None:
+    result = CliRunner().invoke(main, ["watch", str(EXAMPLE), "--interval", seconds])
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"Error: Invalid value for '--interval': {why}\n")
+
+
+def test_what_is_not_looked_at_is_not_mended(screen: Screen, package: Path) -> None:
+    claims = package / "claims/claims.csv"
+    edit(claims, ",1640,stated,", ",1999,stated,")
+    assert "population_size is 1999" in screen.read_until(CHECKED)
+    edit(claims, ",1999,stated,", ",1999,statd,")
+    text = timeless(screen.read_until(CHECKED))
+    assert "Mended" not in text
+    assert (
+        "Not checked now\n  number-not-in-passage, 1 problem (C1, P3): 1 claim with a cell that another rule refuses\n"
+    ) in text
+    edit(claims, ",1999,statd,", ",1999,stated,")
+    assert "Still open\n  C1, P3 number-not-in-passage: " in screen.read_until(CHECKED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -87,14 +89,15 @@ def told(changes: Changes) -> dict[str, list[str]]:
 
 
 YEAR, SIZE, CELL = "year-mismatch C1 2019", "population-size-mismatch C2 12", "invalid-cell C3 grave"
+UNCITED, NO_RECORD = "uncited-claim C1 occurs", "unknown-reference C2 S9"
 LEFT = {"year-mismatch": "1 claim with a cell that is refused"}
 CASES = {
     "the first check": ([Check([YEAR, SIZE])], {"newly_broken": [YEAR, SIZE]}),
     "accepted at the first check": ([Check([YEAR + "*"])], {}),
     "nothing changed": ([Check([YEAR]), Check([YEAR])], {"still_open": [YEAR]}),
     "newly broken, mended and still open": (
-        [Check([YEAR, SIZE]), Check([SIZE, CELL])],
-        {"newly_broken": [CELL], "still_open": [SIZE], "mended": [YEAR]},
+        [Check([YEAR, SIZE]), Check([SIZE, UNCITED])],
+        {"newly_broken": [UNCITED], "still_open": [SIZE], "mended": [YEAR]},
     ),
     "broken, mended, broken again": ([Check([YEAR]), Check(), Check([YEAR])], {"newly_broken": [YEAR]}),
     "told only once that it is mended": ([Check([YEAR]), Check(), Check()], {}),
@@ -212,6 +215,27 @@ CASES = {
         [Check([YEAR], left_out=LEFT), Check([CELL], left_out=LEFT)],
         {"newly_broken": [CELL], "not_checked": [YEAR]},
     ),
+    "a record has become unsound, and its rule left nothing out": (
+        [Check([YEAR]), Check([CELL])],
+        {"newly_broken": [CELL], "not_checked": [YEAR]},
+    ),
+    "and is still unsound": ([Check([YEAR]), Check([CELL]), Check([CELL])],
+                             {"still_open": [CELL], "not_checked": [YEAR]}),
+    "and is sound again": ([Check([YEAR]), Check([CELL]), Check()], {"mended": [CELL, YEAR]}),
+    "and the problem is there all along": ([Check([YEAR]), Check([CELL]), Check([YEAR])],
+                                           {"still_open": [YEAR], "mended": [CELL]}),
+    "a record was unsound when it was found by a rule that left nothing out": (
+        [Check([YEAR, CELL]), Check([CELL])],
+        {"still_open": [CELL], "mended": [YEAR]},
+    ),
+    "an error of structure is another one of its rule": (
+        [Check([CELL]), Check(["invalid-cell C2 sad"])],
+        {"newly_broken": ["invalid-cell C2 sad"], "mended": [CELL]},
+    ),
+    "an error of structure may be hidden by one of another rule": (
+        [Check([NO_RECORD]), Check([CELL])],
+        {"newly_broken": [CELL], "not_checked": [NO_RECORD]},
+    ),
     "a record was unsound all along": (
         [Check([YEAR, CELL], left_out=LEFT), Check([CELL], left_out=LEFT)],
         {"still_open": [CELL], "mended": [YEAR]},
@@ -277,7 +301,8 @@ def test_nothing_is_told_twice_and_nothing_is_lost(series: list[Check]) -> None:
         assert len(ended) + len(changes.accepted) + len(changes.still_open) + len(changes.changed) == len(was_open)
         assert not set(changes.not_checked) - {old.problem for old in remembered}
         settled = {result.rule for result in now.rules if result.settled}
-        assert all(each.rule not in settled for each in changes.not_checked)
+        unsound = {"invalid-cell"} & {each.rule for each in changes.open}
+        assert all(each.rule not in settled or unsound - {each.rule} for each in changes.not_checked)
         assert compare(remembered, now, Records(check.ids, check.acceptances_are_read))[0].newly_broken == ()
 
 
@@ -364,3 +389,46 @@ REAL = {
 @pytest.mark.parametrize(("edits", "expected"), REAL.values(), ids=REAL)
 def test_what_changed_in_a_package(edits: list[Edit], expected: dict[str, list[str]], tmp_path: Path) -> None:
     assert in_short(changes_of(tmp_path, *edits)) == expected
+
+
+NOT_A_WORD = "?? " + "x;;" * 4_000
+"""A value that may stand in no column."""
+STANDING = {
+    "numbers, positions and claims": Edit(
+        csv={
+            "claims": "claim_id,passage_id,population_size,study_count,source_ids\n"
+            "C1,P3,1999,13,S2\nC3,P5,,,S2\nC5,P1,,,\n",
+            "passages": "passage_id,position,citation_numbers\nP3,2,1\nP5,5,2\n",
+        }
+    ),
+    "overlaps": Edit(csv={"passages": "passage_id,start,coverage_reason\nP2,30,\nP4,176,\n"}),
+}
+"""Packages with problems of every rule on articles."""
+OF_ARTICLES = [rule for rule in all_rules() if rule.family in ("structure", "article")]
+
+
+@pytest.mark.parametrize(
+    ("standing", "table"), [(standing, table) for standing in STANDING for table in ("claims", "passages")]
+)
+def test_nothing_is_mended_by_a_cell_that_is_mistyped(standing: str, table: str, tmp_path: Path) -> None:
+    """Each cell of the records that problems are about is made one that is refused, one after another."""
+    STANDING[standing].apply(tmp_path)
+    before = run(load(tmp_path, [tmp_path / "article.txt"], today=TODAY), OF_ARTICLES)
+    _, remembered = compare((), before, Records({}))
+    assert len({each.rule for each in before.problems}) > 1
+    file = tmp_path / f"claims/{table}.csv"
+    header, *rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
+    about = {subject for each in before.problems for subject in each.subjects}
+    for number, row in enumerate(rows):
+        for place in range(len(header)) if row[0] in about else ():
+            mistyped = [*row[:place], NOT_A_WORD, *row[place + 1 :]]
+            with file.open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerows([header, *rows[:number], mistyped, *rows[number + 1 :]])
+            package = load(tmp_path, [tmp_path / "article.txt"], today=TODAY)
+            after = run(package, OF_ARTICLES)
+            assert {"invalid-cell"} <= {each.rule for each in after.problems}, (row[0], header[place])
+            changes, _ = compare(remembered, after, records_of(package))
+            assert changes.mended == (), (row[0], header[place])
+            settled = {result.rule for result in after.rules if result.settled}
+            silent = settled & {each.rule for each in changes.not_checked}
+            assert not silent, f"{row[0]} {header[place]}: {silent} do not say what they left out"

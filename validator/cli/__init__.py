@@ -8,7 +8,7 @@ import os
 import click
 
 from validator.cli.exits import INTERRUPTED
-from validator.cli.output import OutputError
+from validator.cli.output import OutputError, spell_what_cannot_be_encoded
 from validator.version import __version__
 from validator.wording import joined, nearest, quoted
 
@@ -49,6 +49,7 @@ class _LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; what nobody foresaw ends in one line, and never in a traceback or in a code of its own."""
+        spell_what_cannot_be_encoded()
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort):

@@ -21,11 +21,18 @@ if TYPE_CHECKING:
 
 @click.command("acknowledge")
 @click.argument("rule", metavar="RULE", shell_complete=rulechoice.completed)
-@click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True)
-@click.option("--reason", required=True, help="Why the problem is accepted. It is shown wherever the claim is.")
+@click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True, type=options.TEXT)
+@click.option(
+    "--reason", required=True, type=options.TEXT, help="Why the problem is accepted. It is shown wherever the claim is."
+)
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
 @options.articles
-@click.option("--by", envvar="CLAIMPACK_BY", help="Who accepts it; your login name, or CLAIMPACK_BY, if left out.")
+@click.option(
+    "--by",
+    envvar="CLAIMPACK_BY",
+    type=options.TEXT,
+    help="Who accepts it; your login name, or CLAIMPACK_BY, if left out.",
+)
 @click.option(
     "--review-by", metavar="DATE", type=options.DAY, help="The last day it holds without being looked at again."
 )

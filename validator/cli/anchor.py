@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from validator.cli import exits
+from validator.cli import exits, options
 from validator.cli.nextcommand import named, to_run
 from validator.cli.output import OutputError, belongs_to, write_result
 from validator.wording import listed, printable
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 @click.argument("article_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("package", type=click.Path(path_type=Path), default=".")
 @click.option(
-    "--article-id", metavar="ID", help="The article's id in the package; needed where it holds more than one."
+    "--article-id",
+    metavar="ID",
+    type=options.TEXT,
+    help="The article's id in the package; needed where it holds more than one.",
 )
 @click.option(
     "--previous",
@@ -37,9 +40,14 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The article as it was when its passages were last pinned; what has changed is then shown word by word.",
 )
-@click.option("--title", help="The title of an article that is new to the package; its first heading if left out.")
+@click.option(
+    "--title",
+    type=options.TEXT,
+    help="The title of an article that is new to the package; its first heading if left out.",
+)
 @click.option(
     "--language",
+    type=options.TEXT,
     help="The language of an article that is new to the package; what the page says, or en, if left out.",
 )
 @click.option(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 
 import click
 
+from validator.cli import options
 from validator.cli.output import OutputError
 from validator.wording import counted, listed, printable
 
@@ -15,8 +17,12 @@ _LICENSES = ("CC0-1.0", "CC-BY-4.0")
 
 @click.command("init")
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--title", help="The package's name for readers; made of the folder's name if left out.")
-@click.option("--name", help="A short name fit for an address; made of the folder's name if left out.")
+@click.option(
+    "--title", type=options.TEXT, help="The package's name for readers; made of the folder's name if left out."
+)
+@click.option(
+    "--name", type=options.TEXT, help="A short name fit for an address; made of the folder's name if left out."
+)
 @click.option(
     "--license",
     "license_",
@@ -38,7 +44,7 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
     from validator.curation.newpackage import new_package, package_name  # noqa: PLC0415 - pandas comes with it
     from validator.package.write import replace_files  # noqa: PLC0415
 
-    folder = directory.resolve().name
+    folder = os.fsencode(directory.resolve().name).decode("utf-8", "replace")
     named = package_name(name or folder)
     if name is not None and named != name:
         raise click.UsageError(f"--name can't be {name!r}: use small letters, digits and hyphens, such as {named}.")

@@ -74,6 +74,7 @@ def _kind(kind: str) -> click.Command:
     columns: list[click.Parameter] = [
         click.Option(
             [_option(field.name), field.name],
+            type=options.TEXT,
             metavar="TEXT" if not field.words else "WORD",
             help=_help(field),
         )

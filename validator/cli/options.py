@@ -7,6 +7,23 @@ from typing import Any
 
 import click
 
+from validator.wording import quoted
+
+
+class _Text(click.types.StringParamType):
+    """Text that can be written to a file: of bytes that are no text in the terminal's encoding nothing can be kept."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value as text; wrong use if it is none."""
+        text = str(super().convert(value, param, ctx))
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            self.fail(f"{quoted(text)} is not text in the encoding of this terminal.", param, ctx)
+        return text
+
+
+TEXT = _Text()
+"""The type of an option whose text is written to a file."""
+
 
 class _Day(click.DateTime):
     """A day, year first."""

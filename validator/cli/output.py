@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import os
 import sys
@@ -76,6 +77,12 @@ def show(text: str) -> None:
         text = text.encode(encoding, "claimpack-spell").decode(encoding)
     click.echo(text, nl=False, color=_wants_colour())
     sys.stdout.flush()
+
+
+def spell_what_cannot_be_encoded() -> None:
+    """Has standard output spell out what it can't encode, such as the name of a file that is no text."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="claimpack-spell")
 
 
 def drop_output() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +27,19 @@ if TYPE_CHECKING:
     from validator.report import Report
 
 
+class _Seconds(click.FloatRange):
+    """A number of seconds, which "nan" is not."""
+
+    name = "float range"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """As a float range does, whose limits "nan" passes."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value} is not a number of seconds.", param, ctx)
+        return float(seconds)
+
+
 @click.command("watch")
 @click.argument("package", type=click.Path(path_type=Path), default=".")
 @options.articles
@@ -34,7 +48,7 @@ if TYPE_CHECKING:
 @click.option(
     "--interval",
     metavar="SECONDS",
-    type=click.FloatRange(min=0.01, max=3600),
+    type=_Seconds(min=0.01, max=3600),
     default=0.5,
     show_default=True,
     help="How often to look whether a file was saved.",

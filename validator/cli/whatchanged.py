@@ -81,7 +81,8 @@ def _not_checked(report: Report, changes: Changes) -> Iterator[str]:
     for rule, group in groupby(sorted(changes.not_checked, key=_rule), key=_rule):
         problems = list(group)
         about = listed((", ".join(problem.subjects) or problem.place.path for problem in problems), most=5)
-        yield printable(f"  {rule}, {counted(len(problems), 'problem')} ({about}): {reasons[rule]}")
+        reason = reasons[rule] or "an error in the tables may hide it"
+        yield printable(f"  {rule}, {counted(len(problems), 'problem')} ({about}): {reason}")
     if changes.acceptance_unread:
         what = counted(len(changes.acceptance_unread), "accepted problem")
         yield f"  {what}: what is acknowledged could not be read"

@@ -48,7 +48,7 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
         package.article_text("")
     found = package.found_passages
     recorded = Counter(values_of(passages["article_id"]))
-    known = set(values_of(articles["article_id"]))
+    known = set(values_of(articles["article_id"])) - {""}
     stray = sum(count for article_id, count in recorded.items() if article_id not in known)
     if stray and package.article_texts:
         yield LeftOut(f"{counted(stray, 'passage')} with no article that is in articles")

@@ -1,7 +1,8 @@
 """What changed from one check of a package to the next: what is newly broken, mended, still open, or can't be told.
 
 A problem that is not found any more is mended only if its rule looked again at all that it had looked at. Where a table
-can't be read for a moment, most rules do not run: what they found before is then neither mended nor open.
+can't be read for a moment, most rules do not run: what they found before is then neither mended nor open. Nor is it
+while a cell or record is newly wrong in itself: what rests on it is looked at again once that is mended.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Sight:
     reasons: Mapping[str, str]
     """Why each rule that left something out did."""
     unsound: Counter[tuple[str, str]]
-    """The problems for which records are left out by other rules, by rule and fingerprint."""
+    """The errors of structure, for which other rules leave out cells and records, by rule and fingerprint."""
     is_whole: bool
     """Whether every rule that finds such problems ran."""
 
@@ -192,15 +193,19 @@ def _lost_a_record(problem: Problem, records: Records) -> bool:
 def _looked_again(old: Remembered, result: RuleResult | None, sight: Sight) -> bool:
     """Whether the rule of a problem that is not found any more looked at all that it had looked at to find it.
 
-    That is certain if it left nothing out. Some rules always leave something out, such as articles whose text was not
-    given; then it is believed if it left out no more than it did, and no record has become unsound since.
+    Never while there is an error of structure that was not there then, unless its own rule finds that: the problem may
+    be gone because a cell that it rests on can't be read. Some rules always leave something out, such as articles
+    whose text was not given; then it is believed if it left out no more than it did.
     """
     if result is None or result.status == "crashed":
+        return False
+    newly_unsound = sight.unsound - old.sight.unsound
+    if any(rule != result.rule for rule, _ in newly_unsound):
         return False
     if result.settled:
         return True
     then = old.sight.reasons.get(result.rule)
-    nothing_new = sight.is_whole and not sight.unsound - old.sight.unsound
+    nothing_new = sight.is_whole and not newly_unsound
     return then is not None and nothing_new and _leaves_out_no_more(result.reason or "", then)
 
 

@@ -70,12 +70,12 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(len(cited) + len(on_claims))
     yield from _unlisted_numbers(passages, cited)
     unknown = set(values_of(cited.loc[~cited["source"].isin(sources), "passage"]))
-    judged = set(values_of(passages["passage_id"][in_order])) - unknown
+    judged = set(values_of(passages["passage_id"][in_order])) - unknown - {""}  # a refused id is blank
     yield from _uncited_sources(claims, on_claims[_both(on_claims, judged, sources)], cited)
     unclear = {*values_of(claims["passage_id"][~claims.is_reliable("source_ids")])}
     unclear |= set(values_of(on_claims.loc[~on_claims["source"].isin(sources), "passage"]))
     on_passages = set(values_of(claims["passage_id"]))
-    with_claims = on_passages - unclear
+    with_claims = on_passages - unclear - {""}
     yield from _unused_citations(passages, on_claims, cited[_both(cited, with_claims, sources)])
     left = on_passages - judged
     if unclear or left:

@@ -45,6 +45,7 @@ from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
+from validator.rules.refusedcells import unsaid
 from validator.wording import counted
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ SLICE = "article"
 def check(package: Package) -> Iterator[Sighting]:
     """Reads the marks in each passage of the articles whose text was given."""
     passages, listed = package.table("passages"), _listed(package)
-    cells, reliable = passages["citation_numbers"], passages.is_reliable("citation_numbers")
+    cells, unread = passages["citation_numbers"], unsaid(passages, "citation_numbers")
+    unclear = _articles_with_unclear_lists(package)
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
@@ -67,9 +69,14 @@ def check(package: Package) -> Iterator[Sighting]:
         lost = sum(found.text is None for found in given.passages)
         if lost:
             yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} can't be found in its text")
-        yield Examined(len(given.passages) - lost)
+        if given.article_id in unclear:
+            yield LeftOut(f"the reference list of {given.article_id} may have a number in a cell that is refused")
+        refused = sum(bool(unread.iloc[found.record]) for found in given.passages if found.text is not None)
+        if refused:
+            yield LeftOut(f"{counted(refused, 'passage')} of {given.article_id} whose citation_numbers are refused")
+        yield Examined(len(given.passages) - lost - refused)
         for found in given.passages:
-            if found.text is None or not reliable.iloc[found.record]:
+            if found.text is None or unread.iloc[found.record]:
                 continue
             cell = cells.iloc[found.record]
             recorded = {int(item) for item in split_items(cell) if item.isdecimal()}
@@ -92,6 +99,14 @@ def _listed(package: Package) -> dict[str, set[int]]:
         if number:
             listed.setdefault(article_id, set()).add(int(number))
     return listed
+
+
+def _articles_with_unclear_lists(package: Package) -> set[str]:
+    """Articles in whose reference list a number is refused; all where it is unclear whose list one is in."""
+    references = package.table("references")
+    if unsaid(references, "article_id").any():
+        return set(values_of(package.table("articles")["article_id"]))
+    return set(values_of(references["article_id"][unsaid(references, "citation_number")]))
 
 
 def _words(absent: AbstractSet[int], extra: AbstractSet[int]) -> str:

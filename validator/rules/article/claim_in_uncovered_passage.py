@@ -50,11 +50,14 @@ def check(package: Package) -> Iterator[Sighting]:
     """Looks up the passage of each claim."""
     claims, passages = package.table("claims"), package.table("passages")
     coverage = passages["coverage"].set_axis(passages["passage_id"])
-    coverage = coverage[~coverage.index.duplicated()]
+    coverage = coverage[~coverage.index.duplicated() & (coverage.index != "")]  # a refused id is blank
     found = claims["passage_id"].map(coverage)
-    yield Examined(int(found.notna().sum()))
+    unread = found == ""  # a refused coverage is blank
+    yield Examined(int((found.notna() & ~unread).sum()))
     if not found.notna().all():
         yield LeftOut("claims whose passage is not in passages")
+    if unread.any():
+        yield LeftOut("claims on passages whose coverage another rule refuses")
     for record in claims.records_where(found == "none"):
         passage = claims["passage_id"].iloc[record]
         message = f"the claim stands on {quoted(passage)}, whose coverage is none"

@@ -19,7 +19,7 @@ P2,1
 
 ```csv passages
 passage_id,position
-P9,20
+P8,20
 ```
 
 ## How to fix
@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.refusedcells import left_out_records, unsaid
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -55,6 +56,7 @@ def check(package: Package) -> Iterator[Sighting]:
     )
     table = table[(table["article"] != "") & table["start"].notna() & table["position"].notna()]
     yield Examined(len(table))
+    yield from left_out_records(passages, unsaid(passages, "article_id", "start", "position"))
     table = table.sort_values(["article", "start", "position"], kind="stable")
     before = table.groupby("article")["position"].shift()
     for record in table.index[(table["position"] <= before).fillna(value=False)]:

@@ -44,9 +44,12 @@ from typing import TYPE_CHECKING
 from validator.package.citations import without_marks
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
+from validator.rules.refusedcells import left_out_records, unsaid
 from validator.wording import counted
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from validator.package.package import Package
     from validator.package.table import Table
 
@@ -59,9 +62,10 @@ _NUMBERS_OF_ONE_WORD = (*range(21), *range(30, 100, 10), 100, 1_000, 1_000_000)
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for each number that a claim takes from its passage."""
-    claims, languages = package.table("claims"), package.table("articles")["language"]
+    claims, articles = package.table("claims"), package.table("articles")
+    languages = articles["language"].mask(unsaid(articles, "language"), None)
     ids = package.table("passages")["passage_id"]
-    texts: dict[str, tuple[str, str]] = {}
+    texts: dict[str, tuple[str, str | None]] = {}
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
@@ -69,8 +73,11 @@ def check(package: Package) -> Iterator[Sighting]:
         lost = sum(found.text is None for found in given.passages)
         if lost:
             yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} can't be found in its text")
-        language = languages.iloc[given.record]
-        texts |= {ids.iloc[found.record]: (found.text, language) for found in given.passages if found.text is not None}
+        its_language = languages.iloc[given.record]
+        texts |= {
+            ids.iloc[found.record]: (found.text, its_language) for found in given.passages if found.text is not None
+        }
+    texts.pop("", None)  # of a passage whose id is refused
     for column, records in _stated(claims):
         for record in records:
             passage_id = claims["passage_id"].iloc[record]
@@ -80,13 +87,19 @@ def check(package: Package) -> Iterator[Sighting]:
             number = int(claims[column].iloc[record])
             if number == 1:  # "a trial", "the study": too many ways to say it
                 continue
+            text, language = texts[passage_id]
+            stands = _stands_in_digits(number, text) or (language and _stands_in_words(number, text, language))
+            if not stands and language is None:
+                yield LeftOut("numbers that may stand in words, in articles whose language another rule refuses")
+                continue
             yield Examined(1)
-            if not _stands_in(number, *texts[passage_id]):
+            if not stands:
                 message = f"{column} is {number}, but the passage {passage_id} does not state it"
                 hint = "Enter the number as the passage states it, or say where else it comes from."
                 subjects = (*claims.subjects(record), passage_id)
-                place, judged = claims.place(record, column), (number, texts[passage_id][0])
+                place, judged = claims.place(record, column), (number, text)
                 yield Finding(place, message, hint, subjects, judged, subject_tables=("claims", "passages"))
+    yield from left_out_records(claims, _unread(claims))
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, list[int]]]:
@@ -97,12 +110,21 @@ def _stated(claims: Table) -> Iterator[tuple[str, list[int]]]:
     yield "population_size", claims.records_where(stated)
 
 
-def _stands_in(number: int, text: str, language: str) -> bool:
-    text = without_marks(text)
-    if any(number in _readings(match[0]) for match in _NUMBER.finditer(text)):
-        return True
+def _unread(claims: Table) -> pd.Series[bool]:
+    """Which claims have a cell that is refused, and may state a number therefore that is not looked for."""
+    sizes = unsaid(claims, "population_size")
+    bases = unsaid(claims, "population_basis")
+    size = (sizes & (bases | (claims["population_basis"] == "stated"))) | (bases & (claims["population_size"] != ""))
+    return size | unsaid(claims, "study_count", "stated_year")
+
+
+def _stands_in_digits(number: int, text: str) -> bool:
+    return any(number in _readings(match[0]) for match in _NUMBER.finditer(without_marks(text)))
+
+
+def _stands_in_words(number: int, text: str, language: str) -> bool:
     words, known = _in_words(number, language)
-    here = _words(text)
+    here = _words(without_marks(text))
     for at in range(len(here) - len(words) + 1):
         around = here[at - 1 : at] + here[at + len(words) : at + len(words) + 1]
         if words and here[at : at + len(words)] == words and not known.intersection(around):

@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 
 from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.refusedcells import left_out_records, unsaid
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -58,6 +59,7 @@ def check(package: Package) -> Iterator[Sighting]:
     )
     spans = spans[(spans["article"] != "") & spans["start"].notna() & spans["end"].notna()]
     yield Examined(len(spans))
+    yield from left_out_records(passages, unsaid(passages, "article_id", "start", "end"))
     for record in passages.records_where(spans["end"] <= spans["start"]):
         start, end = int(spans["start"][record]), int(spans["end"][record])
         message = f"the passage ends at {end}, which is not after its start at {start}"

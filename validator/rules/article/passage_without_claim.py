@@ -38,7 +38,9 @@ import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.finding import Examined, Finding, Sighting
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.refusedcells import left_out_records, unsaid
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -58,8 +60,12 @@ def check(package: Package) -> Iterator[Sighting]:
     named = claims.as_written("passage_id")
     mistyped = named[(named != "") & ~named.isin(passages.as_written("passage_id"))].unique()[:_MOST_MISTYPED]
     meant = [near for name in mistyped for near in difflib.get_close_matches(name, ids, n=3)]
-    empty = (coverage == "claims") & (ids != "") & ~ids.isin(named) & ~ids.isin(meant)
-    for record in passages.records_where(empty):
+    empty = (coverage == "claims") & (ids != "") & ~ids.isin(named)
+    may_be_meant = empty & ids.isin(meant)
+    if may_be_meant.any():
+        count = counted(int(may_be_meant.sum()), "passage")
+        yield LeftOut(f"{count} that may be meant by claims whose passage is not in passages")
+    for record in passages.records_where(empty & ~may_be_meant):
         message = "coverage is claims, but no claim stands on the passage"
         hint = "Add the claim, or make the coverage none and say why."
         yield Finding(
@@ -69,7 +75,9 @@ def check(package: Package) -> Iterator[Sighting]:
             passages.subjects(record),
             ("claims", hashes.iloc[record]),
         )
-    for record in passages.records_where((coverage == "none") & (passages["coverage_reason"] == "")):
+    reasons, unread = passages["coverage_reason"], unsaid(passages, "coverage_reason") & (coverage == "none")
+    yield from left_out_records(passages, unread | unsaid(passages, "coverage", "passage_id"))
+    for record in passages.records_where((coverage == "none") & (reasons == "") & ~unread):
         message = "coverage is none, but coverage_reason does not say why"
         hint = "Say in a few words why the passage carries no claim."
         yield Finding(
