@@ -145,7 +145,7 @@ def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
     folder = tmp_path / NOT_TEXT
     result = claimpack("init", str(folder), env=environment)
     assert (result.returncode, result.stderr) == (0, b"")
-    assert rb"caf\udce9" in result.stdout
+    assert rb"caf\u{DCE9}" in result.stdout
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert (descriptor["name"], descriptor["title"]) == ("caf", "Safety claims: caf\ufffd")
     result = claimpack("fmt", str(folder), env=environment)

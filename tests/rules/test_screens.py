@@ -15,7 +15,7 @@ from tests.package.test_table import table_of, tables_with_faults
 from validator.package.table import Table
 from validator.package.tableschema import TABLES, Field, table_schema
 from validator.rules.alltables import told_cells
-from validator.rules.structure.formula_cell import _is_formula, _is_plain
+from validator.rules.structure.formula_cell import _is_plain, is_formula
 from validator.rules.structure.hidden_character import _hidden, _is_printable
 from validator.rules.structure.unnormalised_text import _is_tidy, _untidy
 
@@ -23,7 +23,7 @@ Judge = Callable[[Field, str], object]
 Screen = Callable[[Field, Sequence[str]], bool]
 
 RULES = [
-    pytest.param(_is_formula, _is_plain, id="formula-cell"),
+    pytest.param(is_formula, _is_plain, id="formula-cell"),
     pytest.param(_hidden, _is_printable, id="hidden-character"),
     pytest.param(_untidy, _is_tidy, id="unnormalised-text"),
 ]
