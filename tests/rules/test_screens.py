@@ -16,7 +16,7 @@ from validator.package.table import Table
 from validator.package.tableschema import TABLES, Field, table_schema
 from validator.rules.alltables import told_cells
 from validator.rules.structure.formula_cell import _is_plain, is_formula
-from validator.rules.structure.hidden_character import _hidden, _is_printable
+from validator.rules.structure.hidden_character import _is_printable, first_hidden
 from validator.rules.structure.unnormalised_text import _is_tidy, _untidy
 
 Judge = Callable[[Field, str], object]
@@ -24,7 +24,7 @@ Screen = Callable[[Field, Sequence[str]], bool]
 
 RULES = [
     pytest.param(is_formula, _is_plain, id="formula-cell"),
-    pytest.param(_hidden, _is_printable, id="hidden-character"),
+    pytest.param(first_hidden, _is_printable, id="hidden-character"),
     pytest.param(_untidy, _is_tidy, id="unnormalised-text"),
 ]
 
