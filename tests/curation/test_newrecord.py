@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.edits import EXAMPLE, TODAY, Edit
-from validator.curation.records.newrecord import Composing, fitting_estimates, next_id
+from validator.curation.records.newrecord import Composing
+from validator.curation.records.suggestions import fitting_estimates, next_id
 from validator.package.load import load
 
 

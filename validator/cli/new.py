@@ -10,17 +10,17 @@ import click
 
 from validator.cli import exits, options
 from validator.cli.asking import GUIDE, Asker, can_ask
+from validator.cli.newreport import show
 from validator.cli.output import OutputError
 from validator.curation.records.kinds import KINDS
 from validator.package.tableschema import table_schema
-from validator.wording import counted, listed, printable, quoted
+from validator.wording import listed, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from validator.curation.records.newrecord import Composing
     from validator.package.tableschema import Field
-    from validator.report import Problem, Report
 
 _EXAMPLES = {
     "claim": 'claimpack new claim --passage-id P012 --outcome headache --effect-direction occurs --statement "..."',
@@ -145,7 +145,7 @@ def _agreed(composing: Composing, asker: Asker | None) -> dict[str, bytes]:
     """
     while True:
         contents = composing.contents()
-        gravest = _show(composing)
+        gravest = show(composing)
         if asker is None:
             if gravest == "fatal":
                 click.echo("Nothing was written: mend what is given, and try again.")
@@ -254,61 +254,3 @@ def _concept(composing: Composing, field: Field, concept_id: str, asker: Asker) 
 def _unknown(text: str, known: set[str]) -> str:
     unknown = [item.strip() for item in text.split(";") if item.strip() and item.strip() not in known]
     return f"{quoted(unknown[0])} is none of them." if unknown else ""
-
-
-def _show(composing: Composing) -> str:
-    """Tells of the record, of what its sources report, and of what a check would say.
-
-    Returns:
-        a key of ``_QUESTIONS``.
-    """
-    from validator.curation.records.newrecord import fitting_estimates  # noqa: PLC0415
-    from validator.engine import run  # noqa: PLC0415
-    from validator.package.unavailable import Unavailable  # noqa: PLC0415
-    from validator.rules.catalogue import all_rules  # noqa: PLC0415
-
-    for row in (*composing.new_concepts(), composing.row):
-        width = max(len(column) for column in row)
-        click.echo()
-        for column, value in row.items():
-            if value:
-                click.echo(f"  {column:{width}}  {printable(value)}")
-    after = composing.with_it()
-    key = composing.row[composing.schema.primary_key[0]]
-    if composing.schema.name == "claims":
-        try:
-            lines = fitting_estimates(after, key)
-        except Unavailable:
-            lines = []
-        if lines:
-            click.echo("\nWhat its sources report on this:")
-            for line in lines:
-                click.echo(f"  {printable(line)}")
-    rules = all_rules()
-    new = _new_problems(run(composing.package, rules), run(after, rules))
-    _tell(new)
-    unread = composing.package.unread_tables()
-    if unread:
-        click.echo(f"It could not look at everything: {listed(unread)} could not be read.")
-    errors = [problem for problem in new if problem.severity == "error"]
-    if any(not problem.can_be_acknowledged for problem in errors):
-        return "fatal"
-    return "error" if errors else "fine"
-
-
-def _new_problems(before: Report, after: Report) -> list[Problem]:
-    known = {(problem.rule, problem.fingerprint) for problem in before.problems}
-    return [problem for problem in after.problems if (problem.rule, problem.fingerprint) not in known]
-
-
-def _tell(problems: list[Problem]) -> None:
-    if not problems:
-        click.echo("\nclaimpack validate finds nothing new with it.")
-        return
-    click.echo(f"\nWith it, claimpack validate finds {counted(len(problems), 'new problem')}:")
-    for problem in problems:
-        about = " ".join(problem.subjects)
-        told = f"{printable(about)}: " if about else ""
-        click.echo(
-            f"  {problem.severity}  {problem.rule}  {told}{printable(problem.message)}. {printable(problem.hint)}"
-        )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from validator.curation.edit import UneditableError, with_rows
@@ -12,8 +10,7 @@ from validator.curation.form.readings import Surroundings, is_refused, readings
 from validator.curation.form.tidy import tidy
 from validator.curation.records.choice import Choice
 from validator.curation.records.kinds import KINDS
-from validator.evidence.bearing import bearing
-from validator.evidence.inwords import effect_in_words
+from validator.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from validator.package.cells import refusals
 from validator.package.columns import values_of
 from validator.package.load import take_table
@@ -27,6 +24,9 @@ from validator.wording import joined, nearest_id, quoted
 
 _SCOPE = ("intervention", "route", "population", "comparator")
 """What claims on one passage, and estimates of one source, mostly have in common."""
+
+_TOLD_BY = {"sources": "title", "articles": "title", "claims": "statement"}
+"""The column that says what a record is."""
 
 
 class Composing:
@@ -53,12 +53,12 @@ class Composing:
         if target is None:
             return []
         if target == "passages":
-            return list(_passages(self.package))
+            return list(claimable_passages(self.package))
         if target == "concepts" and self.schema.name == "concepts":  # what is broader is of the same kind
-            return list(_labelled(self.package, "concepts", "label", self.row.get("kind")))
+            return list(labelled_ids(self.package, "concepts", "label", self.row.get("kind")))
         if target == "concepts":
-            return [*self._new_concepts(field), *_labelled(self.package, "concepts", "label", field.concept_kind)]
-        return list(_labelled(self.package, target, _TOLD_BY.get(target)))
+            return [*self._new_concepts(field), *labelled_ids(self.package, "concepts", "label", field.concept_kind)]
+        return list(labelled_ids(self.package, target, _TOLD_BY.get(target)))
 
     def _new_concepts(self, field: Field) -> Iterator[Choice]:
         return (Choice(row["concept_id"], row["label"]) for row in self.concepts if row["kind"] == field.concept_kind)
@@ -72,7 +72,7 @@ class Composing:
             return like.get(field.name, "")
         match self.schema.name, field.name:
             case "claims", "passage_id":
-                return next((each.value for each in _passages(self.package)), "")
+                return next((each.value for each in claimable_passages(self.package)), "")
             case "claims", "source_ids":
                 return self._cited()
             case "claims", "population_basis":
@@ -129,7 +129,7 @@ class Composing:
         if not choices:
             return tidied
         items = split_items(tidied) if field.is_list else [tidied]
-        return ";".join(_completed(item, choices) for item in items)
+        return ";".join(full_item(item, choices) for item in items)
 
     def refusal(self, field: Field, value: str) -> str:
         """Why a value can't stand in a column and what to do about it; blank if it can."""
@@ -209,86 +209,3 @@ class Composing:
             file = package.table_files[name]
             take_table(package, name, file.path, file.pointer, content)
         return package
-
-
-_TOLD_BY = {"sources": "title", "articles": "title", "claims": "statement"}
-"""The column that says what a record is."""
-
-
-def _labelled(package: Package, table: str, column: str | None, kind: str | None = None) -> Iterator[Choice]:
-    """The ids of a table, each with what its record is."""
-    try:
-        records = package.table(table)
-        ids = values_of(records[records.schema.primary_key[0]])
-        labels = values_of(records[column]) if column else ids
-        kinds = values_of(records["kind"]) if kind else [kind] * len(ids)
-    except Unavailable:
-        return iter(())
-    return (Choice(each, label) for each, label, of in zip(ids, labels, kinds, strict=True) if each and of == kind)
-
-
-def _passages(package: Package) -> Iterator[Choice]:
-    """The passages that carry claims, those that have none yet first."""
-    try:
-        passages, claims = package.table("passages"), package.table("claims")
-        counts = Counter(values_of(claims["passage_id"]))
-        columns = ("passage_id", "kind", "opening_words", "closing_words", "coverage")
-        rows = list(zip(*(values_of(passages[column]) for column in columns), strict=True))
-    except Unavailable:
-        return
-    for passage, kind, opening, closing, coverage in sorted(rows, key=lambda row: counts[row[0]] > 0):
-        if passage and coverage != "none":
-            words = f"{opening} … {closing}" if closing else opening
-            yield Choice(passage, f"{kind.replace('_', ' ')}: {words}" + ("" if counts[passage] else " (no claim yet)"))
-
-
-def _completed(item: str, choices: Iterable[str]) -> str:
-    here = list(choices)
-    if not item or item in here:
-        return item
-    folded = item.casefold().replace(" ", "_")
-    same = [choice for choice in here if choice.casefold() == folded]
-    found = same or [choice for choice in here if choice.casefold().startswith(folded)]
-    return found[0] if len(found) == 1 else item
-
-
-_NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
-
-
-def next_id(ids: Iterable[str], example: str) -> str:
-    """The id that follows the highest; blank where ids are names, as the example and those that are there show.
-
-    >>> next_id(["C001", "C054", "C055"], "C036")
-    'C056'
-    >>> next_id([], "C036")
-    'C001'
-    >>> next_id(["review-2021"], "review-2020")
-    ''
-    """
-    known = [each for each in ids if each]
-    parts = [found.groups() for each in known if (found := _NUMBERED.fullmatch(each))]
-    shown = _NUMBERED.fullmatch(example)
-    if shown is None and (len(parts) < len(known) or len({letters for letters, _ in parts}) != 1):
-        return ""
-    if not parts:
-        return f"{shown[1]}{1:0{len(shown[2])}}" if shown else ""
-    letters = Counter(letter for letter, _ in parts).most_common(1)[0][0]
-    number = max((digits for letter, digits in parts if letter == letters), key=int)
-    return f"{letters}{int(number) + 1:0{len(number)}}"
-
-
-def fitting_estimates(package: Package, claim_id: str) -> list[str]:
-    """What the sources of a claim report on what it says, one line an estimate.
-
-    Raises:
-        Unavailable: if a table that this rests on could not be read.
-    """
-    found = bearing(package)
-    records = list(found.claims.rows.index[found.claims.rows["claim_id"] == claim_id])
-    pairs = found.pairs[found.pairs["claim"].isin(records)]
-    lines = []
-    for record, is_direct in zip(pairs["estimate"], pairs["is_direct"], strict=True):
-        row: Mapping[str, str] = found.estimates.row(int(record))
-        about = "" if is_direct else ", not on quite the same"
-        lines.append(f"{row['estimate_id']}  {row['source_id']}  {row['outcome']}: {effect_in_words(row)}{about}")
-    return sorted(dict.fromkeys(lines))
