@@ -53,6 +53,20 @@ def test_it_validates_at_once_without_an_error_and_never_looks_checked(tmp_path:
     assert CliRunner().invoke(main, ["fmt", str(tmp_path / "new"), "--check"]).exit_code == 0
 
 
+def test_the_first_check_frightens_nobody(tmp_path: Path) -> None:
+    init(tmp_path / "new")
+    result = CliRunner().invoke(main, ["validate", str(tmp_path / "new")])
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert lines[1:4] == [
+        "  line 1  warning  empty-table",
+        "    Nothing is recorded yet, so that there is nothing to check.",
+        "    Save the article as plain text or HTML, and begin with claimpack anchor ARTICLE_FILE.",
+    ]
+    assert lines[-1].endswith(" more: there was nothing to examine")
+    assert len(lines) < 18
+
+
 def test_stock_frictionless_reads_it(tmp_path: Path) -> None:
     init(tmp_path / "new")
     assert StockPackage(str(tmp_path / "new/datapackage.json")).validate().valid
