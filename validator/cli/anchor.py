@@ -86,7 +86,6 @@ def command(
     belongs to none is proposed as new passages. What is gone is listed; its row is taken out if nothing refers to it.
     Nothing is written before you agree.
 
-    \b
     Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written, or somebody else has
     changed it meanwhile.
 

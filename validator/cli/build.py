@@ -45,11 +45,9 @@ def command(
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. It is validated first. With
     errors, or warnings that nobody has acknowledged, nothing is written and an earlier build stays as it was.
 
-    \b
     Writes claims.json (everything in one document), claims.ndjson (one claim a line), sources.csl.json (for citation
     processors), claims.jsonld (linked data), report.json (the validation), and the schemas they follow.
 
-    \b
     Exit code: 0 built, 1 problems, 2 wrong use, 3 the check is incomplete or the folder can't be written.
 
     \b

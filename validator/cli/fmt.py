@@ -55,7 +55,6 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
     before; the digits of numbers stay as printed. A cell that a spreadsheet changed is put back where its meaning is
     certain; where it is not, it stays as it is and is told of. Columns of your own are kept.
 
-    \b
     Exit code: 0 in order, 1 something is left for you to decide (or, with
     --check, to format), 2 wrong use, 3 a file could not be read or written.
 

@@ -58,7 +58,6 @@ def command() -> None:
     was. What is given by options is not asked for. Each answer is checked at once, and the record is shown with what
     claimpack validate would say of it before it is written. What each column and word means: claims/README.md.
 
-    \b
     Exit code: 0 written, 1 not agreed to, or wrong in a way that can't be accepted, 2 wrong use, 3 a file could not be
     read or written.
 

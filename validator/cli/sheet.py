@@ -56,7 +56,6 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     from lists, and each heading says in a comment what its column holds. The ids of records are locked; take the
     protection off (there is no password) to delete a record.
 
-    \b
     Exit code: 0 all tables are in it, 1 some are broken and left out, 2 wrong use, 3 a file could not be read or
     written.
 
@@ -111,7 +110,6 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     before anything is written. A table whose sheet was not edited stays as it is, byte for byte; one that was edited is
     written in the form that claimpack fmt gives it. A formula, an error or a merged cell is refused.
 
-    \b
     Exit code: 0 taken in, nothing to take in, or shown with --diff; 1 not agreed to, or something is left for you
     to decide; 2 wrong use, or a workbook that can't be taken in; 3 a file could not be read or written, or somebody
     else has changed it meanwhile.

@@ -70,7 +70,6 @@ def command(
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Nothing is changed and nothing
     is fetched.
 
-    \b
     Exit code: 0 clean, 1 problems, 2 wrong use, 3 the check is incomplete.
 
     \b

@@ -69,7 +69,6 @@ def command(
     broken, what is mended and what is still open. A problem counts as mended only if its rule could look again. Files
     that are half written are waited for. Nothing is changed and nothing is fetched. Ctrl-C ends it.
 
-    \b
     Exit code: 0 ended by Ctrl-C, 2 wrong use, 3 the result can't be written.
 
     \b
