@@ -139,3 +139,32 @@ def test_a_process_that_is_killed_between_two_tasks() -> None:
         os.kill(process, signal.SIGKILL)
         time.sleep(0.2)
         assert [first, *(task for task, _ in results)][0] == 0
+
+
+INTERRUPTED = """
+import time
+from validator.workers import Workers
+try:
+    with Workers() as workers:
+        print("begun", flush=True)
+        workers.start(16, lambda task: time.sleep(600), range(16))
+        list(workers.results())
+except KeyboardInterrupt:
+    print("stopped", flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.002, 0.005, 0.01, 0.02])
+def test_an_interruption_while_they_start_is_for_the_first_process_alone(delay: float) -> None:
+    command = [sys.executable, "-c", INTERRUPTED]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"begun\n"
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (out, err) == (b"stopped\n", b"")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)

@@ -60,7 +60,8 @@ class Workers(Generic[T, R]):
             here, there = fork.Pipe()
             self._ends.append(here)
             process = fork.Process(target=_serve, args=(there, self._ends, work), daemon=True)
-            process.start()
+            with _uninterrupted():
+                process.start()
             there.close()  # so that the end of the process is the end of the connection
             self._processes.append(process)
             self._send(here, waiting)
@@ -93,6 +94,16 @@ class Workers(Generic[T, R]):
                     yield task, result
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keeps Ctrl-C waiting until the block is done, and in a process that begins in it until that lets it through."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(connection: Connection, ends: Iterable[Connection], work: Callable[[T], R]) -> None:
     """Does what is sent, until the process that sends is no more.
 
@@ -103,6 +114,7 @@ def _serve(connection: Connection, ends: Iterable[Connection], work: Callable[[T
         work: does a task.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one, and ends it
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for end in ends:
         end.close()
     with contextlib.suppress(EOFError, OSError):
