@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from validator.curation.form.roworder import row_key
@@ -86,8 +85,18 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
 
 def as_csv(header: Sequence[str], records: Iterable[Sequence[str]]) -> bytes:
     """A table's file in canonical form: UTF-8, commas, LF, quotation marks only where they are needed."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")  # so that a cell with CR is quoted, before Python 3.13 too
     writer.writerow(header)
     writer.writerows(records)
-    return text.getvalue().encode("utf-8")
+    return "".join(lines.written).encode("utf-8")
+
+
+class _Lines:
+    """Takes lines that end with CR LF, and keeps them ending with LF."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix("\r\n") + "\n")

@@ -125,6 +125,7 @@ def canonical(
         try:
             drafts[name] = _draft(results[name], encoding, known_words)
         except (UncertainFileError, _ObstacleError) as error:
+            results[name].repairs.clear()  # nothing is done to it
             results[name].obstacle = str(error.args[0])
             results[name].hint = error.hint if isinstance(error, UncertainFileError) else str(error.args[1])
     for draft in drafts.values():

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from validator.curation.edit import as_csv
 from validator.curation.form.encodings import ENCODINGS, UncertainFileError, decoded, encoding_of
 from validator.package.header import folded
 from validator.package.limits import CELL_CHARACTERS
@@ -120,6 +121,5 @@ def _with_commas(text: str, delimiter: str) -> str:
             else (f"{listed(uneven)} have another number of cells than the header")
         )
         raise UncertainFileError(what, "Mend these rows, or save it again as CSV in UTF-8.")
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+    header, *records = rows
+    return as_csv(header, records).decode("utf-8")
