@@ -219,6 +219,13 @@ def test_a_name_that_differs_in_capitals_and_blanks_is_put_back() -> None:
     ]
 
 
+def test_blank_rows_are_counted_and_left_out() -> None:
+    written = "concept_id,kind,label\n\n,,\na,outcome,y\n\n"
+    result = canonical(with_table("concepts", written.encode()), today=TODAY)["concepts"]
+    assert result.after.decode() == "concept_id,kind,label\na,outcome,y\n"
+    assert result.repairs == ["3 blank rows left out"]
+
+
 def test_rows_are_sorted_as_people_count() -> None:
     header = CANONICAL["relations"].decode().splitlines()[0]
     written = "\n".join([header, "C10,restates,C2,", "C9,restates,C10,", "C9,qualifies,C2,", "C9,restates,C2,", ""])

@@ -148,11 +148,11 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
     if fault is not None:
         hint = "Run claimpack validate, mend what it says of this file, and try again."
         raise _ObstacleError(f"its structure is broken at line {fault.line}", hint)
-    result.repairs += [
-        f"{counted(count, what)} left out"
-        for kind, what in (("blank", "blank row"), ("trailing", "row's blank cells at the end"))
-        if (count := sum(each.kind == kind for each in file.faults))
-    ]
+    blank = sum(int(each.detail) for each in file.faults if each.kind == "blank")  # those in a row are one fault
+    trailing = sum(each.kind == "trailing" for each in file.faults)
+    for count, what in ((blank, "blank row"), (trailing, "row's blank cells at the end")):
+        if count:
+            result.repairs.append(f"{counted(count, what)} left out")
     draft = _Draft(schema, result, list(file.header), file.records, file.rows, file.lines)
     result.as_read = as_csv(draft.header, draft.records)
     _name_columns(draft)
