@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from frictionless import Package as StockPackage
 
 from tests.edits import TODAY
 from validator.cli import main
+from validator.cli.init import command as init_command
 from validator.curation.columnguide import column_guide
-from validator.curation.newpackage import package_name
+from validator.curation.newpackage import LICENSES, package_name
 from validator.engine import run
 from validator.package.load import load
 from validator.package.tableschema import TABLES
@@ -65,6 +67,12 @@ def test_the_first_check_frightens_nobody(tmp_path: Path) -> None:
     ]
     assert lines[-1].endswith(" more: there was nothing to examine")
     assert len(lines) < 18
+
+
+def test_every_licence_that_is_offered_is_known() -> None:
+    (option,) = (each for each in init_command.params if each.name == "license_")
+    assert isinstance(option.type, click.Choice)
+    assert set(option.type.choices) == set(LICENSES)
 
 
 def test_stock_frictionless_reads_it(tmp_path: Path) -> None:

@@ -288,6 +288,9 @@ def test_an_unidentified_source_is_asked_nothing_more(package: Path) -> None:
     with terminal("new", "source", *TODAY, folder=package, errors_too=True) as screen:
         screen.answer("source_id [S3]", "")
         screen.answer("status [identified]", "unid")
+        screen.answer("Write this? [Y, n, or a column to change]", "note-that-is-no-column")
+        screen.answer("Write this? [Y, n, or a column to change]", "url")
+        screen.answer("url", "")
         screen.answer("Write this? [Y, n, or a column to change]", "")
         assert screen.ends_with() == 0
     assert last_row(package, "sources") == "S3,unidentified" + "," * 19

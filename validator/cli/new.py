@@ -159,7 +159,7 @@ def _agreed(composing: Composing, asker: Asker | None) -> dict[str, bytes]:
             raise SystemExit(exits.PROBLEMS)
         if decision != "yes":
             field = composing.schema.fields[decision]
-            composing.row[decision] = _answer(composing, field, asker, composing.row[decision])
+            composing.row[decision] = _answer(composing, field, asker, composing.row.get(decision, ""))
 
 
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:

@@ -112,7 +112,7 @@ def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> s
 
 
 def _beats_all(attested: dict[str, set[int]], name: str) -> bool:
-    """Whether something speaks for a reading that speaks for no other, and nothing for another that does not for it."""
+    """Whether all that speaks for another reading speaks for this one too, and something for this one alone."""
     others = [places for other, places in attested.items() if other != name]
     return all(attested[name] > places for places in others)
 
