@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+_ATTEMPTS = 3
 _SCRIPT = Path(__file__).with_name("libreoffice_script.py")
 
 
@@ -28,8 +29,18 @@ def in_libreoffice(folder: Path, jobs: list[dict[str, Any]]) -> None:
     office, python = shutil.which("soffice"), _python_with_uno()
     if office is None or python is None:
         pytest.skip("LibreOffice (soffice) with its Python bindings (python3-uno) is not installed")
+    for attempt in range(_ATTEMPTS):
+        try:
+            _run(office, python, folder / f"profile-{attempt}", jobs)
+            return
+        except subprocess.SubprocessError:  # it does not always start well on a busy machine, and is not what is tested
+            if attempt == _ATTEMPTS - 1:
+                raise
+
+
+def _run(office: str, python: str, settings: Path, jobs: list[dict[str, Any]]) -> None:
     pipe = f"claimpack-{uuid.uuid4().hex}"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    profile = f"-env:UserInstallation={settings.as_uri()}"
     command = [office, profile, "--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp"]
     with subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL) as process:
         try:
