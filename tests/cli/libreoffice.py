@@ -32,10 +32,11 @@ def in_libreoffice(folder: Path, jobs: list[dict[str, Any]]) -> None:
     for attempt in range(_ATTEMPTS):
         try:
             _run(office, python, folder / f"profile-{attempt}", jobs)
-            return
         except subprocess.SubprocessError:  # it does not always start well on a busy machine, and is not what is tested
             if attempt == _ATTEMPTS - 1:
                 raise
+        else:
+            return
 
 
 def _run(office: str, python: str, settings: Path, jobs: list[dict[str, Any]]) -> None:
