@@ -12,6 +12,8 @@ REPORT_VERSION = "1"
 """The version of the report's JSON form, whose schema is ``report.schema.json``."""
 
 Status = Literal["passed", "failed", "not_run", "crashed"]
+FailOn = Literal["error", "warning", "note", "never"]
+Verdict = Literal["passed", "failed", "incomplete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,30 @@ class Report:
     """How many records each readable table has."""
     article_files: tuple[str, ...] = ()
     """The files of the articles' texts that it was checked against, as they were named."""
+    fail_on: FailOn = "warning"
+    """The mildest severity that makes the check fail."""
+    checkout_path: str | None = None
+    """The descriptor's path as seen from the root of the repository that the package is checked in; None if unknown."""
 
     def count(self, severity: Severity) -> int:
         """How many problems of a severity are not acknowledged."""
         return sum(1 for problem in self.problems if problem.severity == severity and not problem.acknowledged)
 
-    def failing(self, fail_on: Severity = "warning") -> tuple[Problem, ...]:
-        """The problems that are not acknowledged, of severity ``fail_on`` or a graver one."""
-        grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    def failing(self, fail_on: FailOn | None = None) -> tuple[Problem, ...]:
+        """The problems that are not acknowledged, of severity ``fail_on`` or a graver one.
+
+        If it is left out, those that make this check fail: by the ``fail_on`` of the report.
+        """
+        mildest = fail_on or self.fail_on
+        grave = () if mildest == "never" else SEVERITIES[: SEVERITIES.index(mildest) + 1]
         return tuple(problem for problem in self.problems if problem.severity in grave and not problem.acknowledged)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the check came to. Where it is incomplete nothing else is said of it, whatever was found."""
+        if not self.complete:
+            return "incomplete"
+        return "failed" if self.failing() else "passed"
 
     @property
     def checked(self) -> tuple[RuleResult, ...]:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from validator.report import Verdict
+
 CLEAN = 0
 """Done, and nothing is left to do: no problem, or all was written, or there was nothing to write."""
 PROBLEMS = 1
@@ -14,3 +20,5 @@ INCOMPLETE = 3
 file, or somebody else changed one in the meantime."""
 INTERRUPTED = 130
 """Ctrl-C, or a question that was not answered."""
+OF_VERDICT: Mapping[Verdict, int] = {"passed": CLEAN, "failed": PROBLEMS, "incomplete": INCOMPLETE}
+"""The exit code of a check."""

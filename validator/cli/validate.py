@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
 
 import click
 
-from validator.cli import exits, options, rulechoice
+from validator.cli import exits, options, reports, rulechoice
+from validator.cli.checkout import checkout_path
 from validator.cli.collection import without_collection
-from validator.cli.output import OutputError, belongs_to, write_result
+from validator.cli.output import OutputError, belongs_to
 from validator.cli.progress import progress
 from validator.cli.timings import Stopwatch
-from validator.formats import FORMATS, renderer
-from validator.rules.catalogue import SEVERITIES, Severity
+from validator.formats import FORMATS
+from validator.report import FailOn
+from validator.rules.catalogue import SEVERITIES
 
 
 @click.command("validate")
@@ -30,6 +33,7 @@ from validator.rules.catalogue import SEVERITIES, Severity
     help="How to write the report.",
 )
 @click.option("--output", metavar="FILE", help="Write the report there.")
+@reports.reports
 @rulechoice.select
 @rulechoice.ignore
 @click.option(
@@ -56,6 +60,7 @@ def command(
     articles: Sequence[Path],
     format_: str,
     output: str | None,
+    report_files: Sequence[tuple[str, str]],
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str,
@@ -77,9 +82,11 @@ def command(
       claimpack validate
       claimpack validate my-claims --article article.txt
       claimpack validate --select structure,article --format json --output report.json
+      claimpack validate --report sarif=claims.sarif --report junit=claims.xml
     """
     if "" in (package, output):
         raise click.UsageError("An empty name was given for the package or the output.")
+    destinations = reports.destinations_of([(format_, output or "-"), *report_files])
     rules = rulechoice.chosen(select, ignore)
 
     from validator.engine import run  # noqa: PLC0415 - pandas comes with it
@@ -97,16 +104,14 @@ def command(
         except OSError as error:
             raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
         watch.lap("reading the package")
-        target = Path(output) if output is not None and output != "-" else None
-        if target and belongs_to(target, loaded, *articles):
-            raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
+        for _, target in destinations:
+            if target and belongs_to(target, loaded, *articles):
+                raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
         with watched(watch):
             report = run(loaded, rules, watch.after(step), jobs=1 if timings else jobs)
     if timings:
         watch.tell()
-    render = renderer(format_)
-    write_result(render(report, in_full=True) if show_acknowledged and format_ == "text" else render(report), target)
-    if not report.complete:
-        raise SystemExit(exits.INCOMPLETE)
-    fails = fail_on != "never" and report.failing(cast("Severity", fail_on))
-    raise SystemExit(exits.PROBLEMS if fails else exits.CLEAN)
+    descriptor = loaded.root / loaded.descriptor.path
+    report = replace(report, fail_on=cast("FailOn", fail_on), checkout_path=checkout_path(descriptor))
+    reports.write_reports(report, destinations, in_full=show_acknowledged)
+    raise SystemExit(exits.OF_VERDICT[report.verdict])

@@ -1,0 +1,18 @@
+"""Names the file of a problem as a code host does: by its path from the root of the repository."""
+
+from __future__ import annotations
+
+import posixpath
+
+from validator.package.place import Place
+from validator.report import Report
+
+
+def repository_path(report: Report, place: Place) -> str:
+    """The path of ``place``'s file with ``/`` between its parts.
+
+    It is relative to the root of the repository where the report knows that, else to the folder that the package was
+    named from; absolute if the package was named so.
+    """
+    descriptor = report.checkout_path if report.checkout_path is not None else report.package_path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(descriptor), place.path))
