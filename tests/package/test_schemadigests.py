@@ -61,7 +61,7 @@ def test_a_checkout_whose_schema_allows_more_checks_nothing(schema: str, content
     finally:
         file.write_bytes(before)
     assert (refused.returncode, refused.stdout) == (3, "")
-    assert refused.stderr.startswith(f"Error: Nothing was done: the schema {file} is not the one that this version ")
+    assert refused.stderr.startswith(f"Error: Nothing was done: the schema {file} is not the one this version ")
 
 
 def test_the_same_checkout_is_checked_with_its_own_schemas(checkout: Path) -> None:

@@ -28,10 +28,19 @@ def read_schema(name: str) -> dict[str, Any]:
     """The schema in file ``name`` (``claim.schema.json``, ``tables/claims.json``) as parsed JSON.
 
     Raises:
-        AlteredSchemaError: if it is not as this version of Claimpack has it, or not there.
+        AlteredSchemaError: if it, or any other, is not as this version of Claimpack has it.
         KeyError: if Claimpack has no such schema.
     """
-    expected = DIGESTS[name]
+    return _schemas()[name]
+
+
+@cache
+def _schemas() -> dict[str, dict[str, Any]]:
+    """Every schema by its name. All are looked at before the first is used, so that none is found out half-way."""
+    return {name: _read(name, expected) for name, expected in DIGESTS.items()}
+
+
+def _read(name: str, expected: str) -> dict[str, Any]:
     try:
         content = (FOLDER / name).read_bytes()
         is_ours = digest(content) == expected
@@ -39,7 +48,7 @@ def read_schema(name: str) -> dict[str, Any]:
         is_ours = False
     if not is_ours:
         raise AlteredSchemaError(
-            f"Nothing was done: the schema {FOLDER / name} is not the one that this version of Claimpack was made with. "
+            f"Nothing was done: the schema {FOLDER / name} is not the one this version of Claimpack was made with. "
             "Install Claimpack anew, apart from the data that it checks; if you develop it and changed the schema on "
             "purpose, run python -m tests.schema_digests."
         )
