@@ -41,7 +41,7 @@ def _annotation(report: Report, problem: Problem) -> str:
     place = problem.place
     about = f": {', '.join(problem.subjects)}" if problem.subjects else ""
     lines = [
-        f"{_spot(place)}: {_text(problem.message)}.",
+        f"{_spot(problem)}: {_text(problem.message)}.",
         _text(problem.hint),
         f"More: claimpack explain {problem.rule}",
     ]
