@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, islice
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from validator.formats.acceptance import acceptance
@@ -23,8 +23,10 @@ from validator.wording import counted, printable, shortened
 
 _MOST_OF_A_RULE = 100
 """So many problems of one rule are told that fail it, and so many others."""
-_LONGEST = 1_000
+_LONGEST = 500
 """So many characters of one text of the report are told."""
+_LONGEST_COMMAND = 1_000
+"""A longer one is left out: half a command is none."""
 _PREFIX = "claimpack"
 """The package that the classes are in for readers that sort by it."""
 _ATTACHMENT = re.compile(r"\[(?=\[ATTACHMENT)", re.IGNORECASE)
@@ -36,15 +38,12 @@ def render(report: Report) -> str:
     root = ET.Element("testsuites", {"name": _text(f"claimpack validate: {title(report)}")})
     root.append(_suite("check", [_completeness(report)]))
     rules = {rule.name: rule for rule in all_rules()}
-    problems: defaultdict[str, list[Problem]] = defaultdict(list)
-    for problem in report.problems:
-        problems[problem.rule].append(problem)
     telling = _Telling(report)
     families = [*FAMILIES, ""]
     in_order = sorted(report.rules, key=lambda result: families.index(_family(rules.get(result.rule))))
     for family, results in groupby(in_order, key=lambda result: _family(rules.get(result.rule))):
         name = family or "other"
-        cases = [telling.case(name, result, rules.get(result.rule), problems[result.rule]) for result in results]
+        cases = [telling.case(name, result, rules.get(result.rule)) for result in results]
         root.append(_suite(name, cases))
     for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
@@ -58,13 +57,17 @@ class _Telling:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._failing = frozenset(map(id, report.failing()))
-        self._commands: Mapping[Problem, str] = acceptance(report)
+        self._failing: defaultdict[str, list[Problem]] = defaultdict(list)
+        self._others: defaultdict[str, list[Problem]] = defaultdict(list)
+        failing = frozenset(map(id, report.failing()))
+        for problem in report.problems:
+            (self._failing if id(problem) in failing else self._others)[problem.rule].append(problem)
+        lists = (*self._failing.values(), *self._others.values())
+        self._commands = acceptance(report, [problem for each in lists for problem in each[:_MOST_OF_A_RULE]])
 
-    def case(self, family: str, result: RuleResult, rule: Rule | None, problems: Sequence[Problem]) -> ET.Element:
+    def case(self, family: str, result: RuleResult, rule: Rule | None) -> ET.Element:
         """What one rule did: it failed by what fails the check, and passed only if it left nothing out."""
-        failing = [problem for problem in problems if id(problem) in self._failing]
-        others = [problem for problem in problems if id(problem) not in self._failing]
+        failing, others = self._failing[result.rule], self._others[result.rule]
         reason = _text(result.reason or "no reason was given")
         case = _case(family, result.rule)
         told = self._list(failing, result.rule)
@@ -86,7 +89,7 @@ class _Telling:
         return case
 
     def _list(self, problems: Sequence[Problem], rule: str) -> list[str]:
-        lines = [line for problem in islice(problems, _MOST_OF_A_RULE) for line in self._lines(problem)]
+        lines = [line for problem in problems[:_MOST_OF_A_RULE] for line in self._lines(problem)]
         if len(problems) > _MOST_OF_A_RULE:
             lines.append(f"and {len(problems) - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
         return lines
@@ -103,8 +106,8 @@ class _Telling:
         elif problem.hint:
             lines.append(f"    {_text(problem.hint)}")
         command = self._commands.get(problem, "")
-        if command and len(command) <= _LONGEST:  # half a command is none
-            lines.append(f"    Accept it: {_text(command)}")
+        if command and len(command) <= _LONGEST_COMMAND:
+            lines.append(f"    Accept it: {_without_attachment(command)}")
         return lines
 
 
@@ -161,4 +164,8 @@ def _family(rule: Rule | None) -> str:
 
 def _text(text: str) -> str:
     """Text from data in one line: with what XML can't hold spelt out, and nothing that a reader takes for a file."""
-    return _ATTACHMENT.sub("\\\\u{005B}", printable(shortened(text, _LONGEST)))
+    return _without_attachment(printable(shortened(text, _LONGEST)))
+
+
+def _without_attachment(text: str) -> str:
+    return _ATTACHMENT.sub("\\\\u{005B}", text)

@@ -8,7 +8,6 @@ no room is left out by whole problems, and counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from validator.formats.acceptance import acceptance
 from validator.formats.repositorypath import repository_path
@@ -16,6 +15,7 @@ from validator.formats.summary import VERDICTS, by_reason, counts, records, titl
 from validator.markdowntext import code, plain
 from validator.package.place import Place
 from validator.report import Problem, Report
+from validator.rules.catalogue import SEVERITIES
 from validator.wording import counted, shortened
 
 MARKER = "<!-- claimpack -->"
@@ -33,17 +33,20 @@ _LONGEST_NAME = 100
 _LONGEST_COMMAND = 1_000
 """A longer command is left out: half a command is none."""
 _MOST_SUBJECTS = 10
+"""Of one problem."""
+_MOST = 1_000
+"""More problems of one kind there is no room for, however short they are."""
 
 
 def render(report: Report) -> str:
     """The report as Markdown."""
-    commands = acceptance(report)
     failing = report.failing()
     is_failing = frozenset(map(id, failing))
     others = [each for each in report.problems if id(each) not in is_failing and not each.acknowledged]
     accepted = [each for each in report.problems if each.acknowledged]
+    commands = acceptance(report, sorted(failing, key=_weight)[:_MOST])
     text = "".join(_head(report))
-    if any(problem in commands for problem in failing):
+    if commands:
         text += "\nMend a problem, or accept it by the command below it, with your reason in place of WHY.\n"
     text += "".join(_problems(report, failing, commands, _room_after(text)))
     if others:
@@ -93,19 +96,31 @@ def _fitting(bullets: Iterable[str]) -> Iterator[str]:
 
 
 def _problems(report: Report, problems: Sequence[Problem], commands: Mapping[Problem, str], room: int) -> Iterator[str]:
-    """The problems below the names of their files, as many as there is room for, and the number of the others."""
-    told = 0
-    for path, here in groupby(problems, key=lambda problem: repository_path(report, problem.place)):
+    """The problems below the names of their files, as many as there is room for, and the number of the others.
+
+    The gravest get room before others, and their files come first; below its file a problem stands as in the report.
+    """
+    told: dict[int, str] = {}
+    by_file: dict[str, list[str]] = {}
+    for problem in sorted(problems, key=_weight)[:_MOST]:
+        path = repository_path(report, problem.place)
         heading = f"\n### {code(shortened(path, _LONGEST_NAME))}\n"
-        for problem in here:
-            item = f"{heading}\n{_item(problem, commands.get(problem, ''))}"
-            room -= _length(item)
-            if room < 0:
-                yield f"\nAnd {len(problems) - told:,} more; {code('claimpack validate --format json')} tells all.\n"
-                return
-            yield item
-            told += 1
-            heading = ""
+        item = f"\n{_item(problem, commands.get(problem, ''))}"
+        room -= _length(item) + (0 if path in by_file else _length(heading))
+        if room < 0:
+            break
+        by_file.setdefault(path, [heading])
+        told[id(problem)] = item
+    for problem in problems:
+        if id(problem) in told:
+            by_file[repository_path(report, problem.place)].append(told[id(problem)])
+    yield from (piece for pieces in by_file.values() for piece in pieces)
+    if len(told) < len(problems):
+        yield f"\nAnd {len(problems) - len(told):,} more; {code('claimpack validate --format json')} tells all.\n"
+
+
+def _weight(problem: Problem) -> int:
+    return SEVERITIES.index(problem.severity)
 
 
 def _item(problem: Problem, command: str) -> str:
