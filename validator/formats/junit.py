@@ -29,7 +29,7 @@ _LONGEST_COMMAND = 1_000
 """A longer one is left out: half a command is none."""
 _PREFIX = "claimpack"
 """The package that the classes are in for readers that sort by it."""
-_ATTACHMENT = re.compile(r"\[(?=\[ATTACHMENT)", re.IGNORECASE)
+_ATTACHMENT = re.compile(r"\[(?=ATTACHMENT)", re.IGNORECASE)
 """How a test hands a file to GitLab and Jenkins, which link to it."""
 
 
