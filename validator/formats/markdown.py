@@ -124,8 +124,10 @@ def _weight(problem: Problem) -> int:
 
 
 def _item(problem: Problem, command: str) -> str:
-    head = [f"**{problem.severity}**", ", ".join(map(_shown, problem.subjects[:_MOST_SUBJECTS]))]
-    head += [_spot(problem.place), code(problem.rule)]
+    about = ", ".join(map(_shown, problem.subjects[:_MOST_SUBJECTS]))
+    if len(problem.subjects) > _MOST_SUBJECTS:
+        about += f" and {len(problem.subjects) - _MOST_SUBJECTS:,} more"
+    head = [f"**{problem.severity}**", about, _spot(problem.place), code(problem.rule)]
     lines = [" · ".join(part for part in head if part), f"{_shown(problem.message, _LONGEST_MESSAGE)}\\."]
     if problem.acknowledged:
         lines.append(f"Acknowledged: {_shown(problem.reason or '', _LONGEST_MESSAGE)}")
