@@ -12,7 +12,7 @@ from validator.package.package import Package
 from validator.package.tableschema import TABLES
 from validator.package.unavailable import Unavailable
 from validator.report import Problem, Report, RuleResult, Status
-from validator.rules.catalogue import SEVERITIES, Rule, Severity
+from validator.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
 from validator.rules.finding import Finding
 from validator.rules.looking import Seen, look
 from validator.rules.outcome import Outcome
@@ -66,6 +66,7 @@ def run(
         problems=tuple(sorted(problems, key=_order)),
         records={table.name: len(table) for table in package.readable_tables()},
         article_files=tuple(text.file for text in package.article_texts.values()),
+        unselected=tuple(rule.name for rule in all_rules() if rule not in rules),
     )
 
 

@@ -71,6 +71,8 @@ class Report:
     """How many records each readable table has."""
     article_files: tuple[str, ...] = ()
     """The files of the articles' texts that it was checked against, as they were named."""
+    unselected: tuple[str, ...] = ()
+    """The rules that were not asked for."""
     fail_on: FailOn = "warning"
     """The mildest severity that makes the check fail."""
     checkout_path: str | None = None

@@ -44,12 +44,12 @@ def test_a_new_package_has_all_its_files(tmp_path: Path) -> None:
     assert (folder / "README.md").read_text(encoding="utf-8").startswith("# A leaflet on sunlamps\n")
 
 
-def test_it_validates_at_once_without_an_error_and_never_looks_checked(tmp_path: Path) -> None:
+def test_it_can_be_read_at_once_and_never_looks_checked(tmp_path: Path) -> None:
     init(tmp_path / "new")
     report = run(load(tmp_path / "new", today=TODAY), all_rules())
     assert report.complete
     (problem,) = report.problems
-    assert (problem.rule, problem.severity) == ("empty-table", "warning")
+    assert (problem.rule, problem.severity) == ("empty-table", "error")
     assert problem.message == "nothing is recorded yet, so that there is nothing to check"
     assert {result.status for result in report.rules if result.rule == "contradicting-claims"} == {"not_run"}
     assert CliRunner().invoke(main, ["fmt", str(tmp_path / "new"), "--check"]).exit_code == 0
@@ -61,7 +61,7 @@ def test_the_first_check_frightens_nobody(tmp_path: Path) -> None:
     assert result.exit_code == 1
     lines = result.output.splitlines()
     assert lines[1:4] == [
-        "  line 1  warning  empty-table",
+        "  line 1  error  empty-table",
         "    Nothing is recorded yet, so that there is nothing to check.",
         "    Save the article as plain text or HTML, and begin with claimpack anchor ARTICLE_FILE.",
     ]

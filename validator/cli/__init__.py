@@ -9,6 +9,7 @@ import click
 
 from validator.cli.exits import INTERRUPTED
 from validator.cli.output import OutputError, spell_what_cannot_be_encoded
+from validator.package.schemas import AlteredSchemaError
 from validator.version import __version__
 from validator.wording import joined, nearest, quoted
 
@@ -61,6 +62,8 @@ class _LazyGroup(click.Group):
             if error.filename is not None or os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise
             raise OutputError(f"standard output can't be written: {error.strerror}") from None
+        except AlteredSchemaError as error:
+            raise OutputError(str(error)) from None
         except Exception as error:
             if os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise

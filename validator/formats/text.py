@@ -122,6 +122,8 @@ def _closing(report: Report) -> list[str]:
     if any(problem.can_be_acknowledged and not problem.acknowledged for problem in report.problems):
         lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
     lines.append(f"{counted(len(report.checked), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
+    if report.unselected:
+        lines.append(f"{counted(len(report.unselected), 'rule')} left out by --select or --ignore.")
     lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     for result in crashed:
         lines.append(style(f"{result.rule} crashed: {printable(result.reason or '')}", fg="red"))

@@ -3,7 +3,7 @@
 ## What it checks
 
 articles, passages and claims have at least one record each. The other tables may be empty. Where no table at all has a
-record, the package is new: that is one warning.
+record, the package is new: that is one problem and not three.
 
 ## Why it matters
 
@@ -60,6 +60,6 @@ def check(package: Package) -> Iterator[Sighting]:
         if is_new and table.name == "claims":
             message = "nothing is recorded yet, so that there is nothing to check"
             hint = "Save the article as plain text or HTML, and begin with claimpack anchor ARTICLE_FILE."
-            yield Finding(place, message, hint, judged=("new",), tentative=True)
+            yield Finding(place, message, hint, judged=("new",))
         elif not is_new and not len(table):
             yield Finding(place, f"{table.name} has no records", "Add them below the header.")
