@@ -25,8 +25,8 @@ RULES = choose_rules(
 
 
 def small_report(folder: Path) -> Report:
-    """An error, a warning, a note and an acknowledged note; a rule that ran in part and one that did not run."""
-    return _in_a_repository(check(FAULTY, folder, RULES))
+    """A problem of each kind; rules that ran, ran in part, did not run and were not asked for."""
+    return _in_a_repository(check(FAULTY, folder, RULES), ("unknown-rule", "year-mismatch"))
 
 
 def clean_report(folder: Path) -> Report:
@@ -73,5 +73,7 @@ def crowded_report(count: int = 100_000, text: str = "") -> Report:
     )
 
 
-def _in_a_repository(report: Report) -> Report:
-    return replace(report, package_path="data/datapackage.json", checkout_path="data/datapackage.json")
+def _in_a_repository(report: Report, unselected: tuple[str, ...] = ()) -> Report:
+    """The report with paths that are the same everywhere, and as if there were few rules."""
+    paths = {"package_path": "data/datapackage.json", "checkout_path": "data/datapackage.json"}
+    return replace(report, unselected=unselected, **paths)

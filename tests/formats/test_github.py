@@ -38,6 +38,7 @@ Check failed: 1 error, 1 warning, 1 note, 1 acknowledged.
 Package: light-therapy 1.0.0: 1 article, 8 passages, 5 claims, 2 references, 4 sources, 2 estimates, 9 concepts, \
 1 relation, 1 acknowledgement.
 4 rules checked.
+2 rules left out by --select or --ignore.
 1 rule not run:
 - article-changed: no article text was given: add --article FILE
 1 rule run on a part only:

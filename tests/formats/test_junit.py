@@ -25,7 +25,7 @@ JENKINS = Path(__file__).parents[1] / "consumers/node_modules/mocha-junit-report
 
 SMALL = """\
 <?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="claimpack validate: light-therapy 1.0.0" tests="6" failures="2" errors="0" time="0">
+<testsuites name="claimpack validate: light-therapy 1.0.0" tests="8" failures="2" errors="0" time="0">
   <testsuite name="claimpack.check" tests="1" failures="0" errors="0" skipped="0" time="0">
     <testcase classname="claimpack.check" name="complete" time="0" />
   </testsuite>
@@ -44,7 +44,7 @@ invalid-cell: A cell holds what its column does not allow. More: claimpack expla
       <skipped>Not run: no article text was given: add --article FILE</skipped>
     </testcase>
   </testsuite>
-  <testsuite name="claimpack.sources" tests="2" failures="1" errors="0" skipped="0" time="0">
+  <testsuite name="claimpack.sources" tests="3" failures="1" errors="0" skipped="1" time="0">
     <testcase classname="claimpack.sources" name="direction-contradicts-estimate" time="0">
       <failure message="effect_direction is increased, but E1 of S1 is OR 1.05 (95 % CI 0.90 to 1.22), which includes \
 1, so that it shows neither more nor less of the outcome" type="warning">\
@@ -67,6 +67,14 @@ note data/claims/sources.csv:4 A4 source_id [S3]
 acknowledged data/claims/sources.csv:5 A5 source_id [S4]
     source_id is S4, which no claim cites, no reference list names and no source is superseded by.
     Acknowledged: Kept for the next article.</system-out>
+    </testcase>
+    <testcase classname="claimpack.sources" name="year-mismatch" time="0">
+      <skipped>Not asked for: left out by --select or --ignore</skipped>
+    </testcase>
+  </testsuite>
+  <testsuite name="claimpack.acknowledgements" tests="1" failures="0" errors="0" skipped="1" time="0">
+    <testcase classname="claimpack.acknowledgements" name="unknown-rule" time="0">
+      <skipped>Not asked for: left out by --select or --ignore</skipped>
     </testcase>
   </testsuite>
 </testsuites>

@@ -32,7 +32,7 @@ SMALL = """\
 light\\-therapy 1\\.0\\.0: 1 article\\, 8 passages\\, 5 claims\\, 2 references\\, 4 sources\\, 2 estimates\\, \
 9 concepts\\, 1 relation\\, 1 acknowledgement.
 
-**1 error, 1 warning, 1 note, 1 acknowledged.** 4 rules checked.
+**1 error, 1 warning, 1 note, 1 acknowledged.** 4 rules checked, 2 rules left out by --select or --ignore.
 
 <details>
 <summary>1 rule not run</summary>

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from validator.formats.repositorypath import repository_path
-from validator.formats.summary import VERDICTS, by_reason, counts, records, title, why_incomplete
+from validator.formats.summary import VERDICTS, by_reason, counts, left_out, records, title, why_incomplete
 from validator.report import Problem, Report, RuleResult
 from validator.rules.catalogue import SEVERITIES, Severity
 from validator.wording import counted, printable, shortened
@@ -101,6 +101,8 @@ def _summary(report: Report) -> Iterator[str]:
         if more > 0:
             yield f"And {counted(more, severity)} more; --format json tells all."
     yield f"{counted(len(report.checked), 'rule')} checked."
+    if report.unselected:
+        yield f"{left_out(report)}."
     yield from _reasons("not run", report.idle)
     yield from _reasons("run on a part only", report.in_part)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from validator.formats.acceptance import acceptance
@@ -29,6 +28,8 @@ _LONGEST_COMMAND = 1_000
 """A longer one is left out: half a command is none."""
 _PREFIX = "claimpack"
 """The package that the classes are in for readers that sort by it."""
+_OTHER = "other"
+"""The family of a rule that is none of ours."""
 _ATTACHMENT = re.compile(r"\[(?=ATTACHMENT)", re.IGNORECASE)
 """How a test hands a file to GitLab and Jenkins, which link to it."""
 
@@ -39,12 +40,15 @@ def render(report: Report) -> str:
     root.append(_suite("check", [_completeness(report)]))
     rules = {rule.name: rule for rule in all_rules()}
     telling = _Telling(report)
-    families = [*FAMILIES, ""]
-    in_order = sorted(report.rules, key=lambda result: families.index(_family(rules.get(result.rule))))
-    for family, results in groupby(in_order, key=lambda result: _family(rules.get(result.rule))):
-        name = family or "other"
-        cases = [telling.case(name, result, rules.get(result.rule)) for result in results]
-        root.append(_suite(name, cases))
+    suites: defaultdict[str, list[ET.Element]] = defaultdict(list)
+    for result in report.rules:
+        family = _family(rules.get(result.rule))
+        suites[family].append(telling.case(family, result, rules.get(result.rule)))
+    for name in report.unselected:
+        family = _family(rules.get(name))
+        suites[family].append(_case(family, name))
+        _tell(suites[family][-1], "skipped", ["Not asked for: left out by --select or --ignore"])
+    root.extend(_suite(family, suites[family]) for family in (*FAMILIES, _OTHER) if family in suites)
     for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     root.set("time", "0")
@@ -159,7 +163,7 @@ def _weights(problems: Iterable[Problem]) -> list[tuple[int, str]]:
 
 
 def _family(rule: Rule | None) -> str:
-    return rule.family if rule is not None else ""
+    return rule.family if rule is not None else _OTHER
 
 
 def _text(text: str) -> str:

@@ -36,6 +36,11 @@ def counts(report: Report) -> str:
     return ", ".join(counted(count, noun) for count, noun in found) + f", {report.acknowledged:,} acknowledged"
 
 
+def left_out(report: Report) -> str:
+    """How many rules were not asked for."""
+    return f"{counted(len(report.unselected), 'rule')} left out by --select or --ignore"
+
+
 def by_reason(results: Iterable[RuleResult]) -> list[tuple[str, str]]:
     """The names of the rules that give the same reason for what they left out, and the reason; sorted by it."""
     groups = []

@@ -10,7 +10,7 @@ from itertools import groupby
 from click import style
 
 from validator.formats.acceptance import acceptance
-from validator.formats.summary import by_reason
+from validator.formats.summary import by_reason, left_out
 from validator.package.place import Place
 from validator.report import Problem, Report, RuleResult
 from validator.wording import counted, printable
@@ -123,7 +123,7 @@ def _closing(report: Report) -> list[str]:
         lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
     lines.append(f"{counted(len(report.checked), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
     if report.unselected:
-        lines.append(f"{counted(len(report.unselected), 'rule')} left out by --select or --ignore.")
+        lines.append(f"{left_out(report)}.")
     lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     for result in crashed:
         lines.append(style(f"{result.rule} crashed: {printable(result.reason or '')}", fg="red"))
