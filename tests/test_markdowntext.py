@@ -103,6 +103,7 @@ def test_each_is_one_line(text: str) -> None:
     [
         ("@everyone", "@|everyone"),
         ("a@b.example", "a@|b.example"),
+        ("a@-b.example", "a@|-b.example"),
         ("#12", "#|12"),
         ("org/repo#3", "org/repo#|3"),
         ("GH-12 gh-1", "GH-|12 gh-|1"),
@@ -123,6 +124,10 @@ def test_what_would_call_somebody_is_broken_by_what_nobody_sees(text: str, apart
 
 def test_a_dollar_sign_begins_no_formula() -> None:
     assert Page(plain("$x$")).html == "<p><span>$</span>x<span>$</span></p>\n"
+
+
+def test_no_character_of_html_stands_in_the_markdown() -> None:
+    assert plain("<b> & </b>") == "&lt;b&gt; &amp; &lt;\\/b&gt;"
 
 
 def test_a_line_can_be_no_command_to_a_bot() -> None:

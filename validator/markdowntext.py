@@ -23,6 +23,7 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 _MARKS = {ord(mark): f"\\{mark}" for mark in string.punctuation} | {
+    # A backslash would do for these three, but not if the text should get into HTML.
     ord("<"): "&lt;",
     ord(">"): "&gt;",
     ord("&"): "&amp;",
@@ -56,7 +57,7 @@ def code(text: str) -> str:
     if not shown.strip() or "|" in shown or longest > _MOST_BACKTICKS:
         return f"<code>{plain(shown)}</code>"
     fence = "`" * (longest + 1)
-    pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
+    pad = " " if shown[0] in "` " or shown[-1] == "`" else ""  # a parser takes one blank off both ends, not off one
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 

@@ -16,7 +16,7 @@ from tests.cli.terminal import claimpack
 from tests.edits import EXAMPLE, Edit
 from tests.formats.workflowcommands import commands
 from tests.githubmarkdown import Page
-from validator.cli import main
+from validator.cli import main, reports
 from validator.cli.checkout import checkout_path
 from validator.formats import FORMATS
 from validator.package.package import Package
@@ -82,6 +82,15 @@ def test_one_report_may_go_to_standard_output(package: Path, tmp_path: Path) -> 
     done = validate(package, "--output", tmp_path / "text", "--report", "json=-")
     assert json.loads(done.stdout)["package"]["name"] == "light-therapy"
     assert (tmp_path / "text").read_text(encoding="utf-8").startswith("claims/")
+
+
+def test_files_are_written_before_standard_output(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Path | None] = []
+    monkeypatch.setattr(reports, "write_result", lambda _, target: written.append(target))
+    validate(package, f"--report=json={tmp_path / 'a'}", f"--report=junit={tmp_path / 'b'}")
+    assert written == [tmp_path / "a", tmp_path / "b", None]
 
 
 def refused(done: Result, folder: Path) -> str:
