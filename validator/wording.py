@@ -10,10 +10,13 @@ from collections.abc import Iterable
 
 def quoted(value: str, longest: int = 60) -> str:
     """A value for a message: in double quotes, its unprintable characters spelt out, its middle left out if long."""
-    if len(value) > longest:
-        half = longest // 2
-        value = f"{value[:half]}…{value[-half:]}"
-    return f'"{printable(value)}"'
+    return f'"{printable(shortened(value, longest))}"'
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, its middle left out if it has more than ``longest`` characters, an even number."""
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]}…{text[-half:]}"
 
 
 def printable(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,15 +79,19 @@ def write_reports(report: Report, destinations: Sequence[Destination], *, in_ful
         OutputError: if one can't be written; the others are.
     """
     failures = []
-    for format_, target in sorted(destinations, key=lambda each: each[1] is None):
+    writing = [
+        partial(_write, report, *each, in_full=in_full)
+        for each in sorted(destinations, key=lambda each: each[1] is None)
+    ]
+    if ("github", None) in destinations:
+        writing.insert(0, partial(_append_summary, report))
+    for write in writing:
         try:
-            if (format_, target) == ("github", None):
-                _append_summary(report)
-            write_result(_rendered(report, format_, in_full=in_full), target)
+            write()
         except OutputError as error:
             failures.append(error.message)
     if failures:
-        raise OutputError(" ".join(failures))
+        raise OutputError(" ".join(f"{message.rstrip('.')}." for message in failures))
 
 
 def _append_summary(report: Report) -> None:
@@ -105,6 +110,6 @@ def _append_summary(report: Report) -> None:
         raise OutputError(f"The step's summary {file} can't be written: {error.strerror}.") from None
 
 
-def _rendered(report: Report, format_: str, *, in_full: bool) -> str:
+def _write(report: Report, format_: str, target: Path | None, *, in_full: bool) -> None:
     render = renderer(format_)
-    return render(report, in_full=True) if in_full and format_ == "text" else render(report)
+    write_result(render(report, in_full=True) if in_full and format_ == "text" else render(report), target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
+from collections.abc import Iterable
 
 from validator.report import Problem, Report
 from validator.rules.catalogue import all_rules
@@ -13,12 +14,17 @@ _USUAL_PATH = "datapackage.json"
 """The package's path where it is in the current folder."""
 
 
-def acceptance(report: Report) -> dict[Problem, str]:
-    """The command for each problem that is not acknowledged and can be: to copy, and to put the reason into."""
+def acceptance(report: Report, among: Iterable[Problem] | None = None) -> dict[Problem, str]:
+    """The command for each problem that is not acknowledged and can be: to copy, and to put the reason into.
+
+    Args:
+        report: what was found.
+        among: the problems of the report to give the command for; all if left out.
+    """
     rules = {rule.name: rule for rule in all_rules()}
     alike = Counter((problem.rule, frozenset(problem.subjects)) for problem in report.problems)
     commands = {}
-    for problem in report.problems:
+    for problem in report.problems if among is None else among:
         rule = rules.get(problem.rule)
         can_be = problem.can_be_acknowledged and rule is not None and not rule.needs_the_others
         if problem.acknowledged or not can_be or not problem.subjects:

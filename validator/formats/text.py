@@ -10,6 +10,7 @@ from itertools import groupby
 from click import style
 
 from validator.formats.acceptance import acceptance
+from validator.formats.summary import by_reason, left_out
 from validator.package.place import Place
 from validator.report import Problem, Report, RuleResult
 from validator.wording import counted, printable
@@ -17,8 +18,6 @@ from validator.wording import counted, printable
 _WIDTH = 100
 _MOST_OF_A_RULE = 100
 """So many problems of one rule are told of one file."""
-_MOST_NAMED = 12
-"""So many rules that did not run for one reason are named."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -124,7 +123,7 @@ def _closing(report: Report) -> list[str]:
         lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
     lines.append(f"{counted(len(report.checked), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
     if report.unselected:
-        lines.append(f"{counted(len(report.unselected), 'rule')} left out by --select or --ignore.")
+        lines.append(f"{left_out(report)}.")
     lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     for result in crashed:
         lines.append(style(f"{result.rule} crashed: {printable(result.reason or '')}", fg="red"))
@@ -144,14 +143,6 @@ def _sentence(problem: Problem) -> str:
 def _reasons(what: str, results: Sequence[RuleResult]) -> list[str]:
     """Which rules did not look at everything and why, those with the same reason together."""
     lines = [f"{counted(len(results), 'rule')} {what}:"] if results else []
-    for reason, group in groupby(sorted(results, key=_reason), key=_reason):
-        rules = [result.rule for result in group]
-        names = ", ".join(rules[:_MOST_NAMED])
-        if len(rules) > _MOST_NAMED:
-            names += f" and {len(rules) - _MOST_NAMED} more"
+    for names, reason in by_reason(results):
         lines += textwrap.wrap(printable(f"{names}: {reason}"), _WIDTH, initial_indent="  ", subsequent_indent="    ")
     return lines
-
-
-def _reason(result: RuleResult) -> str:
-    return result.reason or ""
