@@ -16,3 +16,8 @@ def repository_path(report: Report, place: Place) -> str:
     """
     descriptor = report.checkout_path if report.checkout_path is not None else report.package_path
     return posixpath.normpath(posixpath.join(posixpath.dirname(descriptor), place.path))
+
+
+def descriptor_path(report: Report) -> str:
+    """The path of the package's descriptor, as ``repository_path`` names files."""
+    return repository_path(report, Place(posixpath.basename(report.checkout_path or report.package_path)))
