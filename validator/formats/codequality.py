@@ -3,9 +3,9 @@
 Errors are ``major``, warnings ``minor`` and notes ``info``, as other linters have it. What people have acknowledged is
 left out. ``blocker`` is for a check that came to no end, which would look as if all were well without an issue.
 
-GitLab shows the issues that one branch has and the other has not. It takes those with the same fingerprint for one, also
-across the jobs of a pipeline, so fingerprints are made unique for the package and for each instance. A single issue that
-is not of the form makes it drop all that come after.
+GitLab shows the issues that one branch has and the other has not. It takes those with the same fingerprint for one,
+also across the jobs of a pipeline, so fingerprints are made unique for the package and for each instance. A single
+issue that is not of the form makes it drop all that come after.
 """
 
 from __future__ import annotations

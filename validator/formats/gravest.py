@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from collections.abc import Iterable
 
@@ -23,7 +22,7 @@ def gravest(problems: Iterable[Problem], most: int) -> list[Instance]:
     for position, problem in enumerate(problems):
         seen[problem.fingerprint] += 1
         ranked.append((_rank(problem), position, problem, seen[problem.fingerprint]))
-    picked = heapq.nsmallest(most, ranked, key=lambda each: each[:2]) if len(ranked) > most else ranked
+    picked = sorted(ranked, key=lambda each: each[:2])[:most]
     return [(problem, number) for _, _, problem, number in sorted(picked, key=lambda each: each[1])]
 
 

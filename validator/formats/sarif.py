@@ -31,7 +31,6 @@ from validator.wording import counted, joined, printable
 
 MOST_RESULTS = 25_000
 """GitHub refuses a run with more. The failures of an incomplete check are among them."""
-_MOST_FAILURES = 100
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -45,14 +44,6 @@ _INCOMPLETE_RULE = {
     "defaultConfiguration": {"level": "error"},
     "properties": {"problem.severity": "error", "tags": ["incomplete"]},
 }
-_NOTIFICATIONS = {
-    "check-incomplete": "Something stood in the way of the check.",
-    "rule-crashed": "A rule crashed.",
-    "rule-run-in-part": "A rule left something out.",
-    "rule-not-run": "A rule examined nothing.",
-    "results-left-out": "There are more problems than are told here.",
-}
-"""What a notification may be about, each with its description; from the gravest to the mildest."""
 
 
 def render(report: Report) -> str:
@@ -62,11 +53,10 @@ def render(report: Report) -> str:
 
 
 def _run(report: Report) -> dict[str, Any]:
-    failures = report.failures[:_MOST_FAILURES]
-    told = gravest(report.problems, MOST_RESULTS - len(failures))
+    told = gravest(report.problems, MOST_RESULTS - len(report.failures))
     left_out = len(report.problems) - len(told)
     index = {result.rule: number for number, result in enumerate(report.rules)}
-    results = [_failure(report, failure, number, len(index)) for number, failure in enumerate(failures, 1)]
+    results = [_failure(report, failure, number, len(index)) for number, failure in enumerate(report.failures, 1)]
     results += [_result(report, problem, number, index) for problem, number in told]
     return {
         "tool": {
@@ -75,7 +65,6 @@ def _run(report: Report) -> dict[str, Any]:
                 "version": __version__,
                 "semanticVersion": __version__,
                 "rules": _rules(report),
-                "notifications": [{"id": id_, "shortDescription": {"text": what}} for id_, what in _NOTIFICATIONS.items()],
             }
         },
         "invocations": [
@@ -93,7 +82,7 @@ def _run(report: Report) -> dict[str, Any]:
 
 
 def _automation(report: Report) -> dict[str, Any]:
-    """What the run is a check of. GitHub has a run replace the last one of the same: that of another package must not."""
+    """What the run is a check of. GitHub lets a run replace the last one of the same, so each package has its own."""
     if report.checkout_path is None:
         return {}
     folder = posixpath.dirname(report.checkout_path)
@@ -219,7 +208,7 @@ def _logical_locations(problem: Problem) -> Iterator[dict[str, str]]:
 
 def _artifact(path: str) -> dict[str, str]:
     """Where a file is, as a URI: relative to the root, or absolute if the path is."""
-    # a path need not be Unicode, a URI has to be; no colon stands plainly, or the first part could be taken for a scheme
+    # a path need not be Unicode, a URI must; a colon is escaped too, else what is before it could be taken for a scheme
     uri = quote(re.sub("[\ud800-\udfff]", "\ufffd", path), safe="/")
     if path.startswith("/"):
         return {"uri": f"file://{uri}"}
@@ -249,13 +238,12 @@ def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iter
 def _notification(
     id_: str, level: str, text: str, result: RuleResult | None = None, index: dict[str, int] | None = None
 ) -> dict[str, Any]:
-    descriptor = {"id": id_, "index": list(_NOTIFICATIONS).index(id_)}
-    notification: dict[str, Any] = {"descriptor": descriptor, "level": level, "message": {"text": _message(text)}}
+    notification: dict[str, Any] = {"descriptor": {"id": id_}, "level": level, "message": {"text": _message(text)}}
     if result is not None and index is not None:
         notification["associatedRule"] = {"id": result.rule, "index": index[result.rule]}
     return notification
 
 
 def _message(text: str) -> str:
-    """``text`` as a plain text message in one line, in which no placeholder (3.11.5) and no link (3.11.6) can be seen."""
+    """``text`` as a plain text message in one line that has no placeholder (3.11.5) and no link (3.11.6)."""
     return printable(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
