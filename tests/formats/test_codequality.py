@@ -55,8 +55,8 @@ SCHEMA = {
                     "lines": {
                         "type": "object",
                         "additionalProperties": False,
-                        "required": ["begin"],
-                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                        "required": ["begin", "end"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}, "end": {"type": "integer"}},
                     },
                 },
             },
@@ -87,7 +87,7 @@ def test_the_whole_document_of_a_small_report(tmp_path: Path) -> None:
             "if it holds a table; else move its records into their table, or the file elsewhere.",
             "categories": ["Bug Risk"],
             "severity": "major",
-            "location": {"path": "data/a folder/claims/extra.csv", "lines": {"begin": 1}},
+            "location": {"path": "data/a folder/claims/extra.csv", "lines": {"begin": 1, "end": 1}},
         },
         {
             "type": "issue",
@@ -98,7 +98,7 @@ def test_the_whole_document_of_a_small_report(tmp_path: Path) -> None:
             "it.",
             "categories": ["Bug Risk"],
             "severity": "minor",
-            "location": {"path": "data/a folder/claims/claims.csv", "lines": {"begin": 2}},
+            "location": {"path": "data/a folder/claims/claims.csv", "lines": {"begin": 2, "end": 2}},
         },
     ]
 
@@ -123,7 +123,7 @@ def test_an_incomplete_check_is_no_empty_list() -> None:
     )
     issues = issues_of(report)
     assert [(issue["check_name"], issue["severity"], issue["description"], issue["location"]) for issue in issues] == [
-        ("incomplete-check", "blocker", text, {"path": "data/datapackage.json", "lines": {"begin": 1}})
+        ("incomplete-check", "blocker", text, {"path": "data/datapackage.json", "lines": {"begin": 1, "end": 1}})
         for text in (
             "The check is not complete: it ended.",
             "The check is not complete: it ended.",

@@ -54,11 +54,7 @@ def _issue(report: Report, problem: Problem, number: int) -> dict[str, Any]:
         "categories": ["Bug Risk"],
         "severity": _SEVERITIES[problem.severity],
         "fingerprint": _fingerprint(report, problem.fingerprint, number),
-        # GitLab needs a line of every issue: the first stands for the whole file
-        "location": {
-            "path": printable(repository_path(report, problem.place)),
-            "lines": {"begin": problem.place.line or 1},
-        },
+        "location": _location(repository_path(report, problem.place), problem.place.line),
     }
 
 
@@ -70,8 +66,13 @@ def _on_descriptor(report: Report, name: str, severity: str, description: str, n
         "categories": ["Bug Risk"],
         "severity": severity,
         "fingerprint": _fingerprint(report, name, number),
-        "location": {"path": printable(descriptor_path(report)), "lines": {"begin": 1}},
+        "location": _location(descriptor_path(report), None),
     }
+
+
+def _location(path: str, line: int | None) -> dict[str, Any]:
+    """A line; the first stands for the whole file, since each issue has to have one."""
+    return {"path": printable(path), "lines": {"begin": line or 1, "end": line or 1}}
 
 
 def _fingerprint(report: Report, fingerprint: str, number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from validator.report import Problem
 from validator.rules.catalogue import SEVERITIES
@@ -18,12 +19,14 @@ def gravest(problems: Iterable[Problem], most: int) -> list[Instance]:
     What number an instance has does not depend on what is picked.
     """
     seen: Counter[str] = Counter()
-    ranked = []
+    by_rank: list[list[tuple[int, Instance]]] = [[] for _ in range(len(SEVERITIES) + 1)]
     for position, problem in enumerate(problems):
         seen[problem.fingerprint] += 1
-        ranked.append((_rank(problem), position, problem, seen[problem.fingerprint]))
-    picked = sorted(ranked, key=lambda each: each[:2])[:most]
-    return [(problem, number) for _, _, problem, number in sorted(picked, key=lambda each: each[1])]
+        alike = by_rank[_rank(problem)]
+        if len(alike) < most:  # no more of one rank can be picked: a report may have a million problems
+            alike.append((position, (problem, seen[problem.fingerprint])))
+    picked = list(chain.from_iterable(by_rank))[:most]
+    return [instance for _, instance in sorted(picked, key=lambda each: each[0])]
 
 
 def _rank(problem: Problem) -> int:
