@@ -166,3 +166,12 @@ def test_more_problems_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
         ("invalid-cell", "major", "It is wrong."),
         ("invalid-cell", "major", "It is wrong."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("checkout_path", "expected"),
+    [(None, "light/datapackage.json"), ("a/b/other.json", "a/b/other.json"), ("datapackage.json", "datapackage.json")],
+)
+def test_a_failure_stands_on_the_descriptor(checkout_path: str | None, expected: str) -> None:
+    report = replace(EMPTY, package_path="./light/datapackage.json", failures=("x",), checkout_path=checkout_path)
+    assert [issue["location"]["path"] for issue in issues_of(report)] == [expected]
