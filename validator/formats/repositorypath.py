@@ -8,11 +8,15 @@ from validator.package.place import Place
 from validator.report import Report
 
 
-def repository_path(report: Report, place: Place) -> str:
-    """The path of ``place``'s file with ``/`` between its parts.
+def descriptor_path(report: Report) -> str:
+    """The path of the package's descriptor with ``/`` between its parts.
 
     It is relative to the root of the repository where the report knows that, else to the folder that the package was
     named from; absolute if the package was named so.
     """
-    descriptor = report.checkout_path if report.checkout_path is not None else report.package_path
-    return posixpath.normpath(posixpath.join(posixpath.dirname(descriptor), place.path))
+    return posixpath.normpath(report.checkout_path if report.checkout_path is not None else report.package_path)
+
+
+def repository_path(report: Report, place: Place) -> str:
+    """The path of ``place``'s file, relative to what the descriptor's is relative to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(descriptor_path(report)), place.path))

@@ -10,6 +10,7 @@ from itertools import groupby
 from click import style
 
 from validator.formats.acceptance import acceptance
+from validator.formats.sentence import sentence
 from validator.formats.summary import by_reason, left_out
 from validator.package.place import Place
 from validator.report import Problem, Report, RuleResult
@@ -62,7 +63,7 @@ def problems_by_file(problems: Iterable[Problem], commands: Mapping[Problem, str
 def in_a_line(problem: Problem) -> str:
     """As much of a problem as one line has room for: what it is about, its rule, and the message."""
     about = ", ".join(problem.subjects) or problem.place.path
-    return textwrap.shorten(printable(f"{about} {problem.rule}: {_sentence(problem)}"), _WIDTH - 2, placeholder=" …")
+    return textwrap.shorten(printable(f"{about} {problem.rule}: {sentence(problem)}"), _WIDTH - 2, placeholder=" …")
 
 
 def _accepted(problems: list[Problem]) -> list[str]:
@@ -85,7 +86,7 @@ def _problem(problem: Problem) -> list[str]:
         )
         if part
     )
-    lines = [f"  {head}", *_wrapped(_sentence(problem))]
+    lines = [f"  {head}", *_wrapped(sentence(problem))]
     if problem.reason:
         lines += _wrapped(f"Acknowledged: {problem.reason}")
     elif problem.hint:
@@ -130,14 +131,6 @@ def _closing(report: Report) -> list[str]:
     for failure in report.failures:
         lines.append(style(f"Not complete: {printable(failure)}.", fg="red"))
     return lines
-
-
-def _sentence(problem: Problem) -> str:
-    """The message as a sentence: with a full stop, and with a capital unless it begins with a column's name."""
-    first = problem.message.split(" ", 1)[0]
-    is_name = first == problem.place.column or not first.isalpha()
-    message = problem.message if is_name else problem.message[:1].upper() + problem.message[1:]
-    return f"{message}."
 
 
 def _reasons(what: str, results: Sequence[RuleResult]) -> list[str]:
