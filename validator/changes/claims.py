@@ -61,11 +61,12 @@ def claim_changes(
         yield Change(
             BY_NAME["claim-renamed"], "claims", after, f"{before} is now {after}", "", "claim_id", before, after
         )
+    new_names = set(renamed.values())
     for record in map(int, found.removed):
         if (name := str(found.old.keys[record])) not in renamed:
             yield _whole("claim-removed", found.old, record, name, "is gone")
     for record in map(int, found.added):
-        if (name := str(found.new.keys[record])) not in renamed.values():
+        if (name := str(found.new.keys[record])) not in new_names:
             yield _whole("claim-added", found.new, record, name, "is new")
     for name, column, before, after in found.changed_cells():
         for kind, message, was, now in _kinds(column, before, after, trees):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from validator.changes.change import NotCompared, Which
 from validator.changes.sameness import meant
 from validator.package.cells import Refusal
+from validator.package.columns import values_of
 from validator.package.csvfile import HARMLESS
 from validator.package.package import Package
 from validator.package.table import Cells, Mask, Table
@@ -36,10 +37,15 @@ class Records:
     """For columns that have any, which cells may not stand there and can't be compared."""
     lost: frozenset[str]
     """The keys of the records that can't be compared."""
+    _cells: dict[str, list[str]] = field(default_factory=dict)
 
     def cell(self, record: int, column: str) -> str:
         """A cell as written; blank where there is no such column."""
-        return str(self.table.as_written(column).iloc[record]) if column in self.table.columns else ""
+        if column not in self.table.columns:
+            return ""
+        if column not in self._cells:
+            self._cells[column] = values_of(self.table.as_written(column))
+        return self._cells[column][record]
 
     def row(self, record: int) -> tuple[tuple[str, str], ...]:
         """The cells of a record in which something stands and that may stand there."""
