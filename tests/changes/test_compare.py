@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.changes.versions import NOTHING, compared, csv, lines, of_folders
@@ -62,10 +62,11 @@ def test_what_is_added_and_removed_is_counted(tmp_path: Path) -> None:
     assert comparison.counts() == {"claim-removed": 1, "claim-added": 2}
 
 
+@settings(max_examples=10)
 @given(seed=st.integers(0, 2**32 - 1), ending=st.sampled_from(["\n", "\r\n"]))
 def test_order_and_form_are_no_change(seed: int, ending: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Our own data with rows, columns and list items in any order, another line end, and a column of its own."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - nothing secret
     folder = tmp_path_factory.mktemp("package")
     shutil.copytree(ROOT / "claims", folder / "claims")
     shutil.copy(ROOT / "datapackage.json", folder)
@@ -99,7 +100,7 @@ def test_order_and_form_are_no_change(seed: int, ending: str, tmp_path_factory: 
     assert comparison.compared["claims"].matched == 55
 
 
-@given(st.data())
+@given(data=st.data())
 def test_canonical_form_means_the_same(data: st.DataObject) -> None:
     schema = table_schema(data.draw(st.sampled_from(TABLES)))
     field = schema.fields[data.draw(st.sampled_from(list(schema.fields)))]
@@ -131,7 +132,8 @@ def test_digits_stay_as_printed() -> None:
 TURNED = {"added": "removed", "removed": "added"}
 
 
-@given(st.data())
+@settings(max_examples=15)
+@given(data=st.data())
 def test_backwards_what_was_added_is_removed(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Records taken out of either version at random: what one direction calls added, the other calls removed."""
     folders = [tmp_path_factory.mktemp("version") for _ in range(2)]

@@ -440,13 +440,39 @@ def test_every_kind_has_a_case() -> None:
     assert kinds_of(CASES) | others == set(BY_NAME)
 
 
-WEAKENING = """
-claim-removed direction-flipped direction-weakened source-dropped population-shrunk scope-widened scope-replaced
-qualifier-dropped qualifier-softened study-count-shrunk type-loosened source-unidentified source-retracted
-source-corrected retraction-withdrawn retraction-check-dropped source-superseded supersession-withdrawn source-replaced
-source-population-shrunk estimate-removed estimate-verdict-changed estimate-moved broader-dropped relation-removed
-warning-acknowledged review-postponed disclosure-dropped passage-uncovered reference-removed reference-changed
-""".split()
+WEAKENING = [
+    "claim-removed",
+    "direction-flipped",
+    "direction-weakened",
+    "source-dropped",
+    "population-shrunk",
+    "scope-widened",
+    "scope-replaced",
+    "qualifier-dropped",
+    "qualifier-softened",
+    "study-count-shrunk",
+    "type-loosened",
+    "source-unidentified",
+    "source-retracted",
+    "source-corrected",
+    "retraction-withdrawn",
+    "retraction-check-dropped",
+    "source-superseded",
+    "supersession-withdrawn",
+    "source-replaced",
+    "source-population-shrunk",
+    "estimate-removed",
+    "estimate-verdict-changed",
+    "estimate-moved",
+    "broader-dropped",
+    "relation-removed",
+    "warning-acknowledged",
+    "review-postponed",
+    "disclosure-dropped",
+    "passage-uncovered",
+    "reference-removed",
+    "reference-changed",
+]
 
 
 def test_which_kinds_weaken_the_evidence_is_a_contract() -> None:
