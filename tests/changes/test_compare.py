@@ -191,6 +191,30 @@ def test_a_claim_is_called_renamed_only_if_it_is_certain(rows: list[str], tmp_pa
     assert counts == {"claim-removed": 1, "claim-added": len(rows)}
 
 
+def test_a_claim_with_a_refused_cell_is_not_called_renamed(tmp_path: Path) -> None:
+    """The two cells read alike, but what they were meant to say is not known."""
+    head = "claim_id,passage_id,claim_type,statement,effect_direction,population_basis"
+    old, new = (csv("claims", head, f"{name},P5,synthesis,One.,up,not_reported") for name in ("C8", "C9"))
+    assert compared(old, new, tmp_path).counts() == {"claim-removed": 1, "claim-added": 1}
+
+
+def test_a_relation_that_named_the_new_id_already(tmp_path: Path) -> None:
+    """Then it is not certain which of the two old ones is which, and each is what its own ids say."""
+    head = "claim_id,relation,target_claim_id"
+    old = csv("relations", head, "C44,restates,C2", "C4,restates,C2")
+    new = csv("relations", head, "C44,restates,C2")
+    new.replace = {"claims/claims.csv": [["C4,P7", "C44,P7"]]}
+    assert lines(compared(old, new, tmp_path)) == [
+        "C44 claim-renamed: C4 is now C44",
+        "C4/restates/C2 relation-removed: that C4 restates C2 is no longer on record | C4, C2",
+    ]
+
+
+def test_numbers_that_can_not_be_judged_in_one_version_have_no_verdict_to_change(tmp_path: Path) -> None:
+    new = csv("estimates", "estimate_id,outcome,ci_low", "E1,nowhere,1.01")
+    assert compared(NOTHING, new, tmp_path).counts() == {"estimate-moved": 1, "estimate-changed": 1}
+
+
 def test_of_two_problems_of_one_rule_none_is_called_renewed(tmp_path: Path) -> None:
     head = "acknowledgements", "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
     old = csv(*head, *(f"uncited-claim,C4,{digit * 16},Known.,x,2026-01-01" for digit in "12"))

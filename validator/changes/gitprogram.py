@@ -15,7 +15,6 @@ from pathlib import Path
 
 _SETTINGS = (
     "--no-pager",
-    "--no-replace-objects",
     "-c",
     "core.fsmonitor=false",
     "-c",

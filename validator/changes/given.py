@@ -12,6 +12,9 @@ from validator.changes.gitrevision import read_revision
 from validator.package.load import NotAPackageError, load
 from validator.package.package import Package
 
+_ANY_DAY = date(1, 1, 1)
+"""Nothing is judged by the day here."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -26,13 +29,12 @@ class Opened:
         return not self.version.revision
 
 
-def open_version(given: str, package: str, *, today: date) -> Opened:
+def open_version(given: str, package: str) -> Opened:
     """The version that ``given`` names: what is a file or a folder is read as such, anything else as a revision.
 
     Args:
         given: a folder, a descriptor, or a git revision.
         package: where the package is in a revision that does not say so itself, as seen from the current folder.
-        today: the day that the package is judged on.
 
     Raises:
         NotAPackageError: if the folder or file that is there is no package.
@@ -40,12 +42,12 @@ def open_version(given: str, package: str, *, today: date) -> Opened:
     """
     if os.path.lexists(given):
         try:
-            loaded = load(Path(given), today=today)
+            loaded = load(Path(given), today=_ANY_DAY)
         except NotAPackageError as error:
             hint = "" if os.sep in given else f", or, if a git revision is meant, write {given}^0"
             raise NotAPackageError(f"{error}{hint}") from None
         return Opened(loaded, _version(given, loaded))
-    revision = read_revision(given, package, today=today)
+    revision = read_revision(given, package, today=_ANY_DAY)
     return Opened(revision.package, _version(given, revision.package, revision.commit))
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from validator.changes.formats import FORMATS, renderer
-from validator.cli import changekinds, exits, options
+from validator.cli import changekinds, exits
 from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, belongs_to, write_result
 from validator.cli.progress import progress
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from validator.changes.change import Comparison
     from validator.changes.given import Opened
 
@@ -44,7 +41,6 @@ if TYPE_CHECKING:
 @changekinds.fail_on
 @changekinds.kinds
 @click.option("--all", "in_full", is_flag=True, help="Tell every change, also those that are only counted otherwise.")
-@options.today
 @without_collection
 def command(
     old: str,
@@ -53,7 +49,6 @@ def command(
     format_: str,
     output: str | None,
     fail_on: Sequence[str],
-    today: datetime | None,
     *,
     in_full: bool,
 ) -> None:
@@ -81,8 +76,7 @@ def command(
         raise click.UsageError("An empty name was given for a version, the package or the output.")
     failing = changekinds.failing(fail_on)
     target = Path(output) if output is not None and output != "-" else None
-    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-    comparison = _compared(named, package, target, day)
+    comparison = _compared(named, package, target)
     render = renderer(format_)
     write_result(render(comparison) if format_ == "json" else render(comparison, in_full=in_full), target)
     if not comparison.complete:
@@ -90,7 +84,7 @@ def command(
     raise SystemExit(exits.PROBLEMS if comparison.any_of(failing) else exits.CLEAN)
 
 
-def _compared(named: Sequence[str], package: str, target: Path | None, day: date) -> Comparison:
+def _compared(named: Sequence[str], package: str, target: Path | None) -> Comparison:
     """The comparison of the two versions that are named."""
     from validator.changes.compare import compare  # noqa: PLC0415 - pandas comes with it
     from validator.changes.gitrevision import RevisionError  # noqa: PLC0415
@@ -102,7 +96,7 @@ def _compared(named: Sequence[str], package: str, target: Path | None, day: date
         versions: list[Opened] = []
         for given in named:
             try:
-                versions.append(open_version(given, package, today=day))
+                versions.append(open_version(given, package))
             except (NotAPackageError, RevisionError) as error:
                 raise click.UsageError(f"{error}.") from None
             except OSError as error:
