@@ -338,11 +338,14 @@ def test_what_is_too_large(repository: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert refusal("main", "claims-of/light") == message
 
 
-def test_a_git_that_does_not_end(repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", ["", "exec 1>&-\n"], ids=["saying nothing", "having said all"])
+def test_a_git_that_does_not_end(
+    before: str, repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     del repository
     slow = tmp_path / "bin/git"
     slow.parent.mkdir()
-    slow.write_text("#!/bin/sh\nexec 1>&-\nexec sleep 30\n", encoding="utf-8")
+    slow.write_text(f"#!/bin/sh\n{before}exec sleep 30\n", encoding="utf-8")
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(gitprogram, "_SECONDS", 0.1)

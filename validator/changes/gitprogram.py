@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,15 +71,23 @@ def run_git(arguments: Sequence[str], *, most: int, given: bytes = b"") -> bytes
             )
         except (OSError, ValueError) as error:
             raise GitError(f"git can't be run: {error}") from None
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        watch = threading.Timer(_SECONDS, stop)
+        watch.start()
         with process:
             try:
                 answer = _read(process, most)
-                code = process.wait(_SECONDS)
-            except subprocess.TimeoutExpired:
-                raise GitError(f"git did not answer within {_SECONDS} seconds") from None
+                code = process.wait()
             finally:
-                if process.poll() is None:
-                    process.kill()
+                watch.cancel()
+                process.kill()  # which does nothing to one that has ended
+        if late.is_set():
+            raise GitError(f"git did not answer within {_SECONDS} seconds")
         if code:
             complaints.seek(0)
             raise GitError(complaints.read(_MOST_TOLD).decode("utf-8", "replace").strip() or f"git ended with {code}")

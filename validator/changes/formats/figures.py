@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from validator.changes.change import Change, Comparison, NotCompared, Version
 from validator.wording import counted, listed
 
-_NOUNS = {"claims": "claim", "estimates": "estimate", "sources": "source"}
-
 
 def verdict(comparison: Comparison) -> str:
     """The comparison in one sentence: how many changes there are and how many of them weaken the evidence."""
