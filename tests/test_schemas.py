@@ -60,7 +60,7 @@ def test_every_schema_file_is_a_tables() -> None:
     assert {file.stem for file in (ROOT / "schemas/tables").iterdir()} == set(TABLES)
 
 
-OUTPUTS = ("claim", "claims", "report")
+OUTPUTS = ("claim", "claims", "report", "diff")
 
 
 def nodes(schema: dict[str, Any], pointer: Pointer = ()) -> Iterator[tuple[Pointer, dict[str, Any]]]:
@@ -249,7 +249,9 @@ def test_the_claims_version_is_that_of_its_schemas() -> None:
     version = SCHEMAS["claims"]["properties"]["claims_version"]["const"]
     assert SCHEMAS["claims"]["$id"] == f"urn:claimpack:schema:claims:{version}"
     assert SCHEMAS["claim"]["$id"] == f"urn:claimpack:schema:claim:{version}"
-    assert SCHEMAS["report"]["properties"]["report_version"]["const"] == SCHEMAS["report"]["$id"].rpartition(":")[2]
+    for name in ("report", "diff"):
+        version = SCHEMAS[name]["properties"][f"{name}_version"]["const"]
+        assert version == SCHEMAS[name]["$id"].rpartition(":")[2]
 
 
 @pytest.mark.parametrize("name", OUTPUTS)

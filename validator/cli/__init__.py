@@ -23,6 +23,7 @@ _COMMANDS = {
     "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",
     "sheet": "Edit the tables in a spreadsheet program: to a workbook, and back with a diff.",
     "watch": "Check on every save, and show what changed.",
+    "diff": "Tell what changed in meaning between two versions, and what weakens the evidence.",
     "rules": "List the rules.",
     "explain": "Show the manual page of a rule.",
 }

@@ -1,0 +1,362 @@
+"""What is no change, what can't be compared, and that it is always said how much was."""
+
+from __future__ import annotations
+
+import csv as csvfile
+import io
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.changes.versions import NOTHING, compared, csv, lines, of_folders
+from tests.edits import EXAMPLE, ROOT, Edit
+from validator.changes.change import Compared, Comparison, NotCompared
+from validator.changes.formats.figures import problem
+from validator.changes.sameness import meant
+from validator.curation.form.tidy import tidy
+from validator.package.tableschema import TABLES, table_schema
+
+RECORDS = {
+    "articles": 1,
+    "passages": 8,
+    "claims": 5,
+    "references": 2,
+    "sources": 2,
+    "estimates": 2,
+    "concepts": 9,
+    "relations": 1,
+    "acknowledgements": 0,
+}
+"""How many records the example package has."""
+
+
+def rows_of(file: Path) -> list[list[str]]:
+    return list(csvfile.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+
+
+def write_rows(file: Path, rows: list[list[str]], ending: str = "\n") -> None:
+    out = io.StringIO()
+    csvfile.writer(out, lineterminator=ending, quoting=csvfile.QUOTE_ALL).writerows(rows)
+    file.write_bytes(out.getvalue().encode())
+
+
+def test_a_package_and_itself(tmp_path: Path) -> None:
+    comparison = compared(NOTHING, NOTHING, tmp_path)
+    assert comparison.changes == comparison.not_compared == ()
+    assert comparison.complete
+    assert comparison.compared == {name: Compared(count, count, count) for name, count in RECORDS.items()}
+
+
+def test_what_is_added_and_removed_is_counted(tmp_path: Path) -> None:
+    head = "claim_id,passage_id,claim_type,statement,effect_direction,population_basis"
+    old = csv("claims", head, "C8,P3,synthesis,One.,occurs,not_reported")
+    new = csv("claims", head, "C9,P4,synthesis,Two.,occurs,not_reported", "C7,P4,synthesis,Three.,occurs,not_reported")
+    comparison = compared(old, new, tmp_path)
+    assert comparison.compared["claims"] == Compared(old=6, new=7, matched=5)
+    assert comparison.counts() == {"claim-removed": 1, "claim-added": 2}
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 2**32 - 1), ending=st.sampled_from(["\n", "\r\n"]))
+def test_order_and_form_are_no_change(seed: int, ending: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Our own data with rows, columns and list items in any order, another line end, and a column of its own."""
+    draw = random.Random(seed)  # noqa: S311 - nothing secret
+    folder = tmp_path_factory.mktemp("package")
+    shutil.copytree(ROOT / "claims", folder / "claims")
+    shutil.copy(ROOT / "datapackage.json", folder)
+    for name in TABLES:
+        file = folder / f"claims/{name}.csv"
+        header, *rows = rows_of(file)
+        fields = table_schema(name).fields
+        for row in rows:
+            for at, column in enumerate(header):
+                if fields[column].is_list and row[at]:
+                    items = row[at].split(";")
+                    draw.shuffle(items)
+                    row[at] = draw.choice([";", "; ", " ;"]).join(items)
+                elif not fields[column].words and fields[column].type == "string" and " " in row[at]:
+                    row[at] = f" {row[at].replace(' ', draw.choice(['  ', chr(0xA0)]), 1)}  "
+        draw.shuffle(rows)
+        order = draw.sample(range(len(header)), len(header))
+        own = draw.randrange(len(header) + 1)
+        shuffled = [[row[at] for at in order] for row in [header, *rows]]
+        for number, row in enumerate(shuffled):
+            row.insert(own, "seen by" if number == 0 else str(draw.random()))
+        write_rows(file, shuffled, ending)
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    draw.shuffle(descriptor["resources"])
+    backwards = dict(reversed(descriptor.items()))
+    (folder / "datapackage.json").write_text(json.dumps(backwards, indent=draw.choice([None, 1, 4])), encoding="utf-8")
+    comparison = of_folders(ROOT, folder)
+    assert lines(comparison) == []
+    assert [problem(each) for each in comparison.not_compared] == []
+    assert all(each.old == each.new == each.matched for each in comparison.compared.values())
+    assert comparison.compared["claims"].matched == 55
+
+
+@given(data=st.data())
+def test_canonical_form_means_the_same(data: st.DataObject) -> None:
+    schema = table_schema(data.draw(st.sampled_from(TABLES)))
+    field = schema.fields[data.draw(st.sampled_from(list(schema.fields)))]
+    cell = data.draw(st.text(st.sampled_from("ab1; \t\r\n\u00a0e\u0301\u00e9.\x1c,")))
+    assert meant(field, tidy(field, cell)) == meant(field, cell)
+
+
+@pytest.mark.parametrize(
+    ("column", "one", "other"),
+    [
+        ("statement", "No harm.", "Harm."),
+        ("statement", "a b", "ab"),
+        ("source_ids", "S1;S2", "S1;S3"),
+        ("source_ids", "S1", "S1;S2"),
+        ("population_size", "164", "1640"),
+        ("statement", "ﬁne", "fine"),
+    ],
+)
+def test_what_does_not_mean_the_same(column: str, one: str, other: str) -> None:
+    field = table_schema("claims").fields[column]
+    assert meant(field, one) != meant(field, other)
+
+
+def test_digits_stay_as_printed() -> None:
+    field = table_schema("estimates").fields["estimate"]
+    assert meant(field, "1.10") != meant(field, "1.1")
+
+
+TURNED = {"added": "removed", "removed": "added"}
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_backwards_what_was_added_is_removed(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Records taken out of either version at random: what one direction calls added, the other calls removed."""
+    folders = [tmp_path_factory.mktemp("version") for _ in range(2)]
+    for folder in folders:
+        shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+        for name in ("claims", "sources", "estimates", "concepts", "passages", "references", "relations"):
+            header, *rows = rows_of(folder / f"claims/{name}.csv")
+            kept = data.draw(st.lists(st.sampled_from(range(len(rows))), min_size=1, unique=True))
+            write_rows(folder / f"claims/{name}.csv", [header, *(rows[at] for at in sorted(kept))])
+    forth, back = of_folders(*folders), of_folders(*reversed(folders))
+
+    def told(comparison: Comparison, turn: Callable[[str], str]) -> set[tuple[str, str]]:
+        return {(turn(change.kind.name), change.subject) for change in comparison.changes}
+
+    def turned(kind: str) -> str:
+        noun, _, what = kind.rpartition("-")
+        return f"{noun}-{TURNED[what]}"
+
+    assert told(forth, str) == told(back, turned)
+    assert {name: (each.old, each.new) for name, each in forth.compared.items()} == {
+        name: (each.new, each.old) for name, each in back.compared.items()
+    }
+
+
+def test_the_claims_of_a_renamed_one_are_followed(tmp_path: Path) -> None:
+    """What else names it has not changed: neither its relation nor its acknowledgement is another one."""
+    ack = "acknowledgements", "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
+    old = csv(*ack, "uncited-claim,C4,0123456789abcdef,Known.,The editors,2026-01-01")
+    new = csv(*ack, "uncited-claim,C44,fedcba9876543210,Known.,The editors,2026-01-01")
+    new.replace = {
+        "claims/claims.csv": [["C4,P7", "C44,P7"]],
+        "claims/relations.csv": [["C5,qualifies,C4", "C5,qualifies,C44"]],
+    }
+    assert lines(compared(old, new, tmp_path)) == [
+        "C44 claim-renamed: C4 is now C44",
+        "uncited-claim/fedcba9876543210 warning-acknowledged: uncited-claim of C44 was accepted anew by "
+        '"The editors", after the values it rests on had changed: "Known." | C44',
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(["C6,P5,synthesis,One thing.,occurs,not_reported"], id="another statement"),
+        pytest.param(["C6,P6,synthesis,One.,occurs,not_reported"], id="another passage"),
+        pytest.param(
+            ["C6,P5,synthesis,One.,occurs,not_reported", "C7,P5,synthesis,One.,occurs,not_reported"], id="two like it"
+        ),
+    ],
+)
+def test_a_claim_is_called_renamed_only_if_it_is_certain(rows: list[str], tmp_path: Path) -> None:
+    head = "claim_id,passage_id,claim_type,statement,effect_direction,population_basis"
+    old = csv("claims", head, "C8,P5,synthesis,One.,occurs,not_reported")
+    counts = compared(old, csv("claims", head, *rows), tmp_path).counts()
+    assert counts == {"claim-removed": 1, "claim-added": len(rows)}
+
+
+def test_a_claim_with_a_refused_cell_is_not_called_renamed(tmp_path: Path) -> None:
+    """The two cells read alike, but what they were meant to say is not known."""
+    head = "claim_id,passage_id,claim_type,statement,effect_direction,population_basis"
+    old, new = (csv("claims", head, f"{name},P5,synthesis,One.,up,not_reported") for name in ("C8", "C9"))
+    assert compared(old, new, tmp_path).counts() == {"claim-removed": 1, "claim-added": 1}
+
+
+def test_a_relation_that_named_the_new_id_already(tmp_path: Path) -> None:
+    """Then it is not certain which of the two old ones is which, and each is what its own ids say."""
+    head = "claim_id,relation,target_claim_id"
+    old = csv("relations", head, "C44,restates,C2", "C4,restates,C2")
+    new = csv("relations", head, "C44,restates,C2")
+    new.replace = {"claims/claims.csv": [["C4,P7", "C44,P7"]]}
+    assert lines(compared(old, new, tmp_path)) == [
+        "C44 claim-renamed: C4 is now C44",
+        "C4/restates/C2 relation-removed: that C4 restates C2 is no longer on record | C4, C2",
+    ]
+
+
+def test_numbers_that_can_not_be_judged_in_one_version_have_no_verdict_to_change(tmp_path: Path) -> None:
+    new = csv("estimates", "estimate_id,outcome,ci_low", "E1,nowhere,1.01")
+    assert compared(NOTHING, new, tmp_path).counts() == {"estimate-moved": 1, "estimate-changed": 1}
+
+
+def test_of_two_problems_of_one_rule_none_is_called_renewed(tmp_path: Path) -> None:
+    head = "acknowledgements", "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
+    old = csv(*head, *(f"uncited-claim,C4,{digit * 16},Known.,x,2026-01-01" for digit in "12"))
+    new = csv(*head, *(f"uncited-claim,C4,{digit * 16},Known.,x,2026-01-01" for digit in "34"))
+    assert compared(old, new, tmp_path).counts() == {"warning-acknowledged": 2, "acknowledgement-withdrawn": 2}
+
+
+def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) -> None:
+    """The new version calls one outcome a part of the other, so that the claim looks narrowed."""
+    claim = "claim_id,outcome"
+    new = csv("claims", claim, "C2,eye_strain")
+    new.csv["concepts"] = "concept_id,broader\neye_strain,headache\n"
+    counts = compared(NOTHING, new, tmp_path).counts()
+    assert counts["scope-replaced"] == 1
+    assert "scope-narrowed" not in counts
+
+
+UNCOMPARABLE = [
+    (
+        "a key that stands twice",
+        Edit(append={"claims/claims.csv": "C2,P5,adverse_event,Again.,,,,,,occurs,,,,,,not_reported,,,,\n"}),
+        [
+            "new: claims line 3 C2: the record: another record has the same key",
+            "new: claims line 7 C2: the record: another record has the same key",
+        ],
+    ),
+    (
+        "a cell that may not stand there",
+        csv("claims", "claim_id,effect_direction", "C2,up"),
+        ['new: claims line 3 C2: the cell: effect_direction is "up", which may not stand there'],
+    ),
+    (
+        "a cell that has to be filled",
+        csv("claims", "claim_id,effect_direction", "C2,"),
+        ["new: claims line 3 C2: the cell: effect_direction is blank, and has to be filled"],
+    ),
+    (
+        "a key that may not stand there",
+        Edit(replace={"claims/claims.csv": [["C2,P5", " C2,P5"]]}),
+        ['new: claims line 3: the record: claim_id is " C2", which may not stand there'],
+    ),
+    (
+        "too few cells",
+        Edit(replace={"claims/claims.csv": [["from_source,,,S1;S2,", "from_source"]]}),
+        ["new: claims line 3 C2: the record: has too few or too many cells"],
+    ),
+    (
+        "a conflict",
+        Edit(append={"claims/claims.csv": "<<<<<<< main\n"}),
+        ["new: claims line 7: a row: holds the column names again or the mark of two versions in conflict"],
+    ),
+    (
+        "a column that is gone",
+        Edit(replace={"claims/claims.csv": [["severity", "gravity"]]}),
+        ["new: claims: the column: severity is not there"],
+    ),
+    (
+        "a table that is gone",
+        Edit(delete=["claims/estimates.csv"]),
+        ["new: estimates: the table: claims/estimates.csv is not there"],
+    ),
+    (
+        "a table taken out of the descriptor",
+        Edit(descriptor='{"resources": {"estimates": null}}'),
+        ["new: estimates: the table: datapackage.json gives no usable path for estimates"],
+    ),
+    (
+        "a table outside the package",
+        Edit(descriptor='{"resources": {"estimates": {"path": "../estimates.csv"}}}'),
+        ["new: estimates: the table: ../estimates.csv was refused"],
+    ),
+    (
+        "a table that is none",
+        Edit(file={"claims/estimates.csv": "estimate_id;source_id\n"}),
+        ["new: estimates line 1: the table: claims/estimates.csv could not be read"],
+    ),
+    (
+        "a descriptor that is none",
+        Edit(file={"datapackage.json": "[]"}),
+        [
+            *(
+                f"new: {name}: the table: datapackage.json could not be read"
+                for name in ("claims", "sources", "estimates", "concepts", "relations", "acknowledgements")
+            ),
+            *(
+                f"new: {name}: the table: datapackage.json could not be read"
+                for name in ("articles", "passages", "references")
+            ),
+            "new: package line 1: the descriptor: is not a JSON object",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"), [case[1:] for case in UNCOMPARABLE], ids=[case[0] for case in UNCOMPARABLE]
+)
+def test_what_can_not_be_compared_is_named(edit: Edit, expected: list[str], tmp_path: Path) -> None:
+    comparison = compared(NOTHING, edit, tmp_path)
+    assert [problem(each) for each in comparison.not_compared] == expected
+    assert not comparison.complete
+    assert [line for line in lines(comparison) if "package-changed" not in line] == []
+
+
+def test_a_table_named_twice(tmp_path: Path) -> None:
+    """Other readers may take the other one."""
+    for name in ("old", "new"):
+        NOTHING.apply(tmp_path / name)
+    file = tmp_path / "old/datapackage.json"
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    descriptor["resources"].append({**descriptor["resources"][0], "path": "claims/other.csv"})
+    file.write_text(json.dumps(descriptor), encoding="utf-8")
+    comparison = of_folders(tmp_path / "old", tmp_path / "new")
+    name = descriptor["resources"][0]["name"]
+    assert [problem(each) for each in comparison.not_compared] == [
+        f"old: {name}: the table: is named twice in the descriptor, and one of the two was read"
+    ]
+
+
+def test_the_rest_of_a_record_with_a_refused_cell_is_compared(tmp_path: Path) -> None:
+    comparison = compared(
+        csv("claims", "claim_id,effect_direction,severity", "C2,up,serious"),
+        csv("claims", "claim_id,effect_direction,severity", "C2,occurs,mild"),
+        tmp_path,
+    )
+    assert lines(comparison) == ["C2 qualifier-softened: severity was serious and is now mild"]
+    assert [(each.side, each.column) for each in comparison.not_compared] == [("old", "effect_direction")]
+
+
+def test_two_packages_without_claims_are_not_the_same(tmp_path: Path) -> None:
+    header = (EXAMPLE / "claims/claims.csv").read_text(encoding="utf-8").splitlines()[0] + "\n"
+    empty = Edit(file={"claims/claims.csv": header})
+    comparison = compared(empty, empty, tmp_path)
+    assert comparison.changes == ()
+    assert comparison.not_compared == tuple(
+        NotCompared(side, "claims", "the table", "holds no claim that can be compared") for side in ("old", "new")
+    )
+    assert not comparison.complete
+
+
+def test_a_claims_table_that_was_emptied_is_all_claims_removed(tmp_path: Path) -> None:
+    header = (EXAMPLE / "claims/claims.csv").read_text(encoding="utf-8").splitlines()[0] + "\n"
+    comparison = compared(NOTHING, Edit(file={"claims/claims.csv": header}), tmp_path)
+    assert comparison.counts() == {"claim-removed": 5}
+    assert comparison.complete

@@ -1,0 +1,517 @@
+"""Each kind of change: what has to be edited for it, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.changes.versions import NOTHING, compared, csv, lines
+from tests.edits import ROOT, Edit
+from validator.changes.kinds import BY_NAME, KINDS, UnknownKindError, chosen
+from validator.package.tableschema import TABLES
+
+
+@dataclass(frozen=True)
+class Case:
+    """Two edits of the example package, and every change between them."""
+
+    expected: tuple[str, ...]
+    new: Edit
+    old: Edit
+
+
+def case(*expected: str, old: Edit = NOTHING, new: Edit = NOTHING) -> Case:
+    return Case(expected, new, old)
+
+
+def cell(table: str, key: str, column: str, *rows: tuple[str, str]) -> Edit:
+    """An edit of one column: pairs of a key and a cell."""
+    return csv(table, f"{key},{column}", *(f'{name},"{value}"' for name, value in rows))
+
+
+def claim(column: str, before: str, after: str) -> tuple[Edit, Edit]:
+    return cell("claims", "claim_id", column, ("C2", before)), cell("claims", "claim_id", column, ("C2", after))
+
+
+def of_claim(column: str, before: str, after: str, *expected: str) -> Case:
+    """What is said where a cell of claim C2, which is as in the example otherwise, changes."""
+    old, new = claim(column, before, after)
+    return Case(expected, new, old)
+
+
+def of(table: str, key: str, record: str, column: str, before: str, after: str, *expected: str) -> Case:
+    return Case(expected, cell(table, key, column, (record, after)), cell(table, key, column, (record, before)))
+
+
+TURNS = [
+    ("increased", "decreased", "direction-flipped", ": of the two only one can be so"),
+    ("increased", "no_difference", "direction-flipped", ": of the two only one can be so"),
+    ("increased", "no_increase", "direction-flipped", ": of the two only one can be so"),
+    ("no_increase", "increased", "direction-flipped", ": of the two only one can be so"),
+    ("occurs", "not_observed", "direction-flipped", ": of the two only one can be so"),
+    ("occurs", "no_increase", "direction-flipped", ": what was a warning or left open now reassures"),
+    ("occurs", "favourable", "direction-flipped", ": what was a warning or left open now reassures"),
+    ("uncertain", "favourable", "direction-flipped", ": what was a warning or left open now reassures"),
+    ("uncertain", "not_observed", "direction-flipped", ": what was a warning or left open now reassures"),
+    ("increased", "occurs", "direction-weakened", ": it says less than before"),
+    ("increased", "uncertain", "direction-weakened", ": it says less than before"),
+    ("no_increase", "favourable", "direction-weakened", ": it says less than before"),
+    ("no_difference", "no_increase", "direction-weakened", ": it says less than before"),
+    ("decreased", "no_increase", "direction-weakened", ": it says less than before"),
+    ("favourable", "uncertain", "direction-weakened", ": it says less than before"),
+    ("occurs", "not_applicable", "direction-weakened", ": it says less than before"),
+    ("uncertain", "not_applicable", "direction-weakened", ": it says less than before"),
+    ("uncertain", "increased", "direction-changed", ""),
+    ("occurs", "increased", "direction-changed", ""),
+    ("no_increase", "no_difference", "direction-changed", ""),
+    ("no_increase", "decreased", "direction-changed", ""),
+    ("not_observed", "no_increase", "direction-changed", ""),
+    ("favourable", "occurs", "direction-changed", ""),
+    ("not_applicable", "favourable", "direction-changed", ""),
+]
+
+RETRACTIONS = [
+    ("none_found", "retracted", "source-retracted"),
+    ("none_found", "concern", "source-retracted"),
+    ("concern", "retracted", "source-retracted"),
+    ("not_checked", "retracted", "source-retracted"),
+    ("", "concern", "source-retracted"),
+    ("none_found", "corrected", "source-corrected"),
+    ("not_checked", "corrected", "source-corrected"),
+    ("retracted", "none_found", "retraction-withdrawn"),
+    ("retracted", "concern", "retraction-withdrawn"),
+    ("corrected", "none_found", "retraction-withdrawn"),
+    ("retracted", "not_checked", "retraction-withdrawn"),
+    ("concern", "", "retraction-withdrawn"),
+    ("none_found", "not_checked", "retraction-check-dropped"),
+    ("none_found", "", "retraction-check-dropped"),
+    ("not_checked", "none_found", "source-changed"),
+    ("", "not_checked", "source-changed"),
+]
+
+CLAIM = "claim_id,passage_id,claim_type,statement,outcome,effect_direction,population_basis,source_ids"
+NEW_CLAIM = csv("claims", CLAIM, "C6,P6,adverse_event,Eyes may water.,eye_strain,occurs,not_reported,S2")
+SAME_CLAIM = csv("claims", CLAIM, "C10,P6,adverse_event,Eyes may water.,eye_strain,occurs,not_reported,S2")
+ACK = "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on,review_by"
+ACCEPTED = csv("acknowledgements", ACK, "unused-source,S3,0123456789abcdef,Kept.,The editors,2026-01-01,2026-06-01")
+SOURCE = csv("sources", "source_id,status,title", "S3,identified,An invented paper")
+ESTIMATE_HEAD = (
+    "estimate_id,source_id,outcome,measure,orientation,estimate,ci_low,ci_high,ci_level,p_relation,p_value,locator"
+)
+ESTIMATE = csv("estimates", ESTIMATE_HEAD, "E3,S2,eye_strain,RR,as_named,1.10,0.90,1.34,95,=,0.35,Table 2")
+COUNTS = csv(
+    "estimates",
+    "estimate_id,source_id,outcome,measure,orientation,events_intervention,total_intervention,events_control,total_control,locator",
+    "E3,S2,eye_strain,RR,as_named,3,120,1,118,Table 2",
+)
+
+CASES = [
+    case(
+        'C6 claim-added: C6 is new: "Eyes may water.", outcome eye_strain, effect_direction occurs, source_ids S2',
+        new=NEW_CLAIM,
+    ),
+    case(
+        'C6 claim-removed: C6 is gone: "Eyes may water.", outcome eye_strain, effect_direction occurs, source_ids S2',
+        old=NEW_CLAIM,
+    ),
+    case("C10 claim-renamed: C6 is now C10", old=NEW_CLAIM, new=SAME_CLAIM),
+    of_claim("source_ids", "S1;S2", "S2", "C2 source-dropped: S1 is no longer cited; it still cites S2"),
+    of_claim("source_ids", "S2", "", "C2 source-dropped: S2 is no longer cited; it cites no source any more"),
+    of_claim("source_ids", "S2", "S2;S1", "C2 source-cited: S1 is now cited"),
+    of_claim(
+        *("source_ids", "S1", "S2"),
+        "C2 source-dropped: S1 is no longer cited; it still cites S2",
+        "C2 source-cited: S2 is now cited",
+    ),
+    of_claim("population_size", "1640", "164", "C2 population-shrunk: population_size was 1640 and is now 164"),
+    of_claim("population_size", "1640", "", "C2 population-shrunk: population_size was 1640 and is now blank"),
+    of_claim("population_size", "999", "1000", "C2 population-grown: population_size was 999 and is now 1000"),
+    of_claim("population_size", "", "1000", "C2 population-grown: population_size was blank and is now 1000"),
+    of_claim(
+        *("population_basis", "from_source", "stated"),
+        "C2 population-basis-changed: population_basis was from_source and is now stated",
+    ),
+    of_claim("study_count", "12", "9", "C2 study-count-shrunk: study_count was 12 and is now 9"),
+    of_claim("study_count", "9", "12", "C2 study-count-grown: study_count was 9 and is now 12"),
+    of_claim("stated_year", "2019", "2020", "C2 year-changed: stated_year was 2019 and is now 2020"),
+    of_claim(
+        *("intervention", "bright_light", "light_therapy"),
+        "C2 scope-widened: intervention was bright_light and is now light_therapy: which includes bright_light",
+    ),
+    of_claim(
+        *("population", "adults", ""),
+        "C2 scope-widened: population was adults and is now blank: it is no longer restricted",
+    ),
+    of_claim(
+        *("outcome", "adverse_event", "headache"),
+        "C2 scope-narrowed: outcome was adverse_event and is now headache: which is a part of adverse_event",
+    ),
+    of_claim("comparator", "", "dim_light", "C2 scope-narrowed: comparator was blank and is now dim_light"),
+    of_claim(
+        *("outcome", "headache", "eye_strain"),
+        "C2 scope-replaced: outcome was headache and is now eye_strain: "
+        "neither includes the other, or not in both versions",
+    ),
+    of_claim("severity", "mild", "", "C2 qualifier-dropped: severity was mild and is now blank"),
+    of_claim("severity", "serious", "any", "C2 qualifier-dropped: severity was serious and is now any"),
+    of_claim(
+        "conditions", "If used daily", "", 'C2 qualifier-dropped: conditions was "If used daily" and is now blank'
+    ),
+    of_claim("onset", "early", "", 'C2 qualifier-dropped: onset was "early" and is now blank'),
+    of_claim("severity", "serious", "mild", "C2 qualifier-softened: severity was serious and is now mild"),
+    of_claim("frequency", "common", "rare", "C2 qualifier-softened: frequency was common and is now rare"),
+    of_claim("severity", "mild", "serious", "C2 qualifier-changed: severity was mild and is now serious"),
+    of_claim("frequency", "rare", "common", "C2 qualifier-changed: frequency was rare and is now common"),
+    of_claim("severity", "", "any", "C2 qualifier-changed: severity was blank and is now any"),
+    of_claim("onset", "early", "late", 'C2 qualifier-changed: onset was "early" and is now "late"'),
+    of_claim("severity", "any", "mild", "C2 qualifier-added: severity was any and is now mild"),
+    of_claim("frequency", "", "rare", "C2 qualifier-added: frequency was blank and is now rare"),
+    of_claim(
+        *("claim_type", "adverse_event", "limitation"),
+        "C2 type-loosened: claim_type was adverse_event and is now limitation: a claim of this type needs no source",
+    ),
+    of_claim(
+        *("claim_type", "synthesis", "study_result"),
+        "C2 type-loosened: claim_type was synthesis and is now study_result: "
+        "its sources need no longer report on its outcome",
+    ),
+    of_claim(
+        *("claim_type", "study_result", "synthesis"),
+        "C2 type-changed: claim_type was study_result and is now synthesis",
+    ),
+    of_claim("statement", "One.", "Two.", 'C2 statement-reworded: statement was "One." and is now "Two."'),
+    of_claim("passage_id", "P5", "P6", "C2 passage-moved: passage_id was P5 and is now P6"),
+    of_claim("note", "", "Seen.", 'C2 note-changed: note was blank and is now "Seen."'),
+    case('S3 source-added: S3, "An invented paper", is new', new=SOURCE),
+    case('S3 source-removed: S3, "An invented paper", is gone', old=SOURCE),
+    of(
+        *("sources", "source_id", "S1", "status", "identified", "unidentified"),
+        "S1 source-unidentified: status was identified and is now unidentified | C1, C2",
+    ),
+    of(
+        *("sources", "source_id", "S1", "status", "unidentified", "identified"),
+        "S1 source-identified: status was unidentified and is now identified | C1, C2",
+    ),
+    of(
+        *("sources", "source_id", "S2", "superseded_by", "", "S1"),
+        "S2 source-superseded: S1 now supersedes it | C2, C3, C4",
+    ),
+    of(
+        *("sources", "source_id", "S2", "superseded_by", "S1", ""),
+        "S2 supersession-withdrawn: S1 no longer supersedes it | C2, C3, C4",
+    ),
+    of(
+        *("sources", "source_id", "S1", "doi", "10.1000/1", "10.1000/2"),
+        'S1 source-replaced: doi was "10.1000/1" and is now "10.1000/2" | C1, C2',
+    ),
+    of(
+        *("sources", "source_id", "S1", "pmid", "31989101", ""),
+        'S1 source-replaced: pmid was "31989101" and is now blank | C1, C2',
+    ),
+    of(
+        *("sources", "source_id", "S1", "doi", "", "10.1000/2"),
+        'S1 source-changed: doi was blank and is now "10.1000/2" | C1, C2',
+    ),
+    of(
+        *("sources", "source_id", "S1", "population_size", "1640", "164"),
+        "S1 source-population-shrunk: population_size was 1640 and is now 164 | C1, C2",
+    ),
+    of(
+        *("sources", "source_id", "S1", "population_size", "164", "1640"),
+        "S1 source-changed: population_size was 164 and is now 1640 | C1, C2",
+    ),
+    of(
+        *("sources", "source_id", "S1", "intervention", "bright_light", "light_therapy"),
+        "S1 source-scope-changed: intervention was bright_light and is now light_therapy | C1, C2",
+    ),
+    case(
+        "E3 estimate-added: E3 of S2, RR 1.10 (95 % CI 0.90 to 1.34), p = 0.35 on eye_strain, is new | C2, C3, C4",
+        new=ESTIMATE,
+    ),
+    case(
+        "E3 estimate-removed: E3 of S2, RR, 3 of 120 against 1 of 118 on eye_strain, is gone | C2, C3, C4",
+        old=COUNTS,
+    ),
+    of(
+        *("estimates", "estimate_id", "E1", "ci_high", "1.22", "1.2"),
+        "E1 estimate-changed: ci_high was 1.22 and is now 1.2 | C1, C2",
+    ),
+    of(
+        *("estimates", "estimate_id", "E1", "ci_low", "1.01", "0.99"),
+        "E1 estimate-verdict-changed: its numbers said more of the outcome with the intervention, "
+        "and now say that neither more nor less of it is shown | C1, C2",
+        "E1 estimate-changed: ci_low was 1.01 and is now 0.99 | C1, C2",
+    ),
+    of(
+        *("estimates", "estimate_id", "E1", "outcome", "headache", "eye_strain"),
+        "E1 estimate-moved: outcome was headache and is now eye_strain | C1, C2",
+    ),
+    of(
+        *("estimates", "estimate_id", "E1", "source_id", "S1", "S2"),
+        "E1 estimate-moved: source_id was S1 and is now S2 | C1, C2, C3, C4",
+    ),
+    case(
+        'glare concept-added: glare, "Glare", is new',
+        new=csv("concepts", "concept_id,kind,label", "glare,outcome,Glare"),
+    ),
+    case(
+        'glare concept-removed: glare, "Glare", is gone',
+        old=csv("concepts", "concept_id,kind,label", "glare,outcome,Glare"),
+    ),
+    of(
+        *("concepts", "concept_id", "headache", "broader", "adverse_event", ""),
+        "headache broader-dropped: adverse_event is no longer broader than it | C1, C2",
+    ),
+    of(
+        *("concepts", "concept_id", "headache", "broader", "adverse_event", "adverse_event;eye_strain"),
+        "headache broader-added: eye_strain is now broader than it | C1, C2",
+    ),
+    of(
+        *("concepts", "concept_id", "headache", "label", "Headache", "Pain"),
+        'headache concept-changed: label was "Headache" and is now "Pain" | C1, C2',
+    ),
+    case(
+        "C3/restates/C2 relation-added: that C3 restates C2 is now on record | C3, C2",
+        new=csv("relations", "claim_id,relation,target_claim_id", "C3,restates,C2"),
+    ),
+    case(
+        "C3/restates/C2 relation-removed: that C3 restates C2 is no longer on record | C3, C2",
+        old=csv("relations", "claim_id,relation,target_claim_id", "C3,restates,C2"),
+    ),
+    case(
+        'C5/qualifies/C4 note-changed: note was blank and is now "So." | C5, C4',
+        new=csv("relations", "claim_id,relation,target_claim_id,note", "C5,qualifies,C4,So."),
+    ),
+    case(
+        "unused-source/0123456789abcdef warning-acknowledged: "
+        'unused-source of S3 is now accepted by "The editors": "Kept."',
+        new=ACCEPTED,
+    ),
+    case(
+        "uncited-claim/0123456789abcdef warning-acknowledged: "
+        'uncited-claim of C2 and C1 is now accepted by "The editors": "Known." | C1, C2',
+        new=csv("acknowledgements", ACK, "uncited-claim,C2;C1,0123456789abcdef,Known.,The editors,2026-01-01,"),
+    ),
+    case(
+        "unused-source/fedcba9876543210 warning-acknowledged: unused-source of S3 was accepted anew "
+        'by "The editors", after the values it rests on had changed: "Still kept."',
+        old=ACCEPTED,
+        new=csv("acknowledgements", ACK, "unused-source,S3,fedcba9876543210,Still kept.,The editors,2026-02-01,"),
+    ),
+    case(
+        "unused-source/0123456789abcdef acknowledgement-withdrawn: unused-source of S3 is no longer accepted",
+        old=ACCEPTED,
+    ),
+    case(
+        'unused-source/0123456789abcdef acknowledgement-altered: unused-source of S3: reason was "Kept." '
+        'and is now "Kept on."',
+        old=ACCEPTED,
+        new=csv(
+            "acknowledgements", ACK, "unused-source,S3,0123456789abcdef,Kept on.,The editors,2026-01-01,2026-06-01"
+        ),
+    ),
+    *(
+        case(
+            f"unused-source/0123456789abcdef {kind}: unused-source of S3: review_by was 2026-06-01 and is now {said}",
+            old=ACCEPTED,
+            new=csv("acknowledgements", ACK, f"unused-source,S3,0123456789abcdef,Kept.,The editors,2026-01-01,{day}"),
+        )
+        for kind, day, said in (
+            ("review-postponed", "2027-06-01", "2027-06-01"),
+            ("review-postponed", "", "blank"),
+            ("acknowledgement-altered", "2026-03-01", "2026-03-01"),
+        )
+    ),
+    of(
+        *("articles", "article_id", "light", "competing_interest", "Sells lamps.", ""),
+        'light disclosure-dropped: competing_interest was "Sells lamps." and is now blank',
+    ),
+    of(
+        *("articles", "article_id", "light", "competing_interest", "Sells lamps.", "None."),
+        'light article-changed: competing_interest was "Sells lamps." and is now "None."',
+    ),
+    of(
+        *("articles", "article_id", "light", "text_sha256", "a" * 64, "b" * 64),
+        f"light article-text-changed: text_sha256 was {'a' * 64} and is now {'b' * 64}",
+    ),
+    case(
+        "dark article-added: dark is new",
+        new=csv("articles", "article_id,title,language,text_sha256,text_length", f"dark,Dark,en,{'a' * 64},9"),
+    ),
+    case(
+        "dark article-removed: dark is gone",
+        old=csv("articles", "article_id,title,language,text_sha256,text_length", f"dark,Dark,en,{'a' * 64},9"),
+    ),
+    of(
+        *("passages", "passage_id", "P6", "coverage", "claims", "none"),
+        "P6 passage-uncovered: coverage was claims and is now none",
+    ),
+    of(
+        *("passages", "passage_id", "P6", "coverage", "none", "claims"),
+        "P6 passage-covered: coverage was none and is now claims",
+    ),
+    of(
+        *("passages", "passage_id", "P6", "citation_numbers", "2", "1"),
+        'P6 passage-citations-changed: citation_numbers was "2" and is now "1"',
+    ),
+    of("passages", "passage_id", "P6", "end", "248", "249", "P6 passage-changed: end was 248 and is now 249"),
+    *(
+        case(
+            f"P9 {kind}: P9 is {what}",
+            **{
+                side: csv(
+                    "passages",
+                    "passage_id,article_id,position,kind,start,end,sha256,coverage",
+                    f"P9,light,9,sentence,327,330,{'a' * 64},claims",
+                )
+            },
+        )
+        for kind, what, side in (("passage-added", "new", "new"), ("passage-removed", "gone", "old"))
+    ),
+    case(
+        "light/3 reference-added: light/3 is new: it stands for S2",
+        new=csv("references", "article_id,citation_number,source_id", "light,3,S2"),
+    ),
+    case(
+        "light/3 reference-removed: light/3 is gone: it stood for S2",
+        old=csv("references", "article_id,citation_number,source_id", "light,3,S2"),
+    ),
+    case(
+        "light/2 reference-changed: source_id was S2 and is now S1",
+        new=csv("references", "article_id,citation_number,source_id", "light,2,S1"),
+    ),
+    case(
+        r'version package-changed: "version" was "\"1.0.0\"" and is now "\"2.0.0\""'.replace("\\", ""),
+        new=Edit(descriptor='{"version": "2.0.0"}'),
+    ),
+]
+
+
+def kinds_of(cases: Iterable[Case]) -> set[str]:
+    return {re.split("[ :]", each)[1] for one in cases for each in one.expected}
+
+
+@pytest.mark.parametrize("given", CASES, ids=lambda given: re.sub("[ :].*", "", given.expected[0].split(" ", 1)[1]))
+def test_a_change(given: Case, tmp_path: Path) -> None:
+    comparison = compared(given.old, given.new, tmp_path)
+    assert lines(comparison) == list(given.expected)
+    assert comparison.not_compared == ()
+
+
+def test_every_turn_of_a_direction(tmp_path: Path) -> None:
+    old, new = (
+        cell("claims", "claim_id", "effect_direction", *((f"T{at}", turn[side]) for at, turn in enumerate(TURNS)))
+        for side in (0, 1)
+    )
+    filled = [f"T{at},P5,synthesis,It is so.,not_reported" for at in range(len(TURNS))]
+    for edit in (old, new):
+        header, *rows = edit.csv["claims"].splitlines()
+        whole = [f"{row},{rest.partition(',')[2]}" for row, rest in zip(rows, filled, strict=True)]
+        edit.csv["claims"] = "\n".join([f"{header},passage_id,claim_type,statement,population_basis", *whole]) + "\n"
+    assert lines(compared(old, new, tmp_path)) == [
+        f"T{at} {kind}: effect_direction was {before} and is now {after}{why}"
+        for at, (before, after, kind, why) in enumerate(TURNS)
+    ]
+
+
+def test_every_turn_of_what_became_of_a_paper(tmp_path: Path) -> None:
+    old, new = (
+        csv(
+            "sources",
+            "source_id,status,retraction_status",
+            *(f"R{at},identified,{each[side]}" for at, each in enumerate(RETRACTIONS)),
+        )
+        for side in (0, 1)
+    )
+    assert lines(compared(old, new, tmp_path)) == [
+        f"R{at} {kind}: retraction_status was {before or 'blank'} and is now {after or 'blank'}"
+        for at, (before, after, kind) in enumerate(RETRACTIONS)
+    ]
+
+
+def test_every_kind_has_a_case() -> None:
+    others = {kind for _, _, kind, _ in TURNS} | {kind for _, _, kind in RETRACTIONS}
+    assert kinds_of(CASES) | others == set(BY_NAME)
+
+
+WEAKENING = [
+    "claim-removed",
+    "direction-flipped",
+    "direction-weakened",
+    "source-dropped",
+    "population-shrunk",
+    "scope-widened",
+    "scope-replaced",
+    "qualifier-dropped",
+    "qualifier-softened",
+    "study-count-shrunk",
+    "type-loosened",
+    "source-unidentified",
+    "source-retracted",
+    "source-corrected",
+    "retraction-withdrawn",
+    "retraction-check-dropped",
+    "source-superseded",
+    "supersession-withdrawn",
+    "source-replaced",
+    "source-population-shrunk",
+    "estimate-removed",
+    "estimate-verdict-changed",
+    "estimate-moved",
+    "broader-dropped",
+    "relation-removed",
+    "warning-acknowledged",
+    "review-postponed",
+    "disclosure-dropped",
+    "passage-uncovered",
+    "reference-removed",
+    "reference-changed",
+]
+
+
+def test_which_kinds_weaken_the_evidence_is_a_contract() -> None:
+    """Somebody's CI rests on it: a kind that no longer fails a pull request is a change to announce."""
+    assert {kind.name for kind in KINDS if kind.weakens} == set(WEAKENING)
+    assert not [kind.name for kind in KINDS if kind.weakens and kind.is_quiet]
+
+
+def test_every_kind_is_named_once_and_says_why_in_a_sentence() -> None:
+    assert len(BY_NAME) == len(KINDS)
+    for kind in KINDS:
+        assert re.fullmatch("[a-z]+(-[a-z]+)+", kind.name)
+        assert re.fullmatch(r"[A-Z].*[^.]\.", kind.why)
+        assert kind.table in (*TABLES, "package")
+
+
+def test_what_names_of_kinds_stand_for() -> None:
+    assert chosen(["weakened"]) == set(WEAKENING)
+    assert chosen(["any"]) == set(BY_NAME)
+    assert chosen(["never"]) == chosen([]) == frozenset()
+    assert chosen(["claim-added", "claim-removed", "claim-added"]) == {"claim-added", "claim-removed"}
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["source-droped"], '"source-droped" is no kind of change. Did you mean "source-dropped"?'),
+        (["weaken"], '"weaken" is no kind of change. Did you mean "weakened"?'),
+        (["\x1b[2J"], '"\\u{001B}[2J" is no kind of change.'),
+        (["never", "any"], "never stands by itself, and other kinds of change were named beside it."),
+    ],
+)
+def test_what_is_no_kind(names: list[str], message: str) -> None:
+    with pytest.raises(UnknownKindError) as refusal:
+        chosen(names)
+    assert str(refusal.value) == message
+
+
+def test_the_page_of_the_kinds_is_up_to_date() -> None:
+    module = [sys.executable, "-m", "validator.changes.kindspage"]
+    page = subprocess.run(module, cwd=ROOT, capture_output=True, check=True, encoding="utf-8").stdout
+    assert (ROOT / "validator/changes/README.md").read_text(encoding="utf-8") == page

@@ -1,0 +1,39 @@
+"""Makes two versions of the example package and compares them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.edits import TODAY, Edit
+from validator.changes.change import Change, Comparison, Version
+from validator.changes.compare import compare
+from validator.package.load import load
+
+NOTHING = Edit()
+OLD, NEW = Version("old", "light-therapy", "1.0.0"), Version("new", "light-therapy", "1.0.0")
+
+
+def compared(old: Edit, new: Edit, folder: Path) -> Comparison:
+    """What changed from one edited copy of the example package to the other."""
+    for name, edit in (("old", old), ("new", new)):
+        edit.apply(folder / name)
+    return of_folders(folder / "old", folder / "new")
+
+
+def of_folders(old: Path, new: Path) -> Comparison:
+    return compare(load(old, today=TODAY), load(new, today=TODAY), (OLD, NEW))
+
+
+def line(change: Change) -> str:
+    """A change in one line: what it is of, its kind, the message, and the claims that rest on it."""
+    claims = f" | {', '.join(change.claims)}" if change.claims else ""
+    return f"{change.subject} {change.kind.name}: {change.message}{claims}"
+
+
+def lines(comparison: Comparison) -> list[str]:
+    return [line(change) for change in comparison.changes]
+
+
+def csv(table: str, header: str, *rows: str) -> Edit:
+    """An edit that lays rows over one table."""
+    return Edit(csv={table: "\n".join([header, *rows]) + "\n"})

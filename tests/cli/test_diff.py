@@ -1,0 +1,269 @@
+"""``claimpack diff``: from git and from folders, as a reviewer and as CI see it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.changes.repository import IDENTITY, commit_all, git
+from tests.cli.terminal import claimpack
+from tests.cli.test_completion import completed
+from tests.edits import EXAMPLE, ROOT, Edit
+from validator.changes.kinds import KINDS
+from validator.cli import main
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+FLIPPED = Edit(csv={"claims": "claim_id,effect_direction\nC2,no_increase\n"})
+BETTER = Edit(csv={"claims": "claim_id,effect_direction,frequency\nC2,increased,rare\n"})
+
+
+def diff(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["diff", *map(str, arguments)], catch_exceptions=False)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    return shutil.copytree(EXAMPLE, tmp_path / "example")
+
+
+@pytest.fixture
+def flipped(tmp_path: Path) -> Path:
+    FLIPPED.apply(tmp_path / "flipped")
+    return tmp_path / "flipped"
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository whose working folder has a claim flipped since what was committed; the current folder."""
+    for name, value in IDENTITY.items():
+        monkeypatch.setenv(name, value)
+    top = shutil.copytree(EXAMPLE, tmp_path / "repository")
+    commit_all(top)
+    FLIPPED.apply(top)
+    monkeypatch.chdir(top)
+    return top
+
+
+OUTPUT = """\
+Weakens the evidence: 1
+  C2  claims  Treatment may bring on a mild headache at first.
+    direction-flipped: effect_direction was occurs and is now no_increase: what was a warning or
+      left open now reassures.
+
+main (COMMIT) -> .: 1 change in meaning, 1 of which weakens the evidence.
+Compared: 5 claims with 5, 1 article with 1, 8 passages with 8, 2 references with 2, 2 sources with
+2, 2 estimates with 2, 9 concepts with 9, 1 relation with 1, 0 acknowledgements with 0.
+"""
+
+
+@needs_git
+def test_a_revision_and_the_working_folder(repository: Path) -> None:
+    commit = git(repository, "rev-parse", "HEAD")
+    result = diff("main")
+    assert (result.stdout, result.stderr) == (OUTPUT.replace("COMMIT", commit[:12]), "")
+    assert result.exit_code == 0
+
+
+@needs_git
+def test_two_revisions_in_a_folder_of_the_repository(repository: Path) -> None:
+    (repository / "datapackage.json").unlink()
+    package = shutil.copytree(EXAMPLE, repository / "my claims")
+    commit_all(repository)
+    FLIPPED.apply(package)
+    commit_all(repository)
+    shutil.rmtree(package)
+    for given in (["HEAD~1", "HEAD", "--package", "my claims"], ["HEAD~1:my claims", "HEAD:my claims"]):
+        result = diff(*given, "--fail-on", "weakened")
+        assert (result.exit_code, result.stdout.splitlines()[0]) == (1, "Weakens the evidence: 1")
+
+
+@needs_git
+def test_without_new_it_is_the_package_of_the_option(repository: Path) -> None:
+    package = shutil.copytree(EXAMPLE, repository / "other")
+    commit_all(repository)
+    FLIPPED.apply(package)
+    result = diff("main", "--package", "other")
+    assert result.exit_code == 0
+    assert "-> other: 1 change in meaning" in result.stdout
+
+
+@needs_git
+def test_a_path_wins_over_a_revision_of_its_name(repository: Path) -> None:
+    shutil.copytree(EXAMPLE, repository / "main")
+    assert "main -> .: 1 change in meaning" in diff("main").stdout
+    shutil.rmtree(repository / "main/claims")
+    (repository / "main/datapackage.json").unlink()
+    result = diff("main")
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        "Error: main holds no datapackage.json: name a claims package's datapackage.json or its folder, "
+        "or, if a git revision is meant, write main^0.\n"
+    )
+    assert "1 change in meaning" in diff("main^0").stdout
+
+
+def test_two_folders_that_say_the_same(example: Path) -> None:
+    result = diff(EXAMPLE, example / "datapackage.json")
+    assert result.exit_code == 0
+    assert ": No change in meaning." in result.stdout.replace("\n", " ")
+    assert "Compared: 5 claims with 5," in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"),
+    [
+        ([], 0),
+        (["--fail-on", "never"], 0),
+        (["--fail-on", "any"], 1),
+        (["--fail-on", "weakened"], 1),
+        (["--fail-on", "direction-flipped"], 1),
+        (["--fail-on", "source-dropped,direction-flipped"], 1),
+        (["--fail-on", "source-dropped", "--fail-on", "direction-flipped"], 1),
+        (["--fail-on", "source-dropped"], 0),
+    ],
+    ids=str,
+)
+def test_what_fails(fail_on: list[str], code: int, flipped: Path) -> None:
+    assert diff(EXAMPLE, flipped, *fail_on).exit_code == code
+
+
+def test_what_does_not_weaken_the_evidence_does_not_fail_it(tmp_path: Path) -> None:
+    BETTER.apply(tmp_path)
+    assert diff(EXAMPLE, tmp_path, "--fail-on", "weakened").exit_code == 0
+    assert diff(EXAMPLE, tmp_path, "--fail-on", "any").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--fail-on", "source-droped"],
+            '--fail-on: "source-droped" is no kind of change. Did you mean "source-dropped"? '
+            "claimpack diff --kinds lists them.",
+        ),
+        (["--fail-on", ","], "--fail-on names no kind of change."),
+        (
+            ["--fail-on", "never,any"],
+            "--fail-on: never stands by itself, and other kinds of change were named beside it. "
+            "claimpack diff --kinds lists them.",
+        ),
+        (["--output", ""], "An empty name was given for a version, the package or the output."),
+        (["--package", ""], "An empty name was given for a version, the package or the output."),
+    ],
+)
+def test_wrong_use(arguments: list[str], message: str) -> None:
+    result = diff(EXAMPLE, EXAMPLE, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith(f"Error: {message}\n")
+
+
+def test_what_is_neither_a_folder_nor_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    result = diff("--", "nowhere/else", EXAMPLE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert 'Error: "nowhere/else" is no file or folder here' in result.stderr
+
+
+@needs_git
+def test_a_revision_that_looks_like_an_option(repository: Path) -> None:
+    result = diff("--", f"--output={repository / 'written'}")
+    assert result.exit_code == 2
+    assert not (repository / "written").exists()
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_what_can_not_be_compared_is_no_clean_bill(side: str, example: Path) -> None:
+    (example / "claims/claims.csv").unlink()
+    result = diff(*((example, EXAMPLE) if side == "old" else (EXAMPLE, example)), "--fail-on", "any")
+    assert result.exit_code == 3
+    assert f"Not compared: {side}: claims: the table: claims/claims.csv is not there." in result.stdout
+    assert "No change in meaning." not in result.stdout
+
+
+def test_incomplete_weighs_more_than_a_change(flipped: Path) -> None:
+    (flipped / "claims/sources.csv").unlink()
+    result = diff(EXAMPLE, flipped, "--fail-on", "weakened")
+    assert result.exit_code == 3
+    assert "direction-flipped" in result.stdout
+
+
+@pytest.mark.parametrize(("format_", "begins"), [("text", "Weakens"), ("markdown", "### What"), ("json", "{")])
+def test_a_file_holds_what_is_printed(format_: str, begins: str, flipped: Path, tmp_path: Path) -> None:
+    printed = diff(EXAMPLE, flipped, "--format", format_)
+    written = diff(EXAMPLE, flipped, "--format", format_, "--output", tmp_path / "changes")
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert (tmp_path / "changes").read_text(encoding="utf-8") == click.unstyle(printed.stdout)
+    assert printed.stdout.startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["claims/claims.csv", "datapackage.json"])
+def test_the_comparison_never_takes_the_place_of_what_it_is_about(name: str, example: Path) -> None:
+    before = (example / name).read_bytes()
+    assert diff(EXAMPLE, example, "--output", example / name).exit_code == 2
+    assert diff(example, EXAMPLE, "--output", example / name).exit_code == 2
+    assert (example / name).read_bytes() == before
+
+
+def test_all_and_json_tell_what_is_only_counted_otherwise(tmp_path: Path) -> None:
+    Edit(csv={"claims": "claim_id,note\nC2,Seen.\n"}).apply(tmp_path)
+    usual, full = diff(EXAMPLE, tmp_path), diff(EXAMPLE, tmp_path, "--all")
+    assert "Not told one by one: 1 note-changed; --all tells them." in usual.stdout
+    assert 'note-changed: note was blank and is now "Seen.".' in full.stdout
+    (change,) = json.loads(diff(EXAMPLE, tmp_path, "--format", "json").stdout)["changes"]
+    assert (change["kind"], change["before"], change["after"]) == ("note-changed", "", "Seen.")
+
+
+def test_the_list_of_kinds() -> None:
+    result = diff("--kinds")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [kind.name for kind in KINDS]
+    assert [line.split()[0] for line in lines if line.split()[1] == "weakens"] == [
+        kind.name for kind in KINDS if kind.weakens
+    ]
+
+
+def test_what_a_shell_completes() -> None:
+    assert completed("diff", "--fail-on", "direction-f") == ["direction-flipped"]
+    assert completed("diff", "--fail-on", "any,source-dr") == ["any,source-dropped"]
+
+
+def test_the_examples_of_the_help_are_of_options_that_there_are() -> None:
+    shown = diff("--help").stdout
+    for example in [line.split() for line in shown.splitlines() if line.strip().startswith("claimpack diff ")]:
+        for option in example:
+            assert not option.startswith("--") or f"  {option} " in shown
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_no_comparison() -> None:
+    result = diff(EXAMPLE, EXAMPLE, "--output", "/dev/full")
+    assert result.exit_code == 3
+    assert result.stderr == "Error: /dev/full can't be written: No space left on device\n"
+
+
+@needs_git
+def test_as_a_program_with_a_folder_whose_name_is_no_text(repository: Path) -> None:
+    """The bytes of a name that is no text come through to git and back, and are spelt out."""
+    name = os.fsdecode(b"caf\xe9")
+    git(repository, "update-ref", f"refs/heads/{name}", "HEAD")
+    result = claimpack("diff", name, folder=repository, environment={"PYTHONUTF8": "1"})
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert rb"caf\u{DCE9} (" in result.stdout
+
+
+@needs_git
+def test_our_own_data_and_an_earlier_version_of_it() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no checkout")
+    result = claimpack("diff", "HEAD", "HEAD", "--format", "json")
+    assert (result.returncode, result.stderr) == (0, b"")
+    compared = json.loads(result.stdout)["compared"]
+    assert compared["claims"]["old"] == compared["claims"]["new"] > 0

@@ -1,0 +1,260 @@
+"""Reads a claims package as a git revision has it, without touching the working tree, the index or anything else.
+
+Nothing is checked out and nothing is written: the descriptor and the tables that it names are taken from git's store
+into memory, and no other file.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from validator.changes.gitprogram import GitError, TooMuchError, run_git
+from validator.package.descriptor import Descriptor, Pointer, read_descriptor
+from validator.package.limits import DESCRIPTOR_BYTES, TABLE_BYTES
+from validator.package.load import DESCRIPTOR_NAME, take_table
+from validator.package.package import Package, TableFile
+from validator.package.tableschema import TABLES
+from validator.wording import printable, quoted
+
+_OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_LISTING_BYTES = 67_108_864
+"""The longest list of a revision's files that is taken in: about half a million files."""
+_LINE_BYTES = 65_536
+_LFS = b"version https://git-lfs.github.com/spec/"
+_LFS_BYTES = 1_024
+_SHALLOW = (
+    'the clone is shallow: fetch the whole history (git fetch --unshallow, or "fetch-depth: 0" of the checkout in CI)'
+)
+_BY_FOLDER = "check the revision out to a folder of its own (git worktree add) and name that"
+_WHAT = {"120000": "is a symbolic link, and none is followed", "160000": "is in a submodule, which is not read"}
+
+
+class RevisionError(Exception):
+    """A revision can't be read as a package; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What was read."""
+
+    package: Package
+    commit: str
+    """The commit's full id."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file of a tree."""
+
+    mode: str
+    object_id: str
+
+
+def read_revision(given: str, package: str, *, today: date) -> Revision:
+    """The package as revision ``given`` of the current folder's repository has it.
+
+    Args:
+        given: a revision as git names it, ``main``, ``HEAD~1`` or a commit's id; or ``REVISION:PATH`` with the path
+            from the top of the repository, or, if it begins with ``./`` or ``../``, from the current folder.
+        package: where the package is if ``given`` does not say so: its folder or descriptor, as seen from the current
+            folder.
+        today: the day that the package is judged on.
+
+    Raises:
+        RevisionError: if there is no such revision or no such package in it, or git can't be run.
+    """
+    name, colon, path = _parted(given)
+    if not name or name.startswith("-") or not _can_be_shown(name):
+        raise RevisionError(f"{quoted(given)} names no revision: write it like main, HEAD~1 or v1.0.0:path/to/package")
+    prefix = _prefix(given)
+    commit = _commit(name)
+    where = _path(path, prefix) if colon else _path_from_here(package, prefix)
+    return Revision(_read_package(name, commit, where, today), commit)
+
+
+def _can_be_shown(name: str) -> bool:
+    """Whether ``name`` has no control character or the like; bytes that are no text in the system's encoding pass."""
+    return all(each.isprintable() or "\udc80" <= each <= "\udcff" for each in name)
+
+
+def _parted(given: str) -> tuple[str, bool, str]:
+    """The revision, whether a path follows it, and the path: parted at the first colon that is in no braces."""
+    depth = 0
+    for at, character in enumerate(given):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if character == ":" and depth == 0:
+            return given[:at], True, given[at + 1 :]
+    return given, False, ""
+
+
+def _prefix(given: str) -> str:
+    """The current folder as seen from the top of its repository, with a slash at its end unless it is the top."""
+    try:
+        return os.fsdecode(run_git(["rev-parse", "--show-prefix"], most=_LINE_BYTES)).removesuffix("\n")
+    except GitError as error:
+        if "not a git repository" in str(error):
+            what = "is no file or folder here, nor a revision, since the current folder is in no git repository"
+            raise RevisionError(f"{quoted(given)} {what}") from None
+        raise RevisionError(
+            f"{quoted(given)} is no file or folder here, and no revision can be read: {_first(error)}"
+        ) from None
+    except TooMuchError:
+        raise RevisionError("the current folder's name is too long") from None
+
+
+def _first(error: GitError) -> str:
+    """The first line of what git complained about, which says what is wrong; those after it are advice or repeat it."""
+    return printable(str(error).split("\n", 1)[0].removeprefix("fatal: "))
+
+
+def _commit(name: str) -> str:
+    found = _object(f"{name}^{{commit}}")
+    if found:
+        return found
+    here = f"{quoted(name)} is no file or folder here, nor a revision of the git repository"
+    if ".." in name:
+        base, _, head = name.replace("...", "..").partition("..")
+        example = f'claimpack diff "$(git merge-base {base or "HEAD"} {head or "HEAD"})" {head or "HEAD"}'
+        raise RevisionError(f"{quoted(name)} is a range: name its two ends apart, such as {example}")
+    if _object(f"refs/remotes/origin/{name}^{{commit}}"):
+        raise RevisionError(f'{here}. Did you mean "origin/{printable(name)}"?')
+    if _is_shallow():
+        raise RevisionError(f"{here}; {_SHALLOW}")
+    if _object(name):
+        raise RevisionError(f"{quoted(name)} is no commit: name one, such as main or HEAD~1")
+    raise RevisionError(f"{here}: git log and git tag show what there is, git fetch gets what is elsewhere")
+
+
+def _object(name: str) -> str:
+    """The id of what ``name`` stands for; blank if it stands for nothing, or for no single object."""
+    try:
+        answer = run_git(["rev-parse", "--verify", "--quiet", "--end-of-options", name], most=_LINE_BYTES)
+    except (GitError, TooMuchError):
+        return ""
+    found = answer.decode("ascii", "replace").removesuffix("\n")
+    return found if _OBJECT.fullmatch(found) else ""
+
+
+def _is_shallow() -> bool:
+    try:
+        return run_git(["rev-parse", "--is-shallow-repository"], most=_LINE_BYTES).strip() == b"true"
+    except (GitError, TooMuchError):
+        return False
+
+
+def _path(path: str, prefix: str) -> str:
+    """A path from the top of the repository without ``.``, ``..`` and doubled slashes; blank for the top.
+
+    Raises:
+        RevisionError: if it leads out of the repository.
+    """
+    is_from_here = path in (".", "..") or path.startswith(("./", "../"))
+    plain = posixpath.normpath(posixpath.join(prefix, path) if is_from_here else path or ".")
+    if plain.startswith(("/", "../")) or plain == "..":
+        raise RevisionError(f"{quoted(path)} leads out of the git repository")
+    return "" if plain == "." else plain
+
+
+def _path_from_here(package: str, prefix: str) -> str:
+    here = os.path.relpath(os.path.realpath(package)) if os.path.isabs(package) else package  # noqa: PTH117 - of text
+    return _path(posixpath.join(".", here.replace(os.sep, "/")), prefix)
+
+
+def _read_package(name: str, commit: str, where: str, today: date) -> Package:
+    """The package at ``where``, a folder or a descriptor, in a commit.
+
+    Raises:
+        RevisionError: if there is none.
+    """
+    place = f"{quoted(where)} in {quoted(name)}" if where else f"the top folder of {quoted(name)}"
+    folder, file = where, DESCRIPTOR_NAME
+    kind = _kind(_object(f"{commit}:{where}"))
+    if kind == "blob":
+        folder, file = posixpath.split(where)
+    elif kind != "tree":
+        what = "is not there" if not kind else "is a submodule, which is not read"
+        hint = "name the package's folder by --package PATH or as REVISION:PATH"
+        raise RevisionError(f"{place} {what}: {hint}")
+    files = _listed(commit, folder, place)
+    if file not in files:
+        hint = "name the package's folder by --package PATH or as REVISION:PATH"
+        raise RevisionError(f"{place} holds no {file}: {hint}")
+    content, reason = _content(files, file, DESCRIPTOR_BYTES)
+    if content is None:
+        raise RevisionError(f"the {file} of {place} {reason}")
+    package = Package(Path(f"{name}:{folder}"), Descriptor(file), today=today)
+    package.descriptor = read_descriptor(file, content)
+    for entry in package.descriptor.resources:
+        table, path = entry["name"], entry.get("path")
+        if table in TABLES and table not in package.table_files and isinstance(path, str) and path:
+            _take(package, files, table, path, package.descriptor.pointer(entry, "path"))
+    return package
+
+
+def _take(package: Package, files: dict[str, _Entry], table: str, path: str, pointer: Pointer) -> None:
+    content, reason = _content(files, str(PurePosixPath(path)), TABLE_BYTES)
+    if content is None:
+        package.table_files[table] = TableFile(table, path, pointer, "unusable", reason)
+    else:
+        take_table(package, table, path, pointer, content)
+
+
+def _content(files: dict[str, _Entry], path: str, limit: int) -> tuple[bytes | None, str]:
+    """What a file of a revision holds; or None, and why it was not read.
+
+    Raises:
+        RevisionError: if git can't be run any more.
+    """
+    above = (str(parent) for parent in PurePosixPath(path).parents)
+    entry = files.get(path) or next((files[parent] for parent in above if parent in files), None)
+    if entry is None:
+        return None, "is not there"
+    if entry.mode in _WHAT:
+        return None, _WHAT[entry.mode]
+    if path not in files:
+        return None, "is not there"
+    try:
+        content = run_git(["cat-file", "blob", entry.object_id], most=limit)
+    except TooMuchError:
+        return None, f"has more than {limit:,} bytes, which is the limit"
+    except GitError:
+        return None, "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"
+    if len(content) < _LFS_BYTES and content.startswith(_LFS):
+        return None, f"is kept in Git LFS, and the revision has only a pointer to it: {_BY_FOLDER}"
+    return content, ""
+
+
+def _kind(object_id: str) -> str:
+    """What an object is: blob, tree or commit; blank if there is none."""
+    if not object_id:
+        return ""
+    try:
+        return run_git(["cat-file", "-t", object_id], most=_LINE_BYTES).decode("ascii", "replace").strip()
+    except (GitError, TooMuchError):
+        return "commit"  # of a submodule, whose objects are in another repository
+
+
+def _listed(commit: str, folder: str, place: str) -> dict[str, _Entry]:
+    """Every file below a folder of a commit, by its path from there.
+
+    Raises:
+        RevisionError: if they can't be listed.
+    """
+    try:
+        listing = run_git(["ls-tree", "-z", "-r", "--full-tree", f"{commit}:{folder}"], most=_LISTING_BYTES)
+    except TooMuchError:
+        raise RevisionError(f"{place} holds too many files: name the package's own folder") from None
+    except GitError as error:
+        raise RevisionError(f"{place} can't be read: {_first(error)}") from None
+    files = {}
+    for line in listing.split(b"\0"):
+        about, _, path = line.partition(b"\t")
+        mode, _, rest = about.decode("ascii", "replace").partition(" ")
+        if path:
+            files[os.fsdecode(path)] = _Entry(mode, rest.partition(" ")[2])
+    return files

@@ -1,0 +1,219 @@
+"""The kinds of change: a closed list, each with whether it weakens the evidence, and why.
+
+A change weakens the evidence if afterwards a claim rests on less than before, says more on the same evidence, or is no
+longer checked where it was. It may be right all the same: somebody should look at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from validator.wording import joined, nearest, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of change."""
+
+    name: str
+    table: str
+    """The table whose records change so; ``package`` where it is the descriptor."""
+    why: str
+    """What it is and what follows from it, as one sentence."""
+    weakens: bool = False
+    """Whether it weakens the evidence."""
+    is_quiet: bool = False
+    """Whether it is only counted unless all is asked for: what it says of the evidence is nothing."""
+
+
+def _weakening(name: str, table: str, why: str) -> Kind:
+    return Kind(name, table, why, weakens=True)
+
+
+def _quiet(name: str, table: str, why: str) -> Kind:
+    return Kind(name, table, why, is_quiet=True)
+
+
+KINDS = (
+    _weakening("claim-removed", "claims", "What the article says there is no longer on record, and no rule checks it."),
+    Kind("claim-added", "claims", "A claim is new, so nobody has read it against its passage before."),
+    Kind("claim-renamed", "claims", "A claim has another id and is the same in every other cell."),
+    _weakening(
+        "direction-flipped",
+        "claims",
+        "Of the two directions only one can be so, or what was said to occur, to rise or to be unknown is now said not "
+        "to rise, never to be seen, or to be favourable.",
+    ),
+    _weakening(
+        "direction-weakened",
+        "claims",
+        "The claim says less of the outcome than before, so that less evidence can contradict it.",
+    ),
+    Kind("direction-changed", "claims", "The claim says something else or more of the outcome, not the opposite."),
+    _weakening("source-dropped", "claims", "The claim no longer cites a source, whose estimates no longer bear on it."),
+    Kind("source-cited", "claims", "The claim cites one more source."),
+    _weakening(
+        "population-shrunk", "claims", "The claim rests on fewer people than before, or no longer says on how many."
+    ),
+    Kind(
+        "population-grown",
+        "claims",
+        "The claim rests on more people than before, or says on how many for the first time.",
+    ),
+    Kind("population-basis-changed", "claims", "The number of people comes from elsewhere than before."),
+    _weakening(
+        "scope-widened", "claims", "The claim is about something broader than before, on the evidence for the narrower."
+    ),
+    _weakening(
+        "scope-replaced",
+        "claims",
+        "The claim is about something else that neither includes nor is part of the old; what bore on it may not now.",
+    ),
+    Kind("scope-narrowed", "claims", "The claim is about a part of what it was about before."),
+    _weakening(
+        "qualifier-dropped", "claims", "The claim no longer says what limited it, and so says more than before."
+    ),
+    _weakening("qualifier-softened", "claims", "The outcome is said to be milder or rarer than before."),
+    Kind(
+        "qualifier-changed",
+        "claims",
+        "What limits the claim is in other words, or the outcome graver or more frequent.",
+    ),
+    Kind("qualifier-added", "claims", "The claim says what limits it, and so says less than before."),
+    _weakening("study-count-shrunk", "claims", "The claim rests on fewer studies, or no longer says on how many."),
+    Kind("study-count-grown", "claims", "The claim rests on more studies, or says on how many for the first time."),
+    _weakening(
+        "type-loosened",
+        "claims",
+        "The claim is now of a type that needs no source, or no longer a synthesis, of which each cited source has to "
+        "report on the outcome.",
+    ),
+    Kind("type-changed", "claims", "The claim is of another type, which asks for as much evidence as the old one."),
+    Kind(
+        "statement-reworded", "claims", "The claim is in other words; whether they say the same is for people to judge."
+    ),
+    Kind("year-changed", "claims", "The year that the passage gives for the claim's source is another one."),
+    _quiet("passage-moved", "claims", "The claim stands on another passage and says the same."),
+    _weakening("source-unidentified", "sources", "It is no longer known which paper the source is."),
+    Kind("source-identified", "sources", "It is now known which paper the source is."),
+    _weakening("source-retracted", "sources", "The paper is now retracted, or under an expression of concern."),
+    _weakening("source-corrected", "sources", "The paper was corrected, so what was taken from it may be otherwise."),
+    _weakening(
+        "retraction-withdrawn", "sources", "A retraction, concern or correction is told less gravely or no longer."
+    ),
+    _weakening("retraction-check-dropped", "sources", "Nobody has looked any more whether the paper was retracted."),
+    _weakening("source-superseded", "sources", "A newer source takes this one's place, which claims may still cite."),
+    _weakening("supersession-withdrawn", "sources", "A newer source no longer counts as taking this one's place."),
+    _weakening(
+        "source-replaced", "sources", "A DOI, PMID or PMCID is another one or gone: it may be another paper, or none."
+    ),
+    _weakening(
+        "source-population-shrunk", "sources", "The source has fewer people than before, or no longer says how many."
+    ),
+    Kind("source-scope-changed", "sources", "The source covers other claims than before."),
+    Kind("source-added", "sources", "A source is new."),
+    Kind("source-removed", "sources", "A source is gone; for each claim that cited it that is told as well."),
+    Kind("source-changed", "sources", "Something else of the source is told otherwise."),
+    _weakening("estimate-removed", "estimates", "A number is gone that claims could be held against."),
+    _weakening(
+        "estimate-verdict-changed",
+        "estimates",
+        "The printed numbers say something else than before: more of the outcome, less, or that neither is shown.",
+    ),
+    _weakening(
+        "estimate-moved",
+        "estimates",
+        "The number is now of another source, outcome, intervention, route, population or comparator, and bears on "
+        "other claims.",
+    ),
+    Kind("estimate-changed", "estimates", "A number, or what is said of it, is another one than before."),
+    Kind("estimate-added", "estimates", "A number is new that claims can be held against."),
+    _weakening(
+        "broader-dropped", "concepts", "Claims on the one are no longer compared with claims on the other concept."
+    ),
+    Kind("broader-added", "concepts", "Claims on the one are now compared with claims on the other concept."),
+    Kind("concept-added", "concepts", "A concept is new."),
+    Kind("concept-removed", "concepts", "A concept is gone; what used it tells so as well."),
+    Kind("concept-changed", "concepts", "A concept has another kind, label, definition or identifier."),
+    _weakening(
+        "relation-removed", "relations", "What one claim is to another is no longer on record, and no rule checks it."
+    ),
+    Kind("relation-added", "relations", "What one claim is to another is on record and checked."),
+    _weakening(
+        "warning-acknowledged",
+        "acknowledgements",
+        "A problem was accepted, or accepted anew after the values it rests on had changed, and fails no check.",
+    ),
+    _weakening(
+        "review-postponed", "acknowledgements", "An accepted problem is to be looked at later than before, or never."
+    ),
+    Kind("acknowledgement-withdrawn", "acknowledgements", "A problem is no longer accepted."),
+    Kind(
+        "acknowledgement-altered",
+        "acknowledgements",
+        "An accepted problem has another reason or subject, was accepted by others or on another day, or is to be "
+        "looked at sooner.",
+    ),
+    _weakening("disclosure-dropped", "articles", "Readers are no longer told what its publisher stands to gain."),
+    Kind("article-text-changed", "articles", "The article itself was edited since its passages were pinned."),
+    Kind("article-added", "articles", "An article is new."),
+    Kind("article-removed", "articles", "An article is gone; for each of its claims that is told as well."),
+    Kind("article-changed", "articles", "Something else of the article is told otherwise."),
+    _weakening("passage-uncovered", "passages", "A passage that carried claims is now said to carry none."),
+    Kind("passage-covered", "passages", "A passage that was said to carry no claim now does."),
+    Kind("passage-citations-changed", "passages", "The passage cites other numbers of the reference list."),
+    _quiet("passage-added", "passages", "A passage is new."),
+    _quiet("passage-removed", "passages", "A passage is gone."),
+    _quiet("passage-changed", "passages", "A passage is cut, pinned or explained otherwise."),
+    _weakening("reference-removed", "references", "It is no longer known what a number in the article cites."),
+    _weakening("reference-changed", "references", "A number in the article now stands for another source."),
+    Kind("reference-added", "references", "It is now known what a number in the article cites."),
+    Kind("package-changed", "package", "The descriptor says something else of the package as a whole."),
+    _quiet("note-changed", "claims", "A note on a claim or a relation is another one."),
+)
+"""All kinds, those of one table together."""
+
+BY_NAME = {kind.name: kind for kind in KINDS}
+"""Each kind under its name."""
+
+WEAKENED = "weakened"
+"""Stands for every kind that weakens the evidence."""
+ANY = "any"
+"""Stands for every kind."""
+NEVER = "never"
+"""Stands for none."""
+
+
+class UnknownKindError(ValueError):
+    """What was named is no kind of change; the message says what was perhaps meant."""
+
+
+def chosen(names: Iterable[str]) -> frozenset[str]:
+    """The kinds that ``names`` stand for: names of kinds, ``weakened``, ``any``, or ``never`` by itself.
+
+    Raises:
+        UnknownKindError: if one is none of these, or ``never`` is not by itself.
+    """
+    found: set[str] = set()
+    every = list(dict.fromkeys(names))
+    for name in every:
+        match name:
+            case "weakened":
+                found.update(kind.name for kind in KINDS if kind.weakens)
+            case "any":
+                found.update(BY_NAME)
+            case "never":
+                if len(every) > 1:
+                    raise UnknownKindError("never stands by itself, and other kinds of change were named beside it.")
+            case _ if name in BY_NAME:
+                found.add(name)
+            case _:
+                suggestion = nearest(name, choices())
+                raise UnknownKindError(joined(f"{quoted(name)} is no kind of change.", suggestion))
+    return frozenset(found)
+
+
+def choices() -> Sequence[str]:
+    """All that ``chosen`` takes."""
+    return [NEVER, WEAKENED, ANY, *BY_NAME]

@@ -1,0 +1,26 @@
+"""Writes the page of the kinds of change: ``python -m validator.changes.kindspage > validator/changes/README.md``."""
+
+from __future__ import annotations
+
+from validator.changes.kinds import KINDS
+
+_HEAD = """# Kinds of change
+
+Written by `python -m validator.changes.kindspage`. What `claimpack diff` tells is of one of these kinds, and
+`--fail-on` takes their names. Those marked with * weaken the evidence: afterwards a claim rests on less than before,
+says more on the same evidence, or is no longer checked where it was. They may be right all the same; somebody should
+look. Those marked with ~ are only counted unless `--all` is given; JSON always has them.
+"""
+
+
+def kinds_page() -> str:
+    """The page, in Markdown."""
+    rows = [
+        f"| `{kind.name}`{' *' if kind.weakens else ' ~' if kind.is_quiet else ''} | {kind.table} | {kind.why} |"
+        for kind in KINDS
+    ]
+    return "\n".join([_HEAD, "| kind | of | what it is and what follows |", "|---|---|---|", *rows]) + "\n"
+
+
+if __name__ == "__main__":
+    print(kinds_page(), end="")  # noqa: T201 - what it is for
