@@ -21,7 +21,7 @@ def interpolated(text: str, contexts: Mapping[str, Any]) -> str:
     return re.sub(r"\$\{\{(.*?)\}\}", lambda match: as_text(value(match[1], contexts)), text, flags=re.DOTALL)
 
 
-def holds(condition: str | bool, contexts: Mapping[str, Any], *, succeeded: bool) -> bool:
+def holds(condition: object, contexts: Mapping[str, Any], *, succeeded: bool) -> bool:
     """Whether a step with this ``if`` runs, given whether all steps before it succeeded."""
     text = as_text(condition).strip()
     text = text.removeprefix("${{").removesuffix("}}") if text.startswith("${{") else text
@@ -35,7 +35,9 @@ def holds(condition: str | bool, contexts: Mapping[str, Any], *, succeeded: bool
     return (succeeded or bool(names_a_status)) and is_true(value(text, contexts, functions))
 
 
-def value(expression: str, contexts: Mapping[str, Any], functions: Mapping[str, Callable[[], Any]] | None = None) -> Any:
+def value(
+    expression: str, contexts: Mapping[str, Any], functions: Mapping[str, Callable[[], Any]] | None = None
+) -> Any:
     """The value of an expression: text, a whole number, a truth value or None."""
     tokens = _tokens(expression)
     result = _Parser(tokens, contexts, functions or {}).either()
@@ -123,25 +125,25 @@ class _Parser:
     def single(self) -> Any:
         if not self.tokens:
             raise ValueError("an expression ends too early")
-        token = self.tokens.pop(0)
-        if token == "!":
+        part = self.tokens.pop(0)
+        if part == "!":
             return not is_true(self.single())
-        if token == "(":
+        if part == "(":
             result = self.either()
             self.must_take(")")
             return result
-        if token.startswith("'"):
-            return token[1:-1].replace("''", "'")
-        if token.isdecimal():
-            return int(token)
-        if token in _WORDS:
-            return _WORDS[token]
+        if part.startswith("'"):
+            return part[1:-1].replace("''", "'")
+        if part.isdecimal():
+            return int(part)
+        if part in _WORDS:
+            return _WORDS[part]
         if self.takes("("):
             self.must_take(")")
-            if token not in self.functions:
-                raise ValueError(f"the function {token} is not known here")
-            return self.functions[token]()
-        return self.looked_up(token)
+            if part not in self.functions:
+                raise ValueError(f"the function {part} is not known here")
+            return self.functions[part]()
+        return self.looked_up(part)
 
     def looked_up(self, name: str) -> Any:
         """A property of a context; GitHub gives null for one that is not there, and refuses an unknown context."""
@@ -153,12 +155,12 @@ class _Parser:
             result = result.get(part) if isinstance(result, Mapping) else None
         return result
 
-    def takes(self, token: str) -> bool:
-        if self.tokens[:1] != [token]:
+    def takes(self, part: str) -> bool:
+        if self.tokens[:1] != [part]:
             return False
         self.tokens.pop(0)
         return True
 
-    def must_take(self, token: str) -> None:
-        if not self.takes(token):
-            raise ValueError(f"{token} is missing")
+    def must_take(self, part: str) -> None:
+        if not self.takes(part):
+            raise ValueError(f"{part} is missing")

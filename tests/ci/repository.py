@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.edits import EXAMPLE, ROOT
+from tests.edits import EXAMPLE
 
 SOUND, BROKEN = "C1,P3,", "C1,P99,"
 """The start of the first claim, on line 2, with its passage, and with one that is not there."""

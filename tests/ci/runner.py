@@ -16,6 +16,8 @@ import yaml
 from tests.ci.expressions import as_text, holds, interpolated
 from tests.edits import ROOT
 
+_OWN = re.compile(r"(?:\$|OWNER/claimpack)/(?P<path>[^@]+)(?:@REV)?")
+"""What of our own is used: from within by ``$/``, from elsewhere by the words that stand for its address in manuals."""
 Uses = Callable[["Run", Mapping[str, str]], Mapping[str, str] | None]
 """What stands in for an action of others: gets the run and its inputs; gives its outputs, or None if it fails."""
 
@@ -90,8 +92,9 @@ def run_job(workflow: Path, job: str, given: Mapping[str, str], run: Run) -> dic
     inputs = {name: given.get(name, each.get("default", "")) for name, each in known.items()}
     described = content["jobs"][job]
     if "uses" in described:
-        path = run.repository / described["uses"].removeprefix("$/")
-        return run_job(path, "validate", described.get("with", {}), run)
+        called_file = _own(described["uses"], run)
+        assert called_file is not None
+        return run_job(called_file, "validate", described.get("with", {}), run)
     github = run.github | {"workspace": str(run.workspace)}
     contexts = {"inputs": inputs, "github": github, "runner": {"temp": str(run.temp), "os": "Linux"}, "steps": {}}
     environment = content.get("env", {}) | described.get("env", {})
@@ -99,9 +102,7 @@ def run_job(workflow: Path, job: str, given: Mapping[str, str], run: Run) -> dic
     return {name: interpolated(each, contexts) for name, each in described.get("outputs", {}).items()}
 
 
-def _run_steps(
-    steps: list[dict[str, Any]], contexts: dict[str, Any], run: Run, environment: Mapping[str, str]
-) -> None:
+def _run_steps(steps: list[dict[str, Any]], contexts: dict[str, Any], run: Run, environment: Mapping[str, str]) -> None:
     """Runs the steps; one that fails keeps the rest from running, but those that ask for it by their ``if``."""
     run.temp.mkdir(exist_ok=True)
     succeeded = True
@@ -128,9 +129,8 @@ def _use(step: dict[str, Any], contexts: dict[str, Any], run: Run) -> tuple[int,
     """Runs the action that a step uses: our own for real, one of others by what stands in for it."""
     given = {name: interpolated(as_text(text), contexts) for name, text in step.get("with", {}).items()}
     uses = step["uses"]
-    if uses.startswith("$/"):
+    if folder := _own(uses, run):
         inner = replace(run, log="", summary="", steps=[], code=0)
-        folder = run.repository / uses.removeprefix("$/")
         outputs: Mapping[str, str] = run_action(folder, given | run.overrides, inner)
         run.log += inner.log
         run.summary += inner.summary
@@ -140,12 +140,20 @@ def _use(step: dict[str, Any], contexts: dict[str, Any], run: Run) -> tuple[int,
     return (1, {}) if got is None else (0, got)
 
 
+def _own(uses: str, run: Run) -> Path | None:
+    """Where our own action or workflow stands; None if it is another's."""
+    match = _OWN.fullmatch(uses)
+    return run.repository / match["path"] if match else None
+
+
 def _execute(
     step: dict[str, Any], contexts: dict[str, Any], run: Run, environment: Mapping[str, str], added: dict[str, str]
 ) -> tuple[int, dict[str, str]]:
     """Executes a script as the runner does with ``shell: bash``; the exit code and the step's outputs."""
     assert step.get("shell", "bash") == "bash"
-    files = {name: run.temp / name.lower() for name in ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY")}
+    files = {
+        name: run.temp / name.lower() for name in ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY")
+    }
     for file in files.values():
         file.write_bytes(b"")
     script = run.temp / "script.sh"
