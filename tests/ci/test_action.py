@@ -179,7 +179,7 @@ def test_a_python_that_is_too_old_is_told_of(run: Run) -> None:
     outcome(run, command="", python=str(old))
     assert run.code == 3
     assert run.annotations == [
-        "::error::Claimpack needs Python 3.11 or newer: add actions/setup-python, or name it with the input python."
+        "::error::Claimpack needs Python 3.11 or newer: add actions/setup-python, or name it as input python."
     ]
 
 
