@@ -1,0 +1,66 @@
+"""The job of GitLab CI, its lines executed in order as GitLab's runner does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import yaml
+
+from tests.ci.repository import BROKEN, SOUND, replaced, repository_with_package
+from tests.ci.runner import installed_command
+from tests.edits import ROOT
+
+FILE = ROOT / ".gitlab/claims.gitlab-ci.yml"
+
+
+def lines_of(job: dict[str, list[str]]) -> list[str]:
+    return [*job.get("before_script", []), *job["script"]]
+
+
+def executed(lines: list[str], project: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Runs the lines in one shell, which ends at the first that fails."""
+    return subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", "\n".join(lines)],
+        cwd=project,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(project.parent),
+            "LANG": "C.UTF-8",
+            "CI": "true",
+            "GITLAB_CI": "true",
+        }
+        | {"CI_PROJECT_DIR": str(project)}
+        | variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=600,
+        encoding="utf-8",
+    )
+
+
+def test_a_broken_claim_fails_and_the_reports_stand_where_the_job_says(tmp_path: Path) -> None:
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    job = content["claims"]
+    package = repository_with_package(tmp_path / "project", within="pkg")
+    replaced(package / "claims/claims.csv", SOUND, BROKEN)
+    environment = tmp_path / "project/.claimpack/bin"
+    environment.mkdir(parents=True)
+    installed_command(environment)
+    first, second, *rest = lines_of(job)
+    assert "-m venv" in first
+    assert "-m pip install" in second  # both of which with_installs executes
+    done = executed(rest, tmp_path / "project", content["variables"] | {"PACKAGE": "pkg"})
+    assert done.returncode == 1, done.stdout
+    assert job["artifacts"]["when"] == "always"
+    reports = {kind: tmp_path / "project" / file for kind, file in job["artifacts"]["reports"].items()}
+    suite = ET.fromstring(reports["junit"].read_bytes())  # noqa: S314 - our own file
+    assert suite.findall(".//failure")
+    problems = json.loads(reports["codequality"].read_text(encoding="utf-8"))
+    places = [(each["location"]["path"], each["location"]["lines"]["begin"]) for each in problems]
+    assert ("pkg/claims/claims.csv", 2) in places
