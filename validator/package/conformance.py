@@ -72,7 +72,7 @@ def _validator(schema_name: str) -> Any:
 def _nearest_comment(root: Any, path: Iterable[str | int]) -> str | None:
     comment, schema = None, root
     for step in path:
-        if isinstance(schema, dict) and "$ref" in schema:
+        if isinstance(schema, dict) and isinstance(schema.get("$ref"), str):  # "properties" may name one so, too
             schema = _resolve(root, schema["$ref"])
         if step == "$ref":
             continue
