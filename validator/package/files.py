@@ -142,10 +142,11 @@ def read_bytes(file: Path, limit: int, longest_line: int | None = None) -> bytes
 
 def _content(handle: int, limit: int, longest_line: int | None) -> bytes:
     """What the open file holds; it is closed in the end."""
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise UnusableFileError("is not a regular file")
     with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise UnusableFileError("is not a regular file")
         if status.st_size > limit:
             raise UnusableFileError(f"has {status.st_size:,} bytes; the limit is {limit:,}")
         if longest_line is not None and status.st_size > longest_line:
