@@ -164,10 +164,11 @@ def _look_at_lines(stream: BinaryIO, longest: int) -> None:
     Raises:
         UnusableFileError: at the first line of more than ``longest`` bytes.
     """
-    number, length = 1, 0
-    while piece := stream.read(_PIECE):
+    number, length, before = 1, 0, b""
+    while piece := stream.read(min(_PIECE, longest)):
         ends = [end for end in (piece.find(b"\n"), piece.find(b"\r")) if end >= 0]
         if length + min(ends, default=len(piece)) > longest:
             raise UnusableFileError(f"has more than {longest:,} bytes in line {number:,}", number)
-        number += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
+        number += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n") - (before + piece[:1] == b"\r\n")
+        before = piece[-1:]
         length = len(piece) - max(piece.rfind(b"\n"), piece.rfind(b"\r")) - 1 if ends else length + len(piece)

@@ -88,7 +88,7 @@ def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
 
 def _load_resource(package: Package, entry: dict[str, Any]) -> None:
     name, path = entry["name"], entry.get("path")
-    if isinstance(entry.get("schema"), str):
+    if isinstance(entry.get("schema"), str) and name not in {file.resource for file in package.schema_files}:
         package.schema_files.append(_read_schema_file(package, entry))
     if name not in TABLES or name in package.table_files or not isinstance(path, str) or not path:
         return
@@ -135,7 +135,7 @@ def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
     path: str = entry["schema"]
     pointer: Pointer = package.descriptor.pointer(entry, "schema")
     state, content, reason, _ = _read(package, path, DESCRIPTOR_BYTES)
-    if content is None:
+    if content is None or entry["name"] not in TABLES:  # what is no table has no schema to compare with
         return SchemaFile(entry["name"], path, pointer, state, reason)
     try:
         return SchemaFile(entry["name"], path, pointer, "read", content=json.loads(decode(content).text))
