@@ -74,7 +74,9 @@ def _faults_of(arguments: list[str], results: list[Result]) -> Iterator[str]:
     if any(other.output != result.output for other in results):
         yield f"{command} said something else the second time"
     shown = _COLOUR.sub("", result.output)
-    hidden = sorted({character for character in shown if character != "\n" and unicodedata.category(character)[0] == "C"})
+    hidden = sorted(
+        {character for character in shown if character != "\n" and unicodedata.category(character)[0] == "C"}
+    )
     if hidden and "json" not in arguments:
         yield f"{command} wrote {hidden!r} to the terminal"
     if "json" in arguments and result.exit_code in (0, 1):

@@ -17,7 +17,17 @@ from tests.test_fuzz import KEYS, NASTY, RESOURCE_KEYS
 Files = dict[str, bytes]
 
 _MOST_BYTES = 200_000
-_PATHS = ["../x.csv", "/etc/passwd", "https://example.org/x", "zip://a", ".", "", "claims", "claims/claims.csv", "\ud800"]
+_PATHS = [
+    "../x.csv",
+    "/etc/passwd",
+    "https://example.org/x",
+    "zip://a",
+    ".",
+    "",
+    "claims",
+    "claims/claims.csv",
+    "\ud800",
+]
 _RUNS = ["\u0301\u0316", "\ufdfa", "[1]", "1", "9" * 500, "(", '"', "ten ", "a.1–4 ", "\u202e", "\r", "\n\n", "- "]
 
 
@@ -122,7 +132,9 @@ def _value(dice: random.Random, depth: int = 0) -> Any:
         return [_value(dice, depth + 1) for _ in range(dice.choice([0, 1, 3, 200 if not depth else 2]))]
     if kind == 6:
         return {_text(dice)[:40]: _value(dice, depth + 1) for _ in range(3)}
-    return [None, dice.choice([True, False]), dice.choice([0, -1, 10**30, 1e308]), _text(dice), dice.choice(_PATHS)][kind]
+    return [None, dice.choice([True, False]), dice.choice([0, -1, 10**30, 1e308]), _text(dice), dice.choice(_PATHS)][
+        kind
+    ]
 
 
 _EDITS: list[Callable[[Files, random.Random], None]] = [_bytes, _lines, _cells, _cells, _cells, _descriptor]

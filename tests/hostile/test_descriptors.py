@@ -20,6 +20,8 @@ from validator.package.load import load
 from validator.package.schemas import read_schema
 from validator.rules.catalogue import choose_rules
 
+ONE_FILE = "a resource's path must be one file's relative path | Write it like claims/claims.csv."
+A_SCHEMA = "a resource's schema must be a file's relative path | Write it like schemas/tables/claims.json."
 USE_RELATIVE = "Use a relative path inside the package's folder."
 ADDRESS = "is an address or a drive, and nothing is fetched"
 
@@ -80,7 +82,16 @@ def test_a_feature_of_a_resource(name: str, tmp_path: Path) -> None:
     ]
 
 
-DIALECT = ["$ref", "commentChar", "commentPrefix", "csvddfVersion", "escapeChar", "headerRows", "itemKeys", "nullSequence"]
+DIALECT = [
+    "$ref",
+    "commentChar",
+    "commentPrefix",
+    "csvddfVersion",
+    "escapeChar",
+    "headerRows",
+    "itemKeys",
+    "nullSequence",
+]
 DIALECT += ["property", "sheetName", "sheetNumber", "skipInitialSpace", "skipRows", "table", "itemType", "excel", "csv"]
 
 
@@ -94,24 +105,49 @@ def test_a_feature_of_a_dialect(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("member", "value", "expected"),
     [
-        ("dialect", "dialect.json", 'resources/relations/dialect is "dialect.json", which is not of type object | Write it as object.'),
-        ("dialect", {"$schema": "https://example.org/d.json"}, 'resources/relations/dialect/$schema is "https://example.org/d.json", which is not allowed | Make it "https://datapackage.org/profiles/2.0/tabledialect.json".'),
-        ("path", ["claims/relations.csv"], "a resource's path must be one file's relative path | Write it like claims/claims.csv."),
-        ("path", {"$ref": "x"}, "a resource's path must be one file's relative path | Write it like claims/claims.csv."),
-        ("path", "", "a resource's path must be one file's relative path | Write it like claims/claims.csv."),
-        ("schema", {"fields": []}, "a resource's schema must be a file's relative path | Write it like schemas/tables/claims.json."),
-        ("schema", {"$ref": "https://example.org/s.json"}, "a resource's schema must be a file's relative path | Write it like schemas/tables/claims.json."),
+        (
+            "dialect",
+            "dialect.json",
+            'resources/relations/dialect is "dialect.json", which is not of type object | Write it as object.',
+        ),
+        (
+            "dialect",
+            {"$schema": "https://example.org/d.json"},
+            'resources/relations/dialect/$schema is "https://example.org/d.json", which is not allowed | '
+            'Make it "https://datapackage.org/profiles/2.0/tabledialect.json".',
+        ),
+        ("path", ["claims/relations.csv"], ONE_FILE),
+        ("path", {"$ref": "x"}, ONE_FILE),
+        ("path", "", ONE_FILE),
+        ("schema", {"fields": []}, A_SCHEMA),
+        ("schema", {"$ref": "https://example.org/s.json"}, A_SCHEMA),
         ("schema", "https://example.org/s.json", f'the path "https://example.org/s.json" {ADDRESS} | {USE_RELATIVE}'),
         ("type", "json", 'resources/relations/type is "json", which is not allowed | Make it "table".'),
-        ("mediatype", "application/zip", 'resources/relations/mediatype is "application/zip", which is not allowed | Make it "text/csv".'),
+        (
+            "mediatype",
+            "application/zip",
+            'resources/relations/mediatype is "application/zip", which is not allowed | Make it "text/csv".',
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_value_of_a_resource(member: str, value: object, expected: str, tmp_path: Path) -> None:
     assert messages(lambda _, resource: resource.update({member: value}), tmp_path) == [expected]
 
 
 SCHEMES = ["http", "https", "ftp", "ftps", "file", "data", "zip", "s3", "gs", "az", "hdfs", "ssh", "sftp", "git", "jar"]
-SCHEMES += ["multipart", "buffer", "stream", "aws", "sqlite", "postgresql", "mysql", "pandas", "text", "javascript", "C"]
+SCHEMES += [
+    "multipart",
+    "buffer",
+    "stream",
+    "aws",
+    "sqlite",
+    "postgresql",
+    "mysql",
+    "pandas",
+    "text",
+    "javascript",
+    "C",
+]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -151,7 +187,9 @@ def test_a_link_put_there_between_the_look_and_the_opening(
     package = shutil.copytree(EXAMPLE, tmp_path / "package")
     outside = shutil.copytree(EXAMPLE, tmp_path / "outside")
     really_open = files._open_in  # noqa: SLF001 - the moment between the look and the opening
-    swaps = iter([lambda: ((package / swapped).rename(tmp_path / "away"), (package / swapped).symlink_to(outside / swapped))])
+    swaps = iter(
+        [lambda: ((package / swapped).rename(tmp_path / "away"), (package / swapped).symlink_to(outside / swapped))]
+    )
 
     def open_late(*arguments: Any) -> int:
         next(swaps, lambda: None)()

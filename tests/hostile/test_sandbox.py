@@ -21,7 +21,14 @@ WATCHED = Path(watched.__file__)
 OF_PYTHON = [ROOT / "validator", ROOT / "schemas", *map(Path, (sys.prefix, sys.base_prefix))]
 OF_PYTHON += [Path(path) for name in ("stdlib", "purelib", "platlib") if (path := sysconfig.get_path(name))]
 OF_THE_SYSTEM = ["/usr/share/zoneinfo", "/etc/localtime", "/dev/null", "/dev/urandom", "/proc/self", "/proc/cpuinfo"]
-OF_THE_SYSTEM += ["/usr/lib/ssl", "/etc/mime.types", "/sys/fs/cgroup", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu"]
+OF_THE_SYSTEM += [
+    "/usr/lib/ssl",
+    "/etc/mime.types",
+    "/sys/fs/cgroup",
+    "/proc/meminfo",
+    "/proc/stat",
+    "/sys/devices/system/cpu",
+]
 """What Python and numpy look at to start: the time zone, the processors, and the types of files by their endings."""
 
 TRAPS = [

@@ -11,6 +11,7 @@ import json
 import os
 import runpy
 import sys
+from pathlib import Path
 from typing import Any
 
 REFUSED = (
@@ -31,7 +32,7 @@ REFUSED = (
 FILES = ("open", "os.listdir", "os.scandir", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink")
 
 
-def watch(notes: str) -> None:
+def watch(notes: str) -> None:  # noqa: C901 - one branch for each kind of event
     """Notes from now on. ``os.open`` may name a file relative to a folder, so it is noted by what it opened."""
     out = os.open(notes, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     really_open = os.open
@@ -46,7 +47,7 @@ def watch(notes: str) -> None:
         except OSError:
             note("os.open failed", path)
             raise
-        note("os.open", os.readlink(f"/proc/self/fd/{handle}"))
+        note("os.open", Path(f"/proc/self/fd/{handle}").readlink())
         return handle
 
     def hook(event: str, given: tuple[Any, ...]) -> None:

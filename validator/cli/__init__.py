@@ -56,7 +56,7 @@ class _LazyGroup(click.Group):
             click.echo("Stopped.", err=True)
             raise click.exceptions.Exit(INTERRUPTED) from None
         except click.ClickException as error:  # what it tells may be quoted from a file
-            error.message = "\n".join(printable(line) for line in error.message.split("\n"))
+            error.message = "\n".join(printable(line) for line in error.message.split("\n"))  # type: ignore[misc]
             raise
         except click.exceptions.Exit:
             raise

@@ -47,7 +47,9 @@ def differences(instance: Any, schema_name: str, noun: str) -> Iterator[Differen
         message, _, hint = words.partition(" | ")
         yield Difference(tuple(error.absolute_path), message, hint, comment is not None)
     if next(errors, None) is not None:
-        yield Difference((), f"{noun} differs from its schema in more than {_MOST:,} spots", "Mend these first.", spoken_for=False)
+        yield Difference(
+            (), f"{noun} differs from its schema in more than {_MOST:,} spots", "Mend these first.", spoken_for=False
+        )
 
 
 def conforms(instance: Any, schema_name: str) -> bool:

@@ -161,8 +161,9 @@ class _Lines:
         self.last = ""
 
     def __iter__(self) -> Iterator[str]:
-        for self.last in self._lines:
-            yield self.last
+        for line in self._lines:
+            self.last = line
+            yield line
 
 
 def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:

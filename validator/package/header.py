@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 _LOOKED_AT = 200
 """So much of a label is compared with the names of columns."""
 

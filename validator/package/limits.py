@@ -1,4 +1,7 @@
-"""How large the files of a package may be: a file beyond its limit is a problem, never a hang."""
+"""How large the files of a package may be: a file beyond its limit is a problem, never a hang.
+
+``.github/SECURITY.md`` lists them, and states how much time and memory a package takes within them.
+"""
 
 DESCRIPTOR_BYTES = 262_144
 """The largest descriptor or schema file that is read."""

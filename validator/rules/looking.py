@@ -12,7 +12,6 @@ from validator.rules.finding import Examined, Finding, LeftOut
 from validator.rules.outcome import Outcome
 from validator.wording import counted
 
-
 MOST_FINDINGS = 100_000
 """After so many findings a rule is stopped: more than anybody reads, and memory has an end."""
 

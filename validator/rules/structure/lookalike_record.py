@@ -104,7 +104,9 @@ def _same(table: Table, column: str, within: str | None, told: set[tuple[int, in
     look = _remembered(folded)
     for record, (cell, group) in enumerate(zip(cells, groups, strict=True)):
         earlier = first.setdefault((group, look(cell)), record)
-        has_name = any(map(str.isalnum, cell)) if within else any(map(str.isdigit, cell))  # else invalid-identifier tells
+        has_name = (
+            any(map(str.isalnum, cell)) if within else any(map(str.isdigit, cell))
+        )  # else invalid-identifier tells
         if not has_name or earlier == record or not ids[record] or ids[record] == ids[earlier]:
             continue
         if (record, earlier) in told:
@@ -121,7 +123,9 @@ def _same(table: Table, column: str, within: str | None, told: set[tuple[int, in
 
 def _foreign(one: str, other: str) -> str:
     """Names the letter that sets two texts apart which look the same; blank if it is none beyond ASCII."""
-    apart = next((letter for letter in (*one, *other) if not letter.isascii() and (letter in one) != (letter in other)), "")
+    apart = next(
+        (letter for letter in (*one, *other) if not letter.isascii() and (letter in one) != (letter in other)), ""
+    )
     return f"One of them holds {character_name(apart)}." if apart else ""
 
 
