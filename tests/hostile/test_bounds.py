@@ -90,8 +90,8 @@ BOMBS: dict[str, Bomb] = {
         rows(at, "concepts", (concept(n, n + 500_000, label=f"L{n}") for n in range(20_000))),
     ],
     "a deep hierarchy": lambda at: rows(at, "concepts", (concept(n, max(n - 1, 0)) for n in range(1, 30_000))),
-    "a hierarchy in a circle": lambda at: rows(at, "concepts", (concept(n, (n + 1) % 30_000) for n in range(30_000))),
-    "very many short circles": lambda at: rows(at, "concepts", (concept(n, n ^ 1) for n in range(8_000))),
+    "a hierarchy in a circle": lambda at: rows(at, "concepts", (concept(n, (n + 1) % 15_000) for n in range(15_000))),
+    "very many short circles": lambda at: rows(at, "concepts", (concept(n, n ^ 1) for n in range(4_000))),
     "acknowledgements without end": lambda at: rows(
         at, "acknowledgements", (acknowledgement(n, "citation-mismatch") for n in range(5_000))
     ),
@@ -142,10 +142,10 @@ BOMBS: dict[str, Bomb] = {
     ),
     "a descriptor of keys": lambda at: members(at, {f"k{n}": n for n in range(16_000)}),
     "a descriptor of keys that repeat": lambda at: (at / "datapackage.json").write_text(
-        "{" + ",".join(f'"k{n % 9_000}":1' for n in range(22_000)) + "}"
+        "{" + ",".join(f'"k{n % 4_000}":1' for n in range(10_000)) + "}"
     ),
-    "a descriptor of faults": lambda at: members(at, {"keywords": [1] * 80_000}),
-    "licences that are none": lambda at: members(at, {"licenses": [{}] * 50_000}),
+    "a descriptor of faults": lambda at: members(at, {"keywords": [1] * 30_000}),
+    "licences that are none": lambda at: members(at, {"licenses": [{}] * 20_000}),
     "a deep descriptor": lambda at: (at / "datapackage.json").write_text('{"a":' * 900 + "1" + "}" * 900),
     "aliases, which only YAML has": lambda at: (at / "datapackage.json").write_text(
         '{"a0": &a0 [1,1],' + ",".join(f'"a{n}": &a{n} [*a{n - 1},*a{n - 1}]' for n in range(1, 60)) + "}"
