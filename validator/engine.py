@@ -16,7 +16,7 @@ from validator.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
 from validator.rules.finding import Finding
 from validator.rules.looking import Seen, look
 from validator.rules.outcome import Outcome
-from validator.wording import printable
+from validator.wording import counted, printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
@@ -47,13 +47,16 @@ def run(
     for rule in rules:
         is_ahead = rule.name in seen
         about = _outcome(package, results, problems) if rule.needs_the_others else package
-        result, found = _judge(rule, seen.pop(rule.name) if is_ahead else look(rule, about), acknowledged)
+        what = seen.pop(rule.name) if is_ahead else look(rule, about)
+        result, found = _judge(rule, what, acknowledged)
         results.append(result)
         problems += found
         if not is_ahead:
             step(rule)
         if result.status == "crashed":
             failures.append(f"{rule.name} crashed: {result.reason}")
+        if what.stopped:  # those that were not told may not be acknowledged, so this is never a clean check
+            failures.append(f"{rule.name} was stopped after {counted(len(found), 'problem')}")
     if all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     return Report(

@@ -21,7 +21,7 @@ from tests.cli.terminal import claimpack
 from tests.edits import EXAMPLE, ROOT
 from validator.cli import main
 from validator.cli.interruption import Interruption
-from validator.package.files import read_bytes
+from validator.package.files import read_bytes, read_inside
 from validator.package.load import load
 from validator.package.package import Package
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ps
 CHECKED = r"rules checked.*\n"
 """How the last line of a check begins."""
 OPTIONS = ("--article", "article.txt", "--today", "2026-03-01", "--interval", "0.05")
-CLEAN = "57 rules checked, 9 not run; claimpack validate tells why.\n"
+CLEAN = "58 rules checked, 9 not run; claimpack validate tells why.\n"
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_cell_is_broken_and_mended(screen: Screen, package: Path) -> None:
         "    Allowed: mild, moderate, serious, any.\n"
         "\n"
         "1 error, 0 warnings, 0 notes; 1 newly broken.\n"
-        "37 rules checked, 9 not run, 20 on a part only; claimpack validate tells why.\n"
+        "38 rules checked, 9 not run, 20 on a part only; claimpack validate tells why.\n"
     )
     sources = edit(package / "claims/sources.csv", "S1,", "S9,identified,,An invented paper,,,,,,,,,,,,,,,,,\nS1,")
     text = timeless(screen.read_until(CHECKED))
@@ -95,7 +95,7 @@ def test_a_cell_is_broken_and_mended(screen: Screen, package: Path) -> None:
     assert text.endswith(
         '\nStill open\n  C2 invalid-cell: severity is "grave", which is not one of its words.\n\n'
         "1 error, 0 warnings, 1 note; 1 newly broken, 1 still open.\n"
-        "37 rules checked, 9 not run, 20 on a part only; claimpack validate tells why.\n"
+        "38 rules checked, 9 not run, 20 on a part only; claimpack validate tells why.\n"
     ), text
     with screen.paused():
         claims.write_bytes(before)
@@ -261,11 +261,19 @@ def test_a_file_that_is_locked_is_tried_again_until_it_is_not(package: Path, mon
     locked: set[Path] = set()
 
     def read(file: Path, limit: int) -> bytes:
-        if file in locked:
-            raise PermissionError(errno.EACCES, "Permission denied", str(file))
+        refuse_locked(file)
         return read_bytes(file, limit)
 
+    def read_in(root: Path, path: str, *limits: int) -> bytes:
+        refuse_locked(root / path)
+        return read_inside(root, path, *limits)
+
+    def refuse_locked(file: Path) -> None:
+        if file in locked:
+            raise PermissionError(errno.EACCES, "Permission denied", str(file))
+
     monkeypatch.setattr("validator.package.load.read_bytes", read)
+    monkeypatch.setattr("validator.package.load.read_inside", read_in)
     text = watched(
         package,
         monkeypatch,

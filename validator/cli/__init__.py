@@ -11,7 +11,7 @@ from validator.cli.exits import INTERRUPTED
 from validator.cli.output import OutputError, spell_what_cannot_be_encoded
 from validator.package.schemas import AlteredSchemaError
 from validator.version import __version__
-from validator.wording import joined, nearest, quoted
+from validator.wording import joined, nearest, printable, quoted
 
 _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
@@ -57,7 +57,10 @@ class _LazyGroup(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("Stopped.", err=True)
             raise click.exceptions.Exit(INTERRUPTED) from None
-        except (click.ClickException, click.exceptions.Exit):
+        except click.ClickException as error:  # what it tells may be quoted from a file
+            error.message = "\n".join(printable(line) for line in error.message.split("\n"))  # type: ignore[misc]
+            raise
+        except click.exceptions.Exit:
             raise
         except OSError as error:
             if error.filename is not None or os.environ.get("CLAIMPACK_TRACEBACK"):
@@ -68,7 +71,8 @@ class _LazyGroup(click.Group):
         except Exception as error:
             if os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise
-            what = f"Claimpack failed ({type(error).__name__}: {error}); set CLAIMPACK_TRACEBACK=1 to see where."
+            why = printable(f"{type(error).__name__}: {error}")
+            what = f"Claimpack failed ({why}); set CLAIMPACK_TRACEBACK=1 to see where."
             raise OutputError(what) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

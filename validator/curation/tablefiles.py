@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from validator.package.files import read_bytes, resolve
+from validator.package.files import read_bytes, read_inside, resolve
 from validator.package.limits import TABLE_BYTES
 from validator.package.package import Package
 from validator.package.tableschema import TABLES
@@ -31,7 +31,7 @@ def table_contents(package: Package) -> tuple[dict[str, tuple[str, bytes]], dict
     for name in TABLES:
         file = package.table_files.get(name)
         if file is not None and file.state == "read":
-            contents[name] = file.path, read_bytes(resolve(package.root, file.path), TABLE_BYTES)
+            contents[name] = file.path, read_inside(package.root, file.path, TABLE_BYTES)
         else:
             unread[name] = reasons.get(name, "is not there")
     return contents, unread

@@ -17,7 +17,7 @@ _TYPES = {"guideline": "report", "registry": "dataset"}
 _NOTES = {"corrected": "Corrected.", "concern": "Expression of concern.", "retracted": "Retracted."}
 """What a reader must know, by retraction status; styles pass over ``custom``."""
 
-_INITIALS = re.compile(r"(?P<family>[^\s;]+( [^\s;]+)*) (?P<given>[^\W\d_]{1,3})")
+_INITIALS = re.compile(r"(?P<family>[^;]+) (?P<given>[^\W\d_]{1,3})")
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:

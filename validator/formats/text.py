@@ -19,6 +19,8 @@ from validator.wording import counted, printable
 _WIDTH = 100
 _MOST_OF_A_RULE = 100
 """So many problems of one rule are told of one file."""
+_MOST_SUBJECTS = 20
+"""So many records that a problem is about are named."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -80,7 +82,7 @@ def _problem(problem: Problem) -> list[str]:
         part
         for part in (
             style(_spot(problem.place), bold=True),
-            ", ".join(map(printable, problem.subjects)),
+            _about(problem.subjects),
             style(severity, fg=_COLOURS.get(severity, "green")),
             problem.rule,
         )
@@ -92,6 +94,11 @@ def _problem(problem: Problem) -> list[str]:
     elif problem.hint:
         lines += [style(line, dim=True) for line in _wrapped(problem.hint)]
     return lines
+
+
+def _about(subjects: Sequence[str]) -> str:
+    more = len(subjects) - _MOST_SUBJECTS
+    return ", ".join(map(printable, subjects[:_MOST_SUBJECTS])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _spot(place: Place) -> str:

@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from validator.package.composed import composed
+
 _SHOWN_WORDS = 3
 _SHOWN_CHARACTERS = 60
 _WORDS_TO_SHOW_BOTH_ENDS = 9
@@ -24,11 +26,11 @@ def normalise(text: str) -> str:
     >>> normalise("\ufeffA  title\r\n\r\n \u00a0 \r\nSa\u00adfe.1\n")
     'A title\n\nSafe.1'
     """
-    text = re.sub(r"\r\n?", "\n", unicodedata.normalize("NFC", text))
+    text = re.sub(r"\r\n?", "\n", composed(text))
     text = re.sub(r"[^\S\n]+", " ", text)
     if not text.isprintable():
         text = "".join(character for character in text if not _is_dropped(character))
-        text = unicodedata.normalize("NFC", text)  # what stood apart may compose now
+        text = composed(text)  # what stood apart may compose now
     text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 

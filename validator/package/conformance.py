@@ -7,12 +7,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from validator.package.schemas import read_schema
 from validator.wording import joined, nearest
 
 _LONGEST_VALUE = 60
+
+_MOST = 1_000
+"""So many differences are told: each takes some kilobytes while they are sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,16 @@ def differences(instance: Any, schema_name: str, noun: str) -> Iterator[Differen
     if conforms(instance, schema_name):
         return
     errors = _validator(schema_name).iter_errors(instance)
-    for error in sorted(errors, key=lambda error: (list(map(str, error.absolute_path)), error.message)):
+    first = list(islice(errors, _MOST))
+    for error in sorted(first, key=lambda error: (list(map(str, error.absolute_path)), error.message)):
         comment = _nearest_comment(read_schema(schema_name), error.absolute_schema_path)
         words = comment or _words(error, _where(error, instance, noun))
         message, _, hint = words.partition(" | ")
         yield Difference(tuple(error.absolute_path), message, hint, comment is not None)
+    if next(errors, None) is not None:
+        yield Difference(
+            (), f"{noun} differs from its schema in more than {_MOST:,} spots", "Mend these first.", spoken_for=False
+        )
 
 
 def conforms(instance: Any, schema_name: str) -> bool:
@@ -70,14 +79,16 @@ def _validator(schema_name: str) -> Any:
 
 
 def _nearest_comment(root: Any, path: Iterable[str | int]) -> str | None:
-    comment, schema = None, root
+    comment, schema, is_name = None, root, False
     for step in path:
-        if isinstance(schema, dict) and "$ref" in schema:
-            schema = _resolve(root, schema["$ref"])
-        if step == "$ref":
-            continue
+        if not is_name:  # a member called "$ref" is no reference
+            if isinstance(schema, dict) and "$ref" in schema:
+                schema = _resolve(root, schema["$ref"])
+            if step == "$ref":
+                continue
         schema = schema[step]
-        if isinstance(schema, dict):
+        is_name = not is_name and step == "properties"
+        if isinstance(schema, dict) and not is_name:
             comment = schema.get("$comment", comment)
     return comment
 

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -100,12 +100,13 @@ def parse(content: bytes) -> CsvFile:
     except UndecodableError as error:
         result.faults.append(ReadFault("undecodable", error.line, 1, str(error)))
         return result
-    text, result.had_byte_order_mark = decoded.text, decoded.had_byte_order_mark
-    if not text:
+    result.had_byte_order_mark = decoded.had_byte_order_mark
+    if not decoded.text:
         result.faults.append(ReadFault("empty", 1, 1))
         return result
     taken = _Taken()
-    _read_records(text, taken, result)
+    del decoded  # the text is read anew bit by bit, so that it is not held beside the cells
+    _read_records(content, taken, result)
     if result.fatal:
         result.header = []
     else:
@@ -152,16 +153,29 @@ def _read_regular(content: bytes, result: CsvFile) -> bool:
     return True
 
 
-def _read_records(text: str, taken: _Taken, result: CsvFile) -> None:
+class _Lines:
+    """The physical lines of a file, one at a time, and the last one that was asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        self._lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.last = line
+            yield line
+
+
+def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:
     csv.field_size_limit(CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    physical_lines = list(io.StringIO(text, newline="")) if "\r" in text else []
+    lines = _Lines(content)
+    reader = csv.reader(lines, strict=True)
     row, line = 0, 1
     try:
         for cells in reader:
             row += 1
-            if physical_lines:
-                _look_at_line_end(physical_lines[reader.line_num - 1], reader.line_num, result)
+            if lines.last[-1:] == "\r" or lines.last[-2:] == "\r\n":
+                _look_at_line_end(lines.last, reader.line_num, result)
             if row == 1:
                 if not _take_header(cells, result):
                     return

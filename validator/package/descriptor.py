@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from validator.package.encoding import UndecodableError, decode
+from validator.package.limits import RESOURCES
 
 Pointer = tuple[str | int, ...]
 
@@ -93,10 +94,14 @@ def read_descriptor(path: str, content: bytes) -> Descriptor:
         return descriptor
     if repeated:
         descriptor.faults += _repeated_keys(descriptor.text)
-    if isinstance(parsed, dict):
-        descriptor.content = parsed
-    else:
+    resources = parsed.get("resources") if isinstance(parsed, dict) else None
+    if not isinstance(parsed, dict):
         descriptor.faults.append(DescriptorFault("the descriptor is not a JSON object", 'Begin it with "{".', 1))
+    elif isinstance(resources, list) and len(resources) > RESOURCES:
+        what = f"the descriptor lists {len(resources):,} resources; the limit is {RESOURCES}"
+        descriptor.faults.append(DescriptorFault(what, "Name each table once."))
+    else:
+        descriptor.content = parsed
     return descriptor
 
 

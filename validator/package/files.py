@@ -7,8 +7,14 @@ import os
 import re
 import stat
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A named pipe is opened at once, so that it can be refused, and not when somebody writes to it."""
+
+_PIECE = 4_194_304
+"""So many bytes are looked at in a go."""
 
 
 class UnsafePathError(Exception):
@@ -16,7 +22,15 @@ class UnsafePathError(Exception):
 
 
 class UnusableFileError(Exception):
-    """A file that is not there or can't be taken in; the message says why."""
+    """A file that is not there or can't be taken in; the message says why.
+
+    Attributes:
+        line: the physical line, counted from 1, where it shows; None where it shows in none.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def resolve(root: Path, path: str) -> Path:
@@ -61,8 +75,54 @@ def _real(path: Path) -> Path:
         return path.resolve()
 
 
-def read_bytes(file: Path, limit: int) -> bytes:
-    """The content of a regular file of at most ``limit`` bytes.
+def read_inside(root: Path, path: str, limit: int, longest_line: int | None = None) -> bytes:
+    """The content of the file that ``path``, as a descriptor writes it, names under the folder ``root``.
+
+    The path is followed anew while the file is opened, folder by folder and without links, so that one put there since
+    it was looked at leads nowhere. Systems that can't open relative to a folder, such as Windows, look only once.
+
+    Raises:
+        UnsafePathError: if it leads out of ``root``.
+        UnusableFileError: if it is no regular file, is larger than ``limit`` bytes, or has a line of more bytes than
+            ``longest_line``.
+        FileNotFoundError: if there is none.
+        OSError: if the system refuses to read it.
+    """
+    target = resolve(root, path)
+    if os.open not in os.supports_dir_fd:
+        return read_bytes(target, limit, longest_line)
+    real_root = _real(root)
+    real = _real(target)
+    if not real.is_relative_to(real_root):  # a link was put there in between
+        raise UnsafePathError("leads out of the package through a symbolic link")
+    *folders, name = real.relative_to(real_root).parts or (".",)
+    folder = os.open(real_root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for step in folders:
+            below = _open_in(folder, step, os.O_RDONLY | os.O_DIRECTORY)
+            os.close(folder)
+            folder = below
+        handle = _open_in(folder, name, _READING)
+    finally:
+        os.close(folder)
+    return _content(handle, limit, longest_line)
+
+
+def _open_in(folder: int, name: str, flags: int) -> int:
+    try:
+        return os.open(name, flags | os.O_NOFOLLOW, dir_fd=folder)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise UnsafePathError("became a symbolic link while it was read") from None
+        if isinstance(error, IsADirectoryError | NotADirectoryError):
+            raise UnusableFileError("is not a regular file") from None
+        if error.errno == errno.ENAMETOOLONG:
+            raise UnusableFileError("has too long a name") from None
+        raise
+
+
+def read_bytes(file: Path, limit: int, longest_line: int | None = None) -> bytes:
+    """The content of a regular file of at most ``limit`` bytes, with no line of more bytes than ``longest_line``.
 
     Raises:
         UnusableFileError: if it is no regular file or is larger.
@@ -70,13 +130,18 @@ def read_bytes(file: Path, limit: int) -> bytes:
         OSError: if the system refuses to read it.
     """
     try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(file, _READING)
     except (IsADirectoryError, NotADirectoryError):
         raise UnusableFileError("is not a regular file") from None
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise UnusableFileError("has too long a name") from None
         raise
+    return _content(handle, limit, longest_line)
+
+
+def _content(handle: int, limit: int, longest_line: int | None) -> bytes:
+    """What the open file holds; it is closed in the end."""
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
@@ -84,4 +149,26 @@ def read_bytes(file: Path, limit: int) -> bytes:
     with os.fdopen(handle, "rb") as stream:
         if status.st_size > limit:
             raise UnusableFileError(f"has {status.st_size:,} bytes; the limit is {limit:,}")
-        return stream.read(limit + 1)
+        if longest_line is not None and status.st_size > longest_line:
+            _look_at_lines(stream, longest_line)
+            stream.seek(0)
+        content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise UnusableFileError(f"has grown beyond {limit:,} bytes, which is the limit")
+    return content
+
+
+def _look_at_lines(stream: BinaryIO, longest: int) -> None:
+    """Goes through a file piece by piece, so that a line of gigabytes is never held.
+
+    Raises:
+        UnusableFileError: at the first line of more than ``longest`` bytes.
+    """
+    number, length, before = 1, 0, b""
+    while piece := stream.read(min(_PIECE, longest)):
+        ends = [end for end in (piece.find(b"\n"), piece.find(b"\r")) if end >= 0]
+        if length + min(ends, default=len(piece)) > longest:
+            raise UnusableFileError(f"has more than {longest:,} bytes in line {number:,}", number)
+        number += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n") - (before + piece[:1] == b"\r\n")
+        before = piece[-1:]
+        length = len(piece) - max(piece.rfind(b"\n"), piece.rfind(b"\r")) - 1 if ends else length + len(piece)

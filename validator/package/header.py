@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_LOOKED_AT = 200
+"""So much of a label is compared with the names of columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -54,7 +57,7 @@ def match_header(labels: Sequence[str], columns: Sequence[str]) -> HeaderMatch:
 
 def folded(label: str) -> str:
     """A label as columns are named: in small letters, with underscores."""
-    plain = unicodedata.normalize("NFKC", label).strip("\ufeff\u200b").strip()
+    plain = unicodedata.normalize("NFKC", label[:_LOOKED_AT]).strip("\ufeff\u200b").strip()
     return plain.casefold().replace(" ", "_").replace("-", "_")
 
 

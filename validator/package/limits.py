@@ -1,13 +1,22 @@
-"""How large the files of a package may be: a file beyond its limit is a problem, never a hang."""
+"""How large the files of a package may be: a file beyond its limit is a problem, never a hang.
 
-DESCRIPTOR_BYTES = 1_048_576
+``.github/SECURITY.md`` lists them, and states how much time and memory a package takes within them.
+"""
+
+DESCRIPTOR_BYTES = 262_144
 """The largest descriptor or schema file that is read."""
+
+RESOURCES = 100
+"""The most resources that a descriptor may list; there are nine tables."""
 
 ARTICLE_BYTES = 67_108_864
 """The largest article text that is read."""
 
-TABLE_BYTES = 4_294_967_296
+TABLE_BYTES = 1_073_741_824
 """The largest table that is read."""
+
+LINE_BYTES = 67_108_864
+"""The longest line of a table: as much as the longest cell may take."""
 
 CELL_CHARACTERS = 16_777_216
 """The longest cell that the reader takes in; what a column allows is in its schema's ``maxLength``."""

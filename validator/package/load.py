@@ -13,9 +13,9 @@ from validator.package.article import ArticleText, normalise
 from validator.package.csvfile import ReadFault, parse
 from validator.package.descriptor import Descriptor, DescriptorFault, Pointer, read_descriptor
 from validator.package.encoding import UndecodableError, decode
-from validator.package.files import UnsafePathError, UnusableFileError, read_bytes, resolve
+from validator.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside
 from validator.package.header import match_header
-from validator.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, TABLE_BYTES
+from validator.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES
 from validator.package.package import FileState, Package, SchemaFile, TableFile
 from validator.package.table import Table
 from validator.package.tableschema import TABLES, table_schema
@@ -50,8 +50,8 @@ def load(
     file = descriptor_file(package)
     result = Package(file.parent, Descriptor(file.name), today=today)
     try:
-        result.descriptor = read_descriptor(file.name, read_bytes(file, DESCRIPTOR_BYTES))
-    except UnusableFileError as error:
+        result.descriptor = read_descriptor(file.name, read_inside(file.parent, file.name, DESCRIPTOR_BYTES))
+    except (UnsafePathError, UnusableFileError) as error:
         result.descriptor.faults.append(DescriptorFault(f"the descriptor {error}", "Name a real descriptor."))
     except OSError as error:
         what = f"the descriptor can't be read: {error.strerror}"
@@ -88,14 +88,14 @@ def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
 
 def _load_resource(package: Package, entry: dict[str, Any]) -> None:
     name, path = entry["name"], entry.get("path")
-    if isinstance(entry.get("schema"), str):
+    if isinstance(entry.get("schema"), str) and name not in {file.resource for file in package.schema_files}:
         package.schema_files.append(_read_schema_file(package, entry))
     if name not in TABLES or name in package.table_files or not isinstance(path, str) or not path:
         return
     pointer = package.descriptor.pointer(entry, "path")
-    state, content, reason = _read(package, path, TABLE_BYTES)
+    state, content, reason, line = _read(package, path, TABLE_BYTES, LINE_BYTES)
     if content is None:
-        package.table_files[name] = TableFile(name, path, pointer, state, reason)
+        package.table_files[name] = TableFile(name, path, pointer, state, reason, line)
         return
     take_table(package, name, path, pointer, content)
 
@@ -114,25 +114,28 @@ def take_table(package: Package, name: str, path: str, pointer: Pointer, content
         package.tables[name] = Table(table_schema(name), path, file)
 
 
-def _read(package: Package, path: str, limit: int) -> tuple[FileState, bytes | None, str]:
+def _read(
+    package: Package, path: str, limit: int, longest_line: int | None = None
+) -> tuple[FileState, bytes | None, str, int | None]:
+    """What became of a file, its content, and if it has none why and at which line."""
     try:
-        return "read", read_bytes(resolve(package.root, path), limit), ""
+        return "read", read_inside(package.root, path, limit, longest_line), "", None
     except UnsafePathError as error:
-        return "unsafe", None, str(error)
+        return "unsafe", None, str(error), None
     except FileNotFoundError:
-        return "absent", None, "is not there"
+        return "absent", None, "is not there", None
     except UnusableFileError as error:
-        return "unusable", None, str(error)
+        return "unusable", None, str(error), error.line
     except OSError as error:
         package.failures.append(f"{path}: {error.strerror}")
-        return "unusable", None, f"can't be read: {error.strerror}"
+        return "unusable", None, f"can't be read: {error.strerror}", None
 
 
 def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
     path: str = entry["schema"]
     pointer: Pointer = package.descriptor.pointer(entry, "schema")
-    state, content, reason = _read(package, path, DESCRIPTOR_BYTES)
-    if content is None:
+    state, content, reason, _ = _read(package, path, DESCRIPTOR_BYTES)
+    if content is None or entry["name"] not in TABLES:  # what is no table has no schema to compare with
         return SchemaFile(entry["name"], path, pointer, state, reason)
     try:
         return SchemaFile(entry["name"], path, pointer, "read", content=json.loads(decode(content).text))

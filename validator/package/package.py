@@ -34,6 +34,8 @@ class NamedFile:
     state: FileState
     reason: str = ""
     """Why the file was not read."""
+    line: int | None = None
+    """The line at which that showed, if it did at one."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ from validator.package.unavailable import Unavailable
 from validator.rules.catalogue import Rule
 from validator.rules.finding import Examined, Finding, LeftOut
 from validator.rules.outcome import Outcome
+from validator.wording import counted
+
+MOST_FINDINGS = 100_000
+"""After so many findings a rule is stopped: more than anybody reads, and memory has an end."""
 
 
 @dataclass
@@ -22,6 +26,14 @@ class Seen:
     """Why it did not look at everything."""
     crash: str | None = None
     """How it crashed."""
+    stopped: bool = False
+    """Whether it was stopped because it found too much."""
+
+    def stop(self) -> None:
+        """Notes that more would have been found, so that what was seen is not all."""
+        if not self.stopped:
+            self.stopped = True
+            self.left_out.append(f"it was stopped after {counted(MOST_FINDINGS, 'problem')}")
 
 
 def look(rule: Rule, about: Package | Outcome) -> Seen:
@@ -35,6 +47,9 @@ def look(rule: Rule, about: Package | Outcome) -> Seen:
                 case LeftOut(why):
                     seen.left_out.append(why)
                 case Finding():
+                    if len(seen.findings) == MOST_FINDINGS:
+                        seen.stop()
+                        break
                     seen.findings.append(sighting)
     except Unavailable as unavailable:
         seen.left_out.append(str(unavailable))
@@ -47,8 +62,11 @@ def together(parts: Iterable[Seen]) -> Seen:
     """What a rule saw in several slices of a package."""
     whole = Seen()
     for part in parts:
+        whole.stopped = whole.stopped or part.stopped
         whole.examined += part.examined
         whole.findings += part.findings
         whole.left_out += part.left_out
         whole.crash = whole.crash or part.crash
+    if len(whole.findings) > MOST_FINDINGS:
+        whole.stop()
     return whole

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from validator.package.cells import Refusal
-from validator.package.tableschema import Field
+from validator.package.tableschema import Field, split_items
 from validator.wording import character_name, joined, nearest, quoted
 
 _TYPES = {
@@ -35,10 +37,10 @@ def words_on_refusal(field: Field, value: str, refusal: Refusal) -> tuple[str, s
             return f"{found}, which is not {name}{plainly}", hint
         case "pattern":
             trim = "Trim the white space." if value != value.strip() else ""
-            hint = joined(_hidden(value) or trim or f"Write it like {quoted(field.example)}.")
+            hint = joined(_hidden(value) or trim or _foreign(limit, value) or f"Write it like {quoted(field.example)}.")
             return f"{found}, which does not have the form of its column", hint
         case "item":
-            return _words_on_items(found, limit, _hidden(value))
+            return _words_on_items(found, limit, _hidden(value) or _foreign_item(field, value))
         case "maxLength" if field.is_list:
             return f"{field.name} has more than {limit} items", "Check what was pasted there."
     what, hint = _LIMITS.get(refusal.constraint, (f"breaks {refusal.constraint} {{limit}}", "Mend it."))
@@ -62,6 +64,20 @@ def _words_on_items(found: str, what: str, hidden: str) -> tuple[str, str]:
 def _hidden(value: str) -> str:
     character = next((character for character in value if not character.isprintable()), None)
     return f"It holds {character_name(character)}: type it anew." if character else ""
+
+
+def _foreign(form: str, value: str) -> str:
+    """Names the first character beyond ASCII, if all that is wrong is that such stand for letters or digits."""
+    character = next((character for character in value if not character.isascii()), None)
+    plain = (re.sub(r"[^\x00-\x7f]", stand_in, value) for stand_in in ("a", "A", "0", "-"))
+    if character is None or not any(re.fullmatch(form, each) for each in plain):
+        return ""
+    return f"It holds {character_name(character)}: type it anew."
+
+
+def _foreign_item(field: Field, value: str) -> str:
+    found = (_foreign(field.item_pattern, item) for item in split_items(value) if not item.isascii())
+    return next((words for words in found if words), "")
 
 
 def _first_sentence(field: Field) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from validator.package.composed import composed
 from validator.package.tableschema import LIST_DELIMITER, Field
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -26,7 +26,7 @@ def tidy(field: Field | None, cell: str) -> str:
     """
     if cell.isascii() and cell.isalnum():
         return cell
-    text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
+    text = composed(cell.replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub(r" *\n *", "\n", _SPACES.sub(" ", text)).strip()
     if field is not None and field.is_list:
         items = (item.strip() for item in text.split(LIST_DELIMITER))

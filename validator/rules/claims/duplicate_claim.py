@@ -44,6 +44,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from validator.evidence.distinctrows import alike, ask_once
+from validator.evidence.lookalikes import folded
 from validator.evidence.scopes import SCOPE
 from validator.evidence.sound import SoundRecords, article_of_passage, sound_claims, sound_relations
 from validator.package.columns import together, values_of
@@ -72,7 +73,7 @@ def check(package: Package) -> Iterator[Sighting]:
     rows["meaning"] = _meanings(claims)
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
     rows = rows[~rows["claim_id"].isin(lost)].copy()
-    rows["words"] = [" ".join(statement.casefold().split()) for statement in values_of(rows["statement"])]
+    rows["words"] = [folded(statement) for statement in values_of(rows["statement"])]
     yield Examined(len(rows))
     linked = _linked(relations)
     of_an_outcome = rows[(rows["outcome"] != "") & (rows["effect_direction"] != "not_applicable")]

@@ -48,6 +48,9 @@ SLICE = "package"
 
 _MOST_CYCLES = 100
 
+_MOST_NAMED = 20
+"""So many concepts of a circle are named."""
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Follows the hierarchy of concepts."""
@@ -65,14 +68,22 @@ def check(package: Package) -> Iterator[Sighting]:
         if not cycle:
             return
         start = cycle[0]
-        path = " → ".join([*cycle, start])
+        path = " → ".join([*_shortened(cycle), start])
         following = cycle[1] if len(cycle) > 1 else start
         place = concepts.place(record_of[start, following], "broader")
         hint = "Take one of them out of the other's broader." if len(cycle) > 1 else "Take it out of its own broader."
-        yield Finding(place, f"broader leads in a circle: {path}", hint, tuple(cycle), tuple(cycle))
+        yield Finding(place, f"broader leads in a circle: {path}", hint, tuple(cycle[:_MOST_NAMED]), tuple(cycle))
         graph[start].discard(following)
     if _find_cycle(graph):
         yield LeftOut(f"only the first {_MOST_CYCLES} circles are told")
+
+
+def _shortened(cycle: list[str]) -> list[str]:
+    """The concepts of a circle, with the number of those in its middle where there are too many."""
+    if len(cycle) <= _MOST_NAMED:
+        return cycle
+    half = _MOST_NAMED // 2
+    return [*cycle[:half], f"{len(cycle) - 2 * half:,} more", *cycle[-half:]]
 
 
 def _find_cycle(graph: dict[str, set[str]]) -> list[str]:

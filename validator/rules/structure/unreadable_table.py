@@ -64,7 +64,8 @@ def check(package: Package) -> Iterator[Sighting]:
         yield Examined(1)
         if named.state == "unusable":
             hint = "Put a readable CSV file in its place."
-            yield Finding(Place(named.path, named.resource), f"the file {named.reason}", hint, judged=(named.reason,))
+            place = Place(named.path, named.resource, line=named.line)
+            yield Finding(place, f"the file {named.reason}", hint, judged=(named.reason,))
         fault = named.file.fatal if named.file else None
         if fault and fault.kind not in ("quotes", "swallowed"):
             message, hint = _words(fault, named.resource)

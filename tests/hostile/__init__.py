@@ -1,0 +1,1 @@
+"""What a package may try on the reader's machine, and what comes of it."""

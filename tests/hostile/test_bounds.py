@@ -1,0 +1,271 @@
+"""Checking a package takes so much time and memory for each megabyte and no more, whatever is in it.
+
+``SECONDS_A_MEGABYTE`` and ``MEGABYTES_A_MEGABYTE`` are the bound that SECURITY.md states. Each package here was built
+to take as long as can be: what grows with the square of its size is far beyond the bound.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.edits import EXAMPLE, TODAY
+from tests.hostile.limited import limited
+from validator.engine import run
+from validator.package.composed import composed
+from validator.package.files import UnusableFileError, read_bytes
+from validator.package.limits import DESCRIPTOR_BYTES, LINE_BYTES
+from validator.package.load import load
+from validator.rules import looking
+from validator.rules.catalogue import choose_rules
+
+SECONDS, SECONDS_A_MEGABYTE = 5, 20
+MEGABYTES, MEGABYTES_A_MEGABYTE = 150, 300
+
+Bomb = Callable[[Path], object]
+
+
+def rows(folder: Path, table: str, records: Iterable[dict[str, str]]) -> None:
+    """Adds records to a table."""
+    file = folder / f"claims/{table}.csv"
+    header = file.read_text(encoding="utf-8").splitlines()[0].split(",")
+    with file.open("a", encoding="utf-8", newline="") as stream:
+        csv.DictWriter(stream, header, restval="", lineterminator="\n").writerows(records)
+
+
+def append(folder: Path, table: str, content: bytes) -> None:
+    with (folder / f"claims/{table}.csv").open("ab") as stream:
+        stream.write(content)
+
+
+def members(folder: Path, changes: dict[str, object]) -> None:
+    file = folder / "datapackage.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+
+
+def relation(number: int, **cells: str) -> dict[str, str]:
+    return {"claim_id": "C1", "relation": "qualifies", "target_claim_id": "C2", "note": f"n{number}"} | cells
+
+
+def concept(number: int, broader: int, **cells: str) -> dict[str, str]:
+    row = {"concept_id": f"k{number}", "kind": "outcome", "label": f"L{number}", "broader": f"k{broader}"}
+    return row | cells
+
+
+def claim(number: int, **cells: str) -> dict[str, str]:
+    row = {"claim_id": f"C{number}", "passage_id": "P1", "claim_type": "requirement", "statement": f"Look {number}."}
+    return row | {"effect_direction": "not_applicable", "population_basis": "not_applicable"} | cells
+
+
+def acknowledgement(number: int, rule: str) -> dict[str, str]:
+    return {"rule": rule, "fingerprint": f"{number:016x}", "reason": "It is so."}
+
+
+MARKS = "\u0301\u0316"
+BOMBS: dict[str, Bomb] = {
+    "rows of commas": lambda at: append(at, "relations", b",,,\n" * 120_000),
+    "wide rows of commas": lambda at: append(at, "relations", (b"," * 100_000 + b"\n") * 10),
+    "line feeds": lambda at: append(at, "relations", b"\n" * 300_000),
+    "carriage returns": lambda at: append(at, "relations", b"a,b,c,d\r" * 52_000),
+    "every cell wrong": lambda at: rows(
+        at,
+        "relations",
+        (relation(n, claim_id=f"C {n}", relation=f"x{n}", target_claim_id=f"! {n}") for n in range(6_000)),
+    ),
+    "words misspelt each in its own way": lambda at: rows(
+        at, "relations", (relation(n, relation=f"qualifies{n}") for n in range(4_000))
+    ),
+    "very long misspelt words": lambda at: rows(
+        at, "relations", (relation(n, relation="qualifies" * 2_000 + str(n)) for n in range(50))
+    ),
+    "names of no record, among very many": lambda at: [
+        rows(at, "concepts", (concept(n, n + 500_000, label=f"L{n}") for n in range(20_000))),
+    ],
+    "a deep hierarchy": lambda at: rows(at, "concepts", (concept(n, max(n - 1, 0)) for n in range(1, 30_000))),
+    "a hierarchy in a circle": lambda at: rows(at, "concepts", (concept(n, (n + 1) % 15_000) for n in range(15_000))),
+    "very many short circles": lambda at: rows(at, "concepts", (concept(n, n ^ 1) for n in range(4_000))),
+    "acknowledgements without end": lambda at: rows(
+        at, "acknowledgements", (acknowledgement(n, "citation-mismatch") for n in range(5_000))
+    ),
+    "acknowledgements of no rule": lambda at: rows(
+        at, "acknowledgements", (acknowledgement(n, f"citation-mismatch{n}") for n in range(2_000))
+    ),
+    "a list of very many items": lambda at: rows(
+        at, "claims", [claim(9, source_ids=";".join(f"S{n}" for n in range(150_000)))]
+    ),
+    "full lists of no sources": lambda at: rows(
+        at, "claims", (claim(n, source_ids=";".join(f"S{m}" for m in range(3, 100))) for n in range(9, 1_100))
+    ),
+    "claims that all say the same": lambda at: rows(
+        at, "claims", (claim(n, statement="Look out for it.") for n in range(9, 3_000))
+    ),
+    "claims that all contradict one another": lambda at: rows(
+        at,
+        "claims",
+        (
+            claim(
+                n,
+                claim_type="adverse_event",
+                intervention="bright_light",
+                outcome="headache",
+                source_ids="S1",
+                effect_direction=("occurs", "not_observed")[n % 2],
+                population_basis="not_reported",
+            )
+            for n in range(9, 3_000)
+        ),
+    ),
+    "very many labels in the header": lambda at: (at / "claims/relations.csv").write_text(
+        ",".join(["claim_id", "relation", "target_claim_id", "note", *(f"claim_id_{n}" for n in range(990))]) + "\n"
+    ),
+    "accents over a label of the header": lambda at: (at / "claims/relations.csv").write_text(
+        f"claim_id,relation,target_claim_id,note,a{MARKS * 100_000}\n", encoding="utf-8"
+    ),
+    "letters that stand for many": lambda at: rows(at, "relations", [relation(1, note="\ufdfa" * 300_000)]),
+    "accents in a cell": lambda at: rows(at, "relations", [relation(1, note="a" + MARKS * 200_000)]),
+    "accents in an article": lambda at: (at / "article.txt").write_text("a" + MARKS * 200_000, encoding="utf-8"),
+    "accents on every second letter": lambda at: (at / "article.txt").write_text(
+        f"a{MARKS}" * 200_000, encoding="utf-8"
+    ),
+    "an article of citation marks": lambda at: (at / "article.txt").write_text("[1][2-3] (4) a.5,6–7 " * 50_000),
+    "an article of digits": lambda at: (at / "article.txt").write_text("1" * 1_000_000),
+    "an article of numbers in words": lambda at: (at / "article.txt").write_text(
+        "ten hundred and twenty one " * 40_000
+    ),
+    "a descriptor of keys": lambda at: members(at, {f"k{n}": n for n in range(16_000)}),
+    "a descriptor of keys that repeat": lambda at: (at / "datapackage.json").write_text(
+        "{" + ",".join(f'"k{n % 4_000}":1' for n in range(10_000)) + "}"
+    ),
+    "a descriptor of faults": lambda at: members(at, {"keywords": [1] * 30_000}),
+    "licences that are none": lambda at: members(at, {"licenses": [{}] * 20_000}),
+    "a deep descriptor": lambda at: (at / "datapackage.json").write_text('{"a":' * 900 + "1" + "}" * 900),
+    "aliases, which only YAML has": lambda at: (at / "datapackage.json").write_text(
+        '{"a0": &a0 [1,1],' + ",".join(f'"a{n}": &a{n} [*a{n - 1},*a{n - 1}]' for n in range(1, 60)) + "}"
+    ),
+    "schemas without end": lambda at: [
+        (at / "big.json").write_text("[" + ",".join(["{}"] * 80_000) + "]"),
+        members(at, {"resources": [{"name": "claims", "path": "claims/claims.csv", "schema": "big.json"}] * 100}),
+    ],
+    "a schema with an expression that never ends": lambda at: [
+        (at / "evil.json").write_text(
+            json.dumps({"fields": [{"name": "claim_id", "constraints": {"pattern": "(a+)+$"}}]})
+        ),
+        members(at, {"resources": [{"name": "claims", "path": "claims/claims.csv", "schema": "evil.json"}]}),
+        rows(at, "claims", [claim(9, claim_id="a" * 90 + "!", statement="a" * 900 + "!")]),
+    ],
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of a process are those of Linux")
+@pytest.mark.parametrize("name", BOMBS)
+def test_time_and_memory_stay_within_the_bound(name: str, tmp_path: Path) -> None:
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    BOMBS[name](package)
+    size = sum(file.stat().st_size for file in package.rglob("*") if file.is_file()) / 1e6
+    seconds, megabytes = SECONDS + SECONDS_A_MEGABYTE * size, MEGABYTES + MEGABYTES_A_MEGABYTE * size
+    arguments = ["validate", str(package), "--article", str(package / "article.txt")]
+    used = limited(*arguments, seconds=round(seconds), megabytes=round(megabytes))
+    stopped = "was stopped after 100,000 problems" in used.output
+    assert used.exit_code in ((3,) if stopped else (0, 1)), (used.exit_code, used.seconds, used.output[-300:])
+    assert used.megabytes < megabytes
+    assert "crash" not in used.output
+    assert len(used.output) < 300_000, "a report is for somebody to read"
+
+
+def test_a_gigabyte_in_one_line_is_never_held(tmp_path: Path) -> None:
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    with (package / "claims/relations.csv").open("ab") as stream:
+        stream.write(b"C3,qualifies,C2,\n")
+        stream.truncate(1_000_000_000)  # zeros that take no room on the disk
+    used = limited("validate", str(package), seconds=20, megabytes=400)
+    assert used.exit_code == 1, used
+    assert used.megabytes < 400
+    words = "The file has more than 67,108,864 bytes in line 4."
+    assert [line.strip() for line in used.output.splitlines()][1:3] == ["line 4  error  unreadable-table", words]
+
+
+def test_a_file_that_is_larger_than_any_table(tmp_path: Path) -> None:
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    with (package / "claims/relations.csv").open("ab") as stream:
+        stream.truncate(4 << 30)
+    used = limited("validate", str(package), seconds=20, megabytes=400)
+    assert (used.exit_code, used.megabytes < 400) == (1, True)
+    assert "The file has 4,294,967,296 bytes; the limit is 1,073,741,824." in used.output
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_the_line_that_is_too_long_is_the_one_named(end: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes(f"a{end}{'b' * 10}{end}{'c' * 11}{end}".encode())
+    assert read_bytes(file, 1_000, 11) == file.read_bytes()
+    with pytest.raises(UnusableFileError) as told:
+        read_bytes(file, 1_000, 10)
+    assert (str(told.value), told.value.line) == ("has more than 10 bytes in line 3", 3)
+
+
+def test_a_line_as_long_as_may_be(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes(b"x" * LINE_BYTES + b"\n")
+    assert len(read_bytes(file, LINE_BYTES * 2, LINE_BYTES)) == LINE_BYTES + 1
+
+
+def test_composing_is_what_unicodedata_says() -> None:
+    dice = random.Random(7)  # noqa: S311 - nothing secret about it
+    letters = "aeo\u00e9\u1e69\uac00\u1100\u1161\u11a8\u0344\u0fb2\u0f71 \n"
+    marks = "\u0301\u0316\u0327\u0345\u0338\u20d0\u302a\u0591\u0e38\u0f71\u0344"
+    for _ in range(300):
+        text = "".join(
+            dice.choice(letters) + "".join(dice.choices(marks, k=dice.choice([0, 1, 3, 29, 30, 31, 90])))
+            for _ in range(6)
+        )
+        assert composed(text) == unicodedata.normalize("NFC", text)
+
+
+def test_a_rule_that_finds_without_end_is_stopped_and_the_check_incomplete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "MOST_FINDINGS", 3)
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    rows(package, "relations", (relation(number, relation="x") for number in range(5)))
+    report = run(load(package, today=TODAY), choose_rules(["invalid-cell"]))
+    [result] = report.rules
+    assert (result.status, result.problems, result.reason) == ("failed", 3, "it was stopped after 3 problems")
+    assert (report.complete, report.failures, result.settled) == (
+        False,
+        ("invalid-cell was stopped after 3 problems",),
+        False,
+    )
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_it_is_stopped_at_the_same_one_for_any_number_of_jobs(
+    jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "MOST_FINDINGS", 3)
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    rows(package, "claims", (claim(number, passage_id=f"P{number % 8 + 1}") for number in range(9, 30)))
+    rules = choose_rules(["claims", "sources", "structure"])
+    assert run(load(package, today=TODAY), rules, jobs=jobs) == run(load(package, today=TODAY), rules)
+
+
+def test_as_many_as_may_be_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "MOST_FINDINGS", 3)
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    rows(package, "relations", (relation(number, relation="x") for number in range(3)))
+    assert run(load(package, today=TODAY), choose_rules(["invalid-cell"])).complete
+
+
+def test_a_descriptor_beyond_its_limit(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text(" " * (DESCRIPTOR_BYTES + 1))
+    report = run(load(tmp_path, today=TODAY), choose_rules(["invalid-descriptor"]))
+    assert [problem.message for problem in report.problems] == [
+        "the descriptor has 262,145 bytes; the limit is 262,144"
+    ]
