@@ -20,7 +20,7 @@ from tests.cli.terminal import claimpack
 from tests.edits import ROOT, Edit
 from validator.cli import main
 from validator.package import load as loading
-from validator.package.files import read_bytes
+from validator.package.files import read_inside
 
 
 @pytest.fixture
@@ -263,12 +263,12 @@ def test_a_workbook_of_another_package(package: Path, workbook: Path) -> None:
 def test_a_table_that_can_not_be_read_is_no_broken_one(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(file: Path, limit: int) -> bytes:
-        if file.name == "relations.csv":
-            raise PermissionError(errno.EACCES, "Permission denied", str(file))
-        return read_bytes(file, limit)
+    def refuse(root: Path, path: str, *limits: int) -> bytes:
+        if path.endswith("relations.csv"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return read_inside(root, path, *limits)
 
-    monkeypatch.setattr(loading, "read_bytes", refuse)
+    monkeypatch.setattr(loading, "read_inside", refuse)
     result = sheet("export", tmp_path / "claims.xlsx", package)
     assert result.exit_code == 3
     assert "relations: left out: claims/relations.csv could not be read." in result.stdout.splitlines()
