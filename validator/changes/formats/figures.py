@@ -1,4 +1,4 @@
-"""What every format for people says in the end: how much was compared, what was not, and what was only counted."""
+"""What every format for people tells, and in which parts; how much was compared, what was not, what is only counted."""
 
 from __future__ import annotations
 
@@ -16,6 +16,19 @@ def verdict(comparison: Comparison) -> str:
         return "No change in what was compared." if not comparison.complete else "No change in meaning."
     weaken = "weakens" if weakening == 1 else "weaken"
     return f"{counted(every, 'change')} in meaning, {weakening or 'none'} of which {weaken} the evidence."
+
+
+def sorted_out(comparison: Comparison, *, in_full: bool) -> tuple[list[Change], list[Change], list[Change]]:
+    """The changes that weaken the evidence, the others that are told, and those that are only counted.
+
+    Args:
+        comparison: what changed.
+        in_full: whether every change is told.
+    """
+    told = [change for change in comparison.changes if in_full or not change.kind.is_quiet]
+    quiet = [change for change in comparison.changes if not in_full and change.kind.is_quiet]
+    weakening = [change for change in told if change.kind.weakens]
+    return weakening, [change for change in told if not change.kind.weakens], quiet
 
 
 def what_was_compared(comparison: Comparison) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from validator.changes.change import Change, Comparison
-from validator.changes.formats.figures import problem, quiet_ones, shown, verdict, what_was_compared
+from validator.changes.formats.figures import problem, quiet_ones, shown, sorted_out, verdict, what_was_compared
 from validator.markdowntext import code, plain
 from validator.wording import listed
 
@@ -29,17 +29,14 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
         comparison: what changed.
         in_full: whether every change is told, also those that are only counted otherwise.
     """
-    told = [change for change in comparison.changes if in_full or not change.kind.is_quiet]
-    quiet = [change for change in comparison.changes if not in_full and change.kind.is_quiet]
+    weakening, rest, quiet = sorted_out(comparison, in_full=in_full)
     between = f"{_code(shown(comparison.old))} → {_code(shown(comparison.new))}"
     head = f"### What changed in meaning\n\n{between}: **{plain(verdict(comparison))}**\n"
-    if told:
+    if weakening or rest:
         head += f"\n{', '.join(f'{count:,} {name}' for name, count in comparison.counts().items())}\n"
     foot = "".join(f"\n{line}\n" for line in _closing(comparison, quiet))
     room = MOST_CHARACTERS - len(head) - len(foot)
     body = ""
-    weakening = [change for change in told if change.kind.weakens]
-    rest = [change for change in told if not change.kind.weakens]
     for title, changes in (("Weakens the evidence", weakening), ("Changes otherwise", rest)):
         body += _part(title, changes, room - len(body))
     return head + body + foot

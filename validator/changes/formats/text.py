@@ -9,7 +9,7 @@ from itertools import groupby
 from click import style
 
 from validator.changes.change import Change, Comparison
-from validator.changes.formats.figures import problem, quiet_ones, shown, verdict, what_was_compared
+from validator.changes.formats.figures import problem, quiet_ones, shown, sorted_out, verdict, what_was_compared
 from validator.wording import listed, printable
 
 _WIDTH = 100
@@ -27,10 +27,7 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
         comparison: what changed.
         in_full: whether every change is told, also those that are only counted otherwise.
     """
-    told = [change for change in comparison.changes if in_full or not change.kind.is_quiet]
-    quiet = [change for change in comparison.changes if not in_full and change.kind.is_quiet]
-    weakening = [change for change in told if change.kind.weakens]
-    rest = [change for change in told if not change.kind.weakens]
+    weakening, rest, quiet = sorted_out(comparison, in_full=in_full)
     lines = _part("Weakens the evidence", weakening, in_full=in_full)
     lines += _part("Changes otherwise", rest, in_full=in_full)
     heads = f"{printable(shown(comparison.old))} -> {printable(shown(comparison.new))}"

@@ -39,7 +39,8 @@ Unicode Technical Standard 39, Unicode Security Mechanisms, section 4, https://w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.evidence.lookalikes import folded, lookalikes
@@ -101,7 +102,7 @@ def _same(table: Table, column: str, within: str | None, told: set[tuple[int, in
     groups = values_of(table[within]) if within else [""] * len(cells)
     yield Examined(sum(cell != "" for cell in cells))
     first: dict[tuple[str, str], int] = {}
-    look = _remembered(folded)
+    look = cache(folded)
     for record, (cell, group) in enumerate(zip(cells, groups, strict=True)):
         earlier = first.setdefault((group, look(cell)), record)
         has_name = (
@@ -127,14 +128,3 @@ def _foreign(one: str, other: str) -> str:
         (letter for letter in (*one, *other) if not letter.isascii() and (letter in one) != (letter in other)), ""
     )
     return f"One of them holds {character_name(apart)}." if apart else ""
-
-
-def _remembered(look: Callable[[str], str]) -> Callable[[str], str]:
-    known: dict[str, str] = {}
-
-    def remembered(text: str) -> str:
-        if text not in known:
-            known[text] = look(text)
-        return known[text]
-
-    return remembered
