@@ -23,6 +23,12 @@ def test_the_manual_has_every_section(rule: Rule) -> None:
 
 
 @rules
+def test_what_may_be_right_as_it_is_can_be_acknowledged(rule: Rule) -> None:
+    """A warning that nobody can accept stops a curator who has judged it, for good."""
+    assert rule.can_be_acknowledged or rule.severity != "warning"
+
+
+@rules
 @pytest.mark.parametrize("section", ["Fails", "Passes"])
 def test_the_example_does_what_it_says(rule: Rule, section: str, tmp_path: Path) -> None:
     edit = read_example(rule.manual.sections[section])
