@@ -196,6 +196,7 @@ LOOKS_GREEN: dict[str, Callable[[str], bool]] = {
     "text": lambda text: " 0 errors," in text and "Not complete" not in text,
     "json": _json,
     "sarif": _sarif,
+    "codescanning": _sarif,
     "junit": _junit,
     "github": lambda text: not any(line.startswith("::error") for line in text.splitlines()),
     "markdown": lambda text: text.splitlines()[1] == "## Claimpack: check passed",

@@ -63,7 +63,6 @@ def run(
         package_name=package.descriptor.name,
         package_version=package.descriptor.version,
         package_path=os.fsencode(package.root / package.descriptor.path).decode("utf-8", "replace"),
-        complete=not failures,
         failures=tuple(failures),
         rules=tuple(results),
         problems=tuple(sorted(problems, key=_order)),

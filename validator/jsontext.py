@@ -19,12 +19,15 @@ paragraph separators, lone surrogates. A list of our own, since Python's grows w
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """``value`` as JSON: in one line, or indented. Characters that can't be seen are escaped, all others stand plainly.
 
+    So is what the runner of GitHub Actions takes for a command wherever it stands in a line, ``##[``.
+
     Raises:
         ValueError: if it holds a number that JSON has not, such as infinity.
     """
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
-    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    text = _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return text.replace("##[", "#\\u0023[")
 
 
 def json_array(values: Iterable[Any]) -> Iterator[str]:

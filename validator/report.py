@@ -61,10 +61,8 @@ class Report:
     package_name: str
     package_version: str
     package_path: str
-    complete: bool
-    """Whether every rule that was asked for came to an end and at least one had something to look at."""
     failures: tuple[str, ...]
-    """Why the check is incomplete."""
+    """Why the check is incomplete; none if it is complete. A rule that crashed is among them."""
     rules: tuple[RuleResult, ...]
     problems: tuple[Problem, ...]
     records: dict[str, int] = field(hash=False)
@@ -90,6 +88,11 @@ class Report:
         mildest = fail_on or self.fail_on
         grave = () if mildest == "never" else SEVERITIES[: SEVERITIES.index(mildest) + 1]
         return tuple(problem for problem in self.problems if problem.severity in grave and not problem.acknowledged)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every rule that was asked for came to an end and at least one had something to look at."""
+        return not self.failures
 
     @property
     def verdict(self) -> Verdict:

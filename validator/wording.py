@@ -20,13 +20,22 @@ def shortened(text: str, longest: int) -> str:
 
 
 def printable(text: str) -> str:
-    """The text in one line, with what can't be seen spelt out, so that it can't rewrite a terminal or a report."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() else "\\n" if character == "\n" else f"\\u{{{ord(character):04X}}}"
-        for character in text
-    )
+    """The text in one line, with what can't be seen spelt out, so that it can't rewrite a terminal or a report.
+
+    What the runner of GitHub Actions takes for a command is spelt out too: ``::error`` at the start of a word, which may
+    come to stand at that of a line, and ``##[`` anywhere.
+    """
+    if not text.isprintable():
+        text = "".join(
+            character if character.isprintable() else "\\n" if character == "\n" else f"\\u{{{ord(character):04X}}}"
+            for character in text
+        )
+    return _COMMAND.sub(lambda sign: f"\\u{{{ord(sign[0]):04X}}}", text) if _COMMAND_SIGN.search(text) else text
+
+
+_COMMAND_SIGN = re.compile("::|##")
+_COMMAND = re.compile(r"(?<![\w:]):(?=:[A-Za-z])|#(?=#\[)")
+"""The first character of what is taken for a command."""
 
 
 def character_name(character: str) -> str:

@@ -17,7 +17,7 @@ from tests.edits import ROOT, TODAY
 from tests.formats.codehostreport import small_report
 from tests.formats.hostilereport import hostile_report
 from validator.engine import run
-from validator.formats import codequality, sarif
+from validator.formats import codequality, codescanning, sarif
 from validator.package.load import load
 from validator.report import Report
 from validator.rules.catalogue import all_rules
@@ -78,6 +78,7 @@ def test_the_sarif_validator_finds_no_fault_by_the_standard_and_by_github(
     reports: dict[str, Report], tmp_path: Path
 ) -> None:
     logs = {name: sarif.render(report) for name, report in reports.items()}
+    logs |= {f"{name}-open": codescanning.render(report) for name, report in reports.items()}
     told = told_by_validator(tmp_path, logs)
     assert {(rule, level) for _, rule, level in told} == {(rule, "warning") for rule in TOLD_ON_PURPOSE}
 

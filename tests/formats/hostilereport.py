@@ -68,7 +68,6 @@ def hostile_report() -> Report:
         package_name=f"name {everything}",
         package_version=f"1.0.0 {everything}",
         package_path=f"folder {NASTY[3]}/datapackage.json",
-        complete=False,
         failures=(f"scope-beyond-source crashed: {everything}", f"claims/x.csv: {everything}"),
         rules=(
             RuleResult("invalid-descriptor", "error", "failed", 1, 1),

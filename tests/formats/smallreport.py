@@ -61,7 +61,6 @@ def crowded_report(count: int = 100_000, text: str = "") -> Report:
         package_name=f"name{text}",
         package_version="1.0.0",
         package_path="data/datapackage.json",
-        complete=False,
         failures=tuple(f"failure {number}{text}" for number in range(count // 100)),
         rules=tuple(
             RuleResult(rule, "warning", "failed", count, count // 2, f"in part{text}", settled=False)

@@ -64,7 +64,7 @@ SCHEMA = {
     },
 }
 
-EMPTY = Report("light", "1.0.0", "datapackage.json", complete=True, failures=(), rules=(), problems=(), records={})
+EMPTY = Report("light", "1.0.0", "datapackage.json", failures=(), rules=(), problems=(), records={})
 PROBLEM = Problem("invalid-cell", "error", "it is wrong", "", Place("claims/claims.csv", "claims"), (), "0" * 16)
 
 
@@ -118,9 +118,7 @@ def test_severities(severity: Severity, expected: str) -> None:
 
 
 def test_an_incomplete_check_is_no_empty_list() -> None:
-    report = replace(
-        EMPTY, complete=False, failures=("it ended", "it ended", "x\ny"), checkout_path="data/datapackage.json"
-    )
+    report = replace(EMPTY, failures=("it ended", "it ended", "x\ny"), checkout_path="data/datapackage.json")
     issues = issues_of(report)
     assert [(issue["check_name"], issue["severity"], issue["description"], issue["location"]) for issue in issues] == [
         ("incomplete-check", "blocker", text, {"path": "data/datapackage.json", "lines": {"begin": 1, "end": 1}})

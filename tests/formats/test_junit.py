@@ -125,9 +125,7 @@ def outcomes(report: Report) -> dict[str, str]:
 
 
 def of_one_rule(result: RuleResult, *problems: Problem) -> Report:
-    return Report(
-        "name", "1", "datapackage.json", complete=True, failures=(), rules=(result,), problems=problems, records={}
-    )
+    return Report("name", "1", "datapackage.json", failures=(), rules=(result,), problems=problems, records={})
 
 
 def problem(**changes: object) -> Problem:
@@ -271,7 +269,7 @@ def test_hostile_texts_arrive_as_they_are_printable() -> None:
         shown = printable(text)
         told = failure.text if number % 3 != 2 else others
         assert f"    message {shown}.\n    hint {shown}\n" in told
-        assert f" column {shown} [C{shown}, E11]\n" in told
+        assert f" column {shown} [{printable(f'C{text}')}, E11]\n" in told
         assert f"    Acknowledged: reason {shown}" in others.split("\n") or number == len(NASTY) - 1
     assert f"    Acknowledged: reason {printable(NASTY[-1])}" in others
 
@@ -280,7 +278,7 @@ def lines_of(text: str) -> list[str]:
     """The lines of the failure of a report whose every text is ``text``."""
     found = problem(message=text, hint=text, subjects=(text,), place=Place("a.csv", None, None, None, text))
     result = RuleResult(**RAN, status="failed", examined=1, problems=1, reason=text or None)
-    report = replace(of_one_rule(result, found), package_name=text, failures=(text,), complete=False)
+    report = replace(of_one_rule(result, found), package_name=text, failures=(text,))
     (failure,) = cases(report)["year-mismatch"].result
     lines: list[str] = failure.text.split("\n")
     return lines
@@ -303,7 +301,7 @@ def test_any_text_makes_a_document_that_says_it(text: str) -> None:
 def test_no_text_hands_a_file_to_the_server(tag: str) -> None:
     result = RuleResult(**RAN, status="failed", examined=1, problems=2, reason=tag)
     reasons = problem(acknowledged=True, reason=tag), problem(message=tag, subjects=(tag,), place=Place(tag))
-    report = replace(of_one_rule(result, *reasons), package_name=tag, failures=(tag,), complete=False)
+    report = replace(of_one_rule(result, *reasons), package_name=tag, failures=(tag,))
     told = render(report)
     assert "[[attachment" not in told.lower()
     assert told.count("\\u{005B}") == 10

@@ -137,7 +137,6 @@ def one_problem(problems: Sequence[Problem] = (), **changes: object) -> Report:
         package_name="name",
         package_version="1",
         package_path="datapackage.json",
-        complete=True,
         failures=(),
         rules=(RuleResult("year-mismatch", "error", "failed", 1, 1),),
         problems=tuple(problems) or (replace(problem, **changes),),  # type: ignore[arg-type]
@@ -195,9 +194,7 @@ def test_what_fails_the_check_is_not_folded(
 
 @pytest.mark.parametrize("verdict", ["passed", "failed"])
 def test_an_incomplete_check_is_called_nothing_else(small: Report, verdict: str) -> None:
-    report = replace(
-        small, complete=False, failures=("x crashed: y",), fail_on="never" if verdict == "passed" else "note"
-    )
+    report = replace(small, failures=("x crashed: y",), fail_on="never" if verdict == "passed" else "note")
     page = page_of(report)
     assert page.texts["h2"] == ["Claimpack: check incomplete"]
     assert page.texts["li"][0] == "x crashed: y"
@@ -238,7 +235,7 @@ def test_hostile_reasons_are_told_above_the_problems() -> None:
     reasons = [*report.failures, *(f"{each.rule}: {each.reason}" for each in (*report.idle, *report.in_part))]
     assert len(reasons) == 5
     for reason, told in zip(reasons, page.texts["li"][:5], strict=True):
-        ends = [printable(reason[:150]), printable(reason[-150:])]
+        ends = [printable(reason[:140]), printable(reason[-140:])]
         assert told.startswith(ends[0])
         assert told.endswith(ends[1])
     assert page.texts["summary"][:2] == ["1 rule not run", "2 rules run on a part only"]
@@ -257,7 +254,6 @@ def test_any_text_shows_and_does_nothing_else(text: str) -> None:
         one_problem([found.problems[0], other, accepted]),
         package_name=text,
         rules=(result,),
-        complete=False,
         failures=(text,),
         records={text: 2},
     )
@@ -305,7 +301,7 @@ def test_a_crowd_of_problems_has_room(text: str) -> None:
 
 
 def test_reasons_that_have_no_room_are_counted() -> None:
-    report = replace(one_problem(), complete=False, failures=tuple(f"{number} {'x' * 90}" for number in range(100)))
+    report = replace(one_problem(), failures=tuple(f"{number} {'x' * 90}" for number in range(100)))
     page = page_of(report)
     told = [text for text in page.texts["li"] if "xxx" in text]
     assert page.texts["li"][len(told)] == f"and {100 - len(told)} more"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "markdown", "codequality")
+FORMATS = ("text", "json", "sarif", "codescanning", "junit", "github", "markdown", "codequality")
 """The formats, each a module with a function ``render``."""
 
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from validator.formats.gravest import gravest
+from validator.formats.gravest import gravest, untold
 from validator.formats.repositorypath import descriptor_path, repository_path
-from validator.formats.sentence import sentence
+from validator.formats.sentence import paragraph
 from validator.jsontext import json_text
 from validator.report import Problem, Report
-from validator.wording import counted, joined, printable
+from validator.wording import printable
 
 MOST_ISSUES = 25_000
 """So many problems are told: some 15 MB, where GitLab takes 100 MB for an artifact if nothing else is set."""
@@ -40,17 +40,15 @@ def _issues(report: Report) -> list[dict[str, Any]]:
     ]
     left_out = len(unreviewed) - len(told)
     if left_out:
-        what = f"{counted(left_out, 'more problem')}, none graver than those told here; --format json tells all."
-        issues.append(_on_descriptor(report, "problems-left-out", "info", what, 1))
+        issues.append(_on_descriptor(report, "problems-left-out", "info", untold(left_out), 1))
     return issues + [_issue(report, problem, number) for problem, number in told]
 
 
 def _issue(report: Report, problem: Problem, number: int) -> dict[str, Any]:
-    about = f"{', '.join(problem.subjects)}: " if problem.subjects else ""
     return {
         "type": "issue",
         "check_name": problem.rule,
-        "description": printable(joined(f"{about}{sentence(problem)}", problem.hint)),
+        "description": printable(paragraph(problem)),
         "categories": ["Bug Risk"],
         "severity": _SEVERITIES[problem.severity],
         "fingerprint": _fingerprint(report, problem.fingerprint, number),

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from validator.formats.repositorypath import repository_path
-from validator.formats.summary import VERDICTS, by_reason, counts, left_out, records, title, why_incomplete
+from validator.formats.summary import VERDICTS, by_reason, counts, left_out, records, title
 from validator.report import Problem, Report, RuleResult
 from validator.rules.catalogue import SEVERITIES, Severity
 from validator.wording import counted, printable, shortened
@@ -88,7 +88,7 @@ def _escaped(text: str, *, in_property: bool = False) -> str:
 
 
 def _failures(report: Report) -> Iterator[str]:
-    return islice(map(_text, why_incomplete(report)), _MOST_OF_A_SEVERITY)
+    return islice(map(_text, report.failures), _MOST_OF_A_SEVERITY)
 
 
 def _summary(report: Report) -> Iterator[str]:

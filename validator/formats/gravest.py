@@ -8,6 +8,7 @@ from itertools import chain
 
 from validator.report import Problem
 from validator.rules.catalogue import SEVERITIES
+from validator.wording import counted
 
 Instance = tuple[Problem, int]
 """A problem, and which of those with its fingerprint it is, counted from 1: a file may have one fault many times."""
@@ -27,6 +28,11 @@ def gravest(problems: Iterable[Problem], most: int) -> list[Instance]:
             alike.append((position, (problem, seen[problem.fingerprint])))
     picked = list(chain.from_iterable(by_rank))[:most]
     return [instance for _, instance in sorted(picked, key=lambda each: each[0])]
+
+
+def untold(count: int) -> str:
+    """That there are ``count`` more problems than were picked, as a sentence."""
+    return f"{counted(count, 'more problem')}, none graver than those told here; --format json tells all."
 
 
 def _rank(problem: Problem) -> int:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from validator.formats.acceptance import acceptance
 from validator.formats.repositorypath import repository_path
-from validator.formats.summary import title, why_incomplete
+from validator.formats.summary import title
 from validator.report import Problem, Report, RuleResult
 from validator.rules.catalogue import FAMILIES, SEVERITIES, Rule, all_rules
 from validator.wording import counted, printable, shortened
@@ -117,7 +117,7 @@ class _Telling:
 
 def _completeness(report: Report) -> ET.Element:
     case = _case("check", "complete")
-    failures = why_incomplete(report)
+    failures = report.failures
     if failures:
         lines = [f"Not complete: {_text(failure)}" for failure in failures[:_MOST_OF_A_RULE]]
         if len(failures) > _MOST_OF_A_RULE:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from validator.formats.acceptance import acceptance
 from validator.formats.repositorypath import repository_path
-from validator.formats.summary import VERDICTS, by_reason, counts, left_out, records, title, why_incomplete
+from validator.formats.summary import VERDICTS, by_reason, counts, left_out, records, title
 from validator.markdowntext import code, plain
 from validator.package.place import Place
 from validator.report import Problem, Report
@@ -63,7 +63,7 @@ def _head(report: Report) -> Iterator[str]:
     yield f"\n{_shown(title(report))}: {_shown(records(report), _LONGEST_MESSAGE)}.\n"
     rules = f"{counted(len(report.checked), 'rule')} checked" + (f", {left_out(report)}" if report.unselected else "")
     yield f"\n**{counts(report)}.** {rules}.\n"
-    failures = why_incomplete(report)
+    failures = report.failures
     if failures:
         yield "\nThe check did not come to its end, so that nothing can be said of the package:\n\n"
         yield from _fitting(_bullet(failure) for failure in failures)

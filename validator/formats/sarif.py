@@ -1,9 +1,9 @@
 """The report as SARIF 2.1.0 for code scanning: one run, whose rules carry their manuals.
 
-An acknowledged problem is a suppressed result. What was not looked at is told in notifications, with the reason, and
-in the properties of the run; SARIF's results that are no failures are not used for it, since code hosts show any result
-as an alert. Code hosts read no notifications either, so that a check that came to no end would close every alert: its
-failures are results as well.
+An acknowledged problem is a suppressed result; GitHub does not heed that, ``codescanning`` is for it. What was not
+looked at is told in notifications, with the reason, and in the properties of the run; SARIF's results that are no
+failures are not used for it, since code hosts show any result as an alert. Code hosts read no notifications either, so
+that a check that came to no end would close every alert: its failures are results as well.
 
 GitHub follows an alert from run to run by its rule, file and ``primaryLocationLineHash`` alone. Where there is none it
 takes the first hundred characters of the line, in which a claim's direction need not stand. So that a dismissed alert
@@ -16,18 +16,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from validator.formats.gravest import gravest
+from validator.formats.gravest import gravest, untold
 from validator.formats.repositorypath import descriptor_path, repository_path
-from validator.formats.sentence import sentence
+from validator.formats.sentence import paragraph
 from validator.jsontext import json_text
 from validator.report import Problem, Report, RuleResult
 from validator.rules.catalogue import Rule, all_rules
 from validator.version import __version__
-from validator.wording import counted, joined, printable
+from validator.wording import joined, printable
 
 MOST_RESULTS = 25_000
 """GitHub refuses a run with more. The failures of an incomplete check are among them."""
@@ -48,13 +48,18 @@ _INCOMPLETE_RULE = {
 
 def render(report: Report) -> str:
     """The report as JSON text with a final line feed; the same report gives the same text."""
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
+    return render_only(report, report.problems)
+
+
+def render_only(report: Report, problems: Sequence[Problem]) -> str:
+    """The report with these of its problems alone as results; the counts are of all."""
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report, problems)]}
     return json_text(log, indent=2) + "\n"
 
 
-def _run(report: Report) -> dict[str, Any]:
-    told = gravest(report.problems, MOST_RESULTS - len(report.failures))
-    left_out = len(report.problems) - len(told)
+def _run(report: Report, problems: Sequence[Problem]) -> dict[str, Any]:
+    told = gravest(problems, MOST_RESULTS - len(report.failures))
+    left_out = len(problems) - len(told)
     index = {result.rule: number for number, result in enumerate(report.rules)}
     results = [_failure(report, failure, number, len(index)) for number, failure in enumerate(report.failures, 1)]
     results += [_result(report, problem, number, index) for problem, number in told]
@@ -148,7 +153,6 @@ def _result(report: Report, problem: Problem, number: int, index: dict[str, int]
     result: dict[str, Any] = {"ruleId": problem.rule}
     if problem.rule in index:
         result["ruleIndex"] = index[problem.rule]
-    about = f"{', '.join(problem.subjects)}: " if problem.subjects else ""
     place = problem.place
     physical: dict[str, Any] = {"artifactLocation": _artifact(repository_path(report, place))}
     if place.line:
@@ -160,7 +164,7 @@ def _result(report: Report, problem: Problem, number: int, index: dict[str, int]
         location["logicalLocations"] = logical
     result |= {
         "level": problem.severity,
-        "message": {"text": _message(joined(f"{about}{sentence(problem)}", problem.hint))},
+        "message": {"text": _message(paragraph(problem))},
         "locations": [location],
         "partialFingerprints": _fingerprints(problem.fingerprint, number),
     }
@@ -225,8 +229,7 @@ def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iter
         if result.status == "crashed":
             yield _notification("rule-crashed", "error", f"{result.rule} crashed: {result.reason}.", result, index)
     if left_out:
-        what = f"{counted(left_out, 'more problem')}, none graver than those told here; --format json tells all."
-        yield _notification("results-left-out", "warning", what)
+        yield _notification("results-left-out", "warning", untold(left_out))
     for result in report.in_part:
         what = f"{result.rule} was run on a part only: {result.reason}."
         yield _notification("rule-run-in-part", "warning", what, result, index)

@@ -51,18 +51,5 @@ def by_reason(results: Iterable[RuleResult]) -> list[tuple[str, str]]:
     return groups
 
 
-def why_incomplete(report: Report) -> tuple[str, ...]:
-    """Every reason why the check is incomplete, crashes of rules too; none where it is complete."""
-    if report.complete:
-        return ()
-    crashes = [result for result in report.rules if result.status == "crashed"]
-    untold = (
-        f"{result.rule} crashed: {result.reason}"
-        for result in crashes
-        if not any(failure.startswith(f"{result.rule} crashed") for failure in report.failures)
-    )
-    return (*report.failures, *untold) or ("no reason was given",)
-
-
 def _reason(result: RuleResult) -> str:
     return result.reason or ""

@@ -11,7 +11,7 @@ from click import style
 
 from validator.formats.acceptance import acceptance
 from validator.formats.sentence import sentence
-from validator.formats.summary import by_reason, left_out
+from validator.formats.summary import by_reason, left_out, records, title
 from validator.package.place import Place
 from validator.report import Problem, Report, RuleResult
 from validator.wording import counted, printable
@@ -113,31 +113,20 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _closing(report: Report) -> list[str]:
-    crashed = [result for result in report.rules if result.status == "crashed"]
-    records = (
-        ", ".join(counted(count, name.removesuffix("s")) for name, count in report.records.items()) or "no records"
-    )
     counts = [
         (report.count("error"), "error", "red"),
         (report.count("warning"), "warning", "yellow"),
         (report.count("note"), "note", "cyan"),
     ]
     found = ", ".join(style(counted(count, noun), fg=colour if count else None) for count, noun, colour in counts)
-    title = " ".join(
-        part for part in (printable(report.package_name) or "The package", printable(report.package_version)) if part
-    )
-    lines = textwrap.wrap(f"{title}: {records}.", _WIDTH)
+    lines = textwrap.wrap(f"{printable(title(report))}: {printable(records(report))}.", _WIDTH)
     if any(problem.can_be_acknowledged and not problem.acknowledged for problem in report.problems):
         lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
     lines.append(f"{counted(len(report.checked), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
     if report.unselected:
         lines.append(f"{left_out(report)}.")
     lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
-    for result in crashed:
-        lines.append(style(f"{result.rule} crashed: {printable(result.reason or '')}", fg="red"))
-    for failure in report.failures:
-        lines.append(style(f"Not complete: {printable(failure)}.", fg="red"))
-    return lines
+    return lines + [style(f"Not complete: {printable(failure)}.", fg="red") for failure in report.failures]
 
 
 def _reasons(what: str, results: Sequence[RuleResult]) -> list[str]:

@@ -1,0 +1,43 @@
+"""Whatever the format, a report that goes to the log of a CI job commands nothing there."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.formats.hostilereport import hostile_report
+from tests.formats.workflowcommands import Command, commands
+from validator.formats import FORMATS, renderer, text
+from validator.jsontext import json_text
+from validator.wording import printable
+
+SIGNS = st.text(alphabet="#[]:% -\nerosadmk;=,")
+
+
+@pytest.mark.parametrize("format_", [name for name in FORMATS if name != "github"])
+def test_the_hostile_report_commands_nothing(format_: str) -> None:
+    assert list(commands(renderer(format_)(hostile_report()))) == []
+
+
+def test_nor_does_it_in_full() -> None:
+    assert list(commands(text.render(hostile_report(), in_full=True))) == []
+
+
+def test_the_reader_would_find_a_command() -> None:
+    assert list(commands("a ##[error]b\n  ::error::c")) == [Command("error", {}, "b"), Command("error", {}, "c")]
+
+
+@given(SIGNS, SIGNS)
+@example("", "")
+def test_no_text_in_the_log_is_a_command(before: str, after: str) -> None:
+    for command in ("::error::", "##[error]", "\n::add-mask::", "--::add-mask::"):
+        shown = printable(f"{before}{command}{after}")
+        assert list(commands(shown)) == []
+        for width in (8, 20):
+            lines = textwrap.wrap(shown, width, initial_indent=" ", break_long_words=False)
+            assert list(commands("\n".join(lines))) == []
+        assert list(commands(json_text({before: f"{command}{after}"}, indent=2))) == []
+        assert printable(shown) == shown
