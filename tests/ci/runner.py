@@ -83,7 +83,7 @@ def run_action(folder: Path, given: Mapping[str, str], run: Run) -> dict[str, st
 
 
 def run_job(workflow: Path, job: str, given: Mapping[str, str], run: Run) -> dict[str, str]:
-    """Runs a job of a workflow, reusable or not, and gives its outputs."""
+    """Runs a job of a workflow, reusable or not, and gives its outputs; of a matrix, the first job."""
     content = yaml.safe_load(workflow.read_text(encoding="utf-8"))
     called = (content[True] or {}).get("workflow_call") if isinstance(content[True], dict) else None  # "on" in YAML 1.1
     known = (called or {}).get("inputs", {})
@@ -94,7 +94,10 @@ def run_job(workflow: Path, job: str, given: Mapping[str, str], run: Run) -> dic
     if "uses" in described:
         called_file = _own(described["uses"], run)
         assert called_file is not None
-        return run_job(called_file, "validate", described.get("with", {}), run)
+        matrix = {name: values[0] for name, values in described.get("strategy", {}).get("matrix", {}).items()}
+        of_first = {"matrix": matrix, "strategy": {"job-index": 0}}
+        handed = {name: interpolated(str(text), of_first) for name, text in described.get("with", {}).items()}
+        return run_job(called_file, "validate", handed, run)
     github = run.github | {"workspace": str(run.workspace)}
     contexts = {"inputs": inputs, "github": github, "runner": {"temp": str(run.temp), "os": "Linux"}, "steps": {}}
     environment = content.get("env", {}) | described.get("env", {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.edits import EXAMPLE, ROOT
 ACTION = ROOT / ".github/actions/validate"
 REPORTS = {
     "sarif": "claims.sarif",
+    "code-scanning": "claims.code-scanning.sarif",
     "junit": "claims.junit.xml",
     "markdown": "claims.md",
     "json": "claims.json",
@@ -108,6 +110,31 @@ def test_the_exit_code_is_that_of_the_check(run: Run, given: dict[str, str], cod
     replaced(claims(run), SOUND, BROKEN)
     outputs = outcome(run, **given)
     assert (run.code, outputs["exit-code"], outputs["verdict"]) == (code, str(code), verdict)
+    assert run.annotations
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (
+            {"package": "100% ours"},
+            "100% ours is not there: name a claims package's datapackage.json or its folder.",
+        ),
+        (
+            {"select": "numberz"},
+            'There is no rule or family "numberz". Did you mean "numbers"? claimpack rules lists them.',
+        ),
+    ],
+    ids=str,
+)
+def test_wrong_use_is_told_where_the_reviewer_looks(run: Run, given: dict[str, str], reason: str) -> None:
+    outputs = outcome(run, **given)
+    assert (run.code, outputs["verdict"]) == (2, "wrong-use")
+    (annotation,) = run.annotations
+    title, _, told = annotation.removeprefix("::error title=").partition("::")
+    assert title == "The claims were not checked in full"
+    assert told == reason.replace("%", "%25")
+    assert f"\n    {reason}\n" in run.summary
 
 
 HOSTILE = (
@@ -159,6 +186,28 @@ def test_an_input_is_handed_over_as_it_is_and_never_run(run: Run, text: str) -> 
 def test_what_writes_no_report_has_not_passed(run: Run) -> None:
     outputs = outcome(run, command="true")
     assert (run.code, outputs["verdict"], outputs["reports"]) == (3, "incomplete", "")
+
+
+TELLS_ALL_BUT_CHANGES = """#!/bin/sh
+if [ "$1" != diff ]; then exec %s "$@"; fi
+"""
+
+
+def test_a_comparison_that_writes_nothing_has_not_passed(run: Run) -> None:
+    tools = run.temp.parent / "tools"
+    command = tools / "silent"
+    command.write_text(TELLS_ALL_BUT_CHANGES % shlex.quote(str(installed_command(tools))), encoding="utf-8")
+    command.chmod(0o755)
+    outputs = outcome(run, command=str(command), compare_with="HEAD", fail_on_change="weakened", select="structure")
+    assert (run.code, outputs["change-exit-code"], outputs["verdict"]) == (3, "3", "incomplete")
+
+
+def test_a_gate_that_has_nothing_to_compare_with_is_wrong_use(run: Run) -> None:
+    outputs = outcome(run, fail_on_change="weakened", select="structure")
+    assert (run.code, outputs["exit-code"], outputs["verdict"]) == (2, "0", "wrong-use")
+    assert run.annotations == [
+        "::error::fail-on-change was given and nothing to compare with: give compare-with a revision."
+    ]
 
 
 def test_a_command_that_is_not_there_fails_at_once(run: Run) -> None:
@@ -218,5 +267,11 @@ def test_what_was_not_compared_has_not_passed(changed: Run, revision: str, gate:
     # A folder that is named as the revision is would be compared instead, and who asks for the merge could add it.
     shutil.copytree(changed.workspace / "my package", changed.workspace / "HEAD^1")
     outputs = outcome(changed, compare_with=revision, fail_on_change=gate, select="structure")
-    assert (changed.code, outputs["verdict"], outputs["changes"]) == (code, "passed", "")
-    assert [line.partition("::The claims")[0] for line in changed.annotations] == [f"::{kind}"]
+    assert (changed.code, outputs["changes"]) == (code, "")
+    assert outputs["verdict"] == ("incomplete" if code else "passed")
+    (annotation,) = changed.annotations
+    title, _, reason = annotation.partition("::")[2].partition("::")
+    assert title == f"{kind} title=The claims were not compared in full"
+    assert reason.startswith(
+        '"no-such-revision" is no file' if revision != "HEAD^1" else "A file or a folder in the checkout has"
+    )

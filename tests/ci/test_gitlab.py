@@ -49,13 +49,13 @@ def test_a_broken_claim_fails_and_the_reports_stand_where_the_job_says(tmp_path:
     job = content["claims"]
     package = repository_with_package(tmp_path / "project", within="pkg")
     replaced(package / "claims/claims.csv", SOUND, BROKEN)
-    environment = tmp_path / "project/.claimpack/bin"
+    environment = tmp_path / "environment/bin"
     environment.mkdir(parents=True)
     installed_command(environment)
-    first, second, *rest = lines_of(job)
-    assert "-m venv" in first
-    assert "-m pip install" in second  # both of which with_installs executes
-    done = executed(rest, tmp_path / "project", content["variables"] | {"PACKAGE": "pkg"})
+    *making, last = lines_of(job)
+    assert [" ".join(line.split()[1:4]) for line in making] == ["-d)", "-I -m venv", "-I -m pip"]  # for with_installs
+    variables = job["variables"] | {"PACKAGE": "pkg", "environment": str(environment.parent)}
+    done = executed([last], tmp_path / "project", variables)
     assert done.returncode == 1, done.stdout
     assert job["artifacts"]["when"] == "always"
     reports = {kind: tmp_path / "project" / file for kind, file in job["artifacts"]["reports"].items()}

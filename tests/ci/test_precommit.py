@@ -72,15 +72,16 @@ def test_a_broken_claim_is_refused_and_a_mended_one_accepted(tmp_path: Path) -> 
     assert outcomes(printed) == {"claimpack validate": "Passed"}
 
 
-def test_a_commit_that_touches_no_claims_skips_the_hooks(tmp_path: Path) -> None:
+def test_whatever_a_commit_touches_the_claims_are_checked(tmp_path: Path) -> None:
     committed = Committed(tmp_path, "claimpack-validate", "claimpack-fmt")
     (committed.folder / "notes.txt").write_text("Nothing that is claimed.\n", encoding="utf-8")
     accepted, printed = committed.commit()
     assert accepted, printed
-    assert outcomes(printed) == {
-        "claimpack validate": "(no files to check)Skipped",
-        "claimpack fmt": "(no files to check)Skipped",
-    }
+    assert outcomes(printed) == {"claimpack validate": "Passed", "claimpack fmt": "(no files to check)Skipped"}
+    (committed.claims.parent / "sources.csv").unlink()  # a file that is deleted is no file to pre-commit
+    accepted, printed = committed.commit()
+    assert not accepted
+    assert "missing-resource" in printed
 
 
 def test_a_table_out_of_form_is_rewritten_and_has_to_be_added_again(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def test_each_manual_has_its_blocks() -> None:
         ("README.md", ".github/workflows/claims.yml"),
         ("README.md", ".pre-commit-config.yaml"),
         (ACTION_README, ".github/workflows/claims.yml"),
+        (ACTION_README, ".github/workflows/claims.yml"),
     ]
 
 
@@ -43,15 +44,17 @@ def test_a_pull_request_that_breaks_a_claim_fails_with_an_annotation(tmp_path: P
     # REV stands for the hash of a commit, and is none.
     assert set(re.findall(r"^\w+\[([a-z-]+)\]", safety.stdout, re.MULTILINE)) <= {"unpinned-uses"}, safety.stdout
     assert "pull_request" in yaml.safe_load(block)[True]
-    hub = Hub(tmp_path, within=".")
+    matrix = yaml.safe_load(block)["jobs"]["claims"].get("strategy", {}).get("matrix", {"package": ["."]})
+    package = Path(matrix["package"][0])
+    hub = Hub(tmp_path, within=str(package))
     with hub.pull_request():
-        replaced(hub.origin / "claims/claims.csv", SOUND, BROKEN)
+        replaced(hub.origin / package / "claims/claims.csv", SOUND, BROKEN)
     run, _ = hub.ran(workflow, "claims", {})
     assert run.code == 1
-    assert any("file=claims/claims.csv" in line and "line=2" in line for line in run.annotations)
+    assert any(f"file={package / 'claims/claims.csv'}" in line and "line=2" in line for line in run.annotations)
     assert "unknown-reference" in run.summary
     handed_over = [given["sarif_file"] for uses, given in run.used if "upload-sarif" in uses]
-    assert all(Path(file).name == "claims.sarif" for file in handed_over)
+    assert all(Path(file).name == "claims.code-scanning.sarif" for file in handed_over)
     assert len(handed_over) == block.count("upload-sarif")
 
 

@@ -6,6 +6,8 @@ Slow, and in need of a package index, so that it is run by name alone: ``pytest 
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,7 @@ def test_the_workflow_installs_its_own_revision_and_runs_nothing_of_the_reposito
     assert (run.code, outputs) == (1, {"verdict": "failed"}), run.log
     assert any("file=pkg/claims/claims.csv" in line and "line=2" in line for line in run.annotations)
     assert "C1" in run.summary
-    assert len(hub.kept["claims-reports"]) == 4
+    assert len(hub.kept["claims-reports"]) == 5
     assert not (run.workspace / "pwned").exists()
     assert git(run.workspace, "status", "--porcelain").stdout == ""
     assert git(published, "status", "--porcelain", "--ignored").stdout == ""
@@ -73,8 +75,15 @@ def test_the_job_of_gitlab_installs_what_it_is_told_to(tmp_path: Path, published
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     package = repository_with_package(tmp_path / "project", within="pkg")
     replaced(package / "claims/claims.csv", SOUND, BROKEN)
-    variables = content["variables"] | {"CLAIMPACK": f"git+file://{published}", "PACKAGE": "pkg"}
+    for name in PARTS_OF_PYTHON:
+        (package.parent / f"{name}.py").write_text("open('pwned', 'w')\n", encoding="utf-8")
+    for name in (".claimpack", "environment", "venv", ".venv"):  # one that a merge request could have prepared
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", package.parent / name], check=True)
+        (site,) = (package.parent / name).glob("lib/python*/site-packages")
+        (site / "a.pth").write_text("import os; open('pwned', 'w'); os._exit(0)\n", encoding="utf-8")
+    variables = content["claims"]["variables"] | {"CLAIMPACK": f"git+file://{published}", "PACKAGE": "pkg"}
     done = executed(lines_of(content["claims"]), tmp_path / "project", variables)
     assert done.returncode == 1, done.stdout
+    assert not list(tmp_path.rglob("pwned"))
     for file in content["claims"]["artifacts"]["reports"].values():
         assert "unknown-reference" in (tmp_path / "project" / file).read_text(encoding="utf-8")
