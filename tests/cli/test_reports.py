@@ -144,6 +144,7 @@ def test_wrong_use_writes_nothing(
 
 
 def test_what_can_t_be_written_is_told_and_the_others_are_written(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "nowhere").write_text("A file, where a folder would have to be.", encoding="utf-8")
     done = validate(
         package,
         f"--report=json={tmp_path / 'nowhere/a'}",
@@ -153,9 +154,15 @@ def test_what_can_t_be_written_is_told_and_the_others_are_written(package: Path,
     assert done.exit_code == 3
     told = " ".join(done.stderr.split())
     for name in ("a", "b"):
-        assert f"{tmp_path / 'nowhere' / name} can't be written: No such file or directory" in told
+        assert f"{tmp_path / 'nowhere' / name} can't be written: Not a directory" in told
     assert (tmp_path / "junit").read_text(encoding="utf-8").startswith("<?xml")
     assert done.stdout == validate(package).stdout
+
+
+def test_the_folder_of_a_report_is_made(package: Path, tmp_path: Path) -> None:
+    done = validate(package, f"--report=json={tmp_path / 'out/of/a'}")
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert json.loads((tmp_path / "out/of/a").read_text(encoding="utf-8"))["problems"]
 
 
 @pytest.mark.parametrize(("edit", "fail_on", "code"), [
@@ -263,6 +270,10 @@ def test_a_root_that_is_reached_by_a_link_is_the_same_root(tmp_path: Path, monke
     assert checkout_path(tmp_path / "real/data/datapackage.json") == "data/datapackage.json"
     assert checkout_path(tmp_path / "link/data/datapackage.json") == "data/datapackage.json"
     assert checkout_path(tmp_path / "datapackage.json") is None
+    (tmp_path / "real/data/.git").write_text("gitdir: elsewhere", encoding="utf-8")  # as of a submodule
+    assert checkout_path(tmp_path / "real/data/datapackage.json") == "datapackage.json"
+    monkeypatch.setenv("CI_PROJECT_DIR", str(tmp_path / "real/data"))
+    assert checkout_path(tmp_path / "real/data/datapackage.json") == "datapackage.json"
     monkeypatch.setenv("CI_PROJECT_DIR", "")
     assert checkout_path(tmp_path / "real/data/datapackage.json") is None
 

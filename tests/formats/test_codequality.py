@@ -155,6 +155,7 @@ def test_a_fingerprint_is_of_the_package_and_the_instance_and_of_nothing_else() 
 
 
 def test_more_problems_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert codequality.MOST_ISSUES == 25_000, "what GitLab shows of at most 15 MB"
     monkeypatch.setattr(codequality, "MOST_ISSUES", 2)
     note = replace(PROBLEM, severity="note", message="a note")
     accepted = replace(PROBLEM, acknowledged=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import subprocess
 from dataclasses import replace
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from tests.formats.hostilereport import NASTY, hostile_report
 from tests.formats.smallreport import clean_report, crowded_report, empty_report, small_report
 from tests.formats.workflowcommands import Command, command, commands
+from validator.formats.acceptance import acceptance
 from validator.formats.github import render
 from validator.formats.repositorypath import repository_path
 from validator.package.place import Place
@@ -30,10 +32,12 @@ words.%0AAllowed: mild, moderate, serious, any.%0AMore: claimpack explain invali
 ::warning title=direction-contradicts-estimate%3A C1%2C E1,file=data/claims/claims.csv,line=2::J2: effect_direction \
 is increased, but E1 of S1 is OR 1.05 (95 %25 CI 0.90 to 1.22), which includes 1, so that it shows neither more nor \
 less of the outcome.%0ACompare the claim with the article and the estimate with its source; if it is the article \
-that misstates its source, acknowledge it.%0AMore: claimpack explain direction-contradicts-estimate
+that misstates its source, acknowledge it.%0AMore: claimpack explain direction-contradicts-estimate%0AAccept it: \
+claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"
 ::notice title=unused-source%3A S3,file=data/claims/sources.csv,line=4::A4: source_id is S3, which no claim cites, no \
 reference list names and no source is superseded by.%0ACite it or take it out; if it is kept for context, acknowledge \
-this note and say what for.%0AMore: claimpack explain unused-source
+this note and say what for.%0AMore: claimpack explain unused-source%0AAccept it: claimpack acknowledge unused-source \
+S3 --package data --reason "WHY"
 Check failed: 1 error, 1 warning, 1 note, 1 acknowledged.
 Package: light-therapy 1.0.0: 1 article, 8 passages, 5 claims, 2 references, 4 sources, 2 estimates, 9 concepts, \
 1 relation, 1 acknowledgement.
@@ -116,7 +120,8 @@ def test_the_verdict_is_by_what_fails_the_check(tmp_path: Path, fail_on: FailOn,
 )
 def test_a_message_begins_with_where_it_is(place: Place, message: str, spot: str) -> None:
     found = annotation(one_problem(place=place, message=message, hint="Mend it."))
-    assert found.message == f"{spot}\nMend it.\nMore: claimpack explain year-mismatch"
+    accept = 'Accept it: claimpack acknowledge year-mismatch C1 --reason "WHY"'
+    assert found.message == f"{spot}\nMend it.\nMore: claimpack explain year-mismatch\n{accept}"
     assert found.properties.get("line") == (str(place.line) if place.line else None)
 
 
@@ -129,7 +134,10 @@ def wanted_of(report: Report, problem: Problem) -> Command:
         "title": printable(": ".join(part for part in (problem.rule, ", ".join(problem.subjects)) if part)),
         "file": "".join(map(printable, repository_path(report, place))),
     } | ({"line": str(place.line)} if place.line else {})
-    message = "\n".join([*filter(None, lines), f"More: claimpack explain {problem.rule}"])
+    lines.append(f"More: claimpack explain {problem.rule}")
+    if (accept := acceptance(report).get(problem)) and len(accept) <= 1_000:
+        lines.append(f"Accept it: {accept}")
+    message = "\n".join(filter(None, lines))
     return Command(OF_SEVERITY[problem.severity], properties, message)
 
 
@@ -188,6 +196,7 @@ def test_any_text_and_path_come_through_the_runner(text: str, path: str) -> None
     found = annotation(report)
     shown = printable(text)
     message = [f"line 7: {shown}.", *([shown] if shown else []), "More: claimpack explain year-mismatch"]
+    message.append(f'Accept it: claimpack acknowledge year-mismatch {shlex.quote(shown)} --reason "WHY"')
     assert found.message == "\n".join(message)
     front = "./" if path.startswith("=") else ""
     assert found.properties == {"title": f"year-mismatch: {shown}", "file": f"{front}{path}.csv", "line": "7"}

@@ -1,4 +1,8 @@
-"""Finds where a file stands in the repository that a CI job works on."""
+"""Finds where a file stands in the repository that a CI job works on.
+
+A job may check out repositories below its workspace, so that the nearest folder with a ``.git`` is the root; without
+one, it is the workspace.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,14 @@ def checkout_path(file: Path) -> str | None:
     None outside of a CI job, and where the file is not in the job's repository.
     """
     for name in _ROOTS:
-        root = os.environ.get(name)
-        if root and file.resolve().is_relative_to(Path(root).resolve()):
-            return file.resolve().relative_to(Path(root).resolve()).as_posix()
+        workspace = os.environ.get(name)
+        if workspace and file.resolve().is_relative_to(Path(workspace).resolve()):
+            root = _root(file.resolve(), Path(workspace).resolve())
+            return file.resolve().relative_to(root).as_posix()
     return None
+
+
+def _root(file: Path, workspace: Path) -> Path:
+    """The root of the repository that ``file`` is in, which is the workspace or below it."""
+    below = file.parents[: file.parents.index(workspace)]
+    return next((folder for folder in below if (folder / ".git").exists()), workspace)

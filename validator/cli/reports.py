@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -111,5 +112,9 @@ def _append_summary(report: Report) -> None:
 
 
 def _write(report: Report, format_: str, target: Path | None, *, in_full: bool) -> None:
+    """Writes one report; the folder that it goes to is made if it is not there."""
     render = renderer(format_)
+    if target is not None:
+        with contextlib.suppress(OSError):  # which the writing tells of
+            target.parent.mkdir(parents=True, exist_ok=True)
     write_result(render(report, in_full=True) if in_full and format_ == "text" else render(report), target)

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from validator.formats.acceptance import acceptance
 from validator.formats.repositorypath import repository_path
 from validator.formats.summary import VERDICTS, by_reason, counts, left_out, records, title
 from validator.report import Problem, Report, RuleResult
@@ -31,19 +32,23 @@ _LONGEST_TITLE = 200
 def render(report: Report) -> str:
     """The report as lines, each a command or a line of the log that can't be one."""
     lines = [_command("error", f"{failure}.", VERDICTS["incomplete"]) for failure in _failures(report)]
+    told: list[Problem] = []
     for severity in SEVERITIES:
         problems = (each for each in report.problems if each.severity == severity and not each.acknowledged)
-        lines += [_annotation(report, problem) for problem in islice(problems, _MOST_OF_A_SEVERITY)]
+        told += islice(problems, _MOST_OF_A_SEVERITY)
+    accepting = acceptance(report, told)
+    lines += [_annotation(report, problem, accepting.get(problem, "")) for problem in told]
     return "\n".join([*lines, *_summary(report)]) + "\n"
 
 
-def _annotation(report: Report, problem: Problem) -> str:
+def _annotation(report: Report, problem: Problem, accepting: str) -> str:
     place = problem.place
     about = f": {', '.join(problem.subjects)}" if problem.subjects else ""
     lines = [
         f"{_spot(problem)}: {_text(problem.message)}.",
         _text(problem.hint),
         f"More: claimpack explain {problem.rule}",
+        f"Accept it: {accepting}" if 0 < len(accepting) <= _LONGEST else "",  # half a command is none
     ]
     return _command(
         _COMMANDS[problem.severity],
