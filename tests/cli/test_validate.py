@@ -249,6 +249,7 @@ def test_the_report_goes_to_a_file_as_a_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("edit", [Edit(), ERROR], ids=["clean", "with problems"])
 def test_an_output_that_cannot_be_written_is_incomplete(edit: Edit, tmp_path: Path) -> None:
+    (tmp_path / "absent").write_text("A file, where a folder would have to be.", encoding="utf-8")
     result = validate(edited(edit, tmp_path), "--output", tmp_path / "absent" / "report.txt")
     assert result.exit_code == 3
     assert "can't be written" in result.stderr

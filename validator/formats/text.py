@@ -33,7 +33,7 @@ def render(report: Report, *, in_full: bool = False) -> str:
     """
     accepted = [problem for problem in report.problems if problem.acknowledged and not in_full]
     told = [problem for problem in report.problems if in_full or not problem.acknowledged]
-    lines = _accepted(accepted) if accepted else []
+    lines = _accepted(accepted, in_brief=bool(told)) if accepted else []
     lines += problems_by_file(told, acceptance(report))
     return "\n".join([*lines, *_closing(report)]) + "\n"
 
@@ -68,12 +68,13 @@ def in_a_line(problem: Problem) -> str:
     return textwrap.shorten(printable(f"{about} {problem.rule}: {sentence(problem)}"), _WIDTH - 2, placeholder=" …")
 
 
-def _accepted(problems: list[Problem]) -> list[str]:
-    """One line for each acknowledged problem, as much of it as there is room for."""
+def _accepted(problems: list[Problem], *, in_brief: bool) -> list[str]:
+    """How many are acknowledged, and each in a line unless that would stand in the way of those to look at."""
     head = style(f"{counted(len(problems), 'problem')} acknowledged", bold=True)
     lines = [f"{head}; --show-acknowledged tells them in full, with the reasons"]
-    lines += [in_a_line(problem) for problem in problems]
-    return [lines[0], *(f"  {line}" for line in lines[1:]), ""]
+    if not in_brief:
+        lines += [f"  {in_a_line(problem)}" for problem in problems]
+    return [*lines, ""]
 
 
 def _problem(problem: Problem) -> list[str]:
