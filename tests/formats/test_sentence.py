@@ -1,0 +1,43 @@
+"""What a problem says, as sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from validator.formats.sentence import paragraph, sentence
+from validator.package.place import Place
+from validator.report import Problem
+
+COLUMN = Place("claims/claims.csv", "claims", 3, 4, "severity", "K3")
+
+
+def problem(message: str, hint: str = "", subjects: tuple[str, ...] = ()) -> Problem:
+    return Problem("year-mismatch", "error", message, hint, COLUMN, subjects, "0" * 16)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("it is wrong", "It is wrong."),
+        ("severity is wrong", "severity is wrong."),  # the column's name as it stands in the file
+        ("severe is not its word", "Severe is not its word."),
+        ("ci_low is above ci_high", "ci_low is above ci_high."),  # a name of another column
+        ("p-value 0.5 is not 0.05", "p-value 0.5 is not 0.05."),
+        ("3 of 2 people", "3 of 2 people."),
+        ("", "."),
+    ],
+)
+def test_a_message_is_a_sentence(message: str, said: str) -> None:
+    assert sentence(problem(message)) == said
+
+
+@pytest.mark.parametrize(
+    ("hint", "subjects", "said"),
+    [
+        ("", (), "It is wrong."),
+        ("Mend it.", (), "It is wrong. Mend it."),
+        ("Mend it.", ("C1", "E2"), "C1, E2: It is wrong. Mend it."),
+    ],
+)
+def test_all_that_it_says(hint: str, subjects: tuple[str, ...], said: str) -> None:
+    assert paragraph(problem("it is wrong", hint, subjects)) == said
