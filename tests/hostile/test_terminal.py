@@ -16,9 +16,11 @@ import pytest
 
 from tests.cli.terminal import read_all
 from tests.edits import EXAMPLE, ROOT
+from tests.formats.workflowcommands import commands
 
 NASTY = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u200b\u2066\u00ad\ufeff\x00\x7f\x08\r\u2028"
 IN_A_FILE = NASTY.replace("\x00", "").replace("\r", "")
+FOLDER = f"::error::{IN_A_FILE}\n##[error]"
 OUR_COLOURS = re.compile("\x1b\\[[0-9]+m")
 """What the commands colour with; nothing in ``NASTY`` looks like it."""
 
@@ -31,6 +33,7 @@ WHERE = [
     "article",
     "acknowledgements",
     "bytes that are no UTF-8",
+    "the name of a folder",
 ]
 
 
@@ -61,6 +64,8 @@ def spoil(package: Path, where: str) -> None:
         case "acknowledgements":
             with notes.open("a", encoding="utf-8", newline="") as stream:
                 stream.write(f"no-rule{IN_A_FILE},C1{IN_A_FILE},{'0' * 16},{IN_A_FILE}x,{IN_A_FILE},2026-13-01,\n")
+        case "the name of a folder":
+            package.rename(package.parent / FOLDER)
         case _:
             claims.write_bytes(claims.read_bytes() + b"\x1b[2J\xad\x9b\n")
             file.write_bytes(file.read_bytes().replace(b"Light", b"Li\xadght").replace(b"light", b"li\xadght"))
@@ -71,18 +76,27 @@ def spoil(package: Path, where: str) -> None:
     [
         *((where, "validate") for where in WHERE),
         *((where, "fmt") for where in ("header", "names of files", "bytes that are no UTF-8")),
-        *((where, "build") for where in ("descriptor", "bytes that are no UTF-8")),
+        *((where, "build") for where in ("descriptor", "bytes that are no UTF-8", "the name of a folder")),
+        *(("the name of a folder", command) for command in ("fmt", "sheet", "an absent folder")),
     ],
 )
 def test_nothing_but_what_can_be_seen(where: str, command: str, tmp_path: Path) -> None:
     package = shutil.copytree(EXAMPLE, tmp_path / "package")
     spoil(package, where)
-    article = ["--article", str(package / "article.txt")] if command == "validate" else []
-    more = {"fmt": ["--diff"], "build": ["--output", str(tmp_path / "built")]}.get(command, [])
+    if where == "the name of a folder":
+        package = package.parent / FOLDER
+    built = str(tmp_path / (FOLDER + "built"))
+    arguments = {
+        "validate": ["validate", str(package), "--article", str(package / "article.txt")],
+        "fmt": ["fmt", str(package), "--diff"],
+        "build": ["build", str(package), "--output", built, "--allow-warnings"],
+        "sheet": ["sheet", "export", f"{built}.xlsx", str(package)],
+        "an absent folder": ["validate", str(package / FOLDER)],
+    }[command]
     reader, terminal = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "validator", command, str(package), *article, *more],
+        [sys.executable, "-m", "validator", *arguments],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -100,4 +114,5 @@ def test_nothing_but_what_can_be_seen(where: str, command: str, tmp_path: Path) 
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
     }
     assert hidden - {"\n"} == set(), shown[:2_000]
+    assert list(commands(shown)) == []
     assert shown.strip()

@@ -28,6 +28,9 @@ _COMMANDS = {
     "explain": "Show the manual page of a rule.",
 }
 
+_NEXT_LINE = "\n  "
+"""What parts the lines of a message that has several; any other line feed came with a value."""
+
 
 class _LazyGroup(click.Group):
     """A group that knows its commands' names and loads a command's module when it is called."""
@@ -58,7 +61,8 @@ class _LazyGroup(click.Group):
             click.echo("Stopped.", err=True)
             raise click.exceptions.Exit(INTERRUPTED) from None
         except click.ClickException as error:  # what it tells may be quoted from a file
-            error.message = "\n".join(printable(line) for line in error.message.split("\n"))  # type: ignore[misc]
+            lines = error.message.split(_NEXT_LINE)
+            error.message = _NEXT_LINE.join(map(printable, lines))  # type: ignore[misc]
             raise
         except click.exceptions.Exit:
             raise

@@ -15,7 +15,7 @@ from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, write_result
 from validator.cli.progress import progress
 from validator.rules.catalogue import SEVERITIES
-from validator.wording import counted, listed
+from validator.wording import counted, listed, printable
 
 if TYPE_CHECKING:
     from validator.report import Report
@@ -103,9 +103,11 @@ def _refuse(report: Report) -> None:
 
 
 def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:
+    from validator.formats.summary import title  # noqa: PLC0415 - only where something was built
+
     made = listed([file.name for file in files if file.parent == target])
-    lines = [f"Built {report.package_name} {report.package_version}: {counted(report.records['claims'], 'claim')}."]
-    lines.append(f"{target} holds {made}, and the schemas they follow.")
+    lines = [f"Built {printable(title(report))}: {counted(report.records['claims'], 'claim')}."]
+    lines.append(f"{printable(str(target))} holds {made}, and the schemas they follow.")
     if report.unreviewed:
         lines.append(
             f"{counted(report.unreviewed, 'problem')} that nobody has reviewed went in; report.json lists them."

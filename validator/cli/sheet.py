@@ -86,7 +86,9 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     except OSError as error:
         raise OutputError(f"{error.filename or file} can't be read or written: {error.strerror}.") from None
     records = sum(result.records.values())
-    click.echo(f"Written to {file}: {counted(len(result.records), 'table')}, {counted(records, 'record')}.")
+    click.echo(
+        f"Written to {printable(str(file))}: {counted(len(result.records), 'table')}, {counted(records, 'record')}."
+    )
     for name, reason in result.left_out.items():
         click.echo(f"{name}: left out: {printable(reason)}.")
     if result.left_out:
@@ -126,7 +128,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     loaded, contents, _ = _opened(package, day)
     plan = _imported(file, package, loaded, contents, day, force=force)
     if _is_open(file):
-        click.echo(f"{file} seems to be open in a program: what is not saved there is not taken in.")
+        click.echo(f"{printable(str(file))} seems to be open in a program: what is not saved there is not taken in.")
     write_result("".join(f"{line}\n" for line in _described(plan)), None)
     if plan.refused:
         click.echo("Nothing was written.")
@@ -148,7 +150,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be written: {error.strerror}.") from None
     paths = listed(printable(table.path) for table in plan.edited)
-    click.echo(f"Written to {paths}. Now run: {to_run('validate', *named(package))}")
+    click.echo(f"Written to {printable(paths)}. Now run: {to_run('validate', *named(package))}")
     anew = to_run("sheet", "export", file, *named(package), "--force")
     click.echo(f"Before you edit on, make the workbook anew: {anew}")
     raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
