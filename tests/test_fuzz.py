@@ -98,6 +98,7 @@ def reported(folder: Path) -> list[bytes] | str:
     assert report.complete, report.failures
     for problem in report.problems:
         assert problem.message.isprintable(), problem
+        assert problem.hint.isprintable(), problem
         assert not problem.message.endswith("."), problem
     return [renderer(name)(report).encode() for name in FORMATS]
 

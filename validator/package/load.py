@@ -19,6 +19,7 @@ from validator.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES
 from validator.package.package import FileState, Package, SchemaFile, TableFile
 from validator.package.table import Table
 from validator.package.tableschema import TABLES, table_schema
+from validator.wording import quoted
 
 DESCRIPTOR_NAME = "datapackage.json"
 
@@ -138,9 +139,27 @@ def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
     if content is None or entry["name"] not in TABLES:  # what is no table has no schema to compare with
         return SchemaFile(entry["name"], path, pointer, state, reason)
     try:
-        return SchemaFile(entry["name"], path, pointer, "read", content=json.loads(decode(content).text))
+        parsed = json.loads(decode(content).text, object_pairs_hook=_once_each)
+        return SchemaFile(entry["name"], path, pointer, "read", content=parsed)
+    except _RepeatedKeyError as error:
+        reason = f"has {quoted(str(error))} twice in one object, of which readers take one or the other"
+        return SchemaFile(entry["name"], path, pointer, "unusable", reason)
     except (UndecodableError, ValueError, RecursionError):
         return SchemaFile(entry["name"], path, pointer, "unusable", "is not JSON")
+
+
+class _RepeatedKeyError(Exception):
+    """A key that stands more than once in a JSON object."""
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object, none of whose keys is repeated."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _RepeatedKeyError(key)
+        found[key] = value
+    return found
 
 
 def _unlisted_files(package: Package) -> list[str]:
