@@ -20,7 +20,7 @@ from validator.cli import main
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 FLIPPED = Edit(csv={"claims": "claim_id,effect_direction\nC2,no_increase\n"})
-BETTER = Edit(csv={"claims": "claim_id,effect_direction,frequency\nC2,increased,rare\n"})
+BETTER = Edit(csv={"claims": "claim_id,effect_direction,frequency\nC2,increased,common\n"})
 
 
 def diff(*arguments: str | Path) -> Result:
@@ -58,7 +58,8 @@ Weakens the evidence: 1
 
 main (COMMIT) -> .: 1 change in meaning, 1 of which weakens the evidence.
 Compared: 5 claims with 5, 1 article with 1, 8 passages with 8, 2 references with 2, 2 sources with
-2, 2 estimates with 2, 9 concepts with 9, 1 relation with 1, 0 acknowledgements with 0.
+2, 2 estimates with 2, 9 concepts with 9, 1 relation with 1, 0 acknowledgements with 0. Tables are
+read by Claimpack's own schemas, whatever those of the package say.
 """
 
 

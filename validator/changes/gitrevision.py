@@ -25,6 +25,8 @@ _OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _LISTING_BYTES = 67_108_864
 """The longest list of a revision's files that is taken in: about half a million files."""
 _LINE_BYTES = 65_536
+_MOST_DESCRIPTORS = 100
+"""So many descriptors of a revision are looked into for one that was moved."""
 _LFS = b"version https://git-lfs.github.com/spec/"
 _LFS_BYTES = 1_024
 _SHALLOW = (
@@ -38,6 +40,18 @@ class RevisionError(Exception):
     """A revision can't be read as a package; the message says why and what to do."""
 
 
+class NoPackageError(RevisionError):
+    """The revision is there, and no package stands at the place that is asked for."""
+
+    def __init__(self, what: str, commit: str, where: str) -> None:
+        super().__init__(f"{what}: name the package's folder by --package PATH or as REVISION:PATH")
+        self.what = what
+        """That there is none, without what to do."""
+        self.commit = commit
+        self.where = where
+        """The place, as seen from the top of the repository; blank for the top."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """What was read."""
@@ -45,6 +59,8 @@ class Revision:
     package: Package
     commit: str
     """The commit's full id."""
+    where: str
+    """The package's folder or descriptor, as seen from the top of the repository; blank for the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,47 @@ def read_revision(given: str, package: str, *, today: date) -> Revision:
     prefix = _prefix(given)
     commit = _commit(name)
     where = _path(path, prefix) if colon else _path_from_here(package, prefix)
-    return Revision(_read_package(name, commit, where, today), commit)
+    return Revision(_read_package(name, commit, where, today), commit, where)
+
+
+def is_revision(name: str) -> bool:
+    """Whether ``name`` is a commit of the current folder's repository; never so for a path beside one."""
+    return bool(name) and not name.startswith("-") and _can_be_shown(name) and bool(_object(f"{name}^{{commit}}"))
+
+
+def place_of(package: str) -> str | None:
+    """Where a package is in the current folder's repository, as seen from its top; None if it is in none.
+
+    Args:
+        package: its folder or descriptor, as seen from the current folder.
+    """
+    try:
+        return _path_from_here(package, _prefix(package))
+    except RevisionError:
+        return None
+
+
+def folder_of(where: str) -> str:
+    """The folder of a package that is given by its folder or its descriptor."""
+    return posixpath.dirname(where) if posixpath.basename(where) == DESCRIPTOR_NAME else where
+
+
+def top_folder() -> Path:
+    """The top of the current folder's repository; the current folder where there is none."""
+    try:
+        return Path(os.fsdecode(run_git(["rev-parse", "--show-cdup"], most=_LINE_BYTES)).removesuffix("\n"))
+    except (GitError, TooMuchError):
+        return Path()
+
+
+def is_file(commit: str, path: str) -> bool:
+    """Whether a commit has a file at ``path``, as seen from the top."""
+    return _kind(_object(f"{commit}:{path}")) == "blob"
+
+
+def shallow_hint() -> str:
+    """What to do about a history that is not there as a whole; blank where it is, or there is no repository."""
+    return _SHALLOW if _is_shallow() else ""
 
 
 def _can_be_shown(name: str) -> bool:
@@ -177,23 +233,63 @@ def _read_package(name: str, commit: str, where: str, today: date) -> Package:
     if kind == "blob":
         folder, file = posixpath.split(where)
     elif kind != "tree":
-        what = "is not there" if not kind else "is a submodule, which is not read"
+        if not kind:
+            _make_sure_that_nothing_is_there(commit, where, place)
+            raise NoPackageError(f"{place} is not there", commit, where)
         hint = "name the package's folder by --package PATH or as REVISION:PATH"
-        raise RevisionError(f"{place} {what}: {hint}")
+        raise RevisionError(f"{place} is a submodule, which is not read: {hint}")
     files = _listed(commit, folder, place)
     if file not in files:
-        hint = "name the package's folder by --package PATH or as REVISION:PATH"
-        raise RevisionError(f"{place} holds no {file}: {hint}")
+        raise NoPackageError(f"{place} holds no {file}", commit, where)
     content, reason = _content(files, file, DESCRIPTOR_BYTES)
     if content is None:
         raise RevisionError(f"the {file} of {place} {reason}")
     package = Package(Path(f"{name}:{folder}"), Descriptor(file), today=today)
     package.descriptor = read_descriptor(file, content)
+    if kind == "blob" and package.descriptor.content is None:
+        what = f"{place} is no descriptor of a package"
+        raise RevisionError(f"{what}: name its {DESCRIPTOR_NAME} or its folder as REVISION:PATH")
     for entry in package.descriptor.resources:
         table, path = entry["name"], entry.get("path")
         if table in TABLES and table not in package.table_files and isinstance(path, str) and path:
             _take(package, files, table, path, package.descriptor.pointer(entry, "path"))
     return package
+
+
+def _make_sure_that_nothing_is_there(commit: str, where: str, place: str) -> None:
+    """Tells what is not there from what can't be seen: a clone may lack the folders of a commit.
+
+    Raises:
+        RevisionError: if it can't be told, or what is above it is a link or a submodule, which are not followed.
+    """
+    above = [str(parent) for parent in PurePosixPath(where).parents if str(parent) != "."]
+    try:
+        listing = run_git(["ls-tree", "-z", "--full-tree", commit, "--", *above, where], most=_LISTING_BYTES)
+    except TooMuchError:
+        raise RevisionError(f"{place} can't be read: too much is there") from None
+    except GitError as error:
+        raise RevisionError(f"{place} can't be read: {_first(error)}") from None
+    for path, entry in _entries(listing).items():
+        if entry.mode in _WHAT:
+            raise RevisionError(f"{quoted(path)}, in which {place} would be, {_WHAT[entry.mode]}")
+        if path == where:
+            raise RevisionError(f"{place} can't be read: git knows its name alone")
+
+
+def packages_named(commit: str, name: str) -> list[str]:
+    """The folders of the packages of a commit whose descriptor gives this name, as seen from the top; few are read.
+
+    Raises:
+        RevisionError: if its files can't be listed.
+    """
+    files = _listed(commit, "", "the top folder")
+    here = [path for path in files if posixpath.basename(path) == DESCRIPTOR_NAME][:_MOST_DESCRIPTORS]
+    contents = {path: _content(files, path, DESCRIPTOR_BYTES)[0] for path in here}
+    return [
+        posixpath.dirname(path)
+        for path, content in contents.items()
+        if content is not None and read_descriptor(DESCRIPTOR_NAME, content).name == name
+    ]
 
 
 def _take(package: Package, files: dict[str, _Entry], table: str, path: str, pointer: Pointer) -> None:
@@ -251,10 +347,15 @@ def _listed(commit: str, folder: str, place: str) -> dict[str, _Entry]:
         raise RevisionError(f"{place} holds too many files: name the package's own folder") from None
     except GitError as error:
         raise RevisionError(f"{place} can't be read: {_first(error)}") from None
-    files = {}
+    return _entries(listing)
+
+
+def _entries(listing: bytes) -> dict[str, _Entry]:
+    """What ``git ls-tree -z`` lists, by its path."""
+    entries = {}
     for line in listing.split(b"\0"):
         about, _, path = line.partition(b"\t")
         mode, _, rest = about.decode("ascii", "replace").partition(" ")
         if path:
-            files[os.fsdecode(path)] = _Entry(mode, rest.partition(" ")[2])
-    return files
+            entries[os.fsdecode(path)] = _Entry(mode, rest.partition(" ")[2])
+    return entries
