@@ -85,8 +85,8 @@ statement-reworded: statement was "a" and is now "b".
 Not compared
 new: claims line 7 C4: the record: another record has the same key
 Not told one by one: 1 note-changed and 1 passage-repinned; --all tells them.
-Compared: 1,200 claims with 1, 2 sources with 2. Tables are read by Claimpack's own schemas, whatever those of the package say.
-"""
+Compared: 1,200 claims with 1, 2 sources with 2. OWN
+""".replace("OWN", "Tables are read by Claimpack's own schemas, whatever those of the package say.")
 
 
 class Page(HTMLParser):
@@ -205,6 +205,17 @@ def test_no_change_never_looks_like_nothing_compared(name: str) -> None:
     assert "No change in meaning" not in empty
     assert "Compared: nothing." in empty
     assert "is not there" in empty
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_a_version_that_is_not_there_is_told(name: str) -> None:
+    there = comparison()
+    none = Version("main", "", "", COMMIT, f'"{HOSTILE}" in "main" is not there')
+    shown = renderer(name)(Comparison(none, there.new, (), (), there.compared))
+    visible = page(shown).text if name == "markdown" else " ".join(plainly(shown).split())
+    safely = HOSTILE.replace("\n", "\\n").replace("\u202e", "\\u{202E}").replace("::error", "\\u{003A}:error")
+    assert f'Everything is new: "{safely}" in "main" is not there.' in visible
+    assert "Everything is new" not in renderer(name)(there)
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
