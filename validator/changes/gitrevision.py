@@ -8,11 +8,23 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from validator.changes.gitobjects import (
+    LINE_BYTES,
+    LISTING_BYTES,
+    NOT_FOLLOWED,
+    Entry,
+    RevisionError,
+    content_of,
+    entries_of,
+    files_below,
+    first_line,
+    kind_of,
+    object_id,
+)
 from validator.changes.gitprogram import GitError, TooMuchError, run_git
 from validator.package.descriptor import Descriptor, Pointer, read_descriptor
 from validator.package.limits import DESCRIPTOR_BYTES, TABLE_BYTES
@@ -21,23 +33,11 @@ from validator.package.package import Package, TableFile
 from validator.package.tableschema import TABLES
 from validator.wording import printable, quoted
 
-_OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_LISTING_BYTES = 67_108_864
-"""The longest list of a revision's files that is taken in: about half a million files."""
-_LINE_BYTES = 65_536
 _MOST_DESCRIPTORS = 100
 """So many descriptors of a revision are looked into for one that was moved."""
-_LFS = b"version https://git-lfs.github.com/spec/"
-_LFS_BYTES = 1_024
 _SHALLOW = (
     'the clone is shallow: fetch the whole history (git fetch --unshallow, or "fetch-depth: 0" of the checkout in CI)'
 )
-_BY_FOLDER = "check the revision out to a folder of its own (git worktree add) and name that"
-_WHAT = {"120000": "is a symbolic link, and none is followed", "160000": "is in a submodule, which is not read"}
-
-
-class RevisionError(Exception):
-    """A revision can't be read as a package; the message says why and what to do."""
 
 
 class NoPackageError(RevisionError):
@@ -61,14 +61,6 @@ class Revision:
     """The commit's full id."""
     where: str
     """The package's folder or descriptor, as seen from the top of the repository; blank for the top."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A file of a tree."""
-
-    mode: str
-    object_id: str
 
 
 def read_revision(given: str, package: str, *, today: date) -> Revision:
@@ -95,7 +87,7 @@ def read_revision(given: str, package: str, *, today: date) -> Revision:
 
 def is_revision(name: str) -> bool:
     """Whether ``name`` is a commit of the current folder's repository; never so for a path beside one."""
-    return bool(name) and not name.startswith("-") and _can_be_shown(name) and bool(_object(f"{name}^{{commit}}"))
+    return bool(name) and not name.startswith("-") and _can_be_shown(name) and bool(object_id(f"{name}^{{commit}}"))
 
 
 def place_of(package: str) -> str | None:
@@ -118,14 +110,14 @@ def folder_of(where: str) -> str:
 def top_folder() -> Path:
     """The top of the current folder's repository; the current folder where there is none."""
     try:
-        return Path(os.fsdecode(run_git(["rev-parse", "--show-cdup"], most=_LINE_BYTES)).removesuffix("\n"))
+        return Path(os.fsdecode(run_git(["rev-parse", "--show-cdup"], most=LINE_BYTES)).removesuffix("\n"))
     except (GitError, TooMuchError):
         return Path()
 
 
 def is_file(commit: str, path: str) -> bool:
     """Whether a commit has a file at ``path``, as seen from the top."""
-    return _kind(_object(f"{commit}:{path}")) == "blob"
+    return kind_of(object_id(f"{commit}:{path}")) == "blob"
 
 
 def shallow_hint() -> str:
@@ -151,25 +143,20 @@ def _parted(given: str) -> tuple[str, bool, str]:
 def _prefix(given: str) -> str:
     """The current folder as seen from the top of its repository, with a slash at its end unless it is the top."""
     try:
-        return os.fsdecode(run_git(["rev-parse", "--show-prefix"], most=_LINE_BYTES)).removesuffix("\n")
+        return os.fsdecode(run_git(["rev-parse", "--show-prefix"], most=LINE_BYTES)).removesuffix("\n")
     except GitError as error:
         if "not a git repository" in str(error):
             what = "is no file or folder here, nor a revision, since the current folder is in no git repository"
             raise RevisionError(f"{quoted(given)} {what}") from None
         raise RevisionError(
-            f"{quoted(given)} is no file or folder here, and no revision can be read: {_first(error)}"
+            f"{quoted(given)} is no file or folder here, and no revision can be read: {first_line(error)}"
         ) from None
     except TooMuchError:
         raise RevisionError("the current folder's name is too long") from None
 
 
-def _first(error: GitError) -> str:
-    """The first line of what git complained about, which says what is wrong; those after it are advice or repeat it."""
-    return printable(str(error).split("\n", 1)[0].removeprefix("fatal: "))
-
-
 def _commit(name: str) -> str:
-    found = _object(f"{name}^{{commit}}")
+    found = object_id(f"{name}^{{commit}}")
     if found:
         return found
     here = f"{quoted(name)} is no file or folder here, nor a revision of the git repository"
@@ -177,28 +164,18 @@ def _commit(name: str) -> str:
         base, _, head = name.replace("...", "..").partition("..")
         example = f'claimpack diff "$(git merge-base {base or "HEAD"} {head or "HEAD"})" {head or "HEAD"}'
         raise RevisionError(f"{quoted(name)} is a range: name its two ends apart, such as {example}")
-    if _object(f"refs/remotes/origin/{name}^{{commit}}"):
+    if object_id(f"refs/remotes/origin/{name}^{{commit}}"):
         raise RevisionError(f'{here}. Did you mean "origin/{printable(name)}"?')
     if _is_shallow():
         raise RevisionError(f"{here}; {_SHALLOW}")
-    if _object(name):
+    if object_id(name):
         raise RevisionError(f"{quoted(name)} is no commit: name one, such as main or HEAD~1")
     raise RevisionError(f"{here}: git log and git tag show what there is, git fetch gets what is elsewhere")
 
 
-def _object(name: str) -> str:
-    """The id of what ``name`` stands for; blank if it stands for nothing, or for no single object."""
-    try:
-        answer = run_git(["rev-parse", "--verify", "--quiet", "--end-of-options", name], most=_LINE_BYTES)
-    except (GitError, TooMuchError):
-        return ""
-    found = answer.decode("ascii", "replace").removesuffix("\n")
-    return found if _OBJECT.fullmatch(found) else ""
-
-
 def _is_shallow() -> bool:
     try:
-        return run_git(["rev-parse", "--is-shallow-repository"], most=_LINE_BYTES).strip() == b"true"
+        return run_git(["rev-parse", "--is-shallow-repository"], most=LINE_BYTES).strip() == b"true"
     except (GitError, TooMuchError):
         return False
 
@@ -229,7 +206,7 @@ def _read_package(name: str, commit: str, where: str, today: date) -> Package:
     """
     place = f"{quoted(where)} in {quoted(name)}" if where else f"the top folder of {quoted(name)}"
     folder, file = where, DESCRIPTOR_NAME
-    kind = _kind(_object(f"{commit}:{where}"))
+    kind = kind_of(object_id(f"{commit}:{where}"))
     if kind == "blob":
         folder, file = posixpath.split(where)
     elif kind != "tree":
@@ -238,10 +215,10 @@ def _read_package(name: str, commit: str, where: str, today: date) -> Package:
             raise NoPackageError(f"{place} is not there", commit, where)
         hint = "name the package's folder by --package PATH or as REVISION:PATH"
         raise RevisionError(f"{place} is a submodule, which is not read: {hint}")
-    files = _listed(commit, folder, place)
+    files = files_below(commit, folder, place)
     if file not in files:
         raise NoPackageError(f"{place} holds no {file}", commit, where)
-    content, reason = _content(files, file, DESCRIPTOR_BYTES)
+    content, reason = content_of(files, file, DESCRIPTOR_BYTES)
     if content is None:
         raise RevisionError(f"the {file} of {place} {reason}")
     package = Package(Path(f"{name}:{folder}"), Descriptor(file), today=today)
@@ -264,14 +241,14 @@ def _make_sure_that_nothing_is_there(commit: str, where: str, place: str) -> Non
     """
     above = [str(parent) for parent in PurePosixPath(where).parents if str(parent) != "."]
     try:
-        listing = run_git(["ls-tree", "-z", "--full-tree", commit, "--", *above, where], most=_LISTING_BYTES)
+        listing = run_git(["ls-tree", "-z", "--full-tree", commit, "--", *above, where], most=LISTING_BYTES)
     except TooMuchError:
         raise RevisionError(f"{place} can't be read: too much is there") from None
     except GitError as error:
-        raise RevisionError(f"{place} can't be read: {_first(error)}") from None
-    for path, entry in _entries(listing).items():
-        if entry.mode in _WHAT:
-            raise RevisionError(f"{quoted(path)}, in which {place} would be, {_WHAT[entry.mode]}")
+        raise RevisionError(f"{place} can't be read: {first_line(error)}") from None
+    for path, entry in entries_of(listing).items():
+        if entry.mode in NOT_FOLLOWED:
+            raise RevisionError(f"{quoted(path)}, in which {place} would be, {NOT_FOLLOWED[entry.mode]}")
         if path == where:
             raise RevisionError(f"{place} can't be read: git knows its name alone")
 
@@ -282,9 +259,9 @@ def packages_named(commit: str, name: str) -> list[str]:
     Raises:
         RevisionError: if its files can't be listed.
     """
-    files = _listed(commit, "", "the top folder")
+    files = files_below(commit, "", "the top folder")
     here = [path for path in files if posixpath.basename(path) == DESCRIPTOR_NAME][:_MOST_DESCRIPTORS]
-    contents = {path: _content(files, path, DESCRIPTOR_BYTES)[0] for path in here}
+    contents = {path: content_of(files, path, DESCRIPTOR_BYTES)[0] for path in here}
     return [
         posixpath.dirname(path)
         for path, content in contents.items()
@@ -292,70 +269,9 @@ def packages_named(commit: str, name: str) -> list[str]:
     ]
 
 
-def _take(package: Package, files: dict[str, _Entry], table: str, path: str, pointer: Pointer) -> None:
-    content, reason = _content(files, str(PurePosixPath(path)), TABLE_BYTES)
+def _take(package: Package, files: dict[str, Entry], table: str, path: str, pointer: Pointer) -> None:
+    content, reason = content_of(files, str(PurePosixPath(path)), TABLE_BYTES)
     if content is None:
         package.table_files[table] = TableFile(table, path, pointer, "unusable", reason)
     else:
         take_table(package, table, path, pointer, content)
-
-
-def _content(files: dict[str, _Entry], path: str, limit: int) -> tuple[bytes | None, str]:
-    """What a file of a revision holds; or None, and why it was not read.
-
-    Raises:
-        RevisionError: if git can't be run any more.
-    """
-    above = (str(parent) for parent in PurePosixPath(path).parents)
-    entry = files.get(path) or next((files[parent] for parent in above if parent in files), None)
-    if entry is None:
-        return None, "is not there"
-    if entry.mode in _WHAT:
-        return None, _WHAT[entry.mode]
-    if path not in files:
-        return None, "is not there"
-    try:
-        content = run_git(["cat-file", "blob", entry.object_id], most=limit)
-    except TooMuchError:
-        return None, f"has more than {limit:,} bytes, which is the limit"
-    except GitError:
-        return None, "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"
-    if len(content) < _LFS_BYTES and content.startswith(_LFS):
-        return None, f"is kept in Git LFS, and the revision has only a pointer to it: {_BY_FOLDER}"
-    return content, ""
-
-
-def _kind(object_id: str) -> str:
-    """What an object is: blob, tree or commit; blank if there is none."""
-    if not object_id:
-        return ""
-    try:
-        return run_git(["cat-file", "-t", object_id], most=_LINE_BYTES).decode("ascii", "replace").strip()
-    except (GitError, TooMuchError):
-        return "commit"  # of a submodule, whose objects are in another repository
-
-
-def _listed(commit: str, folder: str, place: str) -> dict[str, _Entry]:
-    """Every file below a folder of a commit, by its path from there.
-
-    Raises:
-        RevisionError: if they can't be listed.
-    """
-    try:
-        listing = run_git(["ls-tree", "-z", "-r", "--full-tree", f"{commit}:{folder}"], most=_LISTING_BYTES)
-    except TooMuchError:
-        raise RevisionError(f"{place} holds too many files: name the package's own folder") from None
-    except GitError as error:
-        raise RevisionError(f"{place} can't be read: {_first(error)}") from None
-    return _entries(listing)
-
-
-def _entries(listing: bytes) -> dict[str, _Entry]:
-    """What ``git ls-tree -z`` lists, by its path."""
-    entries = {}
-    for line in listing.split(b"\0"):
-        about, _, path = line.partition(b"\t")
-        mode, _, rest = about.decode("ascii", "replace").partition(" ")
-        if path:
-            entries[os.fsdecode(path)] = _Entry(mode, rest.partition(" ")[2])
-    return entries

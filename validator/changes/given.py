@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from validator.changes.change import Version
+from validator.changes.gitobjects import RevisionError
 from validator.changes.gitrevision import (
     NoPackageError,
-    RevisionError,
     folder_of,
     is_file,
     is_revision,
