@@ -321,6 +321,15 @@ def test_half_of_a_renaming(tmp_path: Path) -> None:
     ]
 
 
+def test_what_changed_beside_half_of_a_renaming_is_told_alone(tmp_path: Path) -> None:
+    new = csv("claims", "claim_id,source_ids", "C2,S1")
+    new.replace = {"claims/sources.csv": [["S1,", "S9,"]]}
+    assert lines(compared(NOTHING, new, tmp_path)) == [
+        "C2 source-dropped: S2 is no longer cited; it still cites S1",
+        "S9 source-renamed: S1 is now S9 | C1, C2",
+    ]
+
+
 def test_the_claims_of_either_version_are_named(tmp_path: Path) -> None:
     """One that only the old version has, and one that only the new one has, cite the source that changed."""
     old = csv("claims", "claim_id,source_ids", "C3,S1", "C4,S2")
