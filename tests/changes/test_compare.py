@@ -22,6 +22,7 @@ from validator.changes.sameness import meant
 from validator.curation.form.tidy import tidy
 from validator.package.tableschema import TABLES, table_schema
 
+ACK = "acknowledgements", "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
 RECORDS = {
     "articles": 1,
     "passages": 8,
@@ -160,18 +161,227 @@ def test_backwards_what_was_added_is_removed(data: st.DataObject, tmp_path_facto
 
 def test_the_claims_of_a_renamed_one_are_followed(tmp_path: Path) -> None:
     """What else names it has not changed: neither its relation nor its acknowledgement is another one."""
-    ack = "acknowledgements", "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
-    old = csv(*ack, "uncited-claim,C4,0123456789abcdef,Known.,The editors,2026-01-01")
-    new = csv(*ack, "uncited-claim,C44,fedcba9876543210,Known.,The editors,2026-01-01")
+    old = csv(*ACK, "uncited-claim,C4,0123456789abcdef,Known.,The editors,2026-01-01")
+    new = csv(*ACK, "uncited-claim,C44,fedcba9876543210,Known.,The editors,2026-01-01")
     new.replace = {
         "claims/claims.csv": [["C4,P7", "C44,P7"]],
         "claims/relations.csv": [["C5,qualifies,C4", "C5,qualifies,C44"]],
     }
-    assert lines(compared(old, new, tmp_path)) == [
+    comparison = compared(old, new, tmp_path)
+    assert lines(comparison) == [
         "C44 claim-renamed: C4 is now C44",
-        "uncited-claim/fedcba9876543210 warning-acknowledged: uncited-claim of C44 was accepted anew by "
-        '"The editors", after the values it rests on had changed: "Known." | C44',
+        "uncited-claim/fedcba9876543210 acknowledgement-altered: uncited-claim of C44 is accepted as before, "
+        "and what it is of is called otherwise | C44",
     ]
+    assert comparison.weakening == ()
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        pytest.param(Edit(), "Other.", id="another reason"),
+        pytest.param(csv("relations", "claim_id,relation,target_claim_id", "C44,restates,C3"), "Known.", id="relation"),
+        pytest.param(csv("sources", "source_id,study_count", "S2,7"), "Known.", id="a source that it cites"),
+        pytest.param(csv("estimates", "estimate_id,estimate", "E2,0.10"), "Known.", id="a number of such a source"),
+        pytest.param(csv("passages", "passage_id,start", "P7,249"), "Known.", id="its passage"),
+    ],
+)
+def test_a_renamed_claim_of_which_more_changed_is_accepted_anew(edit: Edit, reason: str, tmp_path: Path) -> None:
+    old = csv(*ACK, "uncited-claim,C4,0123456789abcdef,Known.,The editors,2026-01-01")
+    new = csv(*ACK, f"uncited-claim,C44,fedcba9876543210,{reason},The editors,2026-01-01")
+    new.csv |= edit.csv
+    new.replace = {
+        "claims/claims.csv": [["C4,P7", "C44,P7"]],
+        "claims/relations.csv": [["C5,qualifies,C4", "C5,qualifies,C44"]],
+    }
+    assert lines(compared(old, new, tmp_path))[-1 if "passages" not in edit.csv else -2] == (
+        "uncited-claim/fedcba9876543210 warning-acknowledged: uncited-claim of C44 was accepted anew by "
+        f'"The editors", under another fingerprint: "{reason}" | C44'
+    )
+
+
+def test_a_problem_of_a_renamed_source_is_accepted_anew_if_a_number_of_it_changed(tmp_path: Path) -> None:
+    old = csv(*ACK, "unused-source,S2,0123456789abcdef,Known.,The editors,2026-01-01")
+    new = csv(*ACK, "unused-source,S3,fedcba9876543210,Known.,The editors,2026-01-01")
+    new.replace = {
+        "claims/sources.csv": [["S2,", "S3,"]],
+        "claims/claims.csv": [["S2", "S3"]],
+        "claims/estimates.csv": [["E2,S2", "E2,S3"]],
+        "claims/references.csv": [["S2", "S3"]],
+    }
+    (tmp_path / "renamed").mkdir()
+    assert compared(old, new, tmp_path / "renamed").counts() == {"source-renamed": 1, "acknowledgement-altered": 1}
+    new.replace["claims/estimates.csv"].append(["proportion,as_named,0.00", "proportion,as_named,0.000"])
+    (tmp_path / "more").mkdir()
+    counts = compared(old, new, tmp_path / "more").counts()
+    assert counts == {"source-renamed": 1, "estimate-changed": 1, "warning-acknowledged": 1}
+
+
+RENAMED = {
+    "sources": (
+        {name: [["S1", "trial-1"]] for name in ("sources", "claims", "estimates", "references")},
+        "trial-1 source-renamed: S1 is now trial-1 | C1, C2",
+    ),
+    "concepts": (
+        {
+            "concepts": [["adverse_event,outcome", "harm,outcome"], [",adverse_event,", ",harm,"]],
+        },
+        "harm concept-renamed: adverse_event is now harm",
+    ),
+    "concepts that records name": (
+        {name: [["bright_light", "lamp"]] for name in ("concepts", "claims", "sources", "estimates")},
+        "lamp concept-renamed: bright_light is now lamp | C1, C2, C3, C4, C5",
+    ),
+    "passages": (
+        {"passages": [["P7,light", "P70,light"]], "claims": [["C4,P7", "C4,P70"]]},
+        "P70 passage-renamed: P7 is now P70 | C4",
+    ),
+    "estimates": ({"estimates": [["E1,", "E10,"]]}, "E10 estimate-renamed: E1 is now E10"),
+    "articles": (
+        {
+            "articles": [["light,Bright", "lamp,Bright"]],
+            "passages": [[",light,", ",lamp,"]],
+            "references": [["light,", "lamp,"]],
+        },
+        "lamp article-renamed: light is now lamp",
+    ),
+}
+
+
+@pytest.mark.parametrize(("tables", "expected"), RENAMED.values(), ids=RENAMED)
+def test_what_names_a_renamed_record_has_not_changed(
+    tables: dict[str, list[list[str]]], expected: str, tmp_path: Path
+) -> None:
+    new = Edit(replace={f"claims/{name}.csv": pairs for name, pairs in tables.items()})
+    comparison = compared(NOTHING, new, tmp_path)
+    assert lines(comparison) == [expected]
+    assert comparison.weakening == comparison.not_compared == ()
+    assert all(each.old == each.new == each.matched for each in comparison.compared.values())
+
+
+def test_renamed_records_that_name_each_other_are_followed(tmp_path: Path) -> None:
+    """A concept, one below it, one below that; and a source that is about it: each rests on the one before."""
+    concepts = "concept_id,kind,label,broader"
+    old, new = (
+        Edit(
+            csv={
+                "concepts": f"{concepts}\n{a},outcome,One,\n{b},outcome,Two,{a}\n{c},outcome,Three,{b};{a}\n"
+                f"{d},population,People,\n",
+                "sources": f"source_id,status,title,population,superseded_by\n{s},identified,Old,{d},{t}\n"
+                f"{t},identified,New,{d},\n",
+            }
+        )
+        for a, b, c, d, s, t in ("abcdst", "uvwxyz")
+    )
+    assert compared(old, new, tmp_path).counts() == {"source-renamed": 2, "concept-renamed": 4}
+
+
+def test_a_change_beside_a_renaming_is_told_by_what_was_and_is(tmp_path: Path) -> None:
+    """The hierarchies of both versions are asked by the names that each of them has."""
+    new = Edit(
+        replace={
+            "claims/concepts.csv": [["light_therapy,inter", "lamps,inter"], [",light_therapy,", ",lamps,"]],
+            "claims/claims.csv": [["strain the eyes.,bright_light", "strain the eyes.,lamps"]],
+        }
+    )
+    assert lines(compared(NOTHING, new, tmp_path)) == [
+        "C3 scope-widened: intervention was bright_light and is now lamps: which includes bright_light",
+        "lamps concept-renamed: light_therapy is now lamps | C3",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("S9,identified,An invented review,,,12", id="another number"),
+        pytest.param("S9,unidentified,An invented review,,,11", id="another status"),
+        pytest.param("S9,identified,An invented review,,,11\nS8,identified,An invented review,,,11", id="two like it"),
+    ],
+)
+def test_a_source_is_called_renamed_only_if_it_is_certain(rows: str, tmp_path: Path) -> None:
+    head = "source_id,status,title,authors,doi,study_count"
+    old = csv("sources", head, "S7,identified,An invented review,,,11")
+    counts = compared(old, csv("sources", head, rows), tmp_path).counts()
+    assert counts == {"source-added": len(rows.splitlines()), "source-removed": 1}
+
+
+def test_half_of_a_renaming(tmp_path: Path) -> None:
+    """What still has the old name is as it was; that it leads nowhere is for the rules to tell."""
+    new = Edit(
+        replace={
+            "claims/claims.csv": [["C4,P7", "C44,P7"]],
+            "claims/sources.csv": [["S1,", "S9,"]],
+            "claims/concepts.csv": [["headache,outcome", "ache,outcome"]],
+        }
+    )
+    assert lines(compared(NOTHING, new, tmp_path)) == [
+        "C44 claim-renamed: C4 is now C44",
+        "S9 source-renamed: S1 is now S9 | C1, C2",
+        "ache concept-renamed: headache is now ache | C1, C2",
+    ]
+
+
+def test_what_changed_beside_half_of_a_renaming_is_told_alone(tmp_path: Path) -> None:
+    new = csv("claims", "claim_id,source_ids", "C2,S1")
+    new.replace = {"claims/sources.csv": [["S1,", "S9,"]]}
+    assert lines(compared(NOTHING, new, tmp_path)) == [
+        "C2 source-dropped: S2 is no longer cited; it still cites S1",
+        "S9 source-renamed: S1 is now S9 | C1, C2",
+    ]
+
+
+def test_the_claims_of_either_version_are_named(tmp_path: Path) -> None:
+    """One that only the old version has, and one that only the new one has, cite the source that changed."""
+    old = csv("claims", "claim_id,source_ids", "C3,S1", "C4,S2")
+    new = csv("claims", "claim_id,source_ids", "C3,S2", "C4,S1")
+    new.csv["sources"] = "source_id,study_count\nS1,11\n"
+    assert "S1 source-changed: study_count was 12 and is now 11 | C1, C2, C3, C4" in lines(compared(old, new, tmp_path))
+
+
+FILLED = {
+    "claims": {
+        "intervention": "bright_light",
+        "route": "eyes",
+        "population": "adults",
+        "comparator": "dim_light",
+        "outcome": "headache",
+        "source_ids": "S1",
+    },
+    "sources": {
+        "intervention": "bright_light",
+        "routes": "eyes",
+        "population": "adults",
+        "comparator": "dim_light",
+        "superseded_by": "S2",
+    },
+    "estimates": {"intervention": "bright_light", "route": "eyes", "population": "adults", "comparator": "dim_light"},
+    "concepts": {"broader": "adverse_event"},
+}
+"""What stands in the columns whose example in the schema is no record of the example package."""
+BLANKED = {"claims": "C2", "sources": "S1", "estimates": "E1", "concepts": "headache", "references": "light"}
+"""The tables that rules compare with, and the record that is blanked; of references no cell may be blank."""
+OF_NO_EVIDENCE = ("note",)
+
+
+@pytest.mark.parametrize(("table", "record"), BLANKED.items(), ids=BLANKED)
+def test_nothing_that_rules_compare_with_is_blanked_without_a_weakening(
+    table: str, record: str, tmp_path: Path
+) -> None:
+    """Every column that may be blank at all: a cell that was filled and no longer is weakens the evidence."""
+    schema = table_schema(table)
+    columns = [name for name, field in schema.fields.items() if not field.required and name not in OF_NO_EVIDENCE]
+    for version in ("old", "new"):
+        csv("concepts", "concept_id,kind,label", "eyes,route,Eyes").apply(tmp_path / version)
+        file = tmp_path / version / f"claims/{table}.csv"
+        header, *rows = rows_of(file)
+        for column in columns:
+            cell = FILLED[table].get(column, schema.fields[column].example) if version == "old" else ""
+            next(row for row in rows if row[0] == record)[header.index(column)] = cell
+        write_rows(file, [header, *rows])
+    comparison = of_folders(tmp_path / "old", tmp_path / "new")
+    assert comparison.not_compared == ()
+    assert sorted(change.column for change in comparison.weakening if change.column) == sorted(columns)
+    assert columns or table == "references"
 
 
 @pytest.mark.parametrize(
@@ -316,7 +526,7 @@ def test_what_can_not_be_compared_is_named(edit: Edit, expected: list[str], tmp_
     comparison = compared(NOTHING, edit, tmp_path)
     assert [problem(each) for each in comparison.not_compared] == expected
     assert not comparison.complete
-    assert [line for line in lines(comparison) if "package-changed" not in line] == []
+    assert lines(comparison) == []
 
 
 def test_a_table_named_twice(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ FEW = comparison(
     change(
         "direction-flipped", "C2", "effect_direction was occurs and is now no_increase", title="It brings on aches."
     ),
-    change("passage-moved", "C2", "passage_id was P5 and is now P6", title="It brings on aches."),
+    change("passage-repinned", "P5", "start was 198 and is now 199"),
     change("statement-reworded", "C2", 'statement was "a" and is now "b"', title="It brings on aches."),
     change("source-unidentified", "S1", "status was identified and is now unidentified", claims=("C1", "C2")),
     change("note-changed", "C3", "note was blank and is now blank"),
@@ -64,15 +64,16 @@ Changes otherwise: 1
     statement-reworded: statement was "a" and is now "b".
 
 main (e8f5e46f5cd2) -> .: 5 changes in meaning, 2 of which weaken the evidence.
-Not told one by one: 1 note-changed and 1 passage-moved; --all tells them.
-Compared: 1,200 claims with 1, 2 sources with 2.
+Not told one by one: 1 note-changed and 1 passage-repinned; --all tells them.
+Compared: 1,200 claims with 1, 2 sources with 2. Tables are read by Claimpack's own schemas,
+whatever those of the package say.
 Not compared: new: claims line 7 C4: the record: another record has the same key.
 """
 
 MARKDOWN = """\
 What changed in meaning
 main (e8f5e46f5cd2) → .: 5 changes in meaning, 2 of which weaken the evidence.
-1 direction-flipped, 1 statement-reworded, 1 passage-moved, 1 source-unidentified, 1 note-changed
+1 direction-flipped, 1 statement-reworded, 1 source-unidentified, 1 passage-repinned, 1 note-changed
 Weakens the evidence: 2
 C2 claims: It brings on aches.
 direction-flipped: effect_direction was occurs and is now no_increase.
@@ -83,9 +84,9 @@ C2 claims: It brings on aches.
 statement-reworded: statement was "a" and is now "b".
 Not compared
 new: claims line 7 C4: the record: another record has the same key
-Not told one by one: 1 note-changed and 1 passage-moved; --all tells them.
-Compared: 1,200 claims with 1, 2 sources with 2.
-"""
+Not told one by one: 1 note-changed and 1 passage-repinned; --all tells them.
+Compared: 1,200 claims with 1, 2 sources with 2. OWN
+""".replace("OWN", "Tables are read by Claimpack's own schemas, whatever those of the package say.")
 
 
 class Page(HTMLParser):
@@ -137,8 +138,14 @@ def test_as_markdown() -> None:
 def test_as_json() -> None:
     value = json.loads(json_format.render(FEW))
     Draft202012Validator(SCHEMA).validate(value)
-    assert value["old"] == {"given": "main", "revision": COMMIT, "name": "light-therapy", "version": "1.0.0"}
-    assert value["new"] == {"given": ".", "revision": None, "name": "light-therapy", "version": "1.1.0"}
+    assert value["old"] == {
+        "given": "main",
+        "revision": COMMIT,
+        "name": "light-therapy",
+        "version": "1.0.0",
+        "absent": None,
+    }
+    assert value["new"] == {"given": ".", "revision": None, "name": "light-therapy", "version": "1.1.0", "absent": None}
     assert value["complete"] is False
     assert value["compared"] == {
         "claims": {"old": 1200, "new": 1, "matched": 1},
@@ -174,17 +181,18 @@ def test_as_json() -> None:
         "by_kind": {
             "direction-flipped": 1,
             "statement-reworded": 1,
-            "passage-moved": 1,
             "source-unidentified": 1,
+            "passage-repinned": 1,
             "note-changed": 1,
         },
     }
 
 
 def test_the_schema_has_the_kinds_that_there_are() -> None:
-    items = SCHEMA["properties"]["changes"]["items"]["properties"]
-    assert items["kind"]["enum"] == [kind.name for kind in KINDS]
-    assert SCHEMA["properties"]["summary"]["properties"]["by_kind"]["propertyNames"]["enum"] == items["kind"]["enum"]
+    assert SCHEMA["$defs"]["kind"]["enum"] == [kind.name for kind in KINDS]
+    kind = {"$ref": "#/$defs/kind"}
+    assert SCHEMA["properties"]["summary"]["properties"]["by_kind"]["propertyNames"] == kind
+    assert SCHEMA["properties"]["changes"]["items"]["properties"]["kind"].items() >= kind.items()
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
@@ -200,10 +208,21 @@ def test_no_change_never_looks_like_nothing_compared(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])
+def test_a_version_that_is_not_there_is_told(name: str) -> None:
+    there = comparison()
+    none = Version("main", "", "", COMMIT, f'"{HOSTILE}" in "main" is not there')
+    shown = renderer(name)(Comparison(none, there.new, (), (), there.compared))
+    visible = page(shown).text if name == "markdown" else " ".join(plainly(shown).split())
+    safely = HOSTILE.replace("\n", "\\n").replace("\u202e", "\\u{202E}").replace("::error", "\\u{003A}:error")
+    assert f'Everything is new: "{safely}" in "main" is not there.' in visible
+    assert "Everything is new" not in renderer(name)(there)
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
 def test_all_tells_what_was_only_counted(name: str) -> None:
     shown = plainly(renderer(name)(FEW, in_full=True))
     assert "Not told" not in shown
-    assert "passage-moved: " in page(shown).text if name == "markdown" else "passage-moved: " in shown
+    assert "passage-repinned: " in page(shown).text if name == "markdown" else "passage-repinned: " in shown
 
 
 def hostile(at: str = HOSTILE) -> Comparison:
@@ -222,7 +241,7 @@ def test_hostile_text_shows_as_it_stands_in_markdown() -> None:
     tags = {tag for tag, *_ in shown.tags}
     assert tags <= {"h3", "h4", "p", "ul", "li", "code", "strong", "span"}
     assert not [attributes for _, *attributes in shown.tags if attributes]
-    visible = HOSTILE.replace("\n", "\\n").replace("\u202e", "\\u{202E}")
+    visible = HOSTILE.replace("\n", "\\n").replace("\u202e", "\\u{202E}").replace("::error", "\\u{003A}:error")
     lines = shown.text.splitlines()
     assert f"direction-flipped: {visible}. Claims: {visible} and {visible}." in lines
     assert f"{visible} claims: {visible}" in lines

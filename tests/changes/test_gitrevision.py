@@ -13,8 +13,9 @@ import pytest
 
 from tests.changes.repository import IDENTITY, commit_all, git
 from tests.edits import EXAMPLE, TODAY
-from validator.changes import gitprogram, gitrevision
-from validator.changes.gitrevision import RevisionError, read_revision
+from validator.changes import gitobjects, gitprogram, gitrevision
+from validator.changes.gitobjects import RevisionError
+from validator.changes.gitrevision import read_revision
 from validator.package.load import load
 from validator.package.package import Package
 
@@ -333,7 +334,7 @@ def test_what_is_too_large(repository: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(gitrevision, "TABLE_BYTES", size - 1)
     package = read_revision("main", "claims-of/light", today=TODAY).package
     assert package.table_files["claims"].reason == f"has more than {size - 1:,} bytes, which is the limit"
-    monkeypatch.setattr(gitrevision, "_LISTING_BYTES", 10)
+    monkeypatch.setattr(gitobjects, "LISTING_BYTES", 10)
     message = '"claims-of/light" in "main" holds too many files: name the package\'s own folder'
     assert refusal("main", "claims-of/light") == message
 

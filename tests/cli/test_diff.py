@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from tests.changes.repository import IDENTITY, commit_all, git
 from tests.cli.terminal import claimpack
@@ -20,7 +21,13 @@ from validator.cli import main
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 FLIPPED = Edit(csv={"claims": "claim_id,effect_direction\nC2,no_increase\n"})
-BETTER = Edit(csv={"claims": "claim_id,effect_direction,frequency\nC2,increased,rare\n"})
+ACCEPTING = Edit(
+    csv={
+        "acknowledgements": "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on\n"
+        "uncited-claim,C4,0123456789abcdef,Known.,The editors,2026-01-01\n"
+    }
+)
+BETTER = Edit(csv={"claims": "claim_id,effect_direction,frequency\nC2,increased,common\n"})
 
 
 def diff(*arguments: str | Path) -> Result:
@@ -58,7 +65,8 @@ Weakens the evidence: 1
 
 main (COMMIT) -> .: 1 change in meaning, 1 of which weakens the evidence.
 Compared: 5 claims with 5, 1 article with 1, 8 passages with 8, 2 references with 2, 2 sources with
-2, 2 estimates with 2, 9 concepts with 9, 1 relation with 1, 0 acknowledgements with 0.
+2, 2 estimates with 2, 9 concepts with 9, 1 relation with 1, 0 acknowledgements with 0. Tables are
+read by Claimpack's own schemas, whatever those of the package say.
 """
 
 
@@ -106,6 +114,158 @@ def test_a_path_wins_over_a_revision_of_its_name(repository: Path) -> None:
         "or, if a git revision is meant, write main^0.\n"
     )
     assert "1 change in meaning" in diff("main^0").stdout
+
+
+@pytest.fixture
+def other(repository: Path) -> Path:
+    """A package that was added to the repository since what was committed, and accepts a problem."""
+    ACCEPTING.apply(repository / "my claims")
+    return repository / "my claims"
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["main", "--package", "my claims"], '"my claims" in "main" is not there'),
+        (
+            ["main", "my claims", "--package", "my claims/datapackage.json"],
+            '"my claims/datapackage.json" in "main" is not there',
+        ),
+        (["main:my claims", "./my claims/"], '"my claims" in "main" is not there'),
+        (["main^0", "added", "--package", "my claims"], '"my claims" in "main^0" is not there'),
+        (["main:my claims", "added:my claims"], '"my claims" in "main" is not there'),
+    ],
+    ids=str,
+)
+def test_a_package_that_is_added_is_all_new_and_weakens_nothing(arguments: list[str], what: str, other: Path) -> None:
+    git(other, "checkout", "--quiet", "-b", "added")
+    git(other, "add", ".")
+    git(other, "commit", "--quiet", "--message=A package")
+    result = diff(*arguments, "--fail-on", "weakened")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"Everything is new: {what}." in " ".join(result.stdout.split())
+    assert "Compared: 0 claims with 5," in result.stdout
+    value = json.loads(diff(*arguments, "--format", "json").stdout)
+    assert value["old"]["absent"] == what
+    assert value["new"]["absent"] is None
+    assert value["complete"]
+    assert value["summary"]["by_kind"] == {
+        **{f"{name}-added": count for name, count in (("claim", 5), ("source", 2), ("estimate", 2), ("concept", 9))},
+        **dict.fromkeys(("relation-added", "acknowledged-from-the-start", "article-added"), 1),
+        "passage-added": 8,
+        "reference-added": 2,
+    }
+    Draft202012Validator(json.loads((ROOT / "schemas/diff.schema.json").read_text(encoding="utf-8"))).validate(value)
+
+
+@needs_git
+def test_the_first_package_of_a_repository(repository: Path) -> None:
+    package = [file for file in repository.iterdir() if file.name != ".git"]
+    git(repository, "rm", "--quiet", "-r", "-f", *(file.name for file in package))
+    (repository / "notes.txt").write_text("Nothing yet.\n", encoding="utf-8")
+    commit_all(repository)
+    shutil.copytree(EXAMPLE, repository, dirs_exist_ok=True)
+    result = diff("HEAD", "--fail-on", "weakened")
+    assert result.exit_code == 0
+    assert 'Everything is new: the top folder of "HEAD" holds no datapackage.json.' in " ".join(result.stdout.split())
+
+
+@needs_git
+@pytest.mark.parametrize("new", ["disk", "revision"])
+def test_a_package_that_was_moved(new: str, repository: Path) -> None:
+    before = shutil.copytree(EXAMPLE, repository / "old place")
+    for file in (repository / "datapackage.json", before / "datapackage.json"):
+        name = "first" if file.parent == repository else "second"
+        file.write_text(file.read_text(encoding="utf-8").replace("light-therapy", name), encoding="utf-8")
+    commit = commit_all(repository)
+    shutil.move(before, repository / "new place")
+    commit_all(repository)
+    given = ["HEAD~1", *(["HEAD"] if new == "revision" else []), "--package", "new place"]
+    told = " ".join(diff(*given).stdout.split())
+    assert (
+        'Everything is new: "new place" in "HEAD~1" is not there; a package of the same name was in "old place": '
+        f"name {commit[:12]}:old place to compare with it." in told
+    )
+    named = diff(f"{commit[:12]}:old place", "new place")
+    assert "No change in meaning." in named.stdout
+
+
+@needs_git
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["main", "--package", "nowhere"],
+        ["main", "my claims", "--package", "nowhere"],
+        ["main:nowhere", "my claims"],
+        ["main:nowhere", "HEAD"],
+        ["main:my claims", "elsewhere"],
+        ["nowhere", "my claims"],
+        ["my", "my claims"],
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("other")
+def test_nothing_is_compared_with_a_place_that_the_new_version_is_not_at(arguments: list[str], tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "elsewhere")
+    result = diff(*[str(tmp_path / "elsewhere") if each == "elsewhere" else each for each in arguments])
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+@needs_git
+def test_what_can_not_be_seen_is_not_taken_for_absent(repository: Path) -> None:
+    """A clone without the folders of a commit, or a link where the package stands now."""
+    package = shutil.copytree(EXAMPLE, repository / "all/light")
+    (repository / "link").symlink_to("all")
+    commit_all(repository)
+    (repository / "link").unlink()
+    shutil.copytree(repository / "all", repository / "link")
+    linked = diff("HEAD", "--package", "link/light")
+    assert linked.exit_code == 2
+    assert '"link", in which "link/light" in "HEAD" would be, is a symbolic link, and none is followed' in linked.stderr
+    tree = git(repository, "rev-parse", "HEAD:all")
+    (repository / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    unseen = diff("HEAD", "--package", str(package))
+    assert unseen.exit_code == 2
+    assert '"all/light" in "HEAD" can\'t be read: ' in unseen.stderr
+
+
+@needs_git
+def test_a_file_of_a_revision_that_is_no_descriptor(repository: Path) -> None:
+    result = diff("HEAD:claims/claims.csv", repository)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith(
+        'Error: "claims/claims.csv" in "HEAD" is no descriptor of a package: '
+        "name its datapackage.json or its folder as REVISION:PATH.\n"
+    )
+
+
+@needs_git
+def test_a_hint_at_a_revision_where_one_can_be_meant(repository: Path) -> None:
+    (repository / "empty").mkdir()
+    for given in ("empty", "..", "./empty"):
+        result = diff(given, ".")
+        assert result.exit_code == 2
+        assert "if a git revision is meant" not in result.stderr
+    git(repository, "branch", "empty")
+    assert "if a git revision is meant, write empty^0." in diff("empty", ".").stderr
+
+
+@needs_git
+def test_an_empty_name_in_a_shallow_clone(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where ``git merge-base`` found nothing, for instance."""
+    whole = diff("", ".")
+    assert (whole.exit_code, "shallow" in whole.stderr) == (2, False)
+    commit_all(repository)
+    git(repository, "clone", "--quiet", "--depth=1", f"file://{repository}", "../shallow")
+    monkeypatch.chdir(repository.parent / "shallow")
+    shallow = diff("", ".")
+    assert shallow.exit_code == 2
+    assert shallow.stderr.endswith(
+        "Error: An empty name was given for a version, the package or the output; the clone is shallow: "
+        'fetch the whole history (git fetch --unshallow, or "fetch-depth: 0" of the checkout in CI).\n'
+    )
+    assert "shallow" not in diff(".", ".", "--output", "").stderr
 
 
 def test_two_folders_that_say_the_same(example: Path) -> None:

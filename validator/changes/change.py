@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 from validator.changes.kinds import BY_NAME, Kind
@@ -26,6 +26,7 @@ class Change:
     """The record's key, its cells joined by ``/``; for the descriptor, the property. The new id of one renamed."""
     message: str
     """What changed, as one sentence without a full stop."""
+    _: KW_ONLY
     title: str = ""
     """What the record is called, or what a claim states: as it is now, or as it was if it is gone."""
     column: str = ""
@@ -38,6 +39,32 @@ class Change:
     """Of a record that was added or removed, each column in which something stands, with the cell."""
     claims: tuple[str, ...] = ()
     """The claims that rest on what changed; of a claim's own change, none."""
+
+
+def change(
+    kind: str,
+    table: str,
+    subject: str,
+    message: str,
+    *,
+    column: str = "",
+    before: str = "",
+    after: str = "",
+    record: tuple[tuple[str, str], ...] = (),
+    claims: Iterable[str] = (),
+) -> Change:
+    """A change of the kind that is called ``kind``; what it is of is titled later."""
+    return Change(
+        BY_NAME[kind],
+        table,
+        subject,
+        message,
+        column=column,
+        before=before,
+        after=after,
+        record=record,
+        claims=tuple(claims),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +106,9 @@ class Version:
     version: str
     revision: str = ""
     """The commit that it was read from; blank where it was read from a folder."""
+    absent: str = ""
+    """Where the revision has no package at the place of the other version, so that everything is new: that it has
+    none, as one sentence without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,99 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from validator.changes.cellwords import said, was_and_is
-from validator.changes.change import Change
-from validator.changes.kinds import BY_NAME
-from validator.changes.ranks import is_less, is_softer, turn_in_words, turn_of
-from validator.changes.records import Matched, Records
-from validator.changes.sameness import items_of, meant
-from validator.evidence.hierarchy import Hierarchy
+from validator.changes.change import Change, change
+from validator.changes.ranks import is_less, is_softer, plays_down, turn_in_words, turn_of, warns
+from validator.changes.records import ChangedCell, Matched, Records
+from validator.changes.sameness import items_of
+from validator.changes.scopeturns import Trees, scope_turn
 from validator.evidence.scopes import SCOPE
 from validator.wording import listed
 
 _ABOUT_SOURCES = ("synthesis",)
 _NEEDS_NO_SOURCE = ("limitation", "requirement")
+_HELD_AGAINST = ("stated", "from_source")
+"""The words of ``population_basis`` with which the number is held against the passage, or against the sources."""
 
 
-def renamed_claims(found: Matched) -> dict[str, str]:
-    """The new ids of claims that have another id and are otherwise the same, by the old ones.
-
-    Only where it is certain: every other column can be compared and means the same, and no third claim is like them.
-    """
-    columns = [column for column in found.old.table.schema.fields if column != "claim_id"]
-    if not set(columns) <= set(found.old.columns) & set(found.new.columns):
-        return {}
-    gone, come = (
-        _by_content(records, positions, columns)
-        for records, positions in ((found.old, found.removed), (found.new, found.added))
-    )
-    return {
-        str(found.old.keys[was[0]]): str(found.new.keys[come[content][0]])
-        for content, was in gone.items()
-        if len(was) == 1 and len(come.get(content, ())) == 1
-    }
-
-
-def _by_content(records: Records, positions: Iterable[int], columns: list[str]) -> dict[tuple[str, ...], list[int]]:
-    found: dict[tuple[str, ...], list[int]] = {}
-    fields = records.table.schema.fields
-    for record in map(int, positions):
-        if not any(refused[record] for refused in records.refused.values()):
-            content = tuple(meant(fields[column], records.cell(record, column)) for column in columns)
-            found.setdefault(content, []).append(record)
-    return found
-
-
-def claim_changes(
-    found: Matched, renamed: dict[str, str], trees: tuple[Hierarchy | None, Hierarchy | None]
-) -> Iterator[Change]:
+def claim_changes(found: Matched, trees: Trees) -> Iterator[Change]:
     """The changes of the claims.
 
     Args:
         found: the claims of both versions, side by side.
-        renamed: as ``renamed_claims`` tells.
-        trees: the hierarchies of the concepts of both versions; None where it can't be told which is broader.
+        trees: the hierarchies of the concepts of both.
     """
-    for before, after in renamed.items():
-        yield Change(
-            BY_NAME["claim-renamed"], "claims", after, f"{before} is now {after}", "", "claim_id", before, after
-        )
-    new_names = set(renamed.values())
-    for record in map(int, found.removed):
-        if (name := str(found.old.keys[record])) not in renamed:
-            yield _whole("claim-removed", found.old, record, name, "is gone")
-    for record in map(int, found.added):
-        if (name := str(found.new.keys[record])) not in new_names:
-            yield _whole("claim-added", found.new, record, name, "is new")
-    for name, column, before, after in found.changed_cells():
-        for kind, message, was, now in _kinds(column, before, after, trees):
-            yield Change(BY_NAME[kind], "claims", name, message, "", column, was, now)
+    for records, record, name, is_new in found.come_and_gone():
+        yield _whole(records, record, name, is_new=is_new)
+    for cell in found.changed_cells():
+        for kind, message, was, now in _kinds(cell, found, trees):
+            yield change(kind, "claims", cell.name, message, column=cell.column, before=was, after=now)
 
 
-def _whole(kind: str, records: Records, record: int, name: str, what: str) -> Change:
+def _whole(records: Records, record: int, name: str, *, is_new: bool) -> Change:
     row = records.row(record)
     cells = dict(row)
     parts = [said("claims", "statement", cells.get("statement", ""))]
     parts += [
         f"{column} {cells[column]}" for column in ("outcome", "effect_direction", "source_ids") if column in cells
     ]
-    return Change(BY_NAME[kind], "claims", name, f"{name} {what}: {', '.join(parts)}", record=row)
+    kind, what = ("claim-added", "new") if is_new else ("claim-removed", "gone")
+    return change(kind, "claims", name, f"{name} is {what}: {', '.join(parts)}", record=row)
 
 
 _Kind = tuple[str, str, str, str]
 """The name of a kind, the message, and what the cell, or an item of it, was and is."""
 
 
-def _kinds(column: str, before: str, after: str, trees: tuple[Hierarchy | None, Hierarchy | None]) -> Iterator[_Kind]:
+def _kinds(cell: ChangedCell, found: Matched, trees: Trees) -> Iterator[_Kind]:
     """The kinds of change that one cell stands for; several in a list."""
-    if column == "source_ids":
-        yield from _source_kinds(before, after)
+    if cell.column == "source_ids":
+        yield from _source_kinds(cell.before_now, cell.after)
         return
-    kind, why = _one_kind(column, before, after, trees)
-    message = was_and_is("claims", column, before, after)
-    yield kind, f"{message}: {why}" if why else message, before, after
+    kind, why = _one_kind(cell, found, trees)
+    message = was_and_is("claims", cell.column, cell.before, cell.after)
+    yield kind, f"{message}: {why}" if why else message, cell.before, cell.after
 
 
 def _source_kinds(before: str, after: str) -> Iterator[_Kind]:
@@ -106,33 +67,36 @@ def _source_kinds(before: str, after: str) -> Iterator[_Kind]:
         yield "source-cited", f"{source} is now cited", "", source
 
 
-def _one_kind(
-    column: str, before: str, after: str, trees: tuple[Hierarchy | None, Hierarchy | None]
-) -> tuple[str, str]:
+def _one_kind(cell: ChangedCell, found: Matched, trees: Trees) -> tuple[str, str]:
     """The kind of change of a cell that is no list, and a clause with the reason where there is something to say."""
-    match column:
+    before, after = cell.before.strip(), cell.after.strip()
+    match cell.column:
         case "effect_direction":
             return turn_of(before, after), turn_in_words(before, after)
         case "population_size":
             return ("population-shrunk" if is_less(before, after) else "population-grown"), ""
+        case "population_basis":
+            return ("population-basis-loosened" if before in _HELD_AGAINST else "population-basis-changed"), ""
         case "study_count":
             return ("study-count-shrunk" if is_less(before, after) else "study-count-grown"), ""
+        case "stated_year":
+            return ("year-changed" if after else "year-dropped"), ""
         case "claim_type":
             return _type_kind(before, after)
-        case _ if column in SCOPE:
-            return _scope_kind(before, after, trees)
+        case column if column in SCOPE:
+            turn, why = scope_turn(cell, trees)
+            return f"scope-{turn}", why
         case "severity" | "frequency" | "onset" | "conditions":
-            return _qualifier_kind(column, before, after), ""
-    return _PLAIN[column], ""
+            directions = (records.cell(at, "effect_direction") for records, at in _both(cell, found))
+            return _qualifier_kind(cell.column, before, after, is_warning=any(map(warns, directions))), ""
+    return _PLAIN[cell.column], ""
 
 
-_PLAIN = {
-    "statement": "statement-reworded",
-    "population_basis": "population-basis-changed",
-    "stated_year": "year-changed",
-    "passage_id": "passage-moved",
-    "note": "note-changed",
-}
+def _both(cell: ChangedCell, found: Matched) -> tuple[tuple[Records, int], tuple[Records, int]]:
+    return (found.old, cell.old), (found.new, cell.new)
+
+
+_PLAIN = {"statement": "statement-reworded", "passage_id": "passage-moved", "note": "note-changed"}
 
 
 def _type_kind(before: str, after: str) -> tuple[str, str]:
@@ -143,29 +107,18 @@ def _type_kind(before: str, after: str) -> tuple[str, str]:
     return "type-changed", ""
 
 
-def _scope_kind(before: str, after: str, trees: tuple[Hierarchy | None, Hierarchy | None]) -> tuple[str, str]:
-    """Broader or narrower only if it is so in both hierarchies: a change may have touched the one it is judged by."""
-    old, new = before.strip(), after.strip()
-    if not new:
-        return "scope-widened", "it is no longer restricted"
-    if not old:
-        return "scope-narrowed", ""
-    relations = {tree.relation(new, old) if tree is not None else "" for tree in trees}
-    match relations:
-        case _ if relations == {"narrower"}:
-            return "scope-narrowed", f"which is a part of {old}"
-        case _ if relations == {"broader"}:
-            return "scope-widened", f"which includes {old}"
-    return "scope-replaced", "neither includes the other, or not in both versions"
+def _qualifier_kind(column: str, before: str, after: str, *, is_warning: bool) -> str:
+    """The kind of change of what limits a claim, whose words are ``before`` and ``after``.
 
-
-def _qualifier_kind(column: str, before: str, after: str) -> str:
-    limit, limit_now = (cell.strip() for cell in (before, after))
-    if column == "severity":
-        limit, limit_now = limit.removeprefix("any"), limit_now.removeprefix("any")
+    A claim that warns of a harm says less of it once it is called mild or rare, and once it is no longer expressly of
+    any severity; one that reassures says less if it does so of a part alone.
+    """
+    limit, limit_now = (cell.removeprefix("any") if column == "severity" else cell for cell in (before, after))
     if limit and not limit_now:
         return "qualifier-dropped"
-    if limit_now and not limit:
-        return "qualifier-added"
     has_order = column in ("severity", "frequency")
+    if limit_now and not limit:
+        return "qualifier-softened" if has_order and is_warning and plays_down(column, after) else "qualifier-added"
+    if not limit_now:  # from "any" to blank, or the other way
+        return "qualifier-softened" if is_warning and not after else "qualifier-changed"
     return "qualifier-softened" if has_order and is_softer(column, before, after) else "qualifier-changed"

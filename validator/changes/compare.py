@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from validator.changes.acknowledgements import acknowledgement_changes
-from validator.changes.articletables import article_changes
+from validator.changes.acknowledgements import Surroundings, acknowledgement_changes
+from validator.changes.articletables import article_changes, passage_changes, reference_changes
 from validator.changes.change import Change, Compared, Comparison, NotCompared, Version
-from validator.changes.claims import claim_changes, renamed_claims
+from validator.changes.claims import claim_changes
+from validator.changes.concepts import concept_changes
 from validator.changes.descriptorchanges import descriptor_changes, descriptor_problems
-from validator.changes.evidencetables import concept_changes, estimate_changes, relation_changes, source_changes
+from validator.changes.estimates import estimate_changes
 from validator.changes.kinds import BY_NAME
-from validator.changes.records import Matched, Records, match, read_records
+from validator.changes.records import NO_RENAMES, Matched, match, read_records
+from validator.changes.relations import relation_changes
+from validator.changes.renamedrecords import RENAMED, find_renames, rename_changes
 from validator.changes.resting import Resting
+from validator.changes.scopeturns import Trees
+from validator.changes.sources import source_changes
 from validator.changes.titles import titled
 from validator.evidence.hierarchy import Hierarchy, hierarchy
 from validator.evidence.sound import sound_estimates
@@ -22,9 +27,6 @@ from validator.package.package import Package
 from validator.package.tableschema import TABLES
 from validator.package.unavailable import Unavailable
 from validator.wording import natural_order
-
-_NAMING_CLAIMS = ("relations",)
-"""The tables in whose keys stand ids of claims."""
 
 _ORDER = (
     "claims",
@@ -60,18 +62,12 @@ def compare(
         name: (read_records(old, name, "old", problems), read_records(new, name, "new", problems)) for name in TABLES
     }
     pairs = {name: (here, there) for name, (here, there) in records.items() if here is not None and there is not None}
-    renamed: dict[str, str] = {}
-    found: dict[str, Matched] = {}
-    if "claims" in pairs:
-        found["claims"] = match(*pairs["claims"])
-        renamed = renamed_claims(found["claims"])
-    for name, pair in pairs.items():
-        if name != "claims":
-            found[name] = match(*pair, _renaming(renamed) if name in _NAMING_CLAIMS else lambda key: key)
-    changes = list(descriptor_changes(old, new))
-    comparing = _Comparing((old, new), records["claims"], renamed)
-    for name, matched in found.items():
-        changes += titled(list(comparing.changes_of(name, matched)), matched)
+    renames = find_renames(pairs)
+    found = {name: match(*pairs[name], renames) for name in ("claims", *pairs) if name in pairs}
+    comparing = _Comparing((old, new), found, Resting(records["claims"], renames), is_first=bool(names[0].absent))
+    changes = [*descriptor_changes(old, new), *comparing.renamed()]
+    for name, matched in sorted(found.items(), key=lambda item: item[0] == "acknowledgements"):
+        changes += titled(list(comparing.changes_of(name, changes)), matched)
         step()
     compared = {name: _counted(matched) for name, matched in found.items()}
     claims = compared.get("claims")
@@ -85,32 +81,57 @@ class _Comparing:
     """Two versions of a package, and what the changes of a table rest on in other tables."""
 
     def __init__(
-        self, packages: tuple[Package, Package], claims: tuple[Records | None, Records | None], renamed: dict[str, str]
+        self, packages: tuple[Package, Package], found: Mapping[str, Matched], resting: Resting, *, is_first: bool
     ) -> None:
         self._old, self._new = packages
-        self._resting = Resting(claims)
-        self._renamed = renamed
+        self._found = found
+        self._resting = resting
+        self._is_first = is_first
+        self._renames = next((matched.renames for matched in found.values()), NO_RENAMES)
+        self._trees = Trees(_tree(self._old), _tree(self._new), self._renames.of("concepts"))
 
-    def changes_of(self, name: str, found: Matched) -> Iterator[Change]:
+    def renamed(self) -> Iterator[Change]:
+        """The changes of what records are called, each with its title."""
+        changes = list(rename_changes(self._renames, self._resting))
+        for name, matched in self._found.items():
+            yield from titled([change for change in changes if change.table == name], matched)
+
+    def changes_of(self, name: str, others: Sequence[Change]) -> Iterator[Change]:
+        """The changes of one table; those of the others are needed for the acknowledgements, which come last."""
+        found = self._found[name]
         match name:
             case "claims":
-                return claim_changes(found, self._renamed, (_tree(self._old), _tree(self._new)))
+                return claim_changes(found, self._trees)
             case "sources":
-                return source_changes(found, self._resting)
+                return source_changes(found, self._resting, self._trees)
             case "estimates":
                 return estimate_changes(found, self._resting, (_verdicts(self._old), _verdicts(self._new)))
             case "concepts":
                 return concept_changes(found, self._resting)
             case "relations":
                 return relation_changes(found)
-            case "acknowledgements":
-                return acknowledgement_changes(found, self._resting, lambda key: self._renamed.get(key, key))
-        return article_changes(found)
+            case "passages":
+                return passage_changes(found, self._resting, self._found.get("articles"))
+            case "references":
+                return reference_changes(found)
+            case "articles":
+                return article_changes(found)
+        rest = Surroundings(self._resting, self._renames, self._changed(others), self._is_first)
+        return acknowledgement_changes(found, rest)
 
-
-def _renaming(renamed: Mapping[str, str]) -> Callable[[str], str]:
-    """What a key of several ids is called in the new version."""
-    return lambda key: "/".join(renamed.get(part, part) for part in key.split("/"))
+    def _changed(self, changes: Sequence[Change]) -> frozenset[str]:
+        """The ids of what changed otherwise than in name, and of what rests on it or, of numbers, what it rests on."""
+        changed: set[str] = set()
+        for change in changes:
+            if change.kind.name not in RENAMED.values():
+                changed.update((change.subject, *change.subject.split("/"), *change.claims))
+        estimates = self._found.get("estimates")
+        for records in (estimates.old, estimates.new) if estimates else ():
+            names = zip(map(str, records.keys), range(len(records.keys)), strict=True)
+            changed.update(
+                self._renames.anywhere(records.cell(record, "source_id")) for name, record in names if name in changed
+            )
+        return frozenset(changed)
 
 
 def _tree(package: Package) -> Hierarchy | None:

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from validator.changes.change import Change, NotCompared, Which
-from validator.changes.kinds import BY_NAME
+from validator.changes.cellwords import told_apart
+from validator.changes.change import Change, NotCompared, Which, change
 from validator.jsontext import json_text
 from validator.package.package import Package
 from validator.package.tableschema import TABLES
 from validator.wording import quoted
 
-_LONGEST = 200
-
 
 def descriptor_changes(old: Package, new: Package) -> Iterator[Change]:
-    """A change for each property of the package as a whole that is another one; the order of keys says nothing."""
-    before, after = (package.descriptor.content or {} for package in (old, new))
+    """A change for each property of the package as a whole that is another one; the order of keys says nothing.
+
+    None where one of the two descriptors could not be read.
+    """
+    before, after = (package.descriptor.content for package in (old, new))
+    if before is None or after is None:
+        return
     for key in sorted((before.keys() | after.keys()) - {"resources", "$schema"}):
         was, now = (_sorted_json(content[key]) if key in content else "" for content in (before, after))
         if was != now:
-            message = f"{quoted(key)} was {_said(was)} and is now {_said(now)}"
-            yield Change(BY_NAME["package-changed"], "package", key, message, "", key, was, now)
+            said, says = told_apart(was, now)
+            message = f"{quoted(key)} was {said or 'not there'} and is now {says or 'not there'}"
+            yield change("package-changed", "package", key, message, column=key, before=was, after=now)
 
 
 def descriptor_problems(package: Package, side: Which) -> Iterator[NotCompared]:
@@ -45,7 +49,3 @@ def _sorted_json(value: object) -> str:
         case list():
             return f"[{','.join(map(_sorted_json, value))}]"
     return json_text(value)
-
-
-def _said(text: str) -> str:
-    return quoted(text, _LONGEST) if text else "not there"

@@ -8,11 +8,23 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from validator.changes.gitobjects import (
+    LINE_BYTES,
+    LISTING_BYTES,
+    NOT_FOLLOWED,
+    Entry,
+    RevisionError,
+    content_of,
+    entries_of,
+    files_below,
+    first_line,
+    kind_of,
+    object_id,
+)
 from validator.changes.gitprogram import GitError, TooMuchError, run_git
 from validator.package.descriptor import Descriptor, Pointer, read_descriptor
 from validator.package.limits import DESCRIPTOR_BYTES, TABLE_BYTES
@@ -21,21 +33,23 @@ from validator.package.package import Package, TableFile
 from validator.package.tableschema import TABLES
 from validator.wording import printable, quoted
 
-_OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_LISTING_BYTES = 67_108_864
-"""The longest list of a revision's files that is taken in: about half a million files."""
-_LINE_BYTES = 65_536
-_LFS = b"version https://git-lfs.github.com/spec/"
-_LFS_BYTES = 1_024
+_MOST_DESCRIPTORS = 100
+"""So many descriptors of a revision are looked into for one that was moved."""
 _SHALLOW = (
     'the clone is shallow: fetch the whole history (git fetch --unshallow, or "fetch-depth: 0" of the checkout in CI)'
 )
-_BY_FOLDER = "check the revision out to a folder of its own (git worktree add) and name that"
-_WHAT = {"120000": "is a symbolic link, and none is followed", "160000": "is in a submodule, which is not read"}
 
 
-class RevisionError(Exception):
-    """A revision can't be read as a package; the message says why and what to do."""
+class NoPackageError(RevisionError):
+    """The revision is there, and no package stands at the place that is asked for."""
+
+    def __init__(self, what: str, commit: str, where: str) -> None:
+        super().__init__(f"{what}: name the package's folder by --package PATH or as REVISION:PATH")
+        self.what = what
+        """That there is none, without what to do."""
+        self.commit = commit
+        self.where = where
+        """The place, as seen from the top of the repository; blank for the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +59,8 @@ class Revision:
     package: Package
     commit: str
     """The commit's full id."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A file of a tree."""
-
-    mode: str
-    object_id: str
+    where: str
+    """The package's folder or descriptor, as seen from the top of the repository; blank for the top."""
 
 
 def read_revision(given: str, package: str, *, today: date) -> Revision:
@@ -74,7 +82,47 @@ def read_revision(given: str, package: str, *, today: date) -> Revision:
     prefix = _prefix(given)
     commit = _commit(name)
     where = _path(path, prefix) if colon else _path_from_here(package, prefix)
-    return Revision(_read_package(name, commit, where, today), commit)
+    return Revision(_read_package(name, commit, where, today), commit, where)
+
+
+def is_revision(name: str) -> bool:
+    """Whether ``name`` is a commit of the current folder's repository; never so for a path beside one."""
+    return bool(name) and not name.startswith("-") and _can_be_shown(name) and bool(object_id(f"{name}^{{commit}}"))
+
+
+def place_of(package: str) -> str | None:
+    """Where a package is in the current folder's repository, as seen from its top; None if it is in none.
+
+    Args:
+        package: its folder or descriptor, as seen from the current folder.
+    """
+    try:
+        return _path_from_here(package, _prefix(package))
+    except RevisionError:
+        return None
+
+
+def folder_of(where: str) -> str:
+    """The folder of a package that is given by its folder or its descriptor."""
+    return posixpath.dirname(where) if posixpath.basename(where) == DESCRIPTOR_NAME else where
+
+
+def top_folder() -> Path:
+    """The top of the current folder's repository; the current folder where there is none."""
+    try:
+        return Path(os.fsdecode(run_git(["rev-parse", "--show-cdup"], most=LINE_BYTES)).removesuffix("\n"))
+    except (GitError, TooMuchError):
+        return Path()
+
+
+def is_file(commit: str, path: str) -> bool:
+    """Whether a commit has a file at ``path``, as seen from the top."""
+    return kind_of(object_id(f"{commit}:{path}")) == "blob"
+
+
+def shallow_hint() -> str:
+    """What to do about a history that is not there as a whole; blank where it is, or there is no repository."""
+    return _SHALLOW if _is_shallow() else ""
 
 
 def _can_be_shown(name: str) -> bool:
@@ -95,25 +143,20 @@ def _parted(given: str) -> tuple[str, bool, str]:
 def _prefix(given: str) -> str:
     """The current folder as seen from the top of its repository, with a slash at its end unless it is the top."""
     try:
-        return os.fsdecode(run_git(["rev-parse", "--show-prefix"], most=_LINE_BYTES)).removesuffix("\n")
+        return os.fsdecode(run_git(["rev-parse", "--show-prefix"], most=LINE_BYTES)).removesuffix("\n")
     except GitError as error:
         if "not a git repository" in str(error):
             what = "is no file or folder here, nor a revision, since the current folder is in no git repository"
             raise RevisionError(f"{quoted(given)} {what}") from None
         raise RevisionError(
-            f"{quoted(given)} is no file or folder here, and no revision can be read: {_first(error)}"
+            f"{quoted(given)} is no file or folder here, and no revision can be read: {first_line(error)}"
         ) from None
     except TooMuchError:
         raise RevisionError("the current folder's name is too long") from None
 
 
-def _first(error: GitError) -> str:
-    """The first line of what git complained about, which says what is wrong; those after it are advice or repeat it."""
-    return printable(str(error).split("\n", 1)[0].removeprefix("fatal: "))
-
-
 def _commit(name: str) -> str:
-    found = _object(f"{name}^{{commit}}")
+    found = object_id(f"{name}^{{commit}}")
     if found:
         return found
     here = f"{quoted(name)} is no file or folder here, nor a revision of the git repository"
@@ -121,28 +164,18 @@ def _commit(name: str) -> str:
         base, _, head = name.replace("...", "..").partition("..")
         example = f'claimpack diff "$(git merge-base {base or "HEAD"} {head or "HEAD"})" {head or "HEAD"}'
         raise RevisionError(f"{quoted(name)} is a range: name its two ends apart, such as {example}")
-    if _object(f"refs/remotes/origin/{name}^{{commit}}"):
+    if object_id(f"refs/remotes/origin/{name}^{{commit}}"):
         raise RevisionError(f'{here}. Did you mean "origin/{printable(name)}"?')
     if _is_shallow():
         raise RevisionError(f"{here}; {_SHALLOW}")
-    if _object(name):
+    if object_id(name):
         raise RevisionError(f"{quoted(name)} is no commit: name one, such as main or HEAD~1")
     raise RevisionError(f"{here}: git log and git tag show what there is, git fetch gets what is elsewhere")
 
 
-def _object(name: str) -> str:
-    """The id of what ``name`` stands for; blank if it stands for nothing, or for no single object."""
-    try:
-        answer = run_git(["rev-parse", "--verify", "--quiet", "--end-of-options", name], most=_LINE_BYTES)
-    except (GitError, TooMuchError):
-        return ""
-    found = answer.decode("ascii", "replace").removesuffix("\n")
-    return found if _OBJECT.fullmatch(found) else ""
-
-
 def _is_shallow() -> bool:
     try:
-        return run_git(["rev-parse", "--is-shallow-repository"], most=_LINE_BYTES).strip() == b"true"
+        return run_git(["rev-parse", "--is-shallow-repository"], most=LINE_BYTES).strip() == b"true"
     except (GitError, TooMuchError):
         return False
 
@@ -173,22 +206,26 @@ def _read_package(name: str, commit: str, where: str, today: date) -> Package:
     """
     place = f"{quoted(where)} in {quoted(name)}" if where else f"the top folder of {quoted(name)}"
     folder, file = where, DESCRIPTOR_NAME
-    kind = _kind(_object(f"{commit}:{where}"))
+    kind = kind_of(object_id(f"{commit}:{where}"))
     if kind == "blob":
         folder, file = posixpath.split(where)
     elif kind != "tree":
-        what = "is not there" if not kind else "is a submodule, which is not read"
+        if not kind:
+            _make_sure_that_nothing_is_there(commit, where, place)
+            raise NoPackageError(f"{place} is not there", commit, where)
         hint = "name the package's folder by --package PATH or as REVISION:PATH"
-        raise RevisionError(f"{place} {what}: {hint}")
-    files = _listed(commit, folder, place)
+        raise RevisionError(f"{place} is a submodule, which is not read: {hint}")
+    files = files_below(commit, folder, place)
     if file not in files:
-        hint = "name the package's folder by --package PATH or as REVISION:PATH"
-        raise RevisionError(f"{place} holds no {file}: {hint}")
-    content, reason = _content(files, file, DESCRIPTOR_BYTES)
+        raise NoPackageError(f"{place} holds no {file}", commit, where)
+    content, reason = content_of(files, file, DESCRIPTOR_BYTES)
     if content is None:
         raise RevisionError(f"the {file} of {place} {reason}")
     package = Package(Path(f"{name}:{folder}"), Descriptor(file), today=today)
     package.descriptor = read_descriptor(file, content)
+    if kind == "blob" and package.descriptor.content is None:
+        what = f"{place} is no descriptor of a package"
+        raise RevisionError(f"{what}: name its {DESCRIPTOR_NAME} or its folder as REVISION:PATH")
     for entry in package.descriptor.resources:
         table, path = entry["name"], entry.get("path")
         if table in TABLES and table not in package.table_files and isinstance(path, str) and path:
@@ -196,65 +233,45 @@ def _read_package(name: str, commit: str, where: str, today: date) -> Package:
     return package
 
 
-def _take(package: Package, files: dict[str, _Entry], table: str, path: str, pointer: Pointer) -> None:
-    content, reason = _content(files, str(PurePosixPath(path)), TABLE_BYTES)
+def _make_sure_that_nothing_is_there(commit: str, where: str, place: str) -> None:
+    """Tells what is not there from what can't be seen: a clone may lack the folders of a commit.
+
+    Raises:
+        RevisionError: if it can't be told, or what is above it is a link or a submodule, which are not followed.
+    """
+    above = [str(parent) for parent in PurePosixPath(where).parents if str(parent) != "."]
+    try:
+        listing = run_git(["ls-tree", "-z", "--full-tree", commit, "--", *above, where], most=LISTING_BYTES)
+    except TooMuchError:
+        raise RevisionError(f"{place} can't be read: too much is there") from None
+    except GitError as error:
+        raise RevisionError(f"{place} can't be read: {first_line(error)}") from None
+    for path, entry in entries_of(listing).items():
+        if entry.mode in NOT_FOLLOWED:
+            raise RevisionError(f"{quoted(path)}, in which {place} would be, {NOT_FOLLOWED[entry.mode]}")
+        if path == where:
+            raise RevisionError(f"{place} can't be read: git knows its name alone")
+
+
+def packages_named(commit: str, name: str) -> list[str]:
+    """The folders of the packages of a commit whose descriptor gives this name, as seen from the top; few are read.
+
+    Raises:
+        RevisionError: if its files can't be listed.
+    """
+    files = files_below(commit, "", "the top folder")
+    here = [path for path in files if posixpath.basename(path) == DESCRIPTOR_NAME][:_MOST_DESCRIPTORS]
+    contents = {path: content_of(files, path, DESCRIPTOR_BYTES)[0] for path in here}
+    return [
+        posixpath.dirname(path)
+        for path, content in contents.items()
+        if content is not None and read_descriptor(DESCRIPTOR_NAME, content).name == name
+    ]
+
+
+def _take(package: Package, files: dict[str, Entry], table: str, path: str, pointer: Pointer) -> None:
+    content, reason = content_of(files, str(PurePosixPath(path)), TABLE_BYTES)
     if content is None:
         package.table_files[table] = TableFile(table, path, pointer, "unusable", reason)
     else:
         take_table(package, table, path, pointer, content)
-
-
-def _content(files: dict[str, _Entry], path: str, limit: int) -> tuple[bytes | None, str]:
-    """What a file of a revision holds; or None, and why it was not read.
-
-    Raises:
-        RevisionError: if git can't be run any more.
-    """
-    above = (str(parent) for parent in PurePosixPath(path).parents)
-    entry = files.get(path) or next((files[parent] for parent in above if parent in files), None)
-    if entry is None:
-        return None, "is not there"
-    if entry.mode in _WHAT:
-        return None, _WHAT[entry.mode]
-    if path not in files:
-        return None, "is not there"
-    try:
-        content = run_git(["cat-file", "blob", entry.object_id], most=limit)
-    except TooMuchError:
-        return None, f"has more than {limit:,} bytes, which is the limit"
-    except GitError:
-        return None, "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"
-    if len(content) < _LFS_BYTES and content.startswith(_LFS):
-        return None, f"is kept in Git LFS, and the revision has only a pointer to it: {_BY_FOLDER}"
-    return content, ""
-
-
-def _kind(object_id: str) -> str:
-    """What an object is: blob, tree or commit; blank if there is none."""
-    if not object_id:
-        return ""
-    try:
-        return run_git(["cat-file", "-t", object_id], most=_LINE_BYTES).decode("ascii", "replace").strip()
-    except (GitError, TooMuchError):
-        return "commit"  # of a submodule, whose objects are in another repository
-
-
-def _listed(commit: str, folder: str, place: str) -> dict[str, _Entry]:
-    """Every file below a folder of a commit, by its path from there.
-
-    Raises:
-        RevisionError: if they can't be listed.
-    """
-    try:
-        listing = run_git(["ls-tree", "-z", "-r", "--full-tree", f"{commit}:{folder}"], most=_LISTING_BYTES)
-    except TooMuchError:
-        raise RevisionError(f"{place} holds too many files: name the package's own folder") from None
-    except GitError as error:
-        raise RevisionError(f"{place} can't be read: {_first(error)}") from None
-    files = {}
-    for line in listing.split(b"\0"):
-        about, _, path = line.partition(b"\t")
-        mode, _, rest = about.decode("ascii", "replace").partition(" ")
-        if path:
-            files[os.fsdecode(path)] = _Entry(mode, rest.partition(" ")[2])
-    return files

@@ -50,7 +50,16 @@ KINDS = (
         "claims",
         "The claim says less of the outcome than before, so that less evidence can contradict it.",
     ),
-    Kind("direction-changed", "claims", "The claim says something else or more of the outcome, not the opposite."),
+    _weakening(
+        "direction-strengthened",
+        "claims",
+        "The claim reassures of the outcome more than before, or where it said nothing of it, on the same evidence.",
+    ),
+    Kind(
+        "direction-changed",
+        "claims",
+        "The claim now warns, warns of more, or leaves open what it said nothing of; none of its evidence is silenced.",
+    ),
     _weakening("source-dropped", "claims", "The claim no longer cites a source, whose estimates no longer bear on it."),
     Kind("source-cited", "claims", "The claim cites one more source."),
     _weakening(
@@ -61,7 +70,12 @@ KINDS = (
         "claims",
         "The claim rests on more people than before, or says on how many for the first time.",
     ),
-    Kind("population-basis-changed", "claims", "The number of people comes from elsewhere than before."),
+    _weakening(
+        "population-basis-loosened",
+        "claims",
+        "The number of people is no longer held against the passage, or against the sources, as it was before.",
+    ),
+    Kind("population-basis-changed", "claims", "It is now told where the number of people comes from."),
     _weakening(
         "scope-widened", "claims", "The claim is about something broader than before, on the evidence for the narrower."
     ),
@@ -74,7 +88,11 @@ KINDS = (
     _weakening(
         "qualifier-dropped", "claims", "The claim no longer says what limited it, and so says more than before."
     ),
-    _weakening("qualifier-softened", "claims", "The outcome is said to be milder or rarer than before."),
+    _weakening(
+        "qualifier-softened",
+        "claims",
+        "The outcome is said to be milder or rarer than before, or a harm of which that was not said is made less of.",
+    ),
     Kind(
         "qualifier-changed",
         "claims",
@@ -93,8 +111,11 @@ KINDS = (
     Kind(
         "statement-reworded", "claims", "The claim is in other words; whether they say the same is for people to judge."
     ),
+    _weakening(
+        "year-dropped", "claims", "The year that the passage gives for the source is no longer told, nor compared."
+    ),
     Kind("year-changed", "claims", "The year that the passage gives for the claim's source is another one."),
-    _quiet("passage-moved", "claims", "The claim stands on another passage and says the same."),
+    Kind("passage-moved", "claims", "The claim stands on another passage, which may say something else."),
     _weakening("source-unidentified", "sources", "It is no longer known which paper the source is."),
     Kind("source-identified", "sources", "It is now known which paper the source is."),
     _weakening("source-retracted", "sources", "The paper is now retracted, or under an expression of concern."),
@@ -106,12 +127,29 @@ KINDS = (
     _weakening("source-superseded", "sources", "A newer source takes this one's place, which claims may still cite."),
     _weakening("supersession-withdrawn", "sources", "A newer source no longer counts as taking this one's place."),
     _weakening(
-        "source-replaced", "sources", "A DOI, PMID or PMCID is another one or gone: it may be another paper, or none."
+        "source-replaced",
+        "sources",
+        "A DOI, PMID or PMCID is another one or gone, or the title is another one and so are the authors, the journal "
+        "or the year: it may be another paper, or none.",
     ),
     _weakening(
         "source-population-shrunk", "sources", "The source has fewer people than before, or no longer says how many."
     ),
-    Kind("source-scope-changed", "sources", "The source covers other claims than before."),
+    _weakening(
+        "source-scope-widened",
+        "sources",
+        "The source is said to have studied something broader than before, or anything, so that it covers more claims.",
+    ),
+    _weakening(
+        "source-scope-replaced",
+        "sources",
+        "The source is said to have studied something else that neither includes nor is part of the old.",
+    ),
+    Kind("source-scope-narrowed", "sources", "The source is said to have studied a part of what it did before."),
+    _weakening(
+        "source-detail-dropped", "sources", "Something is no longer told of the source, so nothing is held against it."
+    ),
+    Kind("source-renamed", "sources", "A source has another id and is the same in every other cell."),
     Kind("source-added", "sources", "A source is new."),
     Kind("source-removed", "sources", "A source is gone; for each claim that cited it that is told as well."),
     Kind("source-changed", "sources", "Something else of the source is told otherwise."),
@@ -119,7 +157,18 @@ KINDS = (
     _weakening(
         "estimate-verdict-changed",
         "estimates",
-        "The printed numbers say something else than before: more of the outcome, less, or that neither is shown.",
+        "The printed numbers said more of the outcome, less, that neither is shown, or that somebody had it, and now "
+        "say something else or can't tell.",
+    ),
+    _weakening(
+        "estimate-less-precise",
+        "estimates",
+        "The confidence interval includes the old one and is wider, so that less can contradict it.",
+    ),
+    _weakening(
+        "estimate-number-dropped",
+        "estimates",
+        "A number, or what the source says of it, is no longer recorded, and nothing is held against it.",
     ),
     _weakening(
         "estimate-moved",
@@ -128,11 +177,18 @@ KINDS = (
         "other claims.",
     ),
     Kind("estimate-changed", "estimates", "A number, or what is said of it, is another one than before."),
+    Kind("estimate-renamed", "estimates", "An estimate has another id and is the same in every other cell."),
     Kind("estimate-added", "estimates", "A number is new that claims can be held against."),
     _weakening(
         "broader-dropped", "concepts", "Claims on the one are no longer compared with claims on the other concept."
     ),
     Kind("broader-added", "concepts", "Claims on the one are now compared with claims on the other concept."),
+    _weakening(
+        "concept-detail-dropped",
+        "concepts",
+        "A definition or identifiers are gone, so it is no longer told what exactly the concept covers.",
+    ),
+    Kind("concept-renamed", "concepts", "A concept has another id and is the same in every other cell."),
     Kind("concept-added", "concepts", "A concept is new."),
     Kind("concept-removed", "concepts", "A concept is gone; what used it tells so as well."),
     Kind("concept-changed", "concepts", "A concept has another kind, label, definition or identifier."),
@@ -143,29 +199,52 @@ KINDS = (
     _weakening(
         "warning-acknowledged",
         "acknowledgements",
-        "A problem was accepted, or accepted anew after the values it rests on had changed, and fails no check.",
+        "A problem was accepted, or accepted anew under another fingerprint, and fails no check.",
     ),
     _weakening(
         "review-postponed", "acknowledgements", "An accepted problem is to be looked at later than before, or never."
+    ),
+    Kind(
+        "acknowledged-from-the-start",
+        "acknowledgements",
+        "A problem was accepted in a package that is new as a whole: nothing that was there before is weakened by it.",
     ),
     Kind("acknowledgement-withdrawn", "acknowledgements", "A problem is no longer accepted."),
     Kind(
         "acknowledgement-altered",
         "acknowledgements",
-        "An accepted problem has another reason or subject, was accepted by others or on another day, or is to be "
-        "looked at sooner.",
+        "An accepted problem has another reason or subject, or a subject that is called otherwise, was accepted by "
+        "others or on another day, or is to be looked at sooner.",
     ),
     _weakening("disclosure-dropped", "articles", "Readers are no longer told what its publisher stands to gain."),
+    _weakening(
+        "disclosure-changed", "articles", "Readers are told something else of what its publisher stands to gain."
+    ),
     Kind("article-text-changed", "articles", "The article itself was edited since its passages were pinned."),
+    Kind("article-renamed", "articles", "An article has another id and is the same in every other cell."),
     Kind("article-added", "articles", "An article is new."),
     Kind("article-removed", "articles", "An article is gone; for each of its claims that is told as well."),
     Kind("article-changed", "articles", "Something else of the article is told otherwise."),
     _weakening("passage-uncovered", "passages", "A passage that carried claims is now said to carry none."),
     Kind("passage-covered", "passages", "A passage that was said to carry no claim now does."),
     Kind("passage-citations-changed", "passages", "The passage cites other numbers of the reference list."),
+    _weakening(
+        "passage-removed", "passages", "A passage is gone, and no rule asks for the claims that it carried or could."
+    ),
+    Kind(
+        "passage-changed",
+        "passages",
+        "A passage is other words of an article that was not edited, or another part of its layout.",
+    ),
     _quiet("passage-added", "passages", "A passage is new."),
-    _quiet("passage-removed", "passages", "A passage is gone."),
-    _quiet("passage-changed", "passages", "A passage is cut, pinned or explained otherwise."),
+    _quiet("passage-renamed", "passages", "A passage has another id and is the same in every other cell."),
+    _quiet("passage-repinned", "passages", "A passage is pinned anew in an article that was edited."),
+    _quiet("passage-gone-with-article", "passages", "A passage is gone since its article is, which is told as well."),
+    _quiet(
+        "passage-described",
+        "passages",
+        "A passage's place, its first or last words, or the reason why it carries no claim is told otherwise.",
+    ),
     _weakening("reference-removed", "references", "It is no longer known what a number in the article cites."),
     _weakening("reference-changed", "references", "A number in the article now stands for another source."),
     Kind("reference-added", "references", "It is now known what a number in the article cites."),

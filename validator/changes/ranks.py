@@ -1,31 +1,35 @@
-"""Tells of two cells whether the new one says less: fewer people, a milder word, less of an effect."""
+"""Tells of two cells whether the new one says less: fewer people, a milder word; or says more on the same evidence."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from validator.evidence.directions import CONTRADICTED_BY, disagree
+from validator.evidence.directions import disagree
 from validator.package.tableschema import table_schema
 
-_WARNING = ("increased", "occurs", "uncertain")
-"""The directions that warn, or leave open what may happen."""
-_REASSURING = ("decreased", "no_difference", "no_increase", "not_observed", "favourable")
-"""The directions by which an outcome is not brought about, or safety is judged good."""
+_WARNS = {"uncertain": 1, "occurs": 2, "increased": 3}
+"""The directions that warn, or leave open what may happen: how definite they are."""
+_REASSURES = {"favourable": 1, "no_increase": 2, "no_difference": 3, "decreased": 4, "not_observed": 4}
+"""The directions that reassure: how much. ``favourable`` is a judgement that no number can contradict; a risk that is
+not raised may be lower, and one that is no different is neither; less often, and never seen, say most, and neither of
+the two says the other."""
+_COMPARES = ("no_increase", "no_difference", "decreased", "not_observed")
+"""The reassuring directions that evidence can contradict."""
 
-_SAYS = {"uncertain": 1, "not_applicable": 0, "occurs": 2, "favourable": 2}
-"""How definite a direction is: 3 where evidence can contradict it, which those that are not named here are."""
-
-Turn = Literal["direction-flipped", "direction-weakened", "direction-changed"]
+Turn = Literal["direction-flipped", "direction-strengthened", "direction-weakened", "direction-changed"]
 
 
 def turn_of(old: str, new: str) -> Turn:
     """What kind of change it is that a claim's direction went from ``old`` to ``new``."""
-    if disagree(old, new) or (old in _WARNING and new in _REASSURING):
+    if disagree(old, new) or (old in _WARNS and new in _REASSURES):
         return "direction-flipped"
-    if _SAYS.get(new, 3) < _SAYS.get(old, 3):
+    if new in _REASSURES:
+        return "direction-weakened" if _REASSURES[new] < _REASSURES.get(old, 0) else "direction-strengthened"
+    if new == "not_applicable":
         return "direction-weakened"
-    judged, judged_now = CONTRADICTED_BY.get(old, frozenset()), CONTRADICTED_BY.get(new, frozenset())
-    return "direction-weakened" if judged_now and judged_now < judged else "direction-changed"
+    if old in _COMPARES or (old == "favourable" and new == "uncertain"):
+        return "direction-weakened"
+    return "direction-weakened" if _WARNS[new] < _WARNS.get(old, 0) else "direction-changed"
 
 
 def turn_in_words(old: str, new: str) -> str:
@@ -35,10 +39,17 @@ def turn_in_words(old: str, new: str) -> str:
             return "of the two only one can be so"
         case "direction-flipped":
             return "what was a warning or left open now reassures"
+        case "direction-strengthened":
+            return "it reassures more than before"
         case "direction-weakened":
             return "it says less than before"
         case _:
             return ""
+
+
+def warns(direction: str) -> bool:
+    """Whether a claim with this direction warns of its outcome, or leaves open what may happen."""
+    return direction in _WARNS
 
 
 def is_less(old: str, new: str) -> bool:
@@ -55,3 +66,8 @@ def is_softer(column: str, old: str, new: str) -> bool:
     if column == "severity":
         words.reverse()
     return old in words and new in words and words.index(new) > words.index(old)
+
+
+def plays_down(column: str, word: str) -> bool:
+    """Whether a word of ``severity`` or ``frequency`` makes less of a harm of which nothing was said before."""
+    return word in {"severity": ("mild", "moderate"), "frequency": ("rare", "very_rare")}[column]

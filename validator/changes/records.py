@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from validator.changes.change import NotCompared, Which
+from validator.changes.renames import Renames
 from validator.changes.sameness import meant
 from validator.package.cells import Refusal
 from validator.package.columns import values_of
@@ -162,6 +163,24 @@ def _why(cell: str) -> str:
     return f"is {quoted(cell)}, which may not stand there" if cell.strip() else "is blank, and has to be filled"
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedCell:
+    """A cell of a record in both versions whose meaning changed."""
+
+    name: str
+    """The record's key in the new version."""
+    column: str
+    before: str
+    """The cell as it was."""
+    before_now: str
+    """The cell as it was, by the names that records have in the new version."""
+    after: str
+    old: int
+    """The number of the record in the old table."""
+    new: int
+    """And in the new one."""
+
+
 @dataclass(frozen=True, eq=False)
 class Matched:
     """Two tables' records side by side."""
@@ -175,9 +194,12 @@ class Matched:
     removed: Positions
     """The numbers of the records that only the old table has."""
     added: Positions
+    renames: Renames
+    """What ids of the old version are called in the new one."""
 
-    def changed_cells(self) -> Iterator[tuple[str, str, str, str]]:
-        """Each cell of the records in both whose meaning changed: key, column, and the cell before and after."""
+    def changed_cells(self) -> Iterator[ChangedCell]:
+        """Each cell of the records in both whose meaning changed."""
+        name = self.old.table.name
         columns = [column for column in self.old.columns if column in self.new.columns]
         for column in columns:
             if column in self.old.table.schema.primary_key:
@@ -191,31 +213,52 @@ class Matched:
             schema = self.old.table.schema.fields[column]
             for number in np.flatnonzero(differs):
                 was, now = str(before[number]), str(after[number])
-                if meant(schema, was) != meant(schema, now):
-                    yield str(self.new.keys[self.new_at[number]]), column, was, now
+                was_now = self.renames.cell(name, column, was, now)
+                if meant(schema, was_now) != meant(schema, now):
+                    old, new = int(self.old_at[number]), int(self.new_at[number])
+                    yield ChangedCell(str(self.new.keys[new]), column, was, was_now, now, old, new)
+
+    def come_and_gone(self) -> Iterator[tuple[Records, int, str, bool]]:
+        """Each record that only one version has: that version's records, its number, its key, and whether it is new."""
+        for records, positions in ((self.old, self.removed), (self.new, self.added)):
+            for record in map(int, positions):
+                yield records, record, str(records.keys[record]), records is self.new
 
 
-def match(old: Records, new: Records, renamed: Callable[[str], str] = lambda key: key) -> Matched:
+NO_RENAMES = Renames({})
+
+
+def match(old: Records, new: Records, renames: Renames = NO_RENAMES) -> Matched:
     """Puts the records of two tables that have the same key side by side.
 
-    A key that can't be compared in one of them is left out of the other too: it is neither added nor removed.
+    A key that can't be compared in one of them is left out of the other too: it is neither added nor removed. A record
+    whose key still has an old name in the new table, and not the new name, is found by the old one.
 
     Args:
         old: the records of the old table.
         new: those of the new one.
-        renamed: what a key of the old table is called in the new one.
+        renames: what ids of the old version are called in the new one.
     """
     here, there = np.flatnonzero(old.can_be), np.flatnonzero(new.can_be)
+    known = {*map(str, new.keys[there]), *new.lost}
+    table = old.table.name
+
+    def called_now(key: str) -> str:
+        name = renames.key(table, key)
+        return key if name != key and name not in known and key in known else name
+
     if new.lost:
-        here = here[[renamed(str(key)) not in new.lost for key in old.keys[here]]]
+        here = here[[called_now(str(key)) not in new.lost for key in old.keys[here]]]
     if old.lost:
-        lost = {renamed(key) for key in old.lost}
+        lost = {called_now(key) for key in old.lost}
         there = there[[str(key) not in lost for key in new.keys[there]]]
-    names = pd.Index(np.array([renamed(str(key)) for key in old.keys[here]], dtype=object), dtype=object)
+    names = pd.Index(old.keys[here], dtype=object)
+    if any(renames.touches(table, column) for column in old.table.schema.primary_key):
+        names = pd.Index(np.array([called_now(str(key)) for key in old.keys[here]], dtype=object), dtype=object)
     if not names.is_unique:  # the new name of one is that of another, so it is not certain which is which
         names = pd.Index(old.keys[here], dtype=object)
     found = names.get_indexer(pd.Index(new.keys[there], dtype=object))
     both = found >= 0
     removed = np.ones(len(here), dtype=bool)
     removed[found[both]] = False
-    return Matched(old, new, here[found[both]], there[both], here[removed], there[~both])
+    return Matched(old, new, here[found[both]], there[both], here[removed], there[~both], renames)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from validator.changes.change import Change
-from validator.changes.evidencetables import in_numbers
+from validator.changes.estimates import in_numbers
 from validator.changes.records import Matched, Records
 
 _TITLES = {"claims": "statement", "sources": "title", "concepts": "label", "articles": "title"}

@@ -16,7 +16,6 @@ from validator.cli.progress import progress
 
 if TYPE_CHECKING:
     from validator.changes.change import Comparison
-    from validator.changes.given import Opened
 
 
 @click.command("diff")
@@ -57,10 +56,11 @@ def command(
     OLD and NEW are each a folder, a datapackage.json, or a git revision: main, HEAD~1, v1.2.0, a commit's id, or
     REVISION:PATH with the path from the top of the repository. What is there as a file or a folder is taken for it; to
     name a revision in spite of that, write main^0. NEW is the package of --package if left out. Nothing is checked out,
-    and nothing is fetched.
+    and nothing is fetched. Where OLD is a revision that has no package at NEW's place, everything is told as new.
 
     Claims are compared by their ids and by what their cells mean: the order of rows, columns and list items, line ends,
-    white space and columns of your own are no change. What can not be compared is named, and the exit code is 3.
+    white space and columns of your own are no change. A record that only has another id is followed. What can not be
+    compared is named, and the exit code is 3.
 
     Exit code: 0 compared (whatever changed), 1 a change of --fail-on, 2 wrong use, 3 not everything was compared.
 
@@ -71,9 +71,9 @@ def command(
       claimpack diff HEAD~1 --fail-on weakened
       claimpack diff main:my-claims copy-of-my-claims --fail-on direction-flipped,source-dropped
     """
-    named = [old, package if new is None else new]
+    named = (old, package if new is None else new)
     if "" in (*named, package, output):
-        raise click.UsageError("An empty name was given for a version, the package or the output.")
+        raise click.UsageError(f"An empty name was given for a version, the package or the output{_hint(named)}.")
     failing = changekinds.failing(fail_on)
     target = Path(output) if output is not None and output != "-" else None
     comparison = _compared(named, package, target)
@@ -84,26 +84,30 @@ def command(
     raise SystemExit(exits.PROBLEMS if comparison.any_of(failing) else exits.CLEAN)
 
 
-def _compared(named: Sequence[str], package: str, target: Path | None) -> Comparison:
+def _hint(named: Sequence[str]) -> str:
+    """What is likely behind an empty name of a version: a command that found no such revision in a shallow clone."""
+    from validator.changes.gitrevision import shallow_hint  # noqa: PLC0415 - it is seldom needed
+
+    hint = shallow_hint() if "" in named else ""
+    return f"; {hint}" if hint else ""
+
+
+def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comparison:
     """The comparison of the two versions that are named."""
     from validator.changes.compare import compare  # noqa: PLC0415 - pandas comes with it
-    from validator.changes.gitrevision import RevisionError  # noqa: PLC0415
-    from validator.changes.given import open_version  # noqa: PLC0415
+    from validator.changes.gitobjects import RevisionError  # noqa: PLC0415
+    from validator.changes.given import open_versions  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415
     from validator.package.tableschema import TABLES  # noqa: PLC0415
 
     with progress("Comparing", len(named) + len(TABLES)) as step:
-        versions: list[Opened] = []
-        for given in named:
-            try:
-                versions.append(open_version(given, package))
-            except (NotAPackageError, RevisionError) as error:
-                raise click.UsageError(f"{error}.") from None
-            except OSError as error:
-                raise OutputError(f"{error.filename or given} can't be read: {error.strerror}.") from None
-            step()
-        old, new = versions
-        for version in versions:
+        try:
+            old, new = open_versions(*named, package, step)
+        except (NotAPackageError, RevisionError) as error:
+            raise click.UsageError(f"{error}.") from None
+        except OSError as error:
+            raise OutputError(f"{error.filename or ' or '.join(named)} can't be read: {error.strerror}.") from None
+        for version in (old, new):
             if target and version.is_on_disk and belongs_to(target, version.package):
                 raise click.UsageError(f"{target} is a file of the package; write the comparison elsewhere.")
         return compare(old.package, new.package, (old.version, new.version), step)

@@ -37,7 +37,17 @@ def what_was_compared(comparison: Comparison) -> str:
     for name, each in comparison.compared.items():
         noun = name.removesuffix("s")
         parts.append(f"{counted(each.old, noun)} with {each.new:,}")
-    return f"Compared: {', '.join(parts)}." if parts else "Compared: nothing."
+    if not parts:
+        return "Compared: nothing."
+    return (
+        f"Compared: {', '.join(parts)}. Tables are read by Claimpack's own schemas, whatever those of the package say."
+    )
+
+
+def what_was_absent(comparison: Comparison) -> Iterator[str]:
+    """That one version has no package at all, where that is so."""
+    if comparison.old.absent:
+        yield f"Everything is new: {comparison.old.absent}."
 
 
 def shown(version: Version) -> str:

@@ -42,6 +42,7 @@ def _version(version: Version) -> dict[str, Any]:
         "revision": version.revision or None,
         "name": version.name,
         "version": version.version,
+        "absent": version.absent or None,
     }
 
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from validator.changes.change import Change, Comparison
-from validator.changes.formats.figures import problem, quiet_ones, shown, sorted_out, verdict, what_was_compared
+from validator.changes.formats.figures import (
+    problem,
+    quiet_ones,
+    shown,
+    sorted_out,
+    verdict,
+    what_was_absent,
+    what_was_compared,
+)
 from validator.markdowntext import code, plain
 from validator.wording import listed
 
@@ -32,6 +40,7 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
     weakening, rest, quiet = sorted_out(comparison, in_full=in_full)
     between = f"{_code(shown(comparison.old))} → {_code(shown(comparison.new))}"
     head = f"### What changed in meaning\n\n{between}: **{plain(verdict(comparison))}**\n"
+    head += "".join(f"\n{_plain(line)}\n" for line in what_was_absent(comparison))
     if weakening or rest:
         head += f"\n{', '.join(f'{count:,} {name}' for name, count in comparison.counts().items())}\n"
     foot = "".join(f"\n{line}\n" for line in _closing(comparison, quiet))

@@ -9,7 +9,15 @@ from itertools import groupby
 from click import style
 
 from validator.changes.change import Change, Comparison
-from validator.changes.formats.figures import problem, quiet_ones, shown, sorted_out, verdict, what_was_compared
+from validator.changes.formats.figures import (
+    problem,
+    quiet_ones,
+    shown,
+    sorted_out,
+    verdict,
+    what_was_absent,
+    what_was_compared,
+)
 from validator.wording import listed, printable
 
 _WIDTH = 100
@@ -32,8 +40,8 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
     lines += _part("Changes otherwise", rest, in_full=in_full)
     heads = f"{printable(shown(comparison.old))} -> {printable(shown(comparison.new))}"
     lines += textwrap.wrap(f"{heads}: {verdict(comparison)}", _WIDTH)
-    for line in quiet_ones(quiet, "--all"):
-        lines += textwrap.wrap(line, _WIDTH)
+    for line in (*what_was_absent(comparison), *quiet_ones(quiet, "--all")):
+        lines += textwrap.wrap(printable(line), _WIDTH)
     lines += textwrap.wrap(what_was_compared(comparison), _WIDTH)
     return "\n".join([*lines, *_not_compared(comparison)]) + "\n"
 
