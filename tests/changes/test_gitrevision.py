@@ -259,7 +259,10 @@ def test_nothing_that_a_repository_brings_runs(repository: Path, tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the traps are shell scripts")
-def test_what_is_missing_in_a_part_of_a_clone_is_not_fetched(repository: Path, tmp_path: Path) -> None:
+def test_what_is_missing_in_a_part_of_a_clone_is_not_fetched(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gitprogram, "_SECONDS", 20)  # a fetch would wait for ever
     marker = tmp_path / "marker"
     arm(repository, marker)
     blob = git(repository, "rev-parse", "main:claims-of/light/claims/claims.csv")
