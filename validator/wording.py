@@ -22,8 +22,8 @@ def shortened(text: str, longest: int) -> str:
 def printable(text: str) -> str:
     """The text in one line, with what can't be seen spelt out, so that it can't rewrite a terminal or a report.
 
-    What the runner of GitHub Actions takes for a command is spelt out too: ``::error`` at the start of a word, which
-    may come to stand at that of a line, and ``##[`` anywhere.
+    What the runner of GitHub Actions takes for a command is spelt out too: ``::error``, which may come to stand at the
+    start of a line, and ``##[``.
     """
     if not text.isprintable():
         text = "".join(
@@ -34,7 +34,7 @@ def printable(text: str) -> str:
 
 
 _COMMAND_SIGN = re.compile("::|##")
-_COMMAND = re.compile(r"(?<![\w:]):(?=:[A-Za-z])|#(?=#\[)")
+_COMMAND = re.compile(r"(?<!:):(?=:[A-Za-z])|#(?=#\[)")
 """The first character of what is taken for a command."""
 
 

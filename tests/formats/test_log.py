@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -22,6 +23,11 @@ def test_the_hostile_report_commands_nothing(format_: str) -> None:
     assert list(commands(renderer(format_)(hostile_report()))) == []
 
 
+def test_a_name_that_is_cut_where_a_command_begins_is_none() -> None:
+    report = replace(hostile_report(), package_name=f"{'a' * 100}::stop-commands::pwn")
+    assert list(commands(text.render(report))) == []
+
+
 def test_nor_does_it_in_full() -> None:
     assert list(commands(text.render(hostile_report(), in_full=True))) == []
 
@@ -37,7 +43,7 @@ def test_no_text_in_the_log_is_a_command(before: str, after: str) -> None:
         shown = printable(f"{before}{command}{after}")
         assert list(commands(shown)) == []
         for width in (8, 20):
-            lines = textwrap.wrap(shown, width, initial_indent=" ", break_long_words=False)
-            assert list(commands("\n".join(lines))) == []
+            for lines in (textwrap.wrap(shown, width), textwrap.wrap(shown, width, break_long_words=False)):
+                assert list(commands("\n".join(lines))) == []
         assert list(commands(json_text({before: f"{command}{after}"}, indent=2))) == []
         assert printable(shown) == shown

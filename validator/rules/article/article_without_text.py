@@ -1,4 +1,4 @@
-"""The text of one article was given, and of another it was not.
+"""The text of one article was given, and of others it was not.
 
 ## What it checks
 
@@ -44,13 +44,15 @@ from typing import TYPE_CHECKING
 
 from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
-from validator.wording import counted
+from validator.wording import counted, listed, natural_order
 
 if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
 SLICE = "package"
+_MOST_SUBJECTS = 20
+"""So many articles are its subjects; a package may have ten thousand without, which are one problem."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -59,15 +61,23 @@ def check(package: Package) -> Iterator[Sighting]:
     if not package.article_texts:
         package.article_text("")  # which tells why there is none
     recorded = Counter(values_of(passages["article_id"]))
-    hashes = articles["text_sha256"]
-    for record, article_id in enumerate(values_of(articles["article_id"])):
-        if not article_id or not recorded[article_id]:
-            continue
-        yield Examined(1)
-        if article_id not in package.article_texts:
-            count = recorded[article_id]
-            what = f"its {counted(count, 'passage')} {'was' if count == 1 else 'were'} held against nothing"
-            message = f"no text was given for {article_id}, though for another article, so that {what}"
-            hint = "Give it with --article, too; if it can't be had, acknowledge this."
-            place = articles.place(record, "article_id")
-            yield Finding(place, message, hint, (article_id,), (article_id, str(hashes.iloc[record])))
+    with_passages = [
+        (record, *pair)
+        for record, pair in enumerate(
+            zip(values_of(articles["article_id"]), values_of(articles["text_sha256"]), strict=True)
+        )
+        if pair[0] and recorded[pair[0]]
+    ]
+    yield Examined(len(with_passages))
+    untold = [each for each in with_passages if each[1] not in package.article_texts]
+    untold.sort(key=lambda each: natural_order(each[1]))
+    if untold:
+        ids = [article_id for _, article_id, _ in untold]
+        count = sum(recorded[article_id] for article_id in ids)
+        message = (
+            f"no text was given for {listed(ids)}, though for another article, so that "
+            f"{counted(count, 'passage')} {'was' if count == 1 else 'were'} held against nothing"
+        )
+        hint = "Give it with --article, too; if it can't be had, acknowledge this."
+        judged = tuple(value for _, *pair in untold for value in pair)
+        yield Finding(articles.place(untold[0][0], "article_id"), message, hint, tuple(ids[:_MOST_SUBJECTS]), judged)
