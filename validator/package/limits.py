@@ -1,4 +1,4 @@
-"""How large the files of a package may be: a file beyond its limit is a problem, never a hang.
+"""How large a package may be, and what is made of it: what is beyond its limit is a problem, never a hang.
 
 ``.github/SECURITY.md`` lists them, and states how much time and memory a package takes within them.
 """
@@ -29,3 +29,17 @@ WORKBOOK_BYTES = 268_435_456
 
 UNPACKED_BYTES = 1_073_741_824
 """The most that a workbook, which is a zip file, may unpack to."""
+
+MOST_PAIRS = 2_000_000
+"""The most pairs of records that a rule compares in one go, such as each claim with each estimate that bears on it; or
+``PAIRS_A_RECORD`` for each of the records, if that is more."""
+
+PAIRS_A_RECORD = 50
+"""See ``MOST_PAIRS``."""
+
+MOST_BROADER = 500_000
+"""The most broader concepts that all concepts have together, each counted with all that it leads up to; or
+``BROADER_A_CONCEPT`` for each of the concepts, if that is more."""
+
+BROADER_A_CONCEPT = 50
+"""See ``MOST_BROADER``."""
