@@ -30,7 +30,7 @@ WORKBOOK_BYTES = 268_435_456
 UNPACKED_BYTES = 1_073_741_824
 """The most that a workbook, which is a zip file, may unpack to."""
 
-MOST_PAIRS = 2_000_000
+MOST_PAIRS = 1_000_000
 """The most pairs of records that a rule compares in one go, such as each claim with each estimate that bears on it; or
 ``PAIRS_A_RECORD`` for each of the records, if that is more."""
 
