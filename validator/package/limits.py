@@ -43,3 +43,10 @@ MOST_BROADER = 500_000
 
 BROADER_A_CONCEPT = 50
 """See ``MOST_BROADER``."""
+
+BUILD_BYTES = 268_435_456
+"""The most that the files of a build may have together; or ``BUILT_A_RECORD`` for each of the records, if that is more.
+"""
+
+BUILT_A_RECORD = 10_000
+"""See ``BUILD_BYTES``."""
