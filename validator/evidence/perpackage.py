@@ -83,8 +83,14 @@ def once_per_table(name: str) -> Callable[[Callable[[Package], T]], Callable[[Pa
             if table is None:
                 return compute(package)
             if table.kept.get(compute, (None,))[0] != others:
-                table.kept[compute] = others, _found_out(compute, package)
-            found: T = table.kept[compute][1]
+                try:
+                    table.kept[compute] = others, _found_out(compute, package), ""
+                except TooMuch as reason:
+                    table.kept[compute] = others, None, str(reason)
+            found: T
+            _, found, too_much = table.kept[compute]
+            if too_much:
+                raise TooMuch(too_much)
             return found
 
         return lookup

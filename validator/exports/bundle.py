@@ -22,8 +22,8 @@ _Record = dict[str, Any]
 _Bears = tuple[Any, ...]
 """How an estimate bears on a claim: its number, whether directly, and how each concept stands to the claim's."""
 
-_TEXTS = 10_000
-"""So many texts of estimates are kept: mostly the next claim is on the same ones."""
+_TEXTS = 1_000
+"""So many texts of estimates and of caveats are kept: mostly the next claim has the same ones."""
 
 
 @dataclass(frozen=True)
@@ -59,30 +59,36 @@ class Bundle:
 
     def claims(self) -> Iterator[_Record]:
         """Each claim, complete in itself; made one at a time, since there may be a million."""
-        for claim, bears in self._claims():
+        for claim, bears, caveats in self._claims():
             claim["estimates"] = [self._estimate(*each) for each in bears]
+            claim["caveats"] = [self.caveats.numbered(number) for number in caveats]
             yield claim
 
     def claim_texts(self) -> Iterator[str]:
-        """Each claim as JSON: what ``json_text`` makes of it, sooner where many claims rest on the same estimates."""
+        """Each claim as JSON: what ``json_text`` makes of it, sooner where many claims have the same estimates."""
 
         @lru_cache(maxsize=_TEXTS)
-        def text(each: _Bears) -> str:
+        def estimate(each: _Bears) -> str:
             return json_text(self._estimate(*each))
 
-        for claim, bears in self._claims():
-            names = list(claim)
-            place = names.index("estimates")
-            before = json_text({name: claim[name] for name in names[:place]})
-            after = json_text({name: claim[name] for name in names[place + 1 :]})
-            yield f'{before[:-1]},"estimates":[{",".join(map(text, bears))}],{after[1:]}'
+        @lru_cache(maxsize=_TEXTS)
+        def caveat(number: int) -> str:
+            return json_text(self.caveats.numbered(number))
 
-    def _claims(self) -> Iterator[tuple[_Record, list[_Bears]]]:
-        """Each claim but for its estimates, and which they are."""
+        for claim, bears, caveats in self._claims():
+            names = list(claim)
+            first, second = names.index("estimates"), names.index("caveats")
+            parts = [names[:first], names[first + 1 : second], names[second + 1 :]]
+            before, between, after = (json_text({name: claim[name] for name in part})[1:-1] for part in parts)
+            lists = f'"estimates":[{",".join(map(estimate, bears))}]', f'"caveats":[{",".join(map(caveat, caveats))}]'
+            yield f"{{{','.join(filter(None, (before, lists[0], between, lists[1], after)))}}}"
+
+    def _claims(self) -> Iterator[tuple[_Record, list[_Bears], list[int]]]:
+        """Each claim but for its estimates and caveats, and which they are."""
         bearing_on, estimates = _bearings(bearing(self.package)), self._estimates
         for record, claim in claim_records(self.package):
             bears = bearing_on(record)
-            claim["caveats"] = self.caveats.of(
+            caveats = self.caveats.numbers_of(
                 ("claims", claim["claim_id"]),
                 ("passages", claim["passage"]["passage_id"]),
                 ("articles", claim["article"]["article_id"]),
@@ -90,7 +96,7 @@ class Bundle:
                 *(("sources", source["source_id"]) for source in claim["sources"]),
                 *(("estimates", estimates[number]["estimate_id"]) for number, *_ in bears),
             )
-            yield claim, bears
+            yield claim, bears, caveats
 
     def _estimate(self, number: int, is_direct: bool, *scope: str) -> _Record:  # noqa: FBT001 - as it stands in a row
         """An estimate as one of a claim."""

@@ -12,8 +12,8 @@ RESOURCES = 100
 ARTICLE_BYTES = 67_108_864
 """The largest article text that is read."""
 
-TABLE_BYTES = 1_073_741_824
-"""The largest table that is read."""
+TABLE_BYTES = 268_435_456
+"""The largest table that is read: about a million claims."""
 
 LINE_BYTES = 67_108_864
 """The longest line of a table: as much as the longest cell may take."""
@@ -23,6 +23,10 @@ CELL_CHARACTERS = 16_777_216
 
 COLUMNS = 1_000
 """The most columns a table may have before it is taken for something else."""
+
+RAGGED_ROWS = 50_000
+"""The most rows with too few or too many cells before a table is taken for something else: each of them is filled up to
+a whole record."""
 
 WORKBOOK_BYTES = 268_435_456
 """The largest workbook that is taken in."""
