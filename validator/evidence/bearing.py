@@ -32,11 +32,11 @@ class Bearing:
     pairs: pd.DataFrame
     """One row for each estimate that bears on a claim: ``claim`` and ``estimate``, the numbers of their records; for
     each column of the scope, as a category, how the estimate's concept stands to the claim's (``unsaid`` where the
-    claim leaves it open and thereby takes over what its source is about); and ``is_direct``: whether the two are about the same, so that
-    what the estimate says it says of the claim itself. An estimate of a subgroup of its source is not direct there.
-    ``is_limited``: whether the claim limits itself to a severity, an onset or conditions. ``is_of_all_kinds``: whether
-    the estimate's outcome is broader than the claim's and part of no other, such as adverse events, so that it says
-    nothing of its parts."""
+    claim leaves it open and thereby takes over what its source is about); and ``is_direct``: whether the two are about
+    the same, so that what the estimate says it says of the claim itself. An estimate of a subgroup of its source is not
+    direct there. ``is_limited``: whether the claim limits itself to a severity, an onset or conditions.
+    ``is_of_all_kinds``: whether the estimate's outcome is broader than the claim's and part of no other, such as
+    adverse events, so that it says nothing of its parts."""
 
 
 @once_per_package

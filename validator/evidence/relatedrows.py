@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -91,10 +92,10 @@ def related_rows(
         words[column] = codes, step.words
         groups = step.groups
     of_pair, rows, others = _members(groups, pairs, (rows, others), most)
-    result = {"left": left.index.take(rows), "right": right.index.take(others)}
+    result: dict[str, Any] = {"left": left.index.take(rows), "right": right.index.take(others)}
     del rows, others
     for name, (codes, kinds) in words.items():
-        result[name] = pd.Categorical.from_codes(codes, kinds).take(of_pair)  # a byte a pair
+        result[name] = pd.Categorical.from_codes(codes, pd.Index(kinds, dtype=object)).take(of_pair)  # a byte a pair
     return pd.DataFrame(result, copy=False)
 
 
@@ -144,7 +145,7 @@ class _Step:
             for one, other, word in relations(here, there)
             if one in here and other in there
         )
-        table = np.fromiter(found, np.dtype((np.int64, 3)))
+        table: Numbers = np.fromiter(found, np.dtype((np.int64, 3)))
         self.words = sorted(kinds)
         in_order = np.array([self.words.index(word) for word in kinds], dtype=np.int64)
         table = table[np.lexsort((table[:, 1], table[:, 0]))]

@@ -17,7 +17,9 @@ LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
 
 
-def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: Sequence[str] = (), *, most: int | None = None) -> pd.DataFrame:
+def meeting(
+    left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: Sequence[str] = (), *, most: int | None = None
+) -> pd.DataFrame:
     """The pairs of a left and a right row whose scopes meet: in every column equal, or one broader than the other.
 
     Args:

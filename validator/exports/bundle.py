@@ -157,7 +157,9 @@ def _bearings(known: Bearing) -> Callable[[int], list[_Bears]]:
     pairs = known.pairs
     order = np.lexsort((pairs["estimate"], pairs["claim"]))
     claims, estimates, is_direct = (pairs[name].to_numpy()[order] for name in ("claim", "estimate", "is_direct"))
-    standings = [(list(pairs[name].cat.categories), pairs[name].cat.codes.to_numpy()[order]) for name in CONCEPT_COLUMNS]
+    standings = [
+        (list(pairs[name].cat.categories), pairs[name].cat.codes.to_numpy()[order]) for name in CONCEPT_COLUMNS
+    ]
 
     def of(claim: int) -> list[_Bears]:
         some = slice(*np.searchsorted(claims, [claim, claim + 1]).tolist())

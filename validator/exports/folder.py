@@ -75,8 +75,8 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
                     if left < 0:
                         raise BuildTooLargeError(
                             f"the files of the build would have more than {most:,} bytes, which is the limit for so "
-                            "many records: each claim is written with all estimates that bear on it and with all its sources and "
-                            "caveats, so have fewer of them, or build the package in parts"
+                            "many records. Each claim is written with all its sources and caveats and with all "
+                            "estimates that bear on it: have fewer of them, or build the package in parts"
                         )
                     stream.write(content)
                     if number % _A_STEP == 0:

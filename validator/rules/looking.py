@@ -15,8 +15,11 @@ from validator.wording import counted
 MOST_FINDINGS = 100_000
 """After so many findings a rule is stopped: more than anybody reads, and memory has an end."""
 
-FINDINGS_ANYWAY, FINDINGS_A_RECORD = 10_000, 4
-"""In a small package it is stopped sooner, but never before so many, nor before so many for each of its records."""
+FINDINGS_A_RECORD = 4
+"""In a small package it is stopped sooner, after so many for each of its records."""
+
+FINDINGS_ANYWAY = 10_000
+"""It is never stopped before so many, however small the package."""
 
 
 @dataclass

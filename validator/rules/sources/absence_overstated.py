@@ -94,9 +94,9 @@ def check(package: Package) -> Iterator[Sighting]:
     nobody &= found.verdicts != "less"
     direct = found.pairs.loc[found.pairs["is_direct"], ["claim", "estimate"]]
     direct = direct[denies.reindex(direct["claim"]).to_numpy(dtype=bool)]
-    without_events = nobody.reindex(direct["estimate"]).to_numpy(dtype=bool)
-    yield from _intervals(package, found, direct[~without_events])
-    without_events = direct[without_events]
+    has_none = nobody.reindex(direct["estimate"]).to_numpy(dtype=bool)
+    yield from _intervals(package, found, direct[~has_none])
+    without_events = direct[has_none]
     yield from _no_events(found, without_events)
     somebody = ~rows["events_intervention"].isin(["", "0"])
     seen = found.pairs.loc[somebody.reindex(found.pairs["estimate"]).to_numpy(dtype=bool), "claim"]

@@ -50,7 +50,6 @@ from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_s
 from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_claims
-from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed

@@ -65,7 +65,11 @@ def check(package: Package) -> Iterator[Sighting]:
     pairs = found.pairs[found.pairs["claim"].isin(known["claim"])]
     of_estimates = found.estimates.rows["study_count"].reindex(pairs["estimate"]).to_numpy()
     in_part = pairs.loc[of_estimates == counts.reindex(pairs["claim"]).to_numpy(), "claim"]
-    wrong = known[~known["claim"].isin(right) & ~known["claim"].isin(in_part)].groupby("claim")[["source_id", "study_count"]].agg(list)
+    wrong = (
+        known[~known["claim"].isin(right) & ~known["claim"].isin(in_part)]
+        .groupby("claim")[["source_id", "study_count"]]
+        .agg(list)
+    )
     for record, sources, numbers in wrong.itertuples(name=None):
         claim = claims.row(record)
         if set(numbers) == {"1"} and claim["study_count"] == str(len(numbers)):  # so many single studies
