@@ -26,7 +26,7 @@ from validator.package.tableschema import TABLES, split_items, table_schema
 from validator.parallel import look_in_slices
 from validator.report import Report
 from validator.rules.catalogue import SLICES, Rule, all_rules
-from validator.rules.looking import Seen, look, together
+from validator.rules.looking import MOST_FINDINGS, Seen, look, together
 from validator.slices import can_be_cut, cut_out, cuts
 from validator.workers import IS_POSSIBLE
 
@@ -96,7 +96,7 @@ def in_slices(package: Package, count: int) -> dict[str, Seen]:
     slices = {
         kind: [cut_out(package, cut, number) for number in range(count)] for kind, cut in cuts(package, count).items()
     }
-    return {rule.name: together(look(rule, part) for part in slices[rule.slice]) for rule in CUT}
+    return {rule.name: together((look(rule, part) for part in slices[rule.slice]), MOST_FINDINGS) for rule in CUT}
 
 
 def findings(seen: Seen) -> Counter[str]:

@@ -83,6 +83,7 @@ class Build:
 
         Raises:
             ForeignFolderError: if the folder holds anything that is of no build.
+            BuildTooLargeError: if the files would be larger than a build may be; the old folder stands.
             OSError: if the system refuses; the old folder stands.
         """
         return tuple(build_folder.write(self._bundle, Path(directory), step))

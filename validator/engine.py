@@ -16,7 +16,7 @@ from validator.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
 from validator.rules.finding import Finding
 from validator.rules.looking import Seen, look
 from validator.rules.outcome import Outcome
-from validator.wording import counted, printable
+from validator.wording import printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
@@ -55,8 +55,8 @@ def run(
             step(rule)
         if result.status == "crashed":
             failures.append(f"{rule.name} crashed: {result.reason}")
-        if what.stopped:  # those that were not told may not be acknowledged, so this is never a clean check
-            failures.append(f"{rule.name} was stopped after {counted(len(found), 'problem')}")
+        if what.stopped:  # what was not told may not be acknowledged, so this is never a clean check
+            failures.append(f"{rule.name} was stopped{what.stopped}")
     if all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     return Report(

@@ -9,10 +9,11 @@ from functools import partial
 from typing import NamedTuple
 
 from validator.evidence.bearing import bearing
+from validator.evidence.relatedrows import in_one_slice
 from validator.evidence.verdicts import package_verdicts
 from validator.package.package import Package
 from validator.rules.catalogue import Rule, Slice
-from validator.rules.looking import Seen, look, together
+from validator.rules.looking import Seen, look, most_findings, together
 from validator.slices import Cut, can_be_cut, cut_out, cuts
 from validator.workers import IS_POSSIBLE, Workers
 
@@ -32,6 +33,7 @@ class _Shared:
 
     package: Package
     rules: dict[str, Rule]
+    jobs: int
     cuts: dict[Slice, Cut] = field(default_factory=dict)
 
 
@@ -50,7 +52,7 @@ def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Cal
     found: dict[str, Seen] = {}
     if not IS_POSSIBLE:
         return found
-    shared = _Shared(package, {rule.name: rule for rule in rules})
+    shared = _Shared(package, {rule.name: rule for rule in rules}, jobs)
     try:
         tasks = _tasks(shared, jobs)
     except Exception:  # noqa: BLE001 - what is found out ahead is a rule's to crash on, which tells of it
@@ -58,13 +60,15 @@ def look_in_slices(package: Package, rules: Sequence[Rule], jobs: int, step: Cal
         tasks = _one_by_one(rules)
     with Workers[_Task, list[Seen]]() as workers:
         workers.start(jobs, partial(_work, shared), tasks)
-        for name, seen in _collected(tasks, workers.results()):
+        for name, seen in _collected(tasks, workers.results(), most_findings(package)):
             found[name] = seen
             step(shared.rules[name])
     return found
 
 
-def _collected(tasks: Sequence[_Task], results: Iterable[tuple[_Task, list[Seen]]]) -> Iterator[tuple[str, Seen]]:
+def _collected(
+    tasks: Sequence[_Task], results: Iterable[tuple[_Task, list[Seen]]], most: int
+) -> Iterator[tuple[str, Seen]]:
     """What each rule saw in all of its slices, as soon as it has; not if it left something out of one."""
     waiting = Counter(name for task in tasks for name in task.rules)
     parts: dict[str, list[Seen]] = {name: [] for name in waiting}
@@ -74,7 +78,7 @@ def _collected(tasks: Sequence[_Task], results: Iterable[tuple[_Task, list[Seen]
             waiting[name] -= 1
             if waiting[name]:
                 continue
-            whole = together(parts.pop(name))
+            whole = together(parts.pop(name), most)
             if task.slice == "package" or not (whole.left_out or whole.crash):
                 yield name, whole
 
@@ -102,7 +106,8 @@ def _one_by_one(rules: Iterable[Rule]) -> list[_Task]:
 
 
 def _work(shared: _Shared, task: _Task) -> list[Seen]:
-    package = shared.package
-    if task.slice != "package":
-        package = cut_out(package, shared.cuts[task.slice], task.number)
-    return [look(shared.rules[name], package) for name in task.rules]
+    if task.slice == "package":
+        return [look(shared.rules[name], shared.package) for name in task.rules]
+    package = cut_out(shared.package, shared.cuts[task.slice], task.number)
+    with in_one_slice(of=shared.jobs):
+        return [look(shared.rules[name], package) for name in task.rules]

@@ -61,7 +61,7 @@ def command(
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
     from validator.api import BuildRefusedError, build, load  # noqa: PLC0415 - pandas comes with it
-    from validator.exports.folder import ForeignFolderError, check_folder, steps  # noqa: PLC0415
+    from validator.exports.folder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415
     from validator.rules.catalogue import all_rules  # noqa: PLC0415
 
@@ -78,6 +78,8 @@ def command(
     except BuildRefusedError as refusal:
         _refuse(refusal.report)
         raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None
+    except BuildTooLargeError as error:
+        raise OutputError(f"Nothing was written: {error}.") from None
     except OSError as error:
         if error.errno in (errno.EXDEV, errno.EBUSY):
             raise OutputError(

@@ -11,10 +11,14 @@ from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_s
 from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.perpackage import once_per_package
+from validator.evidence.relatedrows import most_pairs
 from validator.evidence.scopes import SCOPE, meeting
 from validator.evidence.sound import SoundRecords, sound_claims, sound_estimates, sound_sources
 from validator.evidence.verdicts import package_verdicts
 from validator.package.package import Package
+
+_STANDINGS = ("equal", "broader", "narrower", "unsaid")
+"""How an estimate's concept can stand to a claim's."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,12 @@ class Bearing:
     """What each estimate says of its outcome, under the number of its record."""
     pairs: pd.DataFrame
     """One row for each estimate that bears on a claim: ``claim`` and ``estimate``, the numbers of their records; for
-    each column of the scope how the estimate's concept stands to the claim's (``unsaid`` where the claim leaves it open
-    and thereby takes over what its source is about); and ``is_direct``: whether the two are about the same, so that
-    what the estimate says it says of the claim itself. An estimate of a subgroup of its source is not direct there.
-    ``is_limited``: whether the claim limits itself to a severity, an onset or conditions. ``is_of_all_kinds``: whether
-    the estimate's outcome is broader than the claim's and part of no other, such as adverse events, so that it says
-    nothing of its parts."""
+    each column of the scope, as a category, how the estimate's concept stands to the claim's (``unsaid`` where the
+    claim leaves it open and thereby takes over what its source is about); and ``is_direct``: whether the two are about
+    the same, so that what the estimate says it says of the claim itself. An estimate of a subgroup of its source is not
+    direct there. ``is_limited``: whether the claim limits itself to a severity, an onset or conditions.
+    ``is_of_all_kinds``: whether the estimate's outcome is broader than the claim's and part of no other, such as
+    adverse events, so that it says nothing of its parts."""
 
 
 @once_per_package
@@ -41,18 +45,21 @@ def bearing(package: Package) -> Bearing:
 
     Raises:
         Unavailable: if a table that this rests on could not be read.
+        TooMuch: if there are more of them than a limit.
     """
     claims, estimates = sound_claims(package), sound_estimates(package)
     cited = cited_sources(package)
     about = claims.rows[list(SCOPE)].loc[cited["claim"]].reset_index(drop=True)
     about["source_id"] = cited["source_id"].to_numpy()
     about = about[about["outcome"] != ""]
-    pairs = meeting(estimates.rows, about, hierarchy(package), on=["source_id"])
-    pairs["claim"] = cited["claim"].to_numpy()[pairs["right"].to_numpy(dtype="int64")]
-    pairs = pairs.rename(columns={"left": "estimate"}).drop(columns="right")
+    most = most_pairs(len(claims.rows) + len(estimates.rows))
+    pairs = meeting(estimates.rows, about, hierarchy(package), on=["source_id"], most=most)
+    pairs["claim"] = cited["claim"].to_numpy()[pairs.pop("right").to_numpy(dtype="int64")]
+    pairs = pairs.rename(columns={"left": "estimate"})
     for column in SCOPE:
-        claimed = claims.rows[column].reindex(pairs["claim"]).to_numpy()
-        pairs[column] = pairs[column].mask((claimed == "") & (pairs[column] == "narrower"), "unsaid")
+        is_open = (claims.rows[column] == "").reindex(pairs["claim"]).to_numpy(dtype=bool)
+        pairs[column] = pairs[column].cat.set_categories(_STANDINGS)
+        pairs.loc[is_open & (pairs[column] == "narrower").to_numpy(), column] = "unsaid"
     limited = (claims.rows[["onset", "conditions"]] != "").any(axis=1) | ~claims.rows["severity"].isin(["", "any"])
     pairs["is_limited"] = limited.reindex(pairs["claim"]).to_numpy(dtype=bool)
     catch_all = (

@@ -7,8 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
 from validator.evidence.perpackage import once_per_table
+from validator.package.limits import BROADER_A_CONCEPT, MOST_BROADER
 from validator.package.package import Package
-from validator.package.unavailable import Unavailable
+from validator.package.unavailable import TooMuch, Unavailable
 
 Relation = Literal["equal", "broader", "narrower", ""]
 
@@ -81,6 +82,7 @@ def hierarchy(package: Package) -> Hierarchy:
 
     Raises:
         Unavailable: if the concepts could not be read, or one is broader than itself.
+        TooMuch: if they have more broader ones than a limit.
     """
     concepts = package.table("concepts")
     ids = dict(enumerate(concepts["concept_id"]))
@@ -88,7 +90,32 @@ def hierarchy(package: Package) -> Hierarchy:
     for record, name in concepts.items("broader").items():
         broader.setdefault(ids[int(str(record))], []).append(str(name))
     try:
-        TopologicalSorter(broader).prepare()
+        parents_first = list(TopologicalSorter(broader).static_order())
     except CycleError:
         raise Unavailable("broader leads in a circle, so nothing can be compared by it") from None
-    return Hierarchy(broader)
+    tree = Hierarchy(broader)
+    most = max(MOST_BROADER, BROADER_A_CONCEPT * len(concepts))
+    if _at_most(broader, parents_first, most) > most and _has_more(tree, parents_first, most):
+        raise TooMuch(
+            f"the concepts have more than {most:,} broader ones, each counted with all that it leads up to, and that "
+            "is the limit: leave out levels of the hierarchy that no claim needs"
+        )
+    return tree
+
+
+def _at_most(broader: Mapping[str, Collection[str]], parents_first: Iterable[str], most: int) -> int:
+    """No fewer broader concepts than all have together: those to which several ways lead are counted for each."""
+    above: dict[str, int] = {}
+    for name in parents_first:
+        above[name] = min(sum(above[parent] + 1 for parent in broader.get(name, ())), most + 1)
+    return sum(above.values())
+
+
+def _has_more(tree: Hierarchy, names: Iterable[str], most: int) -> bool:
+    """Whether they have more broader concepts together than so many."""
+    found = 0
+    for name in names:
+        found += len(tree.including(name)) - len(("", name))
+        if found > most:
+            return True
+    return False

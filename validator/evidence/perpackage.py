@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from validator.package.package import Package
 from validator.package.tableschema import table_schema
+from validator.package.unavailable import TooMuch
 
 T = TypeVar("T")
 
@@ -50,13 +51,20 @@ def _found_out(compute: Callable[[Package], T], package: Package) -> T:
 
 
 def once_per_package(compute: Callable[[Package], T]) -> Callable[[Package], T]:
-    """Keeps what ``compute`` gives for a package as long as the package lives."""
+    """Keeps what ``compute`` gives for a package as long as the package lives, and that it is too much."""
     known: WeakKeyDictionary[Package, T] = WeakKeyDictionary()
+    too_much: WeakKeyDictionary[Package, str] = WeakKeyDictionary()
 
     @functools.wraps(compute)
     def lookup(package: Package) -> T:
+        if package in too_much:
+            raise TooMuch(too_much[package])
         if package not in known:
-            known[package] = _found_out(compute, package)
+            try:
+                known[package] = _found_out(compute, package)
+            except TooMuch as reason:
+                too_much[package] = str(reason)
+                raise
         return known[package]
 
     return lookup
@@ -75,8 +83,14 @@ def once_per_table(name: str) -> Callable[[Callable[[Package], T]], Callable[[Pa
             if table is None:
                 return compute(package)
             if table.kept.get(compute, (None,))[0] != others:
-                table.kept[compute] = others, _found_out(compute, package)
-            found: T = table.kept[compute][1]
+                try:
+                    table.kept[compute] = others, _found_out(compute, package), ""
+                except TooMuch as reason:
+                    table.kept[compute] = others, None, str(reason)
+            found: T
+            _, found, too_much = table.kept[compute]
+            if too_much:
+                raise TooMuch(too_much)
             return found
 
         return lookup

@@ -2,12 +2,16 @@
 
 What rows have in common is compared once: in each column the groups of rows that were alike so far are split by their
 cells, and of two groups that are related so far only those parts are kept whose cells are. The work grows with the
-groups that are related, never with all pairs of rows of one outcome, say.
+groups that are related, never with all pairs of rows of one outcome, say. What would come to more pairs than a limit
+is not begun.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,15 +19,42 @@ from numpy.typing import NDArray
 
 from validator.evidence.distinctrows import alike_in_both, firsts
 from validator.package.columns import together
+from validator.package.limits import MOST_PAIRS, PAIRS_A_RECORD
+from validator.package.unavailable import TooMuch
 
 Numbers = NDArray[np.int64]
 Relations = Callable[[Collection[str], Collection[str]], Iterable[tuple[str, str, str]]]
 """Gives of the cells that stand in a column of the left and of the right table the related pairs, each with the word
 for how the left one stands to the right one."""
 
+_slices: ContextVar[int] = ContextVar("slices", default=1)
+
+
+@contextmanager
+def in_one_slice(of: int) -> Iterator[None]:
+    """Leaves each comparison meanwhile its share of the pairs only: what is compared is a slice, one of so many.
+
+    If no slice needs more than its share, the whole is within the limit.
+    """
+    token = _slices.set(of)
+    try:
+        yield
+    finally:
+        _slices.reset(token)
+
+
+def most_pairs(records: int) -> int:
+    """The most pairs that a comparison of so many records may come to."""
+    return max(MOST_PAIRS, PAIRS_A_RECORD * records) // _slices.get()
+
 
 def related_rows(
-    left: pd.DataFrame, right: pd.DataFrame, relations: Mapping[str, Relations], same: Sequence[str] = ()
+    left: pd.DataFrame,
+    right: pd.DataFrame,
+    relations: Mapping[str, Relations],
+    same: Sequence[str] = (),
+    *,
+    most: int | None = None,
 ) -> pd.DataFrame:
     """The pairs of a left and a right row that are related in every column.
 
@@ -32,11 +63,16 @@ def related_rows(
         right: likewise.
         relations: for each column how its cells can be related.
         same: further columns, in which the two have to be the same.
+        most: how many pairs there may be; as many as for rows that are a record each if left out.
 
     Returns:
         one row a pair: ``left`` and ``right`` with their labels, and for each column of ``relations`` the word for how
-        they are related; by the order of the left rows, and then of the right ones.
+        they are related, as a category; by the order of the left rows, and then of the right ones.
+
+    Raises:
+        TooMuch: if there are more pairs, or more have to be looked at on the way.
     """
+    most = most_pairs(len(left) + len(right)) if most is None else most
     groups = alike_in_both(left, right, same)
     both = np.intersect1d(*groups)
     pairs = both, both
@@ -50,18 +86,17 @@ def related_rows(
         if (word := _only_word(codes, names, related)) is not None:  # which splits nothing
             words[column] = np.zeros(len(pairs[0]), dtype=np.int64), [word]
             continue
-        step = _Step(groups, codes, names, related)
+        step = _Step(groups, codes, names, related, most)
         found, pairs, codes = step.pairs(*pairs)
-        words = {name: (known[found], names) for name, (known, names) in words.items()}
+        words = {name: (known[found], kinds) for name, (known, kinds) in words.items()}
         words[column] = codes, step.words
         groups = step.groups
-    of_pair, here, there = _members(groups, pairs)
-    rows, others = rows[here], others[there]
-    order = np.lexsort((others, rows))
-    result = pd.DataFrame({"left": left.index.take(rows[order]), "right": right.index.take(others[order])})
-    for name, (codes, names) in words.items():
-        result[name] = pd.Series(np.array([*names, ""], dtype=object)[codes[of_pair[order]]], dtype=object)
-    return result
+    of_pair, rows, others = _members(groups, pairs, (rows, others), most)
+    result: dict[str, Any] = {"left": left.index.take(rows), "right": right.index.take(others)}
+    del rows, others
+    for name, (codes, kinds) in words.items():
+        result[name] = pd.Categorical.from_codes(codes, pd.Index(kinds, dtype=object)).take(of_pair)  # a byte a pair
+    return pd.DataFrame(result, copy=False)
 
 
 def _codes(left: pd.Series[str], right: pd.Series[str]) -> tuple[Numbers, list[str]]:
@@ -90,8 +125,10 @@ def _only_word(codes: Numbers, names: Sequence[str], related: Relations) -> str 
 class _Step:
     """One column: the groups that its cells split the groups so far into, and which cells are related."""
 
-    def __init__(self, groups: tuple[Numbers, Numbers], codes: Numbers, names: list[str], relations: Relations) -> None:
-        self.count = len(names)
+    def __init__(
+        self, groups: tuple[Numbers, Numbers], codes: Numbers, names: list[str], relations: Relations, most: int
+    ) -> None:
+        self.count, self.most = len(names), most
         split = len(groups[0])
         self.groups = together(groups[0], codes[:split]), together(groups[1], codes[split:])
         self.left, self.right = (
@@ -102,16 +139,17 @@ class _Step:
         here, there = (
             {names[code] for code in np.flatnonzero(np.bincount(child.codes))} for child in (self.left, self.right)
         )
-        found = [
-            (number[one], number[other], word)
+        kinds: dict[str, int] = {}
+        found = (
+            (number[one], number[other], kinds.setdefault(word, len(kinds)))
             for one, other, word in relations(here, there)
             if one in here and other in there
-        ]
-        self.words = sorted({word for _, _, word in found})
-        kinds = {word: place for place, word in enumerate(self.words)}
-        table = np.array([(one, other, kinds[word]) for one, other, word in found], dtype=np.int64).reshape(-1, 3)
+        )
+        table: Numbers = np.fromiter(found, np.dtype((np.int64, 3)))
+        self.words = sorted(kinds)
+        in_order = np.array([self.words.index(word) for word in kinds], dtype=np.int64)
         table = table[np.lexsort((table[:, 1], table[:, 0]))]
-        self.one, self.other, self.kind = table[:, 0], table[:, 1], table[:, 2]
+        self.one, self.other, self.kind = table[:, 0], table[:, 1], in_order[table[:, 2]]
 
     def pairs(self, left: Numbers, right: Numbers) -> tuple[Numbers, tuple[Numbers, Numbers], Numbers]:
         """The pairs of parts of related groups whose cells are related.
@@ -119,10 +157,12 @@ class _Step:
         Returns:
             for each the place of the pair it is of, its two groups, and the place of its word.
         """
-        pair, child = self.left.of(left)
+        pair, child = self.left.of(left, self.most)
         code = self.left.codes[child]
         first, last = np.searchsorted(self.one, code), np.searchsorted(self.one, code, side="right")
-        by_relation = last - first < self.right.count(right[pair])  # whichever are fewer are gone through
+        parts = self.right.count(right[pair])
+        _check(int(np.minimum(last - first, parts).sum()), self.most)
+        by_relation = last - first < parts  # whichever are fewer are gone through
         found = [
             self._by_relation(right, pair[by_relation], first[by_relation], last[by_relation]),
             self._by_children(right, pair[~by_relation], code[~by_relation]),
@@ -135,13 +175,13 @@ class _Step:
     def _by_relation(
         self, right: Numbers, pair: Numbers, first: Numbers, last: Numbers
     ) -> tuple[Numbers, Numbers, Numbers]:
-        source, place = _spread(first, last - first)
+        source, place = _spread(first, last - first, self.most)
         child = self.right.find(right[pair[source]], self.other[place])
         there = child >= 0
         return source[there], child[there], self.kind[place[there]]
 
     def _by_children(self, right: Numbers, pair: Numbers, code: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        source, child = self.right.of(right[pair])
+        source, child = self.right.of(right[pair], self.most)
         wanted = code[source] * self.count + self.right.codes[child]
         known = self.one * self.count + self.other
         place = np.searchsorted(known, wanted)
@@ -167,10 +207,10 @@ class _Children:
         ends = np.searchsorted(self._parents, groups, side="right")
         return ends - np.searchsorted(self._parents, groups)
 
-    def of(self, groups: Numbers) -> tuple[Numbers, Numbers]:
+    def of(self, groups: Numbers, most: int) -> tuple[Numbers, Numbers]:
         """Every part of the groups: the place of its group among them, and its own place here."""
         first = np.searchsorted(self._parents, groups)
-        return _spread(first, np.searchsorted(self._parents, groups, side="right") - first)
+        return _spread(first, np.searchsorted(self._parents, groups, side="right") - first, most)
 
     def find(self, groups: Numbers, codes: Numbers) -> Numbers:
         """The place of the part of each group with that cell; -1 where it has none."""
@@ -181,22 +221,47 @@ class _Children:
         return np.where(there, place, -1)
 
 
-def _spread(first: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
+def _spread(first: Numbers, counts: Numbers, most: int) -> tuple[Numbers, Numbers]:
     """For stretches of so many numbers from each first one: the place of each one's stretch, and the number."""
+    _check(int(counts.sum()), most)
     stretch = np.repeat(np.arange(len(first)), counts)
-    offsets = np.arange(len(stretch)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return stretch, first[stretch] + offsets
+    numbers = np.arange(len(stretch))
+    numbers += np.repeat(first - (np.cumsum(counts) - counts), counts)
+    return stretch, numbers
 
 
-def _members(groups: tuple[Numbers, Numbers], pairs: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers, Numbers]:
-    """Every pair of a row of the one and a row of the other group: the place of their pair, and the two rows."""
+def _check(pairs: int, most: int) -> None:
+    """Sees to it that no more pairs are made than may be.
+
+    Raises:
+        TooMuch: if they are more.
+    """
+    if pairs > most:
+        raise TooMuch(
+            f"{pairs:,} pairs of records would have to be compared, and the limit is {most:,}: have fewer records on "
+            "one and the same, or check the package in parts"
+        )
+
+
+def _members(
+    groups: tuple[Numbers, Numbers], pairs: tuple[Numbers, Numbers], rows: tuple[Numbers, Numbers], most: int
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Every pair of a row of the one and a row of the other group: the place of their pair, and the two rows.
+
+    They are in the order of the rows of the one, and then of the other.
+    """
     orders = [np.argsort(group, kind="stable") for group in groups]
-    found: list[Numbers] = []
-    pair = np.arange(len(pairs[0]))
-    for group, order, of_pair in zip(groups, orders, pairs, strict=True):
-        in_order = group[order]
-        first = np.searchsorted(in_order, of_pair[pair])
-        source, place = _spread(first, np.searchsorted(in_order, of_pair[pair], side="right") - first)
-        found = [*(rows[source] for rows in found), order[place]]
-        pair = pair[source]
-    return pair, found[0], found[1]
+    sorted_groups = [group[order] for group, order in zip(groups, orders, strict=True)]
+    first, last = (
+        [np.searchsorted(group, of_pair, side=side) for group, of_pair in zip(sorted_groups, pairs, strict=True)]
+        for side in ("left", "right")
+    )
+    counts = [after - before for before, after in zip(first, last, strict=True)]
+    _check(int((counts[0] * counts[1]).sum()), most)
+    pair, place = _spread(first[0], counts[0], most)
+    here = rows[0][orders[0][place]]
+    source, place = _spread(first[1][pair], counts[1][pair], most)
+    pair, here, there = pair[source], here[source], rows[1][orders[1][place]]
+    del source, place
+    order = np.lexsort((there, here))
+    return pair[order], here[order], there[order]

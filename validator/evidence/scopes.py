@@ -17,7 +17,9 @@ LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
 
 
-def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: Sequence[str] = ()) -> pd.DataFrame:
+def meeting(
+    left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: Sequence[str] = (), *, most: int | None = None
+) -> pd.DataFrame:
     """The pairs of a left and a right row whose scopes meet: in every column equal, or one broader than the other.
 
     Args:
@@ -25,12 +27,16 @@ def meeting(left: pd.DataFrame, right: pd.DataFrame, hierarchy: Hierarchy, on: S
         right: likewise.
         hierarchy: of the concepts in those columns.
         on: further columns, in which the two have to be the same.
+        most: how many pairs there may be, if the rows are not a record each.
 
     Returns:
         one row a pair: ``left`` and ``right`` with their labels, and for each column of ``SCOPE`` how the left one's
-        concept stands to the right one's.
+        concept stands to the right one's, as a category.
+
+    Raises:
+        TooMuch: if there are more.
     """
-    return related_rows(left, right, dict.fromkeys(SCOPE, partial(inclusions, hierarchy)), same=on)
+    return related_rows(left, right, dict.fromkeys(SCOPE, partial(inclusions, hierarchy)), same=on, most=most)
 
 
 def inclusions(hierarchy: Hierarchy, left: Collection[str], right: Collection[str]) -> Iterator[tuple[str, str, str]]:

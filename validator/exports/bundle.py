@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
+
+import numpy as np
 
 from validator.evidence.bearing import Bearing, bearing
 from validator.evidence.inwords import effect_in_words
 from validator.exports.caveats import Caveats
+from validator.jsontext import json_text
 from validator.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, claim_records, passage_records
 from validator.package.package import Package
 from validator.package.values import records
 from validator.report import Report
 
 _Record = dict[str, Any]
+_Bears = tuple[Any, ...]
+"""How an estimate bears on a claim: its number, whether directly, and how each concept stands to the claim's."""
+
+_TEXTS = 1_000
+"""So many texts of estimates and of caveats are kept: mostly the next claim has the same ones."""
 
 
 @dataclass(frozen=True)
@@ -51,22 +59,49 @@ class Bundle:
 
     def claims(self) -> Iterator[_Record]:
         """Each claim, complete in itself; made one at a time, since there may be a million."""
-        bearings = _bearings(bearing(self.package))
-        estimates = self._estimates
+        for claim, bears, caveats in self._claims():
+            claim["estimates"] = [self._estimate(*each) for each in bears]
+            claim["caveats"] = [self.caveats.numbered(number) for number in caveats]
+            yield claim
+
+    def claim_texts(self) -> Iterator[str]:
+        """Each claim as JSON: what ``json_text`` makes of it, sooner where many claims have the same estimates."""
+
+        @lru_cache(maxsize=_TEXTS)
+        def estimate(each: _Bears) -> str:
+            return json_text(self._estimate(*each))
+
+        @lru_cache(maxsize=_TEXTS)
+        def caveat(number: int) -> str:
+            return json_text(self.caveats.numbered(number))
+
+        for claim, bears, caveats in self._claims():
+            names = list(claim)
+            first, second = names.index("estimates"), names.index("caveats")
+            parts = [names[:first], names[first + 1 : second], names[second + 1 :]]
+            before, between, after = (json_text({name: claim[name] for name in part})[1:-1] for part in parts)
+            lists = f'"estimates":[{",".join(map(estimate, bears))}]', f'"caveats":[{",".join(map(caveat, caveats))}]'
+            yield f"{{{','.join(filter(None, (before, lists[0], between, lists[1], after)))}}}"
+
+    def _claims(self) -> Iterator[tuple[_Record, list[_Bears], list[int]]]:
+        """Each claim but for its estimates and caveats, and which they are."""
+        bearing_on, estimates = _bearings(bearing(self.package)), self._estimates
         for record, claim in claim_records(self.package):
-            claim["estimates"] = [
-                {**estimates[number], "is_direct": is_direct, "scope": dict(zip(CONCEPT_COLUMNS, scope, strict=True))}
-                for number, is_direct, *scope in bearings.get(record, ())
-            ]
-            claim["caveats"] = self.caveats.of(
+            bears = bearing_on(record)
+            caveats = self.caveats.numbers_of(
                 ("claims", claim["claim_id"]),
                 ("passages", claim["passage"]["passage_id"]),
                 ("articles", claim["article"]["article_id"]),
                 *(("concepts", concept["concept_id"]) for concept in claim["about"].values() if concept),
                 *(("sources", source["source_id"]) for source in claim["sources"]),
-                *(("estimates", estimate["estimate_id"]) for estimate in claim["estimates"]),
+                *(("estimates", estimates[number]["estimate_id"]) for number, *_ in bears),
             )
-            yield claim
+            yield claim, bears, caveats
+
+    def _estimate(self, number: int, is_direct: bool, *scope: str) -> _Record:  # noqa: FBT001 - as it stands in a row
+        """An estimate as one of a claim."""
+        about = dict(zip(CONCEPT_COLUMNS, scope, strict=True))
+        return {**self._estimates[number], "is_direct": is_direct, "scope": about}
 
     def passages(self) -> Iterator[tuple[str, _Record]]:
         """Each passage, claims on it or not, with the id of its article."""
@@ -117,14 +152,21 @@ class Bundle:
         return found
 
 
-def _bearings(known: Bearing) -> dict[int, list[tuple[Any, ...]]]:
-    """For each claim the estimates that bear on it: number, whether directly, and how each concept stands to its."""
-    pairs = known.pairs.sort_values(["claim", "estimate"])
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    columns = [pairs[name].tolist() for name in ("claim", "estimate", "is_direct", *CONCEPT_COLUMNS)]
-    for claim, *rest in zip(*columns, strict=True):
-        found.setdefault(claim, []).append(tuple(rest))
-    return found
+def _bearings(known: Bearing) -> Callable[[int], list[_Bears]]:
+    """Gives the estimates that bear on a claim, in their order."""
+    pairs = known.pairs
+    order = np.lexsort((pairs["estimate"], pairs["claim"]))
+    claims, estimates, is_direct = (pairs[name].to_numpy()[order] for name in ("claim", "estimate", "is_direct"))
+    standings = [
+        (list(pairs[name].cat.categories), pairs[name].cat.codes.to_numpy()[order]) for name in CONCEPT_COLUMNS
+    ]
+
+    def of(claim: int) -> list[_Bears]:
+        some = slice(*np.searchsorted(claims, [claim, claim + 1]).tolist())
+        words = ([names[code] for code in codes[some].tolist()] for names, codes in standings)
+        return list(zip(estimates[some].tolist(), is_direct[some].tolist(), *words, strict=True))
+
+    return of
 
 
 def _name(contributor: dict[str, Any]) -> str:

@@ -65,7 +65,15 @@ class Caveats:
 
     def of(self, *of: Record) -> list[dict[str, Any]]:
         """The caveats of any of some records, each once, the gravest first."""
-        return [self._all[number] for number in sorted({number for one in of for number in self._of.get(one, ())})]
+        return [self.numbered(number) for number in self.numbers_of(*of)]
+
+    def numbers_of(self, *of: Record) -> list[int]:
+        """Likewise, by number."""
+        return sorted({number for one in of for number in self._of.get(one, ())})
+
+    def numbered(self, number: int) -> dict[str, Any]:
+        """The caveat of that number."""
+        return self._all[number]
 
     def each(self) -> Iterator[tuple[dict[str, Any], list[Record], list[Record]]]:
         """Each caveat with the records that it is of, and with all that it names."""

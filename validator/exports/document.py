@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from validator.exports.bundle import Bundle
-from validator.jsontext import json_array, json_text
+from validator.jsontext import json_array, json_array_of_texts, json_text
 from validator.report import Report
 from validator.version import __version__
 
@@ -35,11 +35,13 @@ def pieces(bundle: Bundle) -> Iterator[str]:
         "sources": bundle.sources(),
         "estimates": bundle.estimates(),
         "concepts": bundle.concepts(),
-        "claims": bundle.claims(),
     }
-    for number, (name, found) in enumerate(lists.items()):
-        yield (",\n" if number else "") + f"{json_text(name)}:"
+    for name, found in lists.items():
+        yield f"{json_text(name)}:"
         yield from json_array(found)
+        yield ",\n"
+    yield f"{json_text('claims')}:"
+    yield from json_array_of_texts(bundle.claim_texts())
     yield "\n}\n"
 
 

@@ -9,6 +9,8 @@ from typing import Protocol
 from validator.exports import csl, document, lines, linkeddata, report
 from validator.exports.bundle import Bundle
 from validator.exports.replacefolder import replaced_folder
+from validator.package.limits import BUILD_BYTES, BUILT_A_RECORD
+from validator.package.package import Package
 from validator.package.schemas import FOLDER as SCHEMAS
 
 
@@ -39,6 +41,10 @@ class ForeignFolderError(Exception):
     """The folder to write to holds something that no build put there, or is in use; the message says what."""
 
 
+class BuildTooLargeError(Exception):
+    """What a build would write is beyond its limit, and nothing was written; the message says what to do."""
+
+
 def file_names() -> list[str]:
     """The files of a build, as paths in its folder."""
     return [*(export.FILE for export in EXPORTS), *(f"schemas/{name}" for name in SCHEMA_FILES)]
@@ -54,20 +60,36 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
 
     Raises:
         ForeignFolderError: if ``folder`` holds anything else, is none, or is the current one.
+        BuildTooLargeError: if the files would be larger than a build may be; the old folder stands.
         OSError: if the system refuses; the old folder stands.
     """
     check_folder(folder)
+    most = most_bytes(bundle.package)
+    left = most
     with replaced_folder(folder) as new:
         for export in EXPORTS:
-            with (new / export.FILE).open("w", encoding="utf-8", newline="\n") as stream:
+            with (new / export.FILE).open("wb") as stream:
                 for number, piece in enumerate(export.pieces(bundle)):
-                    stream.write(piece)
+                    content = piece.encode("utf-8")
+                    left -= len(content)
+                    if left < 0:
+                        raise BuildTooLargeError(
+                            f"the files of the build would have more than {most:,} bytes, which is the limit for so "
+                            "many records. Each claim is written with all its sources and caveats and with all "
+                            "estimates that bear on it: have fewer of them, or build the package in parts"
+                        )
+                    stream.write(content)
                     if number % _A_STEP == 0:
                         step()
         (new / "schemas").mkdir()
         for name in SCHEMA_FILES:
             (new / "schemas" / name).write_bytes((SCHEMAS / name).read_bytes())
     return [folder / name for name in file_names()]
+
+
+def most_bytes(package: Package) -> int:
+    """The most that the files of a build of this package may have together."""
+    return max(BUILD_BYTES, BUILT_A_RECORD * sum(len(table) for table in package.tables.values()))
 
 
 def steps(claims: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from validator.package.encoding import UndecodableError, decode
-from validator.package.limits import CELL_CHARACTERS, COLUMNS
+from validator.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
 
 if TYPE_CHECKING:
     from validator.package.regularcsv import Cells
@@ -23,6 +23,7 @@ FaultKind = Literal[
     "delimiter",
     "too-wide",
     "too-long",
+    "too-ragged",
     "quotes",
     "swallowed",
     "blank",
@@ -40,7 +41,18 @@ _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 FATAL: frozenset[FaultKind] = frozenset(
-    {"undecodable", "empty", "no-header", "delimiter", "too-wide", "too-long", "quotes", "swallowed", "not-the-header"}
+    {
+        "undecodable",
+        "empty",
+        "no-header",
+        "delimiter",
+        "too-wide",
+        "too-long",
+        "too-ragged",
+        "quotes",
+        "swallowed",
+        "not-the-header",
+    }
 )
 """The faults after which a file has no records."""
 
@@ -181,6 +193,9 @@ def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:
                     return
             else:
                 _take_record(cells, row, (line, reader.line_num), taken, result)
+                if len(result.ragged) > RAGGED_ROWS:
+                    result.faults, result.ragged = [ReadFault("too-ragged", line, row)], set()
+                    return
             line = reader.line_num + 1
     except csv.Error as error:
         kind: FaultKind = "too-long" if "field larger" in str(error) else "quotes"

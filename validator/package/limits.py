@@ -1,4 +1,4 @@
-"""How large the files of a package may be: a file beyond its limit is a problem, never a hang.
+"""How large a package may be, and what is made of it: what is beyond its limit is a problem, never a hang.
 
 ``.github/SECURITY.md`` lists them, and states how much time and memory a package takes within them.
 """
@@ -12,8 +12,8 @@ RESOURCES = 100
 ARTICLE_BYTES = 67_108_864
 """The largest article text that is read."""
 
-TABLE_BYTES = 1_073_741_824
-"""The largest table that is read."""
+TABLE_BYTES = 268_435_456
+"""The largest table that is read: about a million claims."""
 
 LINE_BYTES = 67_108_864
 """The longest line of a table: as much as the longest cell may take."""
@@ -24,8 +24,33 @@ CELL_CHARACTERS = 16_777_216
 COLUMNS = 1_000
 """The most columns a table may have before it is taken for something else."""
 
+RAGGED_ROWS = 50_000
+"""The most rows with too few or too many cells before a table is taken for something else: each of them is filled up to
+a whole record."""
+
 WORKBOOK_BYTES = 268_435_456
 """The largest workbook that is taken in."""
 
 UNPACKED_BYTES = 1_073_741_824
 """The most that a workbook, which is a zip file, may unpack to."""
+
+MOST_PAIRS = 1_000_000
+"""The most pairs of records that a rule compares in one go, such as each claim with each estimate that bears on it; or
+``PAIRS_A_RECORD`` for each of the records, if that is more."""
+
+PAIRS_A_RECORD = 50
+"""See ``MOST_PAIRS``."""
+
+MOST_BROADER = 500_000
+"""The most broader concepts that all concepts have together, each counted with all that it leads up to; or
+``BROADER_A_CONCEPT`` for each of the concepts, if that is more."""
+
+BROADER_A_CONCEPT = 50
+"""See ``MOST_BROADER``."""
+
+BUILD_BYTES = 268_435_456
+"""The most that the files of a build may have together; or ``BUILT_A_RECORD`` for each of the records, if that is more.
+"""
+
+BUILT_A_RECORD = 10_000
+"""See ``BUILD_BYTES``."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from validator.package.package import Package
-from validator.package.unavailable import Unavailable
+from validator.package.unavailable import TooMuch, Unavailable
 from validator.rules.catalogue import Rule
 from validator.rules.finding import Examined, Finding, LeftOut
 from validator.rules.outcome import Outcome
@@ -14,6 +14,12 @@ from validator.wording import counted
 
 MOST_FINDINGS = 100_000
 """After so many findings a rule is stopped: more than anybody reads, and memory has an end."""
+
+FINDINGS_A_RECORD = 4
+"""In a small package it is stopped sooner, after so many for each of its records."""
+
+FINDINGS_ANYWAY = 10_000
+"""It is never stopped before so many, however small the package."""
 
 
 @dataclass
@@ -26,19 +32,20 @@ class Seen:
     """Why it did not look at everything."""
     crash: str | None = None
     """How it crashed."""
-    stopped: bool = False
-    """Whether it was stopped because it found too much."""
+    stopped: str = ""
+    """Where or why it was stopped, if it was: it found too much, or would have had to compare too much."""
 
-    def stop(self) -> None:
-        """Notes that more would have been found, so that what was seen is not all."""
+    def stop(self, why: str) -> None:
+        """Notes that it was stopped, so that what was seen is not all."""
         if not self.stopped:
-            self.stopped = True
-            self.left_out.append(f"it was stopped after {counted(MOST_FINDINGS, 'problem')}")
+            self.stopped = why
+            self.left_out.append(f"it was stopped{why}")
 
 
 def look(rule: Rule, about: Package | Outcome) -> Seen:
     """What ``rule`` sees; a crash takes nothing along that it saw before."""
     seen = Seen()
+    most = most_findings(about if isinstance(about, Package) else about.package)
     try:
         for sighting in rule.load()(about):
             match sighting:
@@ -47,10 +54,12 @@ def look(rule: Rule, about: Package | Outcome) -> Seen:
                 case LeftOut(why):
                     seen.left_out.append(why)
                 case Finding():
-                    if len(seen.findings) == MOST_FINDINGS:
-                        seen.stop()
+                    if len(seen.findings) == most:
+                        seen.stop(_after(most))
                         break
                     seen.findings.append(sighting)
+    except TooMuch as reason:
+        seen.stop(f": {reason}")
     except Unavailable as unavailable:
         seen.left_out.append(str(unavailable))
     except Exception as error:  # noqa: BLE001 - a rule's crash must not take the other rules' findings along
@@ -58,8 +67,18 @@ def look(rule: Rule, about: Package | Outcome) -> Seen:
     return seen
 
 
-def together(parts: Iterable[Seen]) -> Seen:
-    """What a rule saw in several slices of a package."""
+def most_findings(package: Package) -> int:
+    """After so many findings a rule is stopped in this package."""
+    records = sum(len(table) for table in package.tables.values())
+    return min(MOST_FINDINGS, max(FINDINGS_ANYWAY, FINDINGS_A_RECORD * records))
+
+
+def _after(most: int) -> str:
+    return f" after {counted(most, 'problem')}"
+
+
+def together(parts: Iterable[Seen], most: int) -> Seen:
+    """What a rule saw in several slices of a package, in which it may find so much."""
     whole = Seen()
     for part in parts:
         whole.stopped = whole.stopped or part.stopped
@@ -67,6 +86,6 @@ def together(parts: Iterable[Seen]) -> Seen:
         whole.findings += part.findings
         whole.left_out += part.left_out
         whole.crash = whole.crash or part.crash
-    if len(whole.findings) > MOST_FINDINGS:
-        whole.stop()
+    if len(whole.findings) > most:
+        whole.stop(_after(most))
     return whole

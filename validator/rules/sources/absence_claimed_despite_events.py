@@ -63,15 +63,13 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(found.claims, found.estimates)
     directions = found.claims.rows["effect_direction"].reindex(found.pairs["claim"]).to_numpy()
     pairs = found.pairs[(directions == "not_observed") & ~found.pairs["is_of_all_kinds"]]
-    examined = 0
-    for pair in rows_of(pairs):
+    numbers = pairs["estimate"].unique().tolist()  # each estimate is asked once, however many claims it bears on
+    events = {number: _events(found.estimates.row(number), str(found.verdicts[number])) for number in numbers}
+    examined = int(pairs["estimate"].isin([number for number, (_, how) in events.items() if how is not None]).sum())
+    despite = pairs["estimate"].isin([number for number, (_, how) in events.items() if how])
+    for pair in rows_of(pairs[despite]):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
-        certain, how = _events(estimate, str(found.verdicts[pair["estimate"]]))
-        if how is None:
-            continue
-        examined += 1
-        if not how:
-            continue
+        certain, how = events[pair["estimate"]]
         differs = difference_in_words(pair, estimate, claim)
         name, source = estimate["estimate_id"], estimate["source_id"]
         message = (

@@ -87,33 +87,29 @@ def check(package: Package) -> Iterator[Sighting]:
     """Asks of each denial what its numbers still allow."""
     found = bearing(package)
     yield from left_out(found.claims, found.estimates)
-    pairs = found.pairs[found.pairs["is_direct"]]
     rows = found.estimates.rows
-    pairs = pairs.assign(
-        direction=found.claims.rows["effect_direction"].reindex(pairs["claim"]).to_numpy(),
-        verdict=found.verdicts.reindex(pairs["estimate"]).to_numpy(),
-        events=rows["events_intervention"].reindex(pairs["estimate"]).to_numpy(),
-        people=rows["total_intervention"].reindex(pairs["estimate"]).to_numpy(),
-    )
-    without_events = pairs[
-        pairs["direction"].isin(["no_increase", "no_difference", "not_observed"])
-        & (pairs["events"] == "0")
-        & ~pairs["people"].isin(["", "0"])
-        & (pairs["verdict"] != "less")
-    ]
-    yield from _intervals(package, found, pairs[~pairs.index.isin(without_events.index)])
+    direction = found.claims.rows["effect_direction"]
+    denies = direction.isin(["no_increase", "no_difference", "not_observed"])
+    nobody = (rows["events_intervention"] == "0") & ~rows["total_intervention"].isin(["", "0"])
+    nobody &= found.verdicts != "less"
+    direct = found.pairs.loc[found.pairs["is_direct"], ["claim", "estimate"]]
+    direct = direct[denies.reindex(direct["claim"]).to_numpy(dtype=bool)]
+    has_none = nobody.reindex(direct["estimate"]).to_numpy(dtype=bool)
+    yield from _intervals(package, found, direct[~has_none])
+    without_events = direct[has_none]
     yield from _no_events(found, without_events)
-    seen = found.pairs.loc[
-        ~rows["events_intervention"].reindex(found.pairs["estimate"]).isin(["", "0"]).to_numpy(), "claim"
-    ]
-    yield from _never_seen(found, {*without_events["claim"], *seen})
+    somebody = ~rows["events_intervention"].isin(["", "0"])
+    seen = found.pairs.loc[somebody.reindex(found.pairs["estimate"]).to_numpy(dtype=bool), "claim"]
+    yield from _never_seen(found, {*without_events["claim"].unique(), *seen.unique()})
 
 
 def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
     """Denials whose interval allows an appreciable increase."""
     impossible = contradictory(found.estimates.rows, package_results(package))
-    unclear = pairs["verdict"].isin(["not_shown", ""]) & ~impossible.reindex(pairs["estimate"]).to_numpy(dtype=bool)
-    denied = pairs[pairs["direction"].isin(["no_increase", "no_difference"]) & unclear]
+    unclear = found.verdicts.isin(["not_shown", ""]) & ~impossible
+    denies = found.claims.rows["effect_direction"].isin(["no_increase", "no_difference"])
+    denied = pairs[denies.reindex(pairs["claim"]).to_numpy(dtype=bool)]
+    denied = denied[unclear.reindex(denied["estimate"]).to_numpy(dtype=bool)]
     as_named = found.estimates.rows["orientation"] == "as_named"
     least = found.estimates.rows["measure"].astype(object).map(_APPRECIABLE).where(as_named)
     with_threshold = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
@@ -125,14 +121,14 @@ def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterato
     allows = upper >= least
     for pair in rows_of(judged[allows.reindex(judged["estimate"]).to_numpy(dtype=bool)]):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
-        name = estimate["estimate_id"]
+        name, direction = estimate["estimate_id"], claim["effect_direction"]
         message = (
-            f"effect_direction is {pair['direction']}, but {name} of {estimate['source_id']} is "
+            f"effect_direction is {direction}, but {name} of {estimate['source_id']} is "
             f"{effect_in_words(estimate)}: {_still_allowed(estimate['measure'], estimate['ci_high'])} is not excluded"
         )
         place = found.claims.place(pair["claim"], "effect_direction")
-        judged_values = (pair["direction"], *effect_values(estimate), *scope_values(claim, estimate))
-        tentative = pair["direction"] != "no_increase"
+        judged_values = (direction, *effect_values(estimate), *scope_values(claim, estimate))
+        tentative = direction != "no_increase"
         subjects = (claim["claim_id"], name)
         yield Finding(place, message, _HINT, subjects, judged_values, tentative=tentative, subject_tables=_TABLES)
 
@@ -148,16 +144,20 @@ def _still_allowed(measure: str, upper: str) -> str:
 def _no_events(found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
     """Denials that rest on a group in which nobody had the outcome."""
     yield Examined(len(pairs))
-    for pair in rows_of(pairs[pairs["people"].astype("int64") < _ENOUGH]):
+    numbers = pairs["estimate"].unique().tolist()
+    few = [number for number in numbers if int(found.estimates.row(number)["total_intervention"]) < _ENOUGH]
+    for pair in rows_of(pairs[pairs["estimate"].isin(few)]):
         claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
-        name, people = estimate["estimate_id"], int(pair["people"])
+        name, direction = estimate["estimate_id"], claim["effect_direction"]
+        among = estimate["total_intervention"]
+        people = int(among)
         message = (
-            f"effect_direction is {pair['direction']}, but none among {people:,} people in {name} of "
+            f"effect_direction is {direction}, but none among {people:,} people in {name} of "
             f"{estimate['source_id']} still allows {_rule_of_three(people)}"
         )
         place = found.claims.place(pair["claim"], "effect_direction")
-        tentative = pair["direction"] == "not_observed"
-        judged = (pair["direction"], pair["events"], pair["people"], *scope_values(claim, estimate))
+        tentative = direction == "not_observed"
+        judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
         subjects = (claim["claim_id"], name)
         yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
 

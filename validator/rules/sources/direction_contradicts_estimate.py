@@ -54,6 +54,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from validator.evidence.bearing import bearing
 from validator.evidence.directions import CONTRADICTED_BY
 from validator.evidence.inwords import (
@@ -78,14 +80,18 @@ def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim with the verdicts of the estimates that bear on it."""
     found = bearing(package)
     yield from left_out(found.claims, found.estimates)
-    pairs = found.pairs
-    directions = found.claims.rows["effect_direction"].reindex(pairs["claim"]).to_numpy()
-    verdicts = found.verdicts.reindex(pairs["estimate"]).to_numpy()
-    pairs = pairs.assign(direction=directions, verdict=verdicts)
-    pairs = pairs[pairs["direction"].isin(CONTRADICTED_BY) & (pairs["verdict"] != "") & ~pairs["is_of_all_kinds"]]
+    directions = found.claims.rows["effect_direction"]
+    compares = directions.isin(CONTRADICTED_BY).reindex(found.pairs["claim"]).to_numpy(dtype=bool)
+    tells = (found.verdicts != "").reindex(found.pairs["estimate"]).to_numpy(dtype=bool)
+    pairs = found.pairs[compares & tells & ~found.pairs["is_of_all_kinds"].to_numpy()]
+    pairs = pairs.assign(
+        direction=directions.reindex(pairs["claim"]).array,
+        verdict=found.verdicts.astype("category").reindex(pairs["estimate"]).array,
+    )
     yield Examined(len(pairs))
     agrees = {"increased": "more", "decreased": "less"}
-    borne_out = set(pairs.loc[(pairs["direction"].map(agrees) == pairs["verdict"]) & pairs["is_direct"], "claim"])
+    agreeing = [(pairs["direction"] == word) & (pairs["verdict"] == verdict) for word, verdict in agrees.items()]
+    borne_out = set(pairs.loc[np.logical_or(*agreeing) & pairs["is_direct"], "claim"].unique())
     for direction, against in CONTRADICTED_BY.items():
         for pair in rows_of(pairs[(pairs["direction"] == direction) & pairs["verdict"].isin(against)]):
             claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])

@@ -50,7 +50,6 @@ from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_s
 from validator.evidence.distinctrows import ask_once
 from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_claims
-from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -77,7 +76,7 @@ def check(package: Package) -> Iterator[Sighting]:
     cited = cited[~cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])]
     claimed = claims.rows["population_size"].reindex(cited["claim"]).to_numpy()
     cited = cited.assign(claimed=claimed)[claimed != ""]
-    of_estimates = _sizes_of_estimates(package)
+    of_estimates = _of_estimates(package)
     known = cited[cited["population_size"] != ""]
     yield Examined(known["claim"].nunique())
     largest = known["population_size"].astype("int64").groupby(known["claim"]).transform("max").astype("str")
@@ -88,7 +87,7 @@ def check(package: Package) -> Iterator[Sighting]:
     wrong = known[~known["claim"].isin(agreeing["claim"])].groupby("claim")[["source_id", "population_size"]].agg(list)
     for record, names, sizes in wrong.itertuples(name=None):
         claim = claims.row(record)
-        if claim["population_size"] in of_estimates.get(record, ()):
+        if record in of_estimates:
             continue
         if claim["population_basis"] == "stated" and record in incomplete:  # it may be the number of that source
             continue
@@ -99,13 +98,13 @@ def check(package: Package) -> Iterator[Sighting]:
     without_size = cited[from_source & ~cited["claim"].isin(sized)].groupby("claim")["source_id"].agg(list)
     for record, names in without_size.items():
         claim = claims.row(int(str(record)))
-        if claim["population_size"] not in of_estimates.get(int(str(record)), ()):
+        if record not in of_estimates:
             size = f"no population size of {listed(names, 'or')}"
             message = f"population_size is {claim['population_size']}, but {size} is recorded"
             yield _finding(package, int(str(record)), claim, message, tuple(sorted(names)))
     for record, source, column in _parts(package, agreeing):
         claim = claims.row(record)
-        if claim["population_size"] in of_estimates.get(record, ()):
+        if record in of_estimates:
             continue
         yield _pooled(package, record, claim, source, column)
 
@@ -139,16 +138,14 @@ def _pooled(package: Package, record: int, claim: Mapping[str, str], source: Map
     return _finding(package, record, claim, message, (source["source_id"], claim[column], studied))
 
 
-def _sizes_of_estimates(package: Package) -> dict[int, set[str]]:
-    """The population sizes of the estimates that bear on each claim and are about nothing broader."""
+def _of_estimates(package: Package) -> set[int]:
+    """The claims whose population size is that of an estimate which bears on it and is about nothing broader."""
     found = bearing(package)
-    pairs = found.pairs[~(found.pairs[["outcome", "intervention", "route", "population"]] == "broader").any(axis=1)]
-    sizes = found.estimates.rows["population_size"].reindex(pairs["estimate"])
-    by_claim: dict[int, set[str]] = {}
-    for record, size in zip(values_of(pairs["claim"]), values_of(sizes), strict=True):
-        if size:
-            by_claim.setdefault(int(record), set()).add(size)
-    return by_claim
+    claimed = found.claims.rows["population_size"]
+    pairs = found.pairs[(claimed != "").reindex(found.pairs["claim"]).to_numpy(dtype=bool)]
+    pairs = pairs[~(pairs[["outcome", "intervention", "route", "population"]] == "broader").any(axis=1)]
+    sizes = found.estimates.rows["population_size"].reindex(pairs["estimate"]).to_numpy()
+    return set(pairs.loc[sizes == claimed.reindex(pairs["claim"]).to_numpy(), "claim"].unique())
 
 
 def _expected(claim: Mapping[str, str], names: Sequence[str], sizes: Sequence[str]) -> str:

@@ -38,8 +38,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from validator.evidence.bearing import bearing, cited_sources
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -60,18 +58,18 @@ def check(package: Package) -> Iterator[Sighting]:
     counts = claims.rows["study_count"]
     cited = cited_sources(package)
     cited = cited[counts.reindex(cited["claim"]).ne("").to_numpy()]
-    of_estimates = pd.DataFrame(
-        {
-            "claim": found.pairs["claim"],
-            "study_count": found.estimates.rows["study_count"].reindex(found.pairs["estimate"]).to_numpy(),
-        }
-    )
     unknown = cited.loc[cited["study_count"] == "", "claim"]
     known = cited[~cited["claim"].isin(unknown)]
     yield Examined(known["claim"].nunique())
-    either = pd.concat([known[["claim", "study_count"]], of_estimates])
-    right = either.loc[(either["study_count"] == counts.reindex(either["claim"]).to_numpy()).to_numpy(), "claim"]
-    wrong = known[~known["claim"].isin(right)].groupby("claim")[["source_id", "study_count"]].agg(list)
+    right = known.loc[known["study_count"] == counts.reindex(known["claim"]).to_numpy(), "claim"]
+    pairs = found.pairs[found.pairs["claim"].isin(known["claim"])]
+    of_estimates = found.estimates.rows["study_count"].reindex(pairs["estimate"]).to_numpy()
+    in_part = pairs.loc[of_estimates == counts.reindex(pairs["claim"]).to_numpy(), "claim"]
+    wrong = (
+        known[~known["claim"].isin(right) & ~known["claim"].isin(in_part)]
+        .groupby("claim")[["source_id", "study_count"]]
+        .agg(list)
+    )
     for record, sources, numbers in wrong.itertuples(name=None):
         claim = claims.row(record)
         if set(numbers) == {"1"} and claim["study_count"] == str(len(numbers)):  # so many single studies

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.package.limits import CELL_CHARACTERS, COLUMNS
+from validator.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
 from validator.package.place import Place
 from validator.package.tableschema import table_schema
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -89,6 +89,9 @@ def _words(fault: ReadFault, table: str) -> tuple[str, str]:
             return what, f"It should be: {','.join(table_schema(table).fields)}."
         case "too-wide":
             return f"the header has {fault.detail} columns; the limit is {COLUMNS:,}", "Check what the file is."
+        case "too-ragged":
+            what = f"up to here more than {RAGGED_ROWS:,} rows have other than as many cells as the header"
+            return what, "Check what the file is."
         case _:
             what = f"a cell of the record that begins here has more than {CELL_CHARACTERS:,} characters"
             return what, "Look for a quotation mark that is never closed, or shorten the cell."
