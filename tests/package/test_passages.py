@@ -31,7 +31,7 @@ def pinned(text: str, first: int, last: int, **cells: str) -> dict[str, str]:
 
 
 def find(table: Table, text: str, article_id: str = "A1") -> list[FoundPassage]:
-    return find_passages(table, {article_id: ArticleText("a.txt", text)})[article_id]
+    return find_passages(table, {article_id: ArticleText("a.txt", text)})[article_id].found
 
 
 BEFORE = "Winter is dark. "

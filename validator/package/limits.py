@@ -1,4 +1,4 @@
-"""How large the files of a package may be: a file beyond its limit is a problem, never a hang.
+"""How large the files of a package may be, and how often an article is read: what is beyond is told, never a hang.
 
 ``.github/SECURITY.md`` lists them, and states how much time and memory a package takes within them.
 """
@@ -11,6 +11,12 @@ RESOURCES = 100
 
 ARTICLE_BYTES = 67_108_864
 """The largest article text that is read."""
+
+PASSAGE_READINGS = 3
+"""How often an article's text is read for its passages: those of a sound package come to its length at most."""
+
+SEARCH_READINGS = 1_000
+"""How often an article's text may be read over in search of passages that no longer stand where they were pinned."""
 
 TABLE_BYTES = 1_073_741_824
 """The largest table that is read."""
