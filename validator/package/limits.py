@@ -15,7 +15,7 @@ ARTICLE_BYTES = 67_108_864
 PASSAGE_READINGS = 3
 """How often an article's text is read for its passages: those of a sound package come to its length at most."""
 
-SEARCH_READINGS = 1_000
+SEARCH_READINGS = 2_000
 """How often an article's text may be read over in search of passages that no longer stand where they were pinned."""
 
 TABLE_BYTES = 1_073_741_824
