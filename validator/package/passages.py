@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from dataclasses import dataclass
 from validator.package.article import ArticleText, sha256
 from validator.package.columns import values_of
 from validator.package.limits import PASSAGE_READINGS, SEARCH_READINGS
+from validator.package.oneline import OneLine
 from validator.package.table import Table
 
 _LONGEST_BULLET = 8
@@ -138,7 +137,7 @@ class _Search:
         """How many characters the passages that are found may come to."""
         self._text = text
         self._left = left
-        self._line: _OneLine | None = None
+        self._line: OneLine | None = None
 
     def find(self, passage: _Pinned, after: int, taken: AbstractSet[int]) -> tuple[int | None, bool]:
         """Where the passage stands, if it does, and whether that is certain.
@@ -167,7 +166,7 @@ class _Search:
     def _places(self, words: str, after: int) -> Iterator[int]:
         """Where the words stand, those from ``after`` on first, and as far before them as bullets or quotes go."""
         if self._line is None:
-            self._line = _OneLine(self._text)
+            self._line = OneLine(self._text)
         for begin, end in ((after, len(self._text)), (0, after + len(words))):
             at = self._line.at(begin)
             for first, reached in self._line.find(" ".join(words.split()), at, self._line.at(end)):
@@ -180,29 +179,3 @@ class _Search:
                 while place and not self._text[place - 1].isalnum() and first - place < _LONGEST_BULLET:
                     place -= 1
                     yield place
-
-
-class _OneLine:
-    """A text with all white space as single spaces, in which words are found as quickly as can be."""
-
-    def __init__(self, text: str) -> None:
-        self._line = re.sub(r"\s+", " ", text)
-        self._in_text, self._in_line = [0], [0]
-        """Where the text goes on after each longer run of white space, and where the line does."""
-        for run in re.finditer(r"\s{2,}", text):
-            self._in_line.append(self._in_line[-1] + run.start() + 1 - self._in_text[-1])
-            self._in_text.append(run.end())
-
-    def at(self, place: int) -> int:
-        """Where a place of the text is in the line."""
-        run = bisect_right(self._in_text, place) - 1
-        here = self._in_line[run] + place - self._in_text[run]
-        return min([here, *self._in_line[run + 1 : run + 2]])
-
-    def find(self, words: str, begin: int, end: int) -> Iterator[tuple[int | None, int]]:
-        """Where in the text the words stand, None at last; each with how far the line was read."""
-        while (at := self._line.find(words, begin, end)) >= 0:
-            begin = at + len(words)
-            run = bisect_right(self._in_line, at) - 1
-            yield self._in_text[run] + at - self._in_line[run], begin
-        yield None, max(begin, min(end, len(self._line)))

@@ -70,7 +70,7 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
             yield LeftOut(f"{counted(here.unread, 'passage')} of {article_id}: {most}")
         unsearched = sum(not passage.searched for passage in here.found)
         if unsearched:
-            most = f"its text is read {SEARCH_READINGS:,} times in search of them and no more"
+            most = f"its text is read {SEARCH_READINGS:,} times in search of such and no more"
             yield LeftOut(f"{counted(unsearched, 'passage')} of {article_id} that may have moved: {most}")
         whole = not (dropped or stray or here.unread)
         yield GivenText(record, article_id, article, sha256, here.found, whole)
