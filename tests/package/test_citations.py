@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from validator.package.citations import citation_marks
+from validator.package.citations import citation_marks, without_marks
 
 LISTED = set(range(1, 31))
 RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
@@ -130,3 +132,22 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_without_digits_there_is_no_mark(text: str) -> None:
     marks = citation_marks(text, LISTED)
     assert not marks.certain | marks.possible
+
+
+pieces = st.lists(
+    st.sampled_from(
+        ["a", "A", "rare", "x" * 45, "_", "1", "12", "1234", "٣", "½", *".,;”% \n-–[]()¹²⁻", ", ", ",1", "\u00a0"]
+    ),
+    max_size=25,
+).map("".join)
+
+
+@given(pieces)
+@example("x" * 45 + "12 a1")
+def test_what_is_taken_out_is_what_patterns_of_whole_words_take_out(text: str) -> None:
+    stops = r"[.,;:!?)\]”’\"'%]"
+    mark = r"\d{1,3}(?:[,–—-]\d{1,3}){0,30}(?:,\s\d{1,3}){0,30}(?=[\s.,;:!?)\]”’\"']|$)"
+    expected = re.sub(r"\[\d{1,3}(?:\s?[,;]\s?\d{1,3}|[-–—]\d{1,3}){0,30}\]", " ", text)
+    expected = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻,˒–-][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*", "", expected)
+    expected = re.sub(rf"(\w*[^\W\d])({stops}{{0,5}}){mark}", r"\1\2 ", expected)
+    assert without_marks(text) == expected

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from validator.package import passages
 from validator.package.article import ArticleText, normalise, opening_and_closing_words, sha256
 from validator.package.csvfile import parse
+from validator.package.limits import PASSAGE_READINGS
+from validator.package.oneline import OneLine
 from validator.package.passages import FoundPassage, find_passages
 from validator.package.table import Table
 from validator.package.tableschema import table_schema
@@ -31,7 +36,7 @@ def pinned(text: str, first: int, last: int, **cells: str) -> dict[str, str]:
 
 
 def find(table: Table, text: str, article_id: str = "A1") -> list[FoundPassage]:
-    return find_passages(table, {article_id: ArticleText("a.txt", text)})[article_id]
+    return find_passages(table, {article_id: ArticleText("a.txt", text)})[article_id].found
 
 
 BEFORE = "Winter is dark. "
@@ -112,3 +117,62 @@ def test_what_is_put_in_before_moves_passages_and_loses_none(parts: list[tuple[s
     found = find(passages_table(*rows), f"{inserted}\n{text}")
     assert [place.text for place in found] == written
     assert [place.moved_to for place in found] == [int(row["start"]) + shift for row in rows]
+
+
+spaced = st.lists(
+    st.sampled_from(["ab", "a", "b", "é", "𝒳", " ", "\n", "\n\n", "\u2003\t ", "•", "(", "…"]), max_size=40
+)
+
+
+@given(
+    spaced.map("".join), st.lists(st.sampled_from(["ab", "a", "b", "𝒳"]), min_size=1, max_size=3), st.integers(0, 30)
+)
+@example("a  b", ["a", "b"], 0)
+@example("a\n\n\nb a b", ["b", "a"], 2)
+def test_words_are_found_over_any_white_space(text: str, words: list[str], begin: int) -> None:
+    begin = min(begin, len(text))
+    pattern = re.compile(r"\s+".join(words))
+    expected = [match.start() for match in pattern.finditer(text, begin)]
+    line = OneLine(text)
+    found = list(line.find(" ".join(words), line.at(begin), line.at(len(text))))
+    assert [place for place, _ in found] == [*expected, None]
+    reached = [line.at(begin), *(place for _, place in found)]
+    assert reached == sorted(reached), "what was read is counted once"
+
+
+spans = st.lists(st.tuples(st.integers(0, 1500), st.integers(1, 1500)), min_size=1, max_size=12)
+
+
+@given(spans)
+def test_a_text_is_read_so_often_and_what_is_left_out_overlaps(places: list[tuple[int, int]]) -> None:
+    text = "".join(map(str, range(450)))[:1200]
+    rows = [
+        {"passage_id": f"P{number}", "article_id": "A1", "start": str(start), "end": str(start + length)}
+        | {"sha256": sha256(text[start : start + length]), "opening_words": text[start : start + 3]}
+        for number, (start, length) in enumerate(places)
+    ]
+    whole = {"A1": ArticleText("a.txt", text)}
+    limited, every = (
+        find_passages(passages_table(*rows), whole, is_bounded=is_bounded)["A1"] for is_bounded in (True, False)
+    )
+    assert sum(len(found.text or "") for found in limited.found) <= PASSAGE_READINGS * len(text)
+    assert (len(every.found), every.unread) == (len(places), 0)
+    assert len(limited.found) + limited.unread == len(places)
+    assert [found for found in limited.found if found.text is not None] == [
+        found for found in every.found if found in limited.found and found.text is not None
+    ]
+    ordered = sorted((start, start + length) for start, length in places)
+    overlap = any(end > start for (_, end), (start, _) in pairwise(ordered))
+    assert overlap or not limited.unread
+
+
+def test_a_passage_that_is_not_looked_for_to_the_end_is_told_from_one_that_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "Rare harm. " * 100 + "Rare harm is."
+    table = passages_table(pinned(text, len(text) - 13, len(text), start="0", end="13", opening_words="Rare"))
+    assert find(table, text)[0].moved_to == len(text) - 13
+    monkeypatch.setattr(passages, "SEARCH_READINGS", 3)
+    assert find(table, text) == [FoundPassage(0, 0, 13, None, searched=False)]
+    unlimited = find_passages(table, {"A1": ArticleText("a.txt", text)}, is_bounded=False)["A1"]
+    assert unlimited.found[0].moved_to == len(text) - 13

@@ -1,4 +1,4 @@
-"""How large a package may be, and what is made of it: what is beyond its limit is a problem, never a hang.
+"""How large a package may be, how often it is read and what is made of it; what is beyond is told, never a hang.
 
 ``.github/SECURITY.md`` lists them, and states how much time and memory a package takes within them.
 """
@@ -11,6 +11,12 @@ RESOURCES = 100
 
 ARTICLE_BYTES = 67_108_864
 """The largest article text that is read."""
+
+PASSAGE_READINGS = 3
+"""How often an article's text is read for its passages: those of a sound package come to its length at most."""
+
+SEARCH_READINGS = 2_000
+"""How often an article's text may be read over in search of passages that no longer stand where they were pinned."""
 
 TABLE_BYTES = 268_435_456
 """The largest table that is read: about a million claims."""

@@ -40,7 +40,7 @@ def load(
         package: a ``datapackage.json`` or the folder it is in.
         articles: plain-text files of articles whose claims the package holds. Each is matched to its article by the
             hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
-            a single file are left, to that one.
+            a single file are left, to that one. Of several articles with the same hash the first has the text.
         today: the day the package is judged on.
         step: called whenever a resource has been read.
 
@@ -209,8 +209,9 @@ def _match_articles(package: Package, texts: list[ArticleText]) -> None:
         hashes = {article: sha for article, sha in pairs if article}
     unmatched = []
     for text in texts:
-        matched = [article for article, sha in hashes.items() if sha == text.sha256]
-        matched = matched or [article for article in hashes if article == Path(text.file).stem]
+        same = [article for article, sha in hashes.items() if sha == text.sha256]
+        package.entered_twice |= dict.fromkeys(same[1:], "".join(same[:1]))
+        matched = same[:1] or [article for article in hashes if article == Path(text.file).stem]
         for article in matched:
             if article in package.article_texts:
                 both = f"{package.article_texts[article].file} and {text.file}"
@@ -218,7 +219,7 @@ def _match_articles(package: Package, texts: list[ArticleText]) -> None:
             package.article_texts[article] = text
         if not matched:
             unmatched.append(text)
-    left = [article for article in hashes if article not in package.article_texts]
+    left = [article for article in hashes if article not in package.article_texts | package.entered_twice]
     if len(unmatched) == len(left) == 1:
         package.article_texts[left[0]] = unmatched.pop()
     if unmatched and hashes:

@@ -12,7 +12,7 @@ from typing import Literal
 from validator.package.article import ArticleText
 from validator.package.csvfile import CsvFile
 from validator.package.descriptor import Descriptor, Pointer
-from validator.package.passages import FoundPassage, find_passages
+from validator.package.passages import FoundPassages, find_passages
 from validator.package.place import Place
 from validator.package.table import Table
 from validator.package.tableschema import TABLES
@@ -72,6 +72,8 @@ class Package:
     """CSV files that stand beside the tables but in no resource."""
     article_texts: dict[str, ArticleText] = field(default_factory=dict)
     """By article id."""
+    entered_twice: dict[str, str] = field(default_factory=dict)
+    """Articles that record the same text as an earlier one, which has it: a text is read for one article."""
     unmatched_texts: list[str] = field(default_factory=list)
     """Files of texts that were given and are no article's."""
     today: date = field(kw_only=True)
@@ -131,10 +133,15 @@ class Package:
         try:
             return self.article_texts[article_id]
         except KeyError:
+            if article_id in self.entered_twice:
+                first = self.entered_twice[article_id]
+                raise Unavailable(
+                    f"article {article_id} records the text of {first}, and is not held against it"
+                ) from None
             raise Unavailable(f"no text was given for article {article_id}: add --article FILE") from None
 
     @cached_property
-    def found_passages(self) -> dict[str, list[FoundPassage]]:
+    def found_passages(self) -> dict[str, FoundPassages]:
         """For each article whose text was given, its passages and what stands for them in the text.
 
         Raises:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.package.columns import values_of
+from validator.package.limits import PASSAGE_READINGS, SEARCH_READINGS
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
 from validator.wording import counted
@@ -60,7 +61,16 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
         except Unavailable as unavailable:
             yield LeftOut(str(unavailable))
             continue
-        dropped = recorded[article_id] - len(found[article_id])
+        here = found[article_id]
+        dropped = recorded[article_id] - len(here.found) - here.unread
         if dropped:
             yield LeftOut(f"{counted(dropped, 'passage')} of {article_id} without usable offsets and hash")
-        yield GivenText(record, article_id, article, sha256, found[article_id], whole=not (dropped or stray))
+        if here.unread:
+            most = f"its passages overlap, and its text is read {PASSAGE_READINGS} times for them and no more"
+            yield LeftOut(f"{counted(here.unread, 'passage')} of {article_id}: {most}")
+        unsearched = sum(not passage.searched for passage in here.found)
+        if unsearched:
+            most = f"its text is read {SEARCH_READINGS:,} times in search of such and no more"
+            yield LeftOut(f"{counted(unsearched, 'passage')} of {article_id} that may have moved: {most}")
+        whole = not (dropped or stray or here.unread)
+        yield GivenText(record, article_id, article, sha256, here.found, whole)

@@ -120,7 +120,8 @@ def anchor(
     """
     text = article.text
     recorded = _recorded(passages, article_id)
-    found_at = {found.record: found for found in find_passages(passages, {article_id: article})[article_id]}
+    in_text = find_passages(passages, {article_id: article}, is_bounded=False)[article_id].found
+    found_at = {found.record: found for found in in_text}
     placed: list[_Placed] = []
     orphans: dict[str, list[int]] = {}
     for rank, (record, row) in enumerate(recorded):

@@ -38,10 +38,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from validator.package.article import sha256
 from validator.package.citations import without_marks
+from validator.package.unavailable import Unavailable
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
 from validator.rules.refusedcells import left_out_records, unsaid
@@ -57,39 +62,31 @@ SEVERITY = "warning"
 SLICE = "article"
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[,.'’\s]\d{3})+(?!\d)|(?<!\d)(?<!\d[.,])\d+")
+_LONGEST_NUMBER = 40
+"""No number that a claim may state has so many digits, whatever zeros are before it."""
+_LONGEST_JUDGED = 10_000
+_LAST_IN_AMHARIC = 1_000_000
+"""num2words does not come to an end with larger numbers in Amharic."""
 _NUMBERS_OF_ONE_WORD = (*range(21), *range(30, 100, 10), 100, 1_000, 1_000_000)
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for each number that a claim takes from its passage."""
-    claims, articles = package.table("claims"), package.table("articles")
-    languages = articles["language"].mask(unsaid(articles, "language"), None)
-    ids = package.table("passages")["passage_id"]
-    texts: dict[str, tuple[str, str | None]] = {}
-    for given in given_texts(package):
-        if isinstance(given, LeftOut):
-            yield given
-            continue
-        lost = sum(found.text is None for found in given.passages)
-        if lost:
-            yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} can't be found in its text")
-        its_language = languages.iloc[given.record]
-        texts |= {
-            ids.iloc[found.record]: (found.text, its_language) for found in given.passages if found.text is not None
-        }
-    texts.pop("", None)  # of a passage whose id is refused
+    claims = package.table("claims")
+    passages: dict[str, _Passage] = {}
+    yield from _take_texts(package, passages)
     for column, records in _stated(claims):
         for record in records:
             passage_id = claims["passage_id"].iloc[record]
-            if passage_id not in texts:
+            if passage_id not in passages:
                 yield LeftOut("claims whose passage is not in passages, or whose text was not given or found")
                 continue
             number = int(claims[column].iloc[record])
             if number == 1:  # "a trial", "the study": too many ways to say it
                 continue
-            text, language = texts[passage_id]
-            stands = _stands_in_digits(number, text) or (language and _stands_in_words(number, text, language))
-            if not stands and language is None:
+            passage = passages[passage_id]
+            stands = number in passage.stated
+            if not stands and passage.language is None:
                 yield LeftOut("numbers that may stand in words, in articles whose language another rule refuses")
                 continue
             yield Examined(1)
@@ -97,9 +94,28 @@ def check(package: Package) -> Iterator[Sighting]:
                 message = f"{column} is {number}, but the passage {passage_id} does not state it"
                 hint = "Enter the number as the passage states it, or say where else it comes from."
                 subjects = (*claims.subjects(record), passage_id)
-                place, judged = claims.place(record, column), (number, text)
+                place, judged = claims.place(record, column), (number, passage.judged)
                 yield Finding(place, message, hint, subjects, judged, subject_tables=("claims", "passages"))
     yield from left_out_records(claims, _unread(claims))
+
+
+def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[LeftOut]:
+    """Puts the passages that were found into ``passages`` by their ids, and tells which were not."""
+    articles, ids = package.table("articles"), package.table("passages")["passage_id"]
+    languages = articles["language"].mask(unsaid(articles, "language"), None)
+    wanted = _wanted(package.table("claims"))
+    for given in given_texts(package):
+        if isinstance(given, LeftOut):
+            yield given
+            continue
+        lost = sum(found.text is None for found in given.passages)
+        if lost:
+            yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} can't be found in its text")
+        for found in given.passages:
+            passage_id = ids.iloc[found.record]
+            if found.text is not None and passage_id:  # a refused id is blank
+                wanted_here = wanted.get(passage_id, set())
+                passages[passage_id] = _Passage(found.text, languages.iloc[given.record], wanted_here)
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, list[int]]]:
@@ -110,6 +126,17 @@ def _stated(claims: Table) -> Iterator[tuple[str, list[int]]]:
     yield "population_size", claims.records_where(stated)
 
 
+def _wanted(claims: Table) -> dict[str, set[int]]:
+    """The numbers that the claims take from each passage, as far as their columns are there."""
+    wanted: dict[str, set[int]] = {}
+    with suppress(Unavailable):
+        for column, records in _stated(claims):
+            passages, numbers = claims["passage_id"].iloc[records], claims[column].iloc[records]
+            for passage_id, number in zip(passages, numbers, strict=True):
+                wanted.setdefault(passage_id, set()).add(int(number))
+    return wanted
+
+
 def _unread(claims: Table) -> pd.Series[bool]:
     """Which claims have a cell that is refused, and may state a number therefore that is not looked for."""
     sizes = unsaid(claims, "population_size")
@@ -118,42 +145,82 @@ def _unread(claims: Table) -> pd.Series[bool]:
     return size | unsaid(claims, "study_count", "stated_year")
 
 
-def _stands_in_digits(number: int, text: str) -> bool:
-    return any(number in _readings(match[0]) for match in _NUMBER.finditer(without_marks(text)))
+@dataclass
+class _Passage:
+    """A passage, which is read once for all its claims."""
+
+    text: str
+    language: str | None
+    """The article's; None where another rule refuses it."""
+    wanted: AbstractSet[int]
+    """The numbers that claims take from it."""
+
+    @cached_property
+    def stated(self) -> set[int]:
+        """Which of the wanted numbers stand in it, in digits or in words of its language."""
+        text = without_marks(self.text)
+        found: set[int] = set()
+        for match in _NUMBER.finditer(text):
+            found |= self.wanted & _readings(match[0])
+        absent = self.wanted - found
+        return found | _standing_in_words(absent, text, self.language) if absent and self.language else found
+
+    @cached_property
+    def judged(self) -> str:
+        """What a verdict rests on: the text, or for one that is too long to be a sentence its hash."""
+        return self.text if len(self.text) <= _LONGEST_JUDGED else sha256(self.text)
 
 
-def _stands_in_words(number: int, text: str, language: str) -> bool:
-    words, known = _in_words(number, language)
-    here = _words(without_marks(text))
-    for at in range(len(here) - len(words) + 1):
-        around = here[at - 1 : at] + here[at + len(words) : at + len(words) + 1]
-        if words and here[at : at + len(words)] == words and not known.intersection(around):
-            return True
-    return False
+def _standing_in_words(wanted: AbstractSet[int], text: str, language: str) -> set[int]:
+    """Which of the wanted numbers stand in words that are not part of another number; read once for each length."""
+    known = _number_words(language)
+    if not known:
+        return set()
+    numbers: dict[int, dict[tuple[str, ...], set[int]]] = {}
+    for number in wanted:
+        words = _in_words(number, language)
+        numbers.setdefault(len(words), {}).setdefault(words, set()).add(number)
+    numbers.pop(0, None)
+    here = _words(text)
+    first = {words[0] for spelled in numbers.values() for words in spelled}
+    places = [at for at, word in enumerate(here) if word in first]
+    found: set[int] = set()
+    for length, spelled in numbers.items():
+        for at in places:
+            stands = spelled.get(tuple(here[at : at + length]))
+            if stands and known.isdisjoint(here[at - 1 : at] + here[at + length : at + length + 1]):
+                found |= stands
+    return found
 
 
 def _readings(digits: str) -> set[int]:
     """The numbers that printed digits may stand for; a space may separate thousands or two numbers."""
-    readings = set() if digits[0] == "0" and len(digits) > 1 else {int(re.sub(r"\D", "", digits))}
+    whole = [] if digits[0] == "0" and len(digits) > 1 else [digits]
     parts = digits.split()
-    if not any(part.startswith("0") for part in parts[1:]):
-        readings.update(int(re.sub(r"\D", "", part)) for part in parts)
-    return readings
+    if any(part.startswith("0") for part in parts[1:]):
+        parts = []
+    plain = (re.sub(r"\D", "", reading) for reading in whole + parts)
+    return {int(reading) for reading in plain if len(reading) <= _LONGEST_NUMBER}
 
 
 @cache
-def _in_words(number: int, language: str) -> tuple[list[str], frozenset[str]]:
-    """The number in words of the language, and the words its numbers are made of; both empty if they are not known."""
+def _number_words(language: str) -> frozenset[str]:
+    """The words that numbers are made of in the language; none if they are not known."""
+    spelled = [_in_words(value, language) for value in _NUMBERS_OF_ONE_WORD]
+    return frozenset(word for words in spelled for word in words) if all(spelled) else frozenset()
+
+
+@cache
+def _in_words(number: int, language: str) -> tuple[str, ...]:
+    """The number in words of the language; none if they are not known."""
+    if language.startswith("am") and number > _LAST_IN_AMHARIC:
+        return ()
     from num2words import num2words  # noqa: PLC0415 - only a passage without the digits needs it
 
-    def spell(value: int) -> list[str]:
-        return _words(num2words(value, lang=language.replace("-", "_")))
-
     try:
-        known = frozenset(word for value in _NUMBERS_OF_ONE_WORD for word in spell(value))
-        return spell(number), known
+        return tuple(_words(num2words(number, lang=language.replace("-", "_"))))
     except Exception:  # noqa: BLE001 - num2words fails in many ways for languages and sizes that it does not know
-        return [], frozenset()
+        return ()
 
 
 def _words(text: str) -> list[str]:

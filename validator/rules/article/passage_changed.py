@@ -86,6 +86,8 @@ def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: di
         stands = "stands" if standing == 1 else "stand"
         message = f"the text at {span} is not the one recorded, and {counted(standing, 'claim')} {stands} on it"
         hint = "Have claimpack anchor propose passages for what is there now, move the claims, and delete this row."
+        if not found.searched:
+            hint = "It would take too long to look where else it stands: have claimpack anchor do so."
         yield Finding(passages.place(found.record, "sha256"), message, hint, subjects, judged)
     elif found.moved_to is not None and given.unchanged:
         message = f"the recorded text stands at {found.moved_to}, not at {span}"

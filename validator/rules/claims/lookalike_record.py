@@ -6,10 +6,12 @@
   which of `-`, `_` and `.` they have.
 - No two sources have the same DOI, PMID or PMCID, and no two concepts of one kind the same label, however it is
   written: capitals, accents composed or not, full-width letters and letters of other alphabets that look the same.
+- No two articles have the same text.
 
 ## Why it matters
 
-Who reads `C1O` for `C10` judges the wrong claim. One paper entered as two sources counts twice as evidence.
+Who reads `C1O` for `C10` judges the wrong claim. One paper entered as two sources counts twice as evidence. Of an
+article that is entered twice only the first is held against its text.
 
 ## Fails
 
@@ -62,6 +64,7 @@ _SAME: tuple[tuple[str, str, str | None], ...] = (
     ("sources", "pmid", None),
     ("sources", "pmcid", None),
     ("concepts", "label", "kind"),
+    ("articles", "text_sha256", None),
 )
 """The columns of a table in which two records are hardly ever the same, and within which other column."""
 
