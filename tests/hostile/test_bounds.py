@@ -574,7 +574,7 @@ def test_a_rule_that_would_compare_too_many_pairs_is_stopped_and_the_check_incom
 def test_more_records_may_have_more_pairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = one_source(tmp_path, 40, 50)
     monkeypatch.setattr(relatedrows, "MOST_PAIRS", 1)
-    assert run(load(package, today=TODAY), choose_rules(ON_PAIRS)).complete  # fifty for each of a hundred
+    assert run(load(package, today=TODAY), choose_rules(ON_PAIRS)).complete  # a hundred for each of them
     monkeypatch.setattr(relatedrows, "PAIRS_A_RECORD", 10)
     assert not run(load(package, today=TODAY), choose_rules(ON_PAIRS)).complete
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from validator.evidence.distinctrows import firsts
 from validator.evidence.hierarchy import Hierarchy
-from validator.evidence.relatedrows import Numbers, related_rows
+from validator.evidence.relatedrows import Numbers, most_pairs, related_rows
 from validator.evidence.scopes import LIMITS, SCOPE, inclusions
 from validator.package.columns import together
 
@@ -56,6 +56,9 @@ def pairs_on_one_subject(
         directions: pairs of effect directions, left and right.
         hierarchy: of the concepts that the claims name.
         outcomes: how the left outcome stands to the right one.
+
+    Raises:
+        TooMuch: if more pairs of groups are on one subject than so many claims may have.
     """
     severity = claims["severity"].astype(object).replace("any", "")
     alike = together(alike, pd.factorize(severity.to_numpy())[0])
@@ -75,6 +78,7 @@ def pairs_on_one_subject(
             "outcome": partial(_of_one_kind, hierarchy, outcomes),
             **dict.fromkeys(LIMITS, partial(inclusions, Hierarchy({}))),
         },
+        most=most_pairs(len(claims)),
     )
     for side in ("left", "right"):
         pairs[f"{side}_direction"] = groups["effect_direction"].reindex(pairs[side]).to_numpy()

@@ -44,7 +44,7 @@ MOST_PAIRS = 1_000_000
 """The most pairs of records that a rule compares in one go, such as each claim with each estimate that bears on it; or
 ``PAIRS_A_RECORD`` for each of the records, if that is more."""
 
-PAIRS_A_RECORD = 50
+PAIRS_A_RECORD = 100
 """See ``MOST_PAIRS``."""
 
 MOST_BROADER = 500_000
