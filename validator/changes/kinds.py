@@ -129,8 +129,7 @@ KINDS = (
     _weakening(
         "source-replaced",
         "sources",
-        "A DOI, PMID or PMCID is another one or gone, or hardly a word of the title is left: it may be another paper, or "
-        "none.",
+        "A DOI, PMID or PMCID is another one or gone, or little of the title is left: it may be another paper or none.",
     ),
     _weakening(
         "source-population-shrunk", "sources", "The source has fewer people than before, or no longer says how many."

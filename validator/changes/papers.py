@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from os.path import commonprefix
 
+from validator.changes.cellwords import alike_until
 from validator.changes.sameness import words_of
 
 IDENTIFIERS = ("doi", "pmid", "pmcid")
@@ -12,6 +13,7 @@ IDENTIFIERS = ("doi", "pmid", "pmcid")
 _Cells = Callable[[str], str]
 """Gives the cell of a column."""
 
+_NO_NAME = re.compile(r"\b(?:[A-Z]{1,3}|et al)\b")
 _HALF = 0.5
 _ALMOST_NONE = 0.2
 """Shares of the words of the shorter of two texts that the other has too."""
@@ -55,16 +57,21 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _ends_alike(one: str, other: str) -> float:
-    """The share of the longer text that is its beginning and end in common with the other, as after a slip of the pen."""
-    begin = len(commonprefix([one, other]))
-    end = len(commonprefix([one[begin:][::-1], other[begin:][::-1]]))
+    """The share of the longer text that both begin and end with, which a slip of the pen leaves nearly whole."""
+    begin = alike_until(one, other)
+    end = alike_until(one[begin:][::-1], other[begin:][::-1])
     return (begin + end) / max(len(one), len(other), 1)
 
 
 def _other_authors(before: str, after: str) -> bool:
     """Whether other authors are told than before; more of them, or fewer, are no others."""
-    was, now = words_of(before), words_of(after)
-    return bool(was) and len(was & now) < _HALF * min(len(was), len(now))
+    was, now = _names(before), _names(after)
+    return len(was & now) < _HALF * min(len(was), len(now))
+
+
+def _names(authors: str) -> frozenset[str]:
+    """The words of a list of authors but for initials, which many share; all where there is nothing else."""
+    return words_of(_NO_NAME.sub(" ", authors)) or words_of(authors)
 
 
 def _other_year(before: str, after: str) -> bool:
