@@ -356,11 +356,19 @@ FILLED = {
     },
     "estimates": {"intervention": "bright_light", "route": "eyes", "population": "adults", "comparator": "dim_light"},
     "concepts": {"broader": "adverse_event"},
+    "passages": {"citation_numbers": "1;2"},
 }
 """What stands in the columns whose example in the schema is no record of the example package."""
-BLANKED = {"claims": "C2", "sources": "S1", "estimates": "E1", "concepts": "headache", "references": "light"}
+BLANKED = {
+    "claims": "C2",
+    "sources": "S1",
+    "estimates": "E1",
+    "concepts": "headache",
+    "passages": "P6",
+    "references": "light",
+}
 """The tables that rules compare with, and the record that is blanked; of references no cell may be blank."""
-OF_NO_EVIDENCE = ("note",)
+OF_NO_EVIDENCE = ("note", "coverage_reason")
 
 
 @pytest.mark.parametrize(("table", "record"), BLANKED.items(), ids=BLANKED)
@@ -430,6 +438,56 @@ def test_of_two_problems_of_one_rule_none_is_called_renewed(tmp_path: Path) -> N
     old = csv(*head, *(f"uncited-claim,C4,{digit * 16},Known.,x,2026-01-01" for digit in "12"))
     new = csv(*head, *(f"uncited-claim,C4,{digit * 16},Known.,x,2026-01-01" for digit in "34"))
     assert compared(old, new, tmp_path).counts() == {"warning-acknowledged": 2, "acknowledgement-withdrawn": 2}
+
+
+NEW_CONCEPTS = "concept_id,kind,label,broader", "migraine,outcome,Migraine,headache", "elders,population,Elders,adults"
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "row", "expected"),
+    [
+        (
+            *("claims", "claim_id,outcome", "C2,migraine"),
+            "C2 scope-narrowed: outcome was headache and is now migraine: which is a part of headache",
+        ),
+        (
+            *("claims", "claim_id,outcome", "C3,migraine"),
+            "C3 scope-replaced: outcome was eye_strain and is now migraine: "
+            "neither includes the other, or not in both versions",
+        ),
+        (
+            *("sources", "source_id,population", "S1,elders"),
+            "S1 source-scope-narrowed: population was adults and is now elders: which is a part of adults | C1, C2",
+        ),
+        (
+            *("estimates", "estimate_id,population", "E1,elders"),
+            "E1 estimate-scope-narrowed: population was adults and is now elders: which is a part of adults | C1, C2",
+        ),
+    ],
+)
+def test_what_is_narrowed_to_a_concept_that_is_new(
+    table: str, header: str, row: str, expected: str, tmp_path: Path
+) -> None:
+    """Only the new version knows it, so that there is but one hierarchy to ask; and the other way round."""
+    concepts, edit = csv("concepts", *NEW_CONCEPTS), csv(table, header, row)
+    both = Edit(csv={**concepts.csv, **edit.csv})
+    (tmp_path / "forth").mkdir()
+    (tmp_path / "back").mkdir()
+    assert expected in lines(compared(NOTHING, both, tmp_path / "forth"))
+    counts = compared(both, NOTHING, tmp_path / "back").counts()
+    kind = expected.split()[1].rstrip(":")
+    back = {"estimate-scope-narrowed": "estimate-moved"}.get(kind, kind.replace("narrowed", "widened"))
+    assert counts == {"concept-removed": 2, back: 1}
+
+
+def test_of_two_concepts_of_one_version_each_none_includes_the_other(tmp_path: Path) -> None:
+    """A hierarchy that has only one of the two tells nothing of them, whatever else is named alike in it."""
+    head = "concept_id,kind,label,broader"
+    old = csv("concepts", head, "migraine,outcome,Migraine,headache")
+    old.csv["claims"] = "claim_id,outcome\nC2,migraine\n"
+    new = csv("concepts", head, "cluster,outcome,Cluster headache,migraine")
+    new.csv["claims"] = "claim_id,outcome\nC2,cluster\n"
+    assert compared(old, new, tmp_path).counts() == {"scope-replaced": 1, "concept-added": 1, "concept-removed": 1}
 
 
 def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) -> None:

@@ -120,6 +120,24 @@ skin,route,Skin,
 """
 
 
+AMONG = ("glare,outcome,Glare,eye_strain", "blur,outcome,Blur,eye_strain")
+"""Two concepts below eye_strain, which is below adverse_event."""
+DROPPED = "broader-dropped: {} is no longer broader than it".format
+ADDED = "broader-added: {} is now broader than it".format
+UNNAMED = "concept-changed: {} is broader than it by way of another concept alone".format
+NAMED = "concept-changed: {}, which was broader by way of another concept, is now named".format
+PLACES = [
+    ("adverse_event", "eye_strain", (ADDED("eye_strain"), UNNAMED("adverse_event"))),
+    ("adverse_event", "glare", (ADDED("glare"), UNNAMED("adverse_event"))),
+    ("glare", "eye_strain", (DROPPED("glare"), NAMED("eye_strain"))),
+    ("glare", "blur", (DROPPED("glare"), ADDED("blur"))),
+    ("glare;adverse_event", "glare", (UNNAMED("adverse_event"),)),
+    ("glare", "glare;adverse_event", (NAMED("adverse_event"),)),
+    ("glare;blur", "glare", (DROPPED("blur"),)),
+]
+"""What is broader than a concept before and after, and what is told."""
+
+
 def said_of_scope(column: str, before: str, after: str, why: str) -> tuple[str, str]:
     """A cell with a concept before and after as messages show it, the reason behind the second."""
     marks = '"' if column == "routes" else ""
@@ -127,6 +145,73 @@ def said_of_scope(column: str, before: str, after: str, why: str) -> tuple[str, 
     return was, f"{now}{why}"
 
 
+LEE_KIM = 'authors was "Lee J et al." and is now "Kim J et al."'
+LEE = 'authors was "Lee J et al." and is now "Lee J; Kim S"'
+LONG, OTHER = "Lasting harms of bright lamps", "Lasting harms in cold rooms"
+FAR = "Lasting sleep in cold rooms"
+ANOTHER = [
+    (
+        *("", f"{LONG},Lee J,2019", f"{OTHER},Kim S,2020", "source-replaced"),
+        (
+            'authors was "Lee J" and is now "Kim S"',
+            "issued_on was 2019 and is now 2020",
+            f'title was "{LONG}" and is now "{OTHER}"',
+        ),
+    ),
+    (
+        *("", f"{LONG},Lee J,2019", f"{OTHER},Lee J,2020", "source-changed"),
+        ("issued_on was 2019 and is now 2020", f'title was "{LONG}" and is now "{OTHER}"'),
+    ),
+    (
+        *("10.1000/1", f"{LONG},Lee J,2019", f"{FAR},Kim S,2020", "source-changed"),
+        (
+            'authors was "Lee J" and is now "Kim S"',
+            "issued_on was 2019 and is now 2020",
+            f'title was "{LONG}" and is now "{FAR}"',
+        ),
+    ),
+]
+"""A DOI that stays, and title, authors and year before and after; what the title's change is, and all that is told."""
+CHANGED_IDENTITY = (
+    'S1 source-changed: authors was "A" and is now "B" | C1, C2',
+    'S1 source-changed: title was "Old lamps" and is now "Bright light in winter" | C1, C2',
+)
+IDENTIFIED = [
+    (
+        *("identified", "", "10.1000/1"),
+        (
+            "S1 source-identified: status was unidentified and is now identified | C1, C2",
+            CHANGED_IDENTITY[0],
+            'S1 source-changed: doi was blank and is now "10.1000/1" | C1, C2',
+            CHANGED_IDENTITY[1],
+        ),
+    ),
+    (
+        *("identified", "10.1000/2", "10.1000/1"),
+        (
+            "S1 source-identified: status was unidentified and is now identified | C1, C2",
+            CHANGED_IDENTITY[0],
+            'S1 source-changed: doi was "10.1000/2" and is now "10.1000/1" | C1, C2',
+            CHANGED_IDENTITY[1],
+        ),
+    ),
+    (
+        *("identified", "10.1000/2", ""),
+        (
+            "S1 source-identified: status was unidentified and is now identified | C1, C2",
+            'S1 source-replaced: doi was "10.1000/2" and is now blank | C1, C2',
+            *CHANGED_IDENTITY,
+        ),
+    ),
+    (
+        *("unidentified", "", ""),
+        (
+            'S1 source-replaced: title was "Old lamps" and is now "Bright light in winter" | C1, C2',
+            CHANGED_IDENTITY[0],
+        ),
+    ),
+]
+"""The status that follows, the DOI before and after, and all that is told."""
 ESTIMATE_HEAD = (
     "estimate_id,source_id,outcome,measure,orientation,estimate,ci_low,ci_high,ci_level,p_relation,p_value,locator"
 )
@@ -203,6 +288,25 @@ VERDICTS = [
             number("events_intervention", "3", "0"),
         ),
     ),
+    (
+        *("orientation,events_intervention,total_intervention", "reversed,3,120", "reversed,0,120"),
+        (number("events_intervention", "3", "0"),),
+    ),
+    (  # the limits are the wrong way round, so that nothing could be held against them
+        *("estimate,ci_low,ci_high,p_value", "1.10,1.30,1.20,", "1.10,1.01,1.30,"),
+        (verdict("estimate-changed", "", "more"), number("ci_high", "1.20", "1.30"), number("ci_low", "1.30", "1.01")),
+    ),
+    (  # the estimate lies outside, before and after
+        *("estimate,ci_low,ci_high", "3.50,1.10,1.20", "3.50,1.00,1.30"),
+        (number("ci_high", "1.20", "1.30"), number("ci_low", "1.10", "1.00")),
+    ),
+    (  # the estimate was outside the interval, by a slip of the pen in a limit
+        *("estimate,ci_high", "1.10,1.02", "1.10,1.22"),
+        (
+            verdict("estimate-changed", "", "not_shown"),
+            number("ci_high", "1.02", "1.22"),
+        ),
+    ),
     ("events_intervention,total_intervention", "3,120", "2,120", (number("events_intervention", "3", "2"),)),
     ("events_intervention,total_intervention", "0,120", "3,120", (number("events_intervention", "0", "3"),)),
 ]
@@ -213,6 +317,8 @@ COUNTS = csv(
     "E3,S2,eye_strain,RR,as_named,3,120,1,118,Table 2",
 )
 
+BY_CHECKS = ("qualifies", "summarises", "contradicts", "restates")
+"""The relations by what rules hold the two claims to, from nothing on."""
 ARTICLE_HEAD = "article_id,title,language,text_sha256,text_length"
 PASSAGE_HEAD = "passage_id,article_id,position,kind,start,end,sha256,coverage"
 PASSAGE_ROW = f"P9,light,9,sentence,327,330,{'a' * 64},claims"
@@ -376,7 +482,13 @@ CASES = [
             ("pmcid", "PMC1", "PMC2", "source-replaced"),
             ("pmcid", "PMC1", "", "source-replaced"),
             ("pmcid", "pmc1", "PMC1", "source-changed"),
-            ("title", "One paper", "Another paper", "source-replaced"),
+            ("title", "Lasting harms of bright lamps", "Sleep and mood in old age", "source-replaced"),
+            ("title", "Lasting harms of bright lamps", "Lasting harms of bright lamp", "source-changed"),
+            ("title", "Lasting harms", "Lasting harms of bright lamps: a review", "source-changed"),
+            ("title", "Lasting harms of bright lamps", "Lasting sleep in cold rooms", "source-replaced"),
+            ("title", "Lasting harms of bright lamps", "Lasting harms in cold rooms", "source-changed"),
+            ("title", "Saftey", "Safety", "source-changed"),
+            ("title", "Safety", "Mood", "source-replaced"),
             ("title", "One paper", "ONE  Paper", "source-changed"),
             ("title", "One paper", "", "source-detail-dropped"),
             ("authors", "One", "Other", "source-changed"),
@@ -398,10 +510,36 @@ CASES = [
             ("authors", "A", "A", "source-changed", ()),
             ("authors", "A", "a", "source-changed", ('authors was "A" and is now "a"',)),
             ("authors", "A", "B", "source-replaced", ('authors was "A" and is now "B"',)),
-            ("container_title", "A", "B", "source-replaced", ('container_title was "A" and is now "B"',)),
+            ("authors", "Lee J et al.", "Kim J et al.", "source-replaced", (LEE_KIM,)),
+            ("authors", "", "B", "source-changed", ('authors was blank and is now "B"',)),
+            ("authors", "Lee J et al.", "Lee J; Kim S", "source-changed", (LEE,)),
+            ("container_title", "A", "B", "source-changed", ('container_title was "A" and is now "B"',)),
+            ("issued_on", "", "2020", "source-changed", ("issued_on was blank and is now 2020",)),
             ("issued_on", "2019", "2020", "source-replaced", ("issued_on was 2019 and is now 2020",)),
             ("issued_on", "2019", "2019-02", "source-changed", ("issued_on was 2019 and is now 2019-02",)),
         )
+    ),
+    *(
+        case(
+            *sorted(
+                (
+                    f"S1 {title_kind if each.startswith('title') else 'source-changed'}: {each} | C1, C2"
+                    for each in said
+                ),
+                key=lambda line: "source-replaced" not in line,
+            ),
+            old=csv("sources", "source_id,doi,title,authors,issued_on", f"S1,{doi},{before}"),
+            new=csv("sources", "source_id,doi,title,authors,issued_on", f"S1,{doi},{after}"),
+        )
+        for doi, before, after, title_kind, said in ANOTHER
+    ),
+    *(
+        case(
+            *expected,
+            old=csv("sources", "source_id,status,doi,title,authors", f"S1,unidentified,{before},Old lamps,A"),
+            new=csv("sources", "source_id,status,doi,title,authors", f"S1,{status},{after},Bright light in winter,B"),
+        )
+        for status, before, after, expected in IDENTIFIED
     ),
     of(
         *("sources", "source_id", "S1", "doi", "", "10.1000/2"),
@@ -502,15 +640,18 @@ CASES = [
     *(
         of(
             *("estimates", "estimate_id", "E1", column, before, after),
-            f"E1 estimate-moved: {column} was {before or 'blank'} and is now {after or 'blank'} | C1, C2",
+            f"E1 estimate-{kind}: {column} was {before or 'blank'} and is now {after or 'blank'}: {why} | C1, C2",
         )
-        for column, before, after in (
-            ("outcome", "headache", "eye_strain"),
-            ("intervention", "bright_light", "light_therapy"),
-            ("intervention", "bright_light", ""),
-            ("route", "", "adults"),
-            ("population", "adults", ""),
-            ("comparator", "dim_light", ""),
+        for column, before, after, kind, why in (
+            ("outcome", "headache", "eye_strain", "moved", "neither includes the other, or not in both versions"),
+            ("outcome", "headache", "adverse_event", "moved", "which includes headache"),
+            ("outcome", "adverse_event", "headache", "scope-narrowed", "which is a part of adverse_event"),
+            ("intervention", "bright_light", "light_therapy", "moved", "which includes bright_light"),
+            ("intervention", "bright_light", "", "moved", "it is no longer restricted"),
+            ("route", "", "adults", "scope-narrowed", "which was not told before"),
+            ("population", "adults", "", "moved", "it is no longer restricted"),
+            ("comparator", "dim_light", "", "moved", "it is no longer restricted"),
+            ("comparator", "", "dim_light", "scope-narrowed", "which was not told before"),
         )
     ),
     case(
@@ -538,6 +679,40 @@ CASES = [
         *("concepts", "concept_id", "headache", "broader", "adverse_event", "adverse_event;eye_strain"),
         "headache broader-added: eye_strain is now broader than it | C1, C2",
     ),
+    *(
+        case(
+            *(f"dazzle {each}" for each in expected),
+            old=csv("concepts", "concept_id,kind,label,broader", *AMONG, f"dazzle,outcome,Dazzle,{before}"),
+            new=csv("concepts", "concept_id,kind,label,broader", *AMONG, f"dazzle,outcome,Dazzle,{after}"),
+        )
+        for before, after, expected in PLACES
+    ),
+    case(
+        "dazzle broader-dropped: glare is no longer broader than it",
+        "dazzle concept-changed: adverse_event, which was broader by way of another concept, is now named",
+        "glare broader-dropped: adverse_event is no longer broader than it",
+        old=csv(
+            "concepts",
+            "concept_id,kind,label,broader",
+            "glare,outcome,Glare,adverse_event",
+            "dazzle,outcome,Dazzle,glare",
+        ),
+        new=csv(
+            "concepts", "concept_id,kind,label,broader", "glare,outcome,Glare,", "dazzle,outcome,Dazzle,adverse_event"
+        ),
+    ),
+    case(
+        "dazzle broader-added: glare is now broader than it",
+        "dazzle concept-changed: adverse_event is broader than it by way of another concept alone",
+        'glare concept-added: glare, "Glare", is new',
+        old=csv("concepts", "concept_id,kind,label,broader", "dazzle,outcome,Dazzle,adverse_event"),
+        new=csv(
+            "concepts",
+            "concept_id,kind,label,broader",
+            "glare,outcome,Glare,adverse_event",
+            "dazzle,outcome,Dazzle,glare",
+        ),
+    ),
     case(
         "dazzle concept-renamed: glare is now dazzle",
         old=csv("concepts", "concept_id,kind,label", "glare,outcome,Glare"),
@@ -558,6 +733,35 @@ CASES = [
     case(
         "C3/restates/C2 relation-removed: that C3 restates C2 is no longer on record | C3, C2",
         old=csv("relations", "claim_id,relation,target_claim_id", "C3,restates,C2"),
+    ),
+    *(
+        case(
+            f"C3/{after}/C2 {kind}: of C3 and C2, relation was {before} and is now {after} | C3, C2",
+            old=csv("relations", "claim_id,relation,target_claim_id,note", f"C3,{before},C2,So."),
+            new=csv("relations", "claim_id,relation,target_claim_id,note", f"C3,{after},C2,So."),
+        )
+        for few, less in enumerate(BY_CHECKS)
+        for more in BY_CHECKS[few + 1 :]
+        for before, after, kind in ((less, more, "relation-changed"), (more, less, "relation-loosened"))
+    ),
+    case(
+        "C3/restates/C2 relation-changed: of C3 and C2, relation was qualifies and is now restates | C3, C2",
+        'C3/restates/C2 note-changed: note was "So." and is now blank | C3, C2',
+        old=csv("relations", "claim_id,relation,target_claim_id,note", "C3,qualifies,C2,So."),
+        new=csv("relations", "claim_id,relation,target_claim_id,note", "C3,restates,C2,"),
+    ),
+    case(  # which of the two that are gone became the new one can't be told
+        "C3/contradicts/C2 relation-removed: that C3 contradicts C2 is no longer on record | C3, C2",
+        "C3/qualifies/C2 relation-removed: that C3 qualifies C2 is no longer on record | C3, C2",
+        "C3/restates/C2 relation-added: that C3 restates C2 is now on record | C3, C2",
+        old=csv("relations", "claim_id,relation,target_claim_id", "C3,qualifies,C2", "C3,contradicts,C2"),
+        new=csv("relations", "claim_id,relation,target_claim_id", "C3,restates,C2"),
+    ),
+    case(  # the other way round is of another claim
+        "C2/restates/C3 relation-added: that C2 restates C3 is now on record | C2, C3",
+        "C3/qualifies/C2 relation-removed: that C3 qualifies C2 is no longer on record | C3, C2",
+        old=csv("relations", "claim_id,relation,target_claim_id", "C3,qualifies,C2"),
+        new=csv("relations", "claim_id,relation,target_claim_id", "C2,restates,C3"),
     ),
     case(
         'C5/qualifies/C4 note-changed: note was blank and is now "So." | C5, C4',
@@ -612,6 +816,18 @@ CASES = [
         *("articles", "article_id", "light", "competing_interest", "Sells lamps.", "None."),
         'light disclosure-changed: competing_interest was "Sells lamps." and is now "None."',
     ),
+    *(
+        of(
+            *("articles", "article_id", "light", "competing_interest", before, after),
+            f'light {kind}: competing_interest was "{before}" and is now "{after}"',
+        )
+        for before, after, kind in (
+            ("Sells bright-light lamps.", "sells bright light lamps", "article-changed"),
+            ("Sells lamps.", "Makes and sells lamps.", "article-changed"),
+            ("Makes and sells lamps.", "Sells lamps.", "disclosure-changed"),
+            ("Sells lamps.", "Sells lampshades.", "disclosure-changed"),
+        )
+    ),
     of(
         *("articles", "article_id", "light", "competing_interest", "", "Sells lamps."),
         'light article-changed: competing_interest was blank and is now "Sells lamps."',
@@ -641,9 +857,25 @@ CASES = [
         *("passages", "passage_id", "P6", "coverage", "none", "claims"),
         "P6 passage-covered: coverage was none and is now claims | C3",
     ),
-    of(
-        *("passages", "passage_id", "P6", "citation_numbers", "2", "1"),
-        'P6 passage-citations-changed: citation_numbers was "2" and is now "1" | C3',
+    *(
+        of(
+            *("passages", "passage_id", "P6", "citation_numbers", before, after),
+            f"P6 passage-citations-{kind}: citation_numbers was {was} and is now {now} | C3",
+        )
+        for before, after, kind, was, now in (
+            ("2", "", "dropped", '"2"', "blank"),
+            ("1;2", "1", "dropped", '"1;2"', '"1"'),
+            ("2", "1", "dropped", '"2"', '"1"'),
+            ("2", "1;2", "changed", '"2"', '"1;2"'),
+            ("", "1", "changed", "blank", '"1"'),
+        )
+    ),
+    *(
+        of(
+            *("passages", "passage_id", "P6", column, "Eye strain", ""),
+            f'P6 passage-words-dropped: {column} was "Eye strain" and is now blank | C3',
+        )
+        for column in ("opening_words", "closing_words")
     ),
     *(
         of(
@@ -680,7 +912,8 @@ CASES = [
         )
         for column, before, after, was, now in (
             ("position", "6", "7", "6", "7"),
-            ("opening_words", "Eye strain", "", '"Eye strain"', "blank"),
+            ("opening_words", "Eye", "Eye strain", '"Eye"', '"Eye strain"'),
+            ("opening_words", "", "Eye strain", "blank", '"Eye strain"'),
             ("closing_words", "", "strain", "blank", '"strain"'),
             ("coverage_reason", "", "None", "blank", '"None"'),
         )
@@ -808,11 +1041,14 @@ WEAKENING = [
     "broader-dropped",
     "concept-detail-dropped",
     "relation-removed",
+    "relation-loosened",
     "warning-acknowledged",
     "review-postponed",
     "disclosure-dropped",
     "disclosure-changed",
     "passage-uncovered",
+    "passage-citations-dropped",
+    "passage-words-dropped",
     "passage-removed",
     "reference-removed",
     "reference-changed",

@@ -8,6 +8,7 @@ from validator.changes.cellchange import cell_change
 from validator.changes.change import Change, change
 from validator.changes.records import ChangedCell, Matched
 from validator.changes.resting import Resting
+from validator.changes.sameness import items_of, words_of
 
 _PINNING = ("article_id", "kind", "start", "end", "sha256")
 """The columns that say which words of an article a passage is, and what they are in its layout."""
@@ -59,7 +60,9 @@ def _article_kind(cell: ChangedCell) -> str:
     if cell.column == "text_sha256":
         return "article-text-changed"
     if cell.column == "competing_interest" and cell.before.strip():
-        return "disclosure-changed" if cell.after.strip() else "disclosure-dropped"
+        if not cell.after.strip():
+            return "disclosure-dropped"
+        return "article-changed" if words_of(cell.before) <= words_of(cell.after) else "disclosure-changed"
     return "article-changed"
 
 
@@ -74,7 +77,10 @@ def _passage_kind(cell: ChangedCell, *, is_anew: bool) -> str:
         case "coverage":
             return "passage-uncovered" if cell.after.strip() == "none" else "passage-covered"
         case "citation_numbers":
-            return "passage-citations-changed"
+            is_less = set(items_of(cell.before)) - set(items_of(cell.after))
+            return "passage-citations-dropped" if is_less else "passage-citations-changed"
+        case "opening_words" | "closing_words" if not cell.after.strip() and not is_anew:
+            return "passage-words-dropped"
         case column if column in _PINNING:
             return "passage-repinned" if is_anew and column != "article_id" else "passage-changed"
     return "passage-described"

@@ -56,15 +56,15 @@ def _is_plain(table: str, column: str, cell: str) -> bool:
 def _windows(before: str, after: str) -> tuple[str, str]:
     if max(len(before), len(after)) <= _WINDOW:
         return before, after
-    alike = _alike(before, after)
+    alike = alike_until(before, after)
     ends = min(len(before), len(after)) - alike
-    alike_at_the_end = _alike(before[::-1], after[::-1])
+    alike_at_the_end = alike_until(before[::-1], after[::-1])
     start = _at_a_word(before, max(alike - _AROUND, 0))
     left = _at_a_word(before[::-1], max(min(alike_at_the_end, ends) - _AROUND, 0))
     return _window(before, start, left), _window(after, start, left)
 
 
-def _alike(one: str, other: str) -> int:
+def alike_until(one: str, other: str) -> int:
     """How many characters two texts have in common at their beginning."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (here, there) in pairs if here != there), min(len(one), len(other)))

@@ -16,10 +16,10 @@ from validator.changes.records import NO_RENAMES, Matched, match, read_records
 from validator.changes.relations import relation_changes
 from validator.changes.renamedrecords import RENAMED, find_renames, rename_changes
 from validator.changes.resting import Resting
-from validator.changes.scopeturns import Trees
+from validator.changes.scopeturns import Tree, Trees
 from validator.changes.sources import source_changes
 from validator.changes.titles import titled
-from validator.evidence.hierarchy import Hierarchy, hierarchy
+from validator.evidence.hierarchy import hierarchy
 from validator.evidence.sound import sound_estimates
 from validator.evidence.verdicts import package_verdicts
 from validator.package.columns import values_of
@@ -105,9 +105,9 @@ class _Comparing:
             case "sources":
                 return source_changes(found, self._resting, self._trees)
             case "estimates":
-                return estimate_changes(found, self._resting, (_verdicts(self._old), _verdicts(self._new)))
+                return estimate_changes(found, self._resting, self._trees, (_verdicts(self._old), _verdicts(self._new)))
             case "concepts":
-                return concept_changes(found, self._resting)
+                return concept_changes(found, self._resting, self._trees)
             case "relations":
                 return relation_changes(found)
             case "passages":
@@ -134,9 +134,9 @@ class _Comparing:
         return frozenset(changed)
 
 
-def _tree(package: Package) -> Hierarchy | None:
+def _tree(package: Package) -> Tree | None:
     try:
-        return hierarchy(package)
+        return Tree(hierarchy(package), frozenset(values_of(package.table("concepts")["concept_id"])))
     except Unavailable:
         return None
 

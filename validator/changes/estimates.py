@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from validator.changes.cellchange import cell_change
+from validator.changes.cellwords import was_and_is
 from validator.changes.change import Change, change
 from validator.changes.records import ChangedCell, Matched, Records
 from validator.changes.resting import Resting
+from validator.changes.scopeturns import Trees, scope_turn
 from validator.evidence.scopes import SCOPE
 
 _NUMBERS = ("measure", "estimate", "ci_low", "ci_high", "p_relation", "p_value")
@@ -24,13 +25,14 @@ _VERDICTS = {
 
 
 def estimate_changes(
-    found: Matched, resting: Resting, verdicts: tuple[Mapping[str, str], Mapping[str, str]]
+    found: Matched, resting: Resting, trees: Trees, verdicts: tuple[Mapping[str, str], Mapping[str, str]]
 ) -> Iterator[Change]:
     """The changes of the estimates, each with the claims that cite its source.
 
     Args:
         found: the estimates of both versions, side by side.
         resting: which claims rest on what.
+        trees: the hierarchies of the concepts of both versions.
         verdicts: for both versions, what the numbers of each estimate say, by its id there.
     """
     for records, record, name, is_new in found.come_and_gone():
@@ -41,17 +43,26 @@ def estimate_changes(
     one_of_each: dict[str, ChangedCell] = {}
     for cell in found.changed_cells():
         one_of_each[cell.name] = cell
-        yield cell_change(_kind(cell), "estimates", cell, resting.on_sources(_sources(found, cell)))
+        claims = resting.on_sources(_sources(found, cell))
+        kind, message = _kind(cell, trees)
+        was, now = cell.before, cell.after
+        yield change(kind, "estimates", cell.name, message, column=cell.column, before=was, after=now, claims=claims)
     for name, cell in sorted(one_of_each.items()):
         claims = resting.on_sources(_sources(found, cell))
         for kind, message, was, now in _of_the_whole(found, cell, verdicts):
             yield change(kind, "estimates", name, message, before=was, after=now, claims=claims)
 
 
-def _kind(cell: ChangedCell) -> str:
-    if cell.column in ("source_id", *SCOPE):
-        return "estimate-moved"
-    return "estimate-changed" if cell.after.strip() else "estimate-number-dropped"
+def _kind(cell: ChangedCell, trees: Trees) -> tuple[str, str]:
+    """The kind of change of one cell, and the message."""
+    message = was_and_is("estimates", cell.column, cell.before, cell.after)
+    if cell.column == "source_id":
+        return "estimate-moved", message
+    if cell.column in SCOPE:
+        turn, why = scope_turn(cell, trees)
+        why = why or "which was not told before"
+        return "estimate-scope-narrowed" if turn == "narrowed" else "estimate-moved", f"{message}: {why}"
+    return "estimate-changed" if cell.after.strip() else "estimate-number-dropped", message
 
 
 def _of_the_whole(
@@ -66,7 +77,8 @@ def _of_the_whole(
     if old.was_seen and new.was_seen is False:
         message = "by its numbers somebody with the intervention had the outcome, and now nobody had"
         yield "estimate-verdict-changed", message, "seen", "not_seen"
-    if _is_wider(old, new) and (not here or here == there):  # otherwise it is told what that has come to
+    is_told = here is not None and here != there  # what that has come to
+    if _is_wider(old, new) and here != "" and not is_told:  # of what could contradict nothing, nothing is lost
         was, now = (f"{row['ci_low']} to {row['ci_high']}" for row in (old, new))
         yield "estimate-less-precise", f"its interval was {was} and is now {now}, which includes the old one", was, now
 

@@ -129,8 +129,7 @@ KINDS = (
     _weakening(
         "source-replaced",
         "sources",
-        "A DOI, PMID or PMCID is another one or gone, or the title is another one and so are the authors, the journal "
-        "or the year: it may be another paper, or none.",
+        "A DOI, PMID or PMCID is another one or gone, or little of the title is left: it may be another paper or none.",
     ),
     _weakening(
         "source-population-shrunk", "sources", "The source has fewer people than before, or no longer says how many."
@@ -173,8 +172,13 @@ KINDS = (
     _weakening(
         "estimate-moved",
         "estimates",
-        "The number is now of another source, outcome, intervention, route, population or comparator, and bears on "
-        "other claims.",
+        "The number is now of another source, or of another or a broader outcome, intervention, route, population or "
+        "comparator, and bears on other claims.",
+    ),
+    Kind(
+        "estimate-scope-narrowed",
+        "estimates",
+        "It is told more exactly what the number is of, and that is a part of what it could be of before.",
     ),
     Kind("estimate-changed", "estimates", "A number, or what is said of it, is another one than before."),
     Kind("estimate-renamed", "estimates", "An estimate has another id and is the same in every other cell."),
@@ -191,9 +195,23 @@ KINDS = (
     Kind("concept-renamed", "concepts", "A concept has another id and is the same in every other cell."),
     Kind("concept-added", "concepts", "A concept is new."),
     Kind("concept-removed", "concepts", "A concept is gone; what used it tells so as well."),
-    Kind("concept-changed", "concepts", "A concept has another kind, label, definition or identifier."),
+    Kind(
+        "concept-changed",
+        "concepts",
+        "A concept has another kind, label, definition or identifier, or another place among the same broader ones.",
+    ),
     _weakening(
         "relation-removed", "relations", "What one claim is to another is no longer on record, and no rule checks it."
+    ),
+    _weakening(
+        "relation-loosened",
+        "relations",
+        "One claim is something else to another than before, and rules hold the two to less.",
+    ),
+    Kind(
+        "relation-changed",
+        "relations",
+        "One claim is something else to another than before, and rules hold the two to as much or more.",
     ),
     Kind("relation-added", "relations", "What one claim is to another is on record and checked."),
     _weakening(
@@ -218,7 +236,9 @@ KINDS = (
     ),
     _weakening("disclosure-dropped", "articles", "Readers are no longer told what its publisher stands to gain."),
     _weakening(
-        "disclosure-changed", "articles", "Readers are told something else of what its publisher stands to gain."
+        "disclosure-changed",
+        "articles",
+        "A word is gone of what readers were told that its publisher stands to gain.",
     ),
     Kind("article-text-changed", "articles", "The article itself was edited since its passages were pinned."),
     Kind("article-renamed", "articles", "An article has another id and is the same in every other cell."),
@@ -227,7 +247,17 @@ KINDS = (
     Kind("article-changed", "articles", "Something else of the article is told otherwise."),
     _weakening("passage-uncovered", "passages", "A passage that carried claims is now said to carry none."),
     Kind("passage-covered", "passages", "A passage that was said to carry no claim now does."),
-    Kind("passage-citations-changed", "passages", "The passage cites other numbers of the reference list."),
+    _weakening(
+        "passage-citations-dropped",
+        "passages",
+        "The passage no longer cites a number of the reference list, which no claim on it is compared with any more.",
+    ),
+    Kind("passage-citations-changed", "passages", "The passage cites one more number of the reference list."),
+    _weakening(
+        "passage-words-dropped",
+        "passages",
+        "A passage's first or last words are no longer recorded, nor compared with the article.",
+    ),
     _weakening(
         "passage-removed", "passages", "A passage is gone, and no rule asks for the claims that it carried or could."
     ),

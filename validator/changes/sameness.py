@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from validator.package.tableschema import Field, split_items
@@ -22,3 +23,8 @@ def items_of(cell: str) -> list[str]:
     """The different items of a list cell, sorted."""
     text = " ".join(unicodedata.normalize("NFC", cell).split())
     return sorted({item for item in split_items(text) if item})
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in whatever case, what is neither a letter nor a digit being a gap."""
+    return frozenset(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from validator.changes.records import ChangedCell
@@ -13,10 +14,23 @@ from validator.wording import listed
 ScopeTurn = Literal["widened", "narrowed", "replaced"]
 
 
+@dataclass(frozen=True)
+class Tree:
+    """The concepts of one version."""
+
+    hierarchy: Hierarchy
+    names: Collection[str]
+    """The ids of all of them."""
+
+    def has(self, *names: str) -> bool:
+        """Whether it has all these concepts."""
+        return all(name in self.names for name in names)
+
+
 class Trees:
     """The hierarchies of the concepts of both versions, asked by the names of the new one."""
 
-    def __init__(self, old: Hierarchy | None, new: Hierarchy | None, renamed: Mapping[str, str]) -> None:
+    def __init__(self, old: Tree | None, new: Tree | None, renamed: Mapping[str, str]) -> None:
         """Takes the hierarchies; None where it can't be told which is broader.
 
         Args:
@@ -30,12 +44,26 @@ class Trees:
     def relation(self, one: str, other: str) -> str:
         """How one concept stands to the other; blank where neither includes the other, or not in both versions.
 
-        A change may have touched the hierarchy that it is judged by, so the two have to agree.
+        A change may have touched the hierarchy that it is judged by, so the two have to agree. Where only one version
+        has both concepts, there is only that one to ask.
         """
         if self._old is None or self._new is None:
             return ""
-        before = self._old.relation(self._before.get(one, one), self._before.get(other, other))
-        return before if before == self._new.relation(one, other) else ""
+        pair = (self._before.get(one, one), self._before.get(other, other))
+        was, now = self._old.hierarchy.relation(*pair), self._new.hierarchy.relation(one, other)
+        was_there, is_there = self._old.has(*pair), self._new.has(one, other)
+        if was_there != is_there:
+            return was if was_there else now
+        return was if was == now else ""
+
+    def was_below(self, one: str, other: str) -> bool:
+        """Whether ``other`` was broader than ``one``, directly or not; False where that can't be told."""
+        pair = (self._before.get(one, one), self._before.get(other, other))
+        return self._old is not None and self._old.hierarchy.relation(*pair) == "narrower"
+
+    def is_below(self, one: str, other: str) -> bool:
+        """Whether ``other`` now is broader than ``one``, directly or not; False where that can't be told."""
+        return self._new is not None and self._new.hierarchy.relation(one, other) == "narrower"
 
 
 def scope_turn(cell: ChangedCell, trees: Trees) -> tuple[ScopeTurn, str]:

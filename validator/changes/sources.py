@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from validator.changes.cellwords import said, was_and_is
 from validator.changes.change import Change, change
+from validator.changes.papers import IDENTIFIERS, is_another_paper, same
 from validator.changes.ranks import is_less
 from validator.changes.records import ChangedCell, Matched
 from validator.changes.resting import Resting
@@ -14,10 +16,7 @@ from validator.changes.scopeturns import Trees, scope_turn
 
 _GRAVITY = {"none_found": 0, "corrected": 1, "concern": 2, "retracted": 3}
 """How grave it is what became of a paper; what is not named here is not known."""
-_IDENTIFIERS = ("doi", "pmid", "pmcid")
 _OF_SCOPE = ("intervention", "routes", "population", "comparator")
-_OF_A_PAPER = ("authors", "container_title", "issued_on")
-"""What is another one as well where a source is given another title because it is another paper."""
 
 
 def source_changes(found: Matched, resting: Resting, trees: Trees) -> Iterator[Change]:
@@ -65,31 +64,21 @@ def _kind(cell: ChangedCell, found: Matched) -> str:
             return _retraction_kind(_GRAVITY.get(before), _GRAVITY.get(after))
         case "population_size":
             return "source-population-shrunk" if is_less(before, after) else "source-changed"
-        case column if column in _IDENTIFIERS and before:
-            return "source-changed" if _folded(before) == _folded(after) else "source-replaced"
-        case "title" if after and before and _is_another_paper(cell, found):
-            return "source-replaced"
-        case "url" if not after and any(found.new.cell(cell.new, column).strip() for column in _IDENTIFIERS):
+        case column if column in IDENTIFIERS and before:
+            is_same = same(before, after) or (after and _was_identified_since(cell, found))
+            return "source-changed" if is_same else "source-replaced"
+        case "title" if after and before and not _was_identified_since(cell, found):
+            old, new = partial(found.old.cell, cell.old), partial(found.new.cell, cell.new)
+            return "source-replaced" if is_another_paper(old, new) else "source-changed"
+        case "url" if not after and any(found.new.cell(cell.new, column).strip() for column in IDENTIFIERS):
             return "source-changed"  # which is for papers that have no identifier
     return "source-changed" if after else "source-detail-dropped"
 
 
-def _is_another_paper(title: ChangedCell, found: Matched) -> bool:
-    """Whether a source with another title is likely another paper: more than the title is, or nothing else is told."""
-    if _folded(title.before) == _folded(title.after):
-        return False
-    was_identified = any(found.old.cell(title.old, column).strip() for column in _IDENTIFIERS)
-    return not was_identified or any(_other(found, title, column) for column in _OF_A_PAPER)
-
-
-def _other(found: Matched, cell: ChangedCell, column: str) -> bool:
-    """Whether another author, journal or year is told than before; a day that is told more exactly is no other year."""
-    was, now = (_folded(records.cell(at, column)) for records, at in ((found.old, cell.old), (found.new, cell.new)))
-    return was[:4] != now[:4] if column == "issued_on" else was != now
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _was_identified_since(cell: ChangedCell, found: Matched) -> bool:
+    """Whether it became known which paper the source is, so that what is told of it is told of the same one."""
+    was, now = found.old.cell(cell.old, "status").strip(), found.new.cell(cell.new, "status").strip()
+    return was == "unidentified" and now == "identified"
 
 
 def _retraction_kind(old: int | None, new: int | None) -> str:

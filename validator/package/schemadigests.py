@@ -8,7 +8,7 @@ from __future__ import annotations
 DIGESTS = {
     "claim.schema.json": "a6a3d1765d091316d9fbe2a6bff7781e9c4308e02bca515c90179da3617499d0",
     "claims.schema.json": "b2cb506393b1989637ec3931c72f8a62aefc54ba3d8cd814a255243ffa0f3d89",
-    "diff.schema.json": "7b5c1eea1666ad7ef162cfefc8778f833033162eaa0e37b0ad52f768d1b18c6d",
+    "diff.schema.json": "6043e7a4903cd81e38dd4fdd0eaa017af992aab94a00f7a94f8100b4940b6679",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
     "report.schema.json": "ed4ed982eb5da69f17a03beb64a320cc99b9d48446cd0e36593887e833ae9d8f",
     "tables/acknowledgements.json": "15c8a42a85ee3243c91f473db7481b3a2833fb7fd2e2bbcb5a45c328d7f5cd37",
