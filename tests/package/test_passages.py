@@ -176,3 +176,24 @@ def test_a_passage_that_is_not_looked_for_to_the_end_is_told_from_one_that_is_go
     assert find(table, text) == [FoundPassage(0, 0, 13, None, searched=False)]
     unlimited = find_passages(table, {"A1": ArticleText("a.txt", text)}, is_bounded=False)["A1"]
     assert unlimited.found[0].moved_to == len(text) - 13
+
+
+def test_passages_that_have_moved_onto_one_another_are_not_all_read() -> None:
+    text = "a b " * 400
+    rows = [
+        pinned(text, place, place + 1000, passage_id=f"P{place}", opening_words="a")
+        | {"start": str(2000 + 1000 * place), "end": str(3000 + 1000 * place)}
+        for place in range(0, 40, 4)
+    ]
+    rows = [row | {"sha256": sha256("a b " * 250)} for row in rows]
+    found = find(passages_table(*rows), text)
+    assert [passage.text is not None for passage in found] == [True] * 4 + [False] * 6  # of 4,800 characters
+    assert [passage.searched for passage in found] == [True] * 4 + [False] * 6
+
+
+def test_words_that_stand_nowhere_are_not_looked_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passages, "SEARCH_READINGS", 4)
+    text = "a b " * 400
+    rows = [pinned(text, place, place + 9, sha256="0" * 64, opening_words="x") for place in range(0, 100, 10)]
+    searched = [passage.searched for passage in find(passages_table(*rows), text)]
+    assert searched == [True] * 4 + [False] * 6
