@@ -53,7 +53,14 @@ def test_stock_frictionless_calls_it_valid() -> None:
     assert len(report.tasks) == 9
 
 
-NEEDING_THE_TEXT = {"article-changed", "citation-misread", "number-not-in-passage", "passage-changed", "passage-gap"}
+NEEDING_THE_TEXT = {
+    "article-changed",
+    "article-without-text",
+    "citation-misread",
+    "number-not-in-passage",
+    "passage-changed",
+    "passage-gap",
+}
 NEEDING_COUNTS = {"estimate-does-not-match-counts", "events-exceed-total"}
 """The abstracts of the sources give no counts."""
 

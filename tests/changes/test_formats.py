@@ -28,6 +28,10 @@ HOSTILE = (
     "\"a', %0A ::error::x <script>alert(1)</script> ]]> \u202egnp.exe | @mention `code` **b** [l](javascript:x)\n# h"
 )
 """What each of the formats may read something into."""
+SHOWN = (
+    "\"a', %0A \\u{003A}:error\\u{003A}:x <script>alert(1)</script> ]]> \\u{202E}gnp.exe | @mention `code` **b** "
+    "[l](javascript:x)\\n# h"
+)
 COMMIT = "e8f5e46f5cd2367d6d4c2da462c931617f498592"
 
 
@@ -213,7 +217,7 @@ def test_a_version_that_is_not_there_is_told(name: str) -> None:
     none = Version("main", "", "", COMMIT, f'"{HOSTILE}" in "main" is not there')
     shown = renderer(name)(Comparison(none, there.new, (), (), there.compared))
     visible = page(shown).text if name == "markdown" else " ".join(plainly(shown).split())
-    safely = HOSTILE.replace("\n", "\\n").replace("\u202e", "\\u{202E}").replace("::error", "\\u{003A}:error")
+    safely = SHOWN
     assert f'Everything is new: "{safely}" in "main" is not there.' in visible
     assert "Everything is new" not in renderer(name)(there)
 
@@ -241,7 +245,7 @@ def test_hostile_text_shows_as_it_stands_in_markdown() -> None:
     tags = {tag for tag, *_ in shown.tags}
     assert tags <= {"h3", "h4", "p", "ul", "li", "code", "strong", "span"}
     assert not [attributes for _, *attributes in shown.tags if attributes]
-    visible = HOSTILE.replace("\n", "\\n").replace("\u202e", "\\u{202E}").replace("::error", "\\u{003A}:error")
+    visible = SHOWN
     lines = shown.text.splitlines()
     assert f"direction-flipped: {visible}. Claims: {visible} and {visible}." in lines
     assert f"{visible} claims: {visible}" in lines

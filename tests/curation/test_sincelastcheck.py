@@ -72,7 +72,7 @@ def report(check: Check) -> Report:
         results.append(
             RuleResult(rule.name, rule.severity, status, 3, counts[rule.name], reason, settled=reason is None)
         )
-    return Report("p", "1", "datapackage.json", True, (), tuple(results), problems, {})  # noqa: FBT003
+    return Report("p", "1", "datapackage.json", (), tuple(results), problems, {})
 
 
 def last_changes(*checks: Check) -> Changes:

@@ -115,7 +115,7 @@ def test_the_verdict_is_by_what_fails_the_check(tmp_path: Path, fail_on: FailOn,
         (Place("a.csv", "claims", 3, 4, "severity", "K3"), "it is wrong", "K3 severity: it is wrong."),
         (Place("a.csv", "claims", 3, 4), "it is wrong", "line 4: it is wrong."),
         (Place("a.csv", "claims", None, None, "::x"), "it is wrong", "file \\u{003A}:x: it is wrong."),
-        (Place("a.csv"), "::error::x", "file: \\u{003A}:error::x."),
+        (Place("a.csv"), "::error::x", "file: \\u{003A}:error\\u{003A}:x."),
     ],
 )
 def test_a_message_begins_with_where_it_is(place: Place, message: str, spot: str) -> None:
