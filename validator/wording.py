@@ -30,10 +30,9 @@ def printable(text: str) -> str:
             character if character.isprintable() else "\\n" if character == "\n" else f"\\u{{{ord(character):04X}}}"
             for character in text
         )
-    return _COMMAND.sub(lambda sign: f"\\u{{{ord(sign[0]):04X}}}", text) if _COMMAND_SIGN.search(text) else text
+    return _COMMAND.sub(lambda sign: f"\\u{{{ord(sign[0]):04X}}}", text)
 
 
-_COMMAND_SIGN = re.compile("::|##")
 _COMMAND = re.compile(r"(?<!:):(?=:[A-Za-z])|#(?=#\[)")
 """The first character of what is taken for a command."""
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -113,16 +114,24 @@ class _NotJSONError(Exception):
         self.fault = DescriptorFault(f"the descriptor {message}", hint, line)
 
 
-def _parse(text: str, repeated: list[str]) -> Any:
-    """The JSON value that ``text`` holds; keys that stand twice in an object are put into ``repeated``."""
+def noting_repeated(repeated: list[str]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    """What makes JSON objects of their members for ``json.loads``, and puts keys that stand twice in one into the list.
+
+    Which of the two counts is another matter for each reader.
+    """
 
     def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = Counter(key for key, _ in pairs)
         repeated.extend(key for key, count in keys.items() if count > 1)
         return dict(pairs)
 
+    return collect
+
+
+def _parse(text: str, repeated: list[str]) -> Any:
+    """The JSON value that ``text`` holds; keys that stand twice in an object are put into ``repeated``."""
     try:
-        parsed = json.loads(text, object_pairs_hook=collect, parse_constant=_refuse_constant)
+        parsed = json.loads(text, object_pairs_hook=noting_repeated(repeated), parse_constant=_refuse_constant)
         json.dumps(parsed, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         raise _describe(text, error) from None

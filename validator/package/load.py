@@ -11,7 +11,7 @@ from typing import Any
 
 from validator.package.article import ArticleText, normalise
 from validator.package.csvfile import ReadFault, parse
-from validator.package.descriptor import Descriptor, DescriptorFault, Pointer, read_descriptor
+from validator.package.descriptor import Descriptor, DescriptorFault, Pointer, noting_repeated, read_descriptor
 from validator.package.encoding import UndecodableError, decode
 from validator.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside
 from validator.package.header import match_header
@@ -138,28 +138,15 @@ def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
     state, content, reason, _ = _read(package, path, DESCRIPTOR_BYTES)
     if content is None or entry["name"] not in TABLES:  # what is no table has no schema to compare with
         return SchemaFile(entry["name"], path, pointer, state, reason)
+    repeated: list[str] = []
     try:
-        parsed = json.loads(decode(content).text, object_pairs_hook=_once_each)
-        return SchemaFile(entry["name"], path, pointer, "read", content=parsed)
-    except _RepeatedKeyError as error:
-        reason = f"has {quoted(str(error))} twice in one object, of which readers take one or the other"
-        return SchemaFile(entry["name"], path, pointer, "unusable", reason)
+        parsed = json.loads(decode(content).text, object_pairs_hook=noting_repeated(repeated))
     except (UndecodableError, ValueError, RecursionError):
         return SchemaFile(entry["name"], path, pointer, "unusable", "is not JSON")
-
-
-class _RepeatedKeyError(Exception):
-    """A key that stands more than once in a JSON object."""
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object, none of whose keys is repeated."""
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _RepeatedKeyError(key)
-        found[key] = value
-    return found
+    if repeated:
+        reason = f"has {quoted(repeated[0])} twice in one object, of which readers take one or the other"
+        return SchemaFile(entry["name"], path, pointer, "unusable", reason)
+    return SchemaFile(entry["name"], path, pointer, "read", content=parsed)
 
 
 def _unlisted_files(package: Package) -> list[str]:
