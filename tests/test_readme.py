@@ -75,7 +75,28 @@ def test_what_the_table_tells_of_was_found() -> None:
     report = run(load(ROOT, today=TODAY), all_rules())
     assert len(told) >= 9
     assert told - {(problem.rule, problem.subjects) for problem in report.problems if problem.acknowledged} == set()
-    assert f"one of {report.acknowledged} problems" in README
+
+
+def test_the_readme_counts_problems_and_matters() -> None:
+    """Problems that are accepted for one and the same reason are one matter."""
+    report = run(load(ROOT, today=TODAY), all_rules())
+    reasons: dict[str, set[str]] = {}
+    for problem in report.problems:
+        assert problem.acknowledged
+        reasons.setdefault(str(problem.reason), set()).update(problem.subjects)
+    cited = {"thompson-2020", "wang-2021", "unidentified-2", "unidentified-4"}
+    estimates = load(ROOT, today=TODAY).table("estimates")
+    source_of = dict(zip(estimates["estimate_id"], estimates["source_id"], strict=True))
+    beside = {reason for reason, of in reasons.items() if {source_of.get(each, each) for each in of}.isdisjoint(cited)}
+    beside = {reason for reason in beside if not any(each.startswith("C") for each in reasons[reason])}
+    by_rule = {problem.rule: str(problem.reason) for problem in report.problems}
+    in_sources = {by_rule["source-contradicts-itself"], by_rule["imprecise-estimate"]}
+    flat = " ".join(README.split())
+    assert f"it found {len(report.problems)} problems" in flat
+    assert f"They are {len(reasons)} different matters" in flat
+    rest = len(reasons) - len(beside) - len(in_sources)
+    assert f"{rest} in the article and in what it cites, {len(in_sources)} in the numbers of its sources" in flat
+    assert f"{len(beside)} in papers recorded beside them" in flat
 
 
 def test_the_changelog_has_the_version() -> None:

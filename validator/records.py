@@ -140,6 +140,7 @@ class BearingEstimate:
         Literal["increased", "decreased", "no_difference", "no_increase", "not_observed", "uncertain"] | None
     )
     locator: str
+    note: str | None
     shows: Literal["more", "less", "not_shown"] | None
     """What the numbers say of the outcome, with rounding heeded."""
     in_words: str

@@ -93,7 +93,7 @@ class _Reader:
         keys = table.schema.primary_key
         if not set(keys) <= set(columns):
             return None
-        refused = {column: self._refused(column) for column in columns if table.refused[column]}
+        refused = {column: self._refused(column) for column in columns if table.refused.get(column)}
         ids = self._ids(keys)
         can_be = self._have_a_key(ids, refused)
         for column, cells in refused.items():
@@ -129,7 +129,8 @@ class _Reader:
         """The columns that stand there once; those that don't are told of."""
         twice = {label.text for label in self.table.header.unexpected if label.repeated}
         fields = self.table.schema.fields
-        here = tuple(column for column in fields if column in self.table.columns and column not in twice)
+        known = {*self.table.columns, *self.table.left_out}
+        here = tuple(column for column in fields if column in known and column not in twice)
         for column in fields:
             if column not in here:
                 why = "stands there twice" if column in twice else "is not there"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from validator.curation.form.roworder import row_key
 from validator.package.cells import refusals
@@ -60,27 +61,42 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
         UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key.
     """
     refused = any(table.refused.values())
-    if table.file.faults or table.header.missing or refused or table.keys.duplicated().any():
+    lacks = set(table.header.missing) - table.left_out
+    if table.file.faults or lacks or refused or table.keys.duplicated().any():
         raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
-    records = [list(record) for record in table.file.records]
-    positions = table.header.positions
+    rows = list(rows)
+    header, records = _with_columns(table, {column for row in rows for column, value in row.items() if value})
+    positions = {label: place for place, label in enumerate(header) if label in table.schema.fields}
     key = table.schema.primary_key
     gone = set(without)
     records = [record for record in records if tuple(record[positions[column]] for column in key) not in gone]
     known = {tuple(record[positions[column]] for column in key): record for record in records}
-    sort_key = row_key(table.schema, table.file.header)
+    sort_key = row_key(table.schema, header)
     is_in_order = records == sorted(records, key=sort_key)
     for row in rows:
         record = known.get(tuple(row[column] for column in key))
         if record is None:
-            record = [""] * len(table.file.header)
+            record = [""] * len(header)
             records.append(record)
         for column, value in row.items():
             if column in positions:
                 record[positions[column]] = value
             elif value:
                 raise UneditableError(f"{table.path} has no column {column}: mend its header first")
-    return as_csv(table.file.header, sorted(records, key=sort_key) if is_in_order else records)
+    return as_csv(header, sorted(records, key=sort_key) if is_in_order else records)
+
+
+def _with_columns(table: Table, columns: AbstractSet[str]) -> tuple[list[str], list[list[str]]]:
+    """The header and the records with those of ``columns`` that were left out, each blank where the schema has it."""
+    header, records = list(table.file.header), [list(record) for record in table.file.records]
+    order = list(table.schema.fields)
+    for column in (column for column in order if column in columns & table.left_out):
+        before = [header.index(label) for label in order[: order.index(column)] if label in header]
+        place = max(before, default=-1) + 1
+        header.insert(place, column)
+        for record in records:
+            record.insert(place, "")
+    return header, records
 
 
 def as_csv(header: Sequence[str], records: Iterable[Sequence[str]]) -> bytes:

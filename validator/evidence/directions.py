@@ -35,6 +35,14 @@ CONTRADICTED_BY: Mapping[str, frozenset[Verdict]] = {
 }
 """The verdicts of an estimate that contradict a claim, by the claim's direction. Other directions compare nothing."""
 
+SAID_BY: Mapping[str, frozenset[str]] = {
+    "increased": frozenset({"increased"}),
+    "decreased": frozenset({"decreased"}),
+    "no_difference": frozenset({"no_difference"}),
+    "no_increase": frozenset({"no_increase", "no_difference", "decreased", "not_observed"}),
+}
+"""The words of a source (`reported_direction`) that say what a claim says, by the claim's direction."""
+
 COMPARATIVE = frozenset(CONTRADICTED_BY)
 """The directions that compare the intervention with something else."""
 

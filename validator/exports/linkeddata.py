@@ -158,6 +158,7 @@ def _source(source: _Node) -> _Node:
         "cp:searched_until": _date(source["searched_until"]),
         "cp:retraction_checked_on": _date(source["retraction_checked_on"]),
         "dcterms:isReplacedBy": _records("sources", source["superseded_by"]),
+        "skos:note": source["note"],
     }
 
 
@@ -189,6 +190,7 @@ def _estimate(estimate: _Node) -> _Node:
         "cp:reported_direction": _word("reported_direction", estimate["reported_direction"]),
         "cp:shows": _word("shows", estimate["shows"]),
         "cp:locator": estimate["locator"],
+        "skos:note": estimate["note"],
     }
 
 

@@ -107,7 +107,7 @@ def take_table(package: Package, name: str, path: str, pointer: Pointer, content
     columns = table_schema(name).fields
     header = match_header(file.header, list(columns))
     named = len(header.positions) + sum(label.suggestion is not None for label in header.unexpected)
-    if not file.fatal and named * 2 < len(columns):
+    if not file.fatal and named * 2 < min(len(columns), len(file.header)):
         file.faults = [ReadFault("not-the-header", 1, 1, f"{named} of the {len(columns)}")]
     digest = hashlib.sha256(content).hexdigest()
     package.table_files[name] = TableFile(name, path, pointer, "read", file=file, digest=digest)

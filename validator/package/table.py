@@ -103,6 +103,11 @@ class Table:
         """The columns of the schema that the file has, in the file's order."""
         return tuple(self.header.positions)
 
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The columns that the file need not have and does not have: each reads as blank."""
+        return frozenset(column for column in self.header.missing if not self.schema.fields[column].required)
+
     def distinct(self, column: str) -> list[str]:
         """The cells of a column as written, each of those that repeat once.
 
@@ -199,10 +204,10 @@ class Table:
         return reliable
 
     def __getitem__(self, column: str) -> pd.Series[str]:
-        """The column as text; blank where a cell is blank or may not stand there.
+        """The column as text; blank where a cell is blank or may not stand there, or the column was left out.
 
         Raises:
-            Unavailable: if the file has no such column.
+            Unavailable: if the file has no such column and needs one.
         """
         written = self.as_written(column)
         return self._reliable.get(column, written)
@@ -214,9 +219,13 @@ class Table:
             Unavailable: if the file has no such column.
         """
         if column not in self._written:
-            if column not in self.header.positions:
+            position = self.header.positions.get(column)
+            if position is not None:
+                cells: Sequence[str] | Cells = self.file.columns[position]
+            elif column in self.left_out:
+                cells = [""] * len(self)
+            else:
                 raise Unavailable(f"{self.path} has no column {column}")
-            cells = self.file.columns[self.header.positions[column]]
             self._written[column] = pd.Series(np.asarray(cells, dtype=object), dtype=object)
         return self._written[column]
 

@@ -70,7 +70,12 @@ def check(package: Package) -> Iterator[Sighting]:
         for record in estimates.where((words == direction) & verdicts.isin(verdicts_against)):
             row = estimates.row(record)
             shows = verdict_in_words(verdicts[record], row)
-            message = f"reported_direction is {direction}, but {effect_in_words(row)} {shows}"
-            hint = "Compare both with the source; acknowledge it if the source's words and numbers do not agree."
+            source, outcome = row["source_id"], row["outcome"]
+            message = (
+                f"in words {source} says {direction} of {outcome}, but its own number, {effect_in_words(row)}, {shows}"
+            )
+            hint = (
+                "Compare both with the source; if it says so, it contradicts itself: acknowledge it with that reason."
+            )
             place = estimates.place(record, "reported_direction")
             yield Finding(place, message, hint, (row["estimate_id"],), (direction, *effect_values(row)))

@@ -20,6 +20,9 @@ does not is a note too.
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is reversed) is read the other way round.
 
+Where the source's words (`reported_direction`) say what the claim says, the message tells so: the claim then repeats
+its source, and it is the source whose words and number disagree (see source-contradicts-itself).
+
 ## Why it matters
 
 This is the mistake that Claimpack exists for: a citation that does not say what it is cited for.
@@ -40,8 +43,9 @@ C1,no_difference
 
 ## How to fix
 
-Compare the claim with the article and the estimate with its source. If the record is wrong, correct it. If the article
-misstates its source, acknowledge the problem with that reason: apps will show it beside the claim.
+Compare the claim with the article and the estimate with its source, and record what the source's words say of the
+number (`reported_direction`): only then can it be told whether the article or its source is at fault. If a record is
+wrong, correct it. Otherwise acknowledge the problem with that reason: apps will show it beside the claim.
 
 ## Source
 
@@ -57,7 +61,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from validator.evidence.bearing import bearing
-from validator.evidence.directions import CONTRADICTED_BY
+from validator.evidence.directions import CONTRADICTED_BY, SAID_BY
 from validator.evidence.inwords import (
     difference_in_words,
     effect_in_words,
@@ -75,6 +79,30 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 SLICE = "article"
 
+_HINTS = {
+    "agrees": (
+        "The claim repeats its source's words, and the source's own number says otherwise. Check the number; if it is "
+        "printed so, it is the source that contradicts itself: acknowledge it with that reason."
+    ),
+    "differs": (
+        "Compare the claim with the article and the estimate with its source, whose words do not say what the claim "
+        "says; if both records are right, the article misstates its source: acknowledge it with that reason."
+    ),
+    "not_seen": (
+        "Compare the claim with the article and the estimate with its source, and record what the source's words say "
+        "in reported_direction: only they tell whether it is the article or its source that is at fault."
+    ),
+    "indirect": (
+        "The two are not about quite the same, so that both can be right. Compare them with the article and the "
+        "source; if they are recorded rightly, acknowledge it."
+    ),
+    "borne_out": (
+        "Another result of its sources agrees with the claim. Compare both with their sources; if they are recorded "
+        "rightly, acknowledge it."
+    ),
+}
+"""What to do: by what the source's words say of the number, and where the number decides nothing by itself."""
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim with the verdicts of the estimates that bear on it."""
@@ -91,26 +119,35 @@ def check(package: Package) -> Iterator[Sighting]:
     yield Examined(len(pairs))
     agrees = {"increased": "more", "decreased": "less"}
     agreeing = [(pairs["direction"] == word) & (pairs["verdict"] == verdict) for word, verdict in agrees.items()]
-    borne_out = set(pairs.loc[np.logical_or(*agreeing) & pairs["is_direct"], "claim"].unique())
+    supported = set(pairs.loc[np.logical_or(*agreeing) & pairs["is_direct"], "claim"].unique())
     for direction, against in CONTRADICTED_BY.items():
         for pair in rows_of(pairs[(pairs["direction"] == direction) & pairs["verdict"].isin(against)]):
             claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
             name, source = estimate["estimate_id"], estimate["source_id"]
             differs = difference_in_words(pair, estimate, claim)
+            words = estimate["reported_direction"]
+            is_repeated = words in SAID_BY.get(direction, ())
             message = (
                 f"effect_direction is {direction}, but {name} of {source}{', ' + differs + ',' if differs else ''} "
                 f"is {effect_in_words(estimate)}, which {verdict_in_words(pair['verdict'], estimate)}"
+                f"{f'; in words the source says {words} of it, as the claim does' if is_repeated else ''}"
             )
-            hint = (
-                "Compare the claim with the article and the estimate with its source; if it is the article that "
-                "misstates its source, acknowledge it."
-            )
+            is_borne_out = pair["verdict"] == "not_shown" and pair["claim"] in supported
+            if is_borne_out or not pair["is_direct"]:
+                case = "borne_out" if is_borne_out else "indirect"
+            else:
+                case = "agrees" if is_repeated else "differs" if words else "not_seen"
             yield Finding(
                 found.claims.place(pair["claim"], "effect_direction"),
                 message,
-                hint,
+                _HINTS[case],
                 (claim["claim_id"], name),
-                (direction, *effect_values(estimate), *scope_values(claim, estimate)),
-                tentative=not pair["is_direct"] or (pair["verdict"] == "not_shown" and pair["claim"] in borne_out),
+                (
+                    direction,
+                    *effect_values(estimate),
+                    *scope_values(claim, estimate),
+                    *([words] if is_repeated else []),
+                ),
+                tentative=case in ("borne_out", "indirect"),
                 subject_tables=("claims", "estimates"),
             )

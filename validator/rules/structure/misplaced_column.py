@@ -6,7 +6,7 @@ The columns follow one another as in the table's schema. Values are still read b
 
 ## Why it matters
 
-Table Schema matches columns by position unless told otherwise: other readers would take one column for another.
+A reader that goes by position takes one column for another, and a comparison of two versions shows more than changed.
 
 ## Fails
 
@@ -28,7 +28,7 @@ Move the named column to where the hint says.
 
 ## Source
 
-Table Schema, https://datapackage.org/standard/table-schema/, on `fieldsMatch`, whose default is `exact`.
+Table Schema, https://datapackage.org/standard/table-schema/, on `fieldsMatch`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 if TYPE_CHECKING:
     from validator.package.package import Package
 
-SEVERITY = "error"
+SEVERITY = "note"
 SLICE = "package"
 
 

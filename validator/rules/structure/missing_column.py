@@ -1,9 +1,9 @@
-"""A table lacks a column.
+"""A table lacks a column that it needs.
 
 ## What it checks
 
-The header names every column of the table's schema, those that may be blank included. A label that was most likely
-meant for a column is told of by unexpected-column instead.
+The header names every column in which each record needs a value. The other columns may be left out: they read as blank.
+A label that was most likely meant for a column is told of by unexpected-column instead.
 
 ## Why it matters
 
@@ -12,20 +12,20 @@ Readers find values by column. A rule that needs a column which is not there can
 ## Fails
 
 ```text claims/relations.csv
-claim_id,relation,target_claim_id
-C5,qualifies,C4
+claim_id,relation
+C5,qualifies
 ```
 
 ## Passes
 
 ```text claims/relations.csv
-claim_id,relation,target_claim_id,note
-C5,qualifies,C4,
+claim_id,relation,target_claim_id
+C5,qualifies,C1
 ```
 
 ## How to fix
 
-Add the column where the schema has it; its cells may be blank unless the column is required.
+Add the column where the schema has it, with a value for each record.
 
 ## Source
 
@@ -54,9 +54,10 @@ def check(package: Package) -> Iterator[Sighting]:
         if isinstance(table, LeftOut):
             yield table
             continue
-        yield Examined(len(table.schema.fields))
         columns = list(table.schema.fields)
-        for column in table.header.missing:
+        needed = {name for name, field in table.schema.fields.items() if field.required}
+        yield Examined(len(needed))
+        for column in (column for column in table.header.missing if column in needed):
             before = columns.index(column)
             where = f"after {columns[before - 1]}" if before else "as the first"
             place = Place(table.path, table.name, 1, 1, column)
