@@ -117,7 +117,7 @@ class Tables:
         types = {field["name"]: field["type"] for field in schema["fields"]}
         with (self.package / f"claims/{table}.csv").open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
-        return [{name: self.value(cell, name, types[name]) for name, cell in row.items()} for row in rows]
+        return [{name: self.value(row.get(name, ""), name, kind) for name, kind in types.items()} for row in rows]
 
     @staticmethod
     def value(cell: str, name: str, kind: str) -> Any:
