@@ -16,7 +16,8 @@ from validator.package.cells import Refusal
 from validator.package.columns import values_of
 from validator.package.csvfile import HARMLESS
 from validator.package.package import Package
-from validator.package.table import Cells, Mask, Table
+from validator.package.pandascolumns import Cells, Mask
+from validator.package.table import Table
 from validator.package.unavailable import Unavailable
 from validator.wording import quoted
 

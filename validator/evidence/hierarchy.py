@@ -9,6 +9,7 @@ from typing import Literal
 from validator.evidence.perpackage import once_per_table
 from validator.package.limits import BROADER_A_CONCEPT, MOST_BROADER
 from validator.package.package import Package
+from validator.package.tableschema import split_items
 from validator.package.unavailable import TooMuch, Unavailable
 
 Relation = Literal["equal", "broader", "narrower", ""]
@@ -24,6 +25,7 @@ class Hierarchy:
             for parent in parents:
                 self._narrower.setdefault(parent, []).append(name)
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._descendants: dict[str, frozenset[str]] = {}
 
     def including(self, name: str) -> frozenset[str]:
         """The concept, every broader one, and the blank."""
@@ -36,6 +38,18 @@ class Hierarchy:
                 waiting += parents
             self._ancestors[name] = frozenset(found)
         return self._ancestors[name]
+
+    def included_in(self, name: str) -> frozenset[str]:
+        """The concept and every narrower one."""
+        if name not in self._descendants:
+            found = {name}
+            waiting = [name]
+            while waiting:
+                parts = set(self._narrower.get(waiting.pop(), ())) - found
+                found |= parts
+                waiting += parts
+            self._descendants[name] = frozenset(found)
+        return self._descendants[name]
 
     def is_root(self, name: str) -> bool:
         """Whether no concept is broader."""
@@ -78,6 +92,11 @@ class Hierarchy:
 
 @once_per_table("concepts")
 def hierarchy(package: Package) -> Hierarchy:
+    """The hierarchy of the package's concepts, once for all that ask."""
+    return read_hierarchy(package)
+
+
+def read_hierarchy(package: Package) -> Hierarchy:
     """The hierarchy of the package's concepts.
 
     Raises:
@@ -85,10 +104,10 @@ def hierarchy(package: Package) -> Hierarchy:
         TooMuch: if they have more broader ones than a limit.
     """
     concepts = package.table("concepts")
-    ids = dict(enumerate(concepts["concept_id"]))
     broader: dict[str, list[str]] = {}
-    for record, name in concepts.items("broader").items():
-        broader.setdefault(ids[int(str(record))], []).append(str(name))
+    for name, cell in zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True):
+        if cell:
+            broader.setdefault(name, []).extend(split_items(cell))
     try:
         parents_first = list(TopologicalSorter(broader).static_order())
     except CycleError:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Protocol
 
+from validator.evidence.matching import Match
 from validator.evidence.measures import RATIOS
-from validator.evidence.scopes import LIMITS, SCOPE
+from validator.evidence.scope import LIMITS, SCOPE
+
+
+class Row(Protocol):
+    """A record whose cells are asked for by their columns."""
+
+    def __getitem__(self, column: str, /) -> str:
+        """A cell."""
+
 
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
 
 
-def effect_in_words(estimate: Mapping[str, str], *, with_p: bool = True) -> str:
+def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
     """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``, as far as it is printed.
 
     Args:
@@ -29,13 +38,13 @@ def effect_in_words(estimate: Mapping[str, str], *, with_p: bool = True) -> str:
     return f"{estimate['measure']} {estimate['estimate']}" + (f" ({', '.join(parts)})" if parts else "")
 
 
-def effect_values(estimate: Mapping[str, str]) -> tuple[str, ...]:
+def effect_values(estimate: Row) -> tuple[str, ...]:
     """The cells that a verdict on an estimate rests on, as a finding's judged values."""
     columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
     return tuple(estimate[column] for column in columns)
 
 
-def scope_values(claim: Mapping[str, str], estimate: Mapping[str, str]) -> tuple[str, ...]:
+def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
     """What a claim and an estimate are about, as judged values: how far the one speaks for the other rests on it."""
     return (
         *(claim[column] for column in (*SCOPE, *LIMITS)),
@@ -43,35 +52,29 @@ def scope_values(claim: Mapping[str, str], estimate: Mapping[str, str]) -> tuple
     )
 
 
-def verdict_in_words(verdict: str, estimate: Mapping[str, str]) -> str:
+def shown_in_words(shown: str, estimate: Row) -> str:
     """What follows from an estimate, as the end of a sentence that began with the estimate.
 
     Args:
-        verdict: ``more``, ``less`` or ``not_shown``.
+        shown: ``more``, ``less`` or ``not_shown``.
         estimate: a row of estimates.csv.
     """
     null = "1" if estimate["measure"] in RATIOS else "0"
-    if verdict == "not_shown" and not (estimate["ci_low"] or estimate["ci_high"]):
+    if shown == "not_shown" and not (estimate["ci_low"] or estimate["ci_high"]):
         return "is not significant"
-    if verdict == "not_shown":
+    if shown == "not_shown":
         return f"includes {null}, so that it shows neither more nor less of the outcome"
     reverse = ", as it is printed the other way round," if estimate["orientation"] == "reversed" else ""
-    amount = "more" if verdict == "more" else "less"
+    amount = "more" if shown == "more" else "less"
     return f"excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
 
 
-def difference_in_words(pair: Mapping[str, str], estimate: Mapping[str, str], claim: Mapping[str, str]) -> str:
-    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank.
-
-    Args:
-        pair: how each concept of the estimate stands to the claim's, as in ``Bearing.pairs``.
-        estimate: a row of estimates.csv.
-        claim: a row of claims.csv.
-    """
+def difference_in_words(match: Match, claim: Row) -> str:
+    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank."""
     parts = [
-        f"a {pair[column]} {column} ({estimate[column] or 'any'})"
-        for column in SCOPE
-        if pair[column] in ("broader", "narrower")
+        f"a {standing} {column} ({match.estimate[column] or 'any'})"
+        for column, standing in zip(SCOPE, match.standing, strict=True)
+        if standing in ("broader", "narrower")
     ]
     about = ["on " + ", ".join(parts)] if parts else []
     return ", ".join(about + [words for column, words in _UNLIMITED.items() if claim[column] not in ("", "any")])

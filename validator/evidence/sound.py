@@ -15,8 +15,9 @@ from validator.evidence.perpackage import once_per_table
 from validator.evidence.rows import rows_of
 from validator.package.columns import values_of
 from validator.package.package import Package
+from validator.package.pandascolumns import Mask
 from validator.package.place import Place
-from validator.package.table import Mask, Table
+from validator.package.table import Table
 from validator.package.tableschema import LIST_DELIMITER
 from validator.wording import counted
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from validator.package.encoding import UndecodableError, decode
 from validator.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
-
-if TYPE_CHECKING:
-    from validator.package.regularcsv import Cells
 
 FaultKind = Literal[
     "undecodable",
@@ -34,8 +31,8 @@ FaultKind = Literal[
     "header-again",
     "not-the-header",
 ]
-_LARGE = 262_144
-"""Files of so many bytes are read by pandas if they are regular; below, loading it would take longer."""
+_AT_A_TIME = 10_000
+"""So many records are put into the columns in a go."""
 _MOST_SEEN = 100_000
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -76,7 +73,7 @@ class CsvFile:
     """A CSV file as read: every cell as written, unquoted."""
 
     header: list[str] = field(default_factory=list)
-    columns: Sequence[Sequence[str] | Cells] = ()
+    columns: Sequence[Sequence[str]] = ()
     """The cells below each label of the header, one for each record; blank records are left out."""
     rows: Sequence[int] = field(default_factory=list)
     """The row of each record as a spreadsheet counts, the header being 1."""
@@ -105,8 +102,6 @@ class CsvFile:
 def parse(content: bytes) -> CsvFile:
     """Reads ``content`` as comma-separated UTF-8; whatever is wrong becomes a fault, never an exception."""
     result = CsvFile()
-    if len(content) >= _LARGE and _read_regular(content, result):
-        return result
     try:
         decoded = decode(content)
     except UndecodableError as error:
@@ -116,53 +111,52 @@ def parse(content: bytes) -> CsvFile:
     if not decoded.text:
         result.faults.append(ReadFault("empty", 1, 1))
         return result
-    taken = _Taken()
     del decoded  # the text is read anew bit by bit, so that it is not held beside the cells
+    taken = _Taken()
     _read_records(content, taken, result)
     if result.fatal:
         result.header = []
     else:
-        result.rows, result.lines = taken.rows, taken.lines
-        result.columns = list(zip(*taken.records, strict=True)) if taken.records else [()] * len(result.header)
+        result.rows, result.lines, result.columns = taken.rows, taken.lines, taken.columns(len(result.header))
     return result
 
 
-@dataclass(slots=True)
 class _Taken:
-    """The records that were taken so far."""
+    """The records that were taken so far, put into columns in which equal cells are one object."""
 
-    records: list[list[str]] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    seen: dict[str, str] = field(default_factory=dict)
-    """Cells by themselves: one that repeats is kept once."""
+    def __init__(self) -> None:
+        self.rows = array("q")
+        self.lines = array("q")
+        self._waiting: list[list[str]] = []
+        self._columns: list[list[str]] = []
+        self._seen: list[dict[str, str]] = []
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
     def add(self, cells: list[str], row: int, line: int) -> None:
-        if len(self.seen) > _MOST_SEEN:
-            self.seen.clear()
-        self.records.append([self.seen.setdefault(cell, cell) for cell in cells])
+        """Takes a record."""
         self.rows.append(row)
         self.lines.append(line)
+        self._waiting.append(cells)
+        if len(self._waiting) == _AT_A_TIME:
+            self._put()
 
+    def _put(self) -> None:
+        width = len(self._waiting[0])
+        self._columns = self._columns or [[] for _ in range(width)]
+        self._seen = self._seen or [{} for _ in range(width)]
+        for column, seen, cells in zip(self._columns, self._seen, zip(*self._waiting, strict=True), strict=True):
+            column.extend(map(seen.setdefault, cells, cells))
+            if len(seen) > _MOST_SEEN:
+                seen.clear()
+        self._waiting.clear()
 
-def _read_regular(content: bytes, result: CsvFile) -> bool:
-    """Takes the file as pandas reads it, if it is certainly regular.
-
-    Excel's byte-order mark and line ends are noted and taken off before.
-    """
-    from validator.package.regularcsv import read_regular  # noqa: PLC0415 - pandas comes with it
-
-    marked = content.startswith(codecs.BOM_UTF8)
-    pairs = content.count(b"\r\n")
-    has_pairs = 0 < pairs == content.count(b"\r") == content.count(b"\n")
-    text = content.removeprefix(codecs.BOM_UTF8)
-    regular = read_regular(text.replace(b"\r\n", b"\n") if has_pairs else text)
-    if regular is None:
-        return False
-    result.header, result.columns = regular
-    result.had_byte_order_mark, result.first_crlf = marked, 1 if has_pairs else None
-    result.rows = result.lines = range(2, len(result.columns[0]) + 2)
-    return True
+    def columns(self, width: int) -> list[list[str]]:
+        """The cells below each label of a header of so many."""
+        if self._waiting:
+            self._put()
+        return self._columns or [[] for _ in range(width)]
 
 
 class _Lines:
@@ -182,21 +176,26 @@ def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:
     csv.field_size_limit(CELL_CHARACTERS)
     lines = _Lines(content)
     reader = csv.reader(lines, strict=True)
-    row, line = 0, 1
+    row, line, width = 0, 1, 0
+    unusual: set[str] = set()  # how a second header and the marks of a merge conflict begin
     try:
         for cells in reader:
             row += 1
+            last_line = reader.line_num
             if lines.last[-1:] == "\r" or lines.last[-2:] == "\r\n":
-                _look_at_line_end(lines.last, reader.line_num, result)
+                _look_at_line_end(lines.last, last_line, result)
             if row == 1:
                 if not _take_header(cells, result):
                     return
+                width, unusual = len(cells), {*"<=>", cells[0][:1]}
+            elif len(cells) == width and line == last_line and cells[0] and cells[0][0] not in unusual:
+                taken.add(cells, row, line)  # as nearly all are
             else:
-                _take_record(cells, row, (line, reader.line_num), taken, result)
+                _take_record(cells, row, (line, last_line), taken, result)
                 if len(result.ragged) > RAGGED_ROWS:
                     result.faults, result.ragged = [ReadFault("too-ragged", line, row)], set()
                     return
-            line = reader.line_num + 1
+            line = last_line + 1
     except csv.Error as error:
         kind: FaultKind = "too-long" if "field larger" in str(error) else "quotes"
         result.faults.append(ReadFault(kind, line, row + 1))
@@ -235,7 +234,7 @@ def _take_record(cells: list[str], row: int, lines: tuple[int, int], taken: _Tak
     if len(cells) != width:
         kind: FaultKind = "short" if len(cells) < width else "long" if any(cells[width:]) else "trailing"
         result.faults.append(ReadFault(kind, line, row, str(len(cells))))
-        result.ragged.add(len(taken.records))
+        result.ragged.add(len(taken))
         cells = (cells + [""] * width)[:width]
     taken.add(cells, row, line)
 

@@ -15,7 +15,8 @@ from validator.package.claimrecord import CONCEPT_COLUMNS, claim_records
 from validator.package.columns import values_of
 from validator.package.conformance import conforms
 from validator.package.package import Package
-from validator.package.table import Mask, Table
+from validator.package.pandascolumns import Mask
+from validator.package.table import Table
 
 
 def complete_claims(package: Package) -> Mask:

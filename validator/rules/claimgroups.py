@@ -2,59 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from validator.evidence.scopes import LIMITS, SCOPE
+from validator.evidence.scope import LIMITS, SCOPE
 from validator.rules.finding import Finding
 from validator.wording import natural_order, quoted
 
 if TYPE_CHECKING:
-    from validator.evidence.claimpairs import ClaimPairs
-    from validator.evidence.sound import SoundRecords
+    from validator.evidence.claimgroups import Group, GroupPair
+    from validator.package.table import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Two groups of claims that disagree."""
-
-    pair: Mapping[str, Any]
-    """A row of ``ClaimPairs.pairs``."""
-    hint: str
-    tentative: bool
-
-
-def disagreement(claims: SoundRecords, found: ClaimPairs, seen: Disagreement) -> Finding:
-    """A problem that names both, placed at the last claim by its id."""
-    sides = []
-    for side in ("left", "right"):
-        records = found.group(seen.pair[side])
-        ids = dict(zip(claims.cells("claim_id", records), records, strict=True))
-        sides.append([(name, ids[name]) for name in sorted(ids, key=natural_order)])
-    sides.sort(key=lambda side: natural_order(side[-1][0]))
-    (_, earlier), (name, later) = sides[0][-1], sides[1][-1]
-    one, other = claims.row(later), claims.row(earlier)
-    includes = f", which includes {one['outcome']}" if one["outcome"] != other["outcome"] else ""
-    if includes and (sides[0][-1][1] in found.group(seen.pair["right"])):
-        includes = f", a part of {one['outcome']}"
+def disagreement(pair: GroupPair, hint: str, *, tentative: bool) -> Finding:
+    """A problem that names two groups of claims that disagree, placed at the last claim by its id."""
+    sides = [(group, sorted(group.claims, key=_id)) for group in (pair.left, pair.right)]
+    sides.sort(key=lambda side: _id(side[1][-1]))
+    (earlier_group, earlier), (_, later) = sides
+    one, other = later[-1], earlier[-1]
     message = (
-        f"effect_direction of {_names(sides[1])} is {one['effect_direction']} ({one['outcome']}), but that of "
-        f"{_names(sides[0])} is {other['effect_direction']} ({other['outcome']}{includes}){_differences(one, other)}"
+        f"effect_direction of {_names(later)} is {one['effect_direction']} ({one['outcome']}), but that of "
+        f"{_names(earlier)} is {other['effect_direction']} ({other['outcome']}"
+        f"{_part_or_whole(pair, earlier_group, one['outcome'])}){_differences(one, other)}"
     )
-    subjects = (name, *(each for each, _ in sides[1] if each != name), *(each for each, _ in sides[0]))
+    name = one["claim_id"]
+    subjects = (name, *(each["claim_id"] for each in later[:-1]), *(each["claim_id"] for each in earlier))
     columns = (*SCOPE, *LIMITS, "effect_direction")
     judged = (*(one[column] for column in columns), *(other[column] for column in columns))
-    place = claims.place(later, "effect_direction")
-    return Finding(place, message, seen.hint, subjects, judged, tentative=seen.tentative)
+    return Finding(one.place("effect_direction"), message, hint, subjects, judged, tentative=tentative)
 
 
-def _names(side: list[tuple[str, int]]) -> str:
-    last = side[-1][0]
+def _id(claim: Record) -> tuple[object, ...]:
+    return natural_order(claim["claim_id"])
+
+
+def _part_or_whole(pair: GroupPair, group: Group, outcome: str) -> str:
+    """How the outcome of the group stands to another one."""
+    if group.scope.outcome == outcome:
+        return ""
+    return f", a part of {outcome}" if group is pair.right else f", which includes {outcome}"
+
+
+def _names(side: list[Record]) -> str:
+    last = side[-1]["claim_id"]
     return f"{last} and {len(side) - 1:,} more like it" if len(side) > 1 else last
 
 
-def _differences(one: Mapping[str, str], other: Mapping[str, str]) -> str:
+def _differences(one: Record, other: Record) -> str:
     """Where one is broader than the other."""
     parts = [
         f"{column} {one[column] or 'any'} against {other[column] or 'any'}"

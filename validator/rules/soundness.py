@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from validator.rules.finding import LeftOut
 
-if TYPE_CHECKING:
-    from validator.evidence.sound import SoundRecords
+
+class Usable(Protocol):
+    """Records of which some may have been left out."""
+
+    @property
+    def left_out(self) -> str:
+        """How many records were left out and why; blank if none was."""
 
 
-def left_out(*tables: SoundRecords) -> Iterator[LeftOut]:
+def left_out(*tables: Usable) -> Iterator[LeftOut]:
     """One for each table of which a record was left out."""
     for records in tables:
         if records.left_out:

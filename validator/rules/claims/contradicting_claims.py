@@ -54,13 +54,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.claimpairs import ALIKE, pairs_on_one_subject
+from validator.evidence.claimgroups import group_pairs
 from validator.evidence.directions import DISAGREEING
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.rows import rows_of
-from validator.evidence.scopes import LIMITS, SCOPE
-from validator.evidence.sound import sound_claims
-from validator.rules.claimgroups import Disagreement, disagreement
+from validator.evidence.evidence import evidence_of
+from validator.rules.claimgroups import disagreement
 from validator.rules.finding import Examined, Sighting
 from validator.rules.soundness import left_out
 
@@ -70,6 +67,7 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 SLICE = "outcome"
 
+_DIRECTIONS = {word for pair in DISAGREEING for word in pair}
 _HINT = (
     "Compare both with the article and correct the one that is recorded wrongly or too broadly; if the article "
     "contradicts itself, acknowledge it."
@@ -78,15 +76,12 @@ _HINT = (
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares the claims on each outcome."""
-    claims = sound_claims(package)
-    yield from left_out(claims)
-    comparable = claims.rows["effect_direction"].isin({word for pair in DISAGREEING for word in pair})
-    yield Examined(int((comparable & (claims.rows["outcome"] != "")).sum()))
-    found = pairs_on_one_subject(claims.rows, claims.alike(ALIKE), DISAGREEING, hierarchy(package), outcomes="equal")
-    columns = [*SCOPE[1:], *LIMITS]
-    same = (found.pairs[columns] == "equal").all(axis=1)
-    includes = found.pairs[columns].isin(["equal", "broader"]).all(axis=1)
-    never = found.pairs["left_direction"] == "not_observed"
-    told = found.pairs.assign(tentative=~same & ~never)[includes | ~never]
-    for pair in rows_of(told):
-        yield disagreement(claims, found, Disagreement(pair, _HINT, tentative=bool(pair["tentative"])))
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims)
+    yield Examined(
+        sum(claim["effect_direction"] in _DIRECTIONS and claim["outcome"] != "" for claim in evidence.claims)
+    )
+    for pair in group_pairs(evidence.claims, DISAGREEING, evidence.concepts, outcomes="equal"):
+        never = pair.left.direction == "not_observed"
+        if pair.left_includes_right or not never:
+            yield disagreement(pair, _HINT, tentative=not pair.is_same and not never)

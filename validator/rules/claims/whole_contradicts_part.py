@@ -48,13 +48,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.claimpairs import ALIKE, pairs_on_one_subject
+from validator.evidence.claimgroups import group_pairs
 from validator.evidence.directions import WHOLE_AGAINST_PART
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.rows import rows_of
-from validator.evidence.scopes import LIMITS, SCOPE
-from validator.evidence.sound import sound_claims
-from validator.rules.claimgroups import Disagreement, disagreement
+from validator.evidence.evidence import evidence_of
+from validator.rules.claimgroups import disagreement
 from validator.rules.finding import Examined, Sighting
 from validator.rules.soundness import left_out
 
@@ -65,19 +62,17 @@ SEVERITY = "warning"
 SLICE = "outcome"
 
 _HINT = "Compare both with the article; correct the one that is recorded too broadly, or acknowledge it."
+_DIRECTIONS = {word for pair in WHOLE_AGAINST_PART for word in pair}
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares the claims on each outcome with those on its parts."""
-    claims = sound_claims(package)
-    yield from left_out(claims)
-    comparable = claims.rows["effect_direction"].isin({word for pair in WHOLE_AGAINST_PART for word in pair})
-    yield Examined(int((comparable & (claims.rows["outcome"] != "")).sum()))
-    found = pairs_on_one_subject(
-        claims.rows, claims.alike(ALIKE), WHOLE_AGAINST_PART, hierarchy(package), outcomes="broader"
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims)
+    yield Examined(
+        sum(claim["effect_direction"] in _DIRECTIONS and claim["outcome"] != "" for claim in evidence.claims)
     )
-    includes = found.pairs[[*SCOPE[1:], *LIMITS]].isin(["equal", "broader"]).all(axis=1)
-    never = found.pairs["left_direction"] == "not_observed"
-    for pair in rows_of(found.pairs[includes | ~never]):
-        tentative = pair["left_direction"] != "not_observed"
-        yield disagreement(claims, found, Disagreement(pair, _HINT, tentative=tentative))
+    for pair in group_pairs(evidence.claims, WHOLE_AGAINST_PART, evidence.concepts, outcomes="broader"):
+        never = pair.left.direction == "not_observed"
+        if pair.left_includes_right or not never:
+            yield disagreement(pair, _HINT, tentative=not never)

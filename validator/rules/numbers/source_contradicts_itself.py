@@ -46,10 +46,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.directions import COMPARATIVE, CONTRADICTED_BY
-from validator.evidence.inwords import effect_in_words, effect_values, verdict_in_words
-from validator.evidence.sound import sound_estimates
-from validator.evidence.verdicts import package_verdicts
+from validator.evidence.directions import CONTRADICTED_BY
+from validator.evidence.evidence import evidence_of
+from validator.evidence.inwords import effect_in_words, effect_values, shown_in_words
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -59,23 +58,26 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 SLICE = "source"
 
+_HINT = "Compare both with the source; if it says so, it contradicts itself: acknowledge it with that reason."
+
 
 def check(package: Package) -> Iterator[Sighting]:
-    """Compares the source's words on each estimate with the verdict of its interval."""
-    estimates, verdicts = sound_estimates(package), package_verdicts(package)
-    yield from left_out(estimates)
-    words = estimates.rows["reported_direction"]
-    yield Examined(int((words.isin(COMPARATIVE) & (verdicts != "")).sum()))
-    for direction, verdicts_against in CONTRADICTED_BY.items():
-        for record in estimates.where((words == direction) & verdicts.isin(verdicts_against)):
-            row = estimates.row(record)
-            shows = verdict_in_words(verdicts[record], row)
-            source, outcome = row["source_id"], row["outcome"]
-            message = (
-                f"in words {source} says {direction} of {outcome}, but its own number, {effect_in_words(row)}, {shows}"
+    """Compares the source's words on each estimate with what its interval shows."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        words, shown = estimate["reported_direction"], evidence.shown_by(estimate)
+        if words not in CONTRADICTED_BY or not shown:
+            continue
+        examined += 1
+        if shown in CONTRADICTED_BY[words]:
+            yield Finding(
+                estimate.place("reported_direction"),
+                f"in words {estimate['source_id']} says {words} of {estimate['outcome']}, but its own number, "
+                f"{effect_in_words(estimate)}, {shown_in_words(shown, estimate)}",
+                _HINT,
+                (estimate["estimate_id"],),
+                (words, *effect_values(estimate)),
             )
-            hint = (
-                "Compare both with the source; if it says so, it contradicts itself: acknowledge it with that reason."
-            )
-            place = estimates.place(record, "reported_direction")
-            yield Finding(place, message, hint, (row["estimate_id"],), (direction, *effect_values(row)))
+    yield Examined(examined)

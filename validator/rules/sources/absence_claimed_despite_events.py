@@ -38,58 +38,67 @@ Hanley and Lippman-Hand 1983, https://doi.org/10.1001/jama.1983.03330370053031, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import bearing
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, scope_values
+from validator.evidence.matching import is_limited_claim
 from validator.evidence.measures import RATIOS
-from validator.evidence.rounding import half_unit
-from validator.evidence.rows import rows_of
-from validator.evidence.scopes import SCOPE
+from validator.evidence.printed import half_unit
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
+    from validator.evidence.matching import Match
+    from validator.evidence.shown import Shown
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
 SLICE = "article"
 
+_HINT = (
+    "Compare the claim with the article and the estimate with its source; if the article means something else than the "
+    "estimate, acknowledge it and say what."
+)
+
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for events in the estimates that bear on claims of absence."""
-    found = bearing(package)
-    yield from left_out(found.claims, found.estimates)
-    directions = found.claims.rows["effect_direction"].reindex(found.pairs["claim"]).to_numpy()
-    pairs = found.pairs[(directions == "not_observed") & ~found.pairs["is_of_all_kinds"]]
-    numbers = pairs["estimate"].unique().tolist()  # each estimate is asked once, however many claims it bears on
-    events = {number: _events(found.estimates.row(number), str(found.verdicts[number])) for number in numbers}
-    examined = int(pairs["estimate"].isin([number for number, (_, how) in events.items() if how is not None]).sum())
-    despite = pairs["estimate"].isin([number for number, (_, how) in events.items() if how])
-    for pair in rows_of(pairs[despite]):
-        claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
-        certain, how = events[pair["estimate"]]
-        differs = difference_in_words(pair, estimate, claim)
-        name, source = estimate["estimate_id"], estimate["source_id"]
-        message = (
-            f"effect_direction is not_observed, but {name} of {source}{', ' + differs + ',' if differs else ''} is "
-            f"{effect_in_words(estimate)}: {how}"
-        )
-        hint = (
-            "Compare the claim with the article and the estimate with its source; if the article means something "
-            "else than the estimate, acknowledge it and say what."
-        )
-        judged = (*effect_values(estimate), estimate["events_intervention"], *scope_values(claim, estimate))
-        place = found.claims.place(pair["claim"], "effect_direction")
-        covered = not pair["is_limited"] and all(pair[column] != "broader" for column in SCOPE)
-        tentative = not (certain and covered)  # what is seen in a part is seen in the whole
-        subjects, tables = (claim["claim_id"], name), ("claims", "estimates")
-        yield Finding(place, message, hint, subjects, judged, tentative=tentative, subject_tables=tables)
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = 0
+    for claim in evidence.claims:
+        if claim["effect_direction"] != "not_observed":
+            continue
+        for match in evidence.bearing_on(claim):
+            certain, how = _events(match.estimate, evidence.shown_by(match.estimate))
+            if match.is_of_all_kinds or how is None:
+                continue
+            examined += 1
+            if how:
+                yield _finding(claim, match, how, certain=certain)
     yield Examined(examined)
 
 
-def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str | None]:
+def _finding(claim: Record, match: Match, how: str, *, certain: bool) -> Finding:
+    estimate, differs = match.estimate, difference_in_words(match, claim)
+    name, source = estimate["estimate_id"], estimate["source_id"]
+    covered = not is_limited_claim(claim) and "broader" not in match.standing
+    return Finding(
+        claim.place("effect_direction"),
+        f"effect_direction is not_observed, but {name} of {source}{', ' + differs + ',' if differs else ''} is "
+        f"{effect_in_words(estimate)}: {how}",
+        _HINT,
+        (claim["claim_id"], name),
+        (*effect_values(estimate), estimate["events_intervention"], *scope_values(claim, estimate)),
+        tentative=not (certain and covered),  # what is seen in a part is seen in the whole
+        subject_tables=("claims", "estimates"),
+    )
+
+
+def _events(estimate: Record, shown: Shown) -> tuple[bool, str | None]:
     """Whether somebody with the intervention surely had the outcome, and how one knows that somebody had it at all.
 
     Blank if nobody had it; None if the estimate can't tell.
@@ -104,6 +113,6 @@ def _events(estimate: Mapping[str, str], verdict: str) -> tuple[bool, str | None
         return True, "that is more than none" if some else ""
     if estimate["measure"] not in RATIOS or not estimate["estimate"]:
         return False, None
-    if verdict == "more":
+    if shown == "more":
         return True, "more people had it with the intervention"
     return False, "no ratio can be had without events in at least one arm"

@@ -58,23 +58,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from validator.evidence.bearing import bearing
 from validator.evidence.directions import CONTRADICTED_BY, SAID_BY
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import (
     difference_in_words,
     effect_in_words,
     effect_values,
     scope_values,
-    verdict_in_words,
+    shown_in_words,
 )
-from validator.evidence.rows import rows_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
+    from validator.evidence.matching import Match
+    from validator.evidence.shown import Shown
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
 SLICE = "article"
@@ -104,50 +104,50 @@ _HINTS = {
 """What to do: by what the source's words say of the number, and where the number decides nothing by itself."""
 
 
+_AGREES = {"increased": "more", "decreased": "less"}
+
+
 def check(package: Package) -> Iterator[Sighting]:
-    """Compares each claim with the verdicts of the estimates that bear on it."""
-    found = bearing(package)
-    yield from left_out(found.claims, found.estimates)
-    directions = found.claims.rows["effect_direction"]
-    compares = directions.isin(CONTRADICTED_BY).reindex(found.pairs["claim"]).to_numpy(dtype=bool)
-    tells = (found.verdicts != "").reindex(found.pairs["estimate"]).to_numpy(dtype=bool)
-    pairs = found.pairs[compares & tells & ~found.pairs["is_of_all_kinds"].to_numpy()]
-    pairs = pairs.assign(
-        direction=directions.reindex(pairs["claim"]).array,
-        verdict=found.verdicts.astype("category").reindex(pairs["estimate"]).array,
+    """Compares each claim with what the estimates that bear on it show."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = 0
+    for claim in evidence.claims:
+        direction = claim["effect_direction"]
+        if direction not in CONTRADICTED_BY:
+            continue
+        matches = [
+            (match, shown)
+            for match in evidence.bearing_on(claim)
+            if not match.is_of_all_kinds and (shown := evidence.shown_by(match.estimate))
+        ]
+        examined += len(matches)
+        is_supported = any(match.is_direct and shown == _AGREES.get(direction) for match, shown in matches)
+        for match, shown in matches:
+            if shown in CONTRADICTED_BY[direction]:
+                yield _finding(claim, match, shown, is_supported=is_supported)
+    yield Examined(examined)
+
+
+def _finding(claim: Record, match: Match, shown: Shown, *, is_supported: bool) -> Finding:
+    estimate, direction = match.estimate, claim["effect_direction"]
+    name, words = estimate["estimate_id"], estimate["reported_direction"]
+    differs = difference_in_words(match, claim)
+    is_repeated = words in SAID_BY[direction]
+    if shown == "not_shown" and is_supported:
+        case = "borne_out"
+    elif not match.is_direct:
+        case = "indirect"
+    else:
+        case = "agrees" if is_repeated else "differs" if words else "not_seen"
+    return Finding(
+        claim.place("effect_direction"),
+        f"effect_direction is {direction}, but {name} of {estimate['source_id']}"
+        f"{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shown_in_words(shown, estimate)}"
+        f"{f'; in words the source says {words} of it, as the claim does' if is_repeated else ''}",
+        _HINTS[case],
+        (claim["claim_id"], name),
+        (direction, *effect_values(estimate), *scope_values(claim, estimate), *([words] if is_repeated else [])),
+        tentative=case in ("borne_out", "indirect"),
+        subject_tables=("claims", "estimates"),
     )
-    yield Examined(len(pairs))
-    agrees = {"increased": "more", "decreased": "less"}
-    agreeing = [(pairs["direction"] == word) & (pairs["verdict"] == verdict) for word, verdict in agrees.items()]
-    supported = set(pairs.loc[np.logical_or(*agreeing) & pairs["is_direct"], "claim"].unique())
-    for direction, against in CONTRADICTED_BY.items():
-        for pair in rows_of(pairs[(pairs["direction"] == direction) & pairs["verdict"].isin(against)]):
-            claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
-            name, source = estimate["estimate_id"], estimate["source_id"]
-            differs = difference_in_words(pair, estimate, claim)
-            words = estimate["reported_direction"]
-            is_repeated = words in SAID_BY.get(direction, ())
-            message = (
-                f"effect_direction is {direction}, but {name} of {source}{', ' + differs + ',' if differs else ''} "
-                f"is {effect_in_words(estimate)}, which {verdict_in_words(pair['verdict'], estimate)}"
-                f"{f'; in words the source says {words} of it, as the claim does' if is_repeated else ''}"
-            )
-            is_borne_out = pair["verdict"] == "not_shown" and pair["claim"] in supported
-            if is_borne_out or not pair["is_direct"]:
-                case = "borne_out" if is_borne_out else "indirect"
-            else:
-                case = "agrees" if is_repeated else "differs" if words else "not_seen"
-            yield Finding(
-                found.claims.place(pair["claim"], "effect_direction"),
-                message,
-                _HINTS[case],
-                (claim["claim_id"], name),
-                (
-                    direction,
-                    *effect_values(estimate),
-                    *scope_values(claim, estimate),
-                    *([words] if is_repeated else []),
-                ),
-                tentative=case in ("borne_out", "indirect"),
-                subject_tables=("claims", "estimates"),
-            )

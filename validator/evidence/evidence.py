@@ -1,0 +1,92 @@
+"""What the rules on evidence look at: the usable records of a package, and what is found out of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+from validator.evidence.hierarchy import Hierarchy, read_hierarchy
+from validator.evidence.matching import Match, MatchingEstimates
+from validator.evidence.shared import shared
+from validator.evidence.shown import Shown, shown_by
+from validator.evidence.usable import UsableRecords, usable_records
+from validator.package.package import Package
+from validator.package.table import Record
+
+
+class Evidence:
+    """The usable records of a package, and which of them bear on which.
+
+    Whatever is asked for raises Unavailable if a table that it rests on could not be read.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.seconds: dict[str, float] = {}
+        """How long each thing that several rules rest on took, without what it rests on itself."""
+
+    @shared
+    def claims(self) -> UsableRecords:
+        """The usable claims."""
+        return self._usable("claims")
+
+    @shared
+    def estimates(self) -> UsableRecords:
+        """The usable estimates."""
+        return self._usable("estimates")
+
+    @shared
+    def sources(self) -> UsableRecords:
+        """The usable sources."""
+        return self._usable("sources")
+
+    @shared
+    def relations(self) -> UsableRecords:
+        """The usable relations."""
+        return self._usable("relations")
+
+    @shared
+    def concepts(self) -> Hierarchy:
+        """The hierarchy of the concepts."""
+        return read_hierarchy(self.package)
+
+    @shared
+    def matching(self) -> MatchingEstimates:
+        """Which estimates bear on which claims."""
+        return MatchingEstimates(self.claims, self.estimates, self.sources, self.concepts)
+
+    @shared
+    def article_of(self) -> dict[str, str]:
+        """The id of the article that each passage stands in."""
+        passages = self.package.table("passages")
+        return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+
+    @shared
+    def _shown(self) -> dict[int, Shown]:
+        return {estimate.number: shown_by(estimate) for estimate in self.estimates}
+
+    def bearing_on(self, claim: Record) -> Sequence[Match]:
+        """The estimates of the sources that a claim cites on what it is about, by source and then as in the file."""
+        return self.matching.bearing_on(claim)
+
+    def shown_by(self, estimate: Record) -> Shown:
+        """What a usable estimate shows of its outcome."""
+        return self._shown[estimate.number]
+
+    def sources_of(self, claim: Record) -> list[Record]:
+        """The usable sources that a claim cites."""
+        by_id = self.sources.by_id
+        return [by_id[name] for name in claim.items("source_ids") if name in by_id]
+
+    def _usable(self, name: str) -> UsableRecords:
+        return usable_records(self.package, name, lambda: self.sources)
+
+
+_known: WeakKeyDictionary[Package, Evidence] = WeakKeyDictionary()
+
+
+def evidence_of(package: Package) -> Evidence:
+    """The evidence of a package: the same for every rule that asks."""
+    if package not in _known:
+        _known[package] = Evidence(package)
+    return _known[package]
