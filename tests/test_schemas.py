@@ -34,7 +34,7 @@ Pointer = tuple[str, ...]
 def test_json_schema_is_valid_against_its_meta_schema(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name])
     assert SCHEMAS[name]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert SCHEMAS[name]["$id"].startswith(f"urn:claimpack:schema:{name}:1")
+    assert SCHEMAS[name]["$id"].startswith(f"urn:claimpack:schema:{name}:")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -127,6 +127,7 @@ NOT_COLUMNS = {
     ("$defs", "caveat", "rule"),  # these are the problem's, not its acknowledgement's
     ("$defs", "caveat", "subjects"),
     ("$defs", "caveat", "fingerprint"),
+    ("$defs", "caveat", "reason"),  # this is the relation's note as well
 }
 """What shares its name with a column and stands for something else."""
 
@@ -208,15 +209,21 @@ def test_every_column_that_apps_are_given_was_compared() -> None:
     assert shown["passages"] | elsewhere == set(table_schema("passages").fields)
     assert shown["relations"] == set(table_schema("relations").fields)
     assert shown["references"] | {"article_id"} == set(table_schema("references").fields)
-    assert shown["acknowledgements"] == {"reason", "acknowledged_by", "acknowledged_on", "review_by"}
+    assert shown["acknowledgements"] == {"acknowledged_by", "acknowledged_on", "review_by"}
+
+
+REASONS = (("acknowledgements", "reason"), ("relations", "note"))
+"""The columns that the reason of a caveat comes from."""
 
 
 def test_the_words_of_the_tool_are_those_of_the_schemas() -> None:
     caveat = SCHEMAS["claim"]["$defs"]["caveat"]["properties"]
     problem = SCHEMAS["report"]["properties"]["problems"]["items"]["properties"]
     assert caveat["severity"]["enum"] == problem["severity"]["enum"] == list(SEVERITIES)
-    for shared in ("message", "severity"):
-        assert caveat[shared]["description"] == problem[shared]["description"]
+    assert caveat["severity"]["description"] == problem["severity"]["description"]
+    assert caveat["message"]["description"].startswith(problem["message"]["description"].removesuffix("."))
+    lengths = {table_schema(table).fields[column].constraints["maxLength"] for table, column in REASONS}
+    assert caveat["reason"]["maxLength"] == max(lengths)
     profile = SCHEMAS["package"]["$defs"]["resource"]["properties"]["name"]["enum"]
     assert profile == list(TABLES)
     assert set(caveat["resource"]["enum"]) < set(TABLES)

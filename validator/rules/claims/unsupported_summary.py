@@ -128,7 +128,7 @@ def _by_claims(package: Package, summed: pd.DataFrame) -> pd.DataFrame:
 def _by_relations(package: Package) -> pd.DataFrame:
     """Where the claim is said to sum up or restate one that cites the source."""
     claims, relations = bearing(package).claims.rows, sound_relations(package).rows
-    repeats = relations[relations["relation"].isin(["restates", "summarises"])]
+    repeats = relations[relations["relation"].isin(["restates", "summarises"]) & (relations["note"].str.strip() != "")]
     records = pd.Series(claims.index, index=claims["claim_id"])
     targets = pd.DataFrame(
         {"claim": repeats["claim_id"].map(records), "target": repeats["target_claim_id"].map(records)}
