@@ -6,7 +6,7 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "9da79c0cf5409f394314c15bdc5ff8f4c11e4894fe709dde77fe03a2a8a1eedc",
+    "claim.schema.json": "629fc08e77e57e49d3d4b7d6c470b446b171a799c825f1778df0ffdbfecdc4fb",
     "claims.schema.json": "c763198fc552266f72e8afe6a0b32f001a095ae6ccd17513ce5832cd78256701",
     "diff.schema.json": "6043e7a4903cd81e38dd4fdd0eaa017af992aab94a00f7a94f8100b4940b6679",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
@@ -18,6 +18,6 @@ DIGESTS = {
     "tables/estimates.json": "fc37518c3e38cf67382fd15ef5f23b55a8393dc96a00e43089dd822d790b84be",
     "tables/passages.json": "ef0af6a57e7654db3610bf08abf18df11c016ce720609d21c42f8580f3dfc053",
     "tables/references.json": "c9f5bd3de2606d6755d217bd8bc30640b4393277297d11b63a52f3887ec1425b",
-    "tables/relations.json": "0142a717d31be4eb1edb7abd0b9fb35f0d64d87ead2892303cb4720aa2a78ae3",
-    "tables/sources.json": "26efea97ebc892f312495b8679e05fc7f9b2851b949c3745987d4d832f75672a",
+    "tables/relations.json": "9deba9156baf7a77577e5ab1dcd89ea1a7992314f1abe8eca21f8cfa446be41a",
+    "tables/sources.json": "8ee5b7bc4f73feb5440c98daa66ab17ff579e9e58dd6435609a40d52482250d4",
 }
