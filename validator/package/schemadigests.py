@@ -8,7 +8,7 @@ from __future__ import annotations
 DIGESTS = {
     "claim.schema.json": "629fc08e77e57e49d3d4b7d6c470b446b171a799c825f1778df0ffdbfecdc4fb",
     "claims.schema.json": "c763198fc552266f72e8afe6a0b32f001a095ae6ccd17513ce5832cd78256701",
-    "diff.schema.json": "6043e7a4903cd81e38dd4fdd0eaa017af992aab94a00f7a94f8100b4940b6679",
+    "diff.schema.json": "b95241837dca37c2037abe17358dee36e10da5658cce4202fc47f5db64c4c3b0",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
     "report.schema.json": "ed4ed982eb5da69f17a03beb64a320cc99b9d48446cd0e36593887e833ae9d8f",
     "tables/acknowledgements.json": "15c8a42a85ee3243c91f473db7481b3a2833fb7fd2e2bbcb5a45c328d7f5cd37",

@@ -139,8 +139,8 @@ class Composing:
     def refusal(self, field: Field, value: str) -> str:
         """Why a value can't stand in a column and what to do about it; blank if it can."""
         if not value and not field.required and self.needs(field):
-            limiting, target = self.row.get("claim_id", ""), self.row.get("target_claim_id", "")
-            return f"A relation that qualifies needs a note. Say in a sentence what {limiting} limits in {target}."
+            limiting, limited = self.row.get("claim_id", ""), self.row.get("target_claim_id", "")
+            return f"A relation that qualifies needs a note. Say in a sentence what {limiting} limits in {limited}."
         refused = refusals(self.schema, field.name, [value]).get(value)
         if refused is not None:
             message, hint = words_on_refusal(field, value, refused)

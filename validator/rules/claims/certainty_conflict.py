@@ -5,7 +5,8 @@
 Each claim that is `uncertain`, and each limitation that says nothing of an effect, against the claims of the same
 article that say something definite (other than that the outcome occurs) of the same outcome or of a broader one, in
 scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, and the
-relation's `note` says what it limits; or the claim names its own conditions. Where the claim's outcome is narrower than the limitation's, it is a note.
+relation's `note` says what it limits; or the claim names its own conditions. Where the claim's outcome is narrower
+than the limitation's, it is a note.
 
 ## Why it matters
 
@@ -34,7 +35,8 @@ C5,qualifies,C1,Nobody was followed for longer than four weeks.
 ## How to fix
 
 If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim,
-with a note that says what it limits in it. A relation without a note silences nothing. If the two are about different things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
+with a note that says what it limits in it. A relation without a note silences nothing. If the two are about different
+things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
 
 ## Source
 
@@ -91,17 +93,23 @@ def check(package: Package) -> Iterator[Sighting]:
             f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
             f"but {limiting} calls {limitation['outcome']} unsettled"
         )
-        hint = (
-            f"{limiting} qualifies {name}, but the relation's note is blank: say there what {limiting} limits in {name}."
-            if (limiting, name) in noted
-            else f"If {limiting} limits it, record that {limiting} qualifies {name}, and in the relation's note what it "
-            "limits; otherwise acknowledge it."
-        )
+        hint = _hint(limiting, name, is_recorded=(limiting, name) in noted)
         columns = (*SCOPE, *LIMITS, "effect_direction")
         judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
         place = claims.place(pair["right"], "effect_direction")
         tentative = pair["outcome"] == "broader"
         yield Finding(place, message, hint, (name, limiting), judged, tentative=tentative)
+
+
+def _hint(limiting: str, name: str, *, is_recorded: bool) -> str:
+    """What to do; ``is_recorded`` says whether there is the relation, which then lacks its note."""
+    if is_recorded:
+        is_blank = f"{limiting} qualifies {name}, but the relation's note is blank"
+        return f"{is_blank}: say there what {limiting} limits in {name}."
+    return (
+        f"If {limiting} limits it, record that {limiting} qualifies {name}, and in the relation's note what it limits; "
+        "otherwise acknowledge it."
+    )
 
 
 def _alike(limitation: Mapping[str, str], claim: Mapping[str, str]) -> bool:

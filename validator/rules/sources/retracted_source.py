@@ -3,8 +3,8 @@
 ## What it checks
 
 `retraction_status` of every identified source that a claim cites: retracted and expression of concern are warnings, a
-correction is a note. So is `none_found` without its day in `retraction_checked_on`: a retraction may have come since, so
-that it is not a check that was made. Sources whose status was not looked up are told as not checked.
+correction is a note. So is `none_found` without its day in `retraction_checked_on`: a retraction may have come since,
+so that it is not a check that was made. Sources whose status was not looked up are told as not checked.
 
 ## Why it matters
 
@@ -27,8 +27,8 @@ S1,none_found,2026-02-01
 ## How to fix
 
 Check the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says; if a
-correction changed a number that is recorded, enter the new one. Where the day is missing, look it up again and enter the
-day, or make the status `not_checked`.
+correction changed a number that is recorded, enter the new one. Where the day is missing, look it up again and enter
+the day, or make the status `not_checked`.
 
 ## Source
 
@@ -76,8 +76,8 @@ def check(package: Package) -> Iterator[Sighting]:
         source = sources.row(record)["source_id"]
         claims = counted(int(citing[source]), "claim")
         message = (
-            f"retraction_status is none_found, but retraction_checked_on is blank: on what day {source}, which is cited "
-            f"by {claims}, was looked up is not known"
+            f"retraction_status is none_found, but retraction_checked_on is blank: on what day {source}, which is "
+            f"cited by {claims}, was looked up is not known"
         )
         hint = "Look it up and enter the day, or make the status not_checked."
         place = sources.place(record, "retraction_checked_on")
