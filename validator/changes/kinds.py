@@ -223,7 +223,7 @@ KINDS = (
     _weakening(
         "qualification-dropped",
         "relations",
-        "A claim is no longer said to be limited by another, or no longer how: its readers lose a caveat or its reason.",
+        "A claim is no longer said to be limited by another, or no longer how: readers lose a caveat or its reason.",
     ),
     Kind(
         "qualification-reworded",

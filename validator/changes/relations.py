@@ -12,9 +12,9 @@ from validator.changes.records import Matched, Records
 from validator.changes.sameness import meant
 
 _BY_CHECKS = ("qualifies", "summarises", "contradicts", "restates")
-"""The relations by what rules hold two claims to: nothing, and certainty-conflict is silenced; that they do not disagree
-where they are on one outcome; that they disagree, on related outcomes; that they agree, on related outcomes, with the
-same limits."""
+"""The relations by what rules hold two claims to: nothing, and certainty-conflict is silenced; that they do not
+disagree where they are on one outcome; that they disagree, on related outcomes; that they agree, on related outcomes,
+with the same limits."""
 
 _Record = tuple[Records, int, str]
 """The table of one version, the number of the record in it, and its key."""
