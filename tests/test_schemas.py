@@ -275,3 +275,22 @@ def test_every_reference_leads_somewhere(name: str) -> None:
     resolver = REGISTRY.resolver(base_uri=SCHEMAS[name]["$id"])
     for reference in references(SCHEMAS[name]):
         assert resolver.lookup(reference).contents
+
+
+def test_whoever_reads_a_size_from_a_source_is_told_whose_it_is() -> None:
+    """It is the size of the whole source; it reads like the people behind the outcome that the claim is about."""
+    whose = "not the number of people behind this outcome"
+    size = SCHEMAS["claim"]["properties"]["population_size"]
+    fields = table_schema("claims").fields
+    told = [size["description"], *(size["properties"][name]["description"] for name in ("value", "basis"))]
+    told += [fields[name].description for name in ("population_size", "population_basis")]
+    told += [" ".join((ROOT / name).read_text(encoding="utf-8").split()) for name in ("README.md", "claims/README.md")]
+    assert [text for text in told if whose not in text] == []
+
+
+def test_none_found_without_its_day_is_told_to_be_no_check() -> None:
+    source = SCHEMAS["claim"]["$defs"]["source"]["properties"]
+    fields = table_schema("sources").fields
+    told = [fields["retraction_checked_on"].description, source["retraction_checked_on"]["description"]]
+    assert all("Without it, none_found is not a check that was made." in text for text in told)
+    assert "without that day, not a check that was made" in fields["retraction_status"].meanings["none_found"]
