@@ -211,10 +211,14 @@ def test_warnings_let_through_are_caveats_that_nobody_has_reviewed(tmp_path: Pat
     build(edited(WARNING, tmp_path), "--output", tmp_path / "dist", "--allow-warnings")
     document = read(tmp_path / "dist/claims.json")
     (problem,) = read(tmp_path / "dist/report.json")["problems"]
-    caveats = {claim["claim_id"]: claim["caveats"] for claim in document["claims"]}
+    caveats = {
+        claim["claim_id"]: [caveat for caveat in claim["caveats"] if caveat["kind"] == "problem"]
+        for claim in document["claims"]
+    }
     assert caveats == {"C2": [], "C3": [], "C4": [], "C5": []} | {
         "C1": [
             {
+                "kind": "problem",
                 "rule": "study-count-mismatch",
                 "severity": "warning",
                 "message": problem["message"],

@@ -104,7 +104,12 @@ def test_each_kind_by_options(kind: str, given: dict[str, str], row: str, packag
             ],
         ),
         ("concept", {"--kind": "outcome", "--label": "X"}, ["--concept-id is missing: The concept's id. Required."]),
-        ("relation", {"--claim-id": "C5", "--relation": "qualifies", "--target-claim-id": "C4"}, None),
+        (
+            "relation",
+            {"--claim-id": "C5", "--relation": "qualifies", "--target-claim-id": "C1"},
+            ["--note: A relation that qualifies needs a note. Say in a sentence what C5 limits in C1."],
+        ),
+        ("relation", {"--claim-id": "C5", "--relation": "qualifies", "--target-claim-id": "C4", "--note": "So."}, None),
     ],
 )
 def test_what_can_not_be_is_told_all_at_once_and_nothing_is_written(
@@ -136,6 +141,23 @@ def test_every_column_has_an_option(kind: str) -> None:
 
 
 # On a terminal
+
+
+def test_what_qualifies_is_asked_for_its_note(package: Path) -> None:
+    with terminal("new", "relation", *TODAY, folder=package, errors_too=True) as screen:
+        screen.answer("claim_id", "C5")
+        screen.answer("relation", "summarises")
+        screen.answer("target_claim_id", "C1")
+        screen.answer("note", "")
+        screen.answer("Write this? [Y, n, or a column to change]", "relation")
+        screen.answer("relation [summarises]", "qualifies")
+        screen.read_until(re.escape("note *"))
+        screen.answer("note", "Few were asked.")
+        shown = screen.answer("Write this? [Y, n, or a column to change]", "")
+        assert "Few were asked." in shown
+        screen.read_until(re.escape("Written to claims/relations.csv."))
+        assert screen.ends_with() == 0
+    assert "C5,qualifies,C1,Few were asked.\n" in (package / "claims/relations.csv").read_text(encoding="utf-8")
 
 
 def test_a_claim_asked_for_field_by_field(package: Path) -> None:

@@ -160,6 +160,9 @@ def _agreed(composing: Composing, asker: Asker | None) -> dict[str, bytes]:
         if decision != "yes":
             field = composing.schema.fields[decision]
             composing.row[decision] = _answer(composing, field, asker, composing.row.get(decision, ""))
+            for other in composing.schema.fields.values():  # what it is now may need what could stay blank before
+                if composing.needs(other) and not composing.row.get(other.name):
+                    composing.row[other.name] = _answer(composing, other, asker, composing.default(other))
 
 
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
@@ -170,6 +173,7 @@ def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
         is_missing = value is None
         if value is None:
             value = composing.default(field) if field.required else ""
+            is_missing = field.required
         composing.row[field.name] = value = composing.completed(field, value)
         why = composing.refusal(field, value)
         if why:
@@ -202,7 +206,7 @@ def _answer(composing: Composing, field: Field, asker: Asker, default: str) -> s
         answer = asker.ask(
             field.name,
             field.description,
-            required=field.required,
+            required=composing.needs(field),
             default=default,
             choices=choices,
             several=field.is_list,

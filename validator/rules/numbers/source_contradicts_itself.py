@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.evidence.directions import COMPARATIVE, CONTRADICTED_BY
-from validator.evidence.inwords import effect_in_words, effect_values, verdict_in_words
+from validator.evidence.inwords import REPORTED, effect_in_words, effect_values, verdict_in_words
 from validator.evidence.sound import sound_estimates
 from validator.evidence.verdicts import package_verdicts
 from validator.rules.finding import Examined, Finding, Sighting
@@ -72,7 +72,8 @@ def check(package: Package) -> Iterator[Sighting]:
             shows = verdict_in_words(verdicts[record], row)
             source, outcome = row["source_id"], row["outcome"]
             message = (
-                f"in words {source} says {direction} of {outcome}, but its own number, {effect_in_words(row)}, {shows}"
+                f"in words {source} reports {REPORTED[direction]} in {outcome}, but its own number, "
+                f"{effect_in_words(row)}, {shows}"
             )
             hint = (
                 "Compare both with the source; if it says so, it contradicts itself: acknowledge it with that reason."

@@ -63,6 +63,7 @@ import numpy as np
 from validator.evidence.bearing import bearing
 from validator.evidence.directions import CONTRADICTED_BY, SAID_BY
 from validator.evidence.inwords import (
+    REPORTED,
     difference_in_words,
     effect_in_words,
     effect_values,
@@ -130,7 +131,7 @@ def check(package: Package) -> Iterator[Sighting]:
             message = (
                 f"effect_direction is {direction}, but {name} of {source}{', ' + differs + ',' if differs else ''} "
                 f"is {effect_in_words(estimate)}, which {verdict_in_words(pair['verdict'], estimate)}"
-                f"{f'; in words the source says {words} of it, as the claim does' if is_repeated else ''}"
+                f"{f'; in words the source reports {REPORTED[words]}, as the claim does' if is_repeated else ''}"
             )
             is_borne_out = pair["verdict"] == "not_shown" and pair["claim"] in supported
             if is_borne_out or not pair["is_direct"]:
