@@ -153,9 +153,9 @@ class _Asked:
 
 def _anchor(asked: _Asked, *, yes: bool) -> Path:
     """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
-    from validator.cli.anchorreport import Standing, describe, describe_encoding, describe_page, describe_short  # noqa: PLC0415
+    from validator.cli.anchorreport import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
     from validator.curation.articles import anchored  # noqa: PLC0415 - pandas comes with it
-    from validator.curation.articles.anchoring import anchor, may_be_headings, with_headings  # noqa: PLC0415
+    from validator.curation.articles.anchoring import anchor, with_headings  # noqa: PLC0415
     from validator.curation.articles.articlefile import read_article_file  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415
     from validator.package.load import load  # noqa: PLC0415
@@ -189,9 +189,8 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
     result = with_headings(result, asked.headings, standing.claims)
     language = asked.language or _language_of(page.language if page else "", package.table("articles"))
     tables = anchored.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
-    lines = list(describe_page(page, str(asked.article_file), str(asked.text_file))) if page else []
-    if article.told_otherwise:
-        lines.insert(0, describe_encoding(article.told_otherwise, str(asked.article_file)))
+    lines = list(describe_encoding(article.told_otherwise, str(asked.article_file)))
+    lines += describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
     levels = page.levels if page else {}
     lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
     write_result("\n".join(lines) + "\n", None)
@@ -201,11 +200,10 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
             f"{asked.text_file} is there and holds another text. Nothing was written: say"
             f" --save-text {asked.text_file} to replace it, or name another file."
         )
-    short = may_be_headings(result, text.text)
-    if short and yes:
-        click.echo(describe_short(short))
-    if not yes:
-        named_now = _asked_headings(short, result, text.text) if short else set()
+    if yes:
+        _tell_short(result, text.text)
+    else:
+        named_now = _asked_headings(result, text.text)
         if named_now:
             result = with_headings(result, named_now, standing.claims)
             tables = anchored.new_tables(package, result, text, article_id, asked.title, language)
@@ -285,13 +283,28 @@ def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
     click.echo(doubt)
 
 
-def _asked_headings(short: list[str], result: Anchoring, text: str) -> set[str]:
+def _tell_short(result: Anchoring, text: str) -> None:
+    """Tells which of the new short lines a person may call headings."""
+    from validator.cli.anchorreport import describe_short  # noqa: PLC0415
+    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415 - pandas comes with it
+
+    short = may_be_headings(result, text)
+    if short:
+        click.echo(describe_short(short))
+
+
+def _asked_headings(result: Anchoring, text: str) -> set[str]:
     """The ids of the short lines that a person says are headings.
 
     Raises:
         SystemExit: with 1, if nobody is there to answer.
         click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
     """
+    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415 - pandas comes with it
+
+    short = may_be_headings(result, text)
+    if not short:
+        return set()
     spans = {row["passage_id"]: (int(row["start"]), int(row["end"])) for row in result.rows}
     click.echo("Short lines without a full stop:")
     for passage_id in short:

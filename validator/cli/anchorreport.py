@@ -61,16 +61,16 @@ def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
     if out:
         yield f"{name}: {out:,} of {counted(page.words, 'word')} of the page are not in the text taken from it:"
         yield from _left_out(page)
-        yield (
-            f"If one of them belongs to the article, put it into {printable(saved)} once that is there, and anchor that."
-        )
+        place = f"put it into {printable(saved)} once that is there, and anchor that"
+        yield f"If one of them belongs to the article, {place}."
     elif not page.lost:
         yield f"{name}: all {counted(page.words, 'word')} of the page are in the text taken from it."
 
 
-def describe_encoding(label: str, file: str) -> str:
-    """That a page names another encoding than it is in."""
-    return f"{printable(file)}: the page says that it is in {printable(label)}; it was read as UTF-8, which it is in."
+def describe_encoding(label: str, file: str) -> Iterator[str]:
+    """That a page names another encoding than it is in; nothing where it doesn't."""
+    if label:
+        yield f"{printable(file)}: the page says that it is in {printable(label)}; it is UTF-8 and was read as that."
 
 
 def describe_short(ids: Sequence[str]) -> str:

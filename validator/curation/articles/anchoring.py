@@ -103,8 +103,8 @@ def with_headings(
     for passage_id in sorted(named & set(claims)):
         ids = listed([claim_id for claim_id, _ in claims[passage_id]], most=10)
         raise NotClaimlessError(
-            f"--heading names {passage_id}, on which {ids} stands: a heading carries no claim. Move the claim to another"
-            f" passage first, or leave --heading {passage_id} out"
+            f"--heading names {passage_id}, on which {ids} stands: a heading carries no claim. Move the claim to"
+            f" another passage first, or leave --heading {passage_id} out"
         )
     rows = [_as_heading(row) if row["passage_id"] in named else row for row in result.rows]
     return replace(result, rows=rows)

@@ -47,9 +47,9 @@ def html_text(page: str) -> HtmlText:
     """The article's text in a page, which is read as browsers read it.
 
     Navigation, banners, forms, hidden and deleted text are left out and told, line by line; whatever else stands in
-    the page is kept. An item of a list begins with a bullet or its number; a row of a table is a line, its cells apart
-    by bars: nothing stands between the bars of a blank cell, and an arrow where a cell is spanned by the one to its left
-    (←) or above (↑). Nothing is fetched.
+    the page is kept. An item of a list begins with a bullet or its number. A row of a table is a line, its cells apart
+    by bars: nothing stands between the bars of a blank cell, and an arrow where the cell to the left (←) or above (↑)
+    reaches to. Nothing is fetched.
 
     Args:
         page: the page's source.

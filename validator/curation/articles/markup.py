@@ -29,7 +29,7 @@ class Markup(NamedTuple):
 
 
 def markup(source: str) -> Iterator[Markup]:
-    """The tags and text of a page's source, in its order; comments and the content of scripts and styles are left out."""
+    """The tags and text of a page's source, in its order, without comments and what stands in scripts and styles."""
     at = 0
     while (match := _TAG.search(source, at)) is not None:
         if match.start() > at:

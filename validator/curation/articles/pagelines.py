@@ -52,7 +52,7 @@ class LeftOut:
 
     text: str
     why: str
-    """``not shown``, ``deleted``, ``form``, ``navigation``, ``banner``, ``footer``, ``aside``, ``dialog``, ``links``."""
+    """What the line is instead, in a word or two: ``deleted``, ``navigation`` and the like."""
 
 
 class LineWriter:
@@ -93,18 +93,24 @@ class LineWriter:
             before = child.tag
 
     def _write_element(self, element: Element) -> None:
-        why = self._parts.reason_against(element, in_article=self._in_article > 0)
-        if not why and self._in_heading and self._is_permalink(element):
+        if self._in_heading and self._is_permalink(element):
             return
+        why = self._parts.reason_against(element, in_article=self._in_article > 0)
+        level = level_of_heading(element)
         if why:
             if element.tag not in WITHIN_LINES:
                 self._boundary()
             self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)]
-            return
-        level = level_of_heading(element)
-        if level and not self._in_heading:
+        elif level and not self._in_heading:
             self._write_heading(element, level)
-            return
+        elif element.tag in WITHIN_LINES or element.tag == "br":
+            self._write_within(element)
+        else:
+            self._write_block(element)
+
+    def _write_within(self, element: Element) -> None:
+        """Writes an element that stands within a line."""
+        self._is_marked_byline = self._is_marked_byline or is_marked_as_byline(element)
         match element.tag:
             case "br":
                 self._break()
@@ -114,33 +120,29 @@ class LineWriter:
                 self._add("“")
                 self._write_children(element)
                 self._add("”")
+            case _:
+                self._write_children(element)
+
+    def _write_block(self, element: Element) -> None:
+        """Writes an element that begins and ends lines."""
+        match element.tag:
             case "ul" | "ol" | "menu" | "dl":
                 self._write_list(element)
             case "li":
                 self._write_item(element, "", is_first=True)
             case "table":
                 self._write_table(element)
-            case "pre" | "listing" | "xmp" | "plaintext":
-                self._in_pre += 1
-                self.write(element)
-                self._in_pre -= 1
-            case "main" | "article":
-                self._in_article += 1
-                self.write(element)
-                self._in_article -= 1
-            case tag if tag in WITHIN_LINES:
-                self._is_marked_byline = self._is_marked_byline or is_marked_as_byline(element)
-                self._write_children(element)
-            case _ if is_marked_as_byline(element):
-                self._boundary()
-                self._is_marked_byline = True
-                self._write_children(element)
-                self._boundary()
             case _:
-                in_main = element.get("role") in ("main", "article")
-                self._in_article += in_main
-                self.write(element)
-                self._in_article -= in_main
+                is_article = bool({element.tag, element.get("role")} & {"main", "article"})
+                is_pre = element.tag in ("pre", "listing", "xmp", "plaintext")
+                self._in_article += is_article
+                self._in_pre += is_pre
+                self._boundary()
+                self._is_marked_byline = is_marked_as_byline(element)
+                self._write_children(element)
+                self._boundary()
+                self._in_article -= is_article
+                self._in_pre -= is_pre
 
     def _plain(self, element: Element) -> str:
         """The text of an element in one line; what does not belong to the article is left out and told."""

@@ -54,7 +54,7 @@ _NAMED = {
     "respond": "form",
     "sharedaddy": "sharing",
 }
-"""Words of a class or id by which pages name what is not the article; heeded where little text stands in the element."""
+"""Words of a class or id by which pages name what is not the article; heeded of elements with little text."""
 _MENU_LIKE = frozenset({"div", "ul", "ol", "section", "menu", "table", "center"})
 _SHORT_LINK = 6
 """A link of a menu has fewer words, as a rule."""

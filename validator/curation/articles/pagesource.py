@@ -12,14 +12,13 @@ from validator.package.encoding import UndecodableError, decode
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _LOOKED_AT = 4096
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style|title)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
-_META = re.compile(rb"<meta[\s/]([^>]*)", re.IGNORECASE)
-_CHARSET = re.compile(rb"(?:^|[\s/\"'])charset\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s\"'>;]+))", re.IGNORECASE)
-_IN_CONTENT = re.compile(
-    rb"(?:^|[\s/\"'])content\s*=\s*(?:\"[^\"]*?|'[^']*?|)charset\s*=\s*[\"']?([^\s\"'>;]+)", re.IGNORECASE
-)
-_PRAGMA = re.compile(rb"http-equiv\s*=\s*[\"']?\s*content-type", re.IGNORECASE)
+_META = re.compile(rb"<meta[\s/]((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"([^\s=/>\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+_IN_CONTENT = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.IGNORECASE)
 _PROLOG = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']", re.IGNORECASE)
 _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\f\r\x1b"})
+_NOT_IN_SHIFT_JIS = re.compile("[\uf8f0-\uf8f3]")
+"""What Python reads bytes as that have no character there."""
 _MOST_CONTROLS = 0.05
 
 OTHER_FILES = {
@@ -66,12 +65,8 @@ def page_source(content: bytes) -> PageSource:
     Raises:
         UndecodableError: if it is none of these, or names an encoding that browsers don't know.
     """
-    for mark, codec in _MARKS.items():
-        if content.startswith(mark):
-            try:
-                return PageSource(content[len(mark) :].decode(codec))
-            except UnicodeDecodeError:
-                raise UndecodableError(f"begins like {codec.upper()[:6].rstrip('-')} and is not", 1) from None
+    if content.startswith(tuple(_MARKS)):
+        return PageSource(_marked(content))
     label = declared(content)
     codec_named = codec_of(label) if label else "utf-8"
     if codec_named is None:
@@ -89,26 +84,39 @@ def page_source(content: bytes) -> PageSource:
             return PageSource(content.decode("utf-8"), label if is_other else "")
     try:
         return PageSource(_decoded(content, codec_named))
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise UndecodableError(f"says that it is in {label[:40]}, and is not", 1) from None
+
+
+def _marked(content: bytes) -> str:
+    mark, codec = next(each for each in _MARKS.items() if content.startswith(each[0]))
+    try:
+        return content[len(mark) :].decode(codec)
+    except UnicodeDecodeError:
+        raise UndecodableError(f"begins like {codec.upper()[:6].rstrip('-')} and is not", 1) from None
 
 
 def declared(content: bytes) -> str:
     """The name of the encoding that a page gives in its first bytes; blank where it gives none."""
     start = _COMMENT.sub(b" ", content[:_LOOKED_AT])
     for meta in _META.finditer(start):
-        found = _CHARSET.search(meta[1])
-        if found is None and _PRAGMA.search(meta[1]):
-            found = _IN_CONTENT.search(meta[1])
-        if found is not None:
-            return next((each for each in found.groups() if each is not None), b"").decode("ascii", "replace").strip()
+        attributes = {each[1].lower(): each[2] or each[3] or each[4] or b"" for each in _ATTRIBUTE.finditer(meta[1])}
+        label = attributes.get(b"charset", b"")
+        if not label and attributes.get(b"http-equiv", b"").lower() == b"content-type":
+            found = _IN_CONTENT.search(attributes.get(b"content", b""))
+            label = found[1] if found else b""
+        if label:
+            return label.decode("ascii", "replace").strip()
     prolog = _PROLOG.match(content[:_LOOKED_AT])
     return prolog[1].decode("ascii", "replace").strip() if prolog else ""
 
 
 def _decoded(content: bytes, codec: str) -> str:
     try:
-        return content.decode(codec)
+        text = content.decode(codec)
+        if codec == "cp932" and _NOT_IN_SHIFT_JIS.search(text):
+            raise UnicodeError
+        return text  # noqa: TRY300
     except UnicodeDecodeError:
         if not codec.startswith("cp125"):
             raise

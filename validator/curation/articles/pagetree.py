@@ -15,7 +15,7 @@ MOST_TAGS = 1_500_000
 """So many tags of a page are read."""
 
 MOST_OPEN = 500
-"""So many elements of one name may be open at once; browsers stop putting elements into one another at about as many."""
+"""So many elements of one name may be open at once; browsers put no more into one another than that, either."""
 
 _DEEPEST = 100
 """What stands in elements deeper than this is taken for a part of the one above, as browsers do from 512 on."""

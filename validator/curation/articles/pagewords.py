@@ -63,19 +63,22 @@ def lost_lines(source: str, told: Iterable[str]) -> list[str]:
     there = list(told)
     left = Counter(word for text in there for word in _words(text))
     joined = ""
+    seen: Counter[str] = Counter()
     lost = []
     for pieces in page_lines(source):
         line = "".join(pieces)
-        words = Counter(_words(line))
+        found = _words(line)
+        key, words = "".join(found), Counter(found)
         if any(left[word] < count for word, count in words.items()):
             apart = Counter(word for piece in pieces for word in _words(piece))
             if all(left[word] >= count for word, count in apart.items()):
                 words = apart  # what is hidden stands between two halves of a line
             else:
                 joined = joined or "\n".join("".join(_words(text)) for text in there)
-                if "".join(_words(line)) not in joined:  # two halves of a word, say
+                if joined.count(key) <= seen[key]:  # two halves of a word, say
                     lost.append(" ".join(line.replace(_BESIDE, "").split()))
         left.subtract(words)
+        seen[key] += 1
     return lost
 
 
