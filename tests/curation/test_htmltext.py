@@ -195,6 +195,11 @@ def test_a_paragraph_that_is_left_out_is_told_though_another_one_is_alike() -> N
             "is made of frames, each of which is a page of its own: open the frame with the article and save that",
             id="frames",
         ),
+        pytest.param(
+            "".join(f"<b id={number}>" for number in range(400)) + "<p>x" * 5000,
+            "has too many tags that style text and are not closed",
+            id="styles that are not closed",
+        ),
         pytest.param("<b>x</b>" * 800_000, "has more than 1,500,000 tags", id="too many tags"),
         pytest.param(
             page("<table><tr><td colspan=1000>1<td colspan=1000>2</table>" * 200),

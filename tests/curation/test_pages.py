@@ -92,6 +92,10 @@ def test_what_is_kept(body: str, text: str) -> None:
     assert taken_from(f"<html><body><main><article>{FEVER}{body}") == f"Fever is rare.\n\n{text}"
 
 
+def test_nothing_is_lost_in_elements_that_stand_very_deep() -> None:
+    assert taken_from("<table><tr><td>x" * 90 + "<div>" * 200 + "Fever").count("x") == 90
+
+
 def test_what_follows_a_very_large_element_is_kept() -> None:
     text = taken_from(f"<p>{'word ' * 2_200_000}</p><p>Death is common.</p>")
     assert text.endswith("word\n\nDeath is common.")

@@ -168,7 +168,8 @@ class LineWriter:
     def _add(self, text: str) -> None:
         text = self._legal(text)
         if not self._in_pre or self._in_heading:
-            self._runs.append(Run(text))
+            if text:
+                self._runs.append(Run(text))
             return
         for number, line in enumerate(text.split("\n")):
             if number:

@@ -22,6 +22,8 @@ _NOT_SHOWN = frozenset(
 _NEVER_SHOWN = _NOT_SHOWN - {"noscript"}
 _DELETED = frozenset({"del", "s", "strike"})
 _CONTROLS = frozenset({"select", "option", "optgroup", "textarea", "button", "input", "progress", "meter", "output"})
+_PLAIN = WITHIN_LINES - _NOT_SHOWN - _DELETED - _CONTROLS | {"p", "li", "td", "th", "tr", "br"}
+"""Elements that belong to the article where no attribute says otherwise."""
 _FOR_EARS = frozenset(
     """
     visually-hidden visuallyhidden visually_hidden sr-only sronly screen-reader-text screen-reader-only
@@ -79,7 +81,7 @@ class Parts:
             element: the element.
             in_article: whether it stands in what the page marks as its main part or an article.
         """
-        if element.tag in ("html", "body"):
+        if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
         if element.tag in _NOT_SHOWN or _is_hidden(element):
             is_shown_by_script = element.tag not in _NEVER_SHOWN and self._holds_most(element)
@@ -123,6 +125,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 def level_of_heading(element: Element) -> int:
     """How deep a heading is, from 1 to 6; 0 where the page does not mark the element as one."""
+    if not element.attributes:
+        return int(element.tag[1]) if element.tag in _HEADINGS else 0
     if element.tag in _HEADINGS and element.get("role") in ("", "heading"):
         return int(element.tag[1])
     if element.get("role") == "heading":
@@ -133,6 +137,8 @@ def level_of_heading(element: Element) -> int:
 
 def is_marked_as_byline(element: Element) -> bool:
     """Whether the page says that this is who wrote or reviewed it, or when."""
+    if not element.attributes:
+        return element.tag in ("address", "time")
     marks = {"author", "reviewedby", "datepublished", "datemodified"}
     return (
         element.tag in ("address", "time")

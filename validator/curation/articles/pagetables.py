@@ -37,6 +37,7 @@ class Table:
     def _take(self, element: Element, is_left_out: Callable[[Element], bool]) -> None:
         for child in element.children:
             if isinstance(child, str):
+                self._take_loose(child)
                 continue
             if child.tag in (*_GROUPS, "tr") and is_left_out(child):
                 continue
@@ -44,8 +45,15 @@ class Table:
                 self._take(child, is_left_out)
             elif child.tag == "tr":
                 self.rows.append([cell for cell in child.children if isinstance(cell, Element)])
+                for loose in child.children:
+                    self._take_loose(loose)
             elif child.words:
                 self.others.append(child)
+
+    def _take_loose(self, child: Element | str) -> None:
+        """Keeps text that stands in no cell, as in tables that stand very deep within one another."""
+        if isinstance(child, str) and child.strip():
+            self.others.append(Element("div", {}, [child]))
 
 
 def rows_of(rows: list[list[Element]], text_of: Callable[[Element], str]) -> Iterator[list[str]]:

@@ -27,6 +27,8 @@ _ENDED_BY_OTHERS = frozenset(
     """.split()  # noqa: SIM905 - one word a line says no more
 )
 """Elements that need no end tag, or have none: those left open don't stand within one another."""
+_TAKEN_ON = ("b", "big", "code", "em", "font", "i", "small", "strong", "u")
+"""Elements that, where they are left open, are begun anew in each element that follows."""
 _NO_TEXT = frozenset({"script", "style", "title", "meta", "link", "base"})
 
 
@@ -77,13 +79,17 @@ def page_tree(source: str) -> Element:
 def _refuse_costly(source: str) -> None:
     """Minds a page that would take a parser very long."""
     open_now: Counter[str] = Counter()
-    tags = 0
+    tags = taken_on = 0
     for kind, name, is_closed in markup(source):
         if kind == "text":
             continue
         tags += 1
         if tags > MOST_TAGS:
             raise UnreadablePageError(f"has more than {MOST_TAGS:,} tags")
+        if name not in _TAKEN_ON and kind == "start":
+            taken_on += sum(open_now[each] for each in _TAKEN_ON)
+            if taken_on > MOST_TAGS:
+                raise UnreadablePageError("has too many tags that style text and are not closed")
         if name in _ENDED_BY_OTHERS:
             continue
         if kind == "end":

@@ -83,4 +83,5 @@ def lost_lines(source: str, told: Iterable[str]) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _WORD.findall(folded)

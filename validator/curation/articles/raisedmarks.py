@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*[,;˒]\s*\d{1,3}|\s*[-–—−]\s*\d{1,3}|\s+\d{1,3}){0,100}", re.ASCII)
@@ -42,13 +43,18 @@ def lowered(runs: Iterable[Run]) -> str:
     """
     done: list[str] = []
     line = ""
-    for run in runs:
-        text = re.sub(r"\s+", " ", run.text.replace(_END_OF_MARK, ""))
-        line = _with_mark(line, text.strip()) if run.is_raised else line + text
+    for is_raised, group in groupby(runs, key=_raised):
+        for text in (each.text for each in group) if is_raised else ("".join(each.text for each in group),):
+            clean = re.sub(r"\s+", " ", text.replace(_END_OF_MARK, ""))
+            line = _with_mark(line, clean.strip()) if is_raised else line + clean
         if len(line) > 2 * _KEPT:
             done.append(line[:-_KEPT])
             line = line[-_KEPT:]
     return ("".join(done) + line).replace(_END_OF_MARK, "")
+
+
+def _raised(run: Run) -> bool:
+    return run.is_raised
 
 
 def _with_mark(line: str, written: str) -> str:
