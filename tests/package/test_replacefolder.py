@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.edits import ROOT
-from validator.exports import replacefolder
-from validator.exports.replacefolder import replaced_folder
+from validator.package import replacefolder
+from validator.package.replacefolder import replaced_folder
 
 Folder = dict[str, bytes]
 
@@ -94,17 +94,24 @@ def test_a_failure_on_the_way_to_a_first_folder_leaves_none(tmp_path: Path) -> N
 
 
 @either_way
-@pytest.mark.parametrize("there", [True, False], ids=["to a folder", "to nothing yet"])
-def test_a_link_stays_a_link(there: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
-    if there:
-        write(tmp_path / "elsewhere/real", OLD)
+    write(tmp_path / "elsewhere/real", OLD)
     (tmp_path / "dist").symlink_to("elsewhere/real")
     replace(tmp_path / "dist", NEW)
     assert (tmp_path / "dist").readlink() == Path("elsewhere/real")
     assert read(tmp_path / "elsewhere/real") == NEW
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "elsewhere"]
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["real"]
+
+
+@either_way
+@pytest.mark.parametrize("inside", ["", "below/dist"])
+def test_a_link_that_leads_to_nothing_is_refused(inside: str, tmp_path: Path) -> None:
+    (tmp_path / "dist").symlink_to("elsewhere/real")
+    with pytest.raises(FileNotFoundError, match=f"it is a link to {tmp_path / 'elsewhere/real'}, which is not there"):
+        replace(tmp_path / "dist" / inside, NEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["dist"]
 
 
 @either_way
@@ -187,7 +194,7 @@ FILES = 4
 WRITER = f"""
 import sys
 from pathlib import Path
-from validator.exports import replacefolder
+from validator.package import replacefolder
 replacefolder._sync = lambda _: None  # so that more kills fall between two steps
 print("begun", flush=True)
 for number in range(100_000):
