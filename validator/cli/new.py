@@ -13,7 +13,7 @@ from validator.cli import exits, options
 from validator.cli.asking import GUIDE, Asker, can_ask
 from validator.cli.newreport import show
 from validator.cli.output import OutputError
-from validator.cli.writing import replace_tables
+from validator.cli.writing import refuse_outside, replace_tables
 from validator.curation.records.kinds import KINDS
 from validator.package.tableschema import table_schema
 from validator.wording import listed, printable, quoted
@@ -115,6 +115,7 @@ def _run(kind: str) -> Any:
         asker = Asker() if can_ask() and not yes else None
         try:
             composing = Composing(load(Path(package), today=day), KINDS[kind])
+            refuse_outside(composing.package, KINDS[kind])
             if asker is not None:
                 _ask_for_all(composing, given, asker)
             for attempt in itertools.count(1):

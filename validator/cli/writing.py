@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,26 @@ def replace_tables(package: Package, after: Mapping[str, bytes], beside: Mapping
 
     with one_at_a_time():
         tablefiles.replace_tables(package, after, beside, say_who)
+
+
+def refuse_outside(package: Package, *tables: str) -> None:
+    """Nothing is written through a link that leads out of the package.
+
+    Args:
+        package: the package as it was read.
+        tables: the tables that are to be written.
+
+    Raises:
+        OutputError: if one of them, or the folder it is in, is such a link; it says where that leads.
+    """
+    for name in tables:
+        file = package.table_files.get(name)
+        if file is None or file.state != "unsafe":
+            continue
+        real = Path(os.path.realpath(package.root / file.path))
+        if not real.is_relative_to(os.path.realpath(package.root)):
+            what = f"{file.path} leads to {real}, which is not in the package: nothing was written"
+            raise OutputError(f"{what}. Put the table into the package's folder, in place of the link or path.")
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from validator.package.files import UnsafePathError, UnusableFileError, read_inside
 from validator.package.limits import TABLE_BYTES
 from validator.package.lock import locked
-from validator.package.replacefolder import made_folder
+from validator.package.replacefolder import made_folder, remove_left_folders
 from validator.package.write import refuse_dangling, remove_left, replace_files
 from validator.wording import listed
 
@@ -39,6 +39,7 @@ def make_package(
         OSError: if the system refuses.
     """
     refuse_dangling(directory)
+    remove_left_folders(Path(os.path.realpath(directory)).parent)
     if not directory.exists():
         _make_whole(directory, files)
         return len(files), 0

@@ -11,6 +11,7 @@ from validator.package.files import UnsafePathError, UnusableFileError, read_ins
 from validator.package.limits import TABLE_BYTES
 from validator.package.lock import locked
 from validator.package.package import Package, TableFile
+from validator.package.replacefolder import remove_left_folders
 from validator.package.tableschema import TABLES
 from validator.package.write import remove_left, replace_files
 
@@ -64,16 +65,19 @@ def replace_tables(
     if not after and not beside:
         return
     with locked(package.root, waiting):
-        remove_left(_folders(package), of_tables=True)
+        _remove_left(package)
         files = dict(beside or {})
         files |= {_unchanged(package, package.table_files[name]): content for name, content in after.items()}
         replace_files(files)
 
 
-def _folders(package: Package) -> set[Path]:
-    """The package's own folder and those of its tables."""
-    files = (package.root / file.path for file in package.table_files.values() if file.state == "read")
-    return {Path(os.path.realpath(folder)) for folder in (package.root, *(file.parent for file in files))}
+def _remove_left(package: Package) -> None:
+    """Takes away what a kill has left in the package's own folder, in those of its tables and around it."""
+    root = Path(os.path.realpath(package.root))
+    files = (root / file.path for file in package.table_files.values() if file.state == "read")
+    remove_left({root, *(Path(os.path.realpath(file.parent)) for file in files)}, of_tables=True)
+    for folder in (root, root.parent):
+        remove_left_folders(folder)
 
 
 def _unchanged(package: Package, file: TableFile) -> Path:

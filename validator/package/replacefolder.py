@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -26,6 +27,8 @@ _BESIDE = ".claimpack-folder-"
 
 Each holds a file that its writer has locked for so long: the folder of one who was killed can be told by that.
 """
+
+_LEFT = re.compile(f"{re.escape(_BESIDE)}[a-z0-9_]{{8}}")
 
 
 @contextlib.contextmanager
@@ -65,7 +68,7 @@ def _filled(folder: Path) -> Iterator[tuple[Path, Path]]:
         refuse_dangling(folder)
         target = Path(os.path.realpath(folder))
         target.parent.mkdir(parents=True, exist_ok=True)
-        _remove_left(target.parent)
+        remove_left_folders(target.parent)
         beside, lock = _begun(target.parent)
         try:
             new = beside / "new"
@@ -73,9 +76,7 @@ def _filled(folder: Path) -> Iterator[tuple[Path, Path]]:
             yield new, target
             _sync(target.parent)
         finally:
-            if lock is not None:
-                lock.release()
-            shutil.rmtree(beside, ignore_errors=True)
+            _remove(beside, lock)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(folder)) from error
 
@@ -108,23 +109,33 @@ def _put(new: Path, target: Path) -> None:
         raise
 
 
-def _remove_left(parent: Path) -> None:
-    """Takes away what a kill has left beside; a folder that was only moved aside goes back to its place."""
+def remove_left_folders(parent: Path) -> None:
+    """Takes away what a kill has left in ``parent``; a folder that was only moved aside goes back to its place."""
     for left in parent.glob(f"{_BESIDE}*"):
+        if not _LEFT.fullmatch(left.name) or left.is_symlink():
+            continue
         with contextlib.suppress(OSError):
             if not (left / "lock").exists():
-                left.rmdir()  # only just begun, so that nothing is in it
+                left.rmdir()  # only just begun or nearly gone, so that nothing is in it
                 continue
             lock = try_lock(left / "lock")
             if lock is None:
                 continue
-            try:
-                for old in (left / "old").glob("*"):
-                    if not (parent / old.name).exists():
-                        old.rename(parent / old.name)
-            finally:
-                lock.release()
-            shutil.rmtree(left, ignore_errors=True)
+            for old in (left / "old").glob("*"):
+                if not (parent / old.name).exists():
+                    old.rename(parent / old.name)
+            _remove(left, lock)
+
+
+def _remove(beside: Path, lock: BaseFileLock | None) -> None:
+    """Takes a folder away that was locked, the lock last; where the system refuses, the next call does it."""
+    for name in ("new", "old"):
+        shutil.rmtree(beside / name, ignore_errors=True)
+    if lock is not None:
+        lock.release()
+    with contextlib.suppress(OSError):
+        (beside / "lock").unlink(missing_ok=True)
+        beside.rmdir()
 
 
 def _sync_all(folder: Path) -> None:
