@@ -14,7 +14,8 @@ import pytest
 
 from tests.edits import ROOT
 from validator.package import replacefolder
-from validator.package.replacefolder import replaced_folder
+from validator.package.lock import try_lock
+from validator.package.replacefolder import made_folder, remove_left_folders, replaced_folder
 
 Folder = dict[str, bytes]
 
@@ -188,6 +189,54 @@ def test_a_file_in_the_way_is_refused_and_kept(tmp_path: Path) -> None:
     with pytest.raises((FileExistsError, NotADirectoryError)):
         replace(tmp_path / "file/dist", NEW)
     assert read(tmp_path) == {"file": b"old"}
+
+
+LEFT = ".claimpack-folder-ab12_d3f"
+
+
+def left_by_a_kill(parent: Path) -> Path:
+    """What stands beside a build after a kill between the two renamings, where nothing can be exchanged."""
+    write(parent / LEFT, {"lock": b"", "old/dist/a.json": b"old", "new/a.json": b"new"})
+    return parent / LEFT
+
+
+def test_a_folder_that_was_only_moved_aside_goes_back(tmp_path: Path) -> None:
+    left_by_a_kill(tmp_path)
+    with pytest.raises(KeyError):
+        replace(tmp_path / "dist", NEW, KeyError())
+    assert read(tmp_path) == {"dist/a.json": b"old"}
+    left_by_a_kill(tmp_path)
+    replace(tmp_path / "another", {})
+    assert read(tmp_path) == {"dist/a.json": b"old"}, "and is dropped where a new one is in its place"
+
+
+def test_what_somebody_is_writing_stays(tmp_path: Path) -> None:
+    lock = try_lock(left_by_a_kill(tmp_path) / "lock")
+    assert lock is not None
+    before = read(tmp_path)
+    remove_left_folders(tmp_path)
+    assert read(tmp_path) == before
+    lock.release()
+    remove_left_folders(tmp_path)
+    assert read(tmp_path) == {"dist/a.json": b"old"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
+def test_nothing_elsewhere_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    left_by_a_kill(tmp_path)
+    (tmp_path / "here" / LEFT).symlink_to(tmp_path / LEFT)
+    write(tmp_path / "here/.claimpack-folder-mine", {"lock": b"", "new/a": b""})
+    before = read(tmp_path)
+    remove_left_folders(tmp_path / "here")
+    assert read(tmp_path) == before
+
+
+def test_a_folder_that_is_there_by_then_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"."), made_folder(tmp_path / "new") as new:  # noqa: PT012
+        write(new, NEW)
+        write(tmp_path / "new", OLD)
+    assert read(tmp_path) == {f"new/{name}": text for name, text in OLD.items()}
 
 
 FILES = 4
