@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
 from tests.edits import ROOT, Edit
 from validator.cli import main, progress
-from validator.exports import replacefolder
+from validator.package import replacefolder
 from validator.rules.finding import Examined, Sighting
 
 FILES = [
@@ -544,7 +544,7 @@ def test_ctrl_c_leaves_the_older_build_and_nothing_beside_it(older: Path) -> Non
 IMPATIENT = """
 import sys
 from validator.cli import main, progress
-from validator.exports import replacefolder
+from validator.package import replacefolder
 progress._PATIENCE = 0
 main(prog_name="claimpack")
 """

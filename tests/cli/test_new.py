@@ -390,9 +390,25 @@ def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypat
 
     monkeypatch.setattr(newrecord.Composing, "contents", slow)
     result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
+    assert result.exit_code == 0
+    assert "Somebody else has saved meanwhile; once more:" in result.output
+    assert {"nausea", "vertigo"} <= {line.split(",")[0] for line in file.read_text(encoding="utf-8").splitlines()}
+
+
+def test_who_always_comes_too_late_is_told(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = package / "claims/concepts.csv"
+    real = newrecord.Composing.contents
+
+    def slow(composing: newrecord.Composing) -> dict[str, bytes]:
+        result = real(composing)
+        file.write_bytes(file.read_bytes() + b"vertigo%d,outcome,Vertigo,,,\n" % file.stat().st_size)
+        return result
+
+    monkeypatch.setattr(newrecord.Composing, "contents", slow)
+    result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
     assert result.exit_code == 3
     assert "claims/concepts.csv was changed by somebody else in the meantime: try again." in result.stderr
-    assert file.read_bytes().endswith(b"vertigo,outcome,Vertigo,,,\n")
+    assert b"nausea" not in file.read_bytes()
 
 
 def test_passages_without_claims_are_said_to_be(package: Path) -> None:

@@ -40,7 +40,8 @@ C5 = "    C5  Little is known about the long run."
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.*")) if file.is_file()}
+    files = (file for file in sorted(folder.rglob("*.*")) if file.is_file() and ".claimpack" not in file.parts)
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
 
 
 def errors(folder: Path, article: str = "article.txt") -> list[tuple[str, tuple[str, ...]]]:

@@ -14,6 +14,7 @@ import click
 from validator.cli import exits, options
 from validator.cli.nextcommand import named, to_run
 from validator.cli.output import OutputError, belongs_to, write_result
+from validator.cli.writing import refuse_outside, replace_tables
 from validator.wording import listed, printable
 
 if TYPE_CHECKING:
@@ -157,10 +158,11 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
     from validator.curation.articles import anchored  # noqa: PLC0415 - pandas comes with it
     from validator.curation.articles.anchoring import anchor, with_headings  # noqa: PLC0415
     from validator.curation.articles.articlefile import read_article_file  # noqa: PLC0415
-    from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415
+    from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from validator.package.load import load  # noqa: PLC0415
 
     package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
+    refuse_outside(package, "articles", "passages")
     article = read_article_file(asked.article_file)
     text, page = article.article, article.page
     if not text.text:
