@@ -249,3 +249,13 @@ def test_no_lock_is_made_elsewhere(linked: str, package: Path) -> None:
     assert result.exit_code == 3
     assert "no lock can be had in it" in result.stderr
     assert list(outside.iterdir()) == []
+
+
+def test_a_link_in_the_folder_of_the_lock_is_not_followed(package: Path) -> None:
+    outside = package.parent / "outside"
+    outside.write_bytes(b"mine")
+    (package / FOLDER).mkdir()
+    (package / FOLDER / ".gitignore").symlink_to(outside)
+    assert run(concept("second", package)).exit_code == 0
+    assert outside.read_bytes() == b"mine"
+    assert not (package / FOLDER / ".gitignore").is_symlink()

@@ -119,10 +119,12 @@ def _place(root: Path) -> Path:
 
 
 def _hide(place: Path) -> None:
-    """Has git leave the folder out."""
+    """Has git leave the folder out; a link that stands there is taken away and never followed."""
     ignored = place / ".gitignore"
-    if not ignored.exists() or ignored.read_bytes() != _IGNORED:
-        ignored.write_bytes(_IGNORED)
+    if ignored.is_symlink() or not ignored.exists() or ignored.read_bytes() != _IGNORED:
+        ignored.unlink(missing_ok=True)
+        with ignored.open("xb") as stream:
+            stream.write(_IGNORED)
 
 
 def _sign(handle: int) -> None:
