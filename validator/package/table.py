@@ -105,7 +105,12 @@ class Table:
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """The columns that the file need not have and does not have: each reads as blank."""
+        """The columns that the file need not have and does not have: each reads as blank.
+
+        None where the header has a label that is no column's: it may have been meant for one of them.
+        """
+        if self.header.unexpected:
+            return frozenset()
         return frozenset(column for column in self.header.missing if not self.schema.fields[column].required)
 
     def distinct(self, column: str) -> list[str]:
@@ -178,7 +183,8 @@ class Table:
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
         """For each column, the distinct values that may not stand in it."""
-        return {column: refusals(self.schema, column, self.distinct(column)) for column in self.columns}
+        found = {column: refusals(self.schema, column, self.distinct(column)) for column in self.columns}
+        return found | {column: {} for column in self.left_out}
 
     @cached_property
     def refused_records(self) -> frozenset[int]:
