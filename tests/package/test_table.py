@@ -178,10 +178,19 @@ def test_a_table_is_the_same_however_its_file_was_read(content: bytes) -> None:
 
 
 def test_a_column_that_is_not_there() -> None:
-    table = table_of(b"concept_id,kind,label\nx,outcome,X\n")
+    table = table_of(b"concept_id,kind,label,wider\nx,outcome,X,\n")
     for ask in (table.distinct, table.items, table.is_reliable):
         with pytest.raises(Unavailable):
             ask("broader")
     for look in (table.records_with, table.among):
         with pytest.raises(Unavailable):
             look("broader", {"x"})
+
+
+def test_columns_that_may_be_blank_may_be_left_out() -> None:
+    table = table_of(b"concept_id,kind,label\nx,outcome,X\n")
+    assert table.left_out == {"broader", "definition", "same_as"}
+    assert list(table["broader"]) == [""]
+    assert list(table.items("broader")) == []
+    assert table.refused["broader"] == {}
+    assert table.place(0, "broader").cell is None

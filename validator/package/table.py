@@ -53,7 +53,12 @@ class Table(PandasColumns):
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """The columns that the file need not have and does not have: each reads as blank."""
+        """The columns that the file need not have and does not have: each reads as blank.
+
+        None where the header has a label that is no column's: it may have been meant for one of them.
+        """
+        if self.header.unexpected:
+            return frozenset()
         return frozenset(column for column in self.header.missing if not self.schema.fields[column].required)
 
     def cells(self, column: str) -> Sequence[str]:
@@ -99,7 +104,7 @@ class Table(PandasColumns):
             refused = refusals(self.schema, column, list(self.distinct_cells(column)))
             in_order = dict.fromkeys(self.written(column)) if len(refused) > 1 else refused
             found[column] = {value: refused[value] for value in in_order if value in refused}
-        return found
+        return found | {column: {} for column in self.left_out}
 
     def unreliable(self, column: str) -> Sequence[int]:
         """The numbers of the records whose cell is not what was meant, in order: refused, or in a row of wrong length.

@@ -70,6 +70,9 @@ SLICE = "source"
 _UNPRINTED = 1e-12
 """So small p-values are not told in digits."""
 
+_DUST = 1e-9
+"""What computing leaves between two numbers that are the same."""
+
 _FAR_APART = 1.15
 """So many times as far from no effect, in standard errors, as the other. Exact and t tests differ by less than that
 from the normal approximation, but for very small samples."""
@@ -109,7 +112,8 @@ def check(package: Package) -> Iterator[Sighting]:
 def _may_be_another_test(printed: tuple[float, float], implied: tuple[float, float], level: str) -> bool:
     """Whether two ranges of p-values are close, and neither is surely significant where the other surely is not."""
     alpha = 1 - float(level) / 100
-    if printed[1] < alpha < implied[0] or implied[1] < alpha < printed[0]:
+    at_most, at_least = printed[1] - _DUST <= alpha, printed[0] + _DUST >= alpha  # "< 0.05" and "> 0.05" end at it
+    if (at_most and alpha < implied[0]) or (at_least and implied[1] < alpha):
         return False
     lower, upper = sorted((printed, implied))
     near, far = z_of(lower[1]), z_of(upper[0])  # of what lies between the ranges, the two ends

@@ -3,8 +3,8 @@
 ## What it checks
 
 A ratio (RR, OR, HR, IRR) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
-between -1 and 1; no p-value is below 0 or above 1. A proportion or risk difference whose estimate is in range but
-whose limit is not is weighed more mildly: a simple formula can give such limits.
+between -1 and 1; no p-value is below 0 or above 1. Where the estimate of a proportion or risk difference is in range
+and its limit is not, it is a warning: a simple formula can give such limits.
 
 ## Why it matters
 

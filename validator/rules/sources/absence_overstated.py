@@ -7,7 +7,8 @@ Three things that a claim of safety can leave unsaid:
 - A claim of no increase, whose source's interval includes no effect but also an increase by a quarter or more (a
   ratio of 1.25, a standardised mean difference of 0.5): the interval has not excluded what the claim denies. If the
   claim says only that there is no difference, it is a note.
-- No events in a counted group: by the rule of three, up to 3 in n may still have them.
+- No events in a counted group: by the rule of three, up to 3 in n may still have them. If the claim says only that
+  it was never seen, it is a note.
 - A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a
   fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
   (under 1 in 10,000).

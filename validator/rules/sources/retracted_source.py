@@ -1,13 +1,14 @@
-"""A claim cites a source that was retracted, or that its journal has warned of.
+"""A claim cites a source that was retracted or warned of, or looked up on no known day.
 
 ## What it checks
 
-`retraction_status` of every source that a claim cites: retracted and expression of concern are warnings, a correction
-is a note. Sources whose status was not looked up are told as not checked.
+`retraction_status` of every identified source that a claim cites: retracted and expression of concern are warnings, a
+correction is a note. So is `none_found` without its day in `retraction_checked_on`: a retraction may have come since,
+so that it is not a check that was made. Sources whose status was not looked up are told as not checked.
 
 ## Why it matters
 
-Retracted papers go on being cited for years, mostly by people who do not know.
+Retracted papers go on being cited for years, mostly by people who do not know. "None found" is true of one day only.
 
 ## Fails
 
@@ -19,14 +20,15 @@ S1,retracted
 ## Passes
 
 ```csv sources
-source_id,retraction_status
-S1,none_found
+source_id,retraction_status,retraction_checked_on
+S1,none_found,2026-02-01
 ```
 
 ## How to fix
 
 Check the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says; if a
-correction changed a number that is recorded, enter the new one.
+correction changed a number that is recorded, enter the new one. Where the day is missing, look it up again and enter
+the day, or make the status `not_checked`.
 
 ## Source
 
@@ -66,9 +68,20 @@ def check(package: Package) -> Iterator[Sighting]:
     status = sources.rows["retraction_status"]
     cited = sources.rows["source_id"].isin(citing.index) & (sources.rows["status"] == "identified")
     unchecked = cited & status.isin(["", "not_checked"])
+    undated = cited & (status == "none_found") & (sources.rows["retraction_checked_on"] == "")
     yield Examined(int((cited & ~unchecked).sum()))
     if unchecked.any():
         yield LeftOut(f"{counted(int(unchecked.sum()), 'cited source')} whose retraction status was not looked up")
+    for record in sources.where(undated):
+        source = sources.row(record)["source_id"]
+        claims = counted(int(citing[source]), "claim")
+        message = (
+            f"retraction_status is none_found, but retraction_checked_on is blank: on what day {source}, which is "
+            f"cited by {claims}, was looked up is not known"
+        )
+        hint = "Look it up and enter the day, or make the status not_checked."
+        place = sources.place(record, "retraction_checked_on")
+        yield Finding(place, message, hint, (source,), ("none_found", ""), tentative=True)
     for record in sources.where(cited & status.isin(_TOLD)):
         row = sources.row(record)
         source, word = row["source_id"], row["retraction_status"]

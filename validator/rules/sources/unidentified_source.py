@@ -12,8 +12,8 @@ What can't be found can't be checked. The claim may be right; nothing shows it.
 ## Fails
 
 ```csv sources
-source_id,status,source_type,title,issued_on,intervention,retraction_status
-S2,unidentified,,,,,
+source_id,status,source_type,title,issued_on,intervention,retraction_status,retraction_checked_on
+S2,unidentified,,,,,,
 ```
 
 ## Passes
