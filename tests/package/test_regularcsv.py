@@ -9,11 +9,11 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from validator.package.regularcsv import read_regular
 
 from tests.evidence.trying import tried
 from validator.package import csvfile, regularcsv
 from validator.package.csvfile import CsvFile, parse
-from validator.package.regularcsv import read_regular
 
 PANDAS_READS = 262_144
 """So many characters pandas takes in at a time."""
