@@ -95,7 +95,10 @@ def _rules_of(family: str) -> Iterator[Rule]:
         docstring = ast.literal_eval('"""' + text.split('"""', 2)[1] + '"""')
         name = file.stem.replace("_", "-")
         load = partial(_import_check, f"validator.rules.{family}.{file.stem}")
-        weight, part = SEVERITIES[SEVERITIES.index(severity[1])], SLICES[SLICES.index(slice_[1])] if slice_ else "package"
+        weight, part = (
+            SEVERITIES[SEVERITIES.index(severity[1])],
+            SLICES[SLICES.index(slice_[1])] if slice_ else "package",
+        )
         yield Rule(name, family, weight, read_manual(docstring), part, load)
 
 

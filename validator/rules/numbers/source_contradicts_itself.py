@@ -74,8 +74,8 @@ def check(package: Package) -> Iterator[Sighting]:
         if shown in CONTRADICTED_BY[words]:
             yield Finding(
                 estimate.place("reported_direction"),
-                f"in words {estimate['source_id']} reports {REPORTED[words]} in {estimate['outcome']}, but its own number, "
-                f"{effect_in_words(estimate)}, {shown_in_words(shown, estimate)}",
+                f"in words {estimate['source_id']} reports {REPORTED[words]} in {estimate['outcome']}, "
+                f"but its own number, {effect_in_words(estimate)}, {shown_in_words(shown, estimate)}",
                 _HINT,
                 (estimate["estimate_id"],),
                 (words, *effect_values(estimate)),

@@ -144,7 +144,8 @@ def _finding(claim: Record, match: Match, shown: Shown, *, is_supported: bool) -
     return Finding(
         claim.place("effect_direction"),
         f"effect_direction is {direction}, but {name} of {estimate['source_id']}"
-        f"{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shown_in_words(shown, estimate)}"
+        f"{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, "
+        f"which {shown_in_words(shown, estimate)}"
         f"{f'; in words the source reports {REPORTED[words]}, as the claim does' if is_repeated else ''}",
         _HINTS[case],
         (claim["claim_id"], name),
