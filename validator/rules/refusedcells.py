@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from validator.rules.finding import LeftOut
 from validator.wording import counted
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from validator.package.table import Table
 
 
@@ -31,7 +33,7 @@ def refused_in(table: Table, *columns: str) -> set[int]:
     return found
 
 
-def unsaid(table: Table, *columns: str) -> Any:
+def unsaid(table: Table, *columns: str) -> pd.Series[bool]:
     """As ``refused_in``, as a mask: for rules that still go by columns."""
     import pandas as pd  # noqa: PLC0415
 
@@ -39,8 +41,8 @@ def unsaid(table: Table, *columns: str) -> Any:
     return pd.Series([record in found for record in range(len(table))], dtype=bool)
 
 
-def left_out_records(table: Table, records: Any | Collection[int]) -> Iterator[LeftOut]:
-    """One if there are such records."""
+def left_out_records(table: Table, records: Any) -> Iterator[LeftOut]:
+    """One if there are such records; a set of their numbers, or a mask."""
     count = len(records) if isinstance(records, set) else int(records.sum())
     if count:
         yield LeftOut(f"{counted(count, table.name.removesuffix('s'))} with a cell that another rule refuses")
