@@ -59,7 +59,7 @@ def _shapes(claims: Table) -> Iterable[tuple[str | bool, ...]]:
     columns: list[Sequence[str | bool]] = []
     for column, field in claims.schema.fields.items():
         cells, different = claims.written(column), claims.distinct_cells(column)
-        blank = {cell for cell in different if not cell or cell.isspace()}
+        blank = {*filter(str.isspace, different), ""} & different
         if field.words:
             columns.append(cells)
         elif 0 < len(blank) < len(different):

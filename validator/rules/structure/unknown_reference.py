@@ -72,7 +72,7 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Sighting]:
     target = package.table(reference.table)
-    ids = {name.strip() for name in target.distinct_cells(reference.key)}  # a refused id is still what was meant
+    ids = set(map(str.strip, target.distinct_cells(reference.key)))  # a refused id is still the one that was meant
     field = table.schema.fields[reference.field]
     examined = 0
     unknown: dict[str, list[str]] = {}
