@@ -194,7 +194,7 @@ def _match_articles(package: Package, texts: list[ArticleText]) -> None:
     table = package.tables.get("articles")
     hashes: dict[str, str] = {}
     if table is not None and {"article_id", "text_sha256"} <= set(table.columns):
-        pairs = zip(table["article_id"], table["text_sha256"], strict=True)
+        pairs = zip(table.cells("article_id"), table.cells("text_sha256"), strict=True)
         hashes = {article: sha for article, sha in pairs if article}
     unmatched = []
     for text in texts:
