@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
-from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -33,8 +32,8 @@ def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
     for table in all_tables(package):
         yield table
         if not isinstance(table, LeftOut) and table.refused_records:
-            count = counted(len(table.refused_records), "record")
-            yield LeftOut(f"cells that invalid-cell or ragged-row refuses, in {count} of {table.name}")
+            part = "cells that invalid-cell or ragged-row refuses, in"
+            yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
 
 
 def told_cells(

@@ -36,100 +36,135 @@ Baethge and Jergas 2025, on quotation errors in medicine, https://doi.org/10.118
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from validator.evidence.distinctrows import stand_in
-from validator.package.columns import values_of
+from validator.package.tableschema import named_in
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import quoted
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from validator.package.package import Package
     from validator.package.table import Table
 
 SEVERITY = "warning"
-SLICE = "article"
+
+
+class _Citation(NamedTuple):
+    """A number that a passage cites."""
+
+    record: int
+    """The passage's."""
+    passage: str
+    number: str
+    source: str | None
+    """None if the number is not in the article's reference list."""
+
+
+class _Named(NamedTuple):
+    """A source that a claim names."""
+
+    record: int
+    """The claim's."""
+    passage: str
+    source: str
 
 
 def check(package: Package) -> Iterator[Sighting]:
-    """Compares the citations of each passage with the sources of its claims, by joining both ways.
+    """Compares the citations of each passage with the sources of its claims.
 
     What rests on a cell that another rule has refused, or on a source that is not there, is left to that rule.
     """
     claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
-    sources = set(package.table("sources").distinct("source_id"))
-    articles = set(package.table("articles").distinct("article_id")) - _articles_with_unclear_lists(references)
-    in_order = passages["article_id"].isin(articles) & passages.is_reliable("citation_numbers")
-    cited = _cited(passages, references, in_order)
-    on_claims = claims.items("source_ids").rename("source").to_frame()
-    on_claims["passage"] = claims["passage_id"].to_numpy()[on_claims.index]
-    on_claims["record"] = on_claims.index
-    yield Examined(len(cited) + len(on_claims))
-    yield from _unlisted_numbers(passages, cited)
-    unknown = set(values_of(cited.loc[~cited["source"].isin(sources), "passage"]))
-    judged = set(values_of(passages["passage_id"][in_order])) - unknown - {""}  # a refused id is blank
-    yield from _uncited_sources(claims, on_claims[_both(on_claims, judged, sources)], cited)
-    unclear = {*values_of(claims["passage_id"][~claims.is_reliable("source_ids")])}
-    unclear |= set(values_of(on_claims.loc[~on_claims["source"].isin(sources), "passage"]))
-    on_passages = set(values_of(claims["passage_id"]))
-    with_claims = on_passages - unclear - {""}
-    yield from _unused_citations(passages, on_claims, cited[_both(cited, with_claims, sources)])
-    left = on_passages - judged
-    if unclear or left:
+    sources = package.table("sources").distinct_cells("source_id")
+    articles = package.table("articles").distinct_cells("article_id") - _articles_with_unclear_lists(references)
+    judged, cited = _cited(passages, references, articles)
+    named = list(_named(claims))
+    yield Examined(len(cited) + len(named))
+    yield from (_unlisted_number(passages, citation) for citation in cited if citation.source is None)
+    judged -= {citation.passage for citation in cited if citation.source not in sources} | {""}  # a refused id is blank
+    listed = {(citation.passage, citation.source) for citation in cited}
+    for each in named:
+        if each.passage in judged and each.source in sources and each[1:] not in listed:
+            yield _uncited_source(claims, each)
+    on_claims = claims.cells("passage_id")
+    unclear = {on_claims[record] for record in claims.unreliable("source_ids")}
+    unclear.update(each.passage for each in named if each.source not in sources)
+    with_claims = set(on_claims) - unclear - {""}
+    of_claims = {each[1:] for each in named}
+    for citation in cited:
+        pair = citation.passage, citation.source
+        if citation.passage in with_claims and citation.source in sources and pair not in of_claims:
+            yield _unused_citation(passages, citation)
+    if unclear or set(on_claims) - judged:
         yield LeftOut("citations that rest on a cell which is refused, or on a record which is not there")
-
-
-def _both(rows: pd.DataFrame, passages: set[str], sources: set[str]) -> pd.Series[bool]:
-    """Which rows are of one of the passages and of one of the sources."""
-    return rows["passage"].isin(passages) & rows["source"].isin(sources)
 
 
 def _articles_with_unclear_lists(references: Table) -> set[str]:
     """Articles in whose reference list a cell is refused; all of them where it is unclear whose list it is."""
-    refused = ~(references.is_reliable("citation_number") & references.is_reliable("source_id"))
-    if not references.is_reliable("article_id").all():
-        return set(references.as_written("article_id"))
-    return set(references["article_id"][refused])
+    refused = {*references.unreliable("citation_number"), *references.unreliable("source_id")}
+    if references.unreliable("article_id"):
+        return set(references.written("article_id"))
+    articles = references.cells("article_id")
+    return {articles[record] for record in refused}
 
 
-def _cited(passages: Table, references: Table, in_order: pd.Series[bool]) -> pd.DataFrame:
-    """One row for each citation of a passage: record, passage, article, number, and the source if it is listed."""
-    cited = passages.items("citation_numbers").rename("number").to_frame()
-    cited = cited[in_order.to_numpy()[cited.index]]
-    cited["record"] = cited.index
-    cited["passage"] = passages["passage_id"].to_numpy()[cited.index]
-    cited["article"] = passages["article_id"].to_numpy()[cited.index]
-    listed = references["article_id"].to_frame("article")
-    listed = listed.assign(number=references["citation_number"], source=references["source_id"])
-    return cited.merge(listed.drop_duplicates(["article", "number"]), on=["article", "number"], how="left")
+def _cited(passages: Table, references: Table, articles: Collection[str]) -> tuple[set[str], list[_Citation]]:
+    """The passages of some articles whose citations can be relied on, and these."""
+    columns = list(map(passages.cells, ("article_id", "citation_numbers", "passage_id")))
+    numbers_in = cache(partial(named_in, passages.schema.fields["citation_numbers"]))
+    unreliable = set(passages.unreliable("citation_numbers"))
+    list_of = _reference_lists(references)
+    judged: set[str] = set()
+    cited = []
+    for record, (article, cell, passage) in enumerate(zip(*columns, strict=True)):
+        if article not in articles or record in unreliable:
+            continue
+        judged.add(passage)
+        listed = list_of.get(article, {})
+        cited += [_Citation(record, passage, number, listed.get(number)) for number in numbers_in(cell)]
+    return judged, cited
 
 
-def _unlisted_numbers(passages: Table, cited: pd.DataFrame) -> Iterator[Finding]:
-    for record, number in cited[cited["source"].isna()][["record", "number"]].itertuples(index=False):
-        message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
-        hint = "Correct the number, or add it to the references table."
-        place = passages.place(record, "citation_numbers")
-        yield Finding(place, message, hint, passages.subjects(record), (number,))
+def _reference_lists(references: Table) -> dict[str, dict[str, str]]:
+    """For each article the source of each number; the first one where a number stands twice."""
+    lists: dict[str, dict[str, str]] = {}
+    columns = "article_id", "citation_number", "source_id"
+    for article, number, source in zip(*map(references.cells, columns), strict=True):
+        lists.setdefault(article, {}).setdefault(number, source)
+    return lists
 
 
-def _uncited_sources(claims: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:
-    missing = on_claims[~stand_in(on_claims, cited, ["passage", "source"])]
-    for record, passage, source in missing[["record", "passage", "source"]].itertuples(index=False):
-        message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
-        hint = "Record the sources that the article gives for this claim."
-        subjects = (*claims.subjects(record), passage)
-        place = claims.place(record, "source_ids")
-        yield Finding(place, message, hint, subjects, (source,), subject_tables=("claims", "passages"))
+def _named(claims: Table) -> Iterator[_Named]:
+    """Each source that a claim names."""
+    sources_in = cache(partial(named_in, claims.schema.fields["source_ids"]))
+    rows = zip(claims.cells("source_ids"), claims.cells("passage_id"), strict=True)
+    for record, (cell, passage) in enumerate(rows):
+        for source in sources_in(cell):
+            yield _Named(record, passage, source)
 
 
-def _unused_citations(passages: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:
-    unused = cited[~stand_in(cited, on_claims, ["passage", "source"])]
-    for record, number, source in unused[["record", "number", "source"]].itertuples(index=False):
-        message = f"the passage cites {number} ({source}), but none of its claims has that source"
-        hint = "Add the source to the claims that the citation stands for."
-        yield Finding(
-            passages.place(record, "citation_numbers"), message, hint, passages.subjects(record), (number, source)
-        )
+def _unlisted_number(passages: Table, citation: _Citation) -> Finding:
+    number = citation.number
+    message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
+    hint = "Correct the number, or add it to the references table."
+    place = passages.place(citation.record, "citation_numbers")
+    return Finding(place, message, hint, passages.subjects(citation.record), (number,))
+
+
+def _uncited_source(claims: Table, named: _Named) -> Finding:
+    record, passage, source = named
+    message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
+    hint = "Record the sources that the article gives for this claim."
+    subjects = (*claims.subjects(record), passage)
+    place = claims.place(record, "source_ids")
+    return Finding(place, message, hint, subjects, (source,), subject_tables=("claims", "passages"))
+
+
+def _unused_citation(passages: Table, citation: _Citation) -> Finding:
+    record, number, source = citation.record, citation.number, citation.source
+    message = f"the passage cites {number} ({source}), but none of its claims has that source"
+    hint = "Add the source to the claims that the citation stands for."
+    place = passages.place(record, "citation_numbers")
+    return Finding(place, message, hint, passages.subjects(record), (number, source))

@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:

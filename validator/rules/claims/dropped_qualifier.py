@@ -63,7 +63,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _QUALIFIERS = ("conditions", "frequency", "severity")
 

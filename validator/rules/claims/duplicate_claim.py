@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _MEANING = [*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids"]
 _AS_WRITTEN = [column for column in _MEANING if column not in ("severity", "source_ids")]

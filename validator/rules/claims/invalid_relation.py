@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "article"
 
 _VERBS = {"restates": "restate", "summarises": "sum up", "qualifies": "qualify"}
 """The relations that run in one direction, as verbs."""

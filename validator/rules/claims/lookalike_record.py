@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from validator.package.table import Table
 
 SEVERITY = "warning"
-SLICE = "package"
 
 _SAME: tuple[tuple[str, str, str | None], ...] = (
     ("sources", "doi", None),
