@@ -51,8 +51,8 @@ class UsableRecords:
         """
         if not self.lost:
             return set()
-        named = self.names_in_lost(columns)
-        return set(known) if named - set(known) else named
+        named, everything = self.names_in_lost(columns), set(known)
+        return everything if named - everything else named
 
     def names_in_lost(self, columns: Iterable[str]) -> set[str]:
         """What stands in ``columns`` of the records that were left out, each item of a list by itself."""
@@ -74,6 +74,8 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
     """
     table = package.table(name)
     fields = table.schema.fields.items()
+    for column, _ in fields:
+        table.written(column)  # evidence rests on none of them where one is missing
     lost: set[int] = set()
     if table.refused_records:
         for column, _ in fields:

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from validator.package.tableschema import named_in
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -51,24 +51,12 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 
 
-class _Citation(NamedTuple):
-    """A number that a passage cites."""
+_Citation = tuple[int, str, str, str | None]
+"""A number that a passage cites: the record and the id of the passage, the number, and its source, which is None where
+the article's reference list lacks the number."""
 
-    record: int
-    """The passage's."""
-    passage: str
-    number: str
-    source: str | None
-    """None if the number is not in the article's reference list."""
-
-
-class _Named(NamedTuple):
-    """A source that a claim names."""
-
-    record: int
-    """The claim's."""
-    passage: str
-    source: str
+_Named = tuple[int, str, str]
+"""A source that a claim names: the claim's record, the id of its passage, and the source."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -80,23 +68,22 @@ def check(package: Package) -> Iterator[Sighting]:
     sources = package.table("sources").distinct_cells("source_id")
     articles = package.table("articles").distinct_cells("article_id") - _articles_with_unclear_lists(references)
     judged, cited = _cited(passages, references, articles)
-    named = list(_named(claims))
+    named = _named(claims)
     yield Examined(len(cited) + len(named))
-    yield from (_unlisted_number(passages, citation) for citation in cited if citation.source is None)
-    judged -= {citation.passage for citation in cited if citation.source not in sources} | {""}  # a refused id is blank
-    listed = {(citation.passage, citation.source) for citation in cited}
-    for each in named:
-        if each.passage in judged and each.source in sources and each[1:] not in listed:
-            yield _uncited_source(claims, each)
+    yield from (_unlisted_number(passages, each) for each in cited if each[3] is None)
+    judged -= {passage for _, passage, _, source in cited if source not in sources} | {""}  # a refused id is blank
+    by_passages = {(passage, source) for _, passage, _, source in cited}
+    by_claims = {(passage, source) for _, passage, source in named}
+    for record, passage, source in named if by_claims - by_passages else ():
+        if passage in judged and source in sources and (passage, source) not in by_passages:
+            yield _uncited_source(claims, record, passage, source)
     on_claims = claims.cells("passage_id")
     unclear = {on_claims[record] for record in claims.unreliable("source_ids")}
-    unclear.update(each.passage for each in named if each.source not in sources)
+    unclear.update(passage for _, passage, source in named if source not in sources)
     with_claims = set(on_claims) - unclear - {""}
-    of_claims = {each[1:] for each in named}
-    for citation in cited:
-        pair = citation.passage, citation.source
-        if citation.passage in with_claims and citation.source in sources and pair not in of_claims:
-            yield _unused_citation(passages, citation)
+    for record, passage, number, cites in cited if by_passages - by_claims else ():
+        if passage in with_claims and cites in sources and (passage, cites) not in by_claims:
+            yield _unused_citation(passages, record, number, cites)
     if unclear or set(on_claims) - judged:
         yield LeftOut("citations that rest on a cell which is refused, or on a record which is not there")
 
@@ -117,13 +104,14 @@ def _cited(passages: Table, references: Table, articles: Collection[str]) -> tup
     unreliable = set(passages.unreliable("citation_numbers"))
     list_of = _reference_lists(references)
     judged: set[str] = set()
-    cited = []
+    cited: list[_Citation] = []
     for record, (article, cell, passage) in enumerate(zip(*columns, strict=True)):
         if article not in articles or record in unreliable:
             continue
         judged.add(passage)
-        listed = list_of.get(article, {})
-        cited += [_Citation(record, passage, number, listed.get(number)) for number in numbers_in(cell)]
+        if cell:
+            listed = list_of.get(article, {})
+            cited += [(record, passage, number, listed.get(number)) for number in numbers_in(cell)]
     return judged, cited
 
 
@@ -136,25 +124,21 @@ def _reference_lists(references: Table) -> dict[str, dict[str, str]]:
     return lists
 
 
-def _named(claims: Table) -> Iterator[_Named]:
+def _named(claims: Table) -> list[_Named]:
     """Each source that a claim names."""
     sources_in = cache(partial(named_in, claims.schema.fields["source_ids"]))
     rows = zip(claims.cells("source_ids"), claims.cells("passage_id"), strict=True)
-    for record, (cell, passage) in enumerate(rows):
-        for source in sources_in(cell):
-            yield _Named(record, passage, source)
+    return [(record, passage, source) for record, (cell, passage) in enumerate(rows) for source in sources_in(cell)]
 
 
 def _unlisted_number(passages: Table, citation: _Citation) -> Finding:
-    number = citation.number
+    record, _, number, _ = citation
     message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
     hint = "Correct the number, or add it to the references table."
-    place = passages.place(citation.record, "citation_numbers")
-    return Finding(place, message, hint, passages.subjects(citation.record), (number,))
+    return Finding(passages.place(record, "citation_numbers"), message, hint, passages.subjects(record), (number,))
 
 
-def _uncited_source(claims: Table, named: _Named) -> Finding:
-    record, passage, source = named
+def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Finding:
     message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
     hint = "Record the sources that the article gives for this claim."
     subjects = (*claims.subjects(record), passage)
@@ -162,8 +146,7 @@ def _uncited_source(claims: Table, named: _Named) -> Finding:
     return Finding(place, message, hint, subjects, (source,), subject_tables=("claims", "passages"))
 
 
-def _unused_citation(passages: Table, citation: _Citation) -> Finding:
-    record, number, source = citation.record, citation.number, citation.source
+def _unused_citation(passages: Table, record: int, number: str, source: str | None) -> Finding:
     message = f"the passage cites {number} ({source}), but none of its claims has that source"
     hint = "Add the source to the claims that the citation stands for."
     place = passages.place(record, "citation_numbers")
