@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from validator.package.unavailable import Unavailable
@@ -37,7 +37,7 @@ def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
 
 
 def told_cells(
-    table: Table, tell: Callable[[Field, str], T | None], is_clean: Callable[[Field, Sequence[str]], bool]
+    table: Table, tell: Callable[[Field, str], T | None], is_clean: Callable[[Field, Collection[str]], bool]
 ) -> Iterator[tuple[ToldCell, T]]:
     """The cells that can be relied on and of which ``tell``, asked once of each distinct one, has something to say.
 
@@ -47,17 +47,15 @@ def told_cells(
     first = table.file.header[0] if table.file.header else ""
     for column in table.columns:
         field, refused = table.schema.fields[column], table.refused[column]
-        values = table.distinct(column)
+        values = table.distinct_cells(column)
         if is_clean(field, values):
             continue
-        told = {value: what for value in values if (what := tell(field, value))}
-        told = {value: what for value, what in told.items() if value not in refused}
+        told = {value: what for value in values if value not in refused and (what := tell(field, value))}
         if not told:
             continue
-        cells = table.as_written(column)
-        for record in table.records_with(column, told):
-            if column == first or record not in table.file.ragged:
-                value = cells.iloc[record]
+        ragged = table.file.ragged if column != first else ()
+        for record, value in enumerate(table.written(column)):
+            if value in told and record not in ragged:
                 yield ToldCell(record, column, value), told[value]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from validator.package.package import Package
@@ -75,17 +74,3 @@ def most_findings(package: Package) -> int:
 
 def _after(most: int) -> str:
     return f" after {counted(most, 'problem')}"
-
-
-def together(parts: Iterable[Seen], most: int) -> Seen:
-    """What a rule saw in several slices of a package, in which it may find so much."""
-    whole = Seen()
-    for part in parts:
-        whole.stopped = whole.stopped or part.stopped
-        whole.examined += part.examined
-        whole.findings += part.findings
-        whole.left_out += part.left_out
-        whole.crash = whole.crash or part.crash
-    if len(whole.findings) > most:
-        whole.stop(_after(most))
-    return whole

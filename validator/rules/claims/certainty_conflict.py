@@ -4,13 +4,14 @@
 
 Each claim that is `uncertain`, and each limitation that says nothing of an effect, against the claims of the same
 article that say something definite (other than that the outcome occurs) of the same outcome or of a broader one, in
-scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, or the claim
-names its own conditions. Where the claim's outcome is narrower than the limitation's, it is a note.
+scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, and the
+relation's `note` says what it limits; or the claim names its own conditions. Where the claim's outcome is narrower
+than the limitation's, it is a note.
 
 ## Why it matters
 
 "An excellent safety profile" and "long-term data are limited" are true of different things, and an app that shows the
-first should be able to show the second beside it.
+first has to show the second beside it. With the relation and its note it does: they are a caveat of the claim.
 
 ## Fails
 
@@ -27,14 +28,15 @@ C5,Little is known about headache.,headache
 ```
 
 ```csv relations
-claim_id,relation,target_claim_id
-C5,qualifies,C1
+claim_id,relation,target_claim_id,note
+C5,qualifies,C1,Nobody was followed for longer than four weeks.
 ```
 
 ## How to fix
 
-If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim.
-If the two are about different things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
+If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim,
+with a note that says what it limits in it. A relation without a note silences nothing. If the two are about different
+things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
 
 ## Source
 
@@ -78,13 +80,15 @@ def check(package: Package) -> Iterator[Sighting]:
     tree = evidence.concepts
     definite = _definite(claims, evidence.article_of, unsettled, tree)
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
-    qualified = _qualified(relations)
+    has_note = _qualifying(relations)
     compared = Comparisons(len(claims))
     for article, scopes in definite.items():
         for limitation, claim, is_narrower in _pairs(unsettled[article], scopes, tree, compared):
             name, limiting = claim["claim_id"], limitation["claim_id"]
-            if (limiting, name) not in qualified and name not in lost and _alike(limitation, claim):
-                yield _finding(limitation, claim, tentative=is_narrower)
+            noted = has_note.get((limiting, name))
+            if not noted and name not in lost and _alike(limitation, claim):
+                hint = _hint(limiting, name, is_recorded=noted is not None)
+                yield _finding(limitation, claim, hint, tentative=is_narrower)
 
 
 def _unsettled(claims: UsableRecords, article_of: Mapping[str, str]) -> dict[str, _Claims]:
@@ -120,10 +124,14 @@ def _definite(
     return found
 
 
-def _qualified(relations: UsableRecords) -> set[tuple[str, str]]:
-    """The pairs of which the first claim is recorded to qualify the other."""
-    columns = map(relations.cells, ("claim_id", "relation", "target_claim_id"))
-    return {(name, target) for name, relation, target in zip(*columns, strict=True) if relation == "qualifies"}
+def _qualifying(relations: UsableRecords) -> dict[tuple[str, str], bool]:
+    """The pairs of which the first claim is recorded to qualify the other, and whether a note says what it limits."""
+    columns = map(relations.cells, ("claim_id", "relation", "target_claim_id", "note"))
+    return {
+        (name, target): bool(note.strip())
+        for name, relation, target, note in zip(*columns, strict=True)
+        if relation == "qualifies"
+    }
 
 
 def _pairs(
@@ -137,19 +145,29 @@ def _pairs(
                 yield limitation, claim, standing[0] == "narrower"
 
 
+def _hint(limiting: str, name: str, *, is_recorded: bool) -> str:
+    """What to do; ``is_recorded`` says whether there is the relation, which then lacks its note."""
+    if is_recorded:
+        is_blank = f"{limiting} qualifies {name}, but the relation's note is blank"
+        return f"{is_blank}: say there what {limiting} limits in {name}."
+    return (
+        f"If {limiting} limits it, record that {limiting} qualifies {name}, and in the relation's note what it limits; "
+        "otherwise acknowledge it."
+    )
+
+
 def _alike(limitation: Record, claim: Record) -> bool:
     """Whether the two are limited to the same severity and onset, as far as they are."""
     pairs = ((limitation[column], claim[column]) for column in ("severity", "onset"))
     return all(one == other or {one, other} & {"", "any"} for one, other in pairs)
 
 
-def _finding(limitation: Record, claim: Record, *, tentative: bool) -> Finding:
+def _finding(limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
     name, limiting = claim["claim_id"], limitation["claim_id"]
     message = (
         f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
         f"but {limiting} calls {limitation['outcome']} unsettled"
     )
-    hint = f"If {limiting} limits it, record that {limiting} qualifies {name}; otherwise acknowledge it."
     columns = (*SCOPE, *LIMITS, "effect_direction")
     judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
     return Finding(claim.place("effect_direction"), message, hint, (name, limiting), judged, tentative=tentative)

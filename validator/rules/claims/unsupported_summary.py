@@ -5,7 +5,8 @@
 Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source
 that bears on it, or a claim that is not itself a synthesis and cites that source on the same outcome, a broader or a
 narrower one, in a scope that meets, or the relations table says that it sums up or restates a claim that cites that
-source. Sources that are not identified are left to unidentified-source.
+source, and the relation's `note` says how the two go together. Sources that are not identified are left to
+unidentified-source.
 
 ## Why it matters
 
@@ -29,7 +30,8 @@ C1,synthesis,headache
 ## How to fix
 
 Record what the source says of the outcome: an estimate, or the claim of the article that rests on it, or the relation
-to that claim. If the source says nothing of it, acknowledge the problem.
+to that claim, with a note that says how the summary follows from it. If the source says nothing of it, acknowledge
+the problem.
 
 ## Source
 
@@ -89,25 +91,21 @@ def _summaries(evidence: Evidence) -> Iterator[_Summary]:
     for number, kind, outcome, direction in zip(claims.numbers, *columns, strict=True):
         if kind == "synthesis" and outcome and direction in OF_AN_EFFECT:
             claim = claims.table.record(number)
-            cited = evidence.sources_of(claim)
-            if lost.isdisjoint(source["source_id"] for source in cited):
+            if lost.isdisjoint(claim.items("source_ids")) and not evidence.may_lack_estimates(claim):
+                cited = evidence.sources_of(claim)
                 identified = [source["source_id"] for source in cited if source["status"] == "identified"]
                 yield claim, scope_of(claim), identified
 
 
 def _lost(evidence: Evidence) -> AbstractSet[str]:
-    """The sources of which a record that was left out may say something."""
-    claims, estimates, relations = evidence.claims, evidence.estimates, evidence.relations
-    if not (claims.lost or estimates.lost or relations.lost):
-        return frozenset()
-    known = {source for cell in set(claims.cells("source_ids")) for source in split_items(cell)}
-    if relations.lost:
-        return known
-    lost = estimates.named_by_lost(["source_id"], known)
+    """The cited sources of which a claim or a relation that was left out may say something."""
+    claims = evidence.claims
+    if evidence.relations.lost:
+        return evidence.citing.keys()
     written = claims.table.written("source_ids")
-    if any(written[record] for record in claims.lost):
-        lost |= claims.named_by_lost(["source_ids"], known)
-    return lost
+    if not any(written[record] for record in claims.lost):
+        return frozenset()
+    return claims.named_by_lost(["source_ids"], evidence.citing)
 
 
 def _not_supported_by_records(evidence: Evidence, summaries: Iterable[_Summary]) -> Iterator[_Summary]:
@@ -121,12 +119,12 @@ def _not_supported_by_records(evidence: Evidence, summaries: Iterable[_Summary])
 
 
 def _sources_of_restated(evidence: Evidence) -> dict[str, set[str]]:
-    """For each claim the sources of those that it is said to sum up or restate."""
+    """For each claim the sources of those that it is said to sum up or restate, with a note that says how."""
     found: dict[str, set[str]] = {}
     claims = evidence.claims.by_id
     for relation in evidence.relations:
         target = claims.get(relation["target_claim_id"])
-        if target is not None and relation["relation"] in ("restates", "summarises"):
+        if target and relation["relation"] in ("restates", "summarises") and relation["note"].strip():
             found.setdefault(relation["claim_id"], set()).update(target.items("source_ids"))
     return found
 
@@ -162,6 +160,9 @@ def _finding(claim: Record, sources: list[str]) -> Finding:
         f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {claim['outcome']}: no estimate, "
         "and no claim that is not itself a synthesis"
     )
-    hint = "Record what the source says of it, or the claim that this one sums up; acknowledge it if there is nothing."
+    hint = (
+        "Record what the source says of it, or a relation to the claim that this one sums up, with a note on how "
+        "the two go together; acknowledge it if there is nothing."
+    )
     judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
     return Finding(claim.place("source_ids"), message, hint, (claim["claim_id"],), judged)
