@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from validator.package.tableschema import LIST_DELIMITER
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
-from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -34,8 +32,8 @@ def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
     for table in all_tables(package):
         yield table
         if not isinstance(table, LeftOut) and table.refused_records:
-            count = counted(len(table.refused_records), "record")
-            yield LeftOut(f"cells that invalid-cell or ragged-row refuses, in {count} of {table.name}")
+            part = "cells that invalid-cell or ragged-row refuses, in"
+            yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
 
 
 def told_cells(
@@ -59,13 +57,6 @@ def told_cells(
         for record, value in enumerate(table.written(column)):
             if value in told and record not in ragged:
                 yield ToldCell(record, column, value), told[value]
-
-
-def names_in(field: Field, cell: str) -> list[str]:
-    """What a cell names: itself, or each item of a list; a blank one nothing, and white space alone a blank item."""
-    if field.is_list and cell:
-        return [item.strip() for item in cell.split(LIST_DELIMITER)]
-    return [cell] if cell else []
 
 
 def all_tables(package: Package) -> Iterator[Table | LeftOut]:

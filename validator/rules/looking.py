@@ -50,8 +50,8 @@ def look(rule: Rule, about: Package | Outcome) -> Seen:
             match sighting:
                 case Examined(count):
                     seen.examined += count
-                case LeftOut(why):
-                    seen.left_out.append(why)
+                case LeftOut():
+                    seen.left_out.append(sighting.reason)
                 case Finding():
                     if len(seen.findings) == most:
                         seen.stop(_after(most))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
-from validator.rules.finding import LeftOut
-from validator.wording import counted
+from validator.rules.finding import LeftOut, left_out_if_any
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from validator.package.table import Table
 
 
@@ -33,19 +31,9 @@ def refused_in(table: Table, *columns: str) -> set[int]:
     return found
 
 
-def unsaid(table: Table, *columns: str) -> pd.Series[bool]:
-    """As ``refused_in``, as a mask: for rules that still go by columns."""
-    import pandas as pd  # noqa: PLC0415
-
-    found = refused_in(table, *columns)
-    return pd.Series([record in found for record in range(len(table))], dtype=bool)
-
-
-def left_out_records(table: Table, records: Any) -> Iterator[LeftOut]:
-    """One if there are such records; a set of their numbers, or a mask."""
-    count = len(records) if isinstance(records, set) else int(records.sum())
-    if count:
-        yield LeftOut(f"{counted(count, table.name.removesuffix('s'))} with a cell that another rule refuses")
+def left_out_records(table: Table, records: AbstractSet[int]) -> Iterator[LeftOut]:
+    """One if there are such records."""
+    yield from left_out_if_any(len(records), table.name.removesuffix("s"), "with a cell that another rule refuses")
 
 
 def left_out_cells(table: Table, *columns: str) -> Iterator[LeftOut]:
@@ -55,6 +43,5 @@ def left_out_cells(table: Table, *columns: str) -> Iterator[LeftOut]:
         Unavailable: if the file has no such column and needs one.
     """
     for column in columns:
-        refused = len(table.unreliable(column))
-        if refused:
-            yield LeftOut(f"{counted(refused, 'cell')} of {table.name}.{column} that another rule refuses")
+        why = f"of {table.name}.{column} that another rule refuses"
+        yield from left_out_if_any(len(table.unreliable(column)), "cell", why)

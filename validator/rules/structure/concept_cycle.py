@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from validator.rules.alltables import names_in
+from validator.package.tableschema import named_in
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def check(package: Package) -> Iterator[Sighting]:
     record_of = {}
     cells = zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True)
     for record, (identifier, cell) in enumerate(cells):
-        names = names_in(field, cell)
+        names = named_in(field, cell)
         yield Examined(len(names))
         for name in names:
             graph.setdefault(identifier, set()).add(name)

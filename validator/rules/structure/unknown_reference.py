@@ -38,8 +38,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from validator.package.tableschema import named_in
 from validator.package.unavailable import Unavailable
-from validator.rules.alltables import all_tables, names_in
+from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import joined, nearest_id, quoted
 
@@ -77,7 +78,7 @@ def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[S
     examined = 0
     unknown: dict[str, list[str]] = {}
     for cell, count in Counter(table.cells(field.name)).items():
-        names = names_in(field, cell)
+        names = named_in(field, cell)
         examined += count * len(names)
         if not ids.issuperset(names):
             unknown[cell] = [name for name in names if name not in ids]

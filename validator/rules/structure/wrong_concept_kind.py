@@ -39,8 +39,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from validator.package.tableschema import named_in
 from validator.package.unavailable import Unavailable
-from validator.rules.alltables import all_tables, names_in
+from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import quoted
 
@@ -83,7 +84,7 @@ def _compare(
     examined = 0
     wrong: dict[str, list[str]] = {}
     for cell, count in Counter(cells).items():
-        known = [name for name in names_in(field, cell) if name in kind_of]
+        known = [name for name in named_in(field, cell) if name in kind_of]
         examined += count * len(known)
         others = [name for name in known if kind_of[name] != expected]
         if others:
