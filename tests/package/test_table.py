@@ -162,6 +162,14 @@ def test_a_column_that_may_be_left_out_reads_as_blank() -> None:
     assert list(table.distinct_cells("broader")) == [""]
     assert list(table.unreliable("broader")) == []
     assert table.record(1).items("broader") == []
+    assert table.refused["broader"] == {}
+
+
+def test_no_column_is_left_out_beside_a_label_that_is_no_column() -> None:
+    table = table_of(b"concept_id,kind,label,wider\nx,outcome,X,\n")
+    assert table.left_out == frozenset()
+    with pytest.raises(Unavailable):
+        table.cells("broader")
 
 
 def test_where_a_record_and_its_cells_stand() -> None:

@@ -30,6 +30,7 @@ _SHORT_SOURCE = (
     "pmcid",
     "url",
     "retraction_status",
+    "retraction_checked_on",
 )
 _SHORT_ARTICLE = ("article_id", "title", "publisher", "published_on", "url")
 

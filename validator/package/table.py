@@ -54,7 +54,12 @@ class Table(PandasColumns):
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """The columns that the file need not have and does not have: each reads as blank."""
+        """The columns that the file need not have and does not have: each reads as blank.
+
+        None where the header has a label that is no column's: it may have been meant for one of them.
+        """
+        if self.header.unexpected:
+            return frozenset()
         return frozenset(column for column in self.header.missing if not self.schema.fields[column].required)
 
     def cells(self, column: str) -> Sequence[str]:
@@ -90,7 +95,8 @@ class Table(PandasColumns):
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
         """For each column, the different cells that may not stand in it, in the order of the file."""
-        return {column: refusals(self.schema, column, self.distinct_cells(column)) for column in self.columns}
+        found = {column: refusals(self.schema, column, self.distinct_cells(column)) for column in self.columns}
+        return found | {column: {} for column in self.left_out}
 
     def unreliable(self, column: str) -> Sequence[int]:
         """The numbers of the records whose cell is not what was meant, in order: refused, or in a row of wrong length.

@@ -87,6 +87,11 @@ class Composing:
                 return next(iter(values_of(self.package.table("articles")["article_id"])), "")
         return ""
 
+    def needs(self, field: Field) -> bool:
+        """Whether a column must be filled in: a claim that qualifies another limits it by what the note says."""
+        is_qualifier = self.schema.name == "relations" and self.row.get("relation") == "qualifies"
+        return field.required or (is_qualifier and field.name == "note")
+
     def stays_blank(self, field: Field) -> bool:
         """Whether nothing can stand in a column: what is not identified is not known either."""
         is_unknown = self.schema.name == "sources" and self.row.get("status") == "unidentified"
@@ -133,6 +138,9 @@ class Composing:
 
     def refusal(self, field: Field, value: str) -> str:
         """Why a value can't stand in a column and what to do about it; blank if it can."""
+        if not value and not field.required and self.needs(field):
+            limiting, limited = self.row.get("claim_id", ""), self.row.get("target_claim_id", "")
+            return f"A relation that qualifies needs a note. Say in a sentence what {limiting} limits in {limited}."
         refused = refusals(self.schema, field.name, [value]).get(value)
         if refused is not None:
             message, hint = words_on_refusal(field, value, refused)

@@ -4,13 +4,14 @@
 
 Each claim that is `uncertain`, and each limitation that says nothing of an effect, against the claims of the same
 article that say something definite (other than that the outcome occurs) of the same outcome or of a broader one, in
-scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, or the claim
-names its own conditions. Where the claim's outcome is narrower than the limitation's, it is a note.
+scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, and the
+relation's `note` says what it limits; or the claim names its own conditions. Where the claim's outcome is narrower
+than the limitation's, it is a note.
 
 ## Why it matters
 
 "An excellent safety profile" and "long-term data are limited" are true of different things, and an app that shows the
-first should be able to show the second beside it.
+first has to show the second beside it. With the relation and its note it does: they are a caveat of the claim.
 
 ## Fails
 
@@ -27,14 +28,15 @@ C5,Little is known about headache.,headache
 ```
 
 ```csv relations
-claim_id,relation,target_claim_id
-C5,qualifies,C1
+claim_id,relation,target_claim_id,note
+C5,qualifies,C1,Nobody was followed for longer than four weeks.
 ```
 
 ## How to fix
 
-If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim.
-If the two are about different things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
+If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim,
+with a note that says what it limits in it. A relation without a note silences nothing. If the two are about different
+things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
 
 ## Source
 
@@ -75,22 +77,39 @@ def check(package: Package) -> Iterator[Sighting]:
     pairs = meeting(rows[unsettled], rows[definite], hierarchy(package), on=["article"])
     qualifies = relations.rows[relations.rows["relation"] == "qualifies"]
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.rows["claim_id"])
-    qualified = set(zip(values_of(qualifies["claim_id"]), values_of(qualifies["target_claim_id"]), strict=True))
+    noted = dict(
+        zip(
+            zip(values_of(qualifies["claim_id"]), values_of(qualifies["target_claim_id"]), strict=True),
+            (bool(note.strip()) for note in values_of(qualifies["note"])),
+            strict=True,
+        )
+    )
     for pair in rows_of(pairs):
         limitation, claim = claims.row(pair["left"]), claims.row(pair["right"])
         name, limiting = claim["claim_id"], limitation["claim_id"]
-        if (limiting, name) in qualified or name in lost or not _alike(limitation, claim):
+        if noted.get((limiting, name)) or name in lost or not _alike(limitation, claim):
             continue
         message = (
             f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
             f"but {limiting} calls {limitation['outcome']} unsettled"
         )
-        hint = f"If {limiting} limits it, record that {limiting} qualifies {name}; otherwise acknowledge it."
+        hint = _hint(limiting, name, is_recorded=(limiting, name) in noted)
         columns = (*SCOPE, *LIMITS, "effect_direction")
         judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
         place = claims.place(pair["right"], "effect_direction")
         tentative = pair["outcome"] == "broader"
         yield Finding(place, message, hint, (name, limiting), judged, tentative=tentative)
+
+
+def _hint(limiting: str, name: str, *, is_recorded: bool) -> str:
+    """What to do; ``is_recorded`` says whether there is the relation, which then lacks its note."""
+    if is_recorded:
+        is_blank = f"{limiting} qualifies {name}, but the relation's note is blank"
+        return f"{is_blank}: say there what {limiting} limits in {name}."
+    return (
+        f"If {limiting} limits it, record that {limiting} qualifies {name}, and in the relation's note what it limits; "
+        "otherwise acknowledge it."
+    )
 
 
 def _alike(limitation: Mapping[str, str], claim: Mapping[str, str]) -> bool:

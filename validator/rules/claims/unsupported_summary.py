@@ -5,7 +5,8 @@
 Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source
 that bears on it, or a claim that is not itself a synthesis and cites that source on the same outcome, a broader or a
 narrower one, in a scope that meets, or the relations table says that it sums up or restates a claim that cites that
-source. Sources that are not identified are left to unidentified-source.
+source, and the relation's `note` says how the two go together. Sources that are not identified are left to
+unidentified-source.
 
 ## Why it matters
 
@@ -29,7 +30,8 @@ C1,synthesis,headache
 ## How to fix
 
 Record what the source says of the outcome: an estimate, or the claim of the article that rests on it, or the relation
-to that claim. If the source says nothing of it, acknowledge the problem.
+to that claim, with a note that says how the summary follows from it. If the source says nothing of it, acknowledge
+the problem.
 
 ## Source
 
@@ -86,7 +88,8 @@ def check(package: Package) -> Iterator[Sighting]:
             "that is not itself a synthesis"
         )
         hint = (
-            "Record what the source says of it, or the claim that this one sums up; acknowledge it if there is nothing."
+            "Record what the source says of it, or a relation to the claim that this one sums up, with a note on how "
+            "the two go together; acknowledge it if there is nothing."
         )
         judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
         yield Finding(claims.place(int(str(record)), "source_ids"), message, hint, (claim["claim_id"],), judged)
@@ -126,9 +129,10 @@ def _by_claims(package: Package, summed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_relations(package: Package) -> pd.DataFrame:
-    """Where the claim is said to sum up or restate one that cites the source."""
+    """Where the claim is said to sum up or restate one that cites the source, with a note that says how."""
     claims, relations = bearing(package).claims.rows, sound_relations(package).rows
-    repeats = relations[relations["relation"].isin(["restates", "summarises"])]
+    noted = relations["note"].str.strip() != ""
+    repeats = relations[relations["relation"].isin(["restates", "summarises"]) & noted]
     records = pd.Series(claims.index, index=claims["claim_id"])
     targets = pd.DataFrame(
         {"claim": repeats["claim_id"].map(records), "target": repeats["target_claim_id"].map(records)}
