@@ -7,7 +7,7 @@ from functools import cached_property
 
 from validator.package.package import Package
 from validator.package.table import Record, Table
-from validator.package.tableschema import LIST_DELIMITER, Reference, split_items
+from validator.package.tableschema import LIST_DELIMITER, Reference
 from validator.wording import counted
 
 _WHY = "with a cell that is refused or names a record that is not there"
@@ -105,12 +105,15 @@ def _naming_what_is_not_there(
         ids = sources().cells(reference.key)
     if field.concept_kind is not None:
         ids = (name for name, kind in zip(ids, target.cells("kind"), strict=True) if kind == field.concept_kind)
-    known = {"", *ids}
+    known = set(ids)
     cells = table.cells(reference.field)
-    unknown = {
-        cell for cell in set(cells) if not (known.issuperset(split_items(cell)) if field.is_list else cell in known)
-    }
+    unknown = {cell for cell in set(cells) if cell and not known.issuperset(_names(cell, is_list=field.is_list))}
     return (number for number, cell in enumerate(cells) if cell in unknown) if unknown else iter(())
+
+
+def _names(cell: str, *, is_list: bool) -> list[str]:
+    """What a cell that is not blank names: one of white space alone names what is not there."""
+    return [name.strip() for name in cell.split(LIST_DELIMITER)] if is_list else [cell]
 
 
 def _repeated(table: Table) -> Iterator[int]:

@@ -92,12 +92,13 @@ def _rules_of(family: str) -> Iterator[Rule]:
         if severity is None or severity[1] not in SEVERITIES:
             raise ValueError(f"{file} has no SEVERITY")
         slice_ = _SLICE.search(text)
-        if slice_ is None or slice_[1] not in SLICES:
-            raise ValueError(f"{file} has no SLICE")
         docstring = ast.literal_eval('"""' + text.split('"""', 2)[1] + '"""')
         name = file.stem.replace("_", "-")
         load = partial(_import_check, f"validator.rules.{family}.{file.stem}")
-        weight, part = SEVERITIES[SEVERITIES.index(severity[1])], SLICES[SLICES.index(slice_[1])]
+        weight, part = (
+            SEVERITIES[SEVERITIES.index(severity[1])],
+            SLICES[SLICES.index(slice_[1] if slice_ else "package")],
+        )
         yield Rule(name, family, weight, read_manual(docstring), part, load)
 
 

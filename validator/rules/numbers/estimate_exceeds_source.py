@@ -36,64 +36,72 @@ Claimpack's own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.evidence.coverage import COVERING, STUDIED
-from validator.evidence.distinctrows import ask_once
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.sound import sound_estimates, sound_sources
-from validator.package.columns import numbers_of
+from validator.evidence.evidence import evidence_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
-    from validator.evidence.hierarchy import Hierarchy
+    from validator.evidence.evidence import Evidence
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "source"
 
 _TABLES = ("estimates", "sources")
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each estimate with its source."""
-    estimates, sources = sound_estimates(package), sound_sources(package)
-    yield from left_out(estimates, sources)
-    for column, what in (("study_count", "studies"), ("population_size", "people")):
-        whole = estimates.rows["source_id"].map(sources.rows.set_index("source_id")[column]).fillna("")
-        here, there = (numbers_of(values) for values in (estimates.rows[column], whole))
-        yield Examined(int((here.notna() & there.notna()).sum()))
-        for record in estimates.where(here > there):
-            row = estimates.row(record)
-            source = row["source_id"]
-            message = f"{column} is {row[column]}, but the source {source} includes {whole[record]} {what} in all"
-            hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
-            subjects, judged = (row["estimate_id"], source), (row[column], whole[record])
-            place = estimates.place(record, column)
-            yield Finding(place, message, hint, subjects, judged, subject_tables=_TABLES)
-    yield from _beyond_scope(package)
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates, evidence.sources)
+    yield from _beyond_size(evidence)
+    yield from _beyond_scope(evidence)
 
 
-def _beyond_scope(package: Package) -> Iterator[Sighting]:
-    estimates, sources, tree = sound_estimates(package), sound_sources(package), hierarchy(package)
-    for column in COVERING:
-        what = estimates.rows["source_id"].map(sources.rows.set_index("source_id")[STUDIED[column]]).fillna("")
-        here = (estimates.rows[column] != "") & (what != "")
-        yield Examined(int(here.sum()))
-        if not here.any():
-            continue
-        covered = ask_once([estimates.rows[column][here], what[here]], lambda one, cell: _covers(tree, cell, one))
-        for record in here.index[here.to_numpy(dtype=bool)][~covered.astype(bool)]:
-            row, concepts = estimates.row(record), split_items(what[record])
-            message = f"{column} is {row[column]}, but the source {row['source_id']} studied {listed(concepts)}"
-            hint = "Compare both with the source."
-            subjects, judged = (row["estimate_id"], row["source_id"]), (row[column], *sorted(concepts))
-            place = estimates.place(int(record), column)
-            yield Finding(place, message, hint, subjects, judged, subject_tables=_TABLES)
+def _beyond_size(evidence: Evidence) -> Iterator[Sighting]:
+    hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
+    examined = 0
+    for estimate in evidence.estimates:
+        name = estimate["source_id"]
+        source = evidence.sources.by_id[name]
+        for column, what in (("study_count", "studies"), ("population_size", "people")):
+            here, whole = estimate[column], source[column]
+            if not here or not whole:
+                continue
+            examined += 1
+            if int(here) > int(whole):
+                message = f"{column} is {here}, but the source {name} includes {whole} {what} in all"
+                subjects = (estimate["estimate_id"], name)
+                place = estimate.place(column)
+                yield Finding(place, message, hint, subjects, (here, whole), subject_tables=_TABLES)
+    yield Examined(examined)
 
 
-def _covers(tree: Hierarchy, cell: str, concept: str) -> bool:
-    return tree.covers(split_items(cell), concept)
+def _beyond_scope(evidence: Evidence) -> Iterator[Sighting]:
+    tree = evidence.concepts
+
+    @cache
+    def is_covered(concept: str, cell: str) -> bool:
+        return tree.covers(split_items(cell), concept)
+
+    examined = 0
+    for estimate in evidence.estimates:
+        name = estimate["source_id"]
+        source = evidence.sources.by_id[name]
+        for column in COVERING:
+            concept, cell = estimate[column], source[STUDIED[column]]
+            if not concept or not cell:
+                continue
+            examined += 1
+            if not is_covered(concept, cell):
+                studied = split_items(cell)
+                message = f"{column} is {concept}, but the source {name} studied {listed(studied)}"
+                subjects, judged = (estimate["estimate_id"], name), (concept, *sorted(studied))
+                place = estimate.place(column)
+                yield Finding(place, message, "Compare both with the source.", subjects, judged, subject_tables=_TABLES)
+    yield Examined(examined)

@@ -38,60 +38,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from validator.evidence.sound import sound_estimates
-from validator.package.columns import numbers_of
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "error"
-SLICE = "source"
 
-_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control", "population_size")
+_ARMS = (("events_intervention", "total_intervention"), ("events_control", "total_control"))
+_COUNTED = "Compare the two with the source; they count people, not events."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares the counts of each arm, and the arms with the whole."""
-    estimates = sound_estimates(package)
+    estimates = evidence_of(package).estimates
     yield from left_out(estimates)
-    rows = estimates.rows
-    count = {column: _integers(rows[column]) for column in _COUNTS}
-    for arm in ("intervention", "control"):
-        events, total = f"events_{arm}", f"total_{arm}"
-        yield Examined(int((count[events].notna() & count[total].notna()).sum()))
-        for record in estimates.where((count[events] > count[total]).fillna(value=False)):
-            row = estimates.row(record)
-            message = f"{events} is {row[events]}, but {total} is only {row[total]}"
-            hint = "Compare the two with the source; they count people, not events."
-            yield Finding(
-                estimates.place(record, events), message, hint, (row["estimate_id"],), (row[events], row[total])
-            )
-    people = count["population_size"]
-    for column in ("events_intervention", "events_control"):
-        alone = count[column.replace("events", "total")].isna()
-        yield Examined(int((count[column].notna() & alone & people.notna()).sum()))
-        for record in estimates.where((alone & (count[column] > people)).fillna(value=False)):
-            row = estimates.row(record)
-            message = f"{column} is {row[column]}, but population_size is only {row['population_size']}"
-            hint = "Compare the two with the source; they count people, not events."
-            pair = (row[column], row["population_size"])
-            yield Finding(estimates.place(record, column), message, hint, (row["estimate_id"],), pair)
-    one, other = count["total_intervention"], count["total_control"]
-    arms = one.fillna(0) + other.fillna(0)
-    crossed_over = ((one == people) & (other == people)).fillna(value=False)
-    yield Examined(int(((arms > 0) & people.notna()).sum()))
-    for record in estimates.where((arms > people).fillna(value=False) & ~crossed_over):
-        row = estimates.row(record)
-        together = "the two arms have" if row["total_intervention"] and row["total_control"] else "one arm alone has"
-        message = f"population_size is {row['population_size']}, but {together} {arms[record]} people"
-        hint = "Compare the totals and the population size with the source."
-        judged = (row["population_size"], row["total_intervention"], row["total_control"])
-        yield Finding(estimates.place(record, "population_size"), message, hint, (row["estimate_id"],), judged)
+    for estimate in estimates:
+        for events, total in _ARMS:
+            if estimate[events]:
+                yield from _compare(estimate, events, total if estimate[total] else "population_size")
+        if estimate["population_size"]:
+            yield from _compare_arms(estimate)
 
 
-def _integers(column: pd.Series[str]) -> pd.Series[int]:
-    return numbers_of(column).astype("Int64")
+def _compare(estimate: Record, events: str, total: str) -> Iterator[Sighting]:
+    """Compares the people with an event with those of whom they are: the arm, or all where its size is not known."""
+    one, other = estimate[events], estimate[total]
+    if not other:
+        return
+    yield Examined(1)
+    if int(one) > int(other):
+        message = f"{events} is {one}, but {total} is only {other}"
+        yield Finding(estimate.place(events), message, _COUNTED, (estimate["estimate_id"],), (one, other))
+
+
+def _compare_arms(estimate: Record) -> Iterator[Sighting]:
+    """Compares the two arms with the whole."""
+    one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
+    arms = int(one or 0) + int(other or 0)
+    if not arms:
+        return
+    yield Examined(1)
+    crossed_over = one and other and int(one) == int(other) == int(people)
+    if arms > int(people) and not crossed_over:
+        yield Finding(
+            estimate.place("population_size"),
+            f"population_size is {people}, but {'the two arms have' if one and other else 'one arm alone has'} {arms} "
+            "people",
+            "Compare the totals and the population size with the source.",
+            (estimate["estimate_id"],),
+            (people, one, other),
+        )

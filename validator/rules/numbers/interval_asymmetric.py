@@ -45,49 +45,54 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.intervals import fits_its_interval
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING, RATIOS
-from validator.evidence.results import may_be_zero, package_results
-from validator.evidence.rounding import SLACK, half_unit
-from validator.evidence.sound import sound_estimates
-from validator.evidence.verdicts import contradictory
+from validator.evidence.printed import SLACK, half_unit
+from validator.evidence.significance import fits_its_interval
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "source"
+
+_HINT = "Compare the numbers with the source; acknowledge it if the source itself prints them so."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for an estimate and limits, within what the digits leave open, that would be symmetric."""
-    estimates, results = sound_estimates(package), package_results(package)
-    yield from left_out(estimates)
-    complete = results.drop(columns=["p_least", "p_most", "level"]).notna().all(axis=1)
-    apart = contradictory(estimates.rows, results) | may_be_zero(estimates.rows, results)
-    judged = complete & ~apart & estimates.rows["measure"].isin(COMPARING)
-    yield Examined(int(judged.sum()))
-    for record in estimates.where(judged & ~fits_its_interval(results)):
-        row = estimates.row(record)
-        message = f"{effect_in_words(row)} is not in the middle of its interval{_where_it_is(row)}"
-        hint = "Compare the numbers with the source; acknowledge it if the source itself prints them so."
-        tentative = row["measure"] == "RD"
-        place = estimates.place(record, "estimate")
-        yield Finding(place, message, hint, (row["estimate_id"],), effect_values(row), tentative=tentative)
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        measure, numbers = estimate["measure"], evidence.printed(estimate)
+        if measure not in COMPARING or None in (numbers.estimate, numbers.low, numbers.high):
+            continue
+        if numbers.contradictory or numbers.may_be_zero:
+            continue
+        examined += 1
+        if not fits_its_interval(numbers):
+            yield Finding(
+                estimate.place("estimate"),
+                f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate)}",
+                _HINT,
+                (estimate["estimate_id"],),
+                effect_values(estimate),
+                tentative=measure == "RD",
+            )
+    yield Examined(examined)
 
 
-def _where_it_is(row: Mapping[str, str]) -> str:
-    estimate, low, high = (float(row[column]) for column in ("estimate", "ci_low", "ci_high"))
-    if row["measure"] not in RATIOS:
+def _where_it_is(estimate: Record) -> str:
+    middle, low, high = (float(estimate[column]) for column in ("estimate", "ci_low", "ci_high"))
+    if estimate["measure"] not in RATIOS:
         return f", whose middle is {(low + high) / 2:.3g}"
     if low <= 0:
         return ""
-    rounding = half_unit(row["estimate"]) + (half_unit(row["ci_low"]) + half_unit(row["ci_high"])) / 2
-    as_printed = abs((low + high) / 2 - estimate) <= rounding + SLACK
-    middle = f", whose middle on the logarithmic scale is {math.sqrt(low * high):.3g}"
-    return middle + ("; it is in the middle as printed, as if no logarithm had been taken" if as_printed else "")
+    rounding = half_unit(estimate["estimate"]) + (half_unit(estimate["ci_low"]) + half_unit(estimate["ci_high"])) / 2
+    as_printed = abs((low + high) / 2 - middle) <= rounding + SLACK
+    where = f", whose middle on the logarithmic scale is {math.sqrt(low * high):.3g}"
+    return where + ("; it is in the middle as printed, as if no logarithm had been taken" if as_printed else "")

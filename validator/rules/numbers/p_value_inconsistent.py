@@ -46,26 +46,24 @@ https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from validator.evidence.intervals import implied_p, interval_of, z_of
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING
-from validator.evidence.results import may_be_zero, package_results
-from validator.evidence.sound import sound_estimates
+from validator.evidence.printed import Range
+from validator.evidence.significance import implied_p, interval_of, z_of
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from validator.evidence.printed import Printed
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "source"
 
 _UNPRINTED = 1e-12
 """So small p-values are not told in digits."""
@@ -77,42 +75,58 @@ from the normal approximation, but for very small samples."""
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each p-value with those that its interval implies; numbers that make no interval are other rules'."""
-    estimates, results = sound_estimates(package), package_results(package)
-    yield from left_out(estimates)
-    rows = estimates.rows
-    value = (results["p_least"] + results["p_most"]) / 2
-    relation = rows["p_relation"].astype(object).replace("", "=")
-    possible = ~(((relation == "<") & (value <= 0)) | ((relation == ">") & ((value <= 0) | (value >= 1))))
-    limited = results["low_least"].notna() & results["high_least"].notna()
-    printed = value.notna() & limited & rows["measure"].isin(COMPARING) & possible
-    implied = implied_p(results)
-    judged = printed & implied["least"].notna() & ~may_be_zero(rows, results)
-    yield Examined(int(judged.sum()))
-    if lost := int((printed & results["level"].isna()).sum()):
-        yield LeftOut(f"{counted(lost, 'estimate')} whose confidence level is not given")
-    least = results["p_least"].mask(relation == "<", 0.0).mask(relation == ">", value)
-    most = results["p_most"].mask(relation == ">", 1.0).mask(relation == "<", value)
-    for record in estimates.where(judged & ((most < implied["least"]) | (least > implied["most"]))):
-        row = estimates.row(record)
-        between = float(implied["least"][record]), float(implied["most"][record])
-        told = f"{row['p_relation']} {row['p_value']}".removeprefix("= ").strip()
-        yield Finding(
-            estimates.place(record, "p_value"),
-            f"p_value is {told}, but {effect_in_words(row, with_p=False)} implies {_range(*between)}",
-            f"Compare the numbers with the source{_expected(row)}. Acknowledge it if the source itself prints them so.",
-            (row["estimate_id"],),
-            effect_values(row),
-            tentative=_may_be_another_test((float(least[record]), float(most[record])), between, row["ci_level"]),
-        )
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = without_level = 0
+    for estimate in evidence.estimates:
+        numbers = evidence.printed(estimate)
+        printed = _printed_p(estimate, numbers)
+        if printed is None or numbers.low is None or numbers.high is None or estimate["measure"] not in COMPARING:
+            continue
+        without_level += numbers.level is None
+        implied = implied_p(numbers)
+        if implied is None or numbers.may_be_zero:
+            continue
+        examined += 1
+        if printed.most < implied.least or printed.least > implied.most:
+            yield _finding(estimate, printed, implied)
+    yield Examined(examined)
+    if without_level:
+        yield LeftOut(f"{counted(without_level, 'estimate')} whose confidence level is not given")
 
 
-def _may_be_another_test(printed: tuple[float, float], implied: tuple[float, float], level: str) -> bool:
+def _printed_p(estimate: Record, numbers: Printed) -> Range | None:
+    """The least and the most that the printed p-value may stand for; None where there is none, or none can be so."""
+    if numbers.p is None:
+        return None
+    relation, value = estimate["p_relation"], (numbers.p.least + numbers.p.most) / 2
+    if relation == "<":
+        return Range(0.0, value) if value > 0 else None
+    if relation == ">":
+        return Range(value, 1.0) if 0 < value < 1 else None
+    return numbers.p
+
+
+def _finding(estimate: Record, printed: Range, implied: Range) -> Finding:
+    told = f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip()
+    return Finding(
+        estimate.place("p_value"),
+        f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} implies {_range(*implied)}",
+        f"Compare the numbers with the source{_expected(estimate)}. Acknowledge it if the source itself prints them "
+        "so.",
+        (estimate["estimate_id"],),
+        effect_values(estimate),
+        tentative=_may_be_another_test(printed, implied, estimate["ci_level"]),
+    )
+
+
+def _may_be_another_test(printed: Range, implied: Range, level: str) -> bool:
     """Whether two ranges of p-values are close, and neither is surely significant where the other surely is not."""
     alpha = 1 - float(level) / 100
-    if printed[1] < alpha < implied[0] or implied[1] < alpha < printed[0]:
+    if printed.most < alpha < implied.least or implied.most < alpha < printed.least:
         return False
     lower, upper = sorted((printed, implied))
-    near, far = z_of(lower[1]), z_of(upper[0])  # of what lies between the ranges, the two ends
+    near, far = z_of(lower.most), z_of(upper.least)  # of what lies between the ranges, the two ends
     return near <= far * _FAR_APART
 
 
@@ -129,16 +143,17 @@ def _range(least: float, most: float) -> str:
 
 def _digits(p_value: float, digits: int) -> str:
     """A p-value with so many significant digits and no exponent."""
-    return np.format_float_positional(p_value, precision=digits, fractional=False, trim="-")
+    return f"{Decimal(f'{p_value:.{digits}g}'):f}"
 
 
-def _expected(row: Mapping[str, str]) -> str:
+def _expected(estimate: Record) -> str:
     """The interval that the printed p-value would have."""
-    if not row["estimate"] or row["p_relation"] not in ("", "="):
+    if not estimate["estimate"] or estimate["p_relation"] not in ("", "="):
         return ""
+    middle, p_value, level = (float(estimate[column]) for column in ("estimate", "p_value", "ci_level"))
     try:
-        low, high = interval_of(float(row["estimate"]), float(row["p_value"]), row["measure"], float(row["ci_level"]))
+        low, high = interval_of(middle, p_value, estimate["measure"], level)
     except ValueError:
         return ""
-    digits = len(row["estimate"].partition(".")[2]) + 1
-    return f": with p = {row['p_value']} the interval would be about {low:.{digits}f} to {high:.{digits}f}"
+    digits = len(estimate["estimate"].partition(".")[2]) + 1
+    return f": with p = {estimate['p_value']} the interval would be about {low:.{digits}f} to {high:.{digits}f}"

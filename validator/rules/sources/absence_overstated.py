@@ -49,26 +49,23 @@ https://doi.org/10.1001/jama.1983.03330370053031; very rare: CIOMS Working Group
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from validator.evidence.bearing import Bearing, bearing
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values, scope_values
 from validator.evidence.measures import RATIOS
-from validator.evidence.results import package_results
-from validator.evidence.rows import rows_of
-from validator.evidence.verdicts import contradictory
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted
 
 if TYPE_CHECKING:
+    from validator.evidence.evidence import Evidence
+    from validator.evidence.matching import Match
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
 """The least effect that counts as appreciable harm, on the scale of the measure."""
@@ -79,58 +76,67 @@ _ENOUGH = 30_000
 _FEW = 30
 """Among fewer people the rule of three is too rough, and the limit is computed exactly."""
 
+_DENIALS = ("no_increase", "no_difference", "not_observed")
 _TABLES = ("claims", "estimates")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Asks of each denial what its numbers still allow."""
-    found = bearing(package)
-    yield from left_out(found.claims, found.estimates)
-    rows = found.estimates.rows
-    direction = found.claims.rows["effect_direction"]
-    denies = direction.isin(["no_increase", "no_difference", "not_observed"])
-    nobody = (rows["events_intervention"] == "0") & ~rows["total_intervention"].isin(["", "0"])
-    nobody &= found.verdicts != "less"
-    direct = found.pairs.loc[found.pairs["is_direct"], ["claim", "estimate"]]
-    direct = direct[denies.reindex(direct["claim"]).to_numpy(dtype=bool)]
-    has_none = nobody.reindex(direct["estimate"]).to_numpy(dtype=bool)
-    yield from _intervals(package, found, direct[~has_none])
-    without_events = direct[has_none]
-    yield from _no_events(found, without_events)
-    somebody = ~rows["events_intervention"].isin(["", "0"])
-    seen = found.pairs.loc[somebody.reindex(found.pairs["estimate"]).to_numpy(dtype=bool), "claim"]
-    yield from _never_seen(found, {*without_events["claim"].unique(), *seen.unique()})
+    evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
+    yield from left_out(evidence.claims, evidence.estimates)
+    without_limit = 0
+    for claim in evidence.claims:
+        if claim["effect_direction"] not in _DENIALS:
+            continue
+        matches = bearing_on(claim)
+        has_none = False
+        for match in matches:
+            if not match.is_direct:
+                continue
+            if _nobody_had_it(evidence, match.estimate):
+                has_none = True
+                yield from _among_so_many(claim, match.estimate)
+            elif claim["effect_direction"] != "not_observed" and _leaves_open(evidence, match.estimate):
+                without_limit += evidence.printed(match.estimate).high is None
+                yield from _within_the_interval(evidence, claim, match.estimate)
+        if not has_none and claim["effect_direction"] == "not_observed":
+            yield from _never_seen(claim, matches)
+    if without_limit:
+        yield LeftOut(f"{counted(without_limit, 'denial')} whose estimate has no upper limit")
 
 
-def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
+def _nobody_had_it(evidence: Evidence, estimate: Record) -> bool:
+    if estimate["events_intervention"] != "0" or estimate["total_intervention"] in ("", "0"):
+        return False
+    return evidence.shown_by(estimate) != "less"
+
+
+def _leaves_open(evidence: Evidence, estimate: Record) -> bool:
+    """Whether it shows no effect, on a scale on which an appreciable one is known."""
+    return (
+        estimate["measure"] in _APPRECIABLE
+        and estimate["orientation"] == "as_named"
+        and evidence.shown_by(estimate) in ("not_shown", "")
+        and not evidence.printed(estimate).contradictory
+    )
+
+
+def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record) -> Iterator[Sighting]:
     """Denials whose interval allows an appreciable increase."""
-    impossible = contradictory(found.estimates.rows, package_results(package))
-    unclear = found.verdicts.isin(["not_shown", ""]) & ~impossible
-    denies = found.claims.rows["effect_direction"].isin(["no_increase", "no_difference"])
-    denied = pairs[denies.reindex(pairs["claim"]).to_numpy(dtype=bool)]
-    denied = denied[unclear.reindex(denied["estimate"]).to_numpy(dtype=bool)]
-    as_named = found.estimates.rows["orientation"] == "as_named"
-    least = found.estimates.rows["measure"].astype(object).map(_APPRECIABLE).where(as_named)
-    with_threshold = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
-    upper = package_results(package)["high_least"]
-    judged = with_threshold[upper.reindex(with_threshold["estimate"]).notna().to_numpy()]
-    yield Examined(len(judged))
-    if len(judged) < len(with_threshold):
-        yield LeftOut(f"{counted(len(with_threshold) - len(judged), 'denial')} whose estimate has no upper limit")
-    allows = upper >= least
-    for pair in rows_of(judged[allows.reindex(judged["estimate"]).to_numpy(dtype=bool)]):
-        claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
+    upper, measure = evidence.printed(estimate).high, estimate["measure"]
+    if upper is None:
+        return
+    yield Examined(1)
+    if upper.least >= _APPRECIABLE[measure]:
         name, direction = estimate["estimate_id"], claim["effect_direction"]
         message = (
             f"effect_direction is {direction}, but {name} of {estimate['source_id']} is "
-            f"{effect_in_words(estimate)}: {_still_allowed(estimate['measure'], estimate['ci_high'])} is not excluded"
+            f"{effect_in_words(estimate)}: {_still_allowed(measure, estimate['ci_high'])} is not excluded"
         )
-        place = found.claims.place(pair["claim"], "effect_direction")
-        judged_values = (direction, *effect_values(estimate), *scope_values(claim, estimate))
-        tentative = direction != "no_increase"
-        subjects = (claim["claim_id"], name)
-        yield Finding(place, message, _HINT, subjects, judged_values, tentative=tentative, subject_tables=_TABLES)
+        judged = (direction, *effect_values(estimate), *scope_values(claim, estimate))
+        yield _finding(claim, estimate, message, judged, tentative=direction != "no_increase")
 
 
 def _still_allowed(measure: str, upper: str) -> str:
@@ -141,43 +147,40 @@ def _still_allowed(measure: str, upper: str) -> str:
     return f"a rise of the {what} by {100 * rise:.0f} %" if rise < 1 else f"{upper} times the {what}"
 
 
-def _no_events(found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
+def _among_so_many(claim: Record, estimate: Record) -> Iterator[Sighting]:
     """Denials that rest on a group in which nobody had the outcome."""
-    yield Examined(len(pairs))
-    numbers = pairs["estimate"].unique().tolist()
-    few = [number for number in numbers if int(found.estimates.row(number)["total_intervention"]) < _ENOUGH]
-    for pair in rows_of(pairs[pairs["estimate"].isin(few)]):
-        claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
+    yield Examined(1)
+    among = estimate["total_intervention"]
+    people = int(among)
+    if people < _ENOUGH:
         name, direction = estimate["estimate_id"], claim["effect_direction"]
-        among = estimate["total_intervention"]
-        people = int(among)
         message = (
             f"effect_direction is {direction}, but none among {people:,} people in {name} of "
             f"{estimate['source_id']} still allows {_rule_of_three(people)}"
         )
-        place = found.claims.place(pair["claim"], "effect_direction")
-        tentative = direction == "not_observed"
         judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
-        subjects = (claim["claim_id"], name)
-        yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
+        yield _finding(claim, estimate, message, judged, tentative=direction == "not_observed")
 
 
-def _never_seen(found: Bearing, told: set[int]) -> Iterator[Sighting]:
+def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Sighting]:
     """Claims that something was never seen, with the number of people among whom it was not."""
-    rows = found.claims.rows
-    never = (rows["effect_direction"] == "not_observed") & (rows["population_size"] != "") & ~rows.index.isin(told)
-    yield Examined(int(never.sum()))
-    few = rows["population_size"].mask(~never, str(_ENOUGH)).astype("int64") < _ENOUGH
-    for record in found.claims.where(never & few):
-        claim = found.claims.row(record)
-        people = int(claim["population_size"])
+    size = claim["population_size"]
+    if not size or any(match.estimate["events_intervention"] not in ("", "0") for match in matches):
+        return
+    yield Examined(1)
+    people = int(size)
+    if people < _ENOUGH:
         message = (
             f"effect_direction is not_observed, but none among {people:,} people, even if all of them had the "
             f"intervention, still allows {_rule_of_three(people)}"
         )
-        place = found.claims.place(record, "effect_direction")
-        judged = (claim["effect_direction"], claim["outcome"], claim["population_size"])
-        yield Finding(place, message, _HINT, (claim["claim_id"],), judged, tentative=True)
+        judged = (claim["effect_direction"], claim["outcome"], size)
+        yield Finding(claim.place("effect_direction"), message, _HINT, (claim["claim_id"],), judged, tentative=True)
+
+
+def _finding(claim: Record, estimate: Record, message: str, judged: tuple[str, ...], *, tentative: bool) -> Finding:
+    place, subjects = claim.place("effect_direction"), (claim["claim_id"], estimate["estimate_id"])
+    return Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
 
 
 def _rule_of_three(people: int) -> str:

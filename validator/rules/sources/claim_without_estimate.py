@@ -39,46 +39,64 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.directions import COMPARATIVE
+from validator.evidence.evidence import evidence_of
 from validator.evidence.measures import COMPARING
-from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from validator.evidence.matching import Match
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "note"
-SLICE = "article"
+
+_HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for an estimate for each claim that compares or denies."""
-    found, cited = bearing(package), cited_sources(package)
-    yield from left_out(found.claims, found.estimates)
-    claims = found.claims
-    unidentified = cited.loc[cited["status"] != "identified", "claim"]
-    lost = found.estimates.named_by_lost(["source_id"], cited["source_id"])
-    unclear = cited["claim"].isin(unidentified) | cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])
-    could_be_checked = cited["claim"][~unclear].unique()
-    says_so = claims.rows["effect_direction"].isin(COMPARATIVE | {"not_observed"})
-    judged = says_so & claims.rows.index.isin(could_be_checked) & (claims.rows["outcome"] != "")
-    yield Examined(int(judged.sum()))
-    rows = found.estimates.rows
-    tells = (rows[["ci_low", "ci_high", "p_value"]] != "").any(axis=1) & rows["measure"].isin(COMPARING)
-    bears = tells.reindex(found.pairs["estimate"]).to_numpy(dtype=bool) & ~found.pairs["is_of_all_kinds"]
-    checked = set(found.pairs.loc[bears, "claim"])
-    never = claims.rows["effect_direction"] == "not_observed"
-    checked |= set(found.pairs["claim"]) & set(claims.rows.index[never])
-    for record in claims.where(judged & ~claims.rows.index.isin(checked)):
-        claim = claims.row(record)
-        sources = split_items(claim["source_ids"])
-        direction, outcome = claim["effect_direction"], claim["outcome"]
-        which = "" if direction == "not_observed" else " in this scope with an interval or a p-value"
-        estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
-        message = f"effect_direction is {direction}, but {estimate} is recorded"
-        hint = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
-        judged_values = (direction, outcome, *sorted(sources))
-        yield Finding(claims.place(record, "effect_direction"), message, hint, (claim["claim_id"],), judged_values)
+    evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
+    yield from left_out(evidence.claims, evidence.estimates)
+    fully_recorded = evidence.fully_recorded
+    examined = 0
+    for claim in evidence.claims:
+        direction = claim["effect_direction"]
+        if (direction not in COMPARATIVE and direction != "not_observed") or not claim["outcome"]:
+            continue
+        sources = claim.items("source_ids")
+        if not sources or not fully_recorded.issuperset(sources):
+            continue
+        examined += 1
+        matches = bearing_on(claim)
+        if not (matches if direction == "not_observed" else _tells(matches)):
+            yield _finding(claim, sources)
+    yield Examined(examined)
+
+
+def _tells(matches: Iterable[Match]) -> bool:
+    """Whether one of the estimates compares, and says more than a point."""
+    return any(
+        not match.is_of_all_kinds
+        and match.estimate["measure"] in COMPARING
+        and any(match.estimate[column] for column in ("ci_low", "ci_high", "p_value"))
+        for match in matches
+    )
+
+
+def _finding(claim: Record, sources: list[str]) -> Finding:
+    direction, outcome = claim["effect_direction"], claim["outcome"]
+    which = "" if direction == "not_observed" else " in this scope with an interval or a p-value"
+    estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
+    return Finding(
+        claim.place("effect_direction"),
+        f"effect_direction is {direction}, but {estimate} is recorded",
+        _HINT,
+        (claim["claim_id"],),
+        (direction, outcome, *sorted(sources)),
+    )

@@ -77,7 +77,6 @@ if TYPE_CHECKING:
     from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _HINTS = {
     "agrees": (
@@ -110,6 +109,7 @@ _AGREES = {"increased": "more", "decreased": "less"}
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim with what the estimates that bear on it show."""
     evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
     for claim in evidence.claims:
@@ -118,7 +118,7 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         matches = [
             (match, shown)
-            for match in evidence.bearing_on(claim)
+            for match in bearing_on(claim)
             if not match.is_of_all_kinds and (shown := evidence.shown_by(match.estimate))
         ]
         examined += len(matches)
@@ -143,7 +143,8 @@ def _finding(claim: Record, match: Match, shown: Shown, *, is_supported: bool) -
     return Finding(
         claim.place("effect_direction"),
         f"effect_direction is {direction}, but {name} of {estimate['source_id']}"
-        f"{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shown_in_words(shown, estimate)}"
+        f"{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which "
+        f"{shown_in_words(shown, estimate)}"
         f"{f'; in words the source says {words} of it, as the claim does' if is_repeated else ''}",
         _HINTS[case],
         (claim["claim_id"], name),

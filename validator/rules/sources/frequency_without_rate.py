@@ -39,40 +39,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import bearing, cited_sources
-from validator.package.tableschema import split_items
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "note"
-SLICE = "article"
+
+_HINT = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for a rate for each claim of frequency."""
-    found, cited = bearing(package), cited_sources(package)
-    claims, rows = found.claims, found.estimates.rows
-    yield from left_out(claims, found.estimates)
-    unidentified = cited.loc[cited["status"] != "identified", "claim"]
-    lost = found.estimates.named_by_lost(["source_id"], cited["source_id"])
-    unclear = cited["claim"].isin(unidentified) | cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])
-    could_be_checked = cited["claim"][~unclear].unique()
-    judged = (claims.rows["frequency"] != "") & claims.rows.index.isin(could_be_checked)
-    yield Examined(int(judged.sum()))
-    has_rate = ((rows["measure"] == "proportion") & (rows["estimate"] != "")) | (
-        (rows["events_intervention"] != "") & (rows["total_intervention"] != "")
-    )
-    bears = has_rate.reindex(found.pairs["estimate"]).to_numpy(dtype=bool) & (found.pairs["outcome"] != "broader")
-    with_rate = found.pairs.loc[bears, "claim"]
-    for record in claims.where(judged & ~claims.rows.index.isin(with_rate)):
-        claim = claims.row(record)
-        sources = split_items(claim["source_ids"])
-        rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
-        message = f"frequency is {claim['frequency']}, but {rate} is recorded"
-        hint = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
-        judged_values = (claim["frequency"], claim["outcome"], *sorted(sources))
-        yield Finding(claims.place(record, "frequency"), message, hint, (claim["claim_id"],), judged_values)
+    evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
+    yield from left_out(evidence.claims, evidence.estimates)
+    fully_recorded = evidence.fully_recorded
+    examined = 0
+    for claim in evidence.claims:
+        frequency = claim["frequency"]
+        sources = claim.items("source_ids") if frequency else []
+        if not sources or not fully_recorded.issuperset(sources):
+            continue
+        examined += 1
+        if not any(match.standing[0] != "broader" and _has_rate(match.estimate) for match in bearing_on(claim)):
+            rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
+            message = f"frequency is {frequency}, but {rate} is recorded"
+            judged = (frequency, claim["outcome"], *sorted(sources))
+            yield Finding(claim.place("frequency"), message, _HINT, (claim["claim_id"],), judged)
+    yield Examined(examined)
+
+
+def _has_rate(estimate: Record) -> bool:
+    if estimate["measure"] == "proportion" and estimate["estimate"]:
+        return True
+    return bool(estimate["events_intervention"] and estimate["total_intervention"])

@@ -39,8 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import cited_sources
-from validator.evidence.sound import sound_claims, sound_sources
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "package"
 
 _TOLD = {
     "retracted": "has been retracted",
@@ -60,21 +58,20 @@ _TOLD = {
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the retraction status of each source that is cited."""
-    sources = sound_sources(package)
-    yield from left_out(sound_claims(package), sources)
-    citing = cited_sources(package)["source_id"].value_counts()
-    status = sources.rows["retraction_status"]
-    cited = sources.rows["source_id"].isin(citing.index) & (sources.rows["status"] == "identified")
-    unchecked = cited & status.isin(["", "not_checked"])
-    yield Examined(int((cited & ~unchecked).sum()))
-    if unchecked.any():
-        yield LeftOut(f"{counted(int(unchecked.sum()), 'cited source')} whose retraction status was not looked up")
-    for record in sources.where(cited & status.isin(_TOLD)):
-        row = sources.row(record)
-        source, word = row["source_id"], row["retraction_status"]
-        claims = counted(int(citing[source]), "claim")
+    evidence = evidence_of(package)
+    sources = evidence.sources
+    yield from left_out(evidence.claims, sources)
+    cited = [each for each in sources if each.key in evidence.times_cited and each["status"] == "identified"]
+    unchecked = sum(each["retraction_status"] in ("", "not_checked") for each in cited)
+    yield Examined(len(cited) - unchecked)
+    if unchecked:
+        yield LeftOut(f"{counted(unchecked, 'cited source')} whose retraction status was not looked up")
+    for each in cited:
+        source, word = each["source_id"], each["retraction_status"]
+        if word not in _TOLD:
+            continue
+        claims = counted(evidence.times_cited[source], "claim")
         message = f"retraction_status is {word}: {source}, which is cited by {claims}, {_TOLD[word]}"
         hint = "Read the notice, correct what it changes, and acknowledge it with what it says."
-        tentative = word == "corrected"
-        place = sources.place(record, "retraction_status")
-        yield Finding(place, message, hint, (source,), (word,), tentative=tentative)
+        place = each.place("retraction_status")
+        yield Finding(place, message, hint, (source,), (word,), tentative=word == "corrected")

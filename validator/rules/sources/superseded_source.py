@@ -37,42 +37,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import cited_sources
-from validator.evidence.sound import sound_claims, sound_sources
-from validator.package.columns import values_of
-from validator.package.tableschema import split_items
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted, listed
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for successors of each source that is cited."""
-    sources = sound_sources(package)
-    yield from left_out(sound_claims(package), sources)
-    citing = cited_sources(package)["source_id"].value_counts()
-    yield Examined(len(sources.rows))
-    issued = dict(zip(values_of(sources.rows["source_id"]), values_of(sources.rows["issued_on"]), strict=True))
-    for record in sources.where(sources.rows["superseded_by"] != ""):
-        row = sources.row(record)
-        name, later = row["source_id"], split_items(row["superseded_by"])
-        place = sources.place(record, "superseded_by")
-        earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < row["issued_on"][:4]]
+    evidence = evidence_of(package)
+    sources = evidence.sources
+    yield from left_out(evidence.claims, sources)
+    times_cited = evidence.times_cited
+    yield Examined(len(sources))
+    issued = {source.key: source["issued_on"] for source in sources}
+    for source in sources:
+        name, later = source["source_id"], source.items("superseded_by")
+        earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < issued[name][:4]]
         if earlier:
-            message = f"superseded_by names {listed(earlier)}, which is not later than {name}"
-            hint = "Correct the id, or the dates in issued_on."
-            dates = (row["issued_on"], *(issued[each] for each in earlier))
-            subjects = (name, *(each for each in earlier if each != name))
-            yield Finding(place, message, hint, subjects, (*earlier, *dates))
-        elif name in citing.index:
+            yield _not_later(source, earlier, [issued[each] for each in earlier])
+        elif later and name in times_cited:
             dated = listed(f"{each} ({issued[each]})" if issued.get(each) else each for each in later)
-            claims = counted(int(citing[name]), "claim")
+            claims = counted(times_cited[name], "claim")
             message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
             hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
-            yield Finding(place, message, hint, (name, *later), tuple(later))
+            yield Finding(source.place("superseded_by"), message, hint, (name, *later), tuple(later))
+
+
+def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
+    name = source["source_id"]
+    return Finding(
+        source.place("superseded_by"),
+        f"superseded_by names {listed(earlier)}, which is not later than {name}",
+        "Correct the id, or the dates in issued_on.",
+        (name, *(each for each in earlier if each != name)),
+        (*earlier, source["issued_on"], *dates),
+    )

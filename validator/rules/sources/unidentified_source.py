@@ -40,8 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import cited_sources
-from validator.evidence.sound import sound_claims, sound_sources
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted, quoted
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "package"
 
 
 _NAMING = ("title", "doi", "pmid", "pmcid", "url")
@@ -59,31 +57,31 @@ _FREE = ("source_id", "status")
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the status of each source, and whether its other columns bear it out."""
-    sources = sound_sources(package)
-    yield from left_out(sound_claims(package), sources)
-    citing = cited_sources(package)["source_id"].value_counts()
-    rows = sources.rows
-    identified = rows["status"] == "identified"
-    yield Examined(len(rows))
-    nameless = (rows[list(_NAMING)] == "").all(axis=1)
-    for record in sources.where(identified & nameless):
-        source = rows["source_id"][record]
-        message = f"status is identified, but nothing says what document {source} is"
-        hint = "Enter its title or an identifier, or make the status unidentified."
-        yield Finding(sources.place(record, "status"), message, hint, (source,), ("identified", ""))
-    others = [column for column in rows.columns if column not in _FREE]
-    filled = (rows[others] != "").any(axis=1)
-    for record in sources.where(~identified & filled):
-        row = sources.row(record)
-        column = next(column for column in others if row[column])
-        message = f"status is unidentified, but {column} is {quoted(row[column])}: no candidate stands in for it"
-        hint = "Make the status identified if it is certain which document this is; otherwise clear the other columns."
-        yield Finding(sources.place(record, column), message, hint, (row["source_id"],), (column, row[column]))
-    cited = rows["source_id"].isin(citing.index)
-    for record in sources.where(cited & ~identified & ~filled):
-        source = rows["source_id"][record]
-        claims = int(citing[source])
-        cite = f"{counted(claims, 'claim')} {'cites' if claims == 1 else 'cite'}"
-        message = f"status is unidentified: nobody knows what document {source} is, which {cite}"
-        hint = "Find out which document it is; until that is certain, acknowledge it and let no candidate stand in."
-        yield Finding(sources.place(record, "status"), message, hint, (source,), ("unidentified",))
+    evidence = evidence_of(package)
+    sources = evidence.sources
+    yield from left_out(evidence.claims, sources)
+    times_cited = evidence.times_cited
+    yield Examined(len(sources))
+    others = [column for column in sources.table.schema.fields if column not in _FREE]
+    for source in sources:
+        name, subjects = source["source_id"], (source["source_id"],)
+        if source["status"] == "identified":
+            if not any(source[column] for column in _NAMING):
+                message = f"status is identified, but nothing says what document {name} is"
+                hint = "Enter its title or an identifier, or make the status unidentified."
+                yield Finding(source.place("status"), message, hint, subjects, ("identified", ""))
+            continue
+        column = next((column for column in others if source[column]), None)
+        if column is not None:
+            value = source[column]
+            message = f"status is unidentified, but {column} is {quoted(value)}: no candidate stands in for it"
+            hint = (
+                "Make the status identified if it is certain which document this is; otherwise clear the other columns."
+            )
+            yield Finding(source.place(column), message, hint, subjects, (column, value))
+        elif name in times_cited:
+            claims = times_cited[name]
+            cite = f"{counted(claims, 'claim')} {'cites' if claims == 1 else 'cite'}"
+            message = f"status is unidentified: nobody knows what document {name} is, which {cite}"
+            hint = "Find out which document it is; until that is certain, acknowledge it and let no candidate stand in."
+            yield Finding(source.place("status"), message, hint, subjects, ("unidentified",))
