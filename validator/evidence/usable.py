@@ -80,14 +80,12 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
         Unavailable: if a table that this rests on could not be read.
     """
     table = package.table(name)
-    fields = table.schema.fields.items()
     lost: set[int] = set()
-    if table.refused_records:
-        for column, _ in fields:
-            lost.update(table.unreliable(column))
-    for column, field in fields:
-        if field.required and "" in table.distinct_cells(column) | ({""} if table.refused_records else set()):
-            lost.update(number for number, cell in enumerate(table.cells(column)) if not cell)
+    for column, field in table.schema.fields.items():
+        cells = table.cells(column)  # of every column: under a misspelt label there may be anything
+        lost.update(table.unreliable(column))
+        if field.required and "" in cells:
+            lost.update(number for number, cell in enumerate(cells) if not cell)
     for reference in table.schema.references:
         lost.update(_naming_what_is_not_there(package, table, reference, sources))
     lost.update(_repeated(table))
