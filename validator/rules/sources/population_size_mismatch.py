@@ -79,10 +79,11 @@ def check(package: Package) -> Iterator[Sighting]:
     examined = 0
     for claim in claims:
         sources = evidence.sources_of(claim) if claim["population_size"] else ()
-        if not sources or any(source["source_id"] in lost for source in sources):
+        if not sources or (lost and any(source["source_id"] in lost for source in sources)):
             continue
-        examined += any(source["population_size"] for source in sources)
-        fault = _fault(claim, sources, is_part)
+        known = [source for source in sources if source["population_size"]]
+        examined += bool(known)
+        fault = _fault(claim, sources, known, is_part)
         if fault is not None and not _is_of_an_estimate(claim, bearing_on(claim)):
             yield _finding(claim, *fault)
     yield Examined(examined)
@@ -108,9 +109,9 @@ def _is_of_an_estimate(claim: Record, matches: Iterable[Match]) -> bool:
     )
 
 
-def _fault(claim: Record, sources: Sequence[Record], is_part: _IsPart) -> _Fault | None:
+def _fault(claim: Record, sources: Sequence[Record], known: Sequence[Record], is_part: _IsPart) -> _Fault | None:
+    """What is wrong, given the sources of a claim and those of them whose size is known."""
     size, basis = claim["population_size"], claim["population_basis"]
-    known = [source for source in sources if source["population_size"]]
     if not known:
         return _unknown(sources) if basis == "from_source" else None
     sizes = [source["population_size"] for source in known]
@@ -128,8 +129,9 @@ def _unknown(sources: Iterable[Record]) -> _Fault:
 
 def _pooled(claim: Record, agreeing: Sequence[Record], is_part: _IsPart) -> _Fault | None:
     """Whether the claim is about a part only of what each source with its number pooled; told by the first."""
+    about = [(column, claim[column]) for column in COVERING if claim[column]]
     parts = [
-        next((column for column in COVERING if is_part(claim[column], source[STUDIED[column]])), "")
+        next((column for column, concept in about if is_part(concept, source[STUDIED[column]])), "")
         for source in agreeing
     ]
     if "" in parts:

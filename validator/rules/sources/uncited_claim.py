@@ -82,13 +82,14 @@ def _backed(evidence: Evidence) -> set[str]:
     So may those that are left out, and those that a relation which is left out may name.
     """
     claims, relations = evidence.claims, evidence.relations
+    ids = set(claims.cells("claim_id"))
     repeated_by: dict[str, list[str]] = {}
     for relation in relations:
         if relation["relation"] in ("restates", "summarises"):
             repeated_by.setdefault(relation["target_claim_id"], []).append(relation["claim_id"])
-    found = {claim["claim_id"] for claim in claims if claim["source_ids"]}
-    found |= claims.names_in_lost(["claim_id"]) | relations.named_by_lost(["claim_id", "target_claim_id"], claims.by_id)
-    found.update(name for name in repeated_by if name not in claims.by_id)
+    found = {name for name, cell in zip(claims.cells("claim_id"), claims.cells("source_ids"), strict=True) if cell}
+    found |= claims.names_in_lost(["claim_id"]) | relations.named_by_lost(["claim_id", "target_claim_id"], ids)
+    found |= repeated_by.keys() - ids
     waiting = list(found)
     while waiting:
         new = [name for name in repeated_by.get(waiting.pop(), ()) if name not in found]
