@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
 
 from validator.evidence.hierarchy import Hierarchy, Relation
-from validator.evidence.scope import Comparisons, Scope, ScopeIndex, scope_of
+from validator.evidence.relating import Related, RelatedInAll
+from validator.evidence.scope import LIMITS, SCOPE, Scope, inclusions, scope_of
 from validator.evidence.usable import UsableRecords
 from validator.package.table import Record
 
 Limits = tuple[str, str, str]
 """Severity, of which "any" is none, onset and conditions."""
+
+_About = tuple[Any, ...]
+"""Scope and limits of a group, and then the group."""
 
 
 class Group(NamedTuple):
@@ -69,42 +73,36 @@ def group_pairs(
         TooMuch: if more would have to be compared than so many claims may take.
     """
     groups = _groups(claims, {word for pair in directions for word in pair})
-    compared = Comparisons(len(claims))
-    indexes = {direction: ScopeIndex(by_scope, tree) for direction, by_scope in groups.items()}
+    related = RelatedInAll(_respects(groups, tree, outcomes), len(claims))
     for one, other in directions:
-        if one not in groups or other not in groups:
-            continue
-        for scope, some in groups[other].items():
-            for left_scope, relations in indexes[one].meeting(scope, compared, outcome=outcomes):
-                others = groups[one][left_scope]
-                compared.looked(len(some) * len(others))
-                for right in some:
-                    for left in others:
-                        limits = _limits_meet(left.limits, right.limits)
-                        if limits is not None:
-                            compared.found(1)
-                            yield GroupPair(left, right, relations, limits)
+        for left, right, standing in related.pairs(groups[one], groups[other]):
+            yield GroupPair(left[0][-1], right[0][-1], standing[: len(SCOPE)], standing[len(SCOPE) :])
 
 
-def _groups(claims: UsableRecords, words: Collection[str]) -> dict[str, dict[Scope, list[Group]]]:
-    found: dict[tuple[Scope, Limits, str], Group] = {}
-    for claim in claims:
-        direction = claim["effect_direction"]
-        if direction in words and claim["outcome"]:
-            key = scope_of(claim), limits_of(claim), direction
-            if key not in found:
-                found[key] = Group(*key, [])
-            found[key].claims.append(claim)
-    groups: dict[str, dict[Scope, list[Group]]] = {}
-    for group in found.values():
-        groups.setdefault(group.direction, {}).setdefault(group.scope, []).append(group)
-    return groups
+def _groups(claims: UsableRecords, words: Collection[str]) -> dict[str, list[_About]]:
+    """The claims with these directions, as groups, by the direction."""
+    found: dict[str, dict[tuple[Scope, Limits], Group]] = {word: {} for word in words}
+    columns = claims.cells("effect_direction"), claims.cells("outcome")
+    for claim, direction, outcome in zip(claims, *columns, strict=True):
+        if direction in found and outcome:
+            about = scope_of(claim), limits_of(claim)
+            groups = found[direction]
+            if about not in groups:
+                groups[about] = Group(*about, direction, [])
+            groups[about].claims.append(claim)
+    return {
+        direction: [(*scope, *limits, group) for (scope, limits), group in groups.items()]
+        for direction, groups in found.items()
+    }
 
 
-def _limits_meet(one: Limits, other: Limits) -> tuple[Relation, ...] | None:
-    found: list[Relation] = []
-    for here, there in zip(one, other, strict=True):
-        if here and there and here != there:
-            return None
-        found.append("equal" if here == there else "narrower" if here else "broader")
-    return tuple(found)
+def _respects(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
+    """What is related in each column of scope and limits."""
+    for place, column in enumerate((*SCOPE, *LIMITS)):
+        words = [str(each[place]) for some in groups.values() for each in some]
+        related = inclusions(tree if column in SCOPE else Hierarchy({}), words, words)
+        if column == "outcome":
+            related = {
+                word: {other: how for other, how in near.items() if how == outcomes} for word, near in related.items()
+            }
+        yield related

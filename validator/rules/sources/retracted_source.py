@@ -65,7 +65,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.claims, evidence.sources)
     unchecked = 0
     for source in evidence.sources:
-        citing, status = evidence.citing[source["source_id"]], source["retraction_status"]
+        citing, status = evidence.times_cited[source["source_id"]], source["retraction_status"]
         if not citing or source["status"] != "identified":
             continue
         if status in ("", "not_checked"):
