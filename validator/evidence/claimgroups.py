@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from validator.evidence.hierarchy import Hierarchy, Relation
 from validator.evidence.relating import Related, RelatedInAll
-from validator.evidence.scope import LIMITS, SCOPE, Scope, inclusions, scope_of
+from validator.evidence.scope import LIMITS, SCOPE, Scope, inclusions
 from validator.evidence.usable import UsableRecords
 from validator.package.table import Record
 
@@ -46,14 +46,29 @@ class GroupPair(NamedTuple):
         return all(relation in ("equal", "broader") for relation in (*self.scope, *self.limits))
 
 
-def limits_of(claim: Record) -> Limits:
-    """What a claim limits itself to."""
-    severity = claim["severity"]
-    return ("" if severity == "any" else severity, claim["onset"], claim["conditions"])
+ClaimGroups = Mapping[str, Sequence[_About]]
+"""The groups of claims that are about an outcome, by their direction."""
+
+
+def claim_groups(claims: UsableRecords) -> ClaimGroups:
+    """The claims that are about an outcome, as groups of those that say the same of the same thing."""
+    found: dict[str, dict[tuple[str, ...], Group]] = {}
+    severities = ("" if cell == "any" else cell for cell in claims.cells("severity"))
+    columns = (*(claims.cells(column) for column in SCOPE), severities, *(claims.cells(each) for each in LIMITS[1:]))
+    about = zip(*columns, strict=True)
+    for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
+        if not each[0]:
+            continue
+        groups = found.setdefault(direction, {})
+        if each not in groups:
+            scope, limits = Scope(*each[: len(SCOPE)]), each[len(SCOPE) :]
+            groups[each] = Group(scope, (limits[0], limits[1], limits[2]), direction, [])
+        groups[each].claims.append(claim)
+    return {direction: [(*each, group) for each, group in groups.items()] for direction, groups in found.items()}
 
 
 def group_pairs(
-    claims: UsableRecords,
+    groups: ClaimGroups,
     directions: Collection[tuple[str, str]],
     tree: Hierarchy,
     *,
@@ -64,7 +79,7 @@ def group_pairs(
     A limit meets the same one, and no limit, which is broader.
 
     Args:
-        claims: the claims.
+        groups: the claims.
         directions: pairs of effect directions, left and right.
         tree: the hierarchy of the concepts that the claims name.
         outcomes: how the left outcome stands to the right one.
@@ -72,28 +87,13 @@ def group_pairs(
     Raises:
         TooMuch: if more would have to be compared than so many claims may take.
     """
-    groups = _groups(claims, {word for pair in directions for word in pair})
-    related = RelatedInAll(_respects(groups, tree, outcomes), len(claims))
+    words = {word for pair in directions for word in pair}
+    here = {word: some for word, some in groups.items() if word in words}
+    claims = sum(len(each[-1].claims) for some in groups.values() for each in some)
+    related = RelatedInAll(_respects(here, tree, outcomes), claims)
     for one, other in directions:
-        for left, right, standing in related.pairs(groups[one], groups[other]):
+        for left, right, standing in related.pairs(here.get(one, ()), here.get(other, ())):
             yield GroupPair(left[0][-1], right[0][-1], standing[: len(SCOPE)], standing[len(SCOPE) :])
-
-
-def _groups(claims: UsableRecords, words: Collection[str]) -> dict[str, list[_About]]:
-    """The claims with these directions, as groups, by the direction."""
-    found: dict[str, dict[tuple[Scope, Limits], Group]] = {word: {} for word in words}
-    columns = claims.cells("effect_direction"), claims.cells("outcome")
-    for claim, direction, outcome in zip(claims, *columns, strict=True):
-        if direction in found and outcome:
-            about = scope_of(claim), limits_of(claim)
-            groups = found[direction]
-            if about not in groups:
-                groups[about] = Group(*about, direction, [])
-            groups[about].claims.append(claim)
-    return {
-        direction: [(*scope, *limits, group) for (scope, limits), group in groups.items()]
-        for direction, groups in found.items()
-    }
 
 
 def _respects(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:

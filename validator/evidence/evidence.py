@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from validator.evidence.claimgroups import ClaimGroups, claim_groups
 from validator.evidence.hierarchy import Hierarchy, read_hierarchy
 from validator.evidence.matching import Match, MatchingEstimates
 from validator.evidence.printed import Printed, printed_numbers
@@ -58,6 +59,11 @@ class Evidence:
     def matching(self) -> MatchingEstimates:
         """Which estimates bear on which claims."""
         return MatchingEstimates(self.claims, self.estimates, self.sources, self.concepts)
+
+    @shared
+    def claim_groups(self) -> ClaimGroups:
+        """The claims that are about an outcome, as groups of those that say the same of the same thing."""
+        return claim_groups(self.claims)
 
     @shared
     def times_cited(self) -> Counter[str]:

@@ -161,11 +161,12 @@ class Table(PandasColumns):
 class Record:
     """A thin view of one record: cells are looked up as they are asked for. Blank where one can't be relied on."""
 
-    __slots__ = ("number", "table")
+    __slots__ = ("_columns", "number", "table")
 
     def __init__(self, table: Table, number: int) -> None:
         self.table = table
         self.number = number
+        self._columns = table.reliable
 
     def __getitem__(self, column: str) -> str:
         """A cell.
@@ -173,11 +174,11 @@ class Record:
         Raises:
             Unavailable: if the file has no such column and needs one.
         """
-        return self.table.reliable[column][self.number]
+        return self._columns[column][self.number]
 
     def items(self, column: str) -> list[str]:
         """The items of a list cell."""
-        return split_items(self.table.reliable[column][self.number])
+        return split_items(self._columns[column][self.number])
 
     @property
     def key(self) -> str:

@@ -69,9 +69,7 @@ def check(package: Package) -> Iterator[Sighting]:
     bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims:
-        if claim["effect_direction"] != "not_observed":
-            continue
+    for claim in evidence.claims.where("effect_direction", ("not_observed",)):
         for match in bearing_on(claim):
             certain, how = _events(match.estimate, evidence.shown_by(match.estimate))
             if match.is_of_all_kinds or how is None:

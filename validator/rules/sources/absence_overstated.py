@@ -87,9 +87,7 @@ def check(package: Package) -> Iterator[Sighting]:
     bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     without_limit = 0
-    for claim in evidence.claims:
-        if claim["effect_direction"] not in _DENIALS:
-            continue
+    for claim in evidence.claims.where("effect_direction", _DENIALS):
         matches = bearing_on(claim)
         has_none = False
         for match in matches:

@@ -65,9 +65,9 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.claims, evidence.estimates)
     fully_recorded = evidence.fully_recorded
     examined = 0
-    for claim in evidence.claims:
+    for claim in evidence.claims.where("effect_direction", COMPARATIVE | {"not_observed"}):
         direction = claim["effect_direction"]
-        if (direction not in COMPARATIVE and direction != "not_observed") or not claim["outcome"]:
+        if not claim["outcome"]:
             continue
         sources = claim.items("source_ids")
         if not sources or not fully_recorded.issuperset(sources):

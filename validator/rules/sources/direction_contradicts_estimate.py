@@ -111,15 +111,14 @@ _AGREES = {"increased": "more", "decreased": "less"}
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim with what the estimates that bear on it show."""
     evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims:
+    for claim in evidence.claims.where("effect_direction", CONTRADICTED_BY):
         direction = claim["effect_direction"]
-        if direction not in CONTRADICTED_BY:
-            continue
         matches = [
             (match, shown)
-            for match in evidence.bearing_on(claim)
+            for match in bearing_on(claim)
             if not match.is_of_all_kinds and (shown := evidence.shown_by(match.estimate))
         ]
         examined += len(matches)

@@ -60,9 +60,8 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.claims, evidence.estimates)
     fully_recorded = evidence.fully_recorded
     examined = 0
-    for claim in evidence.claims:
-        frequency = claim["frequency"]
-        sources = claim.items("source_ids") if frequency else []
+    for claim in evidence.claims.filled("frequency"):
+        frequency, sources = claim["frequency"], claim.items("source_ids")
         if not sources or not fully_recorded.issuperset(sources):
             continue
         examined += 1

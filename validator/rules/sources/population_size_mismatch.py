@@ -77,8 +77,8 @@ def check(package: Package) -> Iterator[Sighting]:
     lost = evidence.with_lost_estimates
     is_part = cache(partial(is_part_of_what_was_studied, evidence.concepts))
     examined = 0
-    for claim in claims:
-        sources = evidence.sources_of(claim) if claim["population_size"] else ()
+    for claim in claims.filled("population_size"):
+        sources = evidence.sources_of(claim)
         if not sources or (lost and any(source["source_id"] in lost for source in sources)):
             continue
         known = [source for source in sources if source["population_size"]]

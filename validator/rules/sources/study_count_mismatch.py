@@ -57,10 +57,8 @@ def check(package: Package) -> Iterator[Sighting]:
     bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims:
+    for claim in evidence.claims.filled("study_count"):
         count = claim["study_count"]
-        if not count:
-            continue
         counts = [(source["source_id"], source["study_count"]) for source in evidence.sources_of(claim)]
         numbers = [number for _, number in counts]
         if not numbers or "" in numbers:

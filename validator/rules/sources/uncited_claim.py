@@ -62,9 +62,9 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.claims, evidence.relations)
     backed = _backed(evidence)
     examined = 0
-    for claim in evidence.claims:
+    for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
         direction = claim["effect_direction"]
-        if direction not in OF_AN_EFFECT or claim["claim_type"] in ("requirement", "limitation"):
+        if claim["claim_type"] in ("requirement", "limitation"):
             continue
         if claim["population_basis"] == "from_source":  # which asks for a source, as invalid-record says
             continue

@@ -58,10 +58,8 @@ def check(package: Package) -> Iterator[Sighting]:
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.sources)
     examined = 0
-    for claim in evidence.claims:
+    for claim in evidence.claims.filled("stated_year"):
         stated = claim["stated_year"]
-        if not stated:
-            continue
         years = [(source["source_id"], source["issued_on"][:4]) for source in evidence.sources_of(claim)]
         if not years or not all(year for _, year in years):
             continue
