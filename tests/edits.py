@@ -88,10 +88,10 @@ def beside(rule: Rule) -> tuple[Rule, ...]:
 
 
 def shown(problem: Problem) -> str:
-    """A problem in one line: where, about what, the message, and the hint."""
+    """A problem in one line: where, about what, how grave it is, the message, and the hint."""
     place = problem.place
     where = ":".join("" if part is None else str(part) for part in (place.path, place.line, place.column, place.cell))
-    return f"{where} [{', '.join(problem.subjects)}] {problem.message} | {problem.hint}"
+    return f"{where} [{', '.join(problem.subjects)}] {problem.severity}: {problem.message} | {problem.hint}"
 
 
 def read_example(fences: str) -> Edit:

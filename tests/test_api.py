@@ -733,7 +733,8 @@ def test_any_value_in_a_table_ends_in_a_whole_report(
     if as_frames:
         for name, records in tables.items():
             columns = {
-                key: pd.Series([row[key] for row in records], dtype="object") for key in table_schema(name).fields
+                key: pd.Series([row.get(key, "") for row in records], dtype="object")
+                for key in table_schema(name).fields
             }
             tables[name] = pd.DataFrame(columns)
     report = validate(load_tables(tables, articles={"light": TEXT}, today=TODAY))

@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "engine": {"package", "rules", "report", "parallel", "wording"},
     "changes": {"package", "evidence", "changes", "jsontext", "markdowntext", "version", "wording"},
     "formats": {"package", "rules", "report", "formats", "jsontext", "markdowntext", "version", "wording"},
-    "exports": {"package", "evidence", "rules", "report", "formats", "exports", "jsontext", "version"},
+    "exports": {"package", "evidence", "rules", "report", "formats", "exports", "jsontext", "version", "wording"},
     "records": set(),
     "frame": {"package", "records"},
     "api": set(FLOORS) - {"cli", "curation", "api"},

@@ -59,7 +59,7 @@ def test_the_list_in_python(checkout: Path, built: str) -> None:
     assert built
     out = printed(checkout, sys.executable, "list.py")
     assert SHOWN[0] in out
-    assert len(re.findall(r"^C[0-9]{3}  ", out, re.MULTILINE)) == 55
+    assert len(re.findall(r"^C[0-9]{3}  ", out, re.MULTILINE)) == 56
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")

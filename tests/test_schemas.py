@@ -34,7 +34,7 @@ Pointer = tuple[str, ...]
 def test_json_schema_is_valid_against_its_meta_schema(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name])
     assert SCHEMAS[name]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert SCHEMAS[name]["$id"].startswith(f"urn:claimpack:schema:{name}:1")
+    assert SCHEMAS[name]["$id"].startswith(f"urn:claimpack:schema:{name}:")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -127,6 +127,7 @@ NOT_COLUMNS = {
     ("$defs", "caveat", "rule"),  # these are the problem's, not its acknowledgement's
     ("$defs", "caveat", "subjects"),
     ("$defs", "caveat", "fingerprint"),
+    ("$defs", "caveat", "reason"),  # this is the relation's note as well
 }
 """What shares its name with a column and stands for something else."""
 
@@ -208,15 +209,21 @@ def test_every_column_that_apps_are_given_was_compared() -> None:
     assert shown["passages"] | elsewhere == set(table_schema("passages").fields)
     assert shown["relations"] == set(table_schema("relations").fields)
     assert shown["references"] | {"article_id"} == set(table_schema("references").fields)
-    assert shown["acknowledgements"] == {"reason", "acknowledged_by", "acknowledged_on", "review_by"}
+    assert shown["acknowledgements"] == {"acknowledged_by", "acknowledged_on", "review_by"}
+
+
+REASONS = (("acknowledgements", "reason"), ("relations", "note"))
+"""The columns that the reason of a caveat comes from."""
 
 
 def test_the_words_of_the_tool_are_those_of_the_schemas() -> None:
     caveat = SCHEMAS["claim"]["$defs"]["caveat"]["properties"]
     problem = SCHEMAS["report"]["properties"]["problems"]["items"]["properties"]
     assert caveat["severity"]["enum"] == problem["severity"]["enum"] == list(SEVERITIES)
-    for shared in ("message", "severity"):
-        assert caveat[shared]["description"] == problem[shared]["description"]
+    assert caveat["severity"]["description"] == problem["severity"]["description"]
+    assert caveat["message"]["description"].startswith(problem["message"]["description"].removesuffix("."))
+    lengths = {table_schema(table).fields[column].constraints["maxLength"] for table, column in REASONS}
+    assert caveat["reason"]["maxLength"] == max(lengths)
     profile = SCHEMAS["package"]["$defs"]["resource"]["properties"]["name"]["enum"]
     assert profile == list(TABLES)
     assert set(caveat["resource"]["enum"]) < set(TABLES)
@@ -233,7 +240,7 @@ def test_the_estimate_of_a_claim_and_that_of_the_list_are_alike() -> None:
 def test_every_claim_of_ours_is_a_valid_record() -> None:
     validator = Draft202012Validator(SCHEMAS["claim"])
     records = [record for _, record in claim_records(load(ROOT, today=TODAY))]
-    assert len(records) == 55
+    assert len(records) == 56
     for record in records:
         validator.validate(record)
 
@@ -268,3 +275,22 @@ def test_every_reference_leads_somewhere(name: str) -> None:
     resolver = REGISTRY.resolver(base_uri=SCHEMAS[name]["$id"])
     for reference in references(SCHEMAS[name]):
         assert resolver.lookup(reference).contents
+
+
+def test_whoever_reads_a_size_from_a_source_is_told_whose_it_is() -> None:
+    """It is the size of the whole source; it reads like the people behind the outcome that the claim is about."""
+    whose = "not the number of people behind this outcome"
+    size = SCHEMAS["claim"]["properties"]["population_size"]
+    fields = table_schema("claims").fields
+    told = [size["description"], *(size["properties"][name]["description"] for name in ("value", "basis"))]
+    told += [fields[name].description for name in ("population_size", "population_basis")]
+    told += [" ".join((ROOT / name).read_text(encoding="utf-8").split()) for name in ("README.md", "claims/README.md")]
+    assert [text for text in told if whose not in text] == []
+
+
+def test_none_found_without_its_day_is_told_to_be_no_check() -> None:
+    source = SCHEMAS["claim"]["$defs"]["source"]["properties"]
+    fields = table_schema("sources").fields
+    told = [fields["retraction_checked_on"].description, source["retraction_checked_on"]["description"]]
+    assert all("Without it, none_found is not a check that was made." in text for text in told)
+    assert "without that day, not a check that was made" in fields["retraction_status"].meanings["none_found"]

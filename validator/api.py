@@ -129,7 +129,7 @@ def load_tables(
         ValueError: if a claims package has no table of that name, or this one no article of that id.
         TypeError: if what is given for a table, or a value in it, is of a type that can't be one.
     """
-    from validator.package.memory import package_of  # noqa: PLC0415 - pandas comes with it
+    from validator.package.memory import package_of  # noqa: PLC0415 - only tables in memory need it
 
     return package_of(tables, articles or {}, descriptor or {}, today=_day(today))
 
@@ -139,24 +139,19 @@ def validate(
     *,
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
-    jobs: int = 1,
 ) -> Report:
-    """Checks a package by some rules or all; the report is the same for any number of jobs.
+    """Checks a package by some rules or all.
 
     Args:
         package: a package, or where it is.
         select: names of the rules and families to check it by; all if empty.
         ignore: names of those to leave out.
-        jobs: how many processes to check a large package in, each of which needs its own memory. Linux alone.
 
     Raises:
         UnknownRuleError: if a name is neither a rule nor a family.
         NotAPackageError: if ``package`` is a path and there is none.
-        ValueError: if ``jobs`` is no number of processes.
     """
-    if jobs < 1:
-        raise ValueError(f"jobs is {jobs}: at least one process is needed")
-    return run(_loaded(package), choose_rules(_names(select), _names(ignore)), jobs=jobs)
+    return run(_loaded(package), choose_rules(_names(select), _names(ignore)))
 
 
 def build(

@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable, Iterable
 
-from validator.package.columns import values_of
 from validator.package.package import Package
 from validator.package.tableschema import TABLES
 from validator.package.unavailable import Unavailable
@@ -22,41 +21,29 @@ _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
 
 
-def run(
-    package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = lambda _: None, *, jobs: int = 1
-) -> Report:
+def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = lambda _: None) -> Report:
     """Runs ``rules`` over ``package``. A rule that crashes is reported as crashed and stops no other.
 
     Args:
         package: what to check.
         rules: what to check it by.
         step: called with each rule that has come to its end.
-        jobs: how many processes to use; the report is the same for any number.
     """
     results: list[RuleResult] = []
     problems: list[Problem] = []
     failures = list(package.failures)
     acknowledged = _acknowledgements(package)
     rules = sorted(rules, key=lambda rule: rule.needs_the_others)
-    seen: dict[str, Seen] = {}
-    if jobs > 1:
-        on_package = [rule for rule in rules if not rule.needs_the_others]
-        from validator.parallel import look_in_slices  # noqa: PLC0415 - only large packages need it
-
-        seen = look_in_slices(package, on_package, jobs, step)
     for rule in rules:
-        is_ahead = rule.name in seen
-        about = _outcome(package, results, problems) if rule.needs_the_others else package
-        what = seen.pop(rule.name) if is_ahead else look(rule, about)
-        result, found = _judge(rule, what, acknowledged)
+        seen = look(rule, _outcome(package, results, problems) if rule.needs_the_others else package)
+        result, found = _judge(rule, seen, acknowledged)
         results.append(result)
         problems += found
-        if not is_ahead:
-            step(rule)
+        step(rule)
         if result.status == "crashed":
             failures.append(f"{rule.name} crashed: {result.reason}")
-        if what.stopped:  # what was not told may not be acknowledged, so this is never a clean check
-            failures.append(f"{rule.name} was stopped{what.stopped}")
+        if seen.stopped:  # what was not told may not be acknowledged, so this is never a clean check
+            failures.append(f"{rule.name} was stopped{seen.stopped}")
     if all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     return Report(
@@ -145,15 +132,15 @@ def _acknowledgements(package: Package) -> dict[tuple[str, str], str]:
     """The reason for each acknowledged rule and fingerprint, but for those whose day has passed."""
     try:
         table = package.table("acknowledgements")
-        columns = [values_of(table[column]) for column in ("rule", "fingerprint", "reason", "review_by")]
-        readable = table.is_reliable("review_by")
+        columns = [table.cells(column) for column in ("rule", "fingerprint", "reason", "review_by")]
+        unreadable = set(table.unreliable("review_by"))
     except Unavailable:
         return {}
     today = package.today.isoformat()
     return {
         (rule, fingerprint): reason
-        for rule, fingerprint, reason, review_by, is_readable in zip(*columns, readable, strict=True)
-        if reason and is_readable and (not review_by or today <= review_by)
+        for record, (rule, fingerprint, reason, review_by) in enumerate(zip(*columns, strict=True))
+        if reason and record not in unreadable and (not review_by or today <= review_by)
     }
 
 

@@ -15,8 +15,9 @@ def claims_frame(claims: Sequence[Claim]) -> pd.DataFrame:
     """One row a claim.
 
     Columns: those of claims.csv, with a label beside the id of each concept (``outcome_label``) and ``Int64`` for whole
-    numbers; ``source_ids``, ``dois``, ``estimate_ids`` and ``caveats`` (their rules) as tuples; ``gravest``, the
-    severity of the gravest caveat; and where the claim stands: ``article_id``, ``passage_id``, ``start``, ``end``.
+    numbers; ``source_ids``, ``dois``, ``estimate_ids`` and ``caveats`` (their rules; ``qualifier`` for what another
+    claim says to limit this one) as tuples; ``gravest``, the severity of the gravest caveat; and where the claim
+    stands: ``article_id``, ``passage_id``, ``start``, ``end``.
     """
     frame = pd.DataFrame({name: [of(claim) for claim in claims] for name, of in _COLUMNS.items()}, dtype="object")
     return frame.astype(dict.fromkeys(_WHOLE, "Int64") | dict.fromkeys(_TEXT, "str"))
@@ -53,7 +54,7 @@ _COLUMNS: dict[str, Callable[[Claim], Any]] = {
     "dois": lambda claim: tuple(source.doi for source in claim.sources if source.doi),
     "estimate_ids": lambda claim: tuple(estimate.estimate_id for estimate in claim.estimates),
     "note": lambda claim: claim.note,
-    "caveats": lambda claim: tuple(caveat.rule for caveat in claim.caveats),
+    "caveats": lambda claim: tuple(caveat.rule or caveat.kind for caveat in claim.caveats),
     "gravest": lambda claim: claim.caveats[0].severity if claim.caveats else None,
 }
 _WHOLE = ("start", "end", "population_size", "study_count", "stated_year")

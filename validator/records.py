@@ -70,7 +70,11 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class PopulationSize:
-    """How many people a claim rests on, and where the number comes from."""
+    """A number of people, and whose: those that the article states for the claim, or the whole source.
+
+    ``from_source`` is the size of the whole source, not the number of people behind this outcome: whoever shows it says
+    so.
+    """
 
     value: int | None
     basis: Literal["stated", "from_source", "not_reported", "not_applicable"]
@@ -92,6 +96,8 @@ class CitedSource:
     pmcid: str | None
     url: str | None
     retraction_status: Literal["none_found", "corrected", "concern", "retracted", "not_checked"] | None
+    retraction_checked_on: str | None
+    """The day it was looked up; without it, ``none_found`` is not a check that was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +211,22 @@ class IncomingRelation:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """A problem that the check found, and what people said of it."""
+    """A problem that the check found, and what people said of it; or what another claim says to limit this one."""
 
-    rule: str
+    kind: Literal["problem", "qualifier"]
+    rule: str | None
+    """None for a qualifier, which no rule found."""
     severity: Literal["error", "warning", "note"]
     message: str
-    """What is wrong, as one sentence without a full stop."""
+    """What is wrong, as one sentence without a full stop; of a qualifier, which claim limits this one and what it
+    says."""
     resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts"]
     subjects: tuple[str, ...]
     fingerprint: str
     reviewed: bool
-    """Whether people judged and accepted it; if not, the rest is None."""
+    """Whether people judged and accepted it, or noted what a qualifier limits; if not, the rest is None."""
     reason: str | None
+    """Why it is accepted, or what the qualifier limits."""
     acknowledged_by: str | None
     acknowledged_on: str | None
     review_by: str | None
@@ -244,7 +254,7 @@ class Claim:
     targeted_by: tuple[IncomingRelation, ...]
     note: str | None
     caveats: tuple[Caveat, ...]
-    """Of the claim and of what it rests on, the gravest first."""
+    """Of the claim and of what it rests on, the gravest first, and then what other claims say to limit it."""
 
 
 def read_record(kind: type[T], record: Mapping[str, Any]) -> T:

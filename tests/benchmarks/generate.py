@@ -337,7 +337,12 @@ def _article(world: _World, number: int, tables: dict[str, list[Row]], cited: se
     tables["claims"] += rows
     rows[-1] |= _OPEN  # of the last claim's outcome nothing is certain, says the article
     relations += [
-        {"claim_id": rows[-1]["claim_id"], "relation": "qualifies", "target_claim_id": row["claim_id"]}
+        {
+            "claim_id": rows[-1]["claim_id"],
+            "relation": "qualifies",
+            "target_claim_id": row["claim_id"],
+            "note": "Few were followed for long.",
+        }
         for row in rows[:-1]
         if row["outcome"] == rows[-1]["outcome"] and row["effect_direction"] != "occurs" and draw.random() < 0.9
     ]

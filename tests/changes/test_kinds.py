@@ -742,30 +742,85 @@ CASES = [
         )
         for few, less in enumerate(BY_CHECKS)
         for more in BY_CHECKS[few + 1 :]
-        for before, after, kind in ((less, more, "relation-changed"), (more, less, "relation-loosened"))
+        for before, after, kind in (
+            (less, more, "qualification-dropped" if less == "qualifies" else "relation-changed"),
+            (more, less, "relation-loosened"),
+        )
     ),
     case(
-        "C3/restates/C2 relation-changed: of C3 and C2, relation was qualifies and is now restates | C3, C2",
+        "C3/restates/C2 qualification-dropped: of C3 and C2, relation was qualifies and is now restates | C3, C2",
         'C3/restates/C2 note-changed: note was "So." and is now blank | C3, C2',
         old=csv("relations", "claim_id,relation,target_claim_id,note", "C3,qualifies,C2,So."),
         new=csv("relations", "claim_id,relation,target_claim_id,note", "C3,restates,C2,"),
     ),
     case(  # which of the two that are gone became the new one can't be told
         "C3/contradicts/C2 relation-removed: that C3 contradicts C2 is no longer on record | C3, C2",
-        "C3/qualifies/C2 relation-removed: that C3 qualifies C2 is no longer on record | C3, C2",
+        "C3/qualifies/C2 qualification-dropped: that C3 qualifies C2 is no longer on record | C3, C2",
         "C3/restates/C2 relation-added: that C3 restates C2 is now on record | C3, C2",
         old=csv("relations", "claim_id,relation,target_claim_id", "C3,qualifies,C2", "C3,contradicts,C2"),
         new=csv("relations", "claim_id,relation,target_claim_id", "C3,restates,C2"),
     ),
     case(  # the other way round is of another claim
         "C2/restates/C3 relation-added: that C2 restates C3 is now on record | C2, C3",
-        "C3/qualifies/C2 relation-removed: that C3 qualifies C2 is no longer on record | C3, C2",
+        "C3/qualifies/C2 qualification-dropped: that C3 qualifies C2 is no longer on record | C3, C2",
         old=csv("relations", "claim_id,relation,target_claim_id", "C3,qualifies,C2"),
         new=csv("relations", "claim_id,relation,target_claim_id", "C2,restates,C3"),
     ),
     case(
-        'C5/qualifies/C4 note-changed: note was blank and is now "So." | C5, C4',
+        'C5/qualifies/C4 qualification-added: note was blank and is now "So." | C5, C4',
         new=csv("relations", "claim_id,relation,target_claim_id,note", "C5,qualifies,C4,So."),
+    ),
+    case(
+        'C5/qualifies/C4 qualification-dropped: note was "So." and is now blank | C5, C4',
+        old=csv("relations", "claim_id,relation,target_claim_id,note", "C5,qualifies,C4,So."),
+    ),
+    case(
+        'C5/qualifies/C4 qualification-reworded: note was "So." and is now "Thus." | C5, C4',
+        old=csv("relations", "claim_id,relation,target_claim_id,note", "C5,qualifies,C4,So."),
+        new=csv("relations", "claim_id,relation,target_claim_id,note", "C5,qualifies,C4,Thus."),
+    ),
+    case(
+        'C3/restates/C2 note-changed: note was "So." and is now "Thus." | C3, C2',
+        old=csv("relations", "claim_id,relation,target_claim_id,note", "C3,restates,C2,So."),
+        new=csv("relations", "claim_id,relation,target_claim_id,note", "C3,restates,C2,Thus."),
+    ),
+    case(
+        "C5/qualifies/C1 qualification-added: that C5 qualifies C1 is now on record | C5, C1",
+        new=csv("relations", "claim_id,relation,target_claim_id,note", "C5,qualifies,C1,So."),
+    ),
+    case(  # it limits another claim than before
+        "C5/qualifies/C1 qualification-added: that C5 qualifies C1 is now on record | C5, C1",
+        "C5/qualifies/C4 qualification-dropped: that C5 qualifies C4 is no longer on record | C5, C4",
+        new=Edit(file={"claims/relations.csv": "claim_id,relation,target_claim_id,note\nC5,qualifies,C1,So.\n"}),
+    ),
+    case(  # the claim that is limited is itself new: nothing that was told before is silenced
+        'C6 claim-added: C6 is new: "Eyes may water.", outcome eye_strain, effect_direction occurs, source_ids S2',
+        "C5/qualifies/C6 relation-added: that C5 qualifies C6 is now on record | C5, C6",
+        new=Edit(
+            csv=NEW_CLAIM.csv | {"relations": "claim_id,relation,target_claim_id,note\nC5,qualifies,C6,So.\n"},
+        ),
+    ),
+    case(  # it was there by another id
+        "C10 claim-renamed: C6 is now C10",
+        "C5/qualifies/C10 qualification-added: that C5 qualifies C10 is now on record | C5, C10",
+        old=NEW_CLAIM,
+        new=Edit(
+            csv=SAME_CLAIM.csv | {"relations": "claim_id,relation,target_claim_id,note\nC5,qualifies,C10,So.\n"},
+        ),
+    ),
+    case(  # C5 cites no source
+        "C5/summarises/C3 support-by-relation: that C5 summarises C3 is now on record | C5, C3",
+        new=csv("relations", "claim_id,relation,target_claim_id", "C5,summarises,C3"),
+    ),
+    case(
+        "C3/restates/C2 support-by-relation: that C3 restates C2 is now on record | C3, C2",
+        old=csv("claims", "claim_id,claim_type", "C3,synthesis"),
+        new=Edit(
+            csv={
+                "claims": "claim_id,claim_type\nC3,synthesis\n",
+                "relations": "claim_id,relation,target_claim_id\nC3,restates,C2\n",
+            }
+        ),
     ),
     case(
         "unused-source/0123456789abcdef warning-acknowledged: "
@@ -1042,6 +1097,9 @@ WEAKENING = [
     "concept-detail-dropped",
     "relation-removed",
     "relation-loosened",
+    "qualification-added",
+    "qualification-dropped",
+    "support-by-relation",
     "warning-acknowledged",
     "review-postponed",
     "disclosure-dropped",

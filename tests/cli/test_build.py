@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
 from tests.edits import ROOT, Edit
 from validator.cli import main, progress
-from validator.exports import replacefolder
+from validator.package import replacefolder
 from validator.rules.finding import Examined, Sighting
 
 FILES = [
@@ -211,10 +211,14 @@ def test_warnings_let_through_are_caveats_that_nobody_has_reviewed(tmp_path: Pat
     build(edited(WARNING, tmp_path), "--output", tmp_path / "dist", "--allow-warnings")
     document = read(tmp_path / "dist/claims.json")
     (problem,) = read(tmp_path / "dist/report.json")["problems"]
-    caveats = {claim["claim_id"]: claim["caveats"] for claim in document["claims"]}
+    caveats = {
+        claim["claim_id"]: [caveat for caveat in claim["caveats"] if caveat["kind"] == "problem"]
+        for claim in document["claims"]
+    }
     assert caveats == {"C2": [], "C3": [], "C4": [], "C5": []} | {
         "C1": [
             {
+                "kind": "problem",
                 "rule": "study-count-mismatch",
                 "severity": "warning",
                 "message": problem["message"],
@@ -540,7 +544,7 @@ def test_ctrl_c_leaves_the_older_build_and_nothing_beside_it(older: Path) -> Non
 IMPATIENT = """
 import sys
 from validator.cli import main, progress
-from validator.exports import replacefolder
+from validator.package import replacefolder
 progress._PATIENCE = 0
 main(prog_name="claimpack")
 """

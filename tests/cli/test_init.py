@@ -92,6 +92,36 @@ def test_nothing_is_ever_replaced(there: str, tmp_path: Path) -> None:
     assert (folder / there).read_text(encoding="utf-8") == "mine"
 
 
+def test_an_init_that_was_killed_is_finished_and_records_stay(tmp_path: Path) -> None:
+    init(tmp_path / "new")
+    (tmp_path / "new/datapackage.json").unlink()
+    (tmp_path / "new/claims/sources.csv").unlink()
+    concepts = tmp_path / "new/claims/concepts.csv"
+    concepts.write_bytes(concepts.read_bytes() + b"fever,outcome,Fever,,,\n")
+    before = concepts.read_bytes()
+    result = init(tmp_path / "new", "--title", "Another title")
+    assert result.exit_code == 0
+    assert ": 2 files (8 tables that were there stay); its data is licensed CC0-1.0." in result.stdout
+    assert concepts.read_bytes() == before
+    assert run(load(tmp_path / "new", today=TODAY), all_rules()).complete
+    assert CliRunner().invoke(main, ["fmt", str(tmp_path / "new"), "--check"]).exit_code == 0
+
+
+def test_a_folder_made_by_somebody_else_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        target.mkdir()
+        (target / "mine.txt").write_text("mine", encoding="utf-8")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    result = init(tmp_path / "new")
+    assert result.exit_code == 2
+    assert f"{tmp_path / 'new'} was made by somebody else in the meantime" in result.stderr
+    assert [path.name for path in tmp_path.rglob("*")] == ["new", "mine.txt"]
+
+
 def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine", encoding="utf-8")
     (tmp_path / "article.txt").write_text("An article.", encoding="utf-8")

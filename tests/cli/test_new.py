@@ -104,7 +104,12 @@ def test_each_kind_by_options(kind: str, given: dict[str, str], row: str, packag
             ],
         ),
         ("concept", {"--kind": "outcome", "--label": "X"}, ["--concept-id is missing: The concept's id. Required."]),
-        ("relation", {"--claim-id": "C5", "--relation": "qualifies", "--target-claim-id": "C4"}, None),
+        (
+            "relation",
+            {"--claim-id": "C5", "--relation": "qualifies", "--target-claim-id": "C1"},
+            ["--note: A relation that qualifies needs a note. Say in a sentence what C5 limits in C1."],
+        ),
+        ("relation", {"--claim-id": "C5", "--relation": "qualifies", "--target-claim-id": "C4", "--note": "So."}, None),
     ],
 )
 def test_what_can_not_be_is_told_all_at_once_and_nothing_is_written(
@@ -136,6 +141,23 @@ def test_every_column_has_an_option(kind: str) -> None:
 
 
 # On a terminal
+
+
+def test_what_qualifies_is_asked_for_its_note(package: Path) -> None:
+    with terminal("new", "relation", *TODAY, folder=package, errors_too=True) as screen:
+        screen.answer("claim_id", "C5")
+        screen.answer("relation", "summarises")
+        screen.answer("target_claim_id", "C1")
+        screen.answer("note", "")
+        screen.answer("Write this? [Y, n, or a column to change]", "relation")
+        screen.answer("relation [summarises]", "qualifies")
+        screen.read_until(re.escape("note *"))
+        screen.answer("note", "Few were asked.")
+        shown = screen.answer("Write this? [Y, n, or a column to change]", "")
+        assert "Few were asked." in shown
+        screen.read_until(re.escape("Written to claims/relations.csv."))
+        assert screen.ends_with() == 0
+    assert "C5,qualifies,C1,Few were asked.\n" in (package / "claims/relations.csv").read_text(encoding="utf-8")
 
 
 def test_a_claim_asked_for_field_by_field(package: Path) -> None:
@@ -368,9 +390,25 @@ def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypat
 
     monkeypatch.setattr(newrecord.Composing, "contents", slow)
     result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
+    assert result.exit_code == 0
+    assert "Somebody else has saved meanwhile; once more:" in result.output
+    assert {"nausea", "vertigo"} <= {line.split(",")[0] for line in file.read_text(encoding="utf-8").splitlines()}
+
+
+def test_who_always_comes_too_late_is_told(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = package / "claims/concepts.csv"
+    real = newrecord.Composing.contents
+
+    def slow(composing: newrecord.Composing) -> dict[str, bytes]:
+        result = real(composing)
+        file.write_bytes(file.read_bytes() + b"vertigo%d,outcome,Vertigo,,,\n" % file.stat().st_size)
+        return result
+
+    monkeypatch.setattr(newrecord.Composing, "contents", slow)
+    result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
     assert result.exit_code == 3
     assert "claims/concepts.csv was changed by somebody else in the meantime: try again." in result.stderr
-    assert file.read_bytes().endswith(b"vertigo,outcome,Vertigo,,,\n")
+    assert b"nausea" not in file.read_bytes()
 
 
 def test_passages_without_claims_are_said_to_be(package: Path) -> None:

@@ -369,6 +369,8 @@ def test_what_a_spreadsheet_makes_of_a_sound_cell_is_put_back_or_told_of(table: 
     schema = table_schema(table)
     tried = 0
     for column, field in schema.fields.items():
+        if column not in header:  # a column that may be left out
+            continue
         place = header.index(column)
         if field.type == "string" and not (field.words or field.concept_kind):
             continue  # any text may stand there, and says what it says

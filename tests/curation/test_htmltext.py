@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from validator.curation.articles.articlefile import read_article_file
 from validator.curation.articles.htmltext import NoArticleError, html_text
+from validator.curation.articles.pagelines import LeftOut
 from validator.curation.articles.segment import segment
 from validator.package.article import normalise
 from validator.package.citations import citation_marks
@@ -60,13 +61,17 @@ def page(body: str) -> str:
 def test_a_page_becomes_plain_text() -> None:
     taken = html_text(PAGE)
     assert taken.text == TEXT
-    assert taken.left_out == ("Home", "All pages", "All rights reserved by the site.")
+    assert taken.left_out == (
+        LeftOut("Home", "banner"),
+        LeftOut("All pages", "banner"),
+        LeftOut("All rights reserved by the site.", "footer"),
+    )
+    assert taken.lost == ()
     assert (taken.words_left_out, taken.language) == (9, "en-GB")
     assert {TEXT[at:].split("\n", 1)[0]: level for at, level in taken.levels.items()} == {
         "Is light therapy safe?": 1,
         "Side effects": 2,
         "Doses": 3,
-        "Dose | Harm": 6,
         "References": 2,
     }
 
@@ -77,8 +82,8 @@ def test_its_passages_and_citations() -> None:
         (taken.text[part.start : part.end], part.kind) for part in segment(taken.text, kinds=taken.kinds) if part.kind
     ]
     assert [kind for _, kind in parts] == [
-        *("heading", "sentence", "sentence", "heading", "heading"),
-        *("list_item", "list_item", "list_item", "list_item", "heading", "heading", "list_item"),
+        *("heading", "sentence", "sentence", "heading", "sentence"),
+        *("list_item", "list_item", "list_item", "list_item", "heading", "list_item", "list_item"),
         *("heading", "list_item", "list_item"),
     ]
     cited = {text: sorted(citation_marks(text, {1, 2, 3, 4}).certain) for text, _ in parts}
@@ -148,10 +153,10 @@ def test_a_heading_of_the_page_is_a_heading_though_it_ends_with_a_stop() -> None
     assert [part.kind for part in segment(taken.text, kinds=taken.kinds)] == ["heading", "heading", "sentence"]
 
 
-def test_loose_words_that_are_left_out_are_told() -> None:
-    taken = html_text(page("<div>Loose words.<p>Pain is rare.</p></div><p>This is the end of all that is told.</p>"))
-    assert taken.text == "Light\n\nPain is rare.\n\nThis is the end of all that is told."
-    assert taken.left_out == ("Loose words.",)
+def test_loose_words_are_kept() -> None:
+    taken = html_text(page("<div>Loose words.<p>Pain is rare.</p></div>More of them."))
+    assert taken.text == "Light\n\nLoose words.\n\nPain is rare.\n\nMore of them."
+    assert taken.left_out == ()
 
 
 def test_a_title_in_a_banner_is_not_lost() -> None:
@@ -162,23 +167,44 @@ def test_a_title_in_a_banner_is_not_lost() -> None:
 def test_a_paragraph_that_is_left_out_is_told_though_another_one_is_alike() -> None:
     noise = '<div class="cookie-banner sidebar"><p>Nobody was harmed.</p></div>'
     body = f"<html><body><main><article><p>Nobody was harmed.</p><p>All slept.</p></article></main><footer>{noise}"
-    assert html_text(f"{body}</footer></body></html>").left_out == ("Nobody was harmed.",)
+    assert html_text(f"{body}</footer></body></html>").left_out == (LeftOut("Nobody was harmed.", "footer"),)
 
 
 @pytest.mark.parametrize(
     ("source", "why"),
     [
         pytest.param("", "holds no text", id="nothing"),
-        pytest.param("<html></html>", "holds no text of an article that could be found", id="no body"),
+        pytest.param("<html></html>", "holds no text", id="no body"),
         pytest.param(
             "<html><body><script>x = 1</script></body></html>",
-            "holds no text of an article that could be found",
+            "holds no text",
             id="scripts",
         ),
         pytest.param(
             page("<div>" * 5000 + "<p>Deep.</p>" + "</div>" * 5000),
-            "has elements nested too deeply to be read whole",
+            "has more than 500 elements (div) within one another",
             id="nested too deeply",
+        ),
+        pytest.param(
+            "<nav>Home</nav><script>x = 1</script>",
+            "holds no text of an article that could be found: all of it is navigation",
+            id="only navigation",
+        ),
+        pytest.param(
+            "<html><frameset><frame src=a.html><noframes>No frames</noframes></frameset></html>",
+            "is made of frames, each of which is a page of its own: open the frame with the article and save that",
+            id="frames",
+        ),
+        pytest.param(
+            "".join(f"<b id={number}>" for number in range(400)) + "<p>x" * 5000,
+            "has too many tags that style text and are not closed",
+            id="styles that are not closed",
+        ),
+        pytest.param("<b>x</b>" * 800_000, "has more than 1,500,000 tags", id="too many tags"),
+        pytest.param(
+            page("<table><tr><td colspan=1000>1<td colspan=1000>2</table>" * 200),
+            "has tables with too many cells, or cells that span too many others",
+            id="cells that span too many",
         ),
     ],
 )
@@ -221,7 +247,11 @@ EXPECTED = "Naïve café – “x”.\n\nAll slept."
             '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252", b"", id="http-equiv"
         ),
         pytest.param('<meta charset="windows-1252">', "utf-8", b"", id="said wrongly"),
-        pytest.param('<meta charset="klingon">', "utf-8", b"", id="unknown"),
+        pytest.param('<meta charset="klingon">', "utf-16", b"", id="a mark beside an unknown name"),
+        pytest.param("<!-- <meta charset='utf-7'> -->", "utf-8", b"", id="in a comment"),
+        pytest.param('<meta name="a" content="charset=utf-7">', "utf-8", b"", id="another meta"),
+        pytest.param('<meta charset="utf-16">', "utf-8", b"", id="UTF-16 that is none"),
+        pytest.param('<meta charset="x-mac-roman">', "mac-roman", b"", id="Macintosh"),
     ],
 )
 def test_encodings(head: str, encoding: str, mark: bytes, tmp_path: Path) -> None:
@@ -255,11 +285,47 @@ def test_encodings(head: str, encoding: str, mark: bytes, tmp_path: Path) -> Non
             "says that it is in shift_jis, and is not: save its text as plain text in UTF-8",
             id="not what it says",
         ),
+        *(
+            pytest.param(
+                "a.html",
+                f'<meta charset="{label}"><p>caf+AOk- is safe</p>'.encode(),
+                f'says that it is in "{label}", an encoding that browsers don\'t read: save its text as plain text in'
+                " UTF-8",
+                id=label,
+            )
+            for label in (
+                "utf-7",
+                "undefined",
+                "klingon",
+                "rot13",
+                "hz-gb-2312",
+                "iso-2022-kr",
+                "punycode",
+                "x-user-defined",
+            )
+        ),
+        *(
+            pytest.param("a.html", content, f"{what}: save it as plain text, or as HTML only", id=what)
+            for content, what in (
+                (b"\x1f\x8b\x08\0abc", "is packed with gzip"),
+                (b"PK\x03\x04\x14\0", "is a Word document, a workbook or another zip file"),
+                (b"\xd0\xcf\x11\xe0\xa1\xb1", "is a document of an older Word or Excel"),
+                (b"\x89PNG\r\n\x1a\n", "is a picture or a film"),
+                (b"\x7fELF\x02\x01", "is a program or a database"),
+                (b"BZh91AY", "is a packed file"),
+            )
+        ),
         pytest.param(
             "a.html",
-            b"<p>Light\0 is safe for all</p>",
-            "has a NUL byte (byte 9): save its text as plain text in UTF-8",
+            bytes(range(256)),
+            "holds bytes that no text has: it is a file of another kind: save its text as plain text in UTF-8",
             id="binary",
+        ),
+        pytest.param(
+            "a.html",
+            "<p>Light</p>".encode("utf-16-le"),
+            "looks like UTF-16 without its byte-order mark: save its text as plain text in UTF-8",
+            id="UTF-16 without a mark",
         ),
         pytest.param("a.htm", b"", "holds no text: save its text as plain text in UTF-8", id="empty"),
     ],

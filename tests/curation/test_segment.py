@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.curation.articles.segment import segment
+from validator.curation.articles.segment import may_be_a_heading, segment
 from validator.package.article import normalise
 
 texts = st.text() | st.text(st.sampled_from([*'abAÉ12.!?…:;,()[]"“”•–- \n\r\t\u00a0']), max_size=60)
@@ -61,11 +61,13 @@ def test_lines_are_never_joined(text: str) -> None:
         pytest.param(["Light was no worse (95 % CI 0.8 to 1.4) [1, 2].", "More here."], id="a bracket after a number"),
         pytest.param(["None was worse (p < 0.05) [1, 2].", "More here."], id="a bracket after a bracket"),
         pytest.param(["They gave 5 mg. [1, 2]", "More here."], id="a bracket after the stop"),
+        pytest.param(["感染罕见。", "死亡率没有增加！", "安全吗？", "是的"], id="Chinese"),
+        pytest.param(["「安全だ。」", "害は少ない。[1]", "痛みは多い。2"], id="Japanese"),
         pytest.param(["Harm is rare.", "12 trials found none."], id="a sentence that begins with a number"),
     ],
 )
 def test_sentences(parts: list[str]) -> None:
-    text = " ".join(parts)
+    text = ("" if parts[0][0] in "感「" else " ").join(parts)
     assert [(text[part.start : part.end], part.kind) for part in segment(text)] == [
         (part, "sentence") for part in parts
     ]
@@ -80,15 +82,15 @@ def test_sentences(parts: list[str]) -> None:
         pytest.param("* Mild headache", "list_item", id="asterisk"),
         pytest.param("1. Mild headache", "list_item", id="number with a stop"),
         pytest.param("12) Mild headache", "list_item", id="number with a bracket"),
-        pytest.param("Side effects", "heading", id="heading"),
-        pytest.param("Is it safe?", "heading", id="question as a heading"),
-        pytest.param("Light therapy: is it safe?", "heading", id="title with a colon"),
-        pytest.param("Side effects include:", "heading", id="short line with a colon"),
+        pytest.param("Side effects", "sentence", id="no heading"),
+        pytest.param("Is it safe?", "sentence", id="question as a heading"),
+        pytest.param("Light therapy: is it safe?", "sentence", id="title with a colon"),
+        pytest.param("Side effects include:", "sentence", id="short line with a colon"),
         pytest.param("Among the side effects that trials have told of are:", "sentence", id="long line with a colon"),
-        pytest.param("Written by A. Writer", "byline", id="writer"),
-        pytest.param("Medically reviewed by A. Reader, MD", "byline", id="reviewer"),
-        pytest.param("Last updated 19 February 2026", "byline", id="date"),
-        pytest.param("By A. Writer", "byline", id="by"),
+        pytest.param("Written by A. Writer", "sentence", id="writer"),
+        pytest.param("Medically reviewed by A. Reader, MD", "sentence", id="reviewer"),
+        pytest.param("Last updated 19 February 2026", "sentence", id="date"),
+        pytest.param("By A. Writer", "sentence", id="by"),
         pytest.param("Bystanders saw no harm.", "sentence", id="a word that begins with by"),
         pytest.param("Published trials saw no harm.", "sentence", id="a sentence that begins with published"),
         pytest.param("Harm is rare.", "sentence", id="short sentence"),
@@ -112,11 +114,11 @@ def test_what_a_line_is(line: str, kind: str) -> None:
 def test_lines_and_sentences_of_an_article() -> None:
     text = "Light\nBy A. Writer\n\nIt is safe.1 So they say.\n\nIt may bring on:\n• Pain2\n• Sleep. Often."
     assert [(text[part.start : part.end], part.kind) for part in segment(text)] == [
-        ("Light", "heading"),
-        ("By A. Writer", "byline"),
+        ("Light", "sentence"),
+        ("By A. Writer", "sentence"),
         ("It is safe.1", "sentence"),
         ("So they say.", "sentence"),
-        ("It may bring on:", "heading"),
+        ("It may bring on:", "sentence"),
         ("• Pain2", "list_item"),
         ("• Sleep. Often.", "list_item"),
     ]
@@ -125,3 +127,22 @@ def test_lines_and_sentences_of_an_article() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", " \t\u00a0\n"])
 def test_nothing_is_cut_from_nothing(text: str) -> None:
     assert not list(segment(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "may"),
+    [
+        pytest.param("Side effects", True, id="short"),
+        pytest.param("Is it safe?", True, id="a question"),
+        pytest.param("Side effects include:", True, id="a colon"),
+        pytest.param("Stem cells do not raise the risk of cancer", True, id="a claim: only a person can tell"),
+        pytest.param("副作用", True, id="Chinese"),
+        pytest.param("Harm is rare.", False, id="a full stop"),
+        pytest.param("害は少ない。", False, id="a Japanese full stop"),
+        pytest.param("Harm is rare.1,2", False, id="a full stop and marks"),
+        pytest.param(" ".join(["word"] * 15), False, id="long"),
+        pytest.param("字" * 121, False, id="long without blanks"),
+    ],
+)
+def test_lines_that_a_person_is_asked_about(line: str, *, may: bool) -> None:
+    assert may_be_a_heading(line) == may

@@ -84,9 +84,10 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
         *({"issued_on": issued} for issued, _ in DATES),
         {"retraction_status": "retracted", "superseded_by": "S1;S2"},
         {"doi": "10.1000/a<b>#c"},
+        {"retraction_status": "none_found"},
     ]
     names = [f"type-{n}" for n in range(len(TYPES))] + [f"name-{n}" for n in range(len(NAMES))]
-    names += [f"date-{n}" for n in range(len(DATES))] + ["retracted", "identifier"]
+    names += [f"date-{n}" for n in range(len(DATES))] + ["retracted", "identifier", "day-unknown"]
     for name, row in zip(names, rows, strict=True):
         writer.writerow({"source_id": name, "status": "identified", **row})
     folder = tmp_path_factory.mktemp("tried")
@@ -116,7 +117,10 @@ def test_the_items_are_the_identified_sources_in_their_order(package: Path) -> N
 
 
 def test_an_unidentified_source_is_left_out(tmp_path: Path) -> None:
-    cells = "source_id,status,source_type,title,issued_on,intervention,retraction_status\nS1,unidentified,,,,,\n"
+    cells = (
+        "source_id,status,source_type,title,issued_on,intervention,retraction_status,retraction_checked_on\n"
+        "S1,unidentified,,,,,,\n"
+    )
     Edit(csv={"sources": cells}).apply(tmp_path)
     assert list(items(tmp_path)) == ["S2"]
 
@@ -149,6 +153,8 @@ def test_a_date_is_as_exact_as_it_is_known(number: int, tried: dict[str, dict[st
 
 
 def test_what_csl_has_no_member_for_stands_under_custom(tried: dict[str, dict[str, Any]]) -> None:
+    assert "custom" not in tried["day-unknown"], "none found on no day is not a check that was made"
+    assert tried["S2"]["custom"] == {"retraction_status": "none_found", "retraction_checked_on": "2026-02-01"}
     assert tried["retracted"]["custom"] == {"retraction_status": "retracted", "superseded_by": ["S1", "S2"]}
 
 

@@ -64,8 +64,8 @@ PACKAGES: dict[str, Edit | Path] = {
     "every column filled": FULL,
     "an unidentified source": Edit(
         csv={
-            "sources": "source_id,status,source_type,title,issued_on,intervention,retraction_status\n"
-            "S2,unidentified,,,,,\n"
+            "sources": "source_id,status,source_type,title,issued_on,intervention,retraction_status,"
+            "retraction_checked_on\nS2,unidentified,,,,,,\n"
         }
     ),
     "nothing related, estimated or accepted": Edit(
@@ -166,7 +166,7 @@ class Tables:
         passages = {row["passage_id"]: row for row in self.rows("passages")}
         sources = {row["source_id"]: row for row in self.rows("sources")}
         articles = {row["article_id"]: row for row in self.rows("articles")}
-        identifiers = ("issued_on", "doi", "pmid", "pmcid", "url", "retraction_status")
+        identifiers = ("issued_on", "doi", "pmid", "pmcid", "url", "retraction_status", "retraction_checked_on")
         short = ("source_id", "status", "title", "authors", "container_title", *identifiers)
         whose = ("article_id", "title", "publisher", "published_on", "url")
         as_they_are = ("claim_id", "claim_type", "statement", "conditions", "study_count", "stated_year", "note")

@@ -42,6 +42,7 @@ COMPUTED = {
     "rule_not_run",
     "rule_run_in_part",
     "bearing_estimate",
+    "caveat_kind",
     "concept_kind",
     "concerns",
     "direct_estimate",
@@ -195,6 +196,7 @@ def words_of_ours() -> set[str]:
     """What may stand in our own vocabulary: columns, what is computed, and the words of each."""
     words = COMPUTED | {"Estimate", "claimpack", "words/concept_kind", "words/gravity", "words/rule", "words/shows"}
     words |= {f"rule/{rule.name}" for rule in all_rules()}
+    words |= {"words/caveat_kind", "caveat_kind/problem", "caveat_kind/qualifier"}
     words |= {f"gravity/{severity}" for severity in SEVERITIES} | {
         f"shows/{word}" for word in ("more", "less", "not_shown")
     }
@@ -349,6 +351,13 @@ def test_each_caveat_of_a_claim_is_an_annotation_of_it_or_of_what_it_rests_on(pa
                 *filter(None, [caveat["reason"]])
             ]
             assert set(graph.objects(annotation, OA.hasTarget)) & rests_on
+            assert list(graph.objects(annotation, CP.caveat_kind)) == [CP[f"caveat_kind/{caveat['kind']}"]]
+            if caveat["kind"] == "qualifier":  # what another claim says, and no finding of the tool
+                limiting = here[f"claim/{caveat['subjects'][1]}"]
+                assert list(graph.objects(annotation, OA.hasTarget)) == [here[f"claim/{claim['claim_id']}"]]
+                assert list(graph.objects(annotation, PROV.wasDerivedFrom)) == [limiting]
+                assert (limiting, CP.qualifies, here[f"claim/{claim['claim_id']}"]) in graph
+                assert not [*graph.objects(annotation, CP.rule), *graph.objects(annotation, PROV.wasAttributedTo)]
             told.add(annotation)
     elsewhere = {
         here[f"caveat/{caveat['fingerprint']}"]

@@ -25,9 +25,10 @@ PACKAGE = Edit(
         'C1,"Zwei\nZeilen – „so“ 👩🏽",increased,S1\n'
         "C2,Kopfschmerz wird häufiger.,increased,S1;S2\nC4,Nie gesehen.,not_observed,S1;S2\n",
         "concepts": "concept_id,definition,same_as\nheadache,Two  spaces,HP:0002315;mesh:D006261\n",
-        "sources": "source_id,status,source_type,title,authors,issued_on,intervention,retraction_status,superseded_by\n"
-        "S1,identified,meta_analysis,Über Licht,Müller Ä,2020,bright_light,none_found,S3\nS2,unidentified,,,,,,,\n"
-        "S3,identified,other,Later,,2024,,not_checked,\n",
+        "sources": "source_id,status,source_type,title,authors,issued_on,intervention,retraction_status,"
+        "retraction_checked_on,superseded_by\n"
+        "S1,identified,meta_analysis,Über Licht,Müller Ä,2020,bright_light,none_found,2026-02-01,S3\n"
+        "S2,unidentified,,,,,,,,\nS3,identified,other,Later,,2024,,not_checked,,\n",
         "relations": "claim_id,relation,target_claim_id,note\nC2,restates,C1,Ähnlich.\nC5,qualifies,C1,\n",
         "estimates": "estimate_id,source_id,outcome,measure,orientation,estimate,ci_low,ci_high,ci_level,locator\n"
         "E3,S1,headache,RR,as_named,1.10,0.80,1.50,95,Tabelle 2\n",

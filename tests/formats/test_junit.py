@@ -51,8 +51,8 @@ invalid-cell: A cell holds what its column does not allow. More: claimpack expla
 warning data/claims/claims.csv:2 J2 effect_direction [C1, E1]
     effect_direction is increased, but E1 of S1 is OR 1.05 (95 % CI 0.90 to 1.22), which includes 1, \
 so that it shows neither more nor less of the outcome.
-    Compare the claim with the article and the estimate with its source; if it is the article that misstates its \
-source, acknowledge it.
+    Compare both with the article and the source. If both records are right, the article misstates its source; \
+acknowledge it with that reason.
     Accept it: claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"
 The rule ran on a part only: 1 claim with a cell that is refused or names a record that is not there
 direction-contradicts-estimate: A claim says one thing of an outcome, and its source's number says another. \

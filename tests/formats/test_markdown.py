@@ -55,8 +55,8 @@ Mend a problem, or accept it by the command below it, with your reason in place 
 - **warning** · C1, E1 · line 2, J2 `effect_direction` · `direction-contradicts-estimate`\\
   effect\\_direction is increased\\, but E1 of S1 is OR 1\\.05 \\(95 \\% CI 0\\.90 to 1\\.22\\)\\, which includes 1\\, \
 so that it shows neither more nor less of the outcome\\.\\
-  Compare the claim with the article and the estimate with its source\\; if it is the article that misstates \
-its source\\, acknowledge it\\.
+  Compare both with the article and the source\\. If both records are right\\, the article misstates its \
+source\\; acknowledge it with that reason\\.
 
   ```sh
   claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"

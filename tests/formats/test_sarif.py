@@ -113,8 +113,8 @@ def test_the_whole_document_of_a_small_report(tmp_path: Path) -> None:
                         "message": {
                             "text": "C1, E1: effect_direction is increased, but E1 of S1 is OR 1.05 (95 % CI 0.90 to "
                             "1.22), which includes 1, so that it shows neither more nor less of the outcome. Compare "
-                            "the claim with the article and the estimate with its source; if it is the article that "
-                            "misstates its source, acknowledge it."
+                            "both with the article and the source. If both records are right, the article misstates "
+                            "its source; acknowledge it with that reason."
                         },
                         "locations": [
                             {

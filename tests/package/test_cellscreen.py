@@ -98,7 +98,7 @@ def good_ones(table: str, column: str) -> list[str]:
     """Values that may stand in a column: its words, its example, and what stands in the example package."""
     field = table_schema(table).fields[column]
     header, *rows = rows_of(table)
-    stand = [row[header.index(column)] for row in rows]
+    stand = [row[header.index(column)] for row in rows] if column in header else []
     return sorted({*field.words, field.example, *stand} - {""})
 
 

@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
-from validator.package import csvfile
-from validator.package import table as table_module
 from validator.package.cells import refusals
 from validator.package.csvfile import parse
 from validator.package.table import Table
@@ -38,8 +36,6 @@ CELLS = [
     "é",
     "x" * 101,
 ]
-
-cells = st.sampled_from(CELLS)
 
 
 def table_of(content: bytes) -> Table:
@@ -68,7 +64,7 @@ def written(table: Table, column: str) -> list[str]:
 
 
 def items_of(cell: str) -> list[str]:
-    return [item.strip() for item in cell.split(LIST_DELIMITER)] if cell else []
+    return [item.strip() for item in cell.split(LIST_DELIMITER)] if cell.strip() else []
 
 
 def is_cut(table: Table, record: int, column: str) -> bool:
@@ -89,11 +85,16 @@ def relied_on(table: Table, column: str) -> list[str]:
 def test_cells_can_be_relied_on_or_are_blank(content: bytes) -> None:
     table = table_of(content)
     for column in table.columns:
-        expected = relied_on(table, column)
-        assert list(table.as_written(column)) == written(table, column)
-        assert list(table[column]) == expected
-        reliable = [one == other for one, other in zip(expected, written(table, column), strict=True)]
-        assert list(table.is_reliable(column)) == reliable
+        expected, here = relied_on(table, column), written(table, column)
+        assert list(table.written(column)) == here
+        assert list(table.distinct_cells(column)) == list(dict.fromkeys(here))
+        assert list(table.cells(column)) == [record[column] for record in table] == expected
+        assert list(table.unreliable(column)) == [
+            number for number, (one, other) in enumerate(zip(expected, here, strict=True)) if one != other
+        ]
+        assert list(table.refused[column]) == [
+            value for value in dict.fromkeys(here) if value in refusals(CONCEPTS, column, [value])
+        ]
     assert table.refused_records == table.file.ragged | {
         record
         for column in table.columns
@@ -107,81 +108,82 @@ def test_cells_can_be_relied_on_or_are_blank(content: bytes) -> None:
 def test_items_are_those_of_each_cell(content: bytes) -> None:
     table = table_of(content)
     for column in table.columns:
-        expected = [(record, item) for record, cell in enumerate(relied_on(table, column)) for item in items_of(cell)]
-        assert list(table.items(column).items()) == expected
+        cells_ = relied_on(table, column)
+        assert [record.items(column) for record in table] == [items_of(cell) for cell in cells_]
 
 
 @tried(60)
-@given(tables_with_faults(), st.lists(cells, max_size=4))
-def test_records_are_found_by_what_is_in_a_cell(content: bytes, values: list[str]) -> None:
-    table = table_of(content)
-    for column in table.columns:
-        here, relied = written(table, column), relied_on(table, column)
-        assert table.records_with(column, values) == [record for record, cell in enumerate(here) if cell in values]
-        assert table.records_with(column, iter(values)) == table.records_with(column, values)
-        for several in (values, set(values), frozenset(values), dict.fromkeys(values), tuple(values)):
-            mask = table.among(column, several)
-            assert mask.dtype == bool
-            assert mask.tolist() == [cell in values for cell in relied]
-
-
-@pytest.mark.parametrize("mostly", [-1.0, 0.5, 1.0], ids=["as it is", "by a sample", "each once"])
-def test_cells_are_gone_through_once_or_as_they_are(mostly: float) -> None:
-    """Whether or not the cells of a column are told apart, the same records are found."""
-
-    @tried(40)
-    @given(tables_with_faults(), st.lists(cells, max_size=4))
-    def hold(content: bytes, values: list[str]) -> None:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(table_module, "_MOSTLY", mostly)
-            patch.setattr(table_module, "_SAMPLE", 3)
-            table = table_of(content)
-            for column in table.columns:
-                here = written(table, column)
-                once = list(dict.fromkeys(here))
-                assert table.distinct(column) in ([once, here] if mostly == 0.5 else [here] if mostly < 0 else [once])
-                assert table.records_with(column, values) == [n for n, cell in enumerate(here) if cell in values]
-                assert table.among(column, values).tolist() == [cell in values for cell in relied_on(table, column)]
-            assert table.refused_records == table_of(content).refused_records
-            for columns in ([], table.columns[:1], table.columns[:3], table.columns):
-                rows = list(zip(*(relied_on(table, column) for column in columns), strict=True)) or [()] * len(table)
-                numbers = table.alike(columns).tolist()
-                assert len(numbers) == len(rows)
-                assert len(set(zip(numbers, rows, strict=True))) == len(set(numbers)) == len(set(rows))
-
-    hold()
-
-
-@tried(60)
-@given(tables_with_faults(), st.lists(cells, max_size=4))
-def test_it_does_not_matter_what_was_asked_before(content: bytes, values: list[str]) -> None:
+@given(tables_with_faults())
+def test_it_does_not_matter_what_was_asked_before(content: bytes) -> None:
     table, other = table_of(content), table_of(content)
     for column in table.columns:
-        other.items(column)
+        list(other.cells(column))
         assert other.refused_records == table.refused_records
-        assert other.among(column, values).tolist() == table.among(column, values).tolist()
-        assert list(other.items(column).items()) == list(table.items(column).items())
+        assert list(other.written(column)) == list(table.written(column))
+        assert list(other.unreliable(column)) == list(table.unreliable(column))
+        assert list(other.cells(column)) == list(table.cells(column))
 
 
-@tried(40)
-@given(tables_with_faults())
-def test_a_table_is_the_same_however_its_file_was_read(content: bytes) -> None:
-    table = table_of(content)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(csvfile, "_LARGE", 0)
-        other = table_of(content)
-    for column in table.columns:
-        assert list(other[column]) == list(table[column])
-        assert other.distinct(column) == table.distinct(column)
-        assert list(other.items(column).items()) == list(table.items(column).items())
-    assert other.refused_records == table.refused_records
+def keyed(*rows: str, table: str = "references") -> Table:
+    """A table whose key is of two columns."""
+    schema = table_schema(table)
+    return Table(schema, f"{table}.csv", parse("\n".join([",".join(schema.fields), *rows]).encode()))
+
+
+def test_keys_of_several_columns_are_joined_and_blank_where_one_is() -> None:
+    table = keyed("light,1,S1", "light,,S1", ",1,S1", "light,x,S1", "light,2")
+    assert table.schema.primary_key == ("article_id", "citation_number")
+    assert list(table.key_cells) == ["light/1", "", "", "", ""]
+    assert [table.subjects(number) for number in range(5)] == [("light/1",), (), (), (), ()]
+    assert table.record(0).key == "light/1"
 
 
 def test_a_column_that_is_not_there() -> None:
-    table = table_of(b"concept_id,kind,label\nx,outcome,X\n")
-    for ask in (table.distinct, table.items, table.is_reliable):
-        with pytest.raises(Unavailable):
-            ask("broader")
-    for look in (table.records_with, table.among):
-        with pytest.raises(Unavailable):
-            look("broader", {"x"})
+    table = table_of(b"concept_id,label,definition,broader,same_as\nx,X,,,\n")
+    for ask in (table.cells, table.written, table.distinct_cells, table.unreliable, table.record(0).__getitem__):
+        with pytest.raises(Unavailable, match=r"concepts\.csv has no column kind"):
+            ask("kind")
+    assert "kind" not in table.columns
+
+
+def test_a_key_that_is_not_there_names_no_subject() -> None:
+    table = table_of(b"kind,label,definition,broader,same_as\noutcome,X,,,\n")
+    assert table.subjects(0) == ()
+    with pytest.raises(Unavailable):
+        _ = table.key_cells
+
+
+def test_a_column_that_may_be_left_out_reads_as_blank() -> None:
+    table = table_of(b"concept_id,kind,label\nx,outcome,X\ny,outcome,Y\n")
+    assert "broader" in table.left_out
+    for ask in (table.cells, table.written):
+        assert list(ask("broader")) == ["", ""]
+        assert (len(ask("broader")), ask("broader")[1], ask("broader")[:1]) == (2, "", [""])
+    assert list(table.distinct_cells("broader")) == [""]
+    assert list(table.unreliable("broader")) == []
+    assert table.record(1).items("broader") == []
+    assert table.refused["broader"] == {}
+
+
+def test_no_column_is_left_out_beside_a_label_that_is_no_column() -> None:
+    table = table_of(b"concept_id,kind,label,wider\nx,outcome,X,\n")
+    assert table.left_out == frozenset()
+    with pytest.raises(Unavailable):
+        table.cells("broader")
+
+
+def test_where_a_record_and_its_cells_stand() -> None:
+    table = table_of(b'concept_id,kind,label\n"x",outcome,"X\n1"\ny,outcome,Y\n')
+    place = table.record(1).place("label")
+    assert (place.path, place.resource, place.row, place.line, place.column, place.cell) == (
+        *("concepts.csv", "concepts", 3, 4, "label", "C3"),
+    )
+    assert table.place(1, "broader").cell is None
+    assert (table.place(column="kind").row, table.place(column="kind").cell) == (None, "B1")
+
+
+def test_records_are_views_that_know_each_other() -> None:
+    table, other = table_of(b"concept_id,kind,label\nx,outcome,X\n"), table_of(b"concept_id,kind,label\nx,outcome,X\n")
+    assert table.record(0) == next(iter(table))
+    assert table.record(0) != other.record(0)
+    assert len({table.record(0), next(iter(table)), other.record(0)}) == 2

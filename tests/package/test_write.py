@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.edits import ROOT
-from validator.package.write import replace_files, write_atomically
+from validator.package.write import remove_left, replace_files, write_atomically
 
 
 def test_the_new_content_is_there_and_nothing_else(tmp_path: Path) -> None:
@@ -49,6 +49,41 @@ def test_if_one_file_can_not_be_written_none_is_replaced(tmp_path: Path, monkeyp
         replace_files({first: b"new a", second: b"new b"})
     assert (first.read_bytes(), second.read_bytes()) == (b"old a", b"old b")
     assert sorted(tmp_path.iterdir()) == [first, second]
+
+
+DAY = 24 * 60 * 60
+
+
+def test_what_a_kill_has_left_goes_and_nothing_else(tmp_path: Path) -> None:
+    ours = [".claimpack-table-ab12_d3f.tmp", ".claimpack-output-ab12_d3f.tmp"]
+    others = [
+        "a.csv",
+        ".claims.csv.tmp",
+        ".claimpack-table-mine.tmp",
+        ".claimpack-table-ab12_d3f.tmp.csv",
+        ".claimpack",
+    ]
+    for name in (*ours, *others):
+        (tmp_path / name).write_bytes(b"x")
+    remove_left([tmp_path, tmp_path / "nowhere"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*ours, *others]), "somebody may be writing them"
+    remove_left([tmp_path], of_tables=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([ours[1], *others])
+    for path in tmp_path.iterdir():
+        os.utime(path, (time.time() - 2 * DAY,) * 2)
+    write_atomically(tmp_path / "report.txt", b"new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["report.txt", *others])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
+def test_a_link_that_leads_to_nothing_is_refused(tmp_path: Path) -> None:
+    file, link = tmp_path / "a.csv", tmp_path / "link.csv"
+    file.write_bytes(b"old")
+    link.symlink_to("nowhere.csv")
+    with pytest.raises(FileNotFoundError, match=f"it is a link to {tmp_path / 'nowhere.csv'}, which is not there"):
+        replace_files({file: b"new", link: b"new"})
+    assert file.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == [file, link]
 
 
 WRITER = """

@@ -109,7 +109,7 @@ class _Comparing:
             case "concepts":
                 return concept_changes(found, self._resting, self._trees)
             case "relations":
-                return relation_changes(found)
+                return relation_changes(found, self._found.get("claims"))
             case "passages":
                 return passage_changes(found, self._resting, self._found.get("articles"))
             case "references":

@@ -215,6 +215,29 @@ KINDS = (
     ),
     Kind("relation-added", "relations", "What one claim is to another is on record and checked."),
     _weakening(
+        "qualification-added",
+        "relations",
+        "A claim that was there before is now said to be limited by another, or a note now says how, so that "
+        "certainty-conflict no longer tells of the two.",
+    ),
+    _weakening(
+        "qualification-dropped",
+        "relations",
+        "A claim is no longer said to be limited by another, or no longer how: readers lose a caveat or its reason.",
+    ),
+    Kind(
+        "qualification-reworded",
+        "relations",
+        "What one claim limits in another is told in other words, which readers see; whether they say as much is for "
+        "people to judge.",
+    ),
+    _weakening(
+        "support-by-relation",
+        "relations",
+        "A claim that was there before and cites no source, or is a synthesis, is now said to restate or sum up "
+        "another, which stands in for what its own sources would have to show.",
+    ),
+    _weakening(
         "warning-acknowledged",
         "acknowledgements",
         "A problem was accepted, or accepted anew under another fingerprint, and fails no check.",

@@ -12,6 +12,7 @@ import click
 
 from validator.cli import options, rulechoice
 from validator.cli.output import OutputError
+from validator.cli.writing import refuse_outside, replace_tables
 from validator.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
 from validator.wording import counted, joined, listed, nearest, quoted
 
@@ -69,7 +70,7 @@ def command(
     """
     from validator.curation.edit import UneditableError  # noqa: PLC0415
     from validator.curation.records.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415 - pandas comes with it
-    from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415
+    from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from validator.engine import run  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
     from validator.package.unavailable import Unavailable  # noqa: PLC0415
@@ -81,6 +82,7 @@ def command(
         raise click.UsageError(f"--review-by is {judgement.review_by}, which has passed.")
     try:
         loaded = load(Path(package), articles, today=day)
+        refuse_outside(loaded, "acknowledgements")
         report = run(loaded, [chosen])
         named = [name for part in subjects for name in part.replace(",", " ").replace(";", " ").split()]
         found = [each for each in matching(report.problems, named) if fingerprint in (None, each.fingerprint)]

@@ -7,22 +7,25 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from validator.cli import exits, options
 from validator.cli.nextcommand import named, to_run
 from validator.cli.output import OutputError, belongs_to, write_result
+from validator.cli.writing import refuse_outside, replace_tables
 from validator.wording import listed, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from validator.curation.articles.anchoring import Anchoring
     from validator.package.article import ArticleText
     from validator.package.package import Package
     from validator.package.table import Table
+
+_T = TypeVar("_T")
 
 
 @click.command("anchor")
@@ -62,6 +65,12 @@ if TYPE_CHECKING:
     multiple=True,
     help="A passage whose start and end you have set yourself, to merge or cut passages anew; its hash is written.",
 )
+@click.option(
+    "--heading",
+    metavar="ID",
+    multiple=True,
+    help="A passage that is a heading, and so carries no claim; may be given several times.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 def command(
     article_file: Path,
@@ -72,6 +81,7 @@ def command(
     language: str | None,
     save_text: Path | None,
     trust_offsets: tuple[str, ...],
+    heading: tuple[str, ...],
     *,
     yes: bool,
 ) -> None:
@@ -86,26 +96,31 @@ def command(
     belongs to none is proposed as new passages. What is gone is listed; its row is taken out if nothing refers to it.
     Nothing is written before you agree.
 
+    What the page marks as a heading is one, and carries no claim. Everything else waits for its claims, or for a
+    person's word that it carries none: name further headings with --heading, or when you are asked.
+
     Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written, or somebody else has
     changed it meanwhile.
 
     \b
     Examples:
       claimpack anchor article.txt my-claims
+      claimpack anchor article.txt my-claims --heading P001 --heading P007
       claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
-    from validator.curation.articles.anchoring import UntrustableError  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415 - pandas comes with it
     from validator.curation.edit import UneditableError  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from validator.package.files import UnusableFileError  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415
     from validator.package.unavailable import Unavailable  # noqa: PLC0415
 
-    asked = _Asked(article_file, package, article_id, previous, title, language, save_text, frozenset(trust_offsets))
+    named_ids = frozenset(trust_offsets), frozenset(heading)
+    asked = _Asked(article_file, package, article_id, previous, title, language, save_text, *named_ids)
     try:
         target = _anchor(asked, yes=yes)
-    except (NotAPackageError, UneditableError, Unavailable, UntrustableError) as error:
+    except (NotAPackageError, UneditableError, Unavailable, UntrustableError, NotClaimlessError) as error:
         raise click.UsageError(f"{error}.") from None
     except ChangedMeanwhileError as error:
         raise OutputError(f"{error}.") from None
@@ -129,6 +144,7 @@ class _Asked:
     language: str | None
     save_text: Path | None
     trusted: frozenset[str]
+    headings: frozenset[str]
 
     @property
     def text_file(self) -> Path:
@@ -138,14 +154,15 @@ class _Asked:
 
 def _anchor(asked: _Asked, *, yes: bool) -> Path:
     """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
-    from validator.cli.anchorreport import Standing, describe, describe_page  # noqa: PLC0415
+    from validator.cli.anchorreport import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
     from validator.curation.articles import anchored  # noqa: PLC0415 - pandas comes with it
-    from validator.curation.articles.anchoring import anchor  # noqa: PLC0415
+    from validator.curation.articles.anchoring import anchor, with_headings  # noqa: PLC0415
     from validator.curation.articles.articlefile import read_article_file  # noqa: PLC0415
-    from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415
+    from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from validator.package.load import load  # noqa: PLC0415
 
     package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
+    refuse_outside(package, "articles", "passages")
     article = read_article_file(asked.article_file)
     text, page = article.article, article.page
     if not text.text:
@@ -171,9 +188,11 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
         kinds=page.kinds if page else None,
         needed=standing.passages(),
     )
+    result = with_headings(result, asked.headings, standing.claims)
     language = asked.language or _language_of(page.language if page else "", package.table("articles"))
-    tables = anchored.new_tables(package, result, text, article_id, asked.title, language)
-    lines = list(describe_page(page, str(asked.article_file), str(asked.text_file))) if page else []
+    tables = anchored.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
+    lines = list(describe_encoding(article.told_otherwise, str(asked.article_file)))
+    lines += describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
     levels = page.levels if page else {}
     lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
     write_result("\n".join(lines) + "\n", None)
@@ -183,7 +202,13 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
             f"{asked.text_file} is there and holds another text. Nothing was written: say"
             f" --save-text {asked.text_file} to replace it, or name another file."
         )
-    if not yes:
+    if yes:
+        _tell_short(result, text.text)
+    else:
+        named_now = _asked_headings(result, text.text)
+        if named_now:
+            result = with_headings(result, named_now, standing.claims)
+            tables = anchored.new_tables(package, result, text, article_id, asked.title, language)
         _agree()
     if page and anchored.content_of(asked.text_file) != held:
         raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
@@ -209,7 +234,7 @@ def _refuse_text_file(asked: _Asked, package: Package) -> None:
 
 
 def _only_article(package: Package) -> str:
-    ids = [known for known in package.table("articles")["article_id"] if known]
+    ids = [known for known in package.table("articles").cells("article_id") if known]
     if len(ids) > 1:
         raise click.UsageError(
             f"The package holds {len(ids)} articles: say which with --article-id ({', '.join(ids[:10])})."
@@ -218,7 +243,7 @@ def _only_article(package: Package) -> str:
 
 
 def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) -> None:
-    recorded = dict(zip(articles["article_id"], articles["text_sha256"], strict=True)).get(article_id)
+    recorded = dict(zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)).get(article_id)
     if recorded is None:
         raise click.UsageError(f"--previous is for an article that has changed; {article_id} is new to the package.")
     if recorded and recorded != text.sha256:
@@ -229,7 +254,7 @@ def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) ->
 
 
 def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) -> None:
-    unknown = set(trusted) - set(passages.as_written("passage_id")[passages["article_id"] == article_id])
+    unknown = set(trusted) - {passage["passage_id"] for passage in passages if passage["article_id"] == article_id}
     if unknown:
         raise click.UsageError(
             f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id."
@@ -238,7 +263,7 @@ def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) 
 
 def _listed_numbers(package: Package, article_id: str) -> set[int]:
     references = package.table("references")
-    here = references["citation_number"][references["article_id"] == article_id]
+    here = (each["citation_number"] for each in references if each["article_id"] == article_id)
     return {int(number) for number in here if number}
 
 
@@ -260,6 +285,57 @@ def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
     click.echo(doubt)
 
 
+def _tell_short(result: Anchoring, text: str) -> None:
+    """Tells which of the new short lines a person may call headings."""
+    from validator.cli.anchorreport import describe_short  # noqa: PLC0415
+    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415 - pandas comes with it
+
+    short = may_be_headings(result, text)
+    if short:
+        click.echo(describe_short(short))
+
+
+def _asked_headings(result: Anchoring, text: str) -> set[str]:
+    """The ids of the short lines that a person says are headings.
+
+    Raises:
+        SystemExit: with 1, if nobody is there to answer.
+        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
+    """
+    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415 - pandas comes with it
+
+    short = may_be_headings(result, text)
+    if not short:
+        return set()
+    spans = {row["passage_id"]: (int(row["start"]), int(row["end"])) for row in result.rows}
+    click.echo("Short lines without a full stop:")
+    for passage_id in short:
+        start, end = spans[passage_id]
+        click.echo(f"  {passage_id}  {printable(text[start:end])}")
+
+    def chosen(answer: str) -> set[str]:
+        ids = set(answer.replace(",", " ").split())
+        if ids == {"all"}:
+            return set(short)
+        unknown = sorted(ids - set(short))
+        if unknown:
+            raise click.UsageError(f"{listed(unknown)}: not one of these lines.")
+        return ids
+
+    question = "Which of them are headings? Ids with blanks between, all, or Enter for none"
+    return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
+
+
+def _answer(ask: Callable[[], _T]) -> _T:
+    try:
+        return ask()
+    except (click.Abort, RuntimeError):  # the latter where standard input is closed
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        click.echo("\nNothing was written: nobody was there to answer. Add --yes to write.")
+        raise SystemExit(exits.PROBLEMS) from None
+
+
 def _agree() -> None:
     """Asks whether it is to be written.
 
@@ -267,13 +343,7 @@ def _agree() -> None:
         SystemExit: with 1, if it is not, or nobody is there to answer.
         click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
     """
-    try:
-        agreed = click.confirm("Write this to the package?")
-    except (click.Abort, RuntimeError):  # the latter where standard input is closed
-        if sys.stdin is not None and sys.stdin.isatty():
-            raise
-        click.echo("\nNothing was written: nobody was there to answer. Add --yes to write.")
-        raise SystemExit(exits.PROBLEMS) from None
+    agreed = _answer(lambda: click.confirm("Write this to the package?"))
     if not agreed:
         click.echo("Nothing was written.")
         raise SystemExit(exits.PROBLEMS)

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 _MOST_PIECES = 10
 """So many stretches of a page that were left out are shown: the longest."""
+_MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
+_LONGEST_PIECE = 120
+_SAID_BY_PEOPLE = frozenset({"heading", "byline"})
+"""Kinds that no text has by its looks: that a new text does not look like one says nothing."""
 _WHY = {
     "alike": "It may have become {}: too much alike to tell",
     "split": "Its text seems to stand in {}",
@@ -44,21 +48,64 @@ class Standing:
 
 def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
     """What of a page is in the text taken from it, and what is not."""
-    from validator.curation.articles.htmltext import count_words  # noqa: PLC0415 - trafilatura comes with it
-
     name, out = printable(file), page.words_left_out
-    if not out:
+    if page.lost:
+        yield f"{name}: words of the page are missing, and not because they were left out:"
+        yield from (f"  {printable(_beginning(line))}" for line in page.lost[:_MOST_PIECES])
+        if len(page.lost) > _MOST_PIECES:
+            yield f"  and {counted(len(page.lost) - _MOST_PIECES, 'other line')}"
+        yield f"Compare the text with the page in a browser, and put into {printable(saved)} what is missing."
+    if page.characters:
+        each = listed((_spelt(*character) for character in page.characters.items()), most=_MOST_PIECES)
+        yield f"{name}: characters that no text may hold were left out: {each}."
+    if out:
+        yield f"{name}: {out:,} of {counted(page.words, 'word')} of the page are not in the text taken from it:"
+        yield from _left_out(page)
+        place = f"put it into {printable(saved)} once that is there, and anchor that"
+        yield f"If one of them belongs to the article, {place}."
+    elif not page.lost:
         yield f"{name}: all {counted(page.words, 'word')} of the page are in the text taken from it."
-        return
-    yield f"{name}: {out:,} of {counted(page.words, 'word')} of the page are not in the text taken from it:"
-    lengths = [count_words(piece) for piece in page.left_out]
-    for number in sorted(sorted(range(len(lengths)), key=lambda each: -lengths[each])[:_MOST_PIECES]):
-        words = page.left_out[number].split()
-        beginning = " ".join(words[:_WORDS_OF_A_PIECE]) + (" …" if len(words) > _WORDS_OF_A_PIECE else "")
-        yield f"  {counted(lengths[number], 'word'):>9}: {printable(beginning)}"
-    if len(page.left_out) > _MOST_PIECES:
-        yield f"  and {counted(len(page.left_out) - _MOST_PIECES, 'shorter piece')}"
-    yield f"If one of them belongs to the article, put it into {printable(saved)} once that is there, and anchor that."
+
+
+def describe_encoding(label: str, file: str) -> Iterator[str]:
+    """That a page names another encoding than it is in; nothing where it doesn't."""
+    if label:
+        yield f"{printable(file)}: the page says that it is in {printable(label)}; it is UTF-8 and was read as that."
+
+
+def describe_short(ids: Sequence[str]) -> str:
+    """How to say which of the new short lines are headings."""
+    line = "line waits" if len(ids) == 1 else "lines wait"
+    options = " ".join(f"--heading {passage_id}" for passage_id in ids[:3])
+    return (
+        f"{len(ids):,} short {line} for a claim, or for your word that it is a heading (as with {options}):"
+        f" {listed(ids, most=40)}."
+    )
+
+
+def _left_out(page: HtmlText) -> Iterator[str]:
+    """The lines that were left out: those that were deleted, and the longest of the others."""
+    from validator.curation.articles.pagewords import count_words  # noqa: PLC0415 - it counts pages only
+
+    lengths = [count_words(each.text) for each in page.left_out]
+    others = [number for number, each in enumerate(page.left_out) if each.why != "deleted"]
+    shown_others = sorted(others, key=lambda number: -lengths[number])[:_MOST_PIECES]
+    deleted = [number for number, each in enumerate(page.left_out) if each.why == "deleted"]
+    for number in sorted([*shown_others, *deleted[:_MOST_DELETED]]):
+        each = page.left_out[number]
+        yield f"  {counted(lengths[number], 'word'):>9}, {each.why}: {printable(_beginning(each.text))}"
+    rest = len(page.left_out) - len(shown_others) - len(deleted[:_MOST_DELETED])
+    if rest:
+        yield f"  and {counted(rest, 'shorter piece')}"
+
+
+def _beginning(line: str) -> str:
+    words = line.split()
+    return " ".join(words[:_WORDS_OF_A_PIECE])[:_LONGEST_PIECE] + (" …" if len(words) > _WORDS_OF_A_PIECE else "")
+
+
+def _spelt(character: str, count: int) -> str:
+    return f"U+{ord(character):04X}" + (f" ({count:,} times)" if count > 1 else "")
 
 
 def describe(
@@ -133,7 +180,7 @@ def _changed(change: Changed, row: Row, text: str, section: str, standing: Stand
         yield f"    {shown(word_diff(change.before, now))}"
     if row["citation_numbers"] != change.citations_before:
         yield f"    citation_numbers: {_or_none(change.citations_before)} -> {_or_none(row['citation_numbers'])}"
-    if row["kind"] != change.looks_like:
+    if row["kind"] != change.looks_like and not (row["kind"] in _SAID_BY_PEOPLE and change.looks_like == "sentence"):
         yield f"    kind: recorded as {printable(row['kind'])}, looks like {change.looks_like} now; it is left"
     if row["coverage"] == "none":
         reason = printable(row["coverage_reason"]) or "no reason given"

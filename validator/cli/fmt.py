@@ -11,6 +11,7 @@ import click
 from validator.cli import exits, options
 from validator.cli.difference import difference
 from validator.cli.output import OutputError
+from validator.cli.writing import replace_tables
 from validator.wording import counted, printable, quoted
 
 if TYPE_CHECKING:
@@ -89,11 +90,7 @@ def _formatted(
 ) -> tuple[dict[str, Formatted], dict[str, str], bool]:
     """The tables in canonical form, why others were not looked at, and whether the system refused to read none."""
     from validator.curation.form.canonical import canonical, changes  # noqa: PLC0415 - pandas comes with it
-    from validator.curation.tablefiles import (  # noqa: PLC0415
-        ChangedMeanwhileError,
-        replace_tables,
-        table_contents,
-    )
+    from validator.curation.tablefiles import ChangedMeanwhileError, table_contents  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
 
     try:

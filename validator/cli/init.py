@@ -10,7 +10,8 @@ import click
 
 from validator.cli import options
 from validator.cli.output import OutputError
-from validator.wording import counted, listed, printable
+from validator.cli.writing import one_at_a_time, say_who
+from validator.wording import counted, printable
 
 _LICENSES = ("CC0-1.0", "CC-BY-4.0")
 
@@ -35,33 +36,30 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
     """Make a new claims package, in which nothing is recorded yet.
 
     DIRECTORY is made if it is not there. What is in it stays: no file is ever replaced. Tables, a short guide and a
-    description of every column are written.
+    description of every column are written. A folder that is not there is made whole; where an earlier init did not
+    come to its end, the same command writes what is missing.
 
     \b
     Example:
       claimpack init my-claims --title "Safety claims of our leaflet on statins"
     """
-    from validator.curation.newpackage import new_package, package_name  # noqa: PLC0415 - pandas comes with it
-    from validator.package.write import replace_files  # noqa: PLC0415
+    from validator.curation.makepackage import InTheWayError, make_package  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.newpackage import new_package, package_name  # noqa: PLC0415
 
     folder = os.fsencode(directory.resolve().name).decode("utf-8", "replace")
     named = package_name(name or folder)
     if name is not None and named != name:
         raise click.UsageError(f"--name can't be {name!r}: use small letters, digits and hyphens, such as {named}.")
     heading = " ".join((title or f"Safety claims: {folder.replace('-', ' ').replace('_', ' ').strip()}").split())
-    files = {directory / path: content for path, content in new_package(named, heading, license_).items()}
-    there = [path.relative_to(directory).as_posix() for path in files if path.exists() and path.name != "README.md"]
-    if there:
-        raise click.UsageError(f"{directory} holds {listed(there)} already; name another folder.")
-    files = {path: content for path, content in files.items() if not path.exists()}
     try:
-        for path in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        replace_files(files)
+        with one_at_a_time():
+            written, kept = make_package(directory, new_package(named, heading, license_), say_who)
+    except InTheWayError as error:
+        raise click.UsageError(f"{error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or directory} can't be written: {error.strerror}.") from None
-    click.echo(
-        f"Made {named} in {printable(str(directory))}: {counted(len(files), 'file')}; its data is licensed {license_}."
-    )
+    stay = f" ({counted(kept, 'table')} that were there stay)" if kept else ""
+    click.echo(f"Made {named} in {printable(str(directory))}: {counted(written, 'file')}{stay}; ", nl=False)
+    click.echo(f"its data is licensed {license_}.")
     click.echo("Next, save the article as plain text or HTML and run: ", nl=False)
     click.echo(f"claimpack anchor ARTICLE_FILE {printable(shlex.quote(str(directory)))}")

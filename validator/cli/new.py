@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from validator.cli import exits, options
 from validator.cli.asking import GUIDE, Asker, can_ask
 from validator.cli.newreport import show
 from validator.cli.output import OutputError
+from validator.cli.writing import refuse_outside, replace_tables
 from validator.curation.records.kinds import KINDS
 from validator.package.tableschema import table_schema
 from validator.wording import listed, printable, quoted
@@ -38,6 +40,9 @@ _QUESTIONS = {
     "fatal": ("This can't be written. [N, or a column to change]", "no"),
 }
 """By the gravest of what a check would find with the record: what is asked, and what Enter alone answers."""
+
+_ATTEMPTS = 10
+"""So often a record is put in the table where nobody is asked and others keep writing to it."""
 
 
 class _Kinds(click.Group):
@@ -102,7 +107,7 @@ def _run(kind: str) -> Any:
     def run(package: str, today: datetime | None, *, yes: bool, **given: str | None) -> None:
         from validator.curation.edit import UneditableError  # noqa: PLC0415 - pandas comes with it
         from validator.curation.records.newrecord import Composing  # noqa: PLC0415
-        from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415
+        from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
         from validator.package.load import NotAPackageError, load  # noqa: PLC0415
         from validator.package.unavailable import Unavailable  # noqa: PLC0415
 
@@ -110,19 +115,23 @@ def _run(kind: str) -> Any:
         asker = Asker() if can_ask() and not yes else None
         try:
             composing = Composing(load(Path(package), today=day), KINDS[kind])
-            if asker is None:
-                _fill_in(composing, given)
-            else:
+            refuse_outside(composing.package, KINDS[kind])
+            if asker is not None:
                 _ask_for_all(composing, given, asker)
-            while True:
+            for attempt in itertools.count(1):
+                if asker is None:
+                    _fill_in(composing, given)
                 contents = _agreed(composing, asker)
                 try:
                     replace_tables(composing.package, contents)
                     break
                 except ChangedMeanwhileError as error:
-                    if asker is None:
+                    if asker is None and attempt == _ATTEMPTS:
                         raise OutputError(f"{error}.") from None
-                    click.echo(f"{error}; your answers are kept.")
+                    again = (
+                        f"{error}; your answers are kept." if asker else "Somebody else has saved meanwhile; once more:"
+                    )
+                    click.echo(again)
                     composing.package = load(Path(package), today=day)
         except (NotAPackageError, UneditableError) as error:
             raise click.UsageError(f"{error}.") from None
@@ -160,6 +169,9 @@ def _agreed(composing: Composing, asker: Asker | None) -> dict[str, bytes]:
         if decision != "yes":
             field = composing.schema.fields[decision]
             composing.row[decision] = _answer(composing, field, asker, composing.row.get(decision, ""))
+            for other in composing.schema.fields.values():  # what it is now may need what could stay blank before
+                if composing.needs(other) and not composing.row.get(other.name):
+                    composing.row[other.name] = _answer(composing, other, asker, composing.default(other))
 
 
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
@@ -170,6 +182,7 @@ def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
         is_missing = value is None
         if value is None:
             value = composing.default(field) if field.required else ""
+            is_missing = field.required
         composing.row[field.name] = value = composing.completed(field, value)
         why = composing.refusal(field, value)
         if why:
@@ -202,7 +215,7 @@ def _answer(composing: Composing, field: Field, asker: Asker, default: str) -> s
         answer = asker.ask(
             field.name,
             field.description,
-            required=field.required,
+            required=composing.needs(field),
             default=default,
             choices=choices,
             several=field.is_list,

@@ -46,7 +46,6 @@ def _as_json() -> str:
             "family": rule.family,
             "severity": rule.severity,
             "can_be_acknowledged": rule.can_be_acknowledged,
-            "slice": rule.slice,
             "summary": rule.manual.summary,
         }
         for rule in all_rules()
@@ -55,9 +54,9 @@ def _as_json() -> str:
 
 
 def _as_markdown() -> str:
-    rows = ["| rule | family | severity | slice | what it finds |", "|---|---|---|---|---|"]
+    rows = ["| rule | family | severity | what it finds |", "|---|---|---|---|"]
     rows += [
-        f"| [{rule.name}](#{rule.name}) | {rule.family} | {rule.severity} | {rule.slice} | {rule.manual.summary} |"
+        f"| [{rule.name}](#{rule.name}) | {rule.family} | {rule.severity} | {rule.manual.summary} |"
         for rule in all_rules()
     ]
     pages = [rule.manual.markdown(rule.name, level=2) for rule in all_rules()]
@@ -69,9 +68,6 @@ files of a small invented package; cells that are not shown are in order.
 - **error**: a record is wrong or unreadable; mend it. Those of the structure family cannot be acknowledged.
 - **warning**: a claim and its evidence or another claim disagree, or cannot be checked; mend or acknowledge it.
 - **note**: worth knowing; fails nothing unless `--fail-on note` asks for it.
-
-The slice is what has to stay together for the rule to find the same in parts of a package as in the whole: what is of
-one article, the estimates of one source, the claims on one family of outcomes, or the package.
 
 """
     return head + "\n".join(rows) + "\n\n" + "\n".join(pages)

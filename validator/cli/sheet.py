@@ -15,6 +15,7 @@ from validator.cli.asking import can_ask
 from validator.cli.difference import difference
 from validator.cli.nextcommand import named, to_run
 from validator.cli.output import OutputError, belongs_to, write_result
+from validator.cli.writing import replace_tables
 from validator.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
       claimpack sheet import claims.xlsx --diff
       claimpack sheet import claims.xlsx my-claims --yes
     """
-    from validator.curation.tablefiles import ChangedMeanwhileError, replace_tables  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415 - pandas comes with it
 
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     loaded, contents, _ = _opened(package, day)

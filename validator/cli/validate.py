@@ -44,15 +44,7 @@ from validator.rules.catalogue import SEVERITIES
     help="The mildest problem that makes the exit code 1.",
 )
 @click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Check a large package in so many processes, each of which needs its own memory. Linux alone.",
-)
-@click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took, in one process.")
+@click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
 @options.today
 @without_collection
 def command(
@@ -64,7 +56,6 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str,
-    jobs: int,
     today: datetime | None,
     *,
     show_acknowledged: bool,
@@ -89,8 +80,8 @@ def command(
     destinations = reports.destinations_of([(format_, output or "-"), *report_files])
     rules = rulechoice.chosen(select, ignore)
 
-    from validator.engine import run  # noqa: PLC0415 - pandas comes with it
-    from validator.evidence.perpackage import watched  # noqa: PLC0415
+    from validator.engine import run  # noqa: PLC0415 - not needed for help
+    from validator.evidence.evidence import evidence_of  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
     from validator.package.tableschema import TABLES  # noqa: PLC0415
 
@@ -107,8 +98,8 @@ def command(
         for _, target in destinations:
             if target and belongs_to(target, loaded, *articles):
                 raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
-        with watched(watch):
-            report = run(loaded, rules, watch.after(step), jobs=1 if timings else jobs)
+        watch.shared = evidence_of(loaded).seconds
+        report = run(loaded, rules, watch.after(step))
     if timings:
         watch.tell()
     descriptor = loaded.root / loaded.descriptor.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
@@ -62,6 +63,16 @@ class Evidence:
         return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
 
     @shared
+    def citing(self) -> Counter[str]:
+        """How many claims cite each source."""
+        return Counter(source for claim in self.claims for source in claim.items("source_ids"))
+
+    @shared
+    def _sources_with_lost_estimates(self) -> set[str]:
+        """The cited sources of which an estimate was left out, so that nothing can be missed of them."""
+        return self.estimates.named_by_lost(["source_id"], self.citing)
+
+    @shared
     def _shown(self) -> dict[int, Shown]:
         return {estimate.number: shown_by(estimate) for estimate in self.estimates}
 
@@ -77,6 +88,16 @@ class Evidence:
         """The usable sources that a claim cites."""
         by_id = self.sources.by_id
         return [by_id[name] for name in claim.items("source_ids") if name in by_id]
+
+    def may_lack_estimates(self, claim: Record) -> bool:
+        """Whether an estimate of a source that a claim cites was left out."""
+        return not self._sources_with_lost_estimates.isdisjoint(claim.items("source_ids"))
+
+    def has_all_estimates(self, claim: Record) -> bool:
+        """Whether each source that a claim cites is known, and no estimate of it was left out."""
+        sources = self.sources_of(claim)
+        known = all(source["status"] == "identified" for source in sources)
+        return bool(sources) and known and not self.may_lack_estimates(claim)
 
     def _usable(self, name: str) -> UsableRecords:
         return usable_records(self.package, name, lambda: self.sources)

@@ -16,6 +16,15 @@ class Row(Protocol):
         """A cell."""
 
 
+REPORTED = {
+    "increased": "an increase",
+    "decreased": "a decrease",
+    "no_difference": "no difference",
+    "no_increase": "no increase",
+    "not_observed": "that none was seen",
+}
+"""What a source's words report, by `reported_direction`."""
+
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
 

@@ -7,10 +7,7 @@ from functools import cached_property
 
 from validator.package.package import Package
 from validator.package.table import Record, Table
-from validator.package.tableschema import LIST_DELIMITER, Reference, split_items
-from validator.wording import counted
-
-_WHY = "with a cell that is refused or names a record that is not there"
+from validator.package.tableschema import LIST_DELIMITER, Reference, named_in
 
 
 class UsableRecords:
@@ -18,7 +15,8 @@ class UsableRecords:
 
     def __init__(self, table: Table, lost: Sequence[int]) -> None:
         self.table = table
-        self._lost = lost
+        self.lost = lost
+        """The numbers of the others, which were left out."""
         gone = set(lost)
         numbers = range(len(table))
         self.numbers: Sequence[int] = [number for number in numbers if number not in gone] if lost else numbers
@@ -33,11 +31,6 @@ class UsableRecords:
         table = self.table
         return (Record(table, number) for number in self.numbers)
 
-    @property
-    def left_out(self) -> str:
-        """How many records were left out and why; blank if none was."""
-        return f"{counted(len(self._lost), self.table.name.removesuffix('s'))} {_WHY}" if self._lost else ""
-
     @cached_property
     def by_id(self) -> dict[str, Record]:
         """Each record under its id: the first column."""
@@ -47,7 +40,7 @@ class UsableRecords:
     def cells(self, column: str) -> Iterable[str]:
         """The cells of a column, in the order of the records."""
         cells = self.table.cells(column)
-        return (cells[number] for number in self.numbers) if self._lost else cells
+        return (cells[number] for number in self.numbers) if self.lost else cells
 
     def named_by_lost(self, columns: Iterable[str], known: Iterable[str]) -> set[str]:
         """The ids that records which were left out name, and that nothing can be missed of therefore.
@@ -56,15 +49,15 @@ class UsableRecords:
             columns: columns with ids, or lists of ids.
             known: all ids that may be meant; if a record that was left out names another one, they are all.
         """
-        if not self._lost:
+        if not self.lost:
             return set()
-        named = self.names_in_lost(columns)
-        return set(known) if named - set(known) else named
+        named, everything = self.names_in_lost(columns), set(known)
+        return everything if named - everything else named
 
     def names_in_lost(self, columns: Iterable[str]) -> set[str]:
         """What stands in ``columns`` of the records that were left out, each item of a list by itself."""
-        written = [self.table.written(column) for column in columns] if self._lost else []
-        cells = {cells[number] for cells in written for number in self._lost}
+        written = [self.table.written(column) for column in columns] if self.lost else []
+        cells = {cells[number] for cells in written for number in self.lost}
         return {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}
 
 
@@ -81,6 +74,8 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
     """
     table = package.table(name)
     fields = table.schema.fields.items()
+    for column, _ in fields:
+        table.written(column)  # evidence rests on none of them where one is missing
     lost: set[int] = set()
     if table.refused_records:
         for column, _ in fields:
@@ -105,11 +100,9 @@ def _naming_what_is_not_there(
         ids = sources().cells(reference.key)
     if field.concept_kind is not None:
         ids = (name for name, kind in zip(ids, target.cells("kind"), strict=True) if kind == field.concept_kind)
-    known = {"", *ids}
+    known = set(ids) - {""}
     cells = table.cells(reference.field)
-    unknown = {
-        cell for cell in set(cells) if not (known.issuperset(split_items(cell)) if field.is_list else cell in known)
-    }
+    unknown = {cell for cell in set(cells) if not known.issuperset(named_in(field, cell))}
     return (number for number, cell in enumerate(cells) if cell in unknown) if unknown else iter(())
 
 

@@ -1,7 +1,9 @@
-"""What a report found, by the record that it is of, with what people said of it."""
+"""What a report found, by the record that it is of, with what people said of it, and which claims limit which."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +11,7 @@ from validator.package.package import Package
 from validator.package.values import records
 from validator.report import Problem, Report
 from validator.rules.catalogue import SEVERITIES
+from validator.wording import printable
 
 Record = tuple[str, str]
 """A table and the id of one of its records."""
@@ -23,9 +26,9 @@ review that supersedes a source, say."""
 
 
 class Caveats:
-    """The problems of a report as caveats of records.
+    """The problems of a report as caveats of records, and after them each claim that qualifies another as its caveat.
 
-    Those that people may accept alone: the others are of a cell's form, or of an acknowledgement.
+    Of the problems those that people may accept alone: the others are of a cell's form, or of an acknowledgement.
     """
 
     def __init__(self, package: Package, report: Report) -> None:
@@ -39,6 +42,7 @@ class Caveats:
         for problem in sorted(report.problems, key=lambda problem: SEVERITIES.index(problem.severity)):
             if problem.can_be_acknowledged:
                 self._take(problem, judged.get((problem.rule, problem.fingerprint)))
+        self._take_qualifiers(package)
 
     def _take(self, problem: Problem, judgement: dict[str, Any] | None) -> None:
         named = list(zip(problem.subject_tables, problem.subjects, strict=True))
@@ -52,6 +56,7 @@ class Caveats:
         nothing = dict.fromkeys(_ACKNOWLEDGED)
         self._all.append(
             {
+                "kind": "problem",
                 "rule": problem.rule,
                 "severity": problem.severity,
                 "message": problem.message,
@@ -62,6 +67,37 @@ class Caveats:
                 **(judgement if judgement and problem.acknowledged else nothing),
             }
         )
+
+    def _take_qualifiers(self, package: Package) -> None:
+        """What each claim that qualifies another says, as a caveat of the other, in the order of the relations."""
+        qualifying = [row for row in records(package.table("relations")) if row["relation"] == "qualifies"]
+        if not qualifying:
+            return
+        claims = records(package.table("claims"), ("claim_id", "statement"))
+        said = {row["claim_id"]: row["statement"] for row in claims}
+        for row in qualifying:
+            name, limiting, note = row["target_claim_id"], row["claim_id"], row["note"]
+            if name == limiting or not said.get(limiting):
+                continue
+            made_of = ["qualifies", name, limiting, said[limiting], note]
+            content = json.dumps(made_of, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            named = [("claims", name), ("claims", limiting)]
+            self._of.setdefault(named[0], []).append(len(self._all))
+            self._records.append(named)
+            self._all.append(
+                {
+                    "kind": "qualifier",
+                    "rule": None,
+                    "severity": "note",
+                    "message": printable(f"Qualified by {limiting}: {said[limiting].strip().removesuffix('.')}"),
+                    "resource": "claims",
+                    "subjects": [name, limiting],
+                    "fingerprint": hashlib.sha256(content).hexdigest()[:16],
+                    "reviewed": note is not None,
+                    **dict.fromkeys(_ACKNOWLEDGED),
+                    "reason": note,
+                }
+            )
 
     def of(self, *of: Record) -> list[dict[str, Any]]:
         """The caveats of any of some records, each once, the gravest first."""

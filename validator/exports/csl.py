@@ -43,9 +43,16 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
         "PMCID": source["pmcid"],
         "URL": source["url"],
         "note": _NOTES.get(source["retraction_status"]),
-        "custom": {name: source[name] for name in ("retraction_status", "superseded_by") if source[name]},
+        "custom": {name: source[name] for name in _custom(source) if source[name]},
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _custom(source: dict[str, Any]) -> tuple[str, ...]:
+    """The columns that CSL has no name for. That nothing was found is told only with the day of the look-up."""
+    was_looked_up = source["retraction_status"] != "none_found" or source["retraction_checked_on"]
+    looked_up = ("retraction_status", "retraction_checked_on") if was_looked_up else ()
+    return (*looked_up, "superseded_by")
 
 
 def _type(source: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from validator.version import __version__
 
 FILE = "claims.json"
 
-CLAIMS_VERSION = "1.0"
+CLAIMS_VERSION = "2.0"
 """The version of the document's form; ``schemas/README.md`` says what a minor version may change."""
 
 

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from validator.exports import csl, document, lines, linkeddata, report
 from validator.exports.bundle import Bundle
-from validator.exports.replacefolder import replaced_folder
 from validator.package.limits import BUILD_BYTES, BUILT_A_RECORD
 from validator.package.package import Package
+from validator.package.replacefolder import replaced_folder
 from validator.package.schemas import FOLDER as SCHEMAS
 
 

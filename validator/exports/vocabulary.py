@@ -61,11 +61,12 @@ _OWN = {
     "shows": "What the numbers of an estimate say of its outcome, computed with rounding heeded.",
     "bearing_estimate": "An estimate of a source that the claim cites, on what the claim is about.",
     "direct_estimate": "A bearing estimate that is about the same as the claim.",
+    "caveat_kind": "Whether a caveat is a problem that the validation found, or a claim that limits another.",
     "gravity": "How grave the problem is that a caveat tells of.",
     "concerns": "A record that a caveat names, whether or not the caveat is of it.",
     "rule_not_run": "A rule that looked at nothing in the validation that a build rests on.",
     "rule_run_in_part": "A rule that looked at a part of what it checks in the validation that a build rests on.",
-    "reviewed": "Whether people judged and accepted the problem that a caveat tells of.",
+    "reviewed": "Whether people judged and accepted the problem that a caveat tells of, or noted what a claim limits.",
 }
 """Properties that are no columns."""
 
@@ -78,6 +79,10 @@ _GRAVE = {
     "error": "A record is wrong.",
     "warning": "A claim and its evidence or another claim disagree, or cannot be checked.",
     "note": "Worth knowing.",
+}
+_CAVEATS = {
+    "problem": "The validation found it.",
+    "qualifier": "Another claim of the article limits the one that it stands on, as the relations record.",
 }
 _Node = dict[str, Any]
 
@@ -99,6 +104,7 @@ def nodes() -> Iterator[_Node]:
     yield from _scheme("concept_kind", {word["value"]: word["label"] for word in _words("concepts", "kind")})
     yield from _scheme("shows", _SHOWN)
     yield from _scheme("gravity", {severity: _GRAVE[severity] for severity in SEVERITIES})
+    yield from _scheme("caveat_kind", _CAVEATS)
     yield from _scheme("rule", {rule.name: rule.manual.summary for rule in all_rules()})
 
 

@@ -6,7 +6,7 @@ Numbers and dates must be written plainly, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,7 +25,7 @@ class Refusal:
     """What the constraint asks for."""
 
 
-def refusals(schema: TableSchema, column: str, values: Sequence[str]) -> dict[str, Refusal]:
+def refusals(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, Refusal]:
     """Those of the distinct ``values`` that may not stand in ``column``, each with the first reason found."""
     field = schema.fields[column]
     refused = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -33,7 +33,7 @@ _UNDERSTOOD = {
 """The constraints that are judged here, by type; of a column with another one nothing is certain."""
 
 
-def uncertain(field: Field, values: Sequence[str]) -> list[str]:
+def uncertain(field: Field, values: Collection[str]) -> list[str]:
     """Those of ``values`` of which it is not certain that they may stand in the column of ``field``."""
     understood = _UNDERSTOOD.get("word" if field.words else field.type)
     if understood is None or not set(field.constraints) <= understood:
@@ -44,22 +44,26 @@ def uncertain(field: Field, values: Sequence[str]) -> list[str]:
     return [value for value in values if not (fits(value) if value else not field.required)]
 
 
-def _all_fit(field: Field, values: Sequence[str]) -> bool:
+def _all_fit(field: Field, values: Collection[str]) -> bool:
     """Whether all certainly fit, as can be said of texts in one go."""
     if field.type != "string" or field.words or field.is_partial_date or (field.required and "" in values):
         return False
-    filled = [value for value in values if value]
     form, most = field.constraints.get("pattern"), field.constraints.get("maxLength", math.inf)
-    if max(map(len, filled), default=0) > most or any(map(str.isspace, filled)):
+    if max(map(len, values), default=0) > most or any(map(str.isspace, values)):
         return False
-    return form is None or all(map(re.compile(form).fullmatch, filled))
+    return form is None or all(map(re.compile(form).fullmatch, filter(None, values)))
 
 
 def _fits(field: Field) -> Callable[[str], bool]:
     """Whether a value that is not blank certainly fits."""
     match field.type:
         case "integer" | "number":
-            return partial(_number_fits, field)
+            least, most = (field.constraints.get(name) for name in ("minimum", "maximum"))
+            bounds = (
+                -math.inf if least is None else Decimal(str(least)),
+                math.inf if most is None else Decimal(str(most)),
+            )
+            return partial(_number_fits, PLAIN[field.type], bounds)
         case "date":
             return partial(_date_fits, PLAIN["date"])
         case "list":
@@ -76,11 +80,9 @@ def _text_fits(form: re.Pattern[str], most: float, value: str) -> bool:
     return len(value) <= most and not value.isspace() and form.fullmatch(value) is not None
 
 
-def _number_fits(field: Field, value: str) -> bool:
-    if not PLAIN[field.type].fullmatch(value):
-        return False
-    number, least, most = Decimal(value), field.constraints.get("minimum"), field.constraints.get("maximum")
-    return (least is None or Decimal(str(least)) <= number) and (most is None or number <= Decimal(str(most)))
+def _number_fits(form: re.Pattern[str], bounds: tuple[Decimal | float, Decimal | float], value: str) -> bool:
+    least, most = bounds
+    return form.fullmatch(value) is not None and least <= Decimal(value) <= most
 
 
 def _date_fits(form: re.Pattern[str], value: str) -> bool:

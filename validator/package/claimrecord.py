@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.package.textfragment import passage_url
 from validator.package.values import records
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Table
 
 CONCEPT_COLUMNS = ("intervention", "route", "population", "comparator", "outcome")
 
@@ -30,6 +30,7 @@ _SHORT_SOURCE = (
     "pmcid",
     "url",
     "retraction_status",
+    "retraction_checked_on",
 )
 _SHORT_ARTICLE = ("article_id", "title", "publisher", "published_on", "url")
 
@@ -68,7 +69,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
     articles = _by_id(records(package.table("articles"), _SHORT_ARTICLE), "article_id")
     table = package.table("claims")
     numbers = range(len(table)) if only is None else only
-    passages = passage_records(package, None if only is None else set(values_of(table["passage_id"].iloc[list(only)])))
+    passages = passage_records(package, None if only is None else _cells(table, "passage_id", only))
     relations: dict[str, list[dict[str, Any]]] = {}
     targeted_by: dict[str, list[dict[str, Any]]] = {}
     for row in records(package.table("relations"), only=_relations_of(package, only)):
@@ -115,17 +116,26 @@ def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | N
     """The numbers of the relations from or to the claims with the numbers in ``only``."""
     if only is None:
         return None
-    relations, names = package.table("relations"), set(values_of(package.table("claims")["claim_id"].iloc[list(only)]))
-    return relations.records_where(relations["claim_id"].isin(names) | relations["target_claim_id"].isin(names))
+    relations, names = package.table("relations"), _cells(package.table("claims"), "claim_id", only)
+    ends = zip(relations.cells("claim_id"), relations.cells("target_claim_id"), strict=True)
+    return [record for record, (one, other) in enumerate(ends) if one in names or other in names]
 
 
 def _sources_of(package: Package, only: Sequence[int] | None) -> list[int] | None:
     """The numbers of the sources of the claims with the numbers in ``only``."""
     if only is None:
         return None
-    cells = package.table("claims")["source_ids"].iloc[list(only)]
-    sources = package.table("sources")
-    return sources.records_where(sources["source_id"].isin({name for cell in cells for name in split_items(cell)}))
+    cited = {name for cell in _cells(package.table("claims"), "source_ids", only) for name in split_items(cell)}
+    return _records_with(package.table("sources"), "source_id", cited)
+
+
+def _cells(table: Table, column: str, records: Iterable[int]) -> set[str]:
+    cells = table.cells(column)
+    return {cells[record] for record in records}
+
+
+def _records_with(table: Table, column: str, cells: Collection[str]) -> list[int]:
+    return [record for record, cell in enumerate(table.cells(column)) if cell in cells]
 
 
 def passage_records(
@@ -138,9 +148,7 @@ def passage_records(
     """
     addresses = {row["article_id"]: row["url"] for row in records(package.table("articles"), ("article_id", "url"))}
     passages = package.table("passages")
-    rows = records(
-        passages, only=None if only is None else passages.records_where(passages["passage_id"].isin(set(only)))
-    )
+    rows = records(passages, only=None if only is None else _records_with(passages, "passage_id", set(only)))
     return {
         row["passage_id"]: (row["article_id"], _passage(row, addresses.get(row["article_id"])))
         for row in rows

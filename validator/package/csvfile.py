@@ -7,6 +7,7 @@ import io
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -31,9 +32,8 @@ FaultKind = Literal[
     "header-again",
     "not-the-header",
 ]
-_AT_A_TIME = 10_000
+_AT_A_TIME = 250
 """So many records are put into the columns in a go."""
-_MOST_SEEN = 100_000
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -75,6 +75,8 @@ class CsvFile:
     header: list[str] = field(default_factory=list)
     columns: Sequence[Sequence[str]] = ()
     """The cells below each label of the header, one for each record; blank records are left out."""
+    distinct: Sequence[AbstractSet[str]] = ()
+    """The different cells below each label, in the order of the file."""
     rows: Sequence[int] = field(default_factory=list)
     """The row of each record as a spreadsheet counts, the header being 1."""
     lines: Sequence[int] = field(default_factory=list)
@@ -117,7 +119,7 @@ def parse(content: bytes) -> CsvFile:
     if result.fatal:
         result.header = []
     else:
-        result.rows, result.lines, result.columns = taken.rows, taken.lines, taken.columns(len(result.header))
+        taken.give(result)
     return result
 
 
@@ -134,6 +136,11 @@ class _Taken:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def begin(self, width: int) -> None:
+        """Takes records of so many cells from now on."""
+        self._columns = [[] for _ in range(width)]
+        self._seen = [{} for _ in range(width)]
+
     def add(self, cells: list[str], row: int, line: int) -> None:
         """Takes a record."""
         self.rows.append(row)
@@ -143,20 +150,16 @@ class _Taken:
             self._put()
 
     def _put(self) -> None:
-        width = len(self._waiting[0])
-        self._columns = self._columns or [[] for _ in range(width)]
-        self._seen = self._seen or [{} for _ in range(width)]
         for column, seen, cells in zip(self._columns, self._seen, zip(*self._waiting, strict=True), strict=True):
             column.extend(map(seen.setdefault, cells, cells))
-            if len(seen) > _MOST_SEEN:
-                seen.clear()
         self._waiting.clear()
 
-    def columns(self, width: int) -> list[list[str]]:
-        """The cells below each label of a header of so many."""
+    def give(self, result: CsvFile) -> None:
+        """Puts what was taken into ``result``."""
         if self._waiting:
             self._put()
-        return self._columns or [[] for _ in range(width)]
+        result.rows, result.lines, result.columns = self.rows, self.lines, self._columns
+        result.distinct = [seen.keys() for seen in self._seen]
 
 
 class _Lines:
@@ -188,6 +191,7 @@ def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:
                 if not _take_header(cells, result):
                     return
                 width, unusual = len(cells), {*"<=>", cells[0][:1]}
+                taken.begin(width)
             elif len(cells) == width and line == last_line and cells[0] and cells[0][0] not in unusual:
                 taken.add(cells, row, line)  # as nearly all are
             else:

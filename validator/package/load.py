@@ -106,9 +106,11 @@ def take_table(package: Package, name: str, path: str, pointer: Pointer, content
     file = parse(content)
     columns = table_schema(name).fields
     header = match_header(file.header, list(columns))
-    named = len(header.positions) + sum(label.suggestion is not None for label in header.unexpected)
-    if not file.fatal and named * 2 < min(len(columns), len(file.header)):
-        file.faults = [ReadFault("not-the-header", 1, 1, f"{named} of the {len(columns)}")]
+    named = {*header.positions, *(label.suggestion for label in header.unexpected if label.suggestion)}
+    needed = {column for column, field in columns.items() if field.required}
+    is_header = len(named) * 2 >= len(file.header) and len(named & needed) * 2 >= len(needed)
+    if not file.fatal and not is_header:
+        file.faults = [ReadFault("not-the-header", 1, 1, f"{len(named)} of the {len(columns)}")]
     digest = hashlib.sha256(content).hexdigest()
     package.table_files[name] = TableFile(name, path, pointer, "read", file=file, digest=digest)
     if not file.fatal:
@@ -192,7 +194,7 @@ def _match_articles(package: Package, texts: list[ArticleText]) -> None:
     table = package.tables.get("articles")
     hashes: dict[str, str] = {}
     if table is not None and {"article_id", "text_sha256"} <= set(table.columns):
-        pairs = zip(table["article_id"], table["text_sha256"], strict=True)
+        pairs = zip(table.cells("article_id"), table.cells("text_sha256"), strict=True)
         hashes = {article: sha for article, sha in pairs if article}
     unmatched = []
     for text in texts:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-import numpy as np
-import pandas as pd
 
 from validator.package.article import ArticleText, normalise
 from validator.package.descriptor import read_descriptor
@@ -21,6 +20,9 @@ from validator.package.load import DESCRIPTOR_NAME, take_table
 from validator.package.package import Package
 from validator.package.tableschema import LIST_DELIMITER, TABLES, table_schema
 from validator.wording import joined, nearest, quoted
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _UNSAID = {
     "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -54,7 +56,7 @@ def package_of(
     package = Package(Path(), read_descriptor(DESCRIPTOR_NAME, content), today=today)
     for number, name in enumerate(TABLES):
         take_table(package, name, f"{name}.csv", ("resources", number, "path"), _as_csv(name, tables.get(name, ())))
-    known = list(package.tables["articles"]["article_id"]) if "articles" in package.tables else list(articles)
+    known = list(package.tables["articles"].cells("article_id")) if "articles" in package.tables else list(articles)
     for name, text in articles.items():
         if name not in known:
             raise ValueError(joined(f"There is no article {quoted(name)}.", nearest(name, known)))
@@ -86,7 +88,7 @@ def _as_csv(name: str, rows: object) -> bytes:
 
 def _given(name: str, rows: object) -> tuple[list[str], list[Sequence[Any]]]:
     """The columns that are given for a table, and its records as their cells."""
-    if isinstance(rows, pd.DataFrame):
+    if hasattr(rows, "itertuples") and hasattr(rows, "columns"):  # a data frame
         return [str(column) for column in rows.columns], list(rows.itertuples(index=False, name=None))
     dicts = list(rows) if isinstance(rows, Iterable) and not isinstance(rows, Mapping) else [None]
     mappings = [row for row in dicts if isinstance(row, Mapping)]
@@ -100,24 +102,48 @@ def _given(name: str, rows: object) -> tuple[list[str], list[Sequence[Any]]]:
 def _as_cell(value: Any) -> str:
     """A value as the cell of a CSV. A whole number has no decimals: NaN in a column makes floats of all of it.
 
+    Neither pandas nor numpy is imported for it: whose values are of their types has done so.
+
     Raises:
         TypeError: if it is of a type that no cell can hold.
     """
     if isinstance(value, str):
         return value
-    if pd.api.types.is_list_like(value) and not isinstance(value, Mapping):
+    if hasattr(value, "__iter__") and not isinstance(value, Mapping | bytes):
         items = [_as_cell(item) for item in value]
         return LIST_DELIMITER.join(sorted(items) if isinstance(value, set | frozenset) else items)
     if isinstance(value, Decimal):
         return "" if value.is_nan() else format(value, "f")
-    if value is None or value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124 - as NaN alone is
+    if _is_missing(value):
         return ""
-    if isinstance(value, float | np.floating):
-        is_whole = np.isfinite(value) and value == int(value)
-        return str(int(value)) if is_whole else np.format_float_positional(value, trim="-")
-    if isinstance(value, date | np.datetime64):
-        moment = pd.Timestamp(value)
-        return moment.date().isoformat() if moment == moment.normalize() else moment.isoformat()
-    if isinstance(value, bool | np.bool_ | int | np.integer | UUID):
+    kind = getattr(getattr(value, "dtype", None), "kind", "")  # as numpy calls it
+    if isinstance(value, float) or kind == "f":
+        return _plain(value)
+    if kind == "M":
+        moment = value.astype("datetime64[us]")  # which a datetime can hold, unlike finer ones and far-off years
+        return _as_cell(moment.item()) if moment == value and isinstance(moment.item(), date) else str(value)
+    if isinstance(value, date):
+        return _day(value)
+    if isinstance(value, int | UUID) or kind in ("b", "i", "u", "m"):
         return str(value)
     raise TypeError(f"{type(value).__name__} is no type of a cell")
+
+
+def _is_missing(value: Any) -> bool:
+    """Whether it is None, NaN, NaT or NA."""
+    pandas = sys.modules.get("pandas")
+    return value is None or (pandas is not None and value is pandas.NA) or bool(value != value)  # noqa: PLR0124
+
+
+def _plain(number: Any) -> str:
+    """A float without an exponent, in as few digits as tell it from others of its type."""
+    if abs(number) == math.inf:
+        return str(number)
+    return str(int(number)) if number == int(number) else format(Decimal(str(number)), "f")
+
+
+def _day(moment: date) -> str:
+    """A date, or a point in time that is not at midnight."""
+    text = moment.isoformat()
+    day, _, clock = text.partition("T")
+    return day if clock.startswith("00:00:00") and not clock.startswith("00:00:00.") else text

@@ -1,23 +1,18 @@
 # mypy: ignore-errors
-# ruff: noqa: SLF001
 """What is left of the table's columns as pandas has them, for what does not yet go through records."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from validator.package.columns import numbers_of, together, values_of
-from validator.package.csvfile import CsvFile
 from validator.package.tableschema import LIST_DELIMITER
-
-if TYPE_CHECKING:
-    from validator.package.table import Table
 
 Codes = NDArray[np.signedinteger[Any]]
 Mask = NDArray[np.bool_]
@@ -26,28 +21,6 @@ Cells = NDArray[np.object_]
 _SAMPLE = 1_000
 _MOSTLY = 0.5
 """A column is one of cells that hardly repeat if more than so many of the first ones are different."""
-
-
-class _PartOfColumns(Sequence[Cells]):
-    """Some cells of each column, taken when they are asked for: most rules look at few columns."""
-
-    def __init__(self, columns: Sequence[Sequence[str] | Cells], records: NDArray[np.int64]) -> None:
-        self._columns = columns
-        self._records = records
-
-    def __len__(self) -> int:
-        return len(self._columns)
-
-    @overload
-    def __getitem__(self, position: int) -> Cells: ...
-
-    @overload
-    def __getitem__(self, position: slice) -> list[Cells]: ...
-
-    def __getitem__(self, position: int | slice) -> Cells | list[Cells]:
-        if isinstance(position, slice):
-            return [self[each] for each in range(*position.indices(len(self)))]
-        return np.asarray(self._columns[position], dtype=object)[self._records]
 
 
 def _small(codes: NDArray[np.intp], count: int) -> Codes:
@@ -65,24 +38,6 @@ class PandasColumns:
         self._factors: dict[str, tuple[Codes | None, list[str]]] = {}
         self.kept: dict[object, Any] = {}
         """What rests on this table and was found out once; it lives as long as the table."""
-
-    def part(self: Any, records: NDArray[np.int64]) -> Table:
-        """A table of the records with these numbers, each where it stands in this one's file.
-
-        It is for rules on evidence: what was wrong with the file as a whole is not told of it.
-        """
-        columns = _PartOfColumns(self.file.columns, records)
-        rows, lines = (np.asarray(numbers)[records].tolist() for numbers in (self.file.rows, self.file.lines))
-        from validator.package.table import Table as NewTable  # noqa: PLC0415
-
-        part = NewTable(self.schema, self.path, CsvFile(self.file.header, columns, rows, lines))
-        part._factors = {
-            column: (codes[records], distinct)
-            for column, (codes, distinct) in self._factors.items()
-            if codes is not None
-        }
-        part.refused = self.refused
-        return part
 
     def distinct(self, column: str) -> list[str]:
         """The cells of a column as written, each of those that repeat once.

@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from validator.package.article import ArticleText, sha256
-from validator.package.columns import values_of
 from validator.package.limits import PASSAGE_READINGS, SEARCH_READINGS
 from validator.package.oneline import OneLine
 from validator.package.table import Table
@@ -61,8 +60,8 @@ def find_passages(
             the longest are not read.
     """
     pinned: dict[str, list[_Pinned]] = {article_id: [] for article_id in texts}
-    columns = [passages[name] for name in ("article_id", "start", "end", "sha256", "opening_words")]
-    for record, (article_id, start, end, recorded, opening) in enumerate(zip(*map(values_of, columns), strict=True)):
+    columns = map(passages.cells, ("article_id", "start", "end", "sha256", "opening_words"))
+    for record, (article_id, start, end, recorded, opening) in enumerate(zip(*columns, strict=True)):
         if article_id in texts and recorded and start and end and int(start) < int(end):
             pinned[article_id].append(_Pinned(record, int(start), int(end), recorded, opening))
     return {

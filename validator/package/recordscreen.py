@@ -8,82 +8,95 @@ blanks are all right or all wrong.
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from validator.package.claimrecord import CONCEPT_COLUMNS, claim_records
-from validator.package.columns import values_of
 from validator.package.conformance import conforms
 from validator.package.package import Package
-from validator.package.pandascolumns import Mask
 from validator.package.table import Table
+from validator.package.tableschema import split_items
 
 
-def complete_claims(package: Package) -> Mask:
-    """For each claim whether its record can be judged: no cell of it is refused, and all that it names is there.
+def complete_claims(package: Package) -> set[int]:
+    """The numbers of the claims whose record can be judged: no cell of it is refused, and all that it names is there.
 
     Raises:
         Unavailable: if a table that claims are built from could not be read.
     """
     claims, passages = package.table("claims"), package.table("passages")
     articles = _ids(package.table("articles"), "article_id")
-    located = passages["passage_id"][passages["article_id"].isin(articles) & (passages["passage_id"] != "")]
-    last = ~passages["passage_id"].duplicated(keep="last")  # of two records with one id, the last makes the claim's
-    complete = claims["passage_id"].isin(located[last[located.index]]).to_numpy(dtype=bool, copy=True)
+    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+    located = {passage for passage, article in article_of.items() if passage and article in articles}
     concepts, sources = _ids(package.table("concepts"), "concept_id"), _ids(package.table("sources"), "source_id")
+    incomplete = _where(claims, "passage_id", lambda cell: cell not in located)
     for column in CONCEPT_COLUMNS:
-        complete &= claims.among(column, {"", *concepts})
-    cited = claims.items("source_ids")  # white space alone cites nothing, as in the record
-    complete[cited.index[~cited.isin({"", *sources})]] = False
-    complete[list(claims.refused_records)] = False
-    return complete
+        incomplete |= _where(claims, column, lambda cell: cell != "" and cell not in concepts)
+    known = sources | {""}  # white space alone cites nothing, as in the record
+    incomplete |= _where(claims, "source_ids", lambda cell: not known.issuperset(split_items(cell)))
+    return set(range(len(claims))) - incomplete - claims.refused_records
 
 
-def uncertain_claims(package: Package, complete: Mask) -> list[int]:
+def uncertain_claims(package: Package, complete: AbstractSet[int]) -> list[int]:
     """The numbers of those of the ``complete`` claims of whose record it is not certain that it conforms.
 
     Raises:
         Unavailable: if a table that claims are built from could not be read.
     """
-    claims = package.table("claims")
-    doubtful = complete & _touch_refused_records(package)
-    numbers = np.flatnonzero(complete & ~doubtful)
-    fields = claims.schema.fields.items()
-    shape = claims.alike(column for column, field in fields if field.words)
-    for column, field in fields:
-        if not field.words:
-            blank = {cell for cell in claims.distinct(column) if not cell or cell.isspace()}
-            shape = pd.factorize(2 * shape + claims.among(column, blank | {""}))[0]
-    shape = shape[numbers]
-    _, firsts = np.unique(shape, return_index=True)
-    samples = claim_records(package, only=[int(record) for record in np.sort(numbers[firsts])])
-    wrong = {record for record, claim in samples if not conforms(claim, "claim.schema.json")}
-    of_wrong_shape = np.isin(shape, shape[np.isin(numbers, list(wrong))])
-    return [int(record) for record in np.sort(np.concatenate([numbers[of_wrong_shape], np.flatnonzero(doubtful)]))]
+    doubtful = _touching_refused_records(package) & complete
+    of_shape: dict[tuple[str | bool, ...], list[int]] = {}
+    for record, shape in enumerate(_shapes(package.table("claims"))):
+        if record in complete and record not in doubtful:
+            of_shape.setdefault(shape, []).append(record)
+    like = {records[0]: records for records in of_shape.values()}
+    samples = claim_records(package, only=list(like))
+    wrong = [like[record] for record, claim in samples if not conforms(claim, "claim.schema.json")]
+    return sorted(doubtful.union(*wrong))
+
+
+def _shapes(claims: Table) -> Iterable[tuple[str | bool, ...]]:
+    """For each claim the words that stand in it, and which of its other cells are blank where some are."""
+    columns: list[Sequence[str | bool]] = []
+    for column, field in claims.schema.fields.items():
+        cells, different = claims.written(column), claims.distinct_cells(column)
+        blank = {*filter(str.isspace, different), ""} & different
+        if field.words:
+            columns.append(cells)
+        elif 0 < len(blank) < len(different):
+            columns.append([cell in blank for cell in cells])
+    return zip(*columns, strict=True)
+
+
+def _touching_refused_records(package: Package) -> set[int]:
+    """The claims that name a record, or are named by one, which has a refused cell."""
+    claims, relations, passages = (package.table(name) for name in ("claims", "relations", "passages"))
+    articles = _refused(package.table("articles"), "article_id")
+    in_article = zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True)
+    of_articles = {passage for passage, article in in_article if article in articles}
+    concepts = _refused(package.table("concepts"), "concept_id")
+    return set().union(
+        _naming(claims, "passage_id", _refused(passages, "passage_id") | of_articles),
+        _naming(claims, "claim_id", _refused(relations, "claim_id") | _refused(relations, "target_claim_id")),
+        *(_naming(claims, column, concepts) for column in CONCEPT_COLUMNS),
+        _naming(claims, "source_ids", _refused(package.table("sources"), "source_id")),
+    )
+
+
+def _naming(claims: Table, column: str, names: AbstractSet[str]) -> set[int]:
+    """The claims in which one of these names stands in a column."""
+    return _where(claims, column, lambda cell: not names.isdisjoint(split_items(cell))) if names else set()
+
+
+def _where(table: Table, column: str, holds: Callable[[str], bool]) -> set[int]:
+    """The records in which something holds of a cell as it stands, which is asked once of each different one."""
+    cells = set(filter(holds, table.distinct_cells(column)))
+    return {record for record, cell in enumerate(table.written(column)) if cell in cells} if cells else set()
 
 
 def _ids(table: Table, column: str) -> set[str]:
-    return {name for name in values_of(table[column]) if name}
-
-
-def _touch_refused_records(package: Package) -> Mask:
-    """The claims that name a record, or are named by one, which has a refused cell."""
-    claims = package.table("claims")
-    found = np.zeros(len(claims), dtype=bool)
-    articles, passages = package.table("articles"), package.table("passages")
-    bad_passages = _refused(passages, "passage_id")
-    bad_passages |= set(passages["passage_id"][passages["article_id"].isin(_refused(articles, "article_id"))])
-    relations = package.table("relations")
-    bad_claims = _refused(relations, "claim_id") | _refused(relations, "target_claim_id")
-    bad_concepts = _refused(package.table("concepts"), "concept_id")
-    named_by = [("passage_id", bad_passages), ("claim_id", bad_claims)]
-    named_by += [(column, bad_concepts) for column in CONCEPT_COLUMNS]
-    for column, bad in named_by:
-        found |= claims.among(column, bad)
-    cited = claims.items("source_ids")
-    found[cited.index[cited.isin(_refused(package.table("sources"), "source_id"))]] = True
-    return found
+    return {name for name in table.cells(column) if name}
 
 
 def _refused(table: Table, column: str) -> set[str]:
-    return set(table.as_written(column).iloc[list(table.refused_records)])
+    cells = table.written(column)
+    return {cells[record] for record in table.refused_records} - {""}

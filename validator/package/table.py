@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from validator.package.cells import Refusal, refusals
@@ -53,7 +54,12 @@ class Table(PandasColumns):
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """The columns that the file need not have and does not have: each reads as blank."""
+        """The columns that the file need not have and does not have: each reads as blank.
+
+        None where the header has a label that is no column's: it may have been meant for one of them.
+        """
+        if self.header.unexpected:
+            return frozenset()
         return frozenset(column for column in self.header.missing if not self.schema.fields[column].required)
 
     def cells(self, column: str) -> Sequence[str]:
@@ -77,29 +83,20 @@ class Table(PandasColumns):
             return _Blank(len(self))
         raise Unavailable(f"{self.path} has no column {column}")
 
-    def distinct_cells(self, column: str) -> frozenset[str]:
-        """The different cells of a column as written.
+    def distinct_cells(self, column: str) -> AbstractSet[str]:
+        """The different cells of a column as written, in the order of the file.
 
         Raises:
             Unavailable: if the file has no such column and needs one.
         """
-        if column not in self._distinct:
-            self._distinct[column] = frozenset(self.written(column))
-        return self._distinct[column]
-
-    @cached_property
-    def _distinct(self) -> dict[str, frozenset[str]]:
-        return {}
+        position = self.header.positions.get(column)
+        return set(self.written(column)) if position is None else self.file.distinct[position]
 
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
         """For each column, the different cells that may not stand in it, in the order of the file."""
-        found = {}
-        for column in self.columns:
-            refused = refusals(self.schema, column, list(self.distinct_cells(column)))
-            in_order = dict.fromkeys(self.written(column)) if len(refused) > 1 else refused
-            found[column] = {value: refused[value] for value in in_order if value in refused}
-        return found
+        found = {column: refusals(self.schema, column, self.distinct_cells(column)) for column in self.columns}
+        return found | {column: {} for column in self.left_out}
 
     def unreliable(self, column: str) -> Sequence[int]:
         """The numbers of the records whose cell is not what was meant, in order: refused, or in a row of wrong length.

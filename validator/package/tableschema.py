@@ -79,6 +79,13 @@ class TableSchema:
     """The Table Schema itself, as parsed JSON."""
 
 
+def named_in(field: Field, cell: str) -> list[str]:
+    """The records that a cell names; what names none though it is not blank gives a blank: ``" "``, or ``"A;"``."""
+    if field.is_list and cell:
+        return [item.strip() for item in cell.split(LIST_DELIMITER)]
+    return [cell] if cell else []
+
+
 @cache
 def table_schema(name: str) -> TableSchema:
     """The schema of table ``name``.

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from validator.package.columns import values_of
 from validator.package.table import Table
 from validator.package.tableschema import Field, split_items
-
-_AT_A_TIME = 500
-"""So many records are taken from the table in a go, so that what is held does not grow with it."""
 
 
 def records(
@@ -28,12 +24,10 @@ def records(
     """
     names = list(table.schema.fields) if columns is None else list(columns)
     readers = [_reader(table.schema.fields[name]) for name in names]
-    cells = [table[name] if only is None else table[name].iloc[list(only)] for name in names]
-    count = len(table) if only is None else len(only)
-    for start in range(0, count, _AT_A_TIME):
-        some = (values_of(column.iloc[start : start + _AT_A_TIME]) for column in cells)
-        for row in zip(*some, strict=True):
-            yield {name: read(cell) for name, read, cell in zip(names, readers, row, strict=True)}
+    columns_ = [table.cells(name) for name in names]
+    rows = zip(*columns_, strict=True) if only is None else ([cells[record] for cells in columns_] for record in only)
+    for row in rows:
+        yield {name: read(cell) for name, read, cell in zip(names, readers, row, strict=True)}
 
 
 def _reader(field: Field) -> Callable[[str], Any]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import LeftOut
-from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
@@ -33,12 +32,12 @@ def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
     for table in all_tables(package):
         yield table
         if not isinstance(table, LeftOut) and table.refused_records:
-            count = counted(len(table.refused_records), "record")
-            yield LeftOut(f"cells that invalid-cell or ragged-row refuses, in {count} of {table.name}")
+            part = "cells that invalid-cell or ragged-row refuses, in"
+            yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
 
 
 def told_cells(
-    table: Table, tell: Callable[[Field, str], T | None], is_clean: Callable[[Field, Sequence[str]], bool]
+    table: Table, tell: Callable[[Field, str], T | None], is_clean: Callable[[Field, Collection[str]], bool]
 ) -> Iterator[tuple[ToldCell, T]]:
     """The cells that can be relied on and of which ``tell``, asked once of each distinct one, has something to say.
 
@@ -48,17 +47,15 @@ def told_cells(
     first = table.file.header[0] if table.file.header else ""
     for column in table.columns:
         field, refused = table.schema.fields[column], table.refused[column]
-        values = table.distinct(column)
+        values = table.distinct_cells(column)
         if is_clean(field, values):
             continue
-        told = {value: what for value in values if (what := tell(field, value))}
-        told = {value: what for value, what in told.items() if value not in refused}
+        told = {value: what for value in values if value not in refused and (what := tell(field, value))}
         if not told:
             continue
-        cells = table.as_written(column)
-        for record in table.records_with(column, told):
-            if column == first or record not in table.file.ragged:
-                value = cells.iloc[record]
+        ragged = table.file.ragged if column != first else ()
+        for record, value in enumerate(table.written(column)):
+            if value in told and record not in ragged:
                 yield ToldCell(record, column, value), told[value]
 
 

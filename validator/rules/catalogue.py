@@ -24,10 +24,6 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the mildest."""
 
-Slice = Literal["article", "source", "outcome", "package"]
-SLICES: tuple[Slice, ...] = ("article", "source", "outcome", "package")
-"""What has to stay together for a rule where a package is checked in slices; ``validator.slices`` says more."""
-
 FAMILIES = ("structure", "article", "numbers", "sources", "claims", "acknowledgements")
 """In the order in which rules are listed and run."""
 
@@ -35,7 +31,6 @@ Check = Callable[[Any], Iterable["Sighting"]]
 """Looks for problems in a ``Package``; a rule on acknowledgements, in the ``Outcome`` of the other rules."""
 
 _SEVERITY = re.compile(r'^SEVERITY = "([a-z]+)"$', re.MULTILINE)
-_SLICE = re.compile(r'^SLICE = "([a-z]+)"$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,6 @@ class Rule:
     family: str
     severity: Severity
     manual: Manual
-    slice: Slice
     load: Callable[[], Check]
     """Imports what looks for problems."""
 
@@ -91,14 +85,11 @@ def _rules_of(family: str) -> Iterator[Rule]:
         severity = _SEVERITY.search(text)
         if severity is None or severity[1] not in SEVERITIES:
             raise ValueError(f"{file} has no SEVERITY")
-        slice_ = _SLICE.search(text)
-        if slice_ is None or slice_[1] not in SLICES:
-            raise ValueError(f"{file} has no SLICE")
         docstring = ast.literal_eval('"""' + text.split('"""', 2)[1] + '"""')
         name = file.stem.replace("_", "-")
         load = partial(_import_check, f"validator.rules.{family}.{file.stem}")
-        weight, part = SEVERITIES[SEVERITIES.index(severity[1])], SLICES[SLICES.index(slice_[1])]
-        yield Rule(name, family, weight, read_manual(docstring), part, load)
+        weight = SEVERITIES[SEVERITIES.index(severity[1])]
+        yield Rule(name, family, weight, read_manual(docstring), load)
 
 
 def _import_check(module: str) -> Check:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from validator.package.place import Place
+from validator.wording import counted, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +18,27 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something the rule should have looked at and could not; the reason says why."""
+    """Something the rule should have looked at and could not.
 
-    reason: str
+    Two that differ in their count alone are of one kind.
+
+    >>> LeftOut("of claims.onset that another rule refuses", 3, "cell").reason
+    '3 cells of claims.onset that another rule refuses'
+    """
+
+    why: str
+    """Which they are and why; says all where nothing was counted."""
+    count: int | None = None
+    """How many there are, if that is known."""
+    what: str = "record"
+    """What was counted, in the singular."""
+    part: str = ""
+    """What of them was left out, where it is not the whole: ``cells that another rule refuses, in``."""
+
+    @property
+    def reason(self) -> str:
+        """What was left out and why, in words."""
+        return joined(self.part, "" if self.count is None else counted(self.count, self.what), self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +61,15 @@ class Finding:
 
 
 Sighting = Finding | Examined | LeftOut
+
+
+def left_out_if_any(count: int, what: str, why: str) -> Iterator[LeftOut]:
+    """One if there are any.
+
+    Args:
+        count: how many were left out.
+        what: what they are, in the singular.
+        why: which they are and why.
+    """
+    if count:
+        yield LeftOut(why, count, what)

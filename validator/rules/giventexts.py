@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from validator.package.columns import values_of
 from validator.package.limits import PASSAGE_READINGS, SEARCH_READINGS
 from validator.package.unavailable import Unavailable
-from validator.rules.finding import LeftOut
-from validator.wording import counted
+from validator.rules.finding import LeftOut, left_out_if_any
 
 if TYPE_CHECKING:
     from validator.package.article import ArticleText
     from validator.package.package import Package
-    from validator.package.passages import FoundPassage
+    from validator.package.passages import FoundPassage, FoundPassages
+
+_UNREAD = f"its passages overlap, and its text is read {PASSAGE_READINGS} times for them and no more"
+_UNSEARCHED = f"its text is read {SEARCH_READINGS:,} times in search of such and no more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class GivenText:
         """Whether the text is the one that was recorded."""
         return self.article.sha256 == self.recorded_sha256
 
+    def left_out_lost(self) -> Iterator[LeftOut]:
+        """Its passages that are not in its text."""
+        lost = sum(passage.text is None for passage in self.passages)
+        yield from left_out_if_any(lost, "passage", f"of {self.article_id} can't be found in its text")
+
 
 def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
     """Each article of the package with its text, or what was left out for want of it.
@@ -46,14 +52,14 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
     """
     articles, passages = package.table("articles"), package.table("passages")
     if not package.article_texts:
-        package.article_text("")
+        package.article_text("")  # which says why there is none
     found = package.found_passages
-    recorded = Counter(values_of(passages["article_id"]))
-    known = set(values_of(articles["article_id"])) - {""}
+    recorded = Counter(passages.cells("article_id"))
+    known = set(articles.cells("article_id")) - {""}
     stray = sum(count for article_id, count in recorded.items() if article_id not in known)
-    if stray and package.article_texts:
-        yield LeftOut(f"{counted(stray, 'passage')} with no article that is in articles")
-    for record, (article_id, sha256) in enumerate(zip(articles["article_id"], articles["text_sha256"], strict=True)):
+    yield from left_out_if_any(stray, "passage", "with no article that is in articles")
+    hashes = zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)
+    for record, (article_id, sha256) in enumerate(hashes):
         if not article_id:
             continue
         try:
@@ -63,14 +69,14 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
             continue
         here = found[article_id]
         dropped = recorded[article_id] - len(here.found) - here.unread
-        if dropped:
-            yield LeftOut(f"{counted(dropped, 'passage')} of {article_id} without usable offsets and hash")
-        if here.unread:
-            most = f"its passages overlap, and its text is read {PASSAGE_READINGS} times for them and no more"
-            yield LeftOut(f"{counted(here.unread, 'passage')} of {article_id}: {most}")
-        unsearched = sum(not passage.searched for passage in here.found)
-        if unsearched:
-            most = f"its text is read {SEARCH_READINGS:,} times in search of such and no more"
-            yield LeftOut(f"{counted(unsearched, 'passage')} of {article_id} that may have moved: {most}")
+        yield from left_out_if_any(dropped, "passage", f"of {article_id} without usable offsets and hash")
+        yield from _not_looked_at(article_id, here)
         whole = not (dropped or stray or here.unread)
         yield GivenText(record, article_id, article, sha256, here.found, whole)
+
+
+def _not_looked_at(article_id: str, here: FoundPassages) -> Iterator[LeftOut]:
+    """The passages for which the text would have to be read more often than it may be."""
+    yield from left_out_if_any(here.unread, "passage", f"of {article_id}: {_UNREAD}")
+    unsearched = sum(not passage.searched for passage in here.found)
+    yield from left_out_if_any(unsearched, "passage", f"of {article_id} that may have moved: {_UNSEARCHED}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from validator.package.package import Package
@@ -51,8 +50,8 @@ def look(rule: Rule, about: Package | Outcome) -> Seen:
             match sighting:
                 case Examined(count):
                     seen.examined += count
-                case LeftOut(why):
-                    seen.left_out.append(why)
+                case LeftOut():
+                    seen.left_out.append(sighting.reason)
                 case Finding():
                     if len(seen.findings) == most:
                         seen.stop(_after(most))
@@ -75,17 +74,3 @@ def most_findings(package: Package) -> int:
 
 def _after(most: int) -> str:
     return f" after {counted(most, 'problem')}"
-
-
-def together(parts: Iterable[Seen], most: int) -> Seen:
-    """What a rule saw in several slices of a package, in which it may find so much."""
-    whole = Seen()
-    for part in parts:
-        whole.stopped = whole.stopped or part.stopped
-        whole.examined += part.examined
-        whole.findings += part.findings
-        whole.left_out += part.left_out
-        whole.crash = whole.crash or part.crash
-    if len(whole.findings) > most:
-        whole.stop(_after(most))
-    return whole

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Sized
+from typing import TYPE_CHECKING, Protocol
 
-from validator.rules.finding import LeftOut
+from validator.rules.finding import LeftOut, left_out_if_any
+
+if TYPE_CHECKING:
+    from validator.package.table import Table
+
+_WHY = "with a cell that is refused or names a record that is not there"
 
 
 class Usable(Protocol):
-    """Records of which some may have been left out."""
+    """Records of a table, of which some may have been left out."""
 
     @property
-    def left_out(self) -> str:
-        """How many records were left out and why; blank if none was."""
+    def table(self) -> Table:
+        """The table."""
+
+    @property
+    def lost(self) -> Sized:
+        """Those that were left out."""
 
 
 def left_out(*tables: Usable) -> Iterator[LeftOut]:
     """One for each table of which a record was left out."""
     for records in tables:
-        if records.left_out:
-            yield LeftOut(records.left_out)
+        yield from left_out_if_any(len(records.lost), records.table.name.removesuffix("s"), _WHY)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from validator.curation.articles.rematching import Fresh, Gone, Rematched, rematch
-from validator.curation.articles.segment import PassageKind, Segment, segment
+from validator.curation.articles.segment import PassageKind, Segment, may_be_a_heading, segment
 from validator.package.article import ArticleText, opening_and_closing_words, sha256
 from validator.package.citations import citation_marks
 from validator.package.passages import find_passages
 from validator.package.table import Table
 from validator.package.tableschema import LIST_DELIMITER
+from validator.wording import listed
 
 _NO_CLAIM = {"heading": "Heading.", "byline": "Byline."}
 _ANY_NUMBER = frozenset(range(1, 1000))
 
 Row = dict[str, str]
+
+
+class NotClaimlessError(Exception):
+    """A passage that can't be called a heading; the message says why and what to do."""
 
 
 class UntrustableError(Exception):
@@ -74,6 +79,52 @@ class Anchoring:
         """Ids of the gone passages that nothing refers to."""
         kept = {row["passage_id"] for row in self.left}
         return [passage_id for passage_id in self.gone if passage_id not in kept]
+
+
+def with_headings(
+    result: Anchoring, named: AbstractSet[str], claims: Mapping[str, Sequence[tuple[str, str]]]
+) -> Anchoring:
+    """The same, with passages that a person calls headings; they carry no claim.
+
+    Args:
+        result: what pinning came to.
+        named: the ids of the headings.
+        claims: ids and statements of the claims on each passage, by its id.
+
+    Raises:
+        NotClaimlessError: if no passage of the text has an id, or claims stand on it.
+    """
+    unknown = sorted(named - {row["passage_id"] for row in result.rows})
+    if unknown:
+        raise NotClaimlessError(
+            f"--heading names {listed(unknown)}: no passage of the text has that id. The ids are in what"
+            " claimpack anchor shows before it writes"
+        )
+    for passage_id in sorted(named & set(claims)):
+        ids = listed([claim_id for claim_id, _ in claims[passage_id]], most=10)
+        raise NotClaimlessError(
+            f"--heading names {passage_id}, on which {ids} stands: a heading carries no claim. Move the claim to"
+            f" another passage first, or leave --heading {passage_id} out"
+        )
+    rows = [_as_heading(row) if row["passage_id"] in named else row for row in result.rows]
+    return replace(result, rows=rows)
+
+
+def _as_heading(row: Row) -> Row:
+    reason = row["coverage_reason"] if row["coverage"] == "none" else ""
+    return row | {"kind": "heading", "coverage": "none", "coverage_reason": reason or _NO_CLAIM["heading"]}
+
+
+def may_be_headings(result: Anchoring, text: str) -> list[str]:
+    """Ids of new passages of which a person should be asked if they are headings: short lines without a full stop."""
+    new = set(result.new)
+    found = []
+    for row in result.rows:
+        start, end = int(row["start"]), int(row["end"])
+        is_line = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+        if row["passage_id"] in new and row["kind"] == "sentence" and is_line and may_be_a_heading(text[start:end]):
+            found.append(row["passage_id"])
+    return found
 
 
 @dataclass(slots=True)
@@ -149,10 +200,11 @@ def anchor(
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
     """The article's rows with their record numbers, in the order of their positions."""
-    cells = {column: passages.as_written(column) for column in passages.schema.fields}
+    cells = {column: passages.written(column) for column in passages.schema.fields}
     rows = [
-        (record, {column: str(values.iloc[record]) for column, values in cells.items()})
-        for record in passages.records_where(passages["article_id"] == article_id)
+        (record, {column: values[record] for column, values in cells.items()})
+        for record, article in enumerate(passages.cells("article_id"))
+        if article == article_id
     ]
     return sorted(rows, key=lambda each: (_number(each[1]["position"]), each[0]))
 
@@ -324,5 +376,5 @@ def _longest_rising(ranks: list[int]) -> set[int]:
 
 
 def _next_number(passages: Table) -> int:
-    ids = [identifier[1:] for identifier in passages["passage_id"] if identifier[:1] == "P"]
+    ids = [identifier[1:] for identifier in passages.cells("passage_id") if identifier[:1] == "P"]
     return max((int(number) for number in ids if number.isdecimal()), default=0) + 1

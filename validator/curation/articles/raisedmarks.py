@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from lxml import etree  # type: ignore[import-untyped]
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
 
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*[,;˒]\s*\d{1,3}|\s*[-–—−]\s*\d{1,3}|\s+\d{1,3}){0,100}", re.ASCII)
 _POWER = re.compile(r"[-−–+]\d{1,3}", re.ASCII)
@@ -16,74 +16,58 @@ _RAISED = str.maketrans("0123456789-−–—+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻
 _END_OF_MARK = "\ufdd0"
 """Stands behind a number that was raised while its neighbours are looked at; Unicode gives it to no character."""
 _AFTER_A_MARK = re.compile(rf"(.?){_END_OF_MARK}\s*[,;]?\s*$")
+_SPACE_BEFORE = re.compile(r"\s+$")
+_COMMA_BEFORE = re.compile(r"\s*[,;]?\s*$")
 _LOOKED_BACK = 12
-_WITHIN_LINES = frozenset({"a", "span", "sup", "b", "strong", "i", "em", "cite", "font", "small", "u", "mark"})
+_KEPT = 64
+"""So many characters before a mark are at hand to be changed; white space runs are shorter by then."""
 
 
-def lower_marks(tree: Any) -> None:
-    """Replaces each ``sup`` element by its text, in place.
+class Run(NamedTuple):
+    """A stretch of a line."""
+
+    text: str
+    is_raised: bool = False
+
+
+def lowered(runs: Iterable[Run]) -> str:
+    """The text of a line, with what is raised in it written in the line.
 
     Numbers after a word or its stop are written as they are (``rare.1,2``), as a browser copies them. After a digit or
     a unit of measure they are written raised (``10⁶``, ``m²``, ``in 2021.³``): there they would read as other numbers.
     White space before numbers goes, and between the numbers of neighbours a comma is put. Whatever else is raised
     stays.
 
-    Args:
-        tree: an lxml element.
+    >>> lowered([Run("Harm is rare. "), Run("1, 2", True), Run(" In 10"), Run("6", True), Run(" cells")])
+    'Harm is rare.1,2 In 10⁶ cells'
     """
-    for mark in [each for each in tree.iter("sup") if next(each.iterancestors("sup"), None) is None]:
-        written = " ".join("".join(mark.itertext()).replace(_END_OF_MARK, "").split())
-        numbers = written.strip(",;˒ ")
-        before = _text_before(mark)
-        after_mark = _AFTER_A_MARK.search(before)
-        if _NUMBERS.fullmatch(numbers):
-            numbers = _SEPARATOR.sub(lambda match: match[1] or ",", numbers)
-            is_raised = bool(_AFTER_A_NUMBER.search(before) or _AFTER_A_UNIT.search(before))
-            if after_mark is not None:
-                is_raised = after_mark[1].translate(_RAISED) == after_mark[1]
-            comma = "," if after_mark is not None else ""
-            shown = comma + (numbers.translate(_RAISED) if is_raised else numbers)
-            _put(mark, shown + _END_OF_MARK, instead_of=r"\s*[,;]?\s*$" if comma else r"\s+$")
-        else:
-            _put(mark, written.translate(_RAISED) if _POWER.fullmatch(written) else written, instead_of="")
-    for link in [each.getparent() for each in tree.iter("sup")]:
-        if link is not None and link.tag == "a":
-            link.tag = "sup"  # or else many links in a paragraph make it look like navigation
-    etree.strip_tags(tree, "sup")
-    for element in tree.iter():
-        for text in ("text", "tail"):
-            value = getattr(element, text)
-            if value and _END_OF_MARK in value:
-                setattr(element, text, value.replace(_END_OF_MARK, ""))
+    done: list[str] = []
+    line = ""
+    for is_raised, group in groupby(runs, key=_raised):
+        for text in (each.text for each in group) if is_raised else ("".join(each.text for each in group),):
+            clean = re.sub(r"\s+", " ", text.replace(_END_OF_MARK, ""))
+            line = _with_mark(line, clean.strip()) if is_raised else line + clean
+        if len(line) > 2 * _KEPT:
+            done.append(line[:-_KEPT])
+            line = line[-_KEPT:]
+    return ("".join(done) + line).replace(_END_OF_MARK, "")
 
 
-def _text_before(mark: Any) -> str:
-    """The last characters before an element in its line."""
-    text, node = "", mark
-    while len(text) < _LOOKED_BACK:
-        previous = node.getprevious()
-        if previous is None:
-            node = node.getparent()
-            if node is None:
-                break
-            text = (node.text or "") + text
-            if node.tag not in _WITHIN_LINES:
-                break
-        else:
-            text = (previous.tail or "") + text
-            if previous.tag not in _WITHIN_LINES:
-                break
-            text = "".join(previous.itertext()) + text
-            node = previous
-    return text[-_LOOKED_BACK:]
+def _raised(run: Run) -> bool:
+    return run.is_raised
 
 
-def _put(mark: Any, written: str, *, instead_of: str) -> None:
-    """Puts text in the place of an element, and in that of what matches right before it."""
-    previous, parent = mark.getprevious(), mark.getparent()
-    holder, place = (parent, "text") if previous is None else (previous, "tail")
-    if instead_of:
-        setattr(holder, place, re.sub(instead_of, "", getattr(holder, place) or ""))
-    for child in list(mark):
-        mark.remove(child)
-    mark.text = written
+def _with_mark(line: str, written: str) -> str:
+    numbers = written.strip(",;˒ ")
+    if not _NUMBERS.fullmatch(numbers):
+        return line + (written.translate(_RAISED) if _POWER.fullmatch(written) else written)
+    before = line[-_LOOKED_BACK:]
+    after_mark = _AFTER_A_MARK.search(before)
+    numbers = _SEPARATOR.sub(lambda match: match[1] or ",", numbers)
+    if after_mark is None:
+        is_raised = bool(_AFTER_A_NUMBER.search(before) or _AFTER_A_UNIT.search(before))
+        kept, comma = _SPACE_BEFORE.sub("", line), ""
+    else:
+        is_raised = after_mark[1].translate(_RAISED) == after_mark[1]
+        kept, comma = _COMMA_BEFORE.sub("", line), ","
+    return kept + comma + (numbers.translate(_RAISED) if is_raised else numbers) + _END_OF_MARK

@@ -174,8 +174,13 @@ class _Sides:
             passage = self.fresh[other]
             if other in opened and other in closed:
                 yield other, BOTH_ENDS
-            elif passage.gap == gone.gap and passage.kind == gone.kind and self._is_small(gone.gap):
+            elif passage.gap == gone.gap and _may_be(gone.kind, passage.kind) and self._is_small(gone.gap):
                 yield other, ONE_END
+
+
+def _may_be(recorded: str, proposed: str) -> bool:
+    """Whether a passage of one kind may be proposed as another: people alone say that text is a heading."""
+    return recorded == proposed or (recorded in ("heading", "byline") and proposed == "sentence")
 
 
 def _clear_best(scores: dict[int, float]) -> int | None:

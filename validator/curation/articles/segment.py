@@ -15,11 +15,12 @@ _BYLINE = re.compile(
 )
 _MARK = r"(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}\]|\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30})?"
 _STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
+_WIDE_STOP = re.compile(rf"[。！？][\"'”’」』)）\]]*{_MARK}[」』)）]*\s*")
 _SENTENCE_END = re.compile(rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?!\[\d)(?=[\"'“‘(\[]*[^\W_a-zß-öø-ÿ])")
-_STOPPED = re.compile(rf"[.!?…;,][\"'”’)\]]*{_MARK}$")
+_STOPPED = re.compile(rf"[.!?…;,。！？；，][\"'”’)\]]*{_MARK}$")
 _NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|ca|approx|Dr|Prof|Mr|Mrs|Ms|St|Fig|Tab|No|Vol|al|etc)|\b[A-Z])\.$")
 _LONGEST_HEADING = 14
-_LONGEST_HEADING_BEFORE_COLON = 5
+_LONGEST_HEADING_CHARACTERS = 120
 _LONGEST_BYLINE = 20
 
 
@@ -41,7 +42,7 @@ def segment(
         text: the article's normalised text.
         start: where to begin.
         end: where to stop; at the end of the text if left out.
-        kinds: what lines are, by their offsets; the others are judged by their looks.
+        kinds: what lines are, by their offsets; the others are list items, if they begin like one, or else text.
     """
     stop = len(text) if end is None else end
     for line in re.finditer(r"[^\n]+", text[start:stop]):
@@ -56,9 +57,10 @@ def _segment_line(text: str, start: int, end: int, kind: PassageKind) -> Iterato
         yield Segment(start, end, kind)
         return
     begin = 0
-    for match in _SENTENCE_END.finditer(line):
+    ends = sorted([*_SENTENCE_END.finditer(line), *_WIDE_STOP.finditer(line)], key=re.Match.end)
+    for match in ends:
         stop = match.end()
-        if _NOT_AN_END.search(line[begin : match.start() + 1]):
+        if not begin < stop < len(line) or _NOT_AN_END.search(line[begin : match.start() + 1]):
             continue
         yield Segment(*_trim(text, start + begin, start + stop), "sentence")
         begin = stop
@@ -66,18 +68,20 @@ def _segment_line(text: str, start: int, end: int, kind: PassageKind) -> Iterato
 
 
 def _kind(line: str) -> PassageKind:
-    words = len(line.split())
-    if _LIST_ITEM.match(line):
-        return "list_item"
-    if _BYLINE.match(line) and words <= _LONGEST_BYLINE and not line.endswith((".", ":")):
-        return "byline"
-    if line.endswith(":"):
-        return "heading" if words <= _LONGEST_HEADING_BEFORE_COLON else "sentence"
-    if words <= _LONGEST_HEADING and line.endswith("?") and not re.search(r"[.!?]\s", line):
-        return "heading"
-    if words <= _LONGEST_HEADING and not _STOPPED.search(line):
-        return "heading"
-    return "sentence"
+    """What a line is by its looks: nothing but a page's mark or a person makes it a heading."""
+    return "list_item" if _LIST_ITEM.match(line) else "sentence"
+
+
+def looks_like_a_byline(line: str) -> bool:
+    """Whether a line reads like who wrote or reviewed an article, or when, and like nothing else."""
+    return bool(_BYLINE.match(line)) and len(line.split()) <= _LONGEST_BYLINE and not _STOPPED.search(line)
+
+
+def may_be_a_heading(line: str) -> bool:
+    """Whether a person should be asked if a line is a heading: it is short, and does not end like a sentence."""
+    if _STOPPED.search(line) and not line.endswith("?"):
+        return False
+    return len(line.split()) <= _LONGEST_HEADING and len(line) <= _LONGEST_HEADING_CHARACTERS
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -86,6 +86,11 @@ class Composing:
                 return next(iter(self.package.table("articles").cells("article_id")), "")
         return ""
 
+    def needs(self, field: Field) -> bool:
+        """Whether a column must be filled in: a claim that qualifies another limits it by what the note says."""
+        is_qualifier = self.schema.name == "relations" and self.row.get("relation") == "qualifies"
+        return field.required or (is_qualifier and field.name == "note")
+
     def stays_blank(self, field: Field) -> bool:
         """Whether nothing can stand in a column: what is not identified is not known either."""
         is_unknown = self.schema.name == "sources" and self.row.get("status") == "unidentified"
@@ -98,21 +103,21 @@ class Composing:
             return None
         table = self.package.table(self.schema.name)
         here = [number for number, cell in enumerate(table.written(column)) if cell == self.row[column]]
-        return {name: table.cells(name)[here[-1]] for name in table.columns} if here else None
+        return {name: table.record(here[-1])[name] for name in table.columns} if here else None
 
     def _cited(self) -> str:
         """The sources that the passage cites, by the article's reference list."""
         try:
             passages, references = self.package.table("passages"), self.package.table("references")
-            ids, wanted = passages.written("passage_id"), self.row.get("passage_id", "")
-            if wanted not in ids:
+            passage = next((each for each in passages if each["passage_id"] == self.row.get("passage_id")), None)
+            if passage is None:
                 return ""
-            article, numbers = (passages.cells(name)[ids.index(wanted)] for name in ("article_id", "citation_numbers"))
-            columns = map(references.cells, ("article_id", "citation_number", "source_id"))
-            known = {number: source for of, number, source in zip(*columns, strict=True) if of == article}
+            numbers, article = passage.items("citation_numbers"), passage["article_id"]
+            here = (reference for reference in references if reference["article_id"] == article)
+            known = {reference["citation_number"]: reference["source_id"] for reference in here}
         except Unavailable:
             return ""
-        return ";".join(dict.fromkeys(known[number] for number in split_items(numbers) if number in known))
+        return ";".join(dict.fromkeys(known[number] for number in numbers if number in known))
 
     def completed(self, field: Field, answer: str) -> str:
         """An answer in canonical form, each id or word in it completed where only one begins like it.
@@ -132,6 +137,9 @@ class Composing:
 
     def refusal(self, field: Field, value: str) -> str:
         """Why a value can't stand in a column and what to do about it; blank if it can."""
+        if not value and not field.required and self.needs(field):
+            limiting, limited = self.row.get("claim_id", ""), self.row.get("target_claim_id", "")
+            return f"A relation that qualifies needs a note. Say in a sentence what {limiting} limits in {limited}."
         refused = refusals(self.schema, field.name, [value]).get(value)
         if refused is not None:
             message, hint = words_on_refusal(field, value, refused)

@@ -31,7 +31,7 @@ def claimable_passages(package: Package) -> Iterator[Choice]:
         passages, claims = package.table("passages"), package.table("claims")
         counts = Counter(claims.cells("passage_id"))
         columns = ("passage_id", "kind", "opening_words", "closing_words", "coverage")
-        rows = list(zip(*map(passages.cells, columns), strict=True))
+        rows = list(zip(*(passages.cells(column) for column in columns), strict=True))
     except Unavailable:
         return
     for passage, kind, opening, closing, coverage in sorted(rows, key=lambda row: counts[row[0]] > 0):
@@ -84,9 +84,9 @@ def fitting_estimates(package: Package, claim_id: str) -> list[str]:
     """
     evidence = evidence_of(package)
     claim = evidence.claims.by_id.get(claim_id)
-    lines = set()
-    for match in evidence.bearing_on(claim) if claim else ():
-        estimate, about = match.estimate, "" if match.is_direct else ", not on quite the same"
-        what = f"{estimate['estimate_id']}  {estimate['source_id']}  {estimate['outcome']}"
-        lines.add(f"{what}: {effect_in_words(estimate)}{about}")
-    return sorted(lines)
+    lines = []
+    for match in evidence.bearing_on(claim) if claim is not None else ():
+        row = match.estimate
+        about = "" if match.is_direct else ", not on quite the same"
+        lines.append(f"{row['estimate_id']}  {row['source_id']}  {row['outcome']}: {effect_in_words(row)}{about}")
+    return sorted(dict.fromkeys(lines))

@@ -44,7 +44,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.package.columns import values_of
 from validator.package.tableschema import split_items
 from validator.rules.catalogue import all_rules
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
     from validator.rules.outcome import Outcome
 
 SEVERITY = "warning"
-SLICE = "package"
 
 
 def check(outcome: Outcome) -> Iterator[Sighting]:
@@ -69,8 +67,9 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
             naming.setdefault((name, subject), set()).add(fingerprint)
     examined = 0
     unsettled: dict[str, int] = {}
-    rows = zip(*(values_of(table[column]) for column in ("rule", "fingerprint", "subjects")), strict=True)
-    for record, (rule, fingerprint, subjects) in enumerate(rows):
+    unreliable = set(table.unreliable("subjects"))
+    cells = zip(*map(table.cells, ("rule", "fingerprint", "subjects")), strict=True)
+    for record, (rule, fingerprint, subjects) in enumerate(cells):
         if rule not in can_be_judged or not fingerprint:
             continue
         found = outcome.found.get((rule, fingerprint))
@@ -89,7 +88,7 @@ def check(outcome: Outcome) -> Iterator[Sighting]:
             yield Finding(
                 table.place(record, "fingerprint"), message, hint, table.subjects(record), (rule, fingerprint)
             )
-        elif set(found) != set(split_items(subjects)) and table.is_reliable("subjects").iloc[record]:
+        elif set(found) != set(split_items(subjects)) and record not in unreliable:
             message = f"subjects is {subjects}, but the problem with this fingerprint is of {listed(found)}"
             hint = "Acknowledge the problem anew, and delete this row."
             yield Finding(table.place(record, "subjects"), message, hint, table.subjects(record), (subjects,))

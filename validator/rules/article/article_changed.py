@@ -44,15 +44,16 @@ from validator.wording import counted, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Table
+    from validator.rules.giventexts import GivenText
 
 SEVERITY = "error"
-SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each article whose text was given."""
     articles = package.table("articles")
-    lengths = articles["text_length"]
+    lengths = articles.cells("text_length")
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
@@ -61,19 +62,24 @@ def check(package: Package) -> Iterator[Sighting]:
             yield LeftOut(f"no readable text_sha256 is recorded for {given.article_id}")
             continue
         yield Examined(1)
-        subjects, characters = articles.subjects(given.record), len(given.article.text)
-        length = lengths.iloc[given.record]
+        length, characters = lengths[given.record], len(given.article.text)
         if not given.unchanged:
-            gone = sum(passage.text is None for passage in given.passages)
-            total = counted(len(given.passages), "passage")
-            standing = f"{gone} of {total} can't be found in it" if gone else f"all of {total} can be found in it"
-            message = f"the text of {given.article_id} is not the one recorded; {standing}"
-            hint = "Compare it with the claims, then pin its passages anew with claimpack anchor."
-            if gone == len(given.passages):
-                hint = f"Is {quoted(Path(given.article.file).name)} the right file? {hint}"
-            judged = (given.recorded_sha256, given.article.sha256)
-            yield Finding(articles.place(given.record, "text_sha256"), message, hint, subjects, judged)
+            yield _changed(articles, given)
         elif length and int(length) != characters:
             message = f"text_length is {length}, but the text has {characters:,} characters"
             hint = "Have it written by claimpack anchor."
+            subjects = articles.subjects(given.record)
             yield Finding(articles.place(given.record, "text_length"), message, hint, subjects, (length, characters))
+
+
+def _changed(articles: Table, given: GivenText) -> Finding:
+    gone = sum(passage.text is None for passage in given.passages)
+    total = counted(len(given.passages), "passage")
+    standing = f"{gone} of {total} can't be found in it" if gone else f"all of {total} can be found in it"
+    message = f"the text of {given.article_id} is not the one recorded; {standing}"
+    hint = "Compare it with the claims, then pin its passages anew with claimpack anchor."
+    if gone == len(given.passages):
+        hint = f"Is {quoted(Path(given.article.file).name)} the right file? {hint}"
+    judged = (given.recorded_sha256, given.article.sha256)
+    place = articles.place(given.record, "text_sha256")
+    return Finding(place, message, hint, articles.subjects(given.record), judged)

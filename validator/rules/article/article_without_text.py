@@ -42,7 +42,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.wording import counted, listed, natural_order
 
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "package"
 _MOST_SUBJECTS = 20
 """So many articles are its subjects; a package may have ten thousand without, which are one problem."""
 
@@ -59,14 +57,14 @@ def check(package: Package) -> Iterator[Sighting]:
     """Looks for articles with passages among those whose text was not given."""
     articles, passages = package.table("articles"), package.table("passages")
     if not package.article_texts:
-        package.article_text("")  # which tells why there is none
-    recorded = Counter(values_of(passages["article_id"]))
+        package.article_text("")  # which says why there is none
+    recorded = Counter(passages.cells("article_id"))
     with_passages = [
-        (record, *pair)
-        for record, pair in enumerate(
-            zip(values_of(articles["article_id"]), values_of(articles["text_sha256"]), strict=True)
+        (record, article_id, sha256)
+        for record, (article_id, sha256) in enumerate(
+            zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)
         )
-        if pair[0] and recorded[pair[0]]
+        if article_id and recorded[article_id]
     ]
     yield Examined(len(with_passages))
     untold = [each for each in with_passages if each[1] not in package.article_texts]

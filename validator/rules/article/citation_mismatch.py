@@ -36,100 +36,118 @@ Baethge and Jergas 2025, on quotation errors in medicine, https://doi.org/10.118
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from validator.evidence.distinctrows import stand_in
-from validator.package.columns import values_of
+from validator.package.tableschema import named_in
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import quoted
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from validator.package.package import Package
     from validator.package.table import Table
 
 SEVERITY = "warning"
-SLICE = "article"
+
+
+_Citation = tuple[int, str, str, str | None]
+"""A number that a passage cites: the record and the id of the passage, the number, and its source, which is None where
+the article's reference list lacks the number."""
+
+_Named = tuple[int, str, str]
+"""A source that a claim names: the claim's record, the id of its passage, and the source."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
-    """Compares the citations of each passage with the sources of its claims, by joining both ways.
+    """Compares the citations of each passage with the sources of its claims.
 
     What rests on a cell that another rule has refused, or on a source that is not there, is left to that rule.
     """
     claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
-    sources = set(package.table("sources").distinct("source_id"))
-    articles = set(package.table("articles").distinct("article_id")) - _articles_with_unclear_lists(references)
-    in_order = passages["article_id"].isin(articles) & passages.is_reliable("citation_numbers")
-    cited = _cited(passages, references, in_order)
-    on_claims = claims.items("source_ids").rename("source").to_frame()
-    on_claims["passage"] = claims["passage_id"].to_numpy()[on_claims.index]
-    on_claims["record"] = on_claims.index
-    yield Examined(len(cited) + len(on_claims))
-    yield from _unlisted_numbers(passages, cited)
-    unknown = set(values_of(cited.loc[~cited["source"].isin(sources), "passage"]))
-    judged = set(values_of(passages["passage_id"][in_order])) - unknown - {""}  # a refused id is blank
-    yield from _uncited_sources(claims, on_claims[_both(on_claims, judged, sources)], cited)
-    unclear = {*values_of(claims["passage_id"][~claims.is_reliable("source_ids")])}
-    unclear |= set(values_of(on_claims.loc[~on_claims["source"].isin(sources), "passage"]))
-    on_passages = set(values_of(claims["passage_id"]))
-    with_claims = on_passages - unclear - {""}
-    yield from _unused_citations(passages, on_claims, cited[_both(cited, with_claims, sources)])
-    left = on_passages - judged
-    if unclear or left:
+    sources = package.table("sources").distinct_cells("source_id")
+    articles = package.table("articles").distinct_cells("article_id") - _articles_with_unclear_lists(references)
+    judged, cited = _cited(passages, references, articles)
+    named = _named(claims)
+    yield Examined(len(cited) + len(named))
+    yield from (_unlisted_number(passages, each) for each in cited if each[3] is None)
+    judged -= {passage for _, passage, _, source in cited if source not in sources} | {""}  # a refused id is blank
+    by_passages = {(passage, source) for _, passage, _, source in cited}
+    by_claims = {(passage, source) for _, passage, source in named}
+    for record, passage, source in named if by_claims - by_passages else ():
+        if passage in judged and source in sources and (passage, source) not in by_passages:
+            yield _uncited_source(claims, record, passage, source)
+    on_claims = claims.cells("passage_id")
+    unclear = {on_claims[record] for record in claims.unreliable("source_ids")}
+    unclear.update(passage for _, passage, source in named if source not in sources)
+    with_claims = set(on_claims) - unclear - {""}
+    for record, passage, number, cites in cited if by_passages - by_claims else ():
+        if passage in with_claims and cites in sources and (passage, cites) not in by_claims:
+            yield _unused_citation(passages, record, number, cites)
+    if unclear or set(on_claims) - judged:
         yield LeftOut("citations that rest on a cell which is refused, or on a record which is not there")
-
-
-def _both(rows: pd.DataFrame, passages: set[str], sources: set[str]) -> pd.Series[bool]:
-    """Which rows are of one of the passages and of one of the sources."""
-    return rows["passage"].isin(passages) & rows["source"].isin(sources)
 
 
 def _articles_with_unclear_lists(references: Table) -> set[str]:
     """Articles in whose reference list a cell is refused; all of them where it is unclear whose list it is."""
-    refused = ~(references.is_reliable("citation_number") & references.is_reliable("source_id"))
-    if not references.is_reliable("article_id").all():
-        return set(references.as_written("article_id"))
-    return set(references["article_id"][refused])
+    refused = {*references.unreliable("citation_number"), *references.unreliable("source_id")}
+    if references.unreliable("article_id"):
+        return set(references.written("article_id"))
+    articles = references.cells("article_id")
+    return {articles[record] for record in refused}
 
 
-def _cited(passages: Table, references: Table, in_order: pd.Series[bool]) -> pd.DataFrame:
-    """One row for each citation of a passage: record, passage, article, number, and the source if it is listed."""
-    cited = passages.items("citation_numbers").rename("number").to_frame()
-    cited = cited[in_order.to_numpy()[cited.index]]
-    cited["record"] = cited.index
-    cited["passage"] = passages["passage_id"].to_numpy()[cited.index]
-    cited["article"] = passages["article_id"].to_numpy()[cited.index]
-    listed = references["article_id"].to_frame("article")
-    listed = listed.assign(number=references["citation_number"], source=references["source_id"])
-    return cited.merge(listed.drop_duplicates(["article", "number"]), on=["article", "number"], how="left")
+def _cited(passages: Table, references: Table, articles: Collection[str]) -> tuple[set[str], list[_Citation]]:
+    """The passages of some articles whose citations can be relied on, and these."""
+    columns = list(map(passages.cells, ("article_id", "citation_numbers", "passage_id")))
+    numbers_in = cache(partial(named_in, passages.schema.fields["citation_numbers"]))
+    unreliable = set(passages.unreliable("citation_numbers"))
+    list_of = _reference_lists(references)
+    judged: set[str] = set()
+    cited: list[_Citation] = []
+    for record, (article, cell, passage) in enumerate(zip(*columns, strict=True)):
+        if article not in articles or record in unreliable:
+            continue
+        judged.add(passage)
+        if cell:
+            listed = list_of.get(article, {})
+            cited += [(record, passage, number, listed.get(number)) for number in numbers_in(cell)]
+    return judged, cited
 
 
-def _unlisted_numbers(passages: Table, cited: pd.DataFrame) -> Iterator[Finding]:
-    for record, number in cited[cited["source"].isna()][["record", "number"]].itertuples(index=False):
-        message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
-        hint = "Correct the number, or add it to the references table."
-        place = passages.place(record, "citation_numbers")
-        yield Finding(place, message, hint, passages.subjects(record), (number,))
+def _reference_lists(references: Table) -> dict[str, dict[str, str]]:
+    """For each article the source of each number; the first one where a number stands twice."""
+    lists: dict[str, dict[str, str]] = {}
+    columns = "article_id", "citation_number", "source_id"
+    for article, number, source in zip(*map(references.cells, columns), strict=True):
+        lists.setdefault(article, {}).setdefault(number, source)
+    return lists
 
 
-def _uncited_sources(claims: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:
-    missing = on_claims[~stand_in(on_claims, cited, ["passage", "source"])]
-    for record, passage, source in missing[["record", "passage", "source"]].itertuples(index=False):
-        message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
-        hint = "Record the sources that the article gives for this claim."
-        subjects = (*claims.subjects(record), passage)
-        place = claims.place(record, "source_ids")
-        yield Finding(place, message, hint, subjects, (source,), subject_tables=("claims", "passages"))
+def _named(claims: Table) -> list[_Named]:
+    """Each source that a claim names."""
+    sources_in = cache(partial(named_in, claims.schema.fields["source_ids"]))
+    rows = zip(claims.cells("source_ids"), claims.cells("passage_id"), strict=True)
+    return [(record, passage, source) for record, (cell, passage) in enumerate(rows) for source in sources_in(cell)]
 
 
-def _unused_citations(passages: Table, on_claims: pd.DataFrame, cited: pd.DataFrame) -> Iterator[Finding]:
-    unused = cited[~stand_in(cited, on_claims, ["passage", "source"])]
-    for record, number, source in unused[["record", "number", "source"]].itertuples(index=False):
-        message = f"the passage cites {number} ({source}), but none of its claims has that source"
-        hint = "Add the source to the claims that the citation stands for."
-        yield Finding(
-            passages.place(record, "citation_numbers"), message, hint, passages.subjects(record), (number, source)
-        )
+def _unlisted_number(passages: Table, citation: _Citation) -> Finding:
+    record, _, number, _ = citation
+    message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
+    hint = "Correct the number, or add it to the references table."
+    return Finding(passages.place(record, "citation_numbers"), message, hint, passages.subjects(record), (number,))
+
+
+def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Finding:
+    message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
+    hint = "Record the sources that the article gives for this claim."
+    subjects = (*claims.subjects(record), passage)
+    place = claims.place(record, "source_ids")
+    return Finding(place, message, hint, subjects, (source,), subject_tables=("claims", "passages"))
+
+
+def _unused_citation(passages: Table, record: int, number: str, source: str | None) -> Finding:
+    message = f"the passage cites {number} ({source}), but none of its claims has that source"
+    hint = "Add the source to the claims that the citation stands for."
+    place = passages.place(record, "citation_numbers")
+    return Finding(place, message, hint, passages.subjects(record), (number, source))

@@ -41,72 +41,71 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from validator.package.citations import citation_marks
-from validator.package.columns import values_of
 from validator.package.tableschema import split_items
-from validator.rules.finding import Examined, Finding, LeftOut, Sighting
+from validator.rules.finding import Examined, Finding, LeftOut, Sighting, left_out_if_any
 from validator.rules.giventexts import given_texts
-from validator.rules.refusedcells import unsaid
-from validator.wording import counted
+from validator.rules.refusedcells import refused_in
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.passages import FoundPassage
+    from validator.package.table import Table
 
 SEVERITY = "warning"
-SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Reads the marks in each passage of the articles whose text was given."""
-    passages, listed = package.table("passages"), _listed(package)
-    cells, unread = passages["citation_numbers"], unsaid(passages, "citation_numbers")
-    unclear = _articles_with_unclear_lists(package)
+    passages, references = package.table("passages"), package.table("references")
+    lists = _reference_lists(references)
+    refused = refused_in(passages, "citation_numbers")
+    unclear = _articles_with_unclear_lists(package, references)
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
             continue
-        if not listed.get(given.article_id):
-            yield LeftOut(f"{given.article_id} has no reference list to tell citations from other numbers by")
-        lost = sum(found.text is None for found in given.passages)
-        if lost:
-            yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} can't be found in its text")
-        if given.article_id in unclear:
-            yield LeftOut(f"the reference list of {given.article_id} may have a number in a cell that is refused")
-        refused = sum(bool(unread.iloc[found.record]) for found in given.passages if found.text is not None)
-        if refused:
-            yield LeftOut(f"{counted(refused, 'passage')} of {given.article_id} whose citation_numbers are refused")
-        yield Examined(len(given.passages) - lost - refused)
-        for found in given.passages:
-            if found.text is None or unread.iloc[found.record]:
-                continue
-            cell = cells.iloc[found.record]
-            recorded = {int(item) for item in split_items(cell) if item.isdecimal()}
-            marks = citation_marks(found.text, listed.get(given.article_id, set()))
-            absent, extra = marks.certain - recorded, recorded - marks.certain - marks.possible
-            if absent or extra:
-                hint = "Record the numbers as the article prints them."
-                place = passages.place(found.record, "citation_numbers")
-                judged = (cell, _list(marks.certain))
-                yield Finding(place, _words(absent, extra), hint, passages.subjects(found.record), judged)
+        article, listed = given.article_id, lists.get(given.article_id, set())
+        if not listed:
+            yield LeftOut(f"{article} has no reference list to tell citations from other numbers by")
+        yield from given.left_out_lost()
+        if article in unclear:
+            yield LeftOut(f"the reference list of {article} may have a number in a cell that is refused")
+        found = [passage for passage in given.passages if passage.text is not None]
+        readable = [passage for passage in found if passage.record not in refused]
+        why = f"of {article} whose citation_numbers are refused"
+        yield from left_out_if_any(len(found) - len(readable), "passage", why)
+        yield Examined(len(readable))
+        for passage in readable:
+            yield from _judge(passages, passage, listed)
 
 
-def _listed(package: Package) -> dict[str, set[int]]:
+def _reference_lists(references: Table) -> dict[str, set[int]]:
     """The citation numbers in the reference list of each article."""
-    references = package.table("references")
-    listed: dict[str, set[int]] = {}
-    for article_id, number in zip(
-        values_of(references["article_id"]), values_of(references["citation_number"]), strict=True
-    ):
+    lists: dict[str, set[int]] = {}
+    for article, number in zip(references.cells("article_id"), references.cells("citation_number"), strict=True):
         if number:
-            listed.setdefault(article_id, set()).add(int(number))
-    return listed
+            lists.setdefault(article, set()).add(int(number))
+    return lists
 
 
-def _articles_with_unclear_lists(package: Package) -> set[str]:
+def _articles_with_unclear_lists(package: Package, references: Table) -> set[str]:
     """Articles in whose reference list a number is refused; all where it is unclear whose list one is in."""
-    references = package.table("references")
-    if unsaid(references, "article_id").any():
-        return set(values_of(package.table("articles")["article_id"]))
-    return set(values_of(references["article_id"][unsaid(references, "citation_number")]))
+    if refused_in(references, "article_id"):
+        return set(package.table("articles").cells("article_id"))
+    articles = references.cells("article_id")
+    return {articles[record] for record in refused_in(references, "citation_number")}
+
+
+def _judge(passages: Table, found: FoundPassage, listed: AbstractSet[int]) -> Iterator[Finding]:
+    cell = passages.cells("citation_numbers")[found.record]
+    recorded = {int(item) for item in split_items(cell) if item.isdecimal()}
+    marks = citation_marks(found.text or "", listed)
+    absent, extra = marks.certain - recorded, recorded - marks.certain - marks.possible
+    if absent or extra:
+        hint = "Record the numbers as the article prints them."
+        place = passages.place(found.record, "citation_numbers")
+        judged = (cell, _list(marks.certain))
+        yield Finding(place, _words(absent, extra), hint, passages.subjects(found.record), judged)
 
 
 def _words(absent: AbstractSet[int], extra: AbstractSet[int]) -> str:

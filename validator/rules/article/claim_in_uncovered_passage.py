@@ -43,25 +43,27 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks up the passage of each claim."""
     claims, passages = package.table("claims"), package.table("passages")
-    coverage = passages["coverage"].set_axis(passages["passage_id"])
-    coverage = coverage[~coverage.index.duplicated() & (coverage.index != "")]  # a refused id is blank
-    found = claims["passage_id"].map(coverage)
-    unread = found == ""  # a refused coverage is blank
-    yield Examined(int((found.notna() & ~unread).sum()))
-    if not found.notna().all():
+    coverage: dict[str, str] = {}
+    for passage, cell in zip(*map(passages.cells, ("passage_id", "coverage")), strict=True):
+        coverage.setdefault(passage, cell)
+    coverage.pop("", None)  # a refused id is blank
+    found = [coverage.get(passage) for passage in claims.cells("passage_id")]
+    there, unread = len(found) - found.count(None), found.count("")  # a refused coverage is blank
+    yield Examined(there - unread)
+    if there < len(found):
         yield LeftOut("claims whose passage is not in passages")
-    if unread.any():
+    if unread:
         yield LeftOut("claims on passages whose coverage another rule refuses")
-    for record in claims.records_where(found == "none"):
-        passage = claims["passage_id"].iloc[record]
-        message = f"the claim stands on {quoted(passage)}, whose coverage is none"
-        hint = "Correct the claim's passage, or make the passage's coverage claims."
-        subjects = (*claims.subjects(record), passage)
-        place = claims.place(record, "passage_id")
-        yield Finding(place, message, hint, subjects, (passage, "none"), subject_tables=("claims", "passages"))
+    for record, covered in enumerate(found):
+        if covered == "none":
+            passage = claims.cells("passage_id")[record]
+            message = f"the claim stands on {quoted(passage)}, whose coverage is none"
+            hint = "Correct the claim's passage, or make the passage's coverage claims."
+            subjects = (*claims.subjects(record), passage)
+            place = claims.place(record, "passage_id")
+            yield Finding(place, message, hint, subjects, (passage, "none"), subject_tables=("claims", "passages"))

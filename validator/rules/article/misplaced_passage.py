@@ -34,34 +34,32 @@ Claimpack's own: passages follow one another as the text does.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from validator.rules.finding import Examined, Finding, Sighting
-from validator.rules.refusedcells import left_out_records, unsaid
+from validator.rules.refusedcells import left_out_records, refused_in
 
 if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each passage and the one that starts before it."""
     passages = package.table("passages")
-    table = (
-        passages["article_id"]
-        .to_frame("article")
-        .assign(start=passages.integers("start"), position=passages.integers("position"))
+    columns = "article_id", "start", "position"
+    in_order = sorted(
+        (article, int(start), int(position), record)
+        for record, (article, start, position) in enumerate(zip(*map(passages.cells, columns), strict=True))
+        if article and start and position
     )
-    table = table[(table["article"] != "") & table["start"].notna() & table["position"].notna()]
-    yield Examined(len(table))
-    yield from left_out_records(passages, unsaid(passages, "article_id", "start", "position"))
-    table = table.sort_values(["article", "start", "position"], kind="stable")
-    before = table.groupby("article")["position"].shift()
-    for record in table.index[(table["position"] <= before).fillna(value=False)]:
-        position, previous = int(table["position"][record]), int(before[record])
-        message = f"position is {position}, but the passage that starts before it has position {previous}"
-        hint = "Number the passages from 1 in the order of their start."
-        subjects = passages.subjects(int(record))
-        yield Finding(passages.place(int(record), "position"), message, hint, subjects, (position, previous))
+    yield Examined(len(in_order))
+    yield from left_out_records(passages, refused_in(passages, *columns))
+    for (article, _, previous, _), (same, _, position, record) in pairwise(in_order):
+        if article == same and position <= previous:
+            message = f"position is {position}, but the passage that starts before it has position {previous}"
+            hint = "Number the passages from 1 in the order of their start."
+            place, subjects = passages.place(record, "position"), passages.subjects(record)
+            yield Finding(place, message, hint, subjects, (position, previous))

@@ -37,11 +37,12 @@ Claimpack's own: `stated` means stated in the passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from validator.package.article import sha256
@@ -49,17 +50,13 @@ from validator.package.citations import without_marks
 from validator.package.unavailable import Unavailable
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.giventexts import given_texts
-from validator.rules.refusedcells import left_out_records, unsaid
-from validator.wording import counted
+from validator.rules.refusedcells import left_out_records, refused_in
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from validator.package.package import Package
     from validator.package.table import Table
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[,.'’\s]\d{3})+(?!\d)|(?<!\d)(?<!\d[.,])\d+")
 _LONGEST_NUMBER = 40
@@ -70,79 +67,88 @@ _LAST_IN_AMHARIC = 1_000_000
 _NUMBERS_OF_ONE_WORD = (*range(21), *range(30, 100, 10), 100, 1_000, 1_000_000)
 
 
+_UNFOUND = LeftOut("claims whose passage is not in passages, or whose text was not given or found")
+_UNKNOWN_LANGUAGE = LeftOut("numbers that may stand in words, in articles whose language another rule refuses")
+
+
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for each number that a claim takes from its passage."""
     claims = package.table("claims")
     passages: dict[str, _Passage] = {}
     yield from _take_texts(package, passages)
-    for column, records in _stated(claims):
-        for record in records:
-            passage_id = claims["passage_id"].iloc[record]
-            if passage_id not in passages:
-                yield LeftOut("claims whose passage is not in passages, or whose text was not given or found")
-                continue
-            number = int(claims[column].iloc[record])
-            if number == 1:  # "a trial", "the study": too many ways to say it
-                continue
-            passage = passages[passage_id]
-            stands = number in passage.stated
-            if not stands and passage.language is None:
-                yield LeftOut("numbers that may stand in words, in articles whose language another rule refuses")
-                continue
-            yield Examined(1)
-            if not stands:
-                message = f"{column} is {number}, but the passage {passage_id} does not state it"
-                hint = "Enter the number as the passage states it, or say where else it comes from."
-                subjects = (*claims.subjects(record), passage_id)
-                place, judged = claims.place(record, column), (number, passage.judged)
-                yield Finding(place, message, hint, subjects, judged, subject_tables=("claims", "passages"))
+    told: set[LeftOut] = set()
+    for sighting in _look_for_numbers(claims, passages):
+        if not isinstance(sighting, LeftOut):
+            yield sighting
+        elif sighting not in told:
+            told.add(sighting)
+            yield sighting
     yield from left_out_records(claims, _unread(claims))
 
 
 def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[LeftOut]:
-    """Puts the passages that were found into ``passages`` by their ids, and tells which were not."""
-    articles, ids = package.table("articles"), package.table("passages")["passage_id"]
-    languages = articles["language"].mask(unsaid(articles, "language"), None)
+    """Puts the passages that were found into ``passages`` by their ids, and says which were not."""
+    articles, ids = package.table("articles"), package.table("passages").cells("passage_id")
+    languages, unknown = articles.cells("language"), refused_in(articles, "language")
     wanted = _wanted(package.table("claims"))
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
             continue
-        lost = sum(found.text is None for found in given.passages)
-        if lost:
-            yield LeftOut(f"{counted(lost, 'passage')} of {given.article_id} can't be found in its text")
+        yield from given.left_out_lost()
+        language = languages[given.record] if given.record not in unknown else None
         for found in given.passages:
-            passage_id = ids.iloc[found.record]
+            passage_id = ids[found.record]
             if found.text is not None and passage_id:  # a refused id is blank
-                wanted_here = wanted.get(passage_id, set())
-                passages[passage_id] = _Passage(found.text, languages.iloc[given.record], wanted_here)
+                passages[passage_id] = _Passage(found.text, language, wanted.get(passage_id, set()))
 
 
-def _stated(claims: Table) -> Iterator[tuple[str, list[int]]]:
-    """The columns whose numbers the passage states, each with the records where it does."""
-    yield "study_count", claims.records_where(claims["study_count"] != "")
-    yield "stated_year", claims.records_where(claims["stated_year"] != "")
-    stated = (claims["population_size"] != "") & (claims["population_basis"] == "stated")
-    yield "population_size", claims.records_where(stated)
+def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterator[Sighting]:
+    for column, record, passage_id, number in _stated(claims):
+        passage = passages.get(passage_id)
+        if passage is None:
+            yield _UNFOUND
+        elif number == 1:  # "a trial", "the study": too many ways to say it
+            continue
+        elif number in passage.stated:
+            yield Examined(1)
+        elif passage.language is None:
+            yield _UNKNOWN_LANGUAGE
+        else:
+            yield Examined(1)
+            message = f"{column} is {number}, but the passage {passage_id} does not state it"
+            hint = "Enter the number as the passage states it, or say where else it comes from."
+            subjects = (*claims.subjects(record), passage_id)
+            place, judged = claims.place(record, column), (number, passage.judged)
+            yield Finding(place, message, hint, subjects, judged, subject_tables=("claims", "passages"))
+
+
+def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:
+    """The numbers that passages are said to state: each with its column and record before it, and the passage."""
+    for column in ("study_count", "stated_year", "population_size"):
+        cells = claims.cells(column)
+        bases = claims.cells("population_basis") if column == "population_size" else repeat("stated")
+        for record, (cell, basis) in enumerate(zip(cells, bases, strict=False)):
+            if cell and basis == "stated":
+                yield column, record, claims.cells("passage_id")[record], int(cell)
 
 
 def _wanted(claims: Table) -> dict[str, set[int]]:
     """The numbers that the claims take from each passage, as far as their columns are there."""
     wanted: dict[str, set[int]] = {}
     with suppress(Unavailable):
-        for column, records in _stated(claims):
-            passages, numbers = claims["passage_id"].iloc[records], claims[column].iloc[records]
-            for passage_id, number in zip(passages, numbers, strict=True):
-                wanted.setdefault(passage_id, set()).add(int(number))
+        for _, _, passage_id, number in _stated(claims):
+            wanted.setdefault(passage_id, set()).add(number)
     return wanted
 
 
-def _unread(claims: Table) -> pd.Series[bool]:
-    """Which claims have a cell that is refused, and may state a number therefore that is not looked for."""
-    sizes = unsaid(claims, "population_size")
-    bases = unsaid(claims, "population_basis")
-    size = (sizes & (bases | (claims["population_basis"] == "stated"))) | (bases & (claims["population_size"] != ""))
-    return size | unsaid(claims, "study_count", "stated_year")
+def _unread(claims: Table) -> set[int]:
+    """The claims with a cell that is refused, which may state a number therefore that is not looked for."""
+    sizes, bases = refused_in(claims, "population_size"), refused_in(claims, "population_basis")
+    size, basis = claims.cells("population_size"), claims.cells("population_basis")
+    unread = {record for record in sizes if record in bases or basis[record] == "stated"}
+    unread.update(record for record in bases if size[record])
+    return unread | refused_in(claims, "study_count", "stated_year")
 
 
 @dataclass

@@ -36,7 +36,8 @@ W3C Web Annotation Data Model, section 4.2.5, Text Position Selector, https://ww
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from validator.package.article import begins_with, ends_with
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from validator.package.table import Table
 
 SEVERITY = "error"
-SLICE = "article"
 
 _PIN = "pin the passage anew with claimpack anchor."
 
@@ -69,18 +69,17 @@ def check(package: Package) -> Iterator[Sighting]:
             yield from _judge(passages, found, given, claims_on)
 
 
-def _claims_by_passage(package: Package) -> dict[str, int]:
+def _claims_by_passage(package: Package) -> Mapping[str, int]:
     try:
-        counts = package.table("claims")["passage_id"].value_counts()
+        return Counter(package.table("claims").cells("passage_id"))
     except Unavailable:
         return {}
-    return {str(passage): int(count) for passage, count in counts.items()}
 
 
-def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: dict[str, int]) -> Iterator[Finding]:
+def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: Mapping[str, int]) -> Iterator[Finding]:
     subjects = passages.subjects(found.record)
     span = f"{found.start}–{found.end}"
-    judged = (passages["sha256"].iloc[found.record], given.article.text[found.start : found.end])
+    judged = (passages.cells("sha256")[found.record], given.article.text[found.start : found.end])
     if found.text is None:
         standing = sum(claims_on.get(subject, 0) for subject in subjects)
         stands = "stands" if standing == 1 else "stand"
@@ -98,7 +97,7 @@ def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: di
 
 def _judge_words(passages: Table, record: int, text: str, subjects: tuple[str, ...]) -> Iterator[Finding]:
     for column, stands, verb in (("opening_words", begins_with, "begin"), ("closing_words", ends_with, "end")):
-        words = passages[column].iloc[record]
+        words = passages.cells(column)[record]
         if words and not stands(text, words):
             message = f"{column} is {quoted(words)}, but the passage does not {verb} with it"
             yield Finding(

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from validator.package.table import Table
 
 SEVERITY = "error"
-SLICE = "article"
 
 
 def check(package: Package) -> Iterator[Sighting]:

@@ -36,15 +36,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.package.columns import values_of
 from validator.rules.finding import Examined, Finding, Sighting
-from validator.rules.refusedcells import left_out_records, unsaid
+from validator.rules.refusedcells import left_out_records, refused_in
 
 if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "article"
 
 _HINT = "Delete the row that no longer stands in the text, or pin the passages anew with claimpack anchor."
 
@@ -52,27 +50,26 @@ _HINT = "Delete the row that no longer stands in the text, or pin the passages a
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the offsets of each passage and of the furthest-reaching one before it."""
     passages = package.table("passages")
-    spans = (
-        passages["article_id"]
-        .to_frame("article")
-        .assign(start=passages.integers("start"), end=passages.integers("end"))
-    )
-    spans = spans[(spans["article"] != "") & spans["start"].notna() & spans["end"].notna()]
+    columns = "article_id", "start", "end"
+    spans = [
+        (article, int(start), int(end), record)
+        for record, (article, start, end) in enumerate(zip(*map(passages.cells, columns), strict=True))
+        if article and start and end
+    ]
     yield Examined(len(spans))
-    yield from left_out_records(passages, unsaid(passages, "article_id", "start", "end"))
-    for record in passages.records_where(spans["end"] <= spans["start"]):
-        start, end = int(spans["start"][record]), int(spans["end"][record])
-        message = f"the passage ends at {end}, which is not after its start at {start}"
-        yield Finding(passages.place(record, "end"), message, _HINT, passages.subjects(record), (start, end))
-    spans = spans[spans["end"] > spans["start"]].sort_values(["article", "start", "end"], kind="stable")
+    yield from left_out_records(passages, refused_in(passages, *columns))
+    for _, start, end, record in spans:
+        if end <= start:
+            message = f"the passage ends at {end}, which is not after its start at {start}"
+            yield Finding(passages.place(record, "end"), message, _HINT, passages.subjects(record), (start, end))
     article, reached, before = "", 0, -1
-    for record, here, start, end in zip(spans.index, *(values_of(spans[column]) for column in spans), strict=True):
+    for here, start, end, record in sorted(span for span in spans if span[2] > span[1]):
         if here == article and start < reached:
             other = passages.subjects(before)
             message = (
                 f"the passage starts at {start}, but {other[0] if other else 'the one before it'} reaches to {reached}"
             )
             subjects = (*passages.subjects(record), *other)
-            yield Finding(passages.place(record, "start"), message, _HINT, subjects, (int(start), int(reached)))
+            yield Finding(passages.place(record, "start"), message, _HINT, subjects, (start, reached))
         if here != article or end > reached:
             article, reached, before = here, end, record

@@ -38,15 +38,14 @@ import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.rules.finding import Examined, Finding, LeftOut, Sighting
-from validator.rules.refusedcells import left_out_records, unsaid
-from validator.wording import counted
+from validator.rules.finding import Examined, Finding, Sighting, left_out_if_any
+from validator.rules.refusedcells import left_out_records, refused_in
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Table
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _MOST_MISTYPED = 20
 """For so many claims whose passage is not there, the passages nearest to what is written are left alone."""
@@ -55,35 +54,44 @@ _MOST_MISTYPED = 20
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each passage."""
     passages, claims = package.table("passages"), package.table("claims")
-    coverage, ids, hashes = passages["coverage"], passages["passage_id"], passages["sha256"]
-    yield Examined(int(((coverage != "") & (ids != "")).sum()))
-    named = claims.as_written("passage_id")
-    mistyped = named[(named != "") & ~named.isin(passages.as_written("passage_id"))].unique()[:_MOST_MISTYPED]
-    meant = [near for name in mistyped for near in difflib.get_close_matches(name, ids, n=3)]
-    empty = (coverage == "claims") & (ids != "") & ~ids.isin(named)
-    may_be_meant = empty & ids.isin(meant)
-    if may_be_meant.any():
-        count = counted(int(may_be_meant.sum()), "passage")
-        yield LeftOut(f"{count} that may be meant by claims whose passage is not in passages")
-    for record in passages.records_where(empty & ~may_be_meant):
+    yield from _without_claims(passages, claims)
+    yield from _without_reasons(passages)
+
+
+def _without_claims(passages: Table, claims: Table) -> Iterator[Sighting]:
+    coverage, ids, hashes = map(passages.cells, ("coverage", "passage_id", "sha256"))
+    yield Examined(sum(bool(cell and name) for cell, name in zip(coverage, ids, strict=True)))
+    named = claims.distinct_cells("passage_id")
+    empty = [
+        record
+        for record, (cell, name) in enumerate(zip(coverage, ids, strict=True))
+        if cell == "claims" and name and name not in named
+    ]
+    meant = _probably_meant(claims, passages)
+    alone = [record for record in empty if ids[record] not in meant]
+    why = "that may be meant by claims whose passage is not in passages"
+    yield from left_out_if_any(len(empty) - len(alone), "passage", why)
+    for record in alone:
         message = "coverage is claims, but no claim stands on the passage"
         hint = "Add the claim, or make the coverage none and say why."
-        yield Finding(
-            passages.place(record, "coverage"),
-            message,
-            hint,
-            passages.subjects(record),
-            ("claims", hashes.iloc[record]),
-        )
-    reasons, unread = passages["coverage_reason"], unsaid(passages, "coverage_reason") & (coverage == "none")
-    yield from left_out_records(passages, unread | unsaid(passages, "coverage", "passage_id"))
-    for record in passages.records_where((coverage == "none") & (reasons == "") & ~unread):
-        message = "coverage is none, but coverage_reason does not say why"
-        hint = "Say in a few words why the passage carries no claim."
-        yield Finding(
-            passages.place(record, "coverage_reason"),
-            message,
-            hint,
-            passages.subjects(record),
-            ("none", hashes.iloc[record]),
-        )
+        judged = ("claims", hashes[record])
+        yield Finding(passages.place(record, "coverage"), message, hint, passages.subjects(record), judged)
+
+
+def _probably_meant(claims: Table, passages: Table) -> set[str]:
+    """The passages nearest to those that claims name and that are not there."""
+    there, ids = passages.distinct_cells("passage_id") | {""}, passages.cells("passage_id")
+    mistyped = [name for name in dict.fromkeys(claims.written("passage_id")) if name not in there][:_MOST_MISTYPED]
+    return {near for name in mistyped for near in difflib.get_close_matches(name, ids, n=3)}
+
+
+def _without_reasons(passages: Table) -> Iterator[Sighting]:
+    coverage, reasons, hashes = map(passages.cells, ("coverage", "coverage_reason", "sha256"))
+    unread = {record for record in refused_in(passages, "coverage_reason") if coverage[record] == "none"}
+    yield from left_out_records(passages, unread | refused_in(passages, "coverage", "passage_id"))
+    for record, (cell, reason) in enumerate(zip(coverage, reasons, strict=True)):
+        if cell == "none" and not reason and record not in unread:
+            message = "coverage is none, but coverage_reason does not say why"
+            hint = "Say in a few words why the passage carries no claim."
+            place, judged = passages.place(record, "coverage_reason"), ("none", hashes[record])
+            yield Finding(place, message, hint, passages.subjects(record), judged)

@@ -4,13 +4,14 @@
 
 Each claim that is `uncertain`, and each limitation that says nothing of an effect, against the claims of the same
 article that say something definite (other than that the outcome occurs) of the same outcome or of a broader one, in
-scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, or the claim
-names its own conditions. Where the claim's outcome is narrower than the limitation's, it is a note.
+scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, and the
+relation's `note` says what it limits; or the claim names its own conditions. Where the claim's outcome is narrower
+than the limitation's, it is a note.
 
 ## Why it matters
 
 "An excellent safety profile" and "long-term data are limited" are true of different things, and an app that shows the
-first should be able to show the second beside it.
+first has to show the second beside it. With the relation and its note it does: they are a caveat of the claim.
 
 ## Fails
 
@@ -27,14 +28,15 @@ C5,Little is known about headache.,headache
 ```
 
 ```csv relations
-claim_id,relation,target_claim_id
-C5,qualifies,C1
+claim_id,relation,target_claim_id,note
+C5,qualifies,C1,Nobody was followed for longer than four weeks.
 ```
 
 ## How to fix
 
-If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim.
-If the two are about different things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
+If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim,
+with a note that says what it limits in it. A relation without a note silences nothing. If the two are about different
+things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
 
 ## Source
 
@@ -47,53 +49,125 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from validator.evidence.directions import OF_AN_EFFECT
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.rows import rows_of
-from validator.evidence.scopes import LIMITS, SCOPE, meeting
-from validator.evidence.sound import article_of_passage, sound_claims, sound_relations
-from validator.package.columns import values_of
+from validator.evidence.evidence import evidence_of
+from validator.evidence.meeting import meeting_scopes
+from validator.evidence.scope import LIMITS, SCOPE, Comparisons, scope_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
+    from validator.evidence.hierarchy import Hierarchy
+    from validator.evidence.scope import Scope
+    from validator.evidence.usable import UsableRecords
     from validator.package.package import Package
+    from validator.package.table import Record
+
+    _Claims = dict[Scope, list[Record]]
+    """Claims by their scope."""
 
 SEVERITY = "warning"
-SLICE = "article"
+
+_DEFINITE = OF_AN_EFFECT - {"occurs"}
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for claims that a limitation meets and does not qualify."""
-    claims, relations = sound_claims(package), sound_relations(package)
+    evidence = evidence_of(package)
+    claims, relations = evidence.claims, evidence.relations
     yield from left_out(claims, relations)
-    rows = claims.rows.assign(article=claims.rows["passage_id"].map(article_of_passage(package)))
-    rows = rows[rows["outcome"] != ""]
-    direction = rows["effect_direction"]
-    unsettled = (direction == "uncertain") | ((rows["claim_type"] == "limitation") & (direction == "not_applicable"))
-    definite = (direction.isin(OF_AN_EFFECT - {"occurs"})) & (rows["conditions"] == "")
-    yield Examined(int(unsettled.sum()))
-    pairs = meeting(rows[unsettled], rows[definite], hierarchy(package), on=["article"])
-    qualifies = relations.rows[relations.rows["relation"] == "qualifies"]
-    lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.rows["claim_id"])
-    qualified = set(zip(values_of(qualifies["claim_id"]), values_of(qualifies["target_claim_id"]), strict=True))
-    for pair in rows_of(pairs):
-        limitation, claim = claims.row(pair["left"]), claims.row(pair["right"])
-        name, limiting = claim["claim_id"], limitation["claim_id"]
-        if (limiting, name) in qualified or name in lost or not _alike(limitation, claim):
+    unsettled = _unsettled(claims, evidence.article_of)
+    yield Examined(sum(len(some) for scopes in unsettled.values() for some in scopes.values()))
+    tree = evidence.concepts
+    definite = _definite(claims, evidence.article_of, unsettled, tree)
+    lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
+    has_note = _qualifying(relations)
+    compared = Comparisons(len(claims))
+    for article, scopes in definite.items():
+        for limitation, claim, is_narrower in _pairs(unsettled[article], scopes, tree, compared):
+            name, limiting = claim["claim_id"], limitation["claim_id"]
+            noted = has_note.get((limiting, name))
+            if not noted and name not in lost and _alike(limitation, claim):
+                hint = _hint(limiting, name, is_recorded=noted is not None)
+                yield _finding(limitation, claim, hint, tentative=is_narrower)
+
+
+def _unsettled(claims: UsableRecords, article_of: Mapping[str, str]) -> dict[str, _Claims]:
+    """The claims of each article that call a matter unsettled."""
+    found: dict[str, _Claims] = {}
+    columns = map(claims.cells, ("passage_id", "outcome", "claim_type", "effect_direction"))
+    for number, passage, outcome, kind, direction in zip(claims.numbers, *columns, strict=True):
+        if outcome and (direction == "uncertain" or (direction == "not_applicable" and kind == "limitation")):
+            claim = claims.table.record(number)
+            found.setdefault(article_of[passage], {}).setdefault(scope_of(claim), []).append(claim)
+    return found
+
+
+def _definite(
+    claims: UsableRecords, article_of: Mapping[str, str], unsettled: Mapping[str, _Claims], tree: Hierarchy
+) -> dict[str, _Claims]:
+    """The claims of each article that say something definite of what may be unsettled in it."""
+    near = {
+        article: [
+            tree.including(outcome) | tree.included_in(outcome) for outcome in {scope.outcome for scope in scopes}
+        ]
+        for article, scopes in unsettled.items()
+    }
+    found: dict[str, _Claims] = {}
+    columns = map(claims.cells, ("passage_id", "outcome", "effect_direction", "conditions"))
+    for number, passage, outcome, direction, conditions in zip(claims.numbers, *columns, strict=True):
+        if direction not in _DEFINITE or conditions or not outcome:
             continue
-        message = (
-            f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
-            f"but {limiting} calls {limitation['outcome']} unsettled"
-        )
-        hint = f"If {limiting} limits it, record that {limiting} qualifies {name}; otherwise acknowledge it."
-        columns = (*SCOPE, *LIMITS, "effect_direction")
-        judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
-        place = claims.place(pair["right"], "effect_direction")
-        tentative = pair["outcome"] == "broader"
-        yield Finding(place, message, hint, (name, limiting), judged, tentative=tentative)
+        article = article_of[passage]
+        if any(outcome in outcomes for outcomes in near.get(article, ())):
+            claim = claims.table.record(number)
+            found.setdefault(article, {}).setdefault(scope_of(claim), []).append(claim)
+    return found
 
 
-def _alike(limitation: Mapping[str, str], claim: Mapping[str, str]) -> bool:
+def _qualifying(relations: UsableRecords) -> dict[tuple[str, str], bool]:
+    """The pairs of which the first claim is recorded to qualify the other, and whether a note says what it limits."""
+    columns = map(relations.cells, ("claim_id", "relation", "target_claim_id", "note"))
+    return {
+        (name, target): bool(note.strip())
+        for name, relation, target, note in zip(*columns, strict=True)
+        if relation == "qualifies"
+    }
+
+
+def _pairs(
+    unsettled: _Claims, definite: _Claims, tree: Hierarchy, compared: Comparisons
+) -> Iterator[tuple[Record, Record, bool]]:
+    """Each limitation with each claim whose scope it meets, and whether the claim's outcome is the narrower one."""
+    for scope, other, standing in meeting_scopes(unsettled, definite, tree, compared):
+        compared.found(len(unsettled[scope]) * len(definite[other]))
+        for limitation in unsettled[scope]:
+            for claim in definite[other]:
+                yield limitation, claim, standing[0] == "narrower"
+
+
+def _hint(limiting: str, name: str, *, is_recorded: bool) -> str:
+    """What to do; ``is_recorded`` says whether there is the relation, which then lacks its note."""
+    if is_recorded:
+        is_blank = f"{limiting} qualifies {name}, but the relation's note is blank"
+        return f"{is_blank}: say there what {limiting} limits in {name}."
+    return (
+        f"If {limiting} limits it, record that {limiting} qualifies {name}, and in the relation's note what it limits; "
+        "otherwise acknowledge it."
+    )
+
+
+def _alike(limitation: Record, claim: Record) -> bool:
     """Whether the two are limited to the same severity and onset, as far as they are."""
     pairs = ((limitation[column], claim[column]) for column in ("severity", "onset"))
     return all(one == other or {one, other} & {"", "any"} for one, other in pairs)
+
+
+def _finding(limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
+    name, limiting = claim["claim_id"], limitation["claim_id"]
+    message = (
+        f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
+        f"but {limiting} calls {limitation['outcome']} unsettled"
+    )
+    columns = (*SCOPE, *LIMITS, "effect_direction")
+    judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
+    return Finding(claim.place("effect_direction"), message, hint, (name, limiting), judged, tentative=tentative)

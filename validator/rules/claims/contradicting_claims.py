@@ -65,7 +65,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "outcome"
 
 _DIRECTIONS = {word for pair in DISAGREEING for word in pair}
 _HINT = (

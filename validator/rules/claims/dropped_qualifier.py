@@ -47,13 +47,11 @@ Boutron and others 2010, on spin, https://doi.org/10.1001/jama.2010.651.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.scopes import SCOPE
-from validator.evidence.sound import sound_claims, sound_relations
-from validator.package.columns import values_of
+from validator.evidence.evidence import evidence_of
+from validator.evidence.scope import SCOPE
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed, quoted
@@ -61,53 +59,52 @@ from validator.wording import listed, quoted
 if TYPE_CHECKING:
     from validator.evidence.hierarchy import Hierarchy
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _QUALIFIERS = ("conditions", "frequency", "severity")
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each repetition with what it repeats."""
-    claims, relations, tree = sound_claims(package), sound_relations(package), hierarchy(package)
+    evidence = evidence_of(package)
+    claims, relations, tree = evidence.claims, evidence.relations, evidence.concepts
     yield from left_out(claims, relations)
-    record_of = dict(zip(values_of(claims.rows["claim_id"]), claims.rows.index, strict=True))
-    restating = relations.rows[relations.rows["relation"] == "restates"]
     examined = 0
-    for name, target in zip(values_of(restating["claim_id"]), values_of(restating["target_claim_id"]), strict=True):
-        if name not in record_of or target not in record_of or name == target:
-            continue
-        examined += 1
-        claim, original = claims.row(record_of[name]), claims.row(record_of[target])
-        dropped = [column for column in _QUALIFIERS if _limit(original, column) and not _limit(claim, column)]
-        changed = [
-            column
-            for column in _QUALIFIERS[1:]
-            if _limit(claim, column) and _limit(original, column) not in ("", claim[column])
-        ]
-        widened = [column for column in SCOPE[1:] if _is_wider(claim, original, column, tree)]
-        if not dropped and not changed and not widened:
-            continue
-        lost = [f"leaves out {column} {quoted(original[column])}" for column in dropped]
-        lost += [f"changes {column} from {original[column]} to {claim[column]}" for column in changed]
-        lost += [f"widens {column} from {original[column]} to {claim[column] or 'any'}" for column in widened]
-        columns = (*_QUALIFIERS, *SCOPE[1:])
-        yield Finding(
-            claims.place(record_of[name], (*dropped, *changed, *widened)[0]),
-            f"{name} restates {target}, but {listed(lost)}",
-            "Enter it here too if the article keeps it; acknowledge it if the article leaves it out.",
-            (name, target),
-            (*(claim[column] for column in columns), *(original[column] for column in columns)),
-            tentative=not (dropped or changed),
-        )
+    for relation in relations:
+        claim, original = (claims.by_id.get(relation[column]) for column in ("claim_id", "target_claim_id"))
+        if relation["relation"] == "restates" and claim and original and claim != original:
+            examined += 1
+            yield from _compare(claim, original, tree)
     yield Examined(examined)
 
 
-def _limit(claim: Mapping[str, str], column: str) -> str:
+def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Finding]:
+    dropped = [column for column in _QUALIFIERS if _limit(original, column) and not _limit(claim, column)]
+    changed = [
+        column
+        for column in _QUALIFIERS[1:]
+        if _limit(claim, column) and _limit(original, column) not in ("", claim[column])
+    ]
+    widened = [column for column in SCOPE[1:] if tree.relation(claim[column], original[column]) == "broader"]
+    if not dropped and not changed and not widened:
+        return
+    lost = [f"leaves out {column} {quoted(original[column])}" for column in dropped]
+    lost += [f"changes {column} from {original[column]} to {claim[column]}" for column in changed]
+    lost += [f"widens {column} from {original[column]} to {claim[column] or 'any'}" for column in widened]
+    name, target = claim["claim_id"], original["claim_id"]
+    columns = (*_QUALIFIERS, *SCOPE[1:])
+    yield Finding(
+        claim.place((*dropped, *changed, *widened)[0]),
+        f"{name} restates {target}, but {listed(lost)}",
+        "Enter it here too if the article keeps it; acknowledge it if the article leaves it out.",
+        (name, target),
+        (*(claim[column] for column in columns), *(original[column] for column in columns)),
+        tentative=not (dropped or changed),
+    )
+
+
+def _limit(claim: Record, column: str) -> str:
     """What a claim limits itself to; "any" is no limit."""
     return claim[column].removeprefix("any") if column == "severity" else claim[column]
-
-
-def _is_wider(claim: Mapping[str, str], original: Mapping[str, str], column: str, tree: Hierarchy) -> bool:
-    return tree.relation(claim[column], original[column]) == "broader"

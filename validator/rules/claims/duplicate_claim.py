@@ -36,95 +36,96 @@ Claimpack's own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
-from validator.evidence.distinctrows import alike, ask_once
+from validator.evidence.evidence import evidence_of
 from validator.evidence.lookalikes import folded
-from validator.evidence.scopes import SCOPE
-from validator.evidence.sound import SoundRecords, article_of_passage, sound_claims, sound_relations
-from validator.package.columns import together, values_of
+from validator.evidence.scope import SCOPE
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed, natural_order
 
 if TYPE_CHECKING:
+    from validator.evidence.usable import UsableRecords
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
 
-_MEANING = [*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids"]
-_AS_WRITTEN = [column for column in _MEANING if column not in ("severity", "source_ids")]
+_MEANING = (*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids")
+_AS_WRITTEN = tuple(column for column in _MEANING if column not in ("severity", "source_ids"))
 """Those of which other words never mean the same."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Groups the claims of each article by what they say."""
-    claims, relations = sound_claims(package), sound_relations(package)
+    evidence = evidence_of(package)
+    claims, relations = evidence.claims, evidence.relations
     yield from left_out(claims, relations)
-    rows = claims.rows[["claim_id", "outcome", "effect_direction", "statement"]].copy()
-    rows["article"] = claims.rows["passage_id"].map(article_of_passage(package))
-    rows["meaning"] = _meanings(claims)
-    lost = relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
-    rows = rows[~rows["claim_id"].isin(lost)].copy()
-    rows["words"] = [folded(statement) for statement in values_of(rows["statement"])]
-    yield Examined(len(rows))
+    articles = [evidence.article_of[passage] for passage in claims.cells("passage_id")]
+    lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
+    yield Examined(sum(name not in lost for name in claims.cells("claim_id")))
     linked = _linked(relations)
-    of_an_outcome = rows[(rows["outcome"] != "") & (rows["effect_direction"] != "not_applicable")]
     told: set[tuple[str, ...]] = set()
-    for what, column, among in (
-        ("has the same statement as", "words", rows),
-        ("says the same as", "meaning", of_an_outcome),
-    ):
-        for group in _groups(among, ["article", column]):
-            names = _unconnected(group, linked)
-            if len(names) < 2 or names in told:  # noqa: PLR2004 - it takes two
-                continue
-            told.add(names)
-            yield _finding(claims, group[names[0]], names, what)
+    same_words = _groups(claims, zip(articles, _words(claims), strict=True))
+    same_meaning = _groups(claims, zip(articles, *_meanings(claims), strict=True))
+    of_an_outcome = (list(filter(_says_something, group)) for group in same_meaning)
+    for what, groups in (("has the same statement as", same_words), ("says the same as", of_an_outcome)):
+        for group in groups:
+            by_id = {claim["claim_id"]: claim for claim in group if claim["claim_id"] not in lost}
+            names = _unconnected(by_id, linked)
+            if len(names) > 1 and names not in told:
+                told.add(names)
+                yield _finding(by_id[names[0]], names, what)
 
 
-def _meanings(claims: SoundRecords) -> NDArray[np.int64]:
-    """A number for each claim, the same for those that say the same."""
-    sources = ask_once([claims.rows["source_ids"]], lambda cell: ";".join(sorted(split_items(cell))))
-    severity = claims.rows["severity"].astype(object).replace("any", "")
-    return together(claims.alike(_AS_WRITTEN), alike([pd.Series(sources, severity.index), severity]))
+def _words(claims: UsableRecords) -> Iterator[str]:
+    """The statement of each claim, as far as it is not a matter of how it is written."""
+    return map(folded, claims.cells("statement"))
 
 
-def _groups(rows: pd.DataFrame, keys: list[str]) -> list[dict[str, int]]:
-    """The claims that have the same cells in ``keys`` as others: the record of each by its id, group by group."""
-    numbers = alike([rows[key] for key in keys])
-    is_repeated = np.bincount(numbers)[numbers] > 1
-    groups: dict[int, dict[str, int]] = {}
-    names = zip(
-        numbers[is_repeated].tolist(), rows.index[is_repeated], values_of(rows["claim_id"][is_repeated]), strict=True
-    )
-    for number, record, name in names:
-        groups.setdefault(number, {})[name] = int(record)
-    return list(groups.values())
+def _meanings(claims: UsableRecords) -> Iterator[Iterable[str]]:
+    """The columns that hold what each claim says, with the same in them for those that say the same."""
+    in_order = cache(lambda cell: ";".join(sorted(split_items(cell))))
+    yield from map(claims.cells, _AS_WRITTEN)
+    yield ("" if severity == "any" else severity for severity in claims.cells("severity"))
+    yield map(in_order, claims.cells("source_ids"))
 
 
-def _finding(claims: SoundRecords, record: int, names: tuple[str, ...], what: str) -> Finding:
+def _says_something(claim: Record) -> bool:
+    """Whether it says anything of an outcome."""
+    return claim["outcome"] != "" and claim["effect_direction"] != "not_applicable"
+
+
+def _groups(claims: UsableRecords, said: Iterable[Hashable]) -> Iterator[list[Record]]:
+    """The claims that have the same as others in ``said``, in the order of the file."""
+    of_each = list(said)
+    repeated: dict[Hashable, list[Record]] = {what: [] for what, count in Counter(of_each).items() if count > 1}
+    for number, what in zip(claims.numbers, of_each, strict=True) if repeated else ():
+        if what in repeated:
+            repeated[what].append(claims.table.record(number))
+    yield from repeated.values()
+
+
+def _finding(first: Record, names: tuple[str, ...], what: str) -> Finding:
     message = f"claim_id {names[0]} {what} {listed(names[1:])}"
     hint = "Delete the one entered twice, or record that it restates the other, or let a column say how they differ."
-    first = claims.row(record)
     judged = tuple(first[column] for column in _MEANING)
-    return Finding(claims.place(record, "claim_id"), message, hint, names, judged)
+    return Finding(first.place("claim_id"), message, hint, names, judged)
 
 
-def _linked(relations: SoundRecords) -> dict[str, set[str]]:
+def _linked(relations: UsableRecords) -> dict[str, set[str]]:
     """For each claim the others that it restates or sums up, or that restate or sum it up."""
-    rows = relations.rows[relations.rows["relation"].isin(["restates", "summarises"])]
     linked: dict[str, set[str]] = {}
-    for name, target in zip(values_of(rows["claim_id"]), values_of(rows["target_claim_id"]), strict=True):
-        linked.setdefault(name, set()).add(target)
-        linked.setdefault(target, set()).add(name)
+    columns = map(relations.cells, ("claim_id", "relation", "target_claim_id"))
+    for name, relation, target in zip(*columns, strict=True):
+        if relation in ("restates", "summarises"):
+            linked.setdefault(name, set()).add(target)
+            linked.setdefault(target, set()).add(name)
     return linked
 
 

@@ -43,10 +43,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from validator.evidence.lookalikes import folded, lookalikes
-from validator.package.columns import values_of
 from validator.package.unavailable import Unavailable
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from validator.package.table import Table
 
 SEVERITY = "warning"
-SLICE = "package"
 
 _SAME: tuple[tuple[str, str, str | None], ...] = (
     ("sources", "doi", None),
@@ -88,11 +87,10 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _ids(table: Table) -> Iterator[Sighting]:
     [key] = table.schema.primary_key
-    ids = table[key]
-    yield Examined(int((ids != "").sum()))
-    alike = lookalikes(name for name in values_of(ids) if name)
-    for record in table.records_with(key, alike):
-        name = str(ids.iloc[record])
+    ids = table.cells(key)
+    yield Examined(sum(map(bool, ids)))
+    alike = lookalikes(filter(None, ids))
+    for record, name in enumerate(ids) if alike else ():
         if name in alike:
             message = f"{key} {quoted(name)} looks like {quoted(alike[name])}, which is another record's"
             hint = "Give one of them an id that nobody can mistake, or make them one record."
@@ -101,12 +99,12 @@ def _ids(table: Table) -> Iterator[Sighting]:
 
 def _same(table: Table, column: str, within: str | None, told: set[tuple[int, int]]) -> Iterator[Sighting]:
     """Looks at a column for records that have the same in it, but for those that were ``told`` for another column."""
-    cells, ids = values_of(table[column]), values_of(table[table.schema.primary_key[0]])
-    groups = values_of(table[within]) if within else [""] * len(cells)
-    yield Examined(sum(cell != "" for cell in cells))
+    cells, ids = table.cells(column), table.cells(table.schema.primary_key[0])
+    groups = table.cells(within) if within else repeat("")
+    yield Examined(sum(map(bool, cells)))
     first: dict[tuple[str, str], int] = {}
     look = cache(folded)
-    for record, (cell, group) in enumerate(zip(cells, groups, strict=True)):
+    for record, (cell, group) in enumerate(zip(cells, groups, strict=False)):
         earlier = first.setdefault((group, look(cell)), record)
         has_name = (
             any(map(str.isalnum, cell)) if within else any(map(str.isdigit, cell))

@@ -5,7 +5,8 @@
 Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source
 that bears on it, or a claim that is not itself a synthesis and cites that source on the same outcome, a broader or a
 narrower one, in a scope that meets, or the relations table says that it sums up or restates a claim that cites that
-source. Sources that are not identified are left to unidentified-source.
+source, and the relation's `note` says how the two go together. Sources that are not identified are left to
+unidentified-source.
 
 ## Why it matters
 
@@ -29,7 +30,8 @@ C1,synthesis,headache
 ## How to fix
 
 Record what the source says of the outcome: an estimate, or the claim of the article that rests on it, or the relation
-to that claim. If the source says nothing of it, acknowledge the problem.
+to that claim, with a note that says how the summary follows from it. If the source says nothing of it, acknowledge
+the problem.
 
 ## Source
 
@@ -39,99 +41,128 @@ put to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.directions import OF_AN_EFFECT
-from validator.evidence.distinctrows import alike, firsts, stand_in
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.scopes import SCOPE, meeting
-from validator.evidence.sound import sound_relations
-from validator.package.columns import values_of
+from validator.evidence.evidence import evidence_of
+from validator.evidence.meeting import meeting_scopes
+from validator.evidence.scope import Comparisons, scope_of
+from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
+    from validator.evidence.evidence import Evidence
+    from validator.evidence.scope import Scope
+    from validator.evidence.usable import UsableRecords
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "package"
+
+
+_Summary = tuple["Record", "Scope", list[str]]
+"""A synthesis, what it is about, and sources that it cites."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for what each synthesis sums up."""
-    found, relations = bearing(package), sound_relations(package)
-    claims = found.claims
-    yield from left_out(claims, found.estimates, relations)
-    cited = cited_sources(package)
-    rows = claims.rows
-    syntheses = rows.index[
-        (rows["claim_type"] == "synthesis") & (rows["outcome"] != "") & rows["effect_direction"].isin(OF_AN_EFFECT)
-    ]
-    in_question = cited["claim"].isin(syntheses) & (cited["status"] == "identified")
-    unclear = cited["claim"].isin(cited.loc[cited["source_id"].isin(_lost(package)), "claim"])
-    summed = cited.loc[in_question & ~unclear, ["claim", "source_id"]]
-    yield Examined(len(summed))
-    supported = pd.concat([_by_estimates(package), _by_claims(package, summed), _by_relations(package)])
-    lacking = ~stand_in(summed, supported, ["claim", "source_id"])
-    for record, sources in summed[lacking].groupby("claim")["source_id"].agg(list).items():
-        claim = claims.row(int(str(record)))
-        names = listed(sources, "or")
-        message = (
-            f"source_ids names {names}, but nothing recorded of it is on {claim['outcome']}: no estimate, and no claim "
-            "that is not itself a synthesis"
-        )
-        hint = (
-            "Record what the source says of it, or the claim that this one sums up; acknowledge it if there is nothing."
-        )
-        judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
-        yield Finding(claims.place(int(str(record)), "source_ids"), message, hint, (claim["claim_id"],), judged)
+    evidence = evidence_of(package)
+    evidence.matching  # noqa: B018 - where it is not available, nothing else is looked at
+    yield from left_out(evidence.claims, evidence.estimates, evidence.relations)
+    summaries = list(_summaries(evidence))
+    yield Examined(sum(len(sources) for _, _, sources in summaries))
+    summaries = list(_not_supported_by_records(evidence, summaries))
+    supported = _supported_by_claims(evidence, summaries)
+    for claim, scope, sources in summaries:
+        lacking = [source for source in sources if scope not in supported[source]]
+        if lacking:
+            yield _finding(claim, lacking)
 
 
-def _lost(package: Package) -> set[str]:
-    """The sources of which a record that was left out may say something."""
-    found, relations = bearing(package), sound_relations(package)
-    cited = cited_sources(package)
-    known = set(values_of(cited["source_id"]))
-    lost = found.estimates.named_by_lost(["source_id"], known)
-    if (found.claims.lost["source_ids"] != "").any():
-        lost |= found.claims.named_by_lost(["source_ids"], known)
-    return lost if relations.lost.empty else known
+def _summaries(evidence: Evidence) -> Iterator[_Summary]:
+    """Each synthesis that says something of an outcome, with the identified sources that it cites."""
+    claims, lost = evidence.claims, _lost(evidence)
+    columns = map(claims.cells, ("claim_type", "outcome", "effect_direction"))
+    for number, kind, outcome, direction in zip(claims.numbers, *columns, strict=True):
+        if kind == "synthesis" and outcome and direction in OF_AN_EFFECT:
+            claim = claims.table.record(number)
+            if lost.isdisjoint(claim.items("source_ids")) and not evidence.may_lack_estimates(claim):
+                cited = evidence.sources_of(claim)
+                identified = [source["source_id"] for source in cited if source["status"] == "identified"]
+                yield claim, scope_of(claim), identified
 
 
-def _by_estimates(package: Package) -> pd.DataFrame:
-    found = bearing(package)
-    sources = found.estimates.rows["source_id"].reindex(found.pairs["estimate"])
-    return pd.DataFrame({"claim": found.pairs["claim"], "source_id": sources.to_numpy()})
+def _lost(evidence: Evidence) -> AbstractSet[str]:
+    """The cited sources of which a claim or a relation that was left out may say something."""
+    claims = evidence.claims
+    if evidence.relations.lost:
+        return evidence.citing.keys()
+    written = claims.table.written("source_ids")
+    if not any(written[record] for record in claims.lost):
+        return frozenset()
+    return claims.named_by_lost(["source_ids"], evidence.citing)
 
 
-def _by_claims(package: Package, summed: pd.DataFrame) -> pd.DataFrame:
-    """Where another claim cites the same source on the same outcome, a broader or a narrower one."""
-    rows = bearing(package).claims.rows
-    cited = cited_sources(package)[["claim", "source_id"]]
-    kind = rows["claim_type"].reindex(cited["claim"]).to_numpy()
-    others = cited[(kind != "synthesis") & cited["source_id"].isin(set(summed["source_id"]))].reset_index(drop=True)
-    summed = summed.reset_index(drop=True)
-    left, right = (
-        rows.loc[pairs["claim"], list(SCOPE)].reset_index(drop=True).assign(source_id=pairs["source_id"])
-        for pairs in (summed, others)
+def _not_supported_by_records(evidence: Evidence, summaries: Iterable[_Summary]) -> Iterator[_Summary]:
+    """Those of their sources that report no estimate on it, and that no claim cites which it is said to sum up."""
+    restated = _sources_of_restated(evidence)
+    for claim, scope, sources in summaries:
+        support = {match.estimate["source_id"] for match in evidence.bearing_on(claim)}
+        support |= restated.get(claim["claim_id"], set())
+        if not support.issuperset(sources):
+            yield claim, scope, [source for source in sources if source not in support]
+
+
+def _sources_of_restated(evidence: Evidence) -> dict[str, set[str]]:
+    """For each claim the sources of those that it is said to sum up or restate, with a note that says how."""
+    found: dict[str, set[str]] = {}
+    claims = evidence.claims.by_id
+    for relation in evidence.relations:
+        target = claims.get(relation["target_claim_id"])
+        if target and relation["relation"] in ("restates", "summarises") and relation["note"].strip():
+            found.setdefault(relation["claim_id"], set()).update(target.items("source_ids"))
+    return found
+
+
+def _supported_by_claims(evidence: Evidence, summaries: Iterable[_Summary]) -> dict[str, set[Scope]]:
+    """For each source the scopes of syntheses that meet what another claim cites it on."""
+    asked: dict[str, set[Scope]] = {}
+    for _, scope, sources in summaries:
+        for source in sources:
+            asked.setdefault(source, set()).add(scope)
+    others = _scopes_by_source(evidence.claims, asked.keys())
+    compared = Comparisons(len(evidence.claims))
+    return {
+        source: {scope for scope, _, _ in meeting_scopes(scopes, others[source], evidence.concepts, compared)}
+        for source, scopes in asked.items()
+    }
+
+
+def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[str, set[Scope]]:
+    """What the claims that are no synthesis are about, for each of some sources that they cite."""
+    found: dict[str, set[Scope]] = {source: set() for source in sources}
+    asked_in = cache(lambda cell: [source for source in split_items(cell) if source in sources])
+    columns = map(claims.cells, ("claim_type", "outcome", "source_ids"))
+    for number, kind, outcome, cell in zip(claims.numbers, *columns, strict=True):
+        if kind != "synthesis" and outcome and cell:
+            for source in asked_in(cell):
+                found[source].add(scope_of(claims.table.record(number)))
+    return found
+
+
+def _finding(claim: Record, sources: list[str]) -> Finding:
+    message = (
+        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {claim['outcome']}: no estimate, "
+        "and no claim that is not itself a synthesis"
     )
-    right = right[right["outcome"] != ""]
-    right = right.iloc[firsts(alike([right[column] for column in right]))]
-    return summed.loc[meeting(left, right, hierarchy(package), on=["source_id"])["left"].unique()]
-
-
-def _by_relations(package: Package) -> pd.DataFrame:
-    """Where the claim is said to sum up or restate one that cites the source."""
-    claims, relations = bearing(package).claims.rows, sound_relations(package).rows
-    repeats = relations[relations["relation"].isin(["restates", "summarises"])]
-    records = pd.Series(claims.index, index=claims["claim_id"])
-    targets = pd.DataFrame(
-        {"claim": repeats["claim_id"].map(records), "target": repeats["target_claim_id"].map(records)}
-    ).dropna()
-    cited = cited_sources(package)[["claim", "source_id"]].rename(columns={"claim": "target"})
-    return targets.astype("int64").merge(cited, on="target")[["claim", "source_id"]]
+    hint = (
+        "Record what the source says of it, or a relation to the claim that this one sums up, with a note on how "
+        "the two go together; acknowledge it if there is nothing."
+    )
+    judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
+    return Finding(claim.place("source_ids"), message, hint, (claim["claim_id"],), judged)

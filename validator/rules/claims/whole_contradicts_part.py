@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "outcome"
 
 _HINT = "Compare both with the article; correct the one that is recorded too broadly, or acknowledge it."
 _DIRECTIONS = {word for pair in WHOLE_AGAINST_PART for word in pair}

@@ -39,68 +39,65 @@ Cochrane Handbook, chapter 6, https://training.cochrane.org/handbook/current/cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.evidence.counts import crude_effects
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_values
-from validator.evidence.rounding import rounding_bounds
-from validator.evidence.sound import sound_estimates, sound_sources
-from validator.package.columns import values_of
+from validator.evidence.printed import rounding_range
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "source"
 
 _COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 _POOLING = ("meta_analysis", "systematic_review", "narrative_review", "guideline")
+_HINT = "Compare the counts, the measure and the estimate with the source."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Computes each estimate that has counts, and compares."""
-    estimates, sources = sound_estimates(package), sound_sources(package)
-    yield from left_out(estimates, sources)
-    rows = estimates.rows
-    counted = (rows["events_intervention"] != "") & (rows["total_intervention"] != "") & (rows["estimate"] != "")
-    both_arms = (rows["events_control"] != "") & (rows["total_control"] != "")
-    kinds = dict(zip(values_of(sources.rows["source_id"]), values_of(sources.rows["source_type"]), strict=True))
-    least, most = (dict(zip(rows.index, bound, strict=True)) for bound in rounding_bounds(rows["estimate"]))
-    for record in estimates.where(counted & (both_arms | (rows["measure"] == "proportion"))):
-        row = estimates.row(record)
-        computed = _computed(row)
-        if not computed:
-            continue
-        pooled = kinds.get(row["source_id"], "") in _POOLING if row["study_count"] == "" else row["study_count"] != "1"
-        if pooled and not (row["ci_low"] and row["ci_high"]):
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates, evidence.sources)
+    sources = evidence.sources.by_id
+    for estimate in evidence.estimates:
+        printed, computed = rounding_range(estimate["estimate"]), _computed(estimate)
+        kind = sources[estimate["source_id"]]["source_type"]
+        pooled = estimate["study_count"] != "1" if estimate["study_count"] else kind in _POOLING
+        if printed is None or not computed or (pooled and not (estimate["ci_low"] and estimate["ci_high"])):
             continue
         yield Examined(1)
-        within = _within_interval(row, computed)
-        if any(least[record] <= effect <= most[record] for effect in computed) or (pooled and within):
+        within = _within_interval(estimate, computed)
+        if any(printed.least <= effect <= printed.most for effect in computed) or (pooled and within):
             continue
-        digits = len(row["estimate"].partition(".")[2]) + 2
+        digits = len(estimate["estimate"].partition(".")[2]) + 2
         values = " or ".join(f"{effect:.{digits}f}" for effect in computed)
-        message = f"estimate is {row['measure']} {row['estimate']}, but its counts come to {values}"
-        hint = "Compare the counts, the measure and the estimate with the source."
-        judged = (*effect_values(row), *(row[column] for column in _COUNTS))
-        tentative = pooled or within or kinds.get(row["source_id"]) != "randomised_trial"
-        place = estimates.place(record, "estimate")
-        yield Finding(place, message, hint, (row["estimate_id"],), judged, tentative=tentative)
+        message = f"estimate is {estimate['measure']} {estimate['estimate']}, but its counts come to {values}"
+        judged = (*effect_values(estimate), *(estimate[column] for column in _COUNTS))
+        tentative = pooled or within or kind != "randomised_trial"
+        subjects = (estimate["estimate_id"],)
+        yield Finding(estimate.place("estimate"), message, _HINT, subjects, judged, tentative=tentative)
 
 
-def _computed(row: Mapping[str, str]) -> list[float]:
-    counts = [int(row[column] or 0) for column in _COUNTS]
-    events, totals = (counts[0], counts[2]), (counts[1], counts[3])
-    if events[0] > totals[0] or events[1] > totals[1]:  # another rule's
+def _computed(estimate: Record) -> list[float]:
+    """What the counts come to; nothing where they are not there, or can't be: that is another rule's."""
+    needed = _COUNTS[:2] if estimate["measure"] == "proportion" else _COUNTS
+    if not all(estimate[column] for column in needed):
         return []
-    return list(crude_effects(row["measure"], events, totals, reversed_=row["orientation"] == "reversed"))
+    counts = [int(estimate[column] or 0) for column in _COUNTS]
+    events, totals = (counts[0], counts[2]), (counts[1], counts[3])
+    if events[0] > totals[0] or events[1] > totals[1]:
+        return []
+    return list(crude_effects(estimate["measure"], events, totals, reversed_=estimate["orientation"] == "reversed"))
 
 
-def _within_interval(row: Mapping[str, str], computed: list[float]) -> bool:
+def _within_interval(estimate: Record, computed: list[float]) -> bool:
     """Whether what the counts come to is within the interval, if there is one."""
-    if not (row["ci_low"] and row["ci_high"]):
+    if not (estimate["ci_low"] and estimate["ci_high"]):
         return False
-    return any(float(row["ci_low"]) <= effect <= float(row["ci_high"]) for effect in computed)
+    return any(float(estimate["ci_low"]) <= effect <= float(estimate["ci_high"]) for effect in computed)

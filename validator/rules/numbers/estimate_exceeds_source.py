@@ -39,11 +39,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.evidence.coverage import COVERING, STUDIED
-from validator.evidence.distinctrows import ask_once
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.sound import sound_estimates, sound_sources
-from validator.package.columns import numbers_of
-from validator.package.tableschema import split_items
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -51,49 +47,54 @@ from validator.wording import listed
 if TYPE_CHECKING:
     from validator.evidence.hierarchy import Hierarchy
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "source"
 
 _TABLES = ("estimates", "sources")
+_COUNTED = {"study_count": "studies", "population_size": "people"}
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each estimate with its source."""
-    estimates, sources = sound_estimates(package), sound_sources(package)
-    yield from left_out(estimates, sources)
-    for column, what in (("study_count", "studies"), ("population_size", "people")):
-        whole = estimates.rows["source_id"].map(sources.rows.set_index("source_id")[column]).fillna("")
-        here, there = (numbers_of(values) for values in (estimates.rows[column], whole))
-        yield Examined(int((here.notna() & there.notna()).sum()))
-        for record in estimates.where(here > there):
-            row = estimates.row(record)
-            source = row["source_id"]
-            message = f"{column} is {row[column]}, but the source {source} includes {whole[record]} {what} in all"
-            hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
-            subjects, judged = (row["estimate_id"], source), (row[column], whole[record])
-            place = estimates.place(record, column)
-            yield Finding(place, message, hint, subjects, judged, subject_tables=_TABLES)
-    yield from _beyond_scope(package)
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates, evidence.sources)
+    sources, tree = evidence.sources.by_id, evidence.concepts
+    covered: dict[tuple[str, str], bool] = {}
+    for estimate in evidence.estimates:
+        source = sources[estimate["source_id"]]
+        for column, what in _COUNTED.items():
+            yield from _more_than_all(estimate, source, column, what)
+        for column in COVERING:
+            yield from _beyond_scope(estimate, source, column, tree, covered)
 
 
-def _beyond_scope(package: Package) -> Iterator[Sighting]:
-    estimates, sources, tree = sound_estimates(package), sound_sources(package), hierarchy(package)
-    for column in COVERING:
-        what = estimates.rows["source_id"].map(sources.rows.set_index("source_id")[STUDIED[column]]).fillna("")
-        here = (estimates.rows[column] != "") & (what != "")
-        yield Examined(int(here.sum()))
-        if not here.any():
-            continue
-        covered = ask_once([estimates.rows[column][here], what[here]], lambda one, cell: _covers(tree, cell, one))
-        for record in here.index[here.to_numpy(dtype=bool)][~covered.astype(bool)]:
-            row, concepts = estimates.row(record), split_items(what[record])
-            message = f"{column} is {row[column]}, but the source {row['source_id']} studied {listed(concepts)}"
-            hint = "Compare both with the source."
-            subjects, judged = (row["estimate_id"], row["source_id"]), (row[column], *sorted(concepts))
-            place = estimates.place(int(record), column)
-            yield Finding(place, message, hint, subjects, judged, subject_tables=_TABLES)
+def _more_than_all(estimate: Record, source: Record, column: str, what: str) -> Iterator[Sighting]:
+    here, there = estimate[column], source[column]
+    if not here or not there:
+        return
+    yield Examined(1)
+    if int(here) > int(there):
+        name = source["source_id"]
+        message = f"{column} is {here}, but the source {name} includes {there} {what} in all"
+        hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
+        subjects = (estimate["estimate_id"], name)
+        yield Finding(estimate.place(column), message, hint, subjects, (here, there), subject_tables=_TABLES)
 
 
-def _covers(tree: Hierarchy, cell: str, concept: str) -> bool:
-    return tree.covers(split_items(cell), concept)
+def _beyond_scope(
+    estimate: Record, source: Record, column: str, tree: Hierarchy, covered: dict[tuple[str, str], bool]
+) -> Iterator[Sighting]:
+    concept, studied = estimate[column], source[STUDIED[column]]
+    if not concept or not studied:
+        return
+    yield Examined(1)
+    concepts = source.items(STUDIED[column])
+    if (concept, studied) not in covered:
+        covered[concept, studied] = tree.covers(concepts, concept)
+    if not covered[concept, studied]:
+        name = source["source_id"]
+        message = f"{column} is {concept}, but the source {name} studied {listed(concepts)}"
+        hint = "Compare both with the source."
+        subjects, judged = (estimate["estimate_id"], name), (concept, *sorted(concepts))
+        yield Finding(estimate.place(column), message, hint, subjects, judged, subject_tables=_TABLES)

@@ -39,9 +39,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_values
-from validator.evidence.results import package_results
-from validator.evidence.sound import sound_estimates
+from validator.evidence.printed import printed_numbers
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -49,21 +49,29 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "source"
+
+_HINT = "Compare the three numbers with the source; acknowledge it if the source itself prints them so."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each estimate with the limits of its interval; a reversed interval is another rule's."""
-    estimates, results = sound_estimates(package), package_results(package)
-    yield from left_out(estimates)
-    in_order = ~(results["low_least"] > results["high_most"])
-    limited = results["low_least"].notna() | results["high_most"].notna()
-    yield Examined(int((limited & results["estimate_least"].notna() & in_order).sum()))
-    below = results["estimate_most"] < results["low_least"]
-    above = results["estimate_least"] > results["high_most"]
-    for record in estimates.where((below | above) & in_order):
-        row = estimates.row(record)
-        limit = f"below its lower limit {row['ci_low']}" if below[record] else f"above its upper limit {row['ci_high']}"
-        message = f"estimate is {row['estimate']}, which is {limit}"
-        hint = "Compare the three numbers with the source; acknowledge it if the source itself prints them so."
-        yield Finding(estimates.place(record, "estimate"), message, hint, (row["estimate_id"],), effect_values(row))
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        numbers = printed_numbers(estimate)
+        middle, low, high = numbers.estimate, numbers.low, numbers.high
+        is_reversed = low is not None and high is not None and low.least > high.most
+        if middle is None or is_reversed or (low is None and high is None):
+            continue
+        examined += 1
+        if low is not None and middle.most < low.least:
+            limit = f"below its lower limit {estimate['ci_low']}"
+        elif high is not None and middle.least > high.most:
+            limit = f"above its upper limit {estimate['ci_high']}"
+        else:
+            continue
+        message = f"estimate is {estimate['estimate']}, which is {limit}"
+        subjects = (estimate["estimate_id"],)
+        yield Finding(estimate.place("estimate"), message, _HINT, subjects, effect_values(estimate))
+    yield Examined(examined)

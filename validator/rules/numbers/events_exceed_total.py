@@ -38,60 +38,61 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from validator.evidence.sound import sound_estimates
-from validator.package.columns import numbers_of
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "error"
-SLICE = "source"
 
-_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control", "population_size")
+_ARMS = ("intervention", "control")
+_HINT = "Compare the two with the source; they count people, not events."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares the counts of each arm, and the arms with the whole."""
-    estimates = sound_estimates(package)
-    yield from left_out(estimates)
-    rows = estimates.rows
-    count = {column: _integers(rows[column]) for column in _COUNTS}
-    for arm in ("intervention", "control"):
-        events, total = f"events_{arm}", f"total_{arm}"
-        yield Examined(int((count[events].notna() & count[total].notna()).sum()))
-        for record in estimates.where((count[events] > count[total]).fillna(value=False)):
-            row = estimates.row(record)
-            message = f"{events} is {row[events]}, but {total} is only {row[total]}"
-            hint = "Compare the two with the source; they count people, not events."
-            yield Finding(
-                estimates.place(record, events), message, hint, (row["estimate_id"],), (row[events], row[total])
-            )
-    people = count["population_size"]
-    for column in ("events_intervention", "events_control"):
-        alone = count[column.replace("events", "total")].isna()
-        yield Examined(int((count[column].notna() & alone & people.notna()).sum()))
-        for record in estimates.where((alone & (count[column] > people)).fillna(value=False)):
-            row = estimates.row(record)
-            message = f"{column} is {row[column]}, but population_size is only {row['population_size']}"
-            hint = "Compare the two with the source; they count people, not events."
-            pair = (row[column], row["population_size"])
-            yield Finding(estimates.place(record, column), message, hint, (row["estimate_id"],), pair)
-    one, other = count["total_intervention"], count["total_control"]
-    arms = one.fillna(0) + other.fillna(0)
-    crossed_over = ((one == people) & (other == people)).fillna(value=False)
-    yield Examined(int(((arms > 0) & people.notna()).sum()))
-    for record in estimates.where((arms > people).fillna(value=False) & ~crossed_over):
-        row = estimates.row(record)
-        together = "the two arms have" if row["total_intervention"] and row["total_control"] else "one arm alone has"
-        message = f"population_size is {row['population_size']}, but {together} {arms[record]} people"
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    for estimate in evidence.estimates:
+        people = _count(estimate, "population_size")
+        for arm in _ARMS:
+            yield from _arm(estimate, arm, people)
+        yield from _both_arms(estimate, people)
+
+
+def _arm(estimate: Record, arm: str, people: int | None) -> Iterator[Sighting]:
+    """The events of one arm against the people in it or, where that is not known, against all people."""
+    column, whole = f"events_{arm}", f"total_{arm}"
+    events, total = _count(estimate, column), _count(estimate, whole)
+    if total is None:
+        whole, total = "population_size", people
+    if events is None or total is None:
+        return
+    yield Examined(1)
+    if events > total:
+        message = f"{column} is {estimate[column]}, but {whole} is only {estimate[whole]}"
+        judged = (estimate[column], estimate[whole])
+        yield Finding(estimate.place(column), message, _HINT, (estimate["estimate_id"],), judged)
+
+
+def _both_arms(estimate: Record, people: int | None) -> Iterator[Sighting]:
+    one, other = (_count(estimate, f"total_{arm}") for arm in _ARMS)
+    arms = (one or 0) + (other or 0)
+    if not arms or people is None:
+        return
+    yield Examined(1)
+    has_crossed_over = one == other == people
+    if arms > people and not has_crossed_over:
+        totals = estimate["total_intervention"], estimate["total_control"]
+        together = "the two arms have" if all(totals) else "one arm alone has"
+        message = f"population_size is {estimate['population_size']}, but {together} {arms} people"
         hint = "Compare the totals and the population size with the source."
-        judged = (row["population_size"], row["total_intervention"], row["total_control"])
-        yield Finding(estimates.place(record, "population_size"), message, hint, (row["estimate_id"],), judged)
+        judged = (estimate["population_size"], *totals)
+        yield Finding(estimate.place("population_size"), message, hint, (estimate["estimate_id"],), judged)
 
 
-def _integers(column: pd.Series[str]) -> pd.Series[int]:
-    return numbers_of(column).astype("Int64")
+def _count(estimate: Record, column: str) -> int | None:
+    return int(estimate[column]) if estimate[column] else None

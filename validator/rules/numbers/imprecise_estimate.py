@@ -42,10 +42,10 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import RATIOS
-from validator.evidence.results import package_results
-from validator.evidence.sound import sound_estimates
+from validator.evidence.printed import printed_numbers
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -53,25 +53,26 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "note"
-SLICE = "source"
 
 _FRACTIONS = ("RD", "proportion")
 _WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 1.0, "RD": 0.5, "proportion": 0.5}
+_HINT = "Make no more of it than the interval allows, and acknowledge this note."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares the width of each interval with the widest that is not noted."""
-    estimates, results = sound_estimates(package), package_results(package)
-    yield from left_out(estimates)
-    widest = estimates.rows["measure"].astype(object).map(_WIDEST)
-    surely = results["high_least"] - results["low_most"]
-    yield Examined(int((widest.notna() & surely.notna()).sum()))
-    on_scale = ~estimates.rows["measure"].isin(_FRACTIONS) | (
-        (results["low_most"] >= -1) & (results["high_least"] <= 1)
-    )
-    for record in estimates.where((surely >= widest) & on_scale):
-        row = estimates.row(record)
-        message = f"{effect_in_words(row)} has so wide an interval that its size is hardly known"
-        hint = "Make no more of it than the interval allows, and acknowledge this note."
-        place = estimates.place(record, "ci_high")
-        yield Finding(place, message, hint, (row["estimate_id"],), effect_values(row))
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        numbers, measure = printed_numbers(estimate), estimate["measure"]
+        if measure not in _WIDEST or numbers.low is None or numbers.high is None:
+            continue
+        examined += 1
+        low, high = numbers.low.most, numbers.high.least  # the narrowest that it can be
+        is_off_scale = measure in _FRACTIONS and not (low >= -1 and high <= 1)
+        if high - low >= _WIDEST[measure] and not is_off_scale:
+            message = f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known"
+            subjects = (estimate["estimate_id"],)
+            yield Finding(estimate.place("ci_high"), message, _HINT, subjects, effect_values(estimate))
+    yield Examined(examined)

@@ -45,43 +45,43 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.intervals import fits_its_interval
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING, RATIOS
-from validator.evidence.results import may_be_zero, package_results
-from validator.evidence.rounding import SLACK, half_unit
-from validator.evidence.sound import sound_estimates
-from validator.evidence.verdicts import contradictory
+from validator.evidence.printed import SLACK, half_unit, printed_numbers
+from validator.evidence.significance import fits_its_interval
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "source"
+
+_HINT = "Compare the numbers with the source; acknowledge it if the source itself prints them so."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for an estimate and limits, within what the digits leave open, that would be symmetric."""
-    estimates, results = sound_estimates(package), package_results(package)
-    yield from left_out(estimates)
-    complete = results.drop(columns=["p_least", "p_most", "level"]).notna().all(axis=1)
-    apart = contradictory(estimates.rows, results) | may_be_zero(estimates.rows, results)
-    judged = complete & ~apart & estimates.rows["measure"].isin(COMPARING)
-    yield Examined(int(judged.sum()))
-    for record in estimates.where(judged & ~fits_its_interval(results)):
-        row = estimates.row(record)
-        message = f"{effect_in_words(row)} is not in the middle of its interval{_where_it_is(row)}"
-        hint = "Compare the numbers with the source; acknowledge it if the source itself prints them so."
-        tentative = row["measure"] == "RD"
-        place = estimates.place(record, "estimate")
-        yield Finding(place, message, hint, (row["estimate_id"],), effect_values(row), tentative=tentative)
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        numbers = printed_numbers(estimate)
+        is_complete = None not in (numbers.estimate, numbers.low, numbers.high)
+        if not is_complete or numbers.contradictory or numbers.may_be_zero or estimate["measure"] not in COMPARING:
+            continue
+        examined += 1
+        if not fits_its_interval(numbers):
+            message = f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate)}"
+            tentative = estimate["measure"] == "RD"
+            subjects, judged = (estimate["estimate_id"],), effect_values(estimate)
+            yield Finding(estimate.place("estimate"), message, _HINT, subjects, judged, tentative=tentative)
+    yield Examined(examined)
 
 
-def _where_it_is(row: Mapping[str, str]) -> str:
+def _where_it_is(row: Record) -> str:
     estimate, low, high = (float(row[column]) for column in ("estimate", "ci_low", "ci_high"))
     if row["measure"] not in RATIOS:
         return f", whose middle is {(low + high) / 2:.3g}"

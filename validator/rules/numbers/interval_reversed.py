@@ -37,9 +37,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_values
-from validator.evidence.results import package_results
-from validator.evidence.sound import sound_estimates
+from validator.evidence.printed import printed_numbers
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -47,18 +47,23 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "source"
+
+_HINT = "Enter the limits as the source prints them, the lower one first."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares the limits of each interval."""
-    estimates, results = sound_estimates(package), package_results(package)
-    yield from left_out(estimates)
-    yield Examined(int((results["low_least"].notna() & results["high_most"].notna()).sum()))
-    for record in estimates.where(results["low_least"] > results["high_most"]):
-        row = estimates.row(record)
-        message = (
-            f"ci_low is {row['ci_low']} and ci_high is {row['ci_high']}, so the lower limit is above the upper one"
-        )
-        hint = "Enter the limits as the source prints them, the lower one first."
-        yield Finding(estimates.place(record, "ci_low"), message, hint, (row["estimate_id"],), effect_values(row))
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        numbers = printed_numbers(estimate)
+        if numbers.low is None or numbers.high is None:
+            continue
+        examined += 1
+        if numbers.low.least > numbers.high.most:
+            low, high = estimate["ci_low"], estimate["ci_high"]
+            message = f"ci_low is {low} and ci_high is {high}, so the lower limit is above the upper one"
+            subjects = (estimate["estimate_id"],)
+            yield Finding(estimate.place("ci_low"), message, _HINT, subjects, effect_values(estimate))
+    yield Examined(examined)

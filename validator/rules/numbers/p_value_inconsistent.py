@@ -46,29 +46,29 @@ https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from validator.evidence.intervals import implied_p, interval_of, z_of
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING
-from validator.evidence.results import may_be_zero, package_results
-from validator.evidence.sound import sound_estimates
+from validator.evidence.printed import Range, printed_numbers
+from validator.evidence.significance import implied_p, interval_of, z_of
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "source"
 
 _UNPRINTED = 1e-12
 """So small p-values are not told in digits."""
+
+_DUST = 1e-9
+"""What computing leaves between two numbers that are the same."""
 
 _FAR_APART = 1.15
 """So many times as far from no effect, in standard errors, as the other. Exact and t tests differ by less than that
@@ -77,39 +77,56 @@ from the normal approximation, but for very small samples."""
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each p-value with those that its interval implies; numbers that make no interval are other rules'."""
-    estimates, results = sound_estimates(package), package_results(package)
-    yield from left_out(estimates)
-    rows = estimates.rows
-    value = (results["p_least"] + results["p_most"]) / 2
-    relation = rows["p_relation"].astype(object).replace("", "=")
-    possible = ~(((relation == "<") & (value <= 0)) | ((relation == ">") & ((value <= 0) | (value >= 1))))
-    limited = results["low_least"].notna() & results["high_least"].notna()
-    printed = value.notna() & limited & rows["measure"].isin(COMPARING) & possible
-    implied = implied_p(results)
-    judged = printed & implied["least"].notna() & ~may_be_zero(rows, results)
-    yield Examined(int(judged.sum()))
-    if lost := int((printed & results["level"].isna()).sum()):
-        yield LeftOut(f"{counted(lost, 'estimate')} whose confidence level is not given")
-    least = results["p_least"].mask(relation == "<", 0.0).mask(relation == ">", value)
-    most = results["p_most"].mask(relation == ">", 1.0).mask(relation == "<", value)
-    for record in estimates.where(judged & ((most < implied["least"]) | (least > implied["most"]))):
-        row = estimates.row(record)
-        between = float(implied["least"][record]), float(implied["most"][record])
-        told = f"{row['p_relation']} {row['p_value']}".removeprefix("= ").strip()
-        yield Finding(
-            estimates.place(record, "p_value"),
-            f"p_value is {told}, but {effect_in_words(row, with_p=False)} implies {_range(*between)}",
-            f"Compare the numbers with the source{_expected(row)}. Acknowledge it if the source itself prints them so.",
-            (row["estimate_id"],),
-            effect_values(row),
-            tentative=_may_be_another_test((float(least[record]), float(most[record])), between, row["ci_level"]),
-        )
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = without_level = 0
+    for estimate in evidence.estimates:
+        numbers, printed = printed_numbers(estimate), _printed(estimate)
+        if printed is None or numbers.low is None or numbers.high is None or estimate["measure"] not in COMPARING:
+            continue
+        without_level += numbers.level is None
+        implied = implied_p(numbers)
+        if implied is None or numbers.may_be_zero:
+            continue
+        examined += 1
+        if printed.most < implied.least or printed.least > implied.most:
+            yield _finding(estimate, printed, implied)
+    yield Examined(examined)
+    if without_level:
+        yield LeftOut(f"{counted(without_level, 'estimate')} whose confidence level is not given")
+
+
+def _printed(estimate: Record) -> Range | None:
+    """The p-values that the printed one may stand for; None where none is printed, or none that can be."""
+    rounded, relation = printed_numbers(estimate).p, estimate["p_relation"]
+    if rounded is None:
+        return None
+    value = (rounded.least + rounded.most) / 2
+    if relation == "<":
+        return Range(0.0, value) if value > 0 else None
+    if relation == ">":
+        return Range(value, 1.0) if 0 < value < 1 else None
+    return rounded
+
+
+def _finding(estimate: Record, printed: Range, implied: Range) -> Finding:
+    told = f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip()
+    expected = _expected(estimate)
+    return Finding(
+        estimate.place("p_value"),
+        f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} implies {_range(*implied)}",
+        f"Compare the numbers with the source{expected}. Acknowledge it if the source itself prints them so.",
+        (estimate["estimate_id"],),
+        effect_values(estimate),
+        tentative=_may_be_another_test(printed, implied, estimate["ci_level"]),
+    )
 
 
 def _may_be_another_test(printed: tuple[float, float], implied: tuple[float, float], level: str) -> bool:
     """Whether two ranges of p-values are close, and neither is surely significant where the other surely is not."""
     alpha = 1 - float(level) / 100
-    if printed[1] < alpha < implied[0] or implied[1] < alpha < printed[0]:
+    at_most, at_least = printed[1] - _DUST <= alpha, printed[0] + _DUST >= alpha  # "< 0.05" and "> 0.05" end at it
+    if (at_most and alpha < implied[0]) or (at_least and implied[1] < alpha):
         return False
     lower, upper = sorted((printed, implied))
     near, far = z_of(lower[1]), z_of(upper[0])  # of what lies between the ranges, the two ends
@@ -129,10 +146,10 @@ def _range(least: float, most: float) -> str:
 
 def _digits(p_value: float, digits: int) -> str:
     """A p-value with so many significant digits and no exponent."""
-    return np.format_float_positional(p_value, precision=digits, fractional=False, trim="-")
+    return format(Decimal(f"{p_value:.{digits}g}"), "f")
 
 
-def _expected(row: Mapping[str, str]) -> str:
+def _expected(row: Record) -> str:
     """The interval that the printed p-value would have."""
     if not row["estimate"] or row["p_relation"] not in ("", "="):
         return ""

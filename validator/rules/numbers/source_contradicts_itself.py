@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.directions import CONTRADICTED_BY
 from validator.evidence.evidence import evidence_of
-from validator.evidence.inwords import effect_in_words, effect_values, shown_in_words
+from validator.evidence.inwords import REPORTED, effect_in_words, effect_values, shown_in_words
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -74,8 +74,8 @@ def check(package: Package) -> Iterator[Sighting]:
         if shown in CONTRADICTED_BY[words]:
             yield Finding(
                 estimate.place("reported_direction"),
-                f"in words {estimate['source_id']} says {words} of {estimate['outcome']}, but its own number, "
-                f"{effect_in_words(estimate)}, {shown_in_words(shown, estimate)}",
+                f"in words {estimate['source_id']} reports {REPORTED[words]} in {estimate['outcome']}, "
+                f"but its own number, {effect_in_words(estimate)}, {shown_in_words(shown, estimate)}",
                 _HINT,
                 (estimate["estimate_id"],),
                 (words, *effect_values(estimate)),

@@ -3,8 +3,8 @@
 ## What it checks
 
 A ratio (RR, OR, HR, IRR) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
-between -1 and 1; no p-value is below 0 or above 1. A proportion or risk difference whose estimate is in range but
-whose limit is not is weighed more mildly: a simple formula can give such limits.
+between -1 and 1; no p-value is below 0 or above 1. Where the estimate of a proportion or risk difference is in range
+and its limit is not, it is a warning: a simple formula can give such limits.
 
 ## Why it matters
 
@@ -41,19 +41,17 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.evidence.evidence import evidence_of
 from validator.evidence.measures import RATIOS
-from validator.evidence.rounding import rounding_bounds
-from validator.evidence.sound import sound_estimates
-from validator.package.columns import numbers_of
+from validator.evidence.printed import rounding_range
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
-    from validator.evidence.sound import SoundRecords
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "error"
-SLICE = "source"
 
 _RANGES = {**dict.fromkeys(RATIOS, (0.0, math.inf)), "proportion": (0.0, 1.0), "RD": (-1.0, 1.0)}
 _COLUMNS = ("estimate", "ci_low", "ci_high")
@@ -61,36 +59,40 @@ _COLUMNS = ("estimate", "ci_low", "ci_high")
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each number that has a range; of one estimate the first that is out of it is told."""
-    estimates = sound_estimates(package)
-    yield from left_out(estimates)
-    rows = estimates.rows
-    measure = rows["measure"].astype(object)
-    lowest, highest = (measure.map({name: ends[end] for name, ends in _RANGES.items()}) for end in (0, 1))
-    told: set[int] = set()
-    for column in _COLUMNS:
-        least, most = rounding_bounds(rows[column])
-        yield Examined(int((lowest.notna() & (rows[column] != "")).sum()))
-        for record in estimates.where((lowest > most) | (highest < least)):
-            if record not in told:
-                told.add(record)
-                yield _finding(estimates, record, column)
-    yield Examined(int((rows["p_value"] != "").sum()))
-    value = numbers_of(rows["p_value"])
-    impossible = ((rows["p_relation"] == "<") & (value <= 0)) | ((rows["p_relation"] == ">") & (value >= 1))
-    for record in estimates.where(impossible):
-        row = estimates.row(record)
-        message = f"p_value is said to be {row['p_relation']} {row['p_value']}, which no p-value can be"
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        outside = None
+        for column in _COLUMNS if estimate["measure"] in _RANGES else ():
+            number = rounding_range(estimate[column])
+            if number is None:
+                continue
+            examined += 1
+            lowest, highest = _RANGES[estimate["measure"]]
+            if outside is None and (lowest > number.most or highest < number.least):
+                outside = column
+        if outside is not None:
+            yield _finding(estimate, outside)
+        if estimate["p_value"]:
+            examined += 1
+            yield from _impossible_p(estimate)
+    yield Examined(examined)
+
+
+def _impossible_p(estimate: Record) -> Iterator[Finding]:
+    relation, printed = estimate["p_relation"], estimate["p_value"]
+    if (relation == "<" and float(printed) <= 0) or (relation == ">" and float(printed) >= 1):
+        message = f"p_value is said to be {relation} {printed}, which no p-value can be"
         hint = "Enter p_relation and p_value as the source prints them; acknowledge it if it does print this."
-        judged = (row["p_relation"], row["p_value"])
-        yield Finding(estimates.place(record, "p_value"), message, hint, (row["estimate_id"],), judged)
+        yield Finding(estimate.place("p_value"), message, hint, (estimate["estimate_id"],), (relation, printed))
 
 
-def _finding(estimates: SoundRecords, record: int, column: str) -> Finding:
-    row = estimates.row(record)
-    measure = row["measure"]
+def _finding(estimate: Record, column: str) -> Finding:
+    measure = estimate["measure"]
     lowest, highest = _RANGES[measure]
     range_ = f"{lowest:g} or more" if highest == math.inf else f"between {lowest:g} and {highest:g}"
-    message = f"{column} is {row[column]}, but {measure} can only be {range_}"
+    message = f"{column} is {estimate[column]}, but {measure} can only be {range_}"
     if measure in RATIOS:
         hint = "Enter the ratio itself, not its logarithm."
     elif column == "estimate":
@@ -98,5 +100,5 @@ def _finding(estimates: SoundRecords, record: int, column: str) -> Finding:
     else:
         hint = "A simple formula can give such a limit: if the source prints it, keep it and acknowledge this."
     tentative = column != "estimate" and measure not in RATIOS
-    judged = (measure, *(row[each] for each in _COLUMNS))
-    return Finding(estimates.place(record, column), message, hint, (row["estimate_id"],), judged, tentative=tentative)
+    judged = (measure, *(estimate[each] for each in _COLUMNS))
+    return Finding(estimate.place(column), message, hint, (estimate["estimate_id"],), judged, tentative=tentative)

@@ -7,7 +7,8 @@ Three things that a claim of safety can leave unsaid:
 - A claim of no increase, whose source's interval includes no effect but also an increase by a quarter or more (a
   ratio of 1.25, a standardised mean difference of 0.5): the interval has not excluded what the claim denies. If the
   claim says only that there is no difference, it is a note.
-- No events in a counted group: by the rule of three, up to 3 in n may still have them.
+- No events in a counted group: by the rule of three, up to 3 in n may still have them. If the claim says only that
+  it was never seen, it is a note.
 - A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a
   fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
   (under 1 in 10,000).
@@ -52,23 +53,20 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from validator.evidence.bearing import Bearing, bearing
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values, scope_values
 from validator.evidence.measures import RATIOS
-from validator.evidence.results import package_results
-from validator.evidence.rows import rows_of
-from validator.evidence.verdicts import contradictory
+from validator.evidence.printed import printed_numbers
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted
 
 if TYPE_CHECKING:
+    from validator.evidence.evidence import Evidence
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
 """The least effect that counts as appreciable harm, on the scale of the measure."""
@@ -85,52 +83,63 @@ _HINT = "Acknowledge it with what is still possible, unless the article's words 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Asks of each denial what its numbers still allow."""
-    found = bearing(package)
-    yield from left_out(found.claims, found.estimates)
-    rows = found.estimates.rows
-    direction = found.claims.rows["effect_direction"]
-    denies = direction.isin(["no_increase", "no_difference", "not_observed"])
-    nobody = (rows["events_intervention"] == "0") & ~rows["total_intervention"].isin(["", "0"])
-    nobody &= found.verdicts != "less"
-    direct = found.pairs.loc[found.pairs["is_direct"], ["claim", "estimate"]]
-    direct = direct[denies.reindex(direct["claim"]).to_numpy(dtype=bool)]
-    has_none = nobody.reindex(direct["estimate"]).to_numpy(dtype=bool)
-    yield from _intervals(package, found, direct[~has_none])
-    without_events = direct[has_none]
-    yield from _no_events(found, without_events)
-    somebody = ~rows["events_intervention"].isin(["", "0"])
-    seen = found.pairs.loc[somebody.reindex(found.pairs["estimate"]).to_numpy(dtype=bool), "claim"]
-    yield from _never_seen(found, {*without_events["claim"].unique(), *seen.unique()})
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    without_limit = 0
+    for claim in evidence.claims:
+        if claim["effect_direction"] not in ("no_increase", "no_difference", "not_observed"):
+            continue
+        matches = evidence.bearing_on(claim)
+        direct = [match.estimate for match in matches if match.is_direct]
+        without_events = [estimate for estimate in direct if _has_none(evidence, estimate)]
+        for estimate in direct:
+            if estimate in without_events:
+                yield from _no_events(claim, estimate)
+            elif _may_be_too_much(evidence, claim, estimate):
+                without_limit += printed_numbers(estimate).high is None
+                yield from _interval(claim, estimate)
+        if not without_events and all(match.estimate["events_intervention"] in ("", "0") for match in matches):
+            yield from _never_seen(claim)
+    if without_limit:
+        yield LeftOut(f"{counted(without_limit, 'denial')} whose estimate has no upper limit")
 
 
-def _intervals(package: Package, found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
-    """Denials whose interval allows an appreciable increase."""
-    impossible = contradictory(found.estimates.rows, package_results(package))
-    unclear = found.verdicts.isin(["not_shown", ""]) & ~impossible
-    denies = found.claims.rows["effect_direction"].isin(["no_increase", "no_difference"])
-    denied = pairs[denies.reindex(pairs["claim"]).to_numpy(dtype=bool)]
-    denied = denied[unclear.reindex(denied["estimate"]).to_numpy(dtype=bool)]
-    as_named = found.estimates.rows["orientation"] == "as_named"
-    least = found.estimates.rows["measure"].astype(object).map(_APPRECIABLE).where(as_named)
-    with_threshold = denied[least.reindex(denied["estimate"]).notna().to_numpy()]
-    upper = package_results(package)["high_least"]
-    judged = with_threshold[upper.reindex(with_threshold["estimate"]).notna().to_numpy()]
-    yield Examined(len(judged))
-    if len(judged) < len(with_threshold):
-        yield LeftOut(f"{counted(len(with_threshold) - len(judged), 'denial')} whose estimate has no upper limit")
-    allows = upper >= least
-    for pair in rows_of(judged[allows.reindex(judged["estimate"]).to_numpy(dtype=bool)]):
-        claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
+def _has_none(evidence: Evidence, estimate: Record) -> bool:
+    """Whether nobody of those with the intervention had the outcome, and that is not less than expected."""
+    counted_none = estimate["events_intervention"] == "0" and estimate["total_intervention"] not in ("", "0")
+    return counted_none and evidence.shown_by(estimate) != "less"
+
+
+def _may_be_too_much(evidence: Evidence, claim: Record, estimate: Record) -> bool:
+    """Whether the interval of an estimate says how much of a rise is left open."""
+    return (
+        claim["effect_direction"] != "not_observed"
+        and estimate["measure"] in _APPRECIABLE
+        and estimate["orientation"] == "as_named"
+        and evidence.shown_by(estimate) in ("not_shown", "")
+        and not printed_numbers(estimate).contradictory
+    )
+
+
+def _interval(claim: Record, estimate: Record) -> Iterator[Sighting]:
+    """A denial whose interval allows an appreciable increase."""
+    high = printed_numbers(estimate).high
+    if high is None:
+        return
+    yield Examined(1)
+    if high.least >= _APPRECIABLE[estimate["measure"]]:
         name, direction = estimate["estimate_id"], claim["effect_direction"]
         message = (
             f"effect_direction is {direction}, but {name} of {estimate['source_id']} is "
             f"{effect_in_words(estimate)}: {_still_allowed(estimate['measure'], estimate['ci_high'])} is not excluded"
         )
-        place = found.claims.place(pair["claim"], "effect_direction")
-        judged_values = (direction, *effect_values(estimate), *scope_values(claim, estimate))
-        tentative = direction != "no_increase"
-        subjects = (claim["claim_id"], name)
-        yield Finding(place, message, _HINT, subjects, judged_values, tentative=tentative, subject_tables=_TABLES)
+        judged = (direction, *effect_values(estimate), *scope_values(claim, estimate))
+        place, subjects, tentative = (
+            claim.place("effect_direction"),
+            (claim["claim_id"], name),
+            direction != "no_increase",
+        )
+        yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
 
 
 def _still_allowed(measure: str, upper: str) -> str:
@@ -141,43 +150,35 @@ def _still_allowed(measure: str, upper: str) -> str:
     return f"a rise of the {what} by {100 * rise:.0f} %" if rise < 1 else f"{upper} times the {what}"
 
 
-def _no_events(found: Bearing, pairs: pd.DataFrame) -> Iterator[Sighting]:
-    """Denials that rest on a group in which nobody had the outcome."""
-    yield Examined(len(pairs))
-    numbers = pairs["estimate"].unique().tolist()
-    few = [number for number in numbers if int(found.estimates.row(number)["total_intervention"]) < _ENOUGH]
-    for pair in rows_of(pairs[pairs["estimate"].isin(few)]):
-        claim, estimate = found.claims.row(pair["claim"]), found.estimates.row(pair["estimate"])
-        name, direction = estimate["estimate_id"], claim["effect_direction"]
-        among = estimate["total_intervention"]
-        people = int(among)
-        message = (
-            f"effect_direction is {direction}, but none among {people:,} people in {name} of "
-            f"{estimate['source_id']} still allows {_rule_of_three(people)}"
-        )
-        place = found.claims.place(pair["claim"], "effect_direction")
-        tentative = direction == "not_observed"
-        judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
-        subjects = (claim["claim_id"], name)
-        yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
+def _no_events(claim: Record, estimate: Record) -> Iterator[Sighting]:
+    """A denial that rests on a group in which nobody had the outcome."""
+    yield Examined(1)
+    among = estimate["total_intervention"]
+    if int(among) >= _ENOUGH:
+        return
+    name, direction = estimate["estimate_id"], claim["effect_direction"]
+    message = (
+        f"effect_direction is {direction}, but none among {int(among):,} people in {name} of "
+        f"{estimate['source_id']} still allows {_rule_of_three(int(among))}"
+    )
+    judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
+    place, subjects, tentative = claim.place("effect_direction"), (claim["claim_id"], name), direction == "not_observed"
+    yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
 
 
-def _never_seen(found: Bearing, told: set[int]) -> Iterator[Sighting]:
-    """Claims that something was never seen, with the number of people among whom it was not."""
-    rows = found.claims.rows
-    never = (rows["effect_direction"] == "not_observed") & (rows["population_size"] != "") & ~rows.index.isin(told)
-    yield Examined(int(never.sum()))
-    few = rows["population_size"].mask(~never, str(_ENOUGH)).astype("int64") < _ENOUGH
-    for record in found.claims.where(never & few):
-        claim = found.claims.row(record)
-        people = int(claim["population_size"])
+def _never_seen(claim: Record) -> Iterator[Sighting]:
+    """A claim that something was never seen, with the number of people among whom it was not."""
+    if claim["effect_direction"] != "not_observed" or not claim["population_size"]:
+        return
+    yield Examined(1)
+    people = int(claim["population_size"])
+    if people < _ENOUGH:
         message = (
             f"effect_direction is not_observed, but none among {people:,} people, even if all of them had the "
             f"intervention, still allows {_rule_of_three(people)}"
         )
-        place = found.claims.place(record, "effect_direction")
         judged = (claim["effect_direction"], claim["outcome"], claim["population_size"])
-        yield Finding(place, message, _HINT, (claim["claim_id"],), judged, tentative=True)
+        yield Finding(claim.place("effect_direction"), message, _HINT, (claim["claim_id"],), judged, tentative=True)
 
 
 def _rule_of_three(people: int) -> str:

@@ -39,46 +39,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.directions import COMPARATIVE
+from validator.evidence.evidence import evidence_of
 from validator.evidence.measures import COMPARING
-from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "note"
-SLICE = "article"
+
+_SAYING_SO = COMPARATIVE | {"not_observed"}
+_HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for an estimate for each claim that compares or denies."""
-    found, cited = bearing(package), cited_sources(package)
-    yield from left_out(found.claims, found.estimates)
-    claims = found.claims
-    unidentified = cited.loc[cited["status"] != "identified", "claim"]
-    lost = found.estimates.named_by_lost(["source_id"], cited["source_id"])
-    unclear = cited["claim"].isin(unidentified) | cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])
-    could_be_checked = cited["claim"][~unclear].unique()
-    says_so = claims.rows["effect_direction"].isin(COMPARATIVE | {"not_observed"})
-    judged = says_so & claims.rows.index.isin(could_be_checked) & (claims.rows["outcome"] != "")
-    yield Examined(int(judged.sum()))
-    rows = found.estimates.rows
-    tells = (rows[["ci_low", "ci_high", "p_value"]] != "").any(axis=1) & rows["measure"].isin(COMPARING)
-    bears = tells.reindex(found.pairs["estimate"]).to_numpy(dtype=bool) & ~found.pairs["is_of_all_kinds"]
-    checked = set(found.pairs.loc[bears, "claim"])
-    never = claims.rows["effect_direction"] == "not_observed"
-    checked |= set(found.pairs["claim"]) & set(claims.rows.index[never])
-    for record in claims.where(judged & ~claims.rows.index.isin(checked)):
-        claim = claims.row(record)
-        sources = split_items(claim["source_ids"])
-        direction, outcome = claim["effect_direction"], claim["outcome"]
-        which = "" if direction == "not_observed" else " in this scope with an interval or a p-value"
-        estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
-        message = f"effect_direction is {direction}, but {estimate} is recorded"
-        hint = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
-        judged_values = (direction, outcome, *sorted(sources))
-        yield Finding(claims.place(record, "effect_direction"), message, hint, (claim["claim_id"],), judged_values)
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = 0
+    for claim in evidence.claims:
+        direction = claim["effect_direction"]
+        if direction not in _SAYING_SO or not claim["outcome"] or not evidence.has_all_estimates(claim):
+            continue
+        examined += 1
+        matches = evidence.bearing_on(claim)
+        if direction == "not_observed":
+            is_checked = bool(matches)
+        else:
+            is_checked = any(_tells(match.estimate) for match in matches if not match.is_of_all_kinds)
+        if not is_checked:
+            yield _finding(claim)
+    yield Examined(examined)
+
+
+def _tells(estimate: Record) -> bool:
+    return estimate["measure"] in COMPARING and bool(estimate["ci_low"] or estimate["ci_high"] or estimate["p_value"])
+
+
+def _finding(claim: Record) -> Finding:
+    sources, direction, outcome = claim.items("source_ids"), claim["effect_direction"], claim["outcome"]
+    which = "" if direction == "not_observed" else " in this scope with an interval or a p-value"
+    estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
+    message = f"effect_direction is {direction}, but {estimate} is recorded"
+    judged = (direction, outcome, *sorted(sources))
+    return Finding(claim.place("effect_direction"), message, _HINT, (claim["claim_id"],), judged)

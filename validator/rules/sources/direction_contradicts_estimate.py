@@ -61,6 +61,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.directions import CONTRADICTED_BY, SAID_BY
 from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import (
+    REPORTED,
     difference_in_words,
     effect_in_words,
     effect_values,
@@ -81,20 +82,20 @@ SLICE = "article"
 
 _HINTS = {
     "agrees": (
-        "The claim repeats its source's words, and the source's own number says otherwise. Check the number; if it is "
-        "printed so, it is the source that contradicts itself: acknowledge it with that reason."
+        "The claim repeats its source's words; the source's own number says otherwise. Check the number: if it is "
+        "printed so, the source contradicts itself; acknowledge it with that reason."
     ),
     "differs": (
-        "Compare the claim with the article and the estimate with its source, whose words do not say what the claim "
-        "says; if both records are right, the article misstates its source: acknowledge it with that reason."
+        "Compare both with the article and the source. If both records are right, the article misstates its source; "
+        "acknowledge it with that reason."
     ),
     "not_seen": (
-        "Compare the claim with the article and the estimate with its source, and record what the source's words say "
-        "in reported_direction: only they tell whether it is the article or its source that is at fault."
+        "Compare both with the article and the source. Record in reported_direction what the source's words say: they "
+        "tell which of the two is at fault."
     ),
     "indirect": (
-        "The two are not about quite the same, so that both can be right. Compare them with the article and the "
-        "source; if they are recorded rightly, acknowledge it."
+        "The two are not about quite the same, so both can be right. Compare them with the article and the source; if "
+        "they are recorded rightly, acknowledge it."
     ),
     "borne_out": (
         "Another result of its sources agrees with the claim. Compare both with their sources; if they are recorded "
@@ -143,8 +144,9 @@ def _finding(claim: Record, match: Match, shown: Shown, *, is_supported: bool) -
     return Finding(
         claim.place("effect_direction"),
         f"effect_direction is {direction}, but {name} of {estimate['source_id']}"
-        f"{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shown_in_words(shown, estimate)}"
-        f"{f'; in words the source says {words} of it, as the claim does' if is_repeated else ''}",
+        f"{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, "
+        f"which {shown_in_words(shown, estimate)}"
+        f"{f'; in words the source reports {REPORTED[words]}, as the claim does' if is_repeated else ''}",
         _HINTS[case],
         (claim["claim_id"], name),
         (direction, *effect_values(estimate), *scope_values(claim, estimate), *([words] if is_repeated else [])),

@@ -39,40 +39,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import bearing, cited_sources
-from validator.package.tableschema import split_items
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "note"
-SLICE = "article"
+
+_HINT = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for a rate for each claim of frequency."""
-    found, cited = bearing(package), cited_sources(package)
-    claims, rows = found.claims, found.estimates.rows
-    yield from left_out(claims, found.estimates)
-    unidentified = cited.loc[cited["status"] != "identified", "claim"]
-    lost = found.estimates.named_by_lost(["source_id"], cited["source_id"])
-    unclear = cited["claim"].isin(unidentified) | cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])
-    could_be_checked = cited["claim"][~unclear].unique()
-    judged = (claims.rows["frequency"] != "") & claims.rows.index.isin(could_be_checked)
-    yield Examined(int(judged.sum()))
-    has_rate = ((rows["measure"] == "proportion") & (rows["estimate"] != "")) | (
-        (rows["events_intervention"] != "") & (rows["total_intervention"] != "")
-    )
-    bears = has_rate.reindex(found.pairs["estimate"]).to_numpy(dtype=bool) & (found.pairs["outcome"] != "broader")
-    with_rate = found.pairs.loc[bears, "claim"]
-    for record in claims.where(judged & ~claims.rows.index.isin(with_rate)):
-        claim = claims.row(record)
-        sources = split_items(claim["source_ids"])
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = 0
+    for claim in evidence.claims:
+        if not claim["frequency"] or not evidence.has_all_estimates(claim):
+            continue
+        examined += 1
+        matches = evidence.bearing_on(claim)
+        if any(match.standing[0] != "broader" and _is_rate(match.estimate) for match in matches):
+            continue
+        sources = claim.items("source_ids")
         rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
         message = f"frequency is {claim['frequency']}, but {rate} is recorded"
-        hint = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
-        judged_values = (claim["frequency"], claim["outcome"], *sorted(sources))
-        yield Finding(claims.place(record, "frequency"), message, hint, (claim["claim_id"],), judged_values)
+        judged = (claim["frequency"], claim["outcome"], *sorted(sources))
+        yield Finding(claim.place("frequency"), message, _HINT, (claim["claim_id"],), judged)
+    yield Examined(examined)
+
+
+def _is_rate(estimate: Record) -> bool:
+    counted = estimate["events_intervention"] and estimate["total_intervention"]
+    return bool(counted or (estimate["measure"] == "proportion" and estimate["estimate"]))

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 _FORMS = {
     "doi": re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]|10\.[0-9]{4,9}/\S*[<>]\S*"),
@@ -73,24 +72,25 @@ def check(package: Package) -> Iterator[Sighting]:
     """Looks at every identifier of the sources and concepts."""
     sources, concepts = package.table("sources"), package.table("concepts")
     for column, form in _FORMS.items():
-        values = sources[column]
         yield from left_out_cells(sources, column)
-        yield Examined(int((values != "").sum()))
-        for record in sources.records_where((values != "") & ~values.map(lambda value: bool(form.fullmatch(value)))):  # noqa: B023
-            value = str(values.iloc[record])
-            message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
-            hint = joined(_meant(column, value), "Enter the bare identifier.")
-            yield Finding(sources.place(record, column), message, hint, sources.subjects(record), (value,))
-    items = concepts.items("same_as")
+        for source in sources:
+            value = source[column]
+            if not value:
+                continue
+            yield Examined(1)
+            if not form.fullmatch(value):
+                message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
+                hint = joined(_meant(column, value), "Enter the bare identifier.")
+                yield Finding(source.place(column), message, hint, sources.subjects(source.number), (value,))
     yield from left_out_cells(concepts, "same_as")
-    yield Examined(len(items))
-    for label, item in items.items():
-        why = _fault(str(item))
-        if why:
-            record = int(str(label))
-            message = f"same_as names {quoted(str(item))}, {why}"
-            hint = "Write it as the vocabulary's prefix, a colon and the identifier, such as HP:0001945."
-            yield Finding(concepts.place(record, "same_as"), message, hint, concepts.subjects(record), (str(item),))
+    for concept in concepts:
+        for item in concept.items("same_as"):
+            yield Examined(1)
+            why = _fault(item)
+            if why:
+                message = f"same_as names {quoted(item)}, {why}"
+                hint = "Write it as the vocabulary's prefix, a colon and the identifier, such as HP:0001945."
+                yield Finding(concept.place("same_as"), message, hint, concepts.subjects(concept.number), (item,))
 
 
 def _meant(column: str, value: str) -> str:

@@ -39,121 +39,121 @@ https://training.cochrane.org/handbook/current/chapter-06.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from validator.evidence.bearing import bearing, cited_sources
 from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
-from validator.evidence.distinctrows import ask_once
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.sound import sound_claims
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
+    from validator.evidence.evidence import Evidence
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _HINT = (
     "Enter the number of the source; if the article states another, keep it and acknowledge it; if the source gives "
     "none for this, leave it blank and make the basis not_reported."
 )
+_OF_PEOPLE = slice(0, 4)
+"""The respects in which an estimate is not of the people that a claim is about if it is of something broader."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim's population size with those of its sources and estimates."""
-    claims = sound_claims(package)
-    estimates = bearing(package).estimates
-    yield from left_out(claims, estimates)
-    cited = cited_sources(package)
-    lost = estimates.named_by_lost(["source_id"], cited["source_id"])
-    cited = cited[~cited["claim"].isin(cited.loc[cited["source_id"].isin(lost), "claim"])]
-    claimed = claims.rows["population_size"].reindex(cited["claim"]).to_numpy()
-    cited = cited.assign(claimed=claimed)[claimed != ""]
-    of_estimates = _of_estimates(package)
-    known = cited[cited["population_size"] != ""]
-    yield Examined(known["claim"].nunique())
-    largest = known["population_size"].astype("int64").groupby(known["claim"]).transform("max").astype("str")
-    basis = claims.rows["population_basis"].reindex(known["claim"]).to_numpy()
-    agrees = (known["claimed"] == known["population_size"]) & ((basis == "stated") | (known["claimed"] == largest))
-    agreeing = known[agrees]
-    incomplete = set(cited.loc[cited["population_size"] == "", "claim"])
-    wrong = known[~known["claim"].isin(agreeing["claim"])].groupby("claim")[["source_id", "population_size"]].agg(list)
-    for record, names, sizes in wrong.itertuples(name=None):
-        claim = claims.row(record)
-        if record in of_estimates:
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    parts: dict[tuple[str, str], bool] = {}
+    for claim in evidence.claims:
+        if not claim["population_size"] or evidence.may_lack_estimates(claim):
             continue
-        if claim["population_basis"] == "stated" and record in incomplete:  # it may be the number of that source
-            continue
-        message = f"population_size is {claim['population_size']}, but {_expected(claim, names, sizes)}"
-        yield _finding(package, record, claim, message, tuple(sorted(sizes)))
-    sized = cited[cited["claim"].isin(known["claim"])]["claim"]
-    from_source = claims.rows["population_basis"].reindex(cited["claim"]).to_numpy() == "from_source"
-    without_size = cited[from_source & ~cited["claim"].isin(sized)].groupby("claim")["source_id"].agg(list)
-    for record, names in without_size.items():
-        claim = claims.row(int(str(record)))
-        if record not in of_estimates:
-            size = f"no population size of {listed(names, 'or')}"
-            message = f"population_size is {claim['population_size']}, but {size} is recorded"
-            yield _finding(package, int(str(record)), claim, message, tuple(sorted(names)))
-    for record, source, column in _parts(package, agreeing):
-        claim = claims.row(record)
-        if record in of_estimates:
-            continue
-        yield _pooled(package, record, claim, source, column)
+        sources = evidence.sources_of(claim)
+        sized = [source for source in sources if source["population_size"]]
+        yield Examined(1 if sized else 0)
+        finding = _without_size(claim, sources) if sources and not sized else None
+        if sized:
+            agreeing = [source for source in sized if _agrees(claim, source, sized)]
+            finding = _pooled(evidence, claim, agreeing, parts) if agreeing else _wrong(claim, sources, sized)
+        if finding is not None and not _is_of_an_estimate(evidence, claim):
+            yield finding
 
 
-def _parts(package: Package, agreeing: pd.DataFrame) -> Iterator[tuple[int, dict[str, str], str]]:
-    """The claims about a part only of what the source with their number pooled, with that source and the column."""
-    rows, tree = sound_claims(package).rows, hierarchy(package)
-    agreeing = agreeing.reset_index(drop=True)
-    column_of = pd.Series("", index=agreeing.index, dtype="str")
-    for column in reversed(COVERING):  # the first that tells
-        concepts = rows[column].reindex(agreeing["claim"]).reset_index(drop=True)
-        part = ask_once([concepts, agreeing[STUDIED[column]]], partial(is_part_of_what_was_studied, tree))
-        column_of = column_of.mask(part.astype(bool), column)
-    of_a_part = agreeing["claim"][~agreeing["claim"].isin(agreeing.loc[column_of == "", "claim"])]
-    for place in of_a_part.drop_duplicates().sort_values().index:
-        yield int(agreeing["claim"][place]), agreeing.loc[place].to_dict(), column_of[place]
+def _agrees(claim: Record, source: Record, sized: list[Record]) -> bool:
+    """Whether the claim's number is that of the source, which is the largest unless the passage itself states it."""
+    size = source["population_size"]
+    largest = str(max(int(each["population_size"]) for each in sized))
+    return claim["population_size"] == size and (claim["population_basis"] == "stated" or size == largest)
 
 
-def _finding(package: Package, record: int, claim: Mapping[str, str], message: str, judged: tuple[str, ...]) -> Finding:
-    place = sound_claims(package).place(record, "population_size")
-    values = (claim["population_size"], claim["population_basis"], *judged)
-    return Finding(place, message, _HINT, (claim["claim_id"],), values)
+def _wrong(claim: Record, sources: list[Record], sized: list[Record]) -> Finding | None:
+    if claim["population_basis"] == "stated" and len(sized) < len(sources):  # it may be the number of one without size
+        return None
+    message = f"population_size is {claim['population_size']}, but {_expected(claim, sized)}"
+    return _finding(claim, message, sorted(source["population_size"] for source in sized))
 
 
-def _pooled(package: Package, record: int, claim: Mapping[str, str], source: Mapping[str, str], column: str) -> Finding:
+def _without_size(claim: Record, sources: list[Record]) -> Finding | None:
+    if claim["population_basis"] != "from_source":
+        return None
+    names = [source["source_id"] for source in sources]
+    message = (
+        f"population_size is {claim['population_size']}, but no population size of {listed(names, 'or')} is recorded"
+    )
+    return _finding(claim, message, sorted(names))
+
+
+def _pooled(
+    evidence: Evidence, claim: Record, agreeing: list[Record], parts: dict[tuple[str, str], bool]
+) -> Finding | None:
+    """A problem if the claim is about a part only of what each source with its number pooled."""
+    columns = [_part(evidence, claim, source, parts) for source in agreeing]
+    if not all(columns):
+        return None
+    source, column = agreeing[0], columns[0]
     studied = source[STUDIED[column]]
     message = (
         f"population_size is {claim['population_size']}, which is the total of {source['source_id']} "
         f"({column}: {studied}), but the claim is about {claim[column]} alone"
     )
-    return _finding(package, record, claim, message, (source["source_id"], claim[column], studied))
+    return _finding(claim, message, [source["source_id"], claim[column], studied])
 
 
-def _of_estimates(package: Package) -> set[int]:
-    """The claims whose population size is that of an estimate which bears on it and is about nothing broader."""
-    found = bearing(package)
-    claimed = found.claims.rows["population_size"]
-    pairs = found.pairs[(claimed != "").reindex(found.pairs["claim"]).to_numpy(dtype=bool)]
-    pairs = pairs[~(pairs[["outcome", "intervention", "route", "population"]] == "broader").any(axis=1)]
-    sizes = found.estimates.rows["population_size"].reindex(pairs["estimate"]).to_numpy()
-    return set(pairs.loc[sizes == claimed.reindex(pairs["claim"]).to_numpy(), "claim"].unique())
+def _part(evidence: Evidence, claim: Record, source: Record, parts: dict[tuple[str, str], bool]) -> str:
+    """The first column in which the claim is about a part only of what the source studied; blank if there is none."""
+    for column in COVERING:
+        asked = claim[column], source[STUDIED[column]]
+        if asked not in parts:
+            parts[asked] = is_part_of_what_was_studied(evidence.concepts, *asked)
+        if parts[asked]:
+            return column
+    return ""
 
 
-def _expected(claim: Mapping[str, str], names: Sequence[str], sizes: Sequence[str]) -> str:
+def _is_of_an_estimate(evidence: Evidence, claim: Record) -> bool:
+    """Whether the number is that of an estimate which bears on the claim and is about nothing broader."""
+    size = claim["population_size"]
+    return any(
+        match.estimate["population_size"] == size and "broader" not in match.standing[_OF_PEOPLE]
+        for match in evidence.bearing_on(claim)
+    )
+
+
+def _finding(claim: Record, message: str, judged: list[str]) -> Finding:
+    values = (claim["population_size"], claim["population_basis"], *judged)
+    return Finding(claim.place("population_size"), message, _HINT, (claim["claim_id"],), values)
+
+
+def _expected(claim: Record, sized: list[Record]) -> str:
     """What the sources have instead; says so if the claim's number is their sum."""
-    each = [f"{size} in {name}" for name, size in zip(names, sizes, strict=True)]
-    if len(each) > 1 and int(claim["population_size"]) == sum(map(int, sizes)):
+    sizes = [(source["source_id"], source["population_size"]) for source in sized]
+    each = [f"{size} in {name}" for name, size in sizes]
+    if len(each) > 1 and int(claim["population_size"]) == sum(int(size) for _, size in sizes):
         return f"that is the sum of {listed(each)}, which may count people twice; the largest stands for them"
     if len(each) == 1 or claim["population_basis"] == "stated":
         return f"it is {listed(each)}"
-    largest = max(zip(names, sizes, strict=True), key=lambda pair: int(pair[1]))
-    return f"of several sources the largest stands for them, which is {largest[1]} in {largest[0]}"
+    name, size = max(sizes, key=lambda pair: int(pair[1]))
+    return f"of several sources the largest stands for them, which is {size} in {name}"

@@ -1,13 +1,14 @@
-"""A claim cites a source that was retracted, or that its journal has warned of.
+"""A claim cites a source that was retracted or warned of, or looked up on no known day.
 
 ## What it checks
 
-`retraction_status` of every source that a claim cites: retracted and expression of concern are warnings, a correction
-is a note. Sources whose status was not looked up are told as not checked.
+`retraction_status` of every identified source that a claim cites: retracted and expression of concern are warnings, a
+correction is a note. So is `none_found` without its day in `retraction_checked_on`: a retraction may have come since,
+so that it is not a check that was made. Sources whose status was not looked up are told as not checked.
 
 ## Why it matters
 
-Retracted papers go on being cited for years, mostly by people who do not know.
+Retracted papers go on being cited for years, mostly by people who do not know. "None found" is true of one day only.
 
 ## Fails
 
@@ -19,14 +20,15 @@ S1,retracted
 ## Passes
 
 ```csv sources
-source_id,retraction_status
-S1,none_found
+source_id,retraction_status,retraction_checked_on
+S1,none_found,2026-02-01
 ```
 
 ## How to fix
 
 Check the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says; if a
-correction changed a number that is recorded, enter the new one.
+correction changed a number that is recorded, enter the new one. Where the day is missing, look it up again and enter
+the day, or make the status `not_checked`.
 
 ## Source
 
@@ -39,17 +41,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import cited_sources
-from validator.evidence.sound import sound_claims, sound_sources
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "package"
 
 _TOLD = {
     "retracted": "has been retracted",
@@ -60,21 +61,39 @@ _TOLD = {
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the retraction status of each source that is cited."""
-    sources = sound_sources(package)
-    yield from left_out(sound_claims(package), sources)
-    citing = cited_sources(package)["source_id"].value_counts()
-    status = sources.rows["retraction_status"]
-    cited = sources.rows["source_id"].isin(citing.index) & (sources.rows["status"] == "identified")
-    unchecked = cited & status.isin(["", "not_checked"])
-    yield Examined(int((cited & ~unchecked).sum()))
-    if unchecked.any():
-        yield LeftOut(f"{counted(int(unchecked.sum()), 'cited source')} whose retraction status was not looked up")
-    for record in sources.where(cited & status.isin(_TOLD)):
-        row = sources.row(record)
-        source, word = row["source_id"], row["retraction_status"]
-        claims = counted(int(citing[source]), "claim")
-        message = f"retraction_status is {word}: {source}, which is cited by {claims}, {_TOLD[word]}"
-        hint = "Read the notice, correct what it changes, and acknowledge it with what it says."
-        tentative = word == "corrected"
-        place = sources.place(record, "retraction_status")
-        yield Finding(place, message, hint, (source,), (word,), tentative=tentative)
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.sources)
+    unchecked = 0
+    for source in evidence.sources:
+        citing, status = evidence.citing[source["source_id"]], source["retraction_status"]
+        if not citing or source["status"] != "identified":
+            continue
+        if status in ("", "not_checked"):
+            unchecked += 1
+            continue
+        yield Examined(1)
+        if status == "none_found" and not source["retraction_checked_on"]:
+            yield _undated(source, counted(citing, "claim"))
+        elif status in _TOLD:
+            yield _told(source, counted(citing, "claim"))
+    if unchecked:
+        yield LeftOut(f"{counted(unchecked, 'cited source')} whose retraction status was not looked up")
+
+
+def _undated(source: Record, claims: str) -> Finding:
+    name = source["source_id"]
+    message = (
+        f"retraction_status is none_found, but retraction_checked_on is blank: on what day {name}, which is "
+        f"cited by {claims}, was looked up is not known"
+    )
+    hint = "Look it up and enter the day, or make the status not_checked."
+    place = source.place("retraction_checked_on")
+    return Finding(place, message, hint, (name,), ("none_found", ""), tentative=True)
+
+
+def _told(source: Record, claims: str) -> Finding:
+    name, word = source["source_id"], source["retraction_status"]
+    message = f"retraction_status is {word}: {name}, which is cited by {claims}, {_TOLD[word]}"
+    hint = "Read the notice, correct what it changes, and acknowledge it with what it says."
+    place = source.place("retraction_status")
+    return Finding(place, message, hint, (name,), (word,), tentative=word == "corrected")

@@ -37,69 +37,65 @@ GRADE guidelines 8, on indirect evidence, https://doi.org/10.1016/j.jclinepi.201
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
-from validator.evidence.bearing import bearing
 from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
-from validator.evidence.distinctrows import ask_once
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.sound import sound_sources
-from validator.package.columns import values_of
+from validator.evidence.evidence import evidence_of
+from validator.evidence.scope import SCOPE
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
+    from validator.evidence.evidence import Evidence
     from validator.evidence.hierarchy import Hierarchy
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
+
+_HINT = "Check the record against the article; acknowledge it if it is the article that goes too far."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Asks of each claim whether a source covers it; what many claims have in common is asked once."""
-    found, tree = bearing(package), hierarchy(package)
-    claims, sources = found.claims, sound_sources(package)
-    yield from left_out(claims, sources, found.estimates)
-    rows = claims.rows[(claims.rows["effect_direction"] != "not_applicable") & (claims.rows["source_ids"] != "")]
-    for column in COVERING:
-        studied = dict(zip(values_of(sources.rows["source_id"]), values_of(sources.rows[STUDIED[column]]), strict=True))
-        cells = ask_once([rows["source_ids"]], partial(_studied, studied))
-        known = np.array([bool(each) for each in cells], dtype=bool)
-        here = rows[(rows[column] != "") & known]
-        yield Examined(len(here))
-        if here.empty:
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.sources, evidence.estimates)
+    known: dict[tuple[str, tuple[str, ...]], str] = {}
+    for claim in evidence.claims:
+        if claim["effect_direction"] == "not_applicable" or not claim["source_ids"]:
             continue
-        each = pd.Series(cells, index=rows.index, dtype=object)[here.index]
-        verdicts = ask_once([here[column], each], partial(_verdict, tree))
-        served = found.pairs["claim"][found.pairs[column].isin(["equal", "narrower"])]
-        told = (verdicts == "beyond") | ((verdicts == "part") & ~here.index.isin(served))
-        for record, verdict in zip(here.index[told], verdicts[told], strict=True):
-            row = claims.row(int(record))
-            by_name = {name: split_items(studied[name]) for name in split_items(row["source_ids"])}
-            what = listed(f"{name} studied {' and '.join(concepts)}" for name, concepts in by_name.items())
-            why = f"{what} as a whole, so that nothing shows what holds for this part" if verdict == "part" else what
-            message = f"{column} is {row[column]}, but {why}"
-            hint = "Check the record against the article; acknowledge it if it is the article that goes too far."
-            judged = (row[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
-            place = claims.place(int(record), column)
-            yield Finding(place, message, hint, (row["claim_id"],), judged, tentative=verdict == "part")
+        sources = evidence.sources_of(claim)
+        for column in COVERING:
+            studied = tuple(source[STUDIED[column]] for source in sources)
+            if not claim[column] or not all(studied):  # what is not known may be anything
+                continue
+            yield Examined(1)
+            asked = claim[column], studied
+            if asked not in known:
+                known[asked] = _beyond_or_part(evidence.concepts, *asked)
+            if known[asked] == "beyond" or (known[asked] == "part" and not _is_served(evidence, claim, column)):
+                yield _finding(claim, column, sources, is_part=known[asked] == "part")
 
 
-def _studied(studied: Mapping[str, str], source_ids: str) -> tuple[str, ...]:
-    """What each of the sources studied; nothing if that is not known of one, which may be anything."""
-    cells = tuple(studied.get(name, "") for name in split_items(source_ids))
-    return cells if all(cells) else ()
+def _is_served(evidence: Evidence, claim: Record, column: str) -> bool:
+    """Whether an estimate is about just that part, or less."""
+    place = SCOPE.index(column)
+    return any(match.standing[place] in ("equal", "narrower") for match in evidence.bearing_on(claim))
 
 
-def _verdict(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
+def _finding(claim: Record, column: str, sources: list[Record], *, is_part: bool) -> Finding:
+    by_name = {source["source_id"]: source.items(STUDIED[column]) for source in sources}
+    what = listed(f"{name} studied {' and '.join(concepts)}" for name, concepts in by_name.items())
+    why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
+    message = f"{column} is {claim[column]}, but {why}"
+    judged = (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
+    return Finding(claim.place(column), message, _HINT, (claim["claim_id"],), judged, tentative=is_part)
+
+
+def _beyond_or_part(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
     """``beyond`` if no source covers the concept, ``part`` if it is a part only of what each studied; else blank."""
     covering = [cell for cell in each if tree.covers(split_items(cell), concept)]
     if not covering:

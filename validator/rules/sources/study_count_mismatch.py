@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import bearing, cited_sources
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -47,35 +47,25 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "article"
+
+_HINT = "Enter what the passage states; if the article's number is not its source's, keep and acknowledge it."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim's number of studies with those of its sources and estimates."""
-    found = bearing(package)
-    claims = found.claims
-    yield from left_out(claims, found.estimates)
-    counts = claims.rows["study_count"]
-    cited = cited_sources(package)
-    cited = cited[counts.reindex(cited["claim"]).ne("").to_numpy()]
-    unknown = cited.loc[cited["study_count"] == "", "claim"]
-    known = cited[~cited["claim"].isin(unknown)]
-    yield Examined(known["claim"].nunique())
-    right = known.loc[known["study_count"] == counts.reindex(known["claim"]).to_numpy(), "claim"]
-    pairs = found.pairs[found.pairs["claim"].isin(known["claim"])]
-    of_estimates = found.estimates.rows["study_count"].reindex(pairs["estimate"]).to_numpy()
-    in_part = pairs.loc[of_estimates == counts.reindex(pairs["claim"]).to_numpy(), "claim"]
-    wrong = (
-        known[~known["claim"].isin(right) & ~known["claim"].isin(in_part)]
-        .groupby("claim")[["source_id", "study_count"]]
-        .agg(list)
-    )
-    for record, sources, numbers in wrong.itertuples(name=None):
-        claim = claims.row(record)
-        if set(numbers) == {"1"} and claim["study_count"] == str(len(numbers)):  # so many single studies
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    for claim in evidence.claims:
+        count, sources = claim["study_count"], evidence.sources_of(claim) if claim["study_count"] else []
+        numbers = [source["study_count"] for source in sources]
+        if not numbers or "" in numbers:
             continue
-        each = [f"{number} in {name}" for name, number in zip(sources, numbers, strict=True)]
-        message = f"study_count is {claim['study_count']}, but it is {listed(each)}"
-        hint = "Enter what the passage states; if the article's number is not its source's, keep and acknowledge it."
-        judged = (claim["study_count"], *sorted(numbers))
-        yield Finding(claims.place(record, "study_count"), message, hint, (claim["claim_id"],), judged)
+        yield Examined(1)
+        if count in numbers or any(match.estimate["study_count"] == count for match in evidence.bearing_on(claim)):
+            continue
+        if set(numbers) == {"1"} and count == str(len(numbers)):  # so many single studies
+            continue
+        each = [f"{number} in {source['source_id']}" for source, number in zip(sources, numbers, strict=True)]
+        message = f"study_count is {count}, but it is {listed(each)}"
+        judged = (count, *sorted(numbers))
+        yield Finding(claim.place("study_count"), message, _HINT, (claim["claim_id"],), judged)

@@ -37,42 +37,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import cited_sources
-from validator.evidence.sound import sound_claims, sound_sources
-from validator.package.columns import values_of
-from validator.package.tableschema import split_items
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted, listed
 
 if TYPE_CHECKING:
+    from validator.evidence.evidence import Evidence
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for successors of each source that is cited."""
-    sources = sound_sources(package)
-    yield from left_out(sound_claims(package), sources)
-    citing = cited_sources(package)["source_id"].value_counts()
-    yield Examined(len(sources.rows))
-    issued = dict(zip(values_of(sources.rows["source_id"]), values_of(sources.rows["issued_on"]), strict=True))
-    for record in sources.where(sources.rows["superseded_by"] != ""):
-        row = sources.row(record)
-        name, later = row["source_id"], split_items(row["superseded_by"])
-        place = sources.place(record, "superseded_by")
-        earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < row["issued_on"][:4]]
-        if earlier:
-            message = f"superseded_by names {listed(earlier)}, which is not later than {name}"
-            hint = "Correct the id, or the dates in issued_on."
-            dates = (row["issued_on"], *(issued[each] for each in earlier))
-            subjects = (name, *(each for each in earlier if each != name))
-            yield Finding(place, message, hint, subjects, (*earlier, *dates))
-        elif name in citing.index:
-            dated = listed(f"{each} ({issued[each]})" if issued.get(each) else each for each in later)
-            claims = counted(int(citing[name]), "claim")
-            message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
-            hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
-            yield Finding(place, message, hint, (name, *later), tuple(later))
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.sources)
+    yield Examined(len(evidence.sources))
+    issued = {source["source_id"]: source["issued_on"] for source in evidence.sources}
+    for source in evidence.sources:
+        if source["superseded_by"]:
+            yield from _superseded(evidence, source, issued)
+
+
+def _superseded(evidence: Evidence, source: Record, issued: dict[str, str]) -> Iterator[Finding]:
+    name, later, place = source["source_id"], source.items("superseded_by"), source.place("superseded_by")
+    earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < source["issued_on"][:4]]
+    if earlier:
+        message = f"superseded_by names {listed(earlier)}, which is not later than {name}"
+        hint = "Correct the id, or the dates in issued_on."
+        dates = (source["issued_on"], *(issued[each] for each in earlier))
+        subjects = (name, *(each for each in earlier if each != name))
+        yield Finding(place, message, hint, subjects, (*earlier, *dates))
+    elif evidence.citing[name]:
+        dated = listed(f"{each} ({issued[each]})" if issued.get(each) else each for each in later)
+        claims = counted(evidence.citing[name], "claim")
+        message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
+        hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
+        yield Finding(place, message, hint, (name, *later), tuple(later))

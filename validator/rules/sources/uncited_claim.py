@@ -40,56 +40,59 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
 from validator.evidence.directions import OF_AN_EFFECT
-from validator.evidence.sound import sound_claims, sound_relations
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
+
+_NEED_NONE = ("requirement", "limitation")
+_HINT = (
+    "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, acknowledge it."
+)
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for the sources of each claim about an effect."""
-    claims, relations = sound_claims(package), sound_relations(package)
+    evidence = evidence_of(package)
+    claims, relations = evidence.claims, evidence.relations
     yield from left_out(claims, relations)
-    rows = claims.rows
-    judged = rows["effect_direction"].isin(OF_AN_EFFECT) & ~rows["claim_type"].isin(["requirement", "limitation"])
-    judged &= rows["population_basis"] != "from_source"  # which asks for a source, as invalid-record says
-    yield Examined(int(judged.sum()))
-    lost = set(claims.lost["claim_id"]) | relations.named_by_lost(["claim_id", "target_claim_id"], rows["claim_id"])
-    with_source = (rows["source_ids"] != "") | rows["claim_id"].isin(lost)
-    for record in claims.where(judged & ~_backed(rows["claim_id"], with_source, relations.rows)):
-        claim = claims.row(record)
-        what = f"{claim['effect_direction']} ({claim['outcome'] or 'an outcome'})"
-        message = f"source_ids is blank, but effect_direction is {what}"
-        hint = (
-            "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, "
-            "acknowledge it."
-        )
-        judged_values = (claim["effect_direction"], claim["outcome"])
-        yield Finding(claims.place(record, "source_ids"), message, hint, (claim["claim_id"],), judged_values)
+    known = claims.by_id
+    backed = {claim["claim_id"] for claim in claims if claim["source_ids"]}
+    backed |= claims.names_in_lost(["claim_id"])
+    backed |= relations.named_by_lost(["claim_id", "target_claim_id"], known)
+    backed |= _repeating(relations, backed, known)
+    for claim in claims:
+        direction = claim["effect_direction"]
+        if direction not in OF_AN_EFFECT or claim["claim_type"] in _NEED_NONE:
+            continue
+        if claim["population_basis"] == "from_source":  # which asks for a source, as invalid-record says
+            continue
+        yield Examined(1)
+        if claim["claim_id"] not in backed:
+            what = f"{direction} ({claim['outcome'] or 'an outcome'})"
+            message = f"source_ids is blank, but effect_direction is {what}"
+            subjects, judged = (claim["claim_id"],), (direction, claim["outcome"])
+            yield Finding(claim.place("source_ids"), message, _HINT, subjects, judged)
 
 
-def _backed(ids: pd.Series[str], with_source: pd.Series[bool], relations: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether each claim has a source, or repeats one that has, or one that repeats such a one, and so on."""
-    backed = np.append(with_source, True)  # the last, which is also number -1, stands for claims that are not here
-    repeats = relations[relations["relation"].isin(["restates", "summarises"])]
-    places = pd.Index(ids)
-    ends = (places.get_indexer(pd.Index(repeats[column])).tolist() for column in ("target_claim_id", "claim_id"))
-    repeated_by: dict[int, list[int]] = {}
-    for target, claim in zip(*ends, strict=True):
-        repeated_by.setdefault(target, []).append(claim)
-    reached = [target for target in repeated_by if backed[target]]
+def _repeating(relations: Iterable[Record], backed: set[str], known: dict[str, Record]) -> set[str]:
+    """The claims that repeat one with a source, or one that is not here, or one that repeats such a one, and so on."""
+    repeated_by: dict[str, list[str]] = {}
+    for relation in relations:
+        if relation["relation"] in ("restates", "summarises"):
+            repeated_by.setdefault(relation["target_claim_id"], []).append(relation["claim_id"])
+    reached = [target for target in repeated_by if target in backed or target not in known]
+    found: set[str] = set()
     while reached:
-        claims = repeated_by.pop(reached.pop(), [])
-        reached += [claim for claim in claims if not backed[claim]]
-        backed[claims] = True
-    return backed[:-1]
+        claims = [claim for claim in repeated_by.pop(reached.pop(), []) if claim not in found]
+        found.update(claims)
+        reached += claims
+    return found

@@ -12,8 +12,8 @@ What can't be found can't be checked. The claim may be right; nothing shows it.
 ## Fails
 
 ```csv sources
-source_id,status,source_type,title,issued_on,intervention,retraction_status
-S2,unidentified,,,,,
+source_id,status,source_type,title,issued_on,intervention,retraction_status,retraction_checked_on
+S2,unidentified,,,,,,
 ```
 
 ## Passes
@@ -40,18 +40,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import cited_sources
-from validator.evidence.sound import sound_claims, sound_sources
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "package"
-
 
 _NAMING = ("title", "doi", "pmid", "pmcid", "url")
 _FREE = ("source_id", "status")
@@ -59,31 +57,37 @@ _FREE = ("source_id", "status")
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the status of each source, and whether its other columns bear it out."""
-    sources = sound_sources(package)
-    yield from left_out(sound_claims(package), sources)
-    citing = cited_sources(package)["source_id"].value_counts()
-    rows = sources.rows
-    identified = rows["status"] == "identified"
-    yield Examined(len(rows))
-    nameless = (rows[list(_NAMING)] == "").all(axis=1)
-    for record in sources.where(identified & nameless):
-        source = rows["source_id"][record]
-        message = f"status is identified, but nothing says what document {source} is"
-        hint = "Enter its title or an identifier, or make the status unidentified."
-        yield Finding(sources.place(record, "status"), message, hint, (source,), ("identified", ""))
-    others = [column for column in rows.columns if column not in _FREE]
-    filled = (rows[others] != "").any(axis=1)
-    for record in sources.where(~identified & filled):
-        row = sources.row(record)
-        column = next(column for column in others if row[column])
-        message = f"status is unidentified, but {column} is {quoted(row[column])}: no candidate stands in for it"
-        hint = "Make the status identified if it is certain which document this is; otherwise clear the other columns."
-        yield Finding(sources.place(record, column), message, hint, (row["source_id"],), (column, row[column]))
-    cited = rows["source_id"].isin(citing.index)
-    for record in sources.where(cited & ~identified & ~filled):
-        source = rows["source_id"][record]
-        claims = int(citing[source])
-        cite = f"{counted(claims, 'claim')} {'cites' if claims == 1 else 'cite'}"
-        message = f"status is unidentified: nobody knows what document {source} is, which {cite}"
-        hint = "Find out which document it is; until that is certain, acknowledge it and let no candidate stand in."
-        yield Finding(sources.place(record, "status"), message, hint, (source,), ("unidentified",))
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.sources)
+    yield Examined(len(evidence.sources))
+    others = [column for column in evidence.sources.table.schema.fields if column not in _FREE]
+    for source in evidence.sources:
+        if source["status"] == "identified":
+            if not any(source[column] for column in _NAMING):
+                yield _nameless(source)
+        elif filled := next((column for column in others if source[column]), None):
+            yield _candidate(source, filled)
+        elif citing := evidence.citing[source["source_id"]]:
+            yield _unknown(source, citing)
+
+
+def _nameless(source: Record) -> Finding:
+    name = source["source_id"]
+    message = f"status is identified, but nothing says what document {name} is"
+    hint = "Enter its title or an identifier, or make the status unidentified."
+    return Finding(source.place("status"), message, hint, (name,), ("identified", ""))
+
+
+def _candidate(source: Record, column: str) -> Finding:
+    value = source[column]
+    message = f"status is unidentified, but {column} is {quoted(value)}: no candidate stands in for it"
+    hint = "Make the status identified if it is certain which document this is; otherwise clear the other columns."
+    return Finding(source.place(column), message, hint, (source["source_id"],), (column, value))
+
+
+def _unknown(source: Record, citing: int) -> Finding:
+    name = source["source_id"]
+    cite = f"{counted(citing, 'claim')} {'cites' if citing == 1 else 'cite'}"
+    message = f"status is unidentified: nobody knows what document {name} is, which {cite}"
+    hint = "Find out which document it is; until that is certain, acknowledge it and let no candidate stand in."
+    return Finding(source.place("status"), message, hint, (name,), ("unidentified",))

@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.sound import sound_claims, sound_sources
+from validator.evidence.evidence import evidence_of
 from validator.package.tableschema import LIST_DELIMITER
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -45,21 +45,25 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "note"
-SLICE = "package"
+
+_HINT = "Cite it or take it out; if it is kept for context, acknowledge this note and say what for."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for a reference to each source, in cells that other rules refuse as well."""
-    sources, claims = sound_sources(package), sound_claims(package).table
+    evidence = evidence_of(package)
+    sources, claims = evidence.sources, evidence.claims
     yield from left_out(sources)
-    used = {name.strip() for name in package.table("references").distinct("source_id")}
-    for table, column in ((claims, "source_ids"), (sources.table, "superseded_by")):
-        used |= {name.strip() for cell in table.distinct(column) for name in cell.split(LIST_DELIMITER)}
-    for records in (sound_claims(package), sources):  # cells may have slipped into other columns
-        used |= records.names_in_lost(records.lost.columns.drop(records.table.schema.primary_key[0]))
-    yield Examined(len(sources.rows))
-    for record in sources.where(~sources.rows["source_id"].isin(used)):
-        source = sources.row(record)["source_id"]
-        message = f"source_id is {source}, which no claim cites, no reference list names and no source is superseded by"
-        hint = "Cite it or take it out; if it is kept for context, acknowledge this note and say what for."
-        yield Finding(sources.place(record, "source_id"), message, hint, (source,), (source,))
+    used = {name.strip() for name in package.table("references").distinct_cells("source_id")}
+    for table, column in ((claims.table, "source_ids"), (sources.table, "superseded_by")):
+        used |= {name.strip() for cell in table.distinct_cells(column) for name in cell.split(LIST_DELIMITER)}
+    for records in (claims, sources):  # cells may have slipped into other columns
+        used |= records.names_in_lost(list(records.table.schema.fields)[1:])
+    yield Examined(len(sources))
+    for source in sources:
+        name = source["source_id"]
+        if name not in used:
+            message = (
+                f"source_id is {name}, which no claim cites, no reference list names and no source is superseded by"
+            )
+            yield Finding(source.place("source_id"), message, _HINT, (name,), (name,))

@@ -39,8 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.evidence.bearing import cited_sources
-from validator.evidence.sound import sound_claims, sound_sources
+from validator.evidence.evidence import evidence_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
@@ -49,32 +48,26 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "article"
+
+_HINT = "Compare it with the passage and the paper; if the article gives the wrong year, keep and acknowledge it."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each stated year with those of the sources."""
-    claims = sound_claims(package)
-    yield from left_out(claims, sound_sources(package))
-    cited = cited_sources(package)
-    cited = cited.assign(
-        stated=claims.rows["stated_year"].reindex(cited["claim"]).to_numpy(), issued=cited["issued_on"].str[:4]
-    )
-    cited = cited[cited["stated"] != ""]
-    unknown = cited.loc[cited["issued"] == "", "claim"]
-    known = cited[~cited["claim"].isin(unknown)]
-    yield Examined(known["claim"].nunique())
-    right = known.loc[known["stated"] == known["issued"], "claim"]
-    wrong = known[~known["claim"].isin(right)].groupby("claim")[["source_id", "issued"]].agg(list)
-    for record, sources, years in wrong.itertuples(name=None):
-        claim = claims.row(record)
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.sources)
+    for claim in evidence.claims:
         stated = claim["stated_year"]
-        each = listed(f"{name} was first published in {year}" for name, year in zip(sources, years, strict=True))
-        message = f"stated_year is {stated}, but {each}"
-        hint = (
-            "Compare it with the passage and the paper; if the article gives the wrong year, keep and acknowledge it."
-        )
+        sources = evidence.sources_of(claim) if stated else []
+        years = [source["issued_on"][:4] for source in sources]
+        if not years or "" in years:
+            continue
+        yield Examined(1)
+        if stated in years:
+            continue
+        pairs = zip(sources, years, strict=True)
+        each = listed(f"{source['source_id']} was first published in {year}" for source, year in pairs)
         tentative = any(int(stated) == int(year) + 1 for year in years)
-        judged = (stated, *sorted(years))
-        place = claims.place(record, "stated_year")
-        yield Finding(place, message, hint, (claim["claim_id"],), judged, tentative=tentative)
+        message, judged = f"stated_year is {stated}, but {each}", (stated, *sorted(years))
+        subjects = (claim["claim_id"],)
+        yield Finding(claim.place("stated_year"), message, _HINT, subjects, judged, tentative=tentative)

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 _HINT = "Put Claimpack's own schema of this table in its place, or take it out of the resource."
 

@@ -37,14 +37,13 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from validator.package.columns import values_of
+from validator.package.tableschema import named_in
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 
 if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 _MOST_CYCLES = 100
 
@@ -55,14 +54,16 @@ _MOST_NAMED = 20
 def check(package: Package) -> Iterator[Sighting]:
     """Follows the hierarchy of concepts."""
     concepts = package.table("concepts")
-    ids = concepts["concept_id"]
-    broader = concepts.items("broader")
-    yield Examined(len(broader))
+    field = concepts.schema.fields["broader"]
     graph: dict[str, set[str]] = {}
     record_of = {}
-    for record, identifier, name in zip(broader.index, values_of(ids[broader.index]), values_of(broader), strict=True):
-        graph.setdefault(identifier, set()).add(name)
-        record_of[identifier, name] = int(record)
+    cells = zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True)
+    for record, (identifier, cell) in enumerate(cells):
+        names = named_in(field, cell)
+        yield Examined(len(names))
+        for name in names:
+            graph.setdefault(identifier, set()).add(name)
+            record_of[identifier, name] = record
     for _ in range(_MOST_CYCLES):
         cycle = _find_cycle(graph)
         if not cycle:

@@ -34,7 +34,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from validator.package.columns import values_of
 from validator.package.unavailable import Unavailable
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -54,19 +52,16 @@ def check(package: Package) -> Iterator[Sighting]:
             yield table
             continue
         try:
-            keys = table.keys
+            keys = table.key_cells
         except Unavailable as unavailable:
             yield LeftOut(str(unavailable))
             continue
         yield Examined(len(keys))
-        repeated = table.records_where((keys != "") & keys.duplicated(keep="first"))
-        if not repeated:
-            continue
-        firsts = keys.drop_duplicates()
-        first_record = dict(zip(values_of(firsts), firsts.index, strict=True))
-        for record in repeated:
-            key = keys.iloc[record]
-            row = table.file.rows[int(first_record[key])]
-            place = table.place(record, table.schema.primary_key[0])
-            hint = "Delete it if it is a copy, or give it a key of its own."
-            yield Finding(place, f"the key {quoted(key)} stands in row {row} already", hint, (key,), (key,))
+        first_with: dict[str, int] = {}
+        for record, key in enumerate(keys):
+            first = first_with.setdefault(key, record)
+            if key and first != record:
+                place = table.place(record, table.schema.primary_key[0])
+                message = f"the key {quoted(key)} stands in row {table.file.rows[first]} already"
+                hint = "Delete it if it is a copy, or give it a key of its own."
+                yield Finding(place, message, hint, (key,), (key,))

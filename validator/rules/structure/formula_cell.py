@@ -36,7 +36,7 @@ OWASP, CSV injection, https://owasp.org/www-community/attacks/CSV_Injection; CWE
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from validator.rules.alltables import all_reliable_cells, told_cells
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from validator.package.tableschema import Field
 
 SEVERITY = "error"
-SLICE = "package"
 
 _SIGNS = frozenset("=@+-＝＠＋－")
 _FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:.)")
@@ -67,7 +66,7 @@ def check(package: Package) -> Iterator[Sighting]:
             yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
 
 
-def _is_plain(_: Field, values: Sequence[str]) -> bool:
+def _is_plain(_: Field, values: Collection[str]) -> bool:
     return not any(first in _SIGNS or first.isspace() for first in {value[:1] for value in values})
 
 

@@ -37,10 +37,8 @@ Unicode Technical Report 36, Unicode Security Considerations, https://www.unicod
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from validator.package.place import Place
 from validator.rules.alltables import all_reliable_cells, told_cells
@@ -52,10 +50,9 @@ if TYPE_CHECKING:
     from validator.package.tableschema import Field
 
 SEVERITY = "error"
-SLICE = "package"
 
-_SPACE, _TILDE = 0x20, 0x7E
-"""The first and the last printable character of ASCII."""
+_PRINTABLE = bytes(range(0x20, 0x7F))
+"""The characters of ASCII that can be seen, and the space."""
 
 _JOINERS = "\u200c\u200d"
 _JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
@@ -79,12 +76,9 @@ def check(package: Package) -> Iterator[Sighting]:
             yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
 
 
-def _is_printable(_: Field, values: Sequence[str]) -> bool:
+def _is_printable(_: Field, values: Collection[str]) -> bool:
     text = "".join(values)
-    if not text.isascii():
-        return text.isprintable()
-    codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    return bool((codes.min(initial=_SPACE) >= _SPACE) & (codes.max(initial=_SPACE) <= _TILDE))
+    return not text.encode("ascii").translate(None, _PRINTABLE) if text.isascii() else text.isprintable()
 
 
 def first_hidden(_: Field, value: str) -> str | None:

@@ -40,7 +40,7 @@ Table Schema, https://datapackage.org/standard/table-schema/, as implemented by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from validator.rules.alltables import all_tables
@@ -48,10 +48,11 @@ from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.refusalwords import words_on_refusal
 
 if TYPE_CHECKING:
+    from validator.package.cells import Refusal
     from validator.package.package import Package
+    from validator.package.table import Table
 
 SEVERITY = "error"
-SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -62,10 +63,15 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         yield Examined(len(table) * len(table.header.positions))
         for column, refused in table.refused.items():
-            cells = table.as_written(column)
-            for record in table.records_with(column, refused):
-                if record not in table.file.ragged:
-                    value = cells.iloc[record]
-                    message, hint = words_on_refusal(table.schema.fields[column], value, refused[value])
-                    place = table.place(record, column)
-                    yield Finding(place, message, hint, table.subjects(record), (value,))
+            if refused:
+                yield from _refused_cells(table, column, refused)
+
+
+def _refused_cells(table: Table, column: str, refused: Mapping[str, Refusal]) -> Iterator[Finding]:
+    words: dict[str, tuple[str, str]] = {}
+    for record, value in enumerate(table.written(column)):
+        if value in refused and record not in table.file.ragged:
+            if value not in words:
+                words[value] = words_on_refusal(table.schema.fields[column], value, refused[value])
+            place, (message, hint) = table.place(record, column), words[value]
+            yield Finding(place, message, hint, table.subjects(record), (value,))

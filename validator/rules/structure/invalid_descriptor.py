@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:

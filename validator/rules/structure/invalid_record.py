@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 _PARTS = ("passages", "sources", "concepts", "relations")
 
@@ -63,13 +62,12 @@ def check(package: Package) -> Iterator[Sighting]:
         for difference in differences(claim, "claim.schema.json", "the claim"):
             if difference.spoken_for or parts_in_order:
                 column = column_of(difference.pointer)
-                judged = tuple(str(claims.as_written(name).iloc[record]) for name in claims.columns)
+                judged = tuple(claims.written(name)[record] for name in claims.columns)
                 place = claims.place(record, column if column in claims.columns else None)
                 yield Finding(place, difference.message, difference.hint, claims.subjects(record), judged)
-    examined = int(complete.sum())
-    yield Examined(examined)
-    if examined < len(claims):
-        left = counted(len(claims) - examined, "claim")
+    yield Examined(len(complete))
+    if len(complete) < len(claims):
+        left = counted(len(claims) - len(complete), "claim")
         yield LeftOut(f"{left} with a cell that is refused or names a record that is not there")
     if not parts_in_order:
         yield LeftOut(f"what records with refused cells in {', '.join(_PARTS)} contribute to claims")

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "note"
-SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:
@@ -55,7 +54,7 @@ def check(package: Package) -> Iterator[Sighting]:
             continue
         yield Examined(len(table))
         width = len(table.file.header)
-        records = {row: record for record, row in enumerate(table.file.rows)}
+        records = {row: record for record, row in enumerate(table.file.rows)} if table.file.faults else {}
         for fault in table.file.faults:
             if fault.kind in ("blank", "short", "long", "trailing", "conflict", "header-again"):
                 message, hint = _words(fault, width)

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 _HINT = "Close the cell, or write a quotation mark inside it twice."
 

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 _LONGEST_NAME = 100
 

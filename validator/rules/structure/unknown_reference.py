@@ -34,9 +34,11 @@ Table Schema, https://datapackage.org/standard/table-schema/, on `foreignKeys`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from validator.package.tableschema import named_in
 from validator.package.unavailable import Unavailable
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
@@ -45,10 +47,9 @@ from validator.wording import joined, nearest_id, quoted
 if TYPE_CHECKING:
     from validator.package.package import Package
     from validator.package.table import Table
-    from validator.package.tableschema import Reference
+    from validator.package.tableschema import Field, Reference
 
 SEVERITY = "error"
-SLICE = "package"
 
 _MOST_CHOICES = 5_000
 """Beyond so many ids no nearest one is looked for: it would take longer than the check."""
@@ -72,22 +73,31 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Sighting]:
     target = package.table(reference.table)
-    ids = {name.strip() for name in target.distinct(reference.key)}  # a refused id is still the one that was meant
-    is_list = table.schema.fields[reference.field].is_list
-    if is_list:
-        names = table.items(reference.field)
-        yield Examined(len(names))
-        unknown = names[~names.isin(ids)]
-    else:
-        filled = ~table.among(reference.field, {""})
-        yield Examined(int(filled.sum()))
-        unknown = table[reference.field][filled & ~table.among(reference.field, ids)]
-    choices: list[str] = list(target[reference.key].unique()) if len(ids) <= _MOST_CHOICES else []
-    nearest_to = {name: nearest_id(name, choices) for name in unknown.unique()[:_MOST_SUGGESTIONS]}
-    for record, name in unknown.items():
-        choice = nearest_to.get(name, "")
-        hint = joined(choice, f"Correct it, or add the record to {target.path}.")
-        what = "names" if is_list else "is"
-        message = f"{reference.field} {what} {quoted(str(name))}, which is not in {reference.table}"
-        place = table.place(int(str(record)), reference.field)
-        yield Finding(place, message, hint, table.subjects(int(str(record))), (str(name),))
+    ids = set(map(str.strip, target.distinct_cells(reference.key)))  # a refused id is still the one that was meant
+    field = table.schema.fields[reference.field]
+    examined = 0
+    unknown: dict[str, list[str]] = {}
+    for cell, count in Counter(table.cells(field.name)).items():
+        names = named_in(field, cell)
+        examined += count * len(names)
+        if not ids.issuperset(names):
+            unknown[cell] = [name for name in names if name not in ids]
+    yield Examined(examined)
+    if unknown:
+        choices = list(dict.fromkeys(target.cells(reference.key))) if len(ids) <= _MOST_CHOICES else []
+        yield from _tell(table, field, unknown, target, choices)
+
+
+def _tell(
+    table: Table, field: Field, unknown: Mapping[str, list[str]], target: Table, choices: list[str]
+) -> Iterator[Finding]:
+    """A problem for each name that is in no record of ``target``, by the cells that they are in."""
+    what = "names" if field.is_list else "is"
+    nearest_to: dict[str, str] = {}
+    for record, cell in enumerate(table.cells(field.name)):
+        for name in unknown.get(cell, ()):
+            if name not in nearest_to and len(nearest_to) < _MOST_SUGGESTIONS:
+                nearest_to[name] = nearest_id(name, choices)
+            hint = joined(nearest_to.get(name, ""), f"Correct it, or add the record to {target.path}.")
+            message = f"{field.name} {what} {quoted(name)}, which is not in {target.name}"
+            yield Finding(table.place(record, field.name), message, hint, table.subjects(record), (name,))

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from validator.package.place import Place
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from validator.package.tableschema import Field
 
 SEVERITY = "note"
-SLICE = "package"
 
 _OTHER_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f"
 """What ASCII has of them besides the plain one and the line feed."""
@@ -80,7 +79,7 @@ def _file_form(table: Table) -> Iterator[Finding]:
         yield Finding(place, "lines end with CR LF", "Save the file with LF at the ends of lines.", judged=("CRLF",))
 
 
-def _is_tidy(field: Field, values: Sequence[str]) -> bool:
+def _is_tidy(field: Field, values: Collection[str]) -> bool:
     text = "\n".join(["", *values, ""])
     if not text.isascii() or any(space in text for space in _OTHER_SPACES):
         return False

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "error"
-SLICE = "package"
 
 _DELIMITERS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 

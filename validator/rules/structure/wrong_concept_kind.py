@@ -35,32 +35,31 @@ https://doi.org/10.7326/ACPJC-1995-123-3-A12.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from validator.package.columns import values_of
+from validator.package.tableschema import named_in
 from validator.package.unavailable import Unavailable
 from validator.rules.alltables import all_tables
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.wording import quoted
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from validator.package.package import Package
     from validator.package.table import Table
+    from validator.package.tableschema import Field
 
 SEVERITY = "error"
-SLICE = "package"
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks up the kind of each concept that a record names."""
     concepts = package.table("concepts")
-    kinds: dict[str, str] = {}
-    for name, kind in zip(values_of(concepts["concept_id"]), values_of(concepts["kind"]), strict=True):
+    kind_of: dict[str, str] = {}
+    for name, kind in zip(concepts.cells("concept_id"), concepts.cells("kind"), strict=True):
         if name and kind:
-            kinds.setdefault(name, kind)
+            kind_of.setdefault(name, kind)
     for table in all_tables(package):
         if isinstance(table, LeftOut):
             yield table
@@ -69,25 +68,31 @@ def check(package: Package) -> Iterator[Sighting]:
             if field.concept_kind is None:
                 continue
             try:
-                names = table.items(field.name) if field.is_list else table[field.name]
-                yield from _compare(table, field.name, names, field.concept_kind, kinds)
+                yield from _compare(table, field, table.cells(field.name), field.concept_kind, kind_of)
             except Unavailable as unavailable:
                 yield LeftOut(str(unavailable))
-    broader = concepts.items("broader")
-    for kind in dict.fromkeys(filter(None, values_of(concepts["kind"]))):
-        yield from _compare(
-            concepts, "broader", broader[(concepts["kind"] == kind).to_numpy()[broader.index]], kind, kinds
-        )
+    field, broader, kinds = concepts.schema.fields["broader"], concepts.cells("broader"), concepts.cells("kind")
+    for expected in filter(None, dict.fromkeys(kinds)):
+        cells = [cell if kind == expected else "" for cell, kind in zip(broader, kinds, strict=True)]
+        yield from _compare(concepts, field, cells, expected, kind_of)
 
 
 def _compare(
-    table: Table, column: str, names: pd.Series[str], expected: str, kinds: Mapping[str, str]
+    table: Table, field: Field, cells: Sequence[str], expected: str, kind_of: Mapping[str, str]
 ) -> Iterator[Sighting]:
-    yield Examined(int(names.isin(list(kinds)).sum()))
-    others = [name for name, kind in kinds.items() if kind != expected]
-    for record, name in names[names.isin(others)].items():
-        position = int(str(record))
-        message = f"{column} names {quoted(str(name))}, which is a concept of kind {kinds[str(name)]}, not {expected}"
-        place = table.place(position, column)
-        hint = f"Name a concept of kind {expected}, or mend the concept's kind."
-        yield Finding(place, message, hint, table.subjects(position), (str(name), kinds[str(name)]))
+    """Looks up the concepts that stand in some cells of a column, where those of one kind are expected."""
+    examined = 0
+    wrong: dict[str, list[str]] = {}
+    for cell, count in Counter(cells).items():
+        known = [name for name in named_in(field, cell) if name in kind_of]
+        examined += count * len(known)
+        others = [name for name in known if kind_of[name] != expected]
+        if others:
+            wrong[cell] = others
+    yield Examined(examined)
+    for record, cell in enumerate(cells if wrong else ()):
+        for name in wrong.get(cell, ()):
+            kind = kind_of[name]
+            message = f"{field.name} names {quoted(name)}, which is a concept of kind {kind}, not {expected}"
+            hint = f"Name a concept of kind {expected}, or mend the concept's kind."
+            yield Finding(table.place(record, field.name), message, hint, table.subjects(record), (name, kind))

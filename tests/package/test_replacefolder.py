@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.edits import ROOT
-from validator.exports import replacefolder
-from validator.exports.replacefolder import replaced_folder
+from validator.package import replacefolder
+from validator.package.lock import try_lock
+from validator.package.replacefolder import made_folder, remove_left_folders, replaced_folder
 
 Folder = dict[str, bytes]
 
@@ -94,17 +95,24 @@ def test_a_failure_on_the_way_to_a_first_folder_leaves_none(tmp_path: Path) -> N
 
 
 @either_way
-@pytest.mark.parametrize("there", [True, False], ids=["to a folder", "to nothing yet"])
-def test_a_link_stays_a_link(there: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
-    if there:
-        write(tmp_path / "elsewhere/real", OLD)
+    write(tmp_path / "elsewhere/real", OLD)
     (tmp_path / "dist").symlink_to("elsewhere/real")
     replace(tmp_path / "dist", NEW)
     assert (tmp_path / "dist").readlink() == Path("elsewhere/real")
     assert read(tmp_path / "elsewhere/real") == NEW
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "elsewhere"]
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["real"]
+
+
+@either_way
+@pytest.mark.parametrize("inside", ["", "below/dist"])
+def test_a_link_that_leads_to_nothing_is_refused(inside: str, tmp_path: Path) -> None:
+    (tmp_path / "dist").symlink_to("elsewhere/real")
+    with pytest.raises(FileNotFoundError, match=f"it is a link to {tmp_path / 'elsewhere/real'}, which is not there"):
+        replace(tmp_path / "dist" / inside, NEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["dist"]
 
 
 @either_way
@@ -183,11 +191,59 @@ def test_a_file_in_the_way_is_refused_and_kept(tmp_path: Path) -> None:
     assert read(tmp_path) == {"file": b"old"}
 
 
+LEFT = ".claimpack-folder-ab12_d3f"
+
+
+def left_by_a_kill(parent: Path) -> Path:
+    """What stands beside a build after a kill between the two renamings, where nothing can be exchanged."""
+    write(parent / LEFT, {"lock": b"", "old/dist/a.json": b"old", "new/a.json": b"new"})
+    return parent / LEFT
+
+
+def test_a_folder_that_was_only_moved_aside_goes_back(tmp_path: Path) -> None:
+    left_by_a_kill(tmp_path)
+    with pytest.raises(KeyError):
+        replace(tmp_path / "dist", NEW, KeyError())
+    assert read(tmp_path) == {"dist/a.json": b"old"}
+    left_by_a_kill(tmp_path)
+    replace(tmp_path / "another", {})
+    assert read(tmp_path) == {"dist/a.json": b"old"}, "and is dropped where a new one is in its place"
+
+
+def test_what_somebody_is_writing_stays(tmp_path: Path) -> None:
+    lock = try_lock(left_by_a_kill(tmp_path) / "lock")
+    assert lock is not None
+    before = read(tmp_path)
+    remove_left_folders(tmp_path)
+    assert read(tmp_path) == before
+    lock.release()
+    remove_left_folders(tmp_path)
+    assert read(tmp_path) == {"dist/a.json": b"old"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
+def test_nothing_elsewhere_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    left_by_a_kill(tmp_path)
+    (tmp_path / "here" / LEFT).symlink_to(tmp_path / LEFT)
+    write(tmp_path / "here/.claimpack-folder-mine", {"lock": b"", "new/a": b""})
+    before = read(tmp_path)
+    remove_left_folders(tmp_path / "here")
+    assert read(tmp_path) == before
+
+
+def test_a_folder_that_is_there_by_then_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"."), made_folder(tmp_path / "new") as new:  # noqa: PT012
+        write(new, NEW)
+        write(tmp_path / "new", OLD)
+    assert read(tmp_path) == {f"new/{name}": text for name, text in OLD.items()}
+
+
 FILES = 4
 WRITER = f"""
 import sys
 from pathlib import Path
-from validator.exports import replacefolder
+from validator.package import replacefolder
 replacefolder._sync = lambda _: None  # so that more kills fall between two steps
 print("begun", flush=True)
 for number in range(100_000):

@@ -1,0 +1,243 @@
+"""Pages of many kinds: what a reader sees is in the text, in its place; what is left out is told; nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from validator.curation.articles import htmltext
+from validator.curation.articles.htmltext import html_text
+from validator.curation.articles.pagewords import lost_lines
+
+FEVER = "<p>Fever is rare.</p>"
+
+
+def taken_from(source: str) -> str:
+    """The text of a page; all words of the page are in it or told."""
+    taken = html_text(source)
+    assert taken.lost == ()
+    return taken.text
+
+
+TABLES = [
+    ("<tr><th>E<th>A<th>B<tr><td>Death<td><td>17 of 20", "E | A | B\nDeath | | 17 of 20", "a blank cell"),
+    ("<tr><th>E<th>A<th>B<tr><td>Death<td>&nbsp;<td>17", "E | A | B\nDeath | | 17", "a cell with a space"),
+    ("<tr><th><th>A<th>B<tr><th>Death<td>1<td>", "| A | B\nDeath | 1 |", "blank at both ends"),
+    ("<tr><th>E<th>A<tr><td><td>", "E | A", "a blank row"),
+    ("<tr><th>E<th colspan=2>Cells<th>P<tr><td>D<td>1<td>2<td>3", "E | Cells | ← | P\nD | 1 | 2 | 3", "colspan"),
+    ("<tr><th>E<th>A<th>B<tr><td rowspan=2>D<td>1<td>2<tr><td>3<td>4", "E | A | B\nD | 1 | 2\n↑ | 3 | 4", "rowspan"),
+    ("<tr><th>E<th>A<th>B<tr><td>D<td>1<td rowspan=0>2<tr><td>F<td>3", "E | A | B\nD | 1 | 2\nF | 3 | ↑", "rowspan 0"),
+    (
+        "<tr><th>E<th>A<th>B<th>C<tr><td>D<td>1<td>2<td rowspan=2>9<tr><td>F",
+        "E | A | B | C\nD | 1 | 2 | 9\nF | | | ↑",
+        "a short row beside a rowspan",
+    ),
+    ("<tr><th>E<th>A<tr><td colspan=2>Harm<tr><td>D<td>1", "E | A\nHarm\nD | 1", "a title within"),
+    (
+        "<caption>Harm</caption><thead><tr><th scope=col>E<th>A<tbody><tr><th scope=row>D<td>1",
+        "E | A\nD | 1",
+        "caption",
+    ),
+    ("<tr><th>E<th>A<tr><td>a|b<td>1", "E | A\na¦b | 1", "a bar within"),
+    ("<tr><th>E<th>A<tr><td>D<br>F<td><p>1</p><p>2</p>", "E | A\nD F | 1 2", "lines in a cell"),
+    ("<tr><th>E<th>A<tr hidden><td>X<td>9<tr><td>D<td>1", "E | A\nD | 1", "a hidden row"),
+    ("<tr><td>D<td>1<tr><td>F<td>", "D | 1\nF |", "no headings"),
+    (
+        "<tr><th>E<th>A<tr><td>D<td><table><tr><td>1<td><td>2<tr><td>3<td>4<td>5</table>",
+        "E | A\nD | 1 ¦ ¦ 2; 3 ¦ 4 ¦ 5",
+        "a table within a cell",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "text"), [pytest.param(*each[:2], id=each[2]) for each in TABLES])
+def test_tables(rows: str, text: str) -> None:
+    before = "Harm\n\n" if rows.startswith("<caption>") else ""
+    assert taken_from(f"<h1>T</h1><table>{rows}</table>{FEVER}") == f"T\n\n{before}{text}\n\nFever is rare."
+
+
+def test_a_table_that_only_lays_out_is_read_like_the_text_in_it() -> None:
+    source = "<table><tr><td><h1>T</h1><p>Fever is rare.<td><p>Death is not.</table>"
+    assert taken_from(source) == "T\n\nFever is rare.\n\nDeath is not."
+
+
+KEPT = [
+    ("</body></html><p>Death is common.</p>", "Death is common.", "after the end"),
+    ("</body></html>Death is common.", "Death is common.", "loose after the end"),
+    ("</article></main></body></html><div>Death <b>is</b> common.", "Death is common.", "an element after the end"),
+    ("<details><summary>Death</summary>It is rare.</details>", "Death\n\nIt is rare.", "details"),
+    ("<figure><img><figcaption>Death by year</figcaption></figure>", "Death by year", "a figure's caption"),
+    ("<pre>Death 1\nPain  2</pre>", "Death 1\nPain 2", "pre"),
+    ("<dl><dt>Death<dd>Rare.</dl>", "• Death\n• Rare.", "definitions"),
+    ("<p>Death<br><br>Pain", "Death\n\nPain", "two breaks"),
+    ("<p>Death<p>Pain<ul><li>a<li>b", "Death\n\nPain\n\n• a\n• b", "unclosed tags"),
+    ("<p>R<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "R漢(かん)", "ruby with parentheses"),
+    ("<p>R<ruby>漢<rt>かん</ruby>", "R漢(かん)", "ruby without"),
+    ("<p>He said <q>none</q>.", "He said “none”.", "a quotation"),
+    ("<p>5&nbsp;&lt;&nbsp;6 &amp &#x80; &#8212;", "5 < 6 & € —", "references"),
+    ("<p><bdo dir=rtl>abc</bdo> <bdi>d</bdi>", "abc d", "direction"),
+    ("<h2>Risks<p>Death is common.</h2>", "Risks\n\nDeath is common.", "a heading with a paragraph in it"),
+    ("<p>A <ins>new</ins> word", "A new word", "inserted"),
+    ("<p>x<sub>2</sub> <wbr>and in<wbr>fusion", "x2 and infusion", "wbr"),
+    ("<aside><p>In short: death is rare.</aside>", "In short: death is rare.", "a box in the article"),
+    ("<footer><p>Death: see the leaflet.</footer>", "Death: see the leaflet.", "a footer of the article"),
+    ("<form><h1>Death</h1><p>It is rare.</form>", "Death\n\nIt is rare.", "a form around the article"),
+    ("<span aria-hidden=true>Death is rare.</span>", "Death is rare.", "what only readers for the blind pass over"),
+    ("<p>Death <3 and <5 % <>", "Death <3 and <5 % <>", "loose signs"),
+    ("<div hidden=until-found>Death", "Death", "hidden until found"),
+]
+
+
+@pytest.mark.parametrize(("body", "text"), [pytest.param(*each[:2], id=each[2]) for each in KEPT])
+def test_what_is_kept(body: str, text: str) -> None:
+    assert taken_from(f"<html><body><main><article>{FEVER}{body}") == f"Fever is rare.\n\n{text}"
+
+
+def test_nothing_is_lost_in_elements_that_stand_very_deep() -> None:
+    assert taken_from("<table><tr><td>x" * 90 + "<div>" * 200 + "Fever").count("x") == 90
+
+
+def test_what_follows_a_very_large_element_is_kept() -> None:
+    text = taken_from(f"<p>{'word ' * 2_200_000}</p><p>Death is common.</p>")
+    assert text.endswith("word\n\nDeath is common.")
+
+
+LEFT_OUT = [
+    ("<p hidden>Secret</p>", "not shown"),
+    ('<p style="color:red; DISPLAY : none">Secret</p>', "not shown"),
+    ('<p style="visibility:hidden">Secret</p>', "not shown"),
+    ('<span class="sr-only">Secret</span>', "not shown"),
+    ('<a href="#">link<span class="visually-hidden">Secret</span></a>', "not shown"),
+    ("<template><p>Secret</p></template>", "not shown"),
+    ("<noscript>Secret</noscript>", "not shown"),
+    ("<svg><text>Secret</text></svg>", "not shown"),
+    ("<video>Secret</video>", "not shown"),
+    ("<dialog>Secret</dialog>", "not shown"),
+    ("<p>a <del>Secret</del> word</p>", "deleted"),
+    ("<p>a <s>Secret</s> word</p>", "deleted"),
+    ("<p>a <strike>Secret</strike> word</p>", "deleted"),
+    ("<select><option>Secret</select>", "form"),
+    ("<button>Secret</button>", "form"),
+    ("<form><p>Secret</form>", "form"),
+    ("<nav>Secret</nav>", "navigation"),
+    ("<div role=navigation>Secret</div>", "navigation"),
+    ("<h2>Risks<span hidden>Secret</span></h2>", "not shown"),
+]
+
+
+@pytest.mark.parametrize(("body", "why"), LEFT_OUT, ids=[each[0] for each in LEFT_OUT])
+def test_what_is_left_out_is_told(body: str, why: str) -> None:
+    taken = html_text(f"<article>{FEVER}{body}</article>")
+    assert "Secret" not in taken.text
+    assert [(each.text, each.why) for each in taken.left_out] == [("Secret", why)]
+    assert taken.lost == ()
+
+
+@pytest.mark.parametrize("tag", ["h1", "h4", "p role=heading", "p"])
+@pytest.mark.parametrize(
+    "noise", ["<style>.a{color:red}</style>", "<script>x()</script>", "<!-- c -->", "<title>t</title>"]
+)
+def test_no_styles_or_scripts(tag: str, noise: str) -> None:
+    assert (
+        taken_from(f"<{tag}>{noise}Real {noise}title</{tag.partition(' ')[0]}>{FEVER}")
+        == "Real title\n\nFever is rare."
+    )
+
+
+def test_deleted_words_do_not_turn_a_sentence_round() -> None:
+    assert taken_from("<p>Harm is <del>not</del> <ins>very</ins> rare.</p>") == "Harm is very rare."
+
+
+@pytest.mark.parametrize(
+    ("written", "characters"),
+    [
+        pytest.param("&#8;", {"\x08": 1}, id="a control character"),
+        pytest.param("\x01\x02\x01", {"\x01": 2, "\x02": 1}, id="as they are"),
+        pytest.param("\0", {"\0": 1}, id="NUL"),
+        pytest.param("&#0;", {"\ufffd": 1}, id="a reference to NUL"),
+        pytest.param("&#xD800;", {"\ufffd": 1}, id="half a character"),
+        pytest.param("&#x110000;", {"\ufffd": 1}, id="beyond Unicode"),
+        pytest.param("\u202e", {"\u202e": 1}, id="what turns the direction"),
+    ],
+)
+def test_characters_that_no_text_may_hold(written: str, characters: dict[str, int]) -> None:
+    taken = html_text(f"<p>Fever is {written} rare.</p>")
+    assert (taken.text, dict(taken.characters), taken.lost) == ("Fever is rare.", characters, ())
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind"),
+    [
+        pytest.param("<h3>{}</h3>", "heading", id="h3"),
+        pytest.param('<div role="heading" aria-level="2">{}</div>', "heading", id="role"),
+        pytest.param("<p>{}</p>", None, id="a paragraph"),
+        pytest.param("<p><b>{}</b></p>", None, id="bold"),
+        pytest.param("<div class=heading>{}</div>", None, id="only a name"),
+        pytest.param("<h2><ul><li>{}</ul></h2>", "list_item", id="a list in a heading"),
+        pytest.param(f"<h2>{{}}{' more' * 40}</h2>", None, id="a heading as long as a paragraph"),
+        pytest.param("<h2 role=presentation>{}</h2>", None, id="a heading that is none"),
+    ],
+)
+def test_what_is_a_heading(mark: str, kind: str | None) -> None:
+    taken = html_text(FEVER + mark.format("Cells do not raise the risk"))
+    assert taken.kinds.get(len("Fever is rare.\n\n")) == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "is_byline"),
+    [
+        pytest.param('<p class="byline">By A. Writer</p>', True, id="a class"),
+        pytest.param('<p>By <a rel="author" href="/a">A. Writer</a></p>', True, id="rel"),
+        pytest.param("<p>Updated <time>19 May 2026</time></p>", True, id="time"),
+        pytest.param('<p class="byline">Fever is rare</p>', False, id="marked, but running text"),
+        pytest.param('<p class="byline">Published trials saw no harm.</p>', False, id="marked, but a sentence"),
+        pytest.param("<p>By A. Writer</p>", False, id="not marked"),
+    ],
+)
+def test_what_is_a_byline(body: str, *, is_byline: bool) -> None:
+    taken = html_text(FEVER + body)
+    assert ("byline" in taken.kinds.values()) == is_byline
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>Fever is rare.</p>',
+        "<p>Fever</b> is <i>rare</p>.",
+        "<title>Site</title><p>Fever is rare.</title>",
+        "Fever is rare.",
+    ],
+)
+def test_odd_pages(source: str) -> None:
+    assert taken_from(source).replace("\n\n", "") == "Fever is rare."
+
+
+def test_what_the_parser_drops_is_told() -> None:
+    assert html_text(f'{FEVER}<p><a href="x>Death is common.</p>').lost == ("Death is common.",)
+
+
+def test_words_that_our_own_writing_loses_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    write = htmltext.LineWriter.write
+
+    def lossy(writer: htmltext.LineWriter, element: object) -> None:
+        write(writer, element)  # type: ignore[arg-type]
+        del writer.lines[1:]
+
+    monkeypatch.setattr(htmltext.LineWriter, "write", lossy)
+    assert html_text(f"{FEVER}<p>Death is <b>common</b>.</p>").lost == ("Death is common.",)
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "lost"),
+    [
+        pytest.param("<p>a b<p>c", ["a b", "c"], [], id="all there"),
+        pytest.param("<p>a b<p>a b", ["a b"], ["a b"], id="once of twice"),
+        pytest.param("<p>Harm is <b>not</b> rare", ["Harm is rare", "another"], ["Harm is not rare"], id="one word"),
+        pytest.param("<p>in<p>fusion", ["infusion"], [], id="halves that were joined"),
+        pytest.param("<p>rare<sup>1</sup>", ["rare.1"], [], id="raised"),
+        pytest.param("<p>10<sup>6</sup>", ["10⁶"], [], id="a power"),
+        pytest.param("<p>x<span hidden>secret</span> y", ["x y", "secret"], [], id="left out within a line"),
+        pytest.param("<!-- a --><script>b</script><style>c</style><p>d", ["d"], [], id="no text"),
+    ],
+)
+def test_words_are_counted_on_the_source(source: str, told: list[str], lost: list[str]) -> None:
+    assert lost_lines(source, told) == lost

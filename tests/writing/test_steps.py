@@ -1,0 +1,163 @@
+"""Wherever a command that writes is killed or finds the disk full, every file is whole, old or new."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.edits import EXAMPLE
+from tests.writing.steps import KILLED, Runs, Step, Tree, run_at_every_step
+from validator.cli import main
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills as POSIX does")
+
+NEXT = ["new", "concept", "--concept-id", "hiccups", "--kind", "outcome", "--label", "Hiccups", "--yes"]
+PAGE = """<!doctype html><html lang="en"><head><title>Lamps</title></head><body><article><h1>Lamps</h1>
+<p>Lamps give light to the people who sit before them. They are used in the morning as a rule.</p>
+<p>Nobody has said much about hiccups under lamps, and this page says no more about them.</p>
+</article></body></html>
+"""
+
+
+def with_page(folder: Path) -> None:
+    (folder / "page.html").write_text(PAGE, encoding="utf-8")
+
+
+def untidy(folder: Path) -> None:
+    for name in ("concepts", "relations", "sources"):
+        table = folder / f"claims/{name}.csv"
+        table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def with_workbook(folder: Path) -> None:
+    made = CliRunner().invoke(main, ["sheet", "export", str(folder / "claims.xlsx"), str(folder)])
+    assert made.exit_code == 0, made.output
+    book = openpyxl.load_workbook(folder / "claims.xlsx")
+    for name, column in (("concepts", "label"), ("sources", "title")):
+        sheet = book[name]
+        cells = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(2, cells[column], "Another one")
+    book.save(folder / "claims.xlsx")
+
+
+def with_build(folder: Path) -> None:
+    made = CliRunner().invoke(main, ["build", str(folder), "--allow-warnings", "--output", str(folder / "dist")])
+    assert made.exit_code == 0, made.output
+    table = folder / "claims/concepts.csv"
+    table.write_bytes(table.read_bytes() + b"hiccups,outcome,Hiccups,,,\n")
+
+
+def emptied(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def with_own_files(folder: Path) -> None:
+    emptied(folder)
+    (folder / "README.md").write_text("mine", encoding="utf-8")
+    (folder / "claims").mkdir()
+    (folder / "claims/notes.txt").write_text("mine", encoding="utf-8")
+
+
+def with_problem(folder: Path) -> None:
+    table = folder / "claims/sources.csv"
+    columns = table.read_text(encoding="utf-8").splitlines()[0].count(",")
+    table.write_bytes(table.read_bytes() + f"S9,unidentified{',' * (columns - 1)}\n".encode())
+
+
+class Case(NamedTuple):
+    """A command that writes."""
+
+    command: Sequence[str]
+    then: Sequence[str] = NEXT
+    prepare: Callable[[Path], None] = lambda _: None
+    without: Sequence[str] = ()
+
+
+BUILD = ("build", "--allow-warnings")
+CASES = {
+    "new": Case(
+        ["new", "source", "--source-id", "S9", "--status", "unidentified", "--yes"],
+    ),
+    "acknowledge": Case(["acknowledge", "unused-source", "S9", "--reason", "For context."], prepare=with_problem),
+    "anchor": Case(["anchor", "page.html", "--article-id", "A2", "--yes"], prepare=with_page),
+    "fmt": Case(["fmt"], prepare=untidy),
+    "sheet import": Case(["sheet", "import", "claims.xlsx", "--yes"], prepare=with_workbook),
+    "init of a new folder": Case(["init", "fresh"], then=["init", "fresh"], prepare=emptied),
+    "init here": Case(["init", "."], then=["init", "."], prepare=emptied),
+    "init beside own files": Case(["init", "."], then=["init", "."], prepare=with_own_files),
+    "build": Case(BUILD, then=BUILD, prepare=with_build),
+    "build where nothing is exchanged": Case(
+        BUILD, then=BUILD, prepare=with_build, without=["validator.package.replacefolder:_exchange"]
+    ),
+    "first build": Case(BUILD, then=BUILD),
+    "sheet export": Case(["sheet", "export", "claims.xlsx", "--force"], prepare=with_workbook),
+    "a report": Case(["validate", "--output", "report.txt", "--fail-on", "never"]),
+}
+
+
+QUICK = ("acknowledge", "init of a new folder", "init beside own files")
+CASES_MARKED = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in CASES]
+
+
+def runs(name: str, folder: Path, how: str) -> Runs:
+    case = CASES[name]
+    shutil.copytree(EXAMPLE, folder)
+    case.prepare(folder)
+    return run_at_every_step(folder, case.command, case.then, how=how, without=case.without)
+
+
+def of_users(tree: Tree) -> dict[str, str]:
+    """The files of a folder but for those that Claimpack keeps for itself."""
+    return {path: content for path, content in tree.items() if ".claimpack" not in path}
+
+
+def is_whole(step: Step, before: Tree, after: Tree) -> None:
+    """Every file is as it was or as it was to be, and none is gone."""
+    for path, content in of_users(step.tree).items():
+        assert content in (before.get(path), after.get(path)), f"{step.step}: {path}"
+    assert set(before) & set(after) <= set(step.tree), step.step
+
+
+@pytest.mark.parametrize("name", CASES_MARKED)
+def test_a_kill_at_any_step_leaves_whole_files_and_the_next_command_works(name: str, tmp_path: Path) -> None:
+    before, whole, steps = runs(name, tmp_path / "package", "kill")
+    assert whole.code == 0, whole.output
+    assert len(steps) > 3
+    for step in steps:
+        assert step.code == KILLED
+        if "nothing is exchanged" not in name:
+            is_whole(step, before, whole.tree)
+        is_over = of_users(step.tree) == of_users(whole.tree)
+        assert step.next_code == 0 or (is_over and name.startswith("init")), f"{step.step}: {step.next_output}"
+        if name not in ("sheet export", "a report"):  # these are nobody's tables, and what is left goes a day later
+            assert not [path for path in step.next_tree if ".claimpack-" in path], step.step
+        if name.startswith(("init", "build", "first")):
+            assert of_users(step.next_tree) == of_users(whole.tree), step.step
+        else:
+            assert b"hiccups,outcome,Hiccups" in bytes.fromhex(step.next_tree["claims/concepts.csv"])
+
+
+@pytest.mark.parametrize("name", CASES_MARKED)
+def test_a_full_disk_leaves_the_old_files_and_is_told(name: str, tmp_path: Path) -> None:
+    before, whole, steps = runs(name, tmp_path / "package", "full")
+    assert len(steps) > 3
+    for step in steps:
+        is_whole(step, before, whole.tree)
+        assert not [path for path in step.tree if ".claimpack-" in path], step.step
+        if step.code == 0:  # what failed was only for the next one's sake
+            assert of_users(step.tree) == of_users(whole.tree), step.step
+            continue
+        assert step.code == 3, f"{step.step}: {step.output}"
+        error = step.output.splitlines()[-1]
+        assert error.startswith("Error: "), step.output
+        assert "No space left on device" in error
+        assert "Claimpack failed" not in error
+        assert ".claimpack-" not in error

@@ -1,0 +1,67 @@
+"""Reads the tags and the text of a page's source one after another, without making a tree of them.
+
+It is a second reader beside the parser: what it counts shows what the parser, or what is made of its tree, has lost.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+_TAG = re.compile(
+    r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
+)
+_END_OF_COMMENT = re.compile(r"--!?>")
+_RAW = frozenset({"script", "style", "title", "xmp", "iframe", "noembed", "noframes", "textarea"})
+"""Elements in which a tag is text, but for their own end."""
+
+
+class Markup(NamedTuple):
+    """A tag or a stretch of text."""
+
+    kind: Literal["start", "end", "text"]
+    value: str
+    """The name of the element, in small letters, or the text."""
+    is_closed: bool = False
+    """Whether a start tag ends with a slash."""
+
+
+def markup(source: str) -> Iterator[Markup]:
+    """The tags and text of a page's source, in its order, without comments and what stands in scripts and styles."""
+    at = 0
+    while (match := _TAG.search(source, at)) is not None:
+        if match.start() > at:
+            yield Markup("text", html.unescape(source[at : match.start()]))
+        at = match.end()
+        if match[2] is None:
+            at = _after_comment(source, match)
+            continue
+        if not match[4]:  # a tag without an end: browsers drop what follows, and it would be missed
+            yield Markup("text", html.unescape(re.sub(r"<[^<>\s]*|[<>]", " ", source[match.start() :])))
+            return
+        name = match[2].lower()
+        if match[1]:
+            yield Markup("end", name)
+            continue
+        yield Markup("start", name, match[3].endswith("/"))
+        if name in _RAW:
+            end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, at)
+            stop = len(source) if end is None else end.start()
+            if name not in ("script", "style"):
+                yield Markup("text", html.unescape(source[at:stop]))
+            at = stop
+    if at < len(source):
+        yield Markup("text", html.unescape(source[at:]))
+
+
+def _after_comment(source: str, match: re.Match[str]) -> int:
+    """Where a comment, or what browsers take for one, ends."""
+    if match[5] is None:
+        end = source.find(">", match.start())
+        return len(source) if end < 0 else end + 1
+    if re.match(r"-?>", source[match.end() : match.end() + 2]):  # <!--> and <!--->
+        return source.index(">", match.end()) + 1
+    ended = _END_OF_COMMENT.search(source, match.end())
+    return len(source) if ended is None else ended.end()

@@ -1,0 +1,148 @@
+"""Lets one command at a time write to a package.
+
+Whoever writes holds a lock on ``.claimpack/lock`` in the package's folder, whatever links lead there: everyone who may
+write to the package meets at that file, also over a network share. The system lets go of the lock when a process ends,
+however it ends, so that none is ever left behind. The file itself stays: taken away, two could hold the lock on two
+files of one name. git does not see the folder, since a ``.gitignore`` of its own stands in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import getpass
+import os
+import platform
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from filelock import BaseFileLock, FileLock, Timeout
+
+FOLDER = ".claimpack"
+"""The folder in a package's own where those who write to it meet."""
+
+_IGNORED = b"# Here commands of Claimpack that write wait for each other. It may be deleted while none runs.\n*\n"
+_QUIET = 1.0
+"""So many seconds are waited for another command before anything is said of it."""
+
+_PATIENCE = 10.0
+"""So many seconds more are waited then."""
+
+_LONGEST = 300
+"""So many bytes at most tell who holds a lock."""
+
+
+class LockedError(Exception):
+    """Somebody else is writing to the package, and has not come to an end; the message says who."""
+
+
+@contextlib.contextmanager
+def locked(root: Path, waiting: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Holds the lock of the package in the folder ``root``.
+
+    Args:
+        root: the folder, which is there.
+        waiting: called with the name of who writes, if that takes longer than a moment.
+
+    Raises:
+        LockedError: if somebody else has held it all the time.
+        OSError: if the system gives no lock; its ``strerror`` says what that means.
+    """
+    root = Path(os.path.realpath(root))
+    try:
+        file = _place(root) / "lock"
+        lock = _lock(file, stat.S_IMODE(root.stat().st_mode) & 0o666)
+        _acquire(lock, root, lambda: waiting(_holder(file)))
+    except LockedError:
+        raise
+    except OSError as error:
+        why = f"no lock can be had in it ({error.strerror}), and without one two people could overwrite each other"
+        raise OSError(error.errno, f"{why}; nothing was written", str(root)) from None
+    try:
+        with contextlib.suppress(OSError):
+            _hide(file.parent)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.truncate(file, 0)  # nobody holds it any more
+        lock.release()
+
+
+def try_lock(file: Path, patience: float = 0) -> BaseFileLock | None:
+    """A lock on ``file``, which is made if it is not there; None where somebody holds it, or the system has no locks.
+
+    Raises:
+        FileNotFoundError: if its folder is taken away meanwhile.
+    """
+    lock = _lock(file, 0o600)
+    try:
+        lock.acquire(timeout=patience)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return None
+    return lock
+
+
+def _lock(file: Path, mode: int) -> FileLock:
+    return FileLock(
+        file, mode=mode, fallback_to_soft=False, preserve_lock_file=True, thread_local=False, on_acquired=_sign
+    )
+
+
+def _acquire(lock: FileLock, root: Path, wait: Callable[[], None]) -> None:
+    with contextlib.suppress(Timeout):
+        lock.acquire(timeout=_QUIET)
+        return
+    wait()
+    try:
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout:
+        who = _holder(Path(lock.lock_file))
+        raise LockedError(f"{root} is being written to by {who}: nothing was written, try again later") from None
+
+
+def _place(root: Path) -> Path:
+    """The folder in which the lock stands; whoever may write to the package may write there.
+
+    Raises:
+        OSError: if it is not there and can't be made, or if it is a link, which could lead anywhere.
+    """
+    place = root / FOLDER
+    with contextlib.suppress(FileExistsError):
+        place.mkdir()
+        place.chmod(stat.S_IMODE(root.stat().st_mode))
+    if not stat.S_ISDIR(place.lstat().st_mode):
+        raise OSError(errno.ENOTDIR, f"{FOLDER} in it is no folder: take it away")
+    return place
+
+
+def _hide(place: Path) -> None:
+    """Has git leave the folder out; a link that stands there is taken away and never followed."""
+    ignored = place / ".gitignore"
+    if ignored.is_symlink() or not ignored.exists() or ignored.read_bytes() != _IGNORED:
+        ignored.unlink(missing_ok=True)
+        with ignored.open("xb") as stream:
+            stream.write(_IGNORED)
+
+
+def _sign(handle: int) -> None:
+    """Writes into the locked file who holds it."""
+    try:
+        who = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a machine without a list of users
+        who = "somebody"
+    with contextlib.suppress(OSError):
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.ftruncate(handle, 0)
+        os.write(handle, f"{who} on {platform.node()}, process {os.getpid()}".encode()[:_LONGEST])
+
+
+def _holder(file: Path) -> str:
+    """Who holds the lock; there are systems where that can't be read meanwhile."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_LONGEST).decode("utf-8", "replace") or "another command"
+    except OSError:
+        return "another command"
