@@ -10,7 +10,6 @@ import click
 
 from validator.changes.formats import FORMATS, renderer
 from validator.cli import changekinds, exits
-from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, belongs_to, write_result
 from validator.cli.progress import progress
 
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 @changekinds.fail_on
 @changekinds.kinds
 @click.option("--all", "in_full", is_flag=True, help="Tell every change, also those that are only counted otherwise.")
-@without_collection
 def command(
     old: str,
     new: str | None,
