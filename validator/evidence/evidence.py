@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 from validator.evidence.hierarchy import Hierarchy, read_hierarchy
 from validator.evidence.matching import Match, MatchingEstimates
@@ -103,11 +102,9 @@ class Evidence:
         return usable_records(self.package, name, lambda: self.sources)
 
 
-_known: WeakKeyDictionary[Package, Evidence] = WeakKeyDictionary()
-
-
 def evidence_of(package: Package) -> Evidence:
-    """The evidence of a package: the same for every rule that asks."""
-    if package not in _known:
-        _known[package] = Evidence(package)
-    return _known[package]
+    """The evidence of a package: the same for every rule that asks, and gone when the package is."""
+    if Evidence not in package.kept:
+        package.kept[Evidence] = Evidence(package)
+    evidence: Evidence = package.kept[Evidence]
+    return evidence
