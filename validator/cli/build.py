@@ -58,7 +58,7 @@ def command(
     if output == "-":
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
-    from validator.api import BuildRefusedError, build, load  # noqa: PLC0415 - pandas comes with it
+    from validator.api import BuildRefusedError, build, load  # noqa: PLC0415
     from validator.exports.folder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415
     from validator.rules.catalogue import all_rules  # noqa: PLC0415

@@ -92,7 +92,7 @@ def _hint(named: Sequence[str]) -> str:
 
 def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comparison:
     """The comparison of the two versions that are named."""
-    from validator.changes.compare import compare  # noqa: PLC0415 - pandas comes with it
+    from validator.changes.compare import compare  # noqa: PLC0415
     from validator.changes.gitobjects import RevisionError  # noqa: PLC0415
     from validator.changes.given import open_versions  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415
