@@ -158,5 +158,5 @@ def test_in_a_file_that_is_in_order_it_takes_its_place(tmp_path: Path) -> None:
 def test_the_package_with_it_is_another_one() -> None:
     record = composing("concepts", concept_id="nausea", kind="outcome", label="Nausea")
     after = record.with_it()
-    assert "nausea" in set(after.table("concepts")["concept_id"])
-    assert "nausea" not in set(record.package.table("concepts")["concept_id"])
+    assert "nausea" in set(after.table("concepts").cells("concept_id"))
+    assert "nausea" not in set(record.package.table("concepts").cells("concept_id"))
