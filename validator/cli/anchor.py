@@ -109,7 +109,7 @@ def command(
       claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
-    from validator.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415
     from validator.curation.edit import UneditableError  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from validator.package.files import UnusableFileError  # noqa: PLC0415
@@ -155,7 +155,7 @@ class _Asked:
 def _anchor(asked: _Asked, *, yes: bool) -> Path:
     """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
     from validator.cli.anchorreport import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
-    from validator.curation.articles import anchored  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles import anchored  # noqa: PLC0415
     from validator.curation.articles.anchoring import anchor, with_headings  # noqa: PLC0415
     from validator.curation.articles.articlefile import read_article_file  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
@@ -288,7 +288,7 @@ def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
 def _tell_short(result: Anchoring, text: str) -> None:
     """Tells which of the new short lines a person may call headings."""
     from validator.cli.anchorreport import describe_short  # noqa: PLC0415
-    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
 
     short = may_be_headings(result, text)
     if short:
@@ -302,7 +302,7 @@ def _asked_headings(result: Anchoring, text: str) -> set[str]:
         SystemExit: with 1, if nobody is there to answer.
         click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
     """
-    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
 
     short = may_be_headings(result, text)
     if not short:

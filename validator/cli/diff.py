@@ -10,7 +10,6 @@ import click
 
 from validator.changes.formats import FORMATS, renderer
 from validator.cli import changekinds, exits
-from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, belongs_to, write_result
 from validator.cli.progress import progress
 
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 @changekinds.fail_on
 @changekinds.kinds
 @click.option("--all", "in_full", is_flag=True, help="Tell every change, also those that are only counted otherwise.")
-@without_collection
 def command(
     old: str,
     new: str | None,
@@ -94,7 +92,7 @@ def _hint(named: Sequence[str]) -> str:
 
 def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comparison:
     """The comparison of the two versions that are named."""
-    from validator.changes.compare import compare  # noqa: PLC0415 - pandas comes with it
+    from validator.changes.compare import compare  # noqa: PLC0415
     from validator.changes.gitobjects import RevisionError  # noqa: PLC0415
     from validator.changes.given import open_versions  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415

@@ -79,7 +79,7 @@ def command(
     """
     try:
         rules = rulechoice.chosen(select, ignore)
-        from validator.curation.watching.savedfiles import PackageFiles  # noqa: PLC0415 - pandas comes with it
+        from validator.curation.watching.savedfiles import PackageFiles  # noqa: PLC0415
         from validator.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415
 
         try:
@@ -121,7 +121,7 @@ class _Watch:
 
     def run(self, interval: float) -> None:
         """Checks now and then on every save, until it is interrupted; looks every ``interval`` seconds."""
-        from validator.curation.watching.savedfiles import Rest  # noqa: PLC0415 - pandas comes with it
+        from validator.curation.watching.savedfiles import Rest  # noqa: PLC0415
 
         rest = Rest()
         look = self._files.look()
@@ -136,7 +136,7 @@ class _Watch:
 
     def _take_up(self, look: Look) -> bool:
         """Checks the files, which look like this, and shows what changed; False if it has to be tried again."""
-        from validator.curation.watching.savedfiles import digests, news  # noqa: PLC0415 - pandas comes with it
+        from validator.curation.watching.savedfiles import digests, news  # noqa: PLC0415
 
         try:
             package = self._read(look)
@@ -165,7 +165,7 @@ class _Watch:
         Raises:
             _NotNowError: if it can't be read at the moment.
         """
-        from validator.package.load import NotAPackageError, load  # noqa: PLC0415 - pandas comes with it
+        from validator.package.load import NotAPackageError, load  # noqa: PLC0415
 
         for file in (self._files.descriptor, *self._files.articles):
             if look[file] is None:
@@ -186,7 +186,7 @@ class _Watch:
         return package
 
     def _check(self, package: Package, saved: Mapping[Path, str]) -> None:
-        from validator.cli.whatchanged import first_lines, lines  # noqa: PLC0415 - pandas comes with it
+        from validator.cli.whatchanged import first_lines, lines  # noqa: PLC0415
         from validator.curation.watching.sincelastcheck import compare, records_of  # noqa: PLC0415
         from validator.engine import run  # noqa: PLC0415
 

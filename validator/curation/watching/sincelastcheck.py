@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from validator.package.columns import values_of
 from validator.package.unavailable import Unavailable
 from validator.report import Problem, Report, RuleResult
 from validator.rules.catalogue import all_rules
@@ -41,13 +40,13 @@ def records_of(package: Package) -> Records:
     ids = {}
     for table in package.readable_tables():
         try:
-            ids[table.name] = frozenset(values_of(table.keys))
+            ids[table.name] = frozenset(table.key_cells)
         except Unavailable:  # a key column is missing
             continue
     try:
         table = package.table("acknowledgements")
         for column in _ACCEPTANCE_COLUMNS:
-            table.as_written(column)
+            table.written(column)
     except Unavailable:
         return Records(ids, acceptances_are_read=False)
     return Records(ids)
