@@ -8,7 +8,7 @@ from __future__ import annotations
 DIGESTS = {
     "claim.schema.json": "7acb22c605a3ff3843137e8e291b7ab72d6e26dd0bce0b82053a9420167f3bed",
     "claims.schema.json": "b6d996f7a8792971db56f9e3cb103cc0a26dc69ac5d95f38acff6e513141994a",
-    "diff.schema.json": "6043e7a4903cd81e38dd4fdd0eaa017af992aab94a00f7a94f8100b4940b6679",
+    "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
     "report.schema.json": "ed4ed982eb5da69f17a03beb64a320cc99b9d48446cd0e36593887e833ae9d8f",
     "tables/acknowledgements.json": "d3945a15f333c666751363058adc52abd2793f63b9c8af4d5cf8a416ccb14bf5",
