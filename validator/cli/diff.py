@@ -11,7 +11,6 @@ import click
 from validator.changes.formats import FORMATS, renderer
 from validator.changes.kinds import KINDS, UnknownKindError, choices, chosen
 from validator.cli import exits
-from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, belongs_to, write_result
 from validator.cli.progress import progress
 
@@ -80,7 +79,6 @@ def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) 
     help="List the kinds of change, which of them weaken the evidence, and why; compare nothing.",
 )
 @click.option("--all", "in_full", is_flag=True, help="Tell every change, also those that are only counted otherwise.")
-@without_collection
 def command(
     old: str,
     new: str | None,

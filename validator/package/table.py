@@ -9,13 +9,12 @@ from functools import cached_property
 from validator.package.cells import Refusal, refusals
 from validator.package.csvfile import CsvFile
 from validator.package.header import HeaderMatch, match_header
-from validator.package.pandascolumns import PandasColumns
 from validator.package.place import Place, cell_address
 from validator.package.tableschema import TableSchema, split_items
 from validator.package.unavailable import Unavailable
 
 
-class Table(PandasColumns):
+class Table:
     """A table whose file could be read: columns of cells, and thin views of its records.
 
     Records are numbered from 0 in the order of the file.
@@ -28,7 +27,6 @@ class Table(PandasColumns):
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
         self.reliable: dict[str, Sequence[str]] = _Columns(self)
         """Each column; blank where a cell is blank, may not stand there, or the column was left out."""
-        super().__init__()
 
     def __len__(self) -> int:
         """The number of records."""
