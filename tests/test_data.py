@@ -121,7 +121,7 @@ def test_every_problem_names_records_that_are_there() -> None:
         for table, subject in zip(problem.subject_tables, problem.subjects, strict=True)
     ]
     assert len({table for _, table, _ in named}) >= 3
-    assert [name for name in named if name[2] not in set(package.table(name[1]).keys)] == []
+    assert [name for name in named if name[2] not in set(package.table(name[1]).key_cells)] == []
 
 
 def test_the_reasons_are_specific() -> None:

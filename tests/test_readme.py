@@ -59,12 +59,13 @@ def test_the_commands_named_exist() -> None:
 
 def test_the_finding_names_the_right_records() -> None:
     claim, estimate = re.search(r"claim `(C\d+)`.*?estimate `(E\d+)`", README, re.DOTALL).groups()  # type: ignore[union-attr]
-    claims, estimates = load(ROOT, today=TODAY).table("claims"), load(ROOT, today=TODAY).table("estimates")
-    at, of = list(claims["claim_id"]).index(claim), list(estimates["estimate_id"]).index(estimate)
-    assert (claims["outcome"][at], claims["effect_direction"][at]) == ("death", "no_difference")
-    assert estimates["source_id"][of] == claims["source_ids"][at]
-    printed = [estimates[column][of] for column in ("outcome", "measure", "estimate", "ci_low", "ci_high")]
-    assert printed == ["death", "RR", "0.78", "0.65", "0.94"]
+    package = load(ROOT, today=TODAY)
+    said = next(each for each in package.table("claims") if each["claim_id"] == claim)
+    printed = next(each for each in package.table("estimates") if each["estimate_id"] == estimate)
+    assert (said["outcome"], said["effect_direction"]) == ("death", "no_difference")
+    assert printed["source_id"] == said["source_ids"]
+    columns = ("outcome", "measure", "estimate", "ci_low", "ci_high")
+    assert [printed[column] for column in columns] == ["death", "RR", "0.78", "0.65", "0.94"]
 
 
 def test_what_the_table_tells_of_was_found() -> None:

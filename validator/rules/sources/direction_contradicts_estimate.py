@@ -20,8 +20,8 @@ does not is a note too.
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is reversed) is read the other way round.
 
-Where the source's words (`reported_direction`) on the very same say what the claim says, the message tells so: the claim
-then repeats its source, and it is the source whose words and number disagree (see source-contradicts-itself).
+Where the source's words (`reported_direction`) on the very same say what the claim says, the message tells so: the
+claim then repeats its source, and it is the source whose words and number disagree (see source-contradicts-itself).
 
 ## Why it matters
 
