@@ -13,7 +13,7 @@ import pytest
 
 from tests.edits import EXAMPLE, ROOT, TODAY
 from validator.engine import run
-from validator.evidence.scopes import SCOPE
+from validator.evidence.scope import SCOPE
 from validator.package.load import load
 from validator.package.tableschema import TABLES, split_items, table_schema
 from validator.report import Problem

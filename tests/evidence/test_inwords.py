@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from validator.evidence.scopes import SCOPE
 
 from tests.evidence.printed import COLUMNS, Row
 from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, verdict_in_words
-from validator.evidence.scopes import SCOPE
 
 BLANK = dict.fromkeys(COLUMNS, "") | {"measure": "RR", "orientation": "as_named"}
 FULL = BLANK | {
