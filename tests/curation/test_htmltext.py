@@ -342,7 +342,7 @@ def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
     with pytest.raises(NotAPackageError) as caught:
         read_article_file(tmp_path / "a.html")
-    why = "is a web page: install claimpack[html], or save the page as plain text"
+    why = "is a web page: install claimpack[article], or save the page as plain text"
     assert str(caught.value) == f"the article {tmp_path / 'a.html'} {why}"
 
 

@@ -28,6 +28,9 @@ _COMMANDS = {
     "explain": "Show the manual page of a rule.",
 }
 
+_EXTRAS = {"openpyxl": "sheet", "prompt_toolkit": "prompts", "selectolax": "article"}
+"""The libraries that only some commands need, by the extra that installs them."""
+
 _NEXT_LINE = "\n  "
 """What parts the lines of a message that has several; any other line feed came with a value."""
 
@@ -66,6 +69,13 @@ class _LazyGroup(click.Group):
             raise
         except click.exceptions.Exit:
             raise
+        except ModuleNotFoundError as error:
+            extra = _EXTRAS.get((error.name or "").partition(".")[0])
+            if extra is None:
+                raise
+            what = f"this needs {error.name}, which is not installed: pip install 'claimpack[{extra}]'"
+            advice = " Or give everything by options and --yes." if extra == "prompts" else ""
+            raise click.UsageError(f"{what}.{advice}") from None
         except OSError as error:
             if error.filename is not None or os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise

@@ -59,7 +59,7 @@ def read_article_file(file: Path) -> ArticleFile:
         from validator.curation.articles.htmltext import NoArticleError, html_text  # noqa: PLC0415 - selectolax may be missing
     except ImportError:
         raise NotAPackageError(
-            f"the article {file} is a web page: install claimpack[html], or save the page as plain text"
+            f"the article {file} is a web page: install claimpack[article], or save the page as plain text"
         ) from None
     try:
         source = page_source(content)
