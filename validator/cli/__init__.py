@@ -35,6 +35,20 @@ _NEXT_LINE = "\n  "
 """What parts the lines of a message that has several; any other line feed came with a value."""
 
 
+def _say_what_to_install(error: Exception) -> None:
+    """Names the extra, where a library that only some commands need is missing.
+
+    Raises:
+        click.UsageError: if that is so.
+    """
+    name = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
+    extra = _EXTRAS.get(name.partition(".")[0])
+    if extra is not None:
+        advice = " Or give everything by options and --yes." if extra == "prompts" else ""
+        what = f"This needs {name}, which is not installed: pip install 'claimpack[{extra}]'.{advice}"
+        raise click.UsageError(what) from None
+
+
 class _LazyGroup(click.Group):
     """A group that knows its commands' names and loads a command's module when it is called."""
 
@@ -69,13 +83,6 @@ class _LazyGroup(click.Group):
             raise
         except click.exceptions.Exit:
             raise
-        except ModuleNotFoundError as error:
-            extra = _EXTRAS.get((error.name or "").partition(".")[0])
-            if extra is None:
-                raise
-            what = f"this needs {error.name}, which is not installed: pip install 'claimpack[{extra}]'"
-            advice = " Or give everything by options and --yes." if extra == "prompts" else ""
-            raise click.UsageError(f"{what}.{advice}") from None
         except OSError as error:
             if error.filename is not None or os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise
@@ -83,6 +90,7 @@ class _LazyGroup(click.Group):
         except AlteredSchemaError as error:
             raise OutputError(str(error)) from None
         except Exception as error:
+            _say_what_to_install(error)
             if os.environ.get("CLAIMPACK_TRACEBACK"):
                 raise
             why = printable(f"{type(error).__name__}: {error}")
