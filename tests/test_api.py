@@ -74,9 +74,19 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
         "from validator.cli import main; result = CliRunner().invoke(main, ['--help'])\n"
         "assert result.exit_code == 0 and 'build' in result.output\n"
         "print(*(name for name in ('pandas', 'numpy', 'frictionless', 'jsonschema') if name in sys.modules))\n"
-        "validator.load; print('pandas' in sys.modules)"
     )
-    assert loaded == "\nTrue\n"
+    assert loaded == "\n"
+
+
+@pytest.mark.xfail(reason="some rules still go by data frames")
+def test_neither_a_check_nor_tables_in_memory_need_pandas_or_numpy() -> None:
+    loaded = python(
+        "import sys; from validator import load_tables, validate\n"
+        f"assert validate({str(EXAMPLE)!r}).complete\n"
+        "assert validate(load_tables({'claims': [{'claim_id': 'C1', 'study_count': 3.0, 'note': None}]})).problems\n"
+        "print(*(name for name in ('pandas', 'numpy') if name in sys.modules))"
+    )
+    assert loaded == "\n"
 
 
 @pytest.mark.parametrize("name", validator.__all__)
@@ -165,13 +175,6 @@ def test_the_current_folder_is_the_package_if_none_is_named(monkeypatch: pytest.
     monkeypatch.chdir(EXAMPLE)
     assert validate(select=["duplicate-key"]).package_name == "light-therapy"
     assert len(build().claims) == 5
-
-
-def test_several_processes_give_the_same_report() -> None:
-    package = load(EXAMPLE, articles=EXAMPLE / "article.txt", today=TODAY)
-    assert validate(package, jobs=3) == validate(package)
-    with pytest.raises(ValueError, match="jobs is 0"):
-        validate(package, jobs=0)
 
 
 def test_select_and_ignore_take_rules_and_families() -> None:
@@ -486,8 +489,8 @@ def written(table: str, column: str, value: object, kind: str) -> str:
     other = next(name for name in fields if name != column)
     record = dict.fromkeys(fields, "") | {other: "x", column: value}  # a record of blank cells would be none
     frame = pd.DataFrame({name: pd.Series([cell], dtype="object") for name, cell in record.items()})
-    (cell,) = load_tables({table: [record] if kind == "records" else frame}).tables[table].as_written(column)
-    return str(cell)
+    (cell,) = load_tables({table: [record] if kind == "records" else frame}).tables[table].written(column)
+    return cell
 
 
 CELLS = [
@@ -656,7 +659,7 @@ def test_a_member_too_many_is_an_unexpected_column_and_a_blank_one_may_be_left_o
 
 def test_records_may_come_one_by_one() -> None:
     package = load_tables({name: iter(records) for name, records in dicts(EXAMPLE).items()})
-    assert package.tables["claims"]["claim_id"].tolist() == ["C1", "C2", "C3", "C4", "C5"]
+    assert list(package.tables["claims"].cells("claim_id")) == ["C1", "C2", "C3", "C4", "C5"]
 
 
 def test_texts_verify_the_passages() -> None:

@@ -26,7 +26,8 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     """
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
-    text = _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    if not text.isascii() or "\x7f" in text:
+        text = _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
     return text.replace("##[", "#\\u0023[")
 
 

@@ -117,16 +117,13 @@ def large_package(folder: Path, claims: int, rounds: int, *, parts: bool) -> tup
     if parts:
         commands["structure"] = (*validate, "--select", "structure")
         commands["pandas"] = (_PYTHON, "-c", _PANDAS, str(folder))
-        commands["several"] = (*validate, "--jobs", str(os.cpu_count()))
     found = timed(commands, rounds)
     peer = "frictionless validate", found["frictionless"]
     target = (0.25, "0.1") if claims >= 100_000 else (None, "")  # before, starting up is most of it
     comparisons = [Comparison(f"claimpack validate, {size}", found["all"], *peer, *target)]
     if parts:
-        several = f"claimpack validate --jobs {os.cpu_count()}, {size}"
         structure = f"structure alone, {size}", found["structure"]
         comparisons += [
-            Comparison(several, found["several"], *peer, None),
             Comparison(*structure, *peer, None),
             Comparison(*structure, "pandas reading and counting", found["pandas"], None),
         ]

@@ -52,7 +52,7 @@ class Timing:
     seconds: float
     """Of wall-clock time, in the fastest run."""
     mebibytes: int
-    """Of memory at its most, in the largest of its processes."""
+    """Of memory at its most."""
     slowest: float
     """Seconds of the slowest run."""
 
@@ -136,7 +136,7 @@ def _of_rules(growth: Mapping[str, Sequence[RuleGrowth]], claims: Sequence[int])
     if not growth:
         return ""
     others = [(shape, rules) for shape, rules in growth.items() if shape != "usual"]
-    parts = ["## By rule, in one process\n", _SHARED.format(most=GROWTH)]
+    parts = ["## By rule\n", _SHARED.format(most=GROWTH)]
     if "usual" in growth:
         parts.append(_of_shape(growth["usual"], claims))
     if others:

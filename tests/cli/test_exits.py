@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import shutil
@@ -98,13 +97,6 @@ def test_ctrl_c_has_an_exit_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(loading, "load", interrupt)
     assert CliRunner().invoke(main, ["validate", str(EXAMPLE)]).exit_code == 130
-
-
-@pytest.mark.parametrize("arguments", [["validate", str(EXAMPLE)], ["validate", "nowhere"]])
-def test_the_garbage_collector_is_as_it_was_after_a_command(arguments: list[str]) -> None:
-    assert gc.isenabled()
-    CliRunner().invoke(main, arguments)
-    assert gc.isenabled()
 
 
 NOT_TEXT = "caf\udce9"

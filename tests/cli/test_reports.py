@@ -183,7 +183,7 @@ def test_an_incomplete_check_is_no_pass(name: str, package: Path, monkeypatch: p
     def crash(_: Package) -> Iterator[Sighting]:
         raise ValueError("out of order")
 
-    rule = Rule("crashing", "structure", "note", Manual("Crashes.", {}), "package", lambda: crash)
+    rule = Rule("crashing", "structure", "note", Manual("Crashes.", {}), lambda: crash)
     rules = (rule, *all_rules())
     monkeypatch.setattr(catalogue, "all_rules", lambda: rules)
     done = validate(package, "--format", name, "--fail-on", "never")

@@ -33,7 +33,6 @@ def test_the_list_as_json() -> None:
         "family": "structure",
         "severity": "error",
         "can_be_acknowledged": False,
-        "slice": "package",
         "summary": "A cell holds what its column does not allow.",
     }
 

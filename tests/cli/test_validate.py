@@ -153,7 +153,7 @@ def _crashing_rule(monkeypatch: pytest.MonkeyPatch) -> None:
         yield Examined(len(package.tables))
         raise ZeroDivisionError("by way of example")
 
-    rule = Rule("crashing", "structure", "note", Manual("Crashes.", {}), "package", lambda: crash)
+    rule = Rule("crashing", "structure", "note", Manual("Crashes.", {}), lambda: crash)
     rules = (rule, *all_rules())
     monkeypatch.setattr(catalogue, "all_rules", lambda: rules)
 

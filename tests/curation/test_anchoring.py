@@ -231,7 +231,7 @@ def test_an_article_that_is_new_to_the_package(tmp_path: Path) -> None:
         assert new[path].startswith(header)
         assert new[path].endswith(b"".join(rows))  # dark before light
     table = load(tmp_path, today=TODAY).table("articles")
-    assert [table[column].iloc[0] for column in ("article_id", "title", "language", "text_length")] == [
+    assert [table.cells(column)[0] for column in ("article_id", "title", "language", "text_length")] == [
         "dark",
         "Dim light",
         "en-GB",
@@ -244,7 +244,7 @@ def test_an_article_that_is_new_to_the_package(tmp_path: Path) -> None:
 def test_another_title_may_be_given(tmp_path: Path) -> None:
     Edit(file={"article.txt": "Dim light\n"}).apply(tmp_path)
     claimpack_anchor(tmp_path, "--article-id", "dark", "--title", "On dim light", "--yes")
-    assert load(tmp_path, today=TODAY).table("articles")["title"].iloc[0] == "On dim light"
+    assert load(tmp_path, today=TODAY).table("articles").cells("title")[0] == "On dim light"
 
 
 TWO = {"articles": f"article_id,title,language,text_sha256,text_length\ndark,Dim light,en,{'0' * 64},9"}
@@ -339,7 +339,7 @@ def test_no_cell_is_lost(edit: Edit, cell: str, tmp_path: Path) -> None:
 def test_a_passage_of_which_a_cell_can_t_be_read_is_not_recorded_twice(edit: Edit, tmp_path: Path) -> None:
     edit.apply(tmp_path)
     claimpack_anchor(tmp_path, "--yes")
-    assert list(load(tmp_path, today=TODAY).table("passages")["opening_words"]).count("Side effects include") == 1
+    assert list(load(tmp_path, today=TODAY).table("passages").cells("opening_words")).count("Side effects include") == 1
 
 
 def test_what_is_written_is_fit_for_its_cells(tmp_path: Path) -> None:

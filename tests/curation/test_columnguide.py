@@ -37,7 +37,7 @@ def test_the_example_of_a_word_is_a_record_that_has_it(table: str, column: str, 
     records = load(ROOT, today=TODAY).table(table)
     example = table_schema(table).fields[column].examples[word]
     key = re.split(r"[: ]", example)[0]
-    assert word in [str(records[column].iloc[number]) for number in records.records_with(records.columns[0], [key])]
+    assert word in [record[column] for record in records if record[records.columns[0]] == key]
 
 
 def test_a_word_that_our_data_has_comes_with_an_example() -> None:

@@ -66,9 +66,8 @@ def test_a_claim_on_the_same_passage_lends_its_scope() -> None:
     like = [
         (column, record.default(record.schema.fields[column])) for column in ("intervention", "route", "population")
     ]
-    table = record.package.table("claims")
-    (number,) = table.records_with("passage_id", ["P3"])[-1:]
-    assert like == [(column, str(table[column].iloc[number])) for column in ("intervention", "route", "population")]
+    *_, last = [claim for claim in record.package.table("claims") if claim["passage_id"] == "P3"]
+    assert like == [(column, last[column]) for column in ("intervention", "route", "population")]
 
 
 @pytest.mark.parametrize(
@@ -159,5 +158,5 @@ def test_in_a_file_that_is_in_order_it_takes_its_place(tmp_path: Path) -> None:
 def test_the_package_with_it_is_another_one() -> None:
     record = composing("concepts", concept_id="nausea", kind="outcome", label="Nausea")
     after = record.with_it()
-    assert "nausea" in set(after.table("concepts")["concept_id"])
-    assert "nausea" not in set(record.package.table("concepts")["concept_id"])
+    assert "nausea" in set(after.table("concepts").cells("concept_id"))
+    assert "nausea" not in set(record.package.table("concepts").cells("concept_id"))

@@ -224,7 +224,7 @@ def test_a_gone_passage_that_is_acknowledged_is_left(tmp_path: Path) -> None:
         "    Its row is left: delete it together with the acknowledgement.",
     ]
     claimpack_anchor(folder, "article.txt", "--yes")
-    assert "P4" in set(load(folder, today=TODAY).table("passages")["passage_id"])
+    assert "P4" in set(load(folder, today=TODAY).table("passages").cells("passage_id"))
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_page_is_pinned_by_the_text_that_is_written_beside_it(tmp_path: Path) 
         text.read_text(encoding="utf-8") == "Dim light\n\nNobody was harmed by dim light.7\n\nSide effects\n\n• Sleep\n"
     )
     assert errors(tmp_path, "page.txt") == []
-    assert load(tmp_path, today=TODAY).table("articles")["language"].iloc[0] == "sv"
+    assert load(tmp_path, today=TODAY).table("articles").cells("language")[0] == "sv"
 
 
 def test_another_text_is_only_replaced_when_it_is_named(tmp_path: Path) -> None:

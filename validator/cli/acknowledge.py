@@ -69,7 +69,7 @@ def command(
       claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
     """
     from validator.curation.edit import UneditableError  # noqa: PLC0415
-    from validator.curation.records.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.records.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from validator.engine import run  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415

@@ -109,7 +109,7 @@ def command(
       claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
-    from validator.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415
     from validator.curation.edit import UneditableError  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from validator.package.files import UnusableFileError  # noqa: PLC0415
@@ -155,7 +155,7 @@ class _Asked:
 def _anchor(asked: _Asked, *, yes: bool) -> Path:
     """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
     from validator.cli.anchorreport import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
-    from validator.curation.articles import anchored  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles import anchored  # noqa: PLC0415
     from validator.curation.articles.anchoring import anchor, with_headings  # noqa: PLC0415
     from validator.curation.articles.articlefile import read_article_file  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
@@ -234,7 +234,7 @@ def _refuse_text_file(asked: _Asked, package: Package) -> None:
 
 
 def _only_article(package: Package) -> str:
-    ids = [known for known in package.table("articles")["article_id"] if known]
+    ids = [known for known in package.table("articles").cells("article_id") if known]
     if len(ids) > 1:
         raise click.UsageError(
             f"The package holds {len(ids)} articles: say which with --article-id ({', '.join(ids[:10])})."
@@ -243,7 +243,7 @@ def _only_article(package: Package) -> str:
 
 
 def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) -> None:
-    recorded = dict(zip(articles["article_id"], articles["text_sha256"], strict=True)).get(article_id)
+    recorded = dict(zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)).get(article_id)
     if recorded is None:
         raise click.UsageError(f"--previous is for an article that has changed; {article_id} is new to the package.")
     if recorded and recorded != text.sha256:
@@ -254,7 +254,7 @@ def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) ->
 
 
 def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) -> None:
-    unknown = set(trusted) - set(passages.as_written("passage_id")[passages["article_id"] == article_id])
+    unknown = set(trusted) - {passage["passage_id"] for passage in passages if passage["article_id"] == article_id}
     if unknown:
         raise click.UsageError(
             f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id."
@@ -263,7 +263,7 @@ def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) 
 
 def _listed_numbers(package: Package, article_id: str) -> set[int]:
     references = package.table("references")
-    here = references["citation_number"][references["article_id"] == article_id]
+    here = (each["citation_number"] for each in references if each["article_id"] == article_id)
     return {int(number) for number in here if number}
 
 
@@ -288,7 +288,7 @@ def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
 def _tell_short(result: Anchoring, text: str) -> None:
     """Tells which of the new short lines a person may call headings."""
     from validator.cli.anchorreport import describe_short  # noqa: PLC0415
-    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
 
     short = may_be_headings(result, text)
     if short:
@@ -302,7 +302,7 @@ def _asked_headings(result: Anchoring, text: str) -> set[str]:
         SystemExit: with 1, if nobody is there to answer.
         click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
     """
-    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
 
     short = may_be_headings(result, text)
     if not short:

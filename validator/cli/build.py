@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli import exits, options
-from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, write_result
 from validator.cli.progress import progress
 from validator.rules.catalogue import SEVERITIES
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     help="Build in spite of warnings that nobody has acknowledged; they become caveats marked unreviewed.",
 )
 @options.today
-@without_collection
 def command(
     package: str,
     output: str,
@@ -60,7 +58,7 @@ def command(
     if output == "-":
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
-    from validator.api import BuildRefusedError, build, load  # noqa: PLC0415 - pandas comes with it
+    from validator.api import BuildRefusedError, build, load  # noqa: PLC0415
     from validator.exports.folder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415
     from validator.rules.catalogue import all_rules  # noqa: PLC0415

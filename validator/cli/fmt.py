@@ -65,7 +65,7 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
       claimpack fmt my-claims --diff
       claimpack fmt --check
     """
-    from validator.curation.form.canonical import changes  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.form.canonical import changes  # noqa: PLC0415
 
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     results, unread, is_complete = _formatted(package, day, encoding, write=not (check or diff))
@@ -89,7 +89,7 @@ def _formatted(
     package: Path, day: date, encoding: str | None, *, write: bool
 ) -> tuple[dict[str, Formatted], dict[str, str], bool]:
     """The tables in canonical form, why others were not looked at, and whether the system refused to read none."""
-    from validator.curation.form.canonical import canonical, changes  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.form.canonical import canonical, changes  # noqa: PLC0415
     from validator.curation.tablefiles import ChangedMeanwhileError, table_contents  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
 

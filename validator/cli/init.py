@@ -43,7 +43,7 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
     Example:
       claimpack init my-claims --title "Safety claims of our leaflet on statins"
     """
-    from validator.curation.makepackage import InTheWayError, make_package  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.makepackage import InTheWayError, make_package  # noqa: PLC0415
     from validator.curation.newpackage import new_package, package_name  # noqa: PLC0415
 
     folder = os.fsencode(directory.resolve().name).decode("utf-8", "replace")

@@ -105,7 +105,7 @@ def _help(field: Field) -> str:
 
 def _run(kind: str) -> Any:
     def run(package: str, today: datetime | None, *, yes: bool, **given: str | None) -> None:
-        from validator.curation.edit import UneditableError  # noqa: PLC0415 - pandas comes with it
+        from validator.curation.edit import UneditableError  # noqa: PLC0415
         from validator.curation.records.newrecord import Composing  # noqa: PLC0415
         from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
         from validator.package.load import NotAPackageError, load  # noqa: PLC0415

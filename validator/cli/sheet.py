@@ -65,7 +65,7 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
       claimpack sheet export claims.xlsx
       claimpack sheet export claims.xlsx my-claims --force
     """
-    from validator.curation.workbooks.sheetexport import export  # noqa: PLC0415 - pandas and openpyxl come with it
+    from validator.curation.workbooks.sheetexport import export  # noqa: PLC0415 - openpyxl comes with it
     from validator.curation.workbooks.workbook import UnholdableError  # noqa: PLC0415
     from validator.package.write import write_atomically  # noqa: PLC0415
 
@@ -123,7 +123,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
       claimpack sheet import claims.xlsx --diff
       claimpack sheet import claims.xlsx my-claims --yes
     """
-    from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
 
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     loaded, contents, _ = _opened(package, day)
@@ -158,7 +158,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
 
 
 def _opened(package: Path, day: date) -> tuple[Package, Contents, dict[str, str]]:
-    from validator.curation.tablefiles import table_contents  # noqa: PLC0415 - pandas comes with it
+    from validator.curation.tablefiles import table_contents  # noqa: PLC0415
     from validator.package.load import NotAPackageError, load  # noqa: PLC0415
 
     try:
@@ -175,7 +175,7 @@ def _opened(package: Path, day: date) -> tuple[Package, Contents, dict[str, str]
 
 def _imported(file: Path, given: Path, package: Package, contents: Contents, day: date, *, force: bool) -> Import:
     """What the workbook changes; ``given`` is how the package was named."""
-    from validator.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - pandas and openpyxl come with it
+    from validator.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - openpyxl comes with it
     from validator.curation.workbooks.sheetimport import imported  # noqa: PLC0415
     from validator.curation.workbooks.xlsxcells import UnusableWorkbookError  # noqa: PLC0415
     from validator.package.files import UnusableFileError, read_bytes  # noqa: PLC0415

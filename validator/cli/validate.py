@@ -12,7 +12,6 @@ import click
 
 from validator.cli import exits, options, reports, rulechoice
 from validator.cli.checkout import checkout_path
-from validator.cli.collection import without_collection
 from validator.cli.output import OutputError, belongs_to
 from validator.cli.progress import progress
 from validator.cli.timings import Stopwatch
@@ -46,7 +45,6 @@ from validator.rules.catalogue import SEVERITIES
 @click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
 @options.today
-@without_collection
 def command(
     package: str,
     articles: Sequence[Path],

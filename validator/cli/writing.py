@@ -25,7 +25,7 @@ def replace_tables(package: Package, after: Mapping[str, bytes], beside: Mapping
         ChangedMeanwhileError: if somebody has saved one of the tables since.
         OSError: if the system refuses.
     """
-    from validator.curation import tablefiles  # noqa: PLC0415 - pandas comes with it
+    from validator.curation import tablefiles  # noqa: PLC0415
 
     with one_at_a_time():
         tablefiles.replace_tables(package, after, beside, say_who)

@@ -62,7 +62,7 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
     """
     refused = any(table.refused.values())
     lacks = set(table.header.missing) - table.left_out
-    if table.file.faults or lacks or refused or table.keys.duplicated().any():
+    if table.file.faults or lacks or refused or len(set(table.key_cells)) < len(table):
         raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
     rows = list(rows)
     header, records = _with_columns(table, {column for row in rows for column, value in row.items() if value})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-import numpy as np
-
-from validator.evidence.bearing import Bearing, bearing
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words
+from validator.evidence.scope import SCOPE
 from validator.exports.caveats import Caveats
 from validator.jsontext import json_text
 from validator.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, claim_records, passage_records
@@ -19,7 +18,7 @@ from validator.package.values import records
 from validator.report import Report
 
 _Record = dict[str, Any]
-_Bears = tuple[Any, ...]
+_Bears = tuple[int, bool, tuple[str, ...]]
 """How an estimate bears on a claim: its number, whether directly, and how each concept stands to the claim's."""
 
 _TEXTS = 1_000
@@ -85,9 +84,9 @@ class Bundle:
 
     def _claims(self) -> Iterator[tuple[_Record, list[_Bears], list[int]]]:
         """Each claim but for its estimates and caveats, and which they are."""
-        bearing_on, estimates = _bearings(bearing(self.package)), self._estimates
+        estimates = self._estimates
         for record, claim in claim_records(self.package):
-            bears = bearing_on(record)
+            bears = self._bearing_on(record)
             caveats = self.caveats.numbers_of(
                 ("claims", claim["claim_id"]),
                 ("passages", claim["passage"]["passage_id"]),
@@ -98,10 +97,16 @@ class Bundle:
             )
             yield claim, bears, caveats
 
-    def _estimate(self, number: int, is_direct: bool, *scope: str) -> _Record:  # noqa: FBT001 - as it stands in a row
+    def _bearing_on(self, claim: int) -> list[_Bears]:
+        """The estimates that bear on the claim of that number, in the order of the file."""
+        matches = evidence_of(self.package).bearing_on(self.package.table("claims").record(claim))
+        return sorted((match.estimate.number, match.is_direct, match.standing) for match in matches)
+
+    def _estimate(self, number: int, is_direct: bool, standing: tuple[str, ...]) -> _Record:  # noqa: FBT001
         """An estimate as one of a claim."""
-        about = dict(zip(CONCEPT_COLUMNS, scope, strict=True))
-        return {**self._estimates[number], "is_direct": is_direct, "scope": about}
+        scope = dict(zip(SCOPE, standing, strict=True))
+        in_order = {column: scope[column] for column in CONCEPT_COLUMNS}
+        return {**self._estimates[number], "is_direct": is_direct, "scope": in_order}
 
     def passages(self) -> Iterator[tuple[str, _Record]]:
         """Each passage, claims on it or not, with the id of its article."""
@@ -141,32 +146,14 @@ class Bundle:
     @cached_property
     def _estimates(self) -> dict[int, _Record]:
         """By the number of the record."""
-        known = bearing(self.package)
-        shown = known.verdicts.to_dict()
+        evidence, table = evidence_of(self.package), self.package.table("estimates")
         found = {}
-        for number, row in enumerate(records(self.package.table("estimates"))):
+        for estimate, row in zip(table, records(table), strict=True):
             about = {column: self._concepts.get(row.pop(column)) for column in CONCEPT_COLUMNS}
             head = {"estimate_id": row.pop("estimate_id"), "source_id": row.pop("source_id"), "about": about}
-            in_words = effect_in_words(known.estimates.row(number))
-            found[number] = {**head, **row, "shows": shown[number] or None, "in_words": in_words}
+            shown = {"shows": evidence.shown_by(estimate) or None, "in_words": effect_in_words(estimate)}
+            found[estimate.number] = {**head, **row, **shown}
         return found
-
-
-def _bearings(known: Bearing) -> Callable[[int], list[_Bears]]:
-    """Gives the estimates that bear on a claim, in their order."""
-    pairs = known.pairs
-    order = np.lexsort((pairs["estimate"], pairs["claim"]))
-    claims, estimates, is_direct = (pairs[name].to_numpy()[order] for name in ("claim", "estimate", "is_direct"))
-    standings = [
-        (list(pairs[name].cat.categories), pairs[name].cat.codes.to_numpy()[order]) for name in CONCEPT_COLUMNS
-    ]
-
-    def of(claim: int) -> list[_Bears]:
-        some = slice(*np.searchsorted(claims, [claim, claim + 1]).tolist())
-        words = ([names[code] for code in codes[some].tolist()] for names, codes in standings)
-        return list(zip(estimates[some].tolist(), is_direct[some].tolist(), *words, strict=True))
-
-    return of
 
 
 def _name(contributor: dict[str, Any]) -> str:

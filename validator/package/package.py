@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from validator.package.article import ArticleText
 from validator.package.csvfile import CsvFile
@@ -80,6 +80,8 @@ class Package:
     """The day the package is judged on."""
     failures: list[str] = field(default_factory=list)
     """What the system refused to read; the check is incomplete where there is one."""
+    kept: dict[object, Any] = field(init=False, default_factory=dict, repr=False)
+    """What was found out of it once; it lives as long as the package."""
 
     @property
     def named_files(self) -> tuple[NamedFile, ...]:

@@ -23,7 +23,7 @@ def claims_on_passages(package: Package) -> dict[str, list[tuple[str, str]]]:
         Unavailable: if the claims could not be read.
     """
     claims = package.table("claims")
-    cells = (claims.as_written(column) for column in ("passage_id", "claim_id", "statement"))
+    cells = (claims.written(column) for column in ("passage_id", "claim_id", "statement"))
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for passage_id, claim_id, statement in zip(*cells, strict=True):
         found[str(passage_id)].append((str(claim_id), str(statement)))
@@ -35,7 +35,7 @@ def acknowledgements_of(package: Package) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     if "acknowledgements" in package.tables:
         table = package.table("acknowledgements")
-        for rule, subjects in zip(table.as_written("rule"), table.as_written("subjects"), strict=True):
+        for rule, subjects in zip(table.written("rule"), table.written("subjects"), strict=True):
             for subject in split_items(str(subjects)):
                 found[subject].append(str(rule))
     return dict(found)
@@ -60,12 +60,12 @@ def new_tables(
     """
     articles, passages = package.table("articles"), package.table("passages")
     pinned = {"article_id": article_id, "text_sha256": text.sha256, "text_length": str(len(text.text))}
-    if article_id not in set(articles["article_id"]):
+    if article_id not in articles.cells("article_id"):
         pinned |= {"title": title or first_heading(result, text), "language": language}
         _refuse_bad_title(articles.schema, pinned["title"])
     refuse_bad_cells(articles.schema, pinned)
     for column in passages.schema.fields:  # what stood in the table before is for its curator to mend
-        known = set(passages.as_written(column))
+        known = passages.distinct_cells(column)
         values = dict.fromkeys(row[column] for row in [*result.rows, *result.left])
         refuse_bad_values(passages.schema, column, [value for value in values if value not in known])
     without = [(passage_id,) for passage_id in result.dropped]

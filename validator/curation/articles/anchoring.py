@@ -200,10 +200,11 @@ def anchor(
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
     """The article's rows with their record numbers, in the order of their positions."""
-    cells = {column: passages.as_written(column) for column in passages.schema.fields}
+    cells = {column: passages.written(column) for column in passages.schema.fields}
     rows = [
-        (record, {column: str(values.iloc[record]) for column, values in cells.items()})
-        for record in passages.records_where(passages["article_id"] == article_id)
+        (record, {column: values[record] for column, values in cells.items()})
+        for record, article in enumerate(passages.cells("article_id"))
+        if article == article_id
     ]
     return sorted(rows, key=lambda each: (_number(each[1]["position"]), each[0]))
 
@@ -375,5 +376,5 @@ def _longest_rising(ranks: list[int]) -> set[int]:
 
 
 def _next_number(passages: Table) -> int:
-    ids = [identifier[1:] for identifier in passages["passage_id"] if identifier[:1] == "P"]
+    ids = [identifier[1:] for identifier in passages.cells("passage_id") if identifier[:1] == "P"]
     return max((int(number) for number in ids if number.isdecimal()), default=0) + 1

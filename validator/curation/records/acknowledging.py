@@ -53,7 +53,7 @@ def acknowledge(
         refuse_bad_cells(table.schema, row)
     found = {problem.fingerprint for problem in standing}
     about = {(row["rule"], row["subjects"]) for row in rows}
-    columns = (table["rule"], table["fingerprint"], table["subjects"])
+    columns = [table.cells(column) for column in ("rule", "fingerprint", "subjects")]
     outdated = [
         (rule, fingerprint)
         for rule, fingerprint, subjects in zip(*columns, strict=True)

@@ -12,7 +12,6 @@ from validator.curation.records.choice import Choice
 from validator.curation.records.kinds import KINDS
 from validator.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from validator.package.cells import refusals
-from validator.package.columns import values_of
 from validator.package.load import take_table
 from validator.package.package import Package
 from validator.package.tableschema import Field, TableSchema, split_items, table_schema
@@ -66,7 +65,7 @@ class Composing:
     def default(self, field: Field) -> str:
         """What most likely stands there, in view of what is filled in so far; blank where nothing is likely."""
         if (field.name,) == self.schema.primary_key:
-            return next_id(values_of(self.package.table(self.schema.name)[field.name]), field.example)
+            return next_id(self.package.table(self.schema.name).cells(field.name), field.example)
         like = self._like()
         if like is not None and field.name in (*_SCOPE, "article_id"):
             return like.get(field.name, "")
@@ -84,7 +83,7 @@ class Composing:
             case "estimates", "ci_level":
                 return "95" if self.row.get("ci_low") else ""
             case "references", "article_id":
-                return next(iter(values_of(self.package.table("articles")["article_id"])), "")
+                return next(iter(self.package.table("articles").cells("article_id")), "")
         return ""
 
     def needs(self, field: Field) -> bool:
@@ -103,22 +102,22 @@ class Composing:
         if column is None or not self.row.get(column):
             return None
         table = self.package.table(self.schema.name)
-        here = table.records_with(column, [self.row[column]])
-        return {name: str(table[name].iloc[here[-1]]) for name in table.columns} if here else None
+        here = [number for number, cell in enumerate(table.written(column)) if cell == self.row[column]]
+        return {name: table.record(here[-1])[name] for name in table.columns} if here else None
 
     def _cited(self) -> str:
         """The sources that the passage cites, by the article's reference list."""
         try:
             passages, references = self.package.table("passages"), self.package.table("references")
-            found = passages.records_with("passage_id", [self.row.get("passage_id", "")])
-            if not found:
+            passage = next((each for each in passages if each["passage_id"] == self.row.get("passage_id")), None)
+            if passage is None:
                 return ""
-            article, numbers = (str(passages[column].iloc[found[0]]) for column in ("article_id", "citation_numbers"))
-            columns = (references["article_id"], references["citation_number"], references["source_id"])
-            known = {number: source for of, number, source in zip(*columns, strict=True) if of == article}
+            numbers, article = passage.items("citation_numbers"), passage["article_id"]
+            here = (reference for reference in references if reference["article_id"] == article)
+            known = {reference["citation_number"]: reference["source_id"] for reference in here}
         except Unavailable:
             return ""
-        return ";".join(dict.fromkeys(known[number] for number in split_items(numbers) if number in known))
+        return ";".join(dict.fromkeys(known[number] for number in numbers if number in known))
 
     def completed(self, field: Field, answer: str) -> str:
         """An answer in canonical form, each id or word in it completed where only one begins like it.
@@ -152,7 +151,7 @@ class Composing:
             return f"{quoted(value)} holds {hidden}. Type it anew."
         if field.name == self.schema.primary_key[-1]:
             key = "/".join([*(self.row.get(column, "") for column in self.schema.primary_key[:-1]), value])
-            if (self.package.table(self.schema.name).keys == key).any():
+            if key in self.package.table(self.schema.name).key_cells:
                 return f"{key} is there already. Take another {field.title.lower()}."
         target = next((each.table for each in self.schema.references if each.field == field.name), None)
         if target is None:
@@ -164,7 +163,7 @@ class Composing:
             return ""
         kind = next((kind for kind, table in KINDS.items() if table == target), "")
         of_kind = f" of kind {field.concept_kind}" if field.concept_kind and target == "concepts" else ""
-        if target == "passages" and (self.package.table("passages")["passage_id"] == unknown[0]).any():
+        if target == "passages" and unknown[0] in self.package.table("passages").cells("passage_id"):
             return f"{unknown[0]} carries no claim: its coverage is none. Make that claims first, or choose another."
         add = f"Add it first: claimpack new {kind}" if kind else "Choose one that is there"
         return joined(f"{quoted(unknown[0])} is not in {target}{of_kind}.", nearest_id(unknown[0], known), f"{add}.")
@@ -173,9 +172,7 @@ class Composing:
         """Whether a value names a concept that is not there yet, by an id that a concept can have."""
         if not field.concept_kind or refusals(self.schema, field.name, [value]):
             return False
-        used = set(values_of(self.package.table("concepts")["concept_id"])) | {
-            row["concept_id"] for row in self.concepts
-        }
+        used = {*self.package.table("concepts").cells("concept_id"), *(row["concept_id"] for row in self.concepts)}
         return value not in used and not refusals(table_schema("concepts"), "concept_id", [value])
 
     def contents(self) -> dict[str, bytes]:
@@ -186,7 +183,7 @@ class Composing:
             Unavailable: if a table could not be read.
         """
         key = "/".join(self.row.get(column, "") for column in self.schema.primary_key)
-        if (self.package.table(self.schema.name).keys == key).any():
+        if key in self.package.table(self.schema.name).key_cells:
             raise UneditableError(f"{self.schema.name} has a record {key} already")
         files = {self.schema.name: with_rows(self.package.table(self.schema.name), [self._whole()])}
         rows = self.new_concepts()

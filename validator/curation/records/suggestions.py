@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from validator.curation.records.choice import Choice
-from validator.evidence.bearing import bearing
+from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words
-from validator.package.columns import values_of
 from validator.package.package import Package
 from validator.package.unavailable import Unavailable
 
@@ -18,9 +17,9 @@ def labelled_ids(package: Package, table: str, column: str | None, kind: str | N
     """The ids of a table, each with what its record is."""
     try:
         records = package.table(table)
-        ids = values_of(records[records.schema.primary_key[0]])
-        labels = values_of(records[column]) if column else ids
-        kinds = values_of(records["kind"]) if kind else [kind] * len(ids)
+        ids = records.cells(records.schema.primary_key[0])
+        labels = records.cells(column) if column else ids
+        kinds = records.cells("kind") if kind else [kind] * len(ids)
     except Unavailable:
         return iter(())
     return (Choice(each, label) for each, label, of in zip(ids, labels, kinds, strict=True) if each and of == kind)
@@ -30,9 +29,9 @@ def claimable_passages(package: Package) -> Iterator[Choice]:
     """The passages that carry claims, those that have none yet first."""
     try:
         passages, claims = package.table("passages"), package.table("claims")
-        counts = Counter(values_of(claims["passage_id"]))
+        counts = Counter(claims.cells("passage_id"))
         columns = ("passage_id", "kind", "opening_words", "closing_words", "coverage")
-        rows = list(zip(*(values_of(passages[column]) for column in columns), strict=True))
+        rows = list(zip(*(passages.cells(column) for column in columns), strict=True))
     except Unavailable:
         return
     for passage, kind, opening, closing, coverage in sorted(rows, key=lambda row: counts[row[0]] > 0):
@@ -83,12 +82,11 @@ def fitting_estimates(package: Package, claim_id: str) -> list[str]:
     Raises:
         Unavailable: if a table that this rests on could not be read.
     """
-    found = bearing(package)
-    records = list(found.claims.rows.index[found.claims.rows["claim_id"] == claim_id])
-    pairs = found.pairs[found.pairs["claim"].isin(records)]
+    evidence = evidence_of(package)
+    claim = evidence.claims.by_id.get(claim_id)
     lines = []
-    for record, is_direct in zip(pairs["estimate"], pairs["is_direct"], strict=True):
-        row: Mapping[str, str] = found.estimates.row(int(record))
-        about = "" if is_direct else ", not on quite the same"
+    for match in evidence.bearing_on(claim) if claim is not None else ():
+        row = match.estimate
+        about = "" if match.is_direct else ", not on quite the same"
         lines.append(f"{row['estimate_id']}  {row['source_id']}  {row['outcome']}: {effect_in_words(row)}{about}")
     return sorted(dict.fromkeys(lines))
