@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from validator.evidence.hierarchy import Hierarchy, Relation
-from validator.evidence.scope import Comparisons, Scope, ScopeIndex, standing
-
-_FEW = 4
-"""So many scopes are gone through sooner than an index of them is made."""
+from validator.evidence.scope import Comparisons, Scope, ScopeIndex
 
 
 def meeting_scopes(
@@ -25,13 +23,25 @@ def meeting_scopes(
     Raises:
         TooMuch: if more are looked at than may be.
     """
-    index = ScopeIndex(right, tree) if len(right) > _FEW else None
+    index = ScopeIndex(right, tree)
     for scope in left:
-        if index is not None:
-            yield from ((scope, other, relations) for other, relations in index.meeting(scope, compared))
-            continue
-        compared.looked(len(right))
-        for other in right:
-            relations = standing(other, scope, tree)
-            if relations is not None:
-                yield scope, other, relations
+        for other, relations in index.meeting(scope, compared):
+            yield scope, other, relations
+
+
+def that_meet_any(
+    scopes: Iterable[Scope], others: AbstractSet[Scope], tree: Hierarchy, compared: Comparisons
+) -> set[Scope]:
+    """Those of some scopes that meet at least one of the others.
+
+    Args:
+        scopes: some scopes.
+        others: others.
+        tree: the hierarchy of the concepts in them.
+        compared: counts what is looked at.
+
+    Raises:
+        TooMuch: if more are looked at than may be.
+    """
+    index = ScopeIndex(others, tree)
+    return {scope for scope in scopes if scope in others or any(True for _ in index.meeting(scope, compared))}

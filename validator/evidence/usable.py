@@ -47,8 +47,7 @@ class UsableRecords:
     @cached_property
     def by_id(self) -> dict[str, Record]:
         """Each record under its id: the first column."""
-        key = self.table.schema.primary_key[0]
-        return {record[key]: record for record in self}
+        return dict(zip(self.cells(self.table.schema.primary_key[0]), self, strict=True))
 
     def cells(self, column: str) -> Iterable[str]:
         """The cells of a column, in the order of the records."""

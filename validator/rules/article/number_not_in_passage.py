@@ -41,7 +41,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -199,14 +199,15 @@ def _standing_in_words(wanted: AbstractSet[int], text: str, language: str) -> se
     return found
 
 
-def _readings(digits: str) -> set[int]:
+@lru_cache(maxsize=10_000)
+def _readings(digits: str) -> frozenset[int]:
     """The numbers that printed digits may stand for; a space may separate thousands or two numbers."""
     whole = [] if digits[0] == "0" and len(digits) > 1 else [digits]
     parts = digits.split()
     if any(part.startswith("0") for part in parts[1:]):
         parts = []
     plain = (re.sub(r"\D", "", reading) for reading in whole + parts)
-    return {int(reading) for reading in plain if len(reading) <= _LONGEST_NUMBER}
+    return frozenset(int(reading) for reading in plain if len(reading) <= _LONGEST_NUMBER)
 
 
 @cache

@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.evidence import evidence_of
-from validator.evidence.meeting import meeting_scopes
+from validator.evidence.meeting import that_meet_any
 from validator.evidence.scope import Comparisons, scope_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
@@ -138,8 +138,7 @@ def _supported_by_claims(evidence: Evidence, summaries: Iterable[_Summary]) -> d
     others = _scopes_by_source(evidence.claims, asked.keys())
     compared = Comparisons(len(evidence.claims))
     return {
-        source: {scope for scope, _, _ in meeting_scopes(scopes, others[source], evidence.concepts, compared)}
-        for source, scopes in asked.items()
+        source: that_meet_any(scopes, others[source], evidence.concepts, compared) for source, scopes in asked.items()
     }
 
 
