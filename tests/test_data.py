@@ -121,7 +121,7 @@ def test_every_problem_names_records_that_are_there() -> None:
         for table, subject in zip(problem.subject_tables, problem.subjects, strict=True)
     ]
     assert len({table for _, table, _ in named}) >= 3
-    assert [name for name in named if name[2] not in set(package.table(name[1]).keys)] == []
+    assert [name for name in named if name[2] not in set(package.table(name[1]).key_cells)] == []
 
 
 def test_the_reasons_are_specific() -> None:
@@ -167,6 +167,24 @@ def test_each_claim_states_one_outcome_in_our_own_words() -> None:
         "death",
         "malignancy",
     ]
+
+
+def test_few_data_on_the_long_run_qualify_what_their_note_says() -> None:
+    """Whatever denies or plays down serious harm or calls safety good, and what judges the evidence."""
+    broader = {row["concept_id"]: row["broader"].split(";") for row in table("concepts")}
+
+    def is_under(concept: str, top: str) -> bool:
+        return concept == top or any(is_under(each, top) for each in broader.get(concept, ()))
+
+    def is_limited(claim: dict[str, str]) -> bool:
+        says = claim["effect_direction"]
+        plays_down = says in ("no_difference", "no_increase", "not_observed") or claim["frequency"] == "rare"
+        serious = claim["severity"] == "serious" or is_under(claim["outcome"], "serious_adverse_event")
+        return says == "favourable" or (serious and plays_down)
+
+    qualified = {row["target_claim_id"] for row in table("relations") if row["claim_id"] == "C048"}
+    assert qualified == {claim["claim_id"] for claim in table("claims") if is_limited(claim)} | {"C043", "C056"}
+    assert all(row["note"] for row in table("relations") if row["relation"] == "qualifies")
 
 
 @needs_article

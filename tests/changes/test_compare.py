@@ -7,7 +7,6 @@ import io
 import json
 import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,9 @@ from hypothesis import strategies as st
 
 from tests.changes.versions import NOTHING, compared, csv, lines, of_folders
 from tests.edits import EXAMPLE, ROOT, Edit
+from validator.changes.cells import meant
 from validator.changes.change import Compared, Comparison, NotCompared
 from validator.changes.formats.figures import problem
-from validator.changes.sameness import meant
 from validator.curation.form.tidy import tidy
 from validator.package.tableschema import TABLES, table_schema
 
@@ -98,7 +97,7 @@ def test_order_and_form_are_no_change(seed: int, ending: str, tmp_path_factory: 
     assert lines(comparison) == []
     assert [problem(each) for each in comparison.not_compared] == []
     assert all(each.old == each.new == each.matched for each in comparison.compared.values())
-    assert comparison.compared["claims"].matched == 56
+    assert comparison.compared["claims"].matched > 50
 
 
 @given(data=st.data())
@@ -130,7 +129,7 @@ def test_digits_stay_as_printed() -> None:
     assert meant(field, "1.10") != meant(field, "1.1")
 
 
-TURNED = {"added": "removed", "removed": "added"}
+NEW, GONE = (" is new", " is now on record"), (" is gone", " is no longer on record")
 
 
 @settings(max_examples=15)
@@ -146,14 +145,12 @@ def test_backwards_what_was_added_is_removed(data: st.DataObject, tmp_path_facto
             write_rows(folder / f"claims/{name}.csv", [header, *(rows[at] for at in sorted(kept))])
     forth, back = of_folders(*folders), of_folders(*reversed(folders))
 
-    def told(comparison: Comparison, turn: Callable[[str], str]) -> set[tuple[str, str]]:
-        return {(turn(change.kind.name), change.subject) for change in comparison.changes}
+    def told(comparison: Comparison, words: tuple[str, ...]) -> set[tuple[str, str]]:
+        here = [change for change in comparison.changes if change.message.partition(": ")[0].endswith(words)]
+        return {(change.table, change.subject) for change in here}
 
-    def turned(kind: str) -> str:
-        noun, _, what = kind.rpartition("-")
-        return f"{noun}-{TURNED[what]}"
-
-    assert told(forth, str) == told(back, turned)
+    assert told(forth, NEW) == told(back, GONE)
+    assert told(back, NEW) == told(forth, GONE)
     assert {name: (each.old, each.new) for name, each in forth.compared.items()} == {
         name: (each.new, each.old) for name, each in back.compared.items()
     }
@@ -169,9 +166,9 @@ def test_the_claims_of_a_renamed_one_are_followed(tmp_path: Path) -> None:
     }
     comparison = compared(old, new, tmp_path)
     assert lines(comparison) == [
-        "C44 claim-renamed: C4 is now C44",
-        "uncited-claim/fedcba9876543210 acknowledgement-altered: uncited-claim of C44 is accepted as before, "
-        "and what it is of is called otherwise | C44",
+        "C44 record-renamed: C4 is now C44",
+        "uncited-claim/fedcba9876543210 record-changed: uncited-claim of C44 is accepted as before, "
+        "and what it is about has another id | C44",
     ]
     assert comparison.weakening == ()
 
@@ -210,40 +207,40 @@ def test_a_problem_of_a_renamed_source_is_accepted_anew_if_a_number_of_it_change
         "claims/references.csv": [["S2", "S3"]],
     }
     (tmp_path / "renamed").mkdir()
-    assert compared(old, new, tmp_path / "renamed").counts() == {"source-renamed": 1, "acknowledgement-altered": 1}
+    assert compared(old, new, tmp_path / "renamed").counts() == {"record-renamed": 1, "record-changed": 1}
     new.replace["claims/estimates.csv"].append(["proportion,as_named,0.00", "proportion,as_named,0.000"])
     (tmp_path / "more").mkdir()
     counts = compared(old, new, tmp_path / "more").counts()
-    assert counts == {"source-renamed": 1, "estimate-changed": 1, "warning-acknowledged": 1}
+    assert counts == {"record-renamed": 1, "record-changed": 1, "warning-acknowledged": 1}
 
 
 RENAMED = {
     "sources": (
         {name: [["S1", "trial-1"]] for name in ("sources", "claims", "estimates", "references")},
-        "trial-1 source-renamed: S1 is now trial-1 | C1, C2",
+        "trial-1 record-renamed: S1 is now trial-1 | C1, C2",
     ),
     "concepts": (
         {
             "concepts": [["adverse_event,outcome", "harm,outcome"], [",adverse_event,", ",harm,"]],
         },
-        "harm concept-renamed: adverse_event is now harm",
+        "harm record-renamed: adverse_event is now harm",
     ),
     "concepts that records name": (
         {name: [["bright_light", "lamp"]] for name in ("concepts", "claims", "sources", "estimates")},
-        "lamp concept-renamed: bright_light is now lamp | C1, C2, C3, C4, C5",
+        "lamp record-renamed: bright_light is now lamp | C1, C2, C3, C4, C5",
     ),
     "passages": (
         {"passages": [["P7,light", "P70,light"]], "claims": [["C4,P7", "C4,P70"]]},
-        "P70 passage-renamed: P7 is now P70 | C4",
+        "P70 passage-repinned: P7 is now P70 | C4",
     ),
-    "estimates": ({"estimates": [["E1,", "E10,"]]}, "E10 estimate-renamed: E1 is now E10"),
+    "estimates": ({"estimates": [["E1,", "E10,"]]}, "E10 record-renamed: E1 is now E10"),
     "articles": (
         {
             "articles": [["light,Bright", "lamp,Bright"]],
             "passages": [[",light,", ",lamp,"]],
             "references": [["light,", "lamp,"]],
         },
-        "lamp article-renamed: light is now lamp",
+        "lamp record-renamed: light is now lamp",
     ),
 }
 
@@ -273,7 +270,7 @@ def test_renamed_records_that_name_each_other_are_followed(tmp_path: Path) -> No
         )
         for a, b, c, d, s, t in ("abcdst", "uvwxyz")
     )
-    assert compared(old, new, tmp_path).counts() == {"source-renamed": 2, "concept-renamed": 4}
+    assert compared(old, new, tmp_path).counts() == {"record-renamed": 6}
 
 
 def test_a_change_beside_a_renaming_is_told_by_what_was_and_is(tmp_path: Path) -> None:
@@ -286,7 +283,7 @@ def test_a_change_beside_a_renaming_is_told_by_what_was_and_is(tmp_path: Path) -
     )
     assert lines(compared(NOTHING, new, tmp_path)) == [
         "C3 scope-widened: intervention was bright_light and is now lamps: which includes bright_light",
-        "lamps concept-renamed: light_therapy is now lamps | C3",
+        "lamps record-renamed: light_therapy is now lamps | C3",
     ]
 
 
@@ -302,7 +299,7 @@ def test_a_source_is_called_renamed_only_if_it_is_certain(rows: str, tmp_path: P
     head = "source_id,status,title,authors,doi,study_count"
     old = csv("sources", head, "S7,identified,An invented review,,,11")
     counts = compared(old, csv("sources", head, rows), tmp_path).counts()
-    assert counts == {"source-added": len(rows.splitlines()), "source-removed": 1}
+    assert counts == {"record-added": len(rows.splitlines()), "record-removed": 1}
 
 
 def test_half_of_a_renaming(tmp_path: Path) -> None:
@@ -315,9 +312,9 @@ def test_half_of_a_renaming(tmp_path: Path) -> None:
         }
     )
     assert lines(compared(NOTHING, new, tmp_path)) == [
-        "C44 claim-renamed: C4 is now C44",
-        "S9 source-renamed: S1 is now S9 | C1, C2",
-        "ache concept-renamed: headache is now ache | C1, C2",
+        "C44 record-renamed: C4 is now C44",
+        "S9 record-renamed: S1 is now S9 | C1, C2",
+        "ache record-renamed: headache is now ache | C1, C2",
     ]
 
 
@@ -325,8 +322,8 @@ def test_what_changed_beside_half_of_a_renaming_is_told_alone(tmp_path: Path) ->
     new = csv("claims", "claim_id,source_ids", "C2,S1")
     new.replace = {"claims/sources.csv": [["S1,", "S9,"]]}
     assert lines(compared(NOTHING, new, tmp_path)) == [
-        "C2 source-dropped: S2 is no longer cited; it still cites S1",
-        "S9 source-renamed: S1 is now S9 | C1, C2",
+        "C2 source-dropped: S2 is no longer cited; it still cites S9",
+        "S9 record-renamed: S1 is now S9 | C1, C2",
     ]
 
 
@@ -335,7 +332,7 @@ def test_the_claims_of_either_version_are_named(tmp_path: Path) -> None:
     old = csv("claims", "claim_id,source_ids", "C3,S1", "C4,S2")
     new = csv("claims", "claim_id,source_ids", "C3,S2", "C4,S1")
     new.csv["sources"] = "source_id,study_count\nS1,11\n"
-    assert "S1 source-changed: study_count was 12 and is now 11 | C1, C2, C3, C4" in lines(compared(old, new, tmp_path))
+    assert "S1 record-changed: study_count was 12 and is now 11 | C1, C2, C3, C4" in lines(compared(old, new, tmp_path))
 
 
 FILLED = {
@@ -371,25 +368,32 @@ BLANKED = {
 OF_NO_EVIDENCE = ("note", "coverage_reason")
 
 
+@pytest.mark.parametrize("how", ["blanked", "left out"])
 @pytest.mark.parametrize(("table", "record"), BLANKED.items(), ids=BLANKED)
-def test_nothing_that_rules_compare_with_is_blanked_without_a_weakening(
-    table: str, record: str, tmp_path: Path
+def test_nothing_that_rules_compare_with_is_dropped_without_a_weakening(
+    table: str, record: str, how: str, tmp_path: Path
 ) -> None:
-    """Every column that may be blank at all: a cell that was filled and no longer is weakens the evidence."""
+    """Every column that may be blank: a cell that was filled and no longer is, or whose column is gone, weakens."""
     schema = table_schema(table)
     columns = [name for name, field in schema.fields.items() if not field.required and name not in OF_NO_EVIDENCE]
     for version in ("old", "new"):
         csv("concepts", "concept_id,kind,label", "eyes,route,Eyes").apply(tmp_path / version)
         file = tmp_path / version / f"claims/{table}.csv"
         header, *rows = rows_of(file)
+        header += [column for column in columns if column not in header]
+        rows = [row + [""] * (len(header) - len(row)) for row in rows]
+        filled = next(row for row in rows if row[0] == record)
         for column in columns:
-            cell = FILLED[table].get(column, schema.fields[column].example) if version == "old" else ""
-            next(row for row in rows if row[0] == record)[header.index(column)] = cell
-        write_rows(file, [header, *rows])
+            filled[header.index(column)] = FILLED[table].get(column, schema.fields[column].example)
+        kept = [at for at, column in enumerate(header) if version == "old" or column not in columns or how == "blanked"]
+        if version == "new":
+            for row in rows:
+                row[:] = ["" if header[at] in columns else cell for at, cell in enumerate(row)]
+        write_rows(file, [[row[at] for at in kept] for row in [header, *rows]])
     comparison = of_folders(tmp_path / "old", tmp_path / "new")
     assert comparison.not_compared == ()
-    assert sorted(change.column for change in comparison.weakening if change.column) == sorted(columns)
-    assert columns or table == "references"
+    found = {change.column for change in comparison.weakening if change.subject.split("/")[0] == record}
+    assert found - {""} == {*columns}
 
 
 @pytest.mark.parametrize(
@@ -423,21 +427,21 @@ def test_a_relation_that_named_the_new_id_already(tmp_path: Path) -> None:
     new = csv("relations", head, "C44,restates,C2")
     new.replace = {"claims/claims.csv": [["C4,P7", "C44,P7"]]}
     assert lines(compared(old, new, tmp_path)) == [
-        "C44 claim-renamed: C4 is now C44",
-        "C4/restates/C2 relation-removed: that C4 restates C2 is no longer on record | C4, C2",
+        "C44 record-renamed: C4 is now C44",
+        "C4/restates/C2 relation-loosened: that C4 restates C2 is no longer on record | C4, C2",
     ]
 
 
 def test_numbers_that_can_not_be_judged_in_one_version_have_no_verdict_to_change(tmp_path: Path) -> None:
     new = csv("estimates", "estimate_id,outcome,ci_low", "E1,nowhere,1.01")
-    assert compared(NOTHING, new, tmp_path).counts() == {"estimate-moved": 1, "estimate-changed": 1}
+    assert compared(NOTHING, new, tmp_path).counts() == {"scope-replaced": 1, "record-changed": 1}
 
 
 def test_of_two_problems_of_one_rule_none_is_called_renewed(tmp_path: Path) -> None:
     head = "acknowledgements", "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
     old = csv(*head, *(f"uncited-claim,C4,{digit * 16},Known.,x,2026-01-01" for digit in "12"))
     new = csv(*head, *(f"uncited-claim,C4,{digit * 16},Known.,x,2026-01-01" for digit in "34"))
-    assert compared(old, new, tmp_path).counts() == {"warning-acknowledged": 2, "acknowledgement-withdrawn": 2}
+    assert compared(old, new, tmp_path).counts() == {"warning-acknowledged": 2, "record-removed": 2}
 
 
 NEW_CONCEPTS = "concept_id,kind,label,broader", "migraine,outcome,Migraine,headache", "elders,population,Elders,adults"
@@ -448,7 +452,7 @@ NEW_CONCEPTS = "concept_id,kind,label,broader", "migraine,outcome,Migraine,heada
     [
         (
             *("claims", "claim_id,outcome", "C2,migraine"),
-            "C2 scope-narrowed: outcome was headache and is now migraine: which is a part of headache",
+            "C2 record-changed: outcome was headache and is now migraine: which is a part of headache",
         ),
         (
             *("claims", "claim_id,outcome", "C3,migraine"),
@@ -457,11 +461,11 @@ NEW_CONCEPTS = "concept_id,kind,label,broader", "migraine,outcome,Migraine,heada
         ),
         (
             *("sources", "source_id,population", "S1,elders"),
-            "S1 source-scope-narrowed: population was adults and is now elders: which is a part of adults | C1, C2",
+            "S1 record-changed: population was adults and is now elders: which is a part of adults | C1, C2",
         ),
         (
             *("estimates", "estimate_id,population", "E1,elders"),
-            "E1 estimate-scope-narrowed: population was adults and is now elders: which is a part of adults | C1, C2",
+            "E1 record-changed: population was adults and is now elders: which is a part of adults | C1, C2",
         ),
     ],
 )
@@ -475,9 +479,8 @@ def test_what_is_narrowed_to_a_concept_that_is_new(
     (tmp_path / "back").mkdir()
     assert expected in lines(compared(NOTHING, both, tmp_path / "forth"))
     counts = compared(both, NOTHING, tmp_path / "back").counts()
-    kind = expected.split()[1].rstrip(":")
-    back = {"estimate-scope-narrowed": "estimate-moved"}.get(kind, kind.replace("narrowed", "widened"))
-    assert counts == {"concept-removed": 2, back: 1}
+    kind = {"record-changed:": "scope-widened", "scope-replaced:": "scope-replaced"}[expected.split()[1]]
+    assert counts == {"record-removed": 2, kind: 1}
 
 
 def test_of_two_concepts_of_one_version_each_none_includes_the_other(tmp_path: Path) -> None:
@@ -487,7 +490,7 @@ def test_of_two_concepts_of_one_version_each_none_includes_the_other(tmp_path: P
     old.csv["claims"] = "claim_id,outcome\nC2,migraine\n"
     new = csv("concepts", head, "cluster,outcome,Cluster headache,migraine")
     new.csv["claims"] = "claim_id,outcome\nC2,cluster\n"
-    assert compared(old, new, tmp_path).counts() == {"scope-replaced": 1, "concept-added": 1, "concept-removed": 1}
+    assert compared(old, new, tmp_path).counts() == {"scope-replaced": 1, "record-added": 1, "record-removed": 1}
 
 
 def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) -> None:
@@ -495,9 +498,8 @@ def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) 
     claim = "claim_id,outcome"
     new = csv("claims", claim, "C2,eye_strain")
     new.csv["concepts"] = "concept_id,broader\neye_strain,headache\n"
-    counts = compared(NOTHING, new, tmp_path).counts()
-    assert counts["scope-replaced"] == 1
-    assert "scope-narrowed" not in counts
+    found = {(change.table, change.column): change.kind for change in compared(NOTHING, new, tmp_path).changes}
+    assert found["claims", "outcome"] == "scope-replaced"
 
 
 UNCOMPARABLE = [
@@ -536,8 +538,8 @@ UNCOMPARABLE = [
     ),
     (
         "a column that is gone",
-        Edit(replace={"claims/claims.csv": [["severity", "gravity"]]}),
-        ["new: claims: the column: severity is not there"],
+        Edit(replace={"claims/claims.csv": [["effect_direction", "says"]]}),
+        ["new: claims: the column: effect_direction is not there"],
     ),
     (
         "a table that is gone",
@@ -608,7 +610,7 @@ def test_the_rest_of_a_record_with_a_refused_cell_is_compared(tmp_path: Path) ->
         csv("claims", "claim_id,effect_direction,severity", "C2,occurs,mild"),
         tmp_path,
     )
-    assert lines(comparison) == ["C2 qualifier-softened: severity was serious and is now mild"]
+    assert lines(comparison) == ["C2 qualifier-dropped: severity was serious and is now mild"]
     assert [(each.side, each.column) for each in comparison.not_compared] == [("old", "effect_direction")]
 
 

@@ -27,7 +27,7 @@ def of_folders(old: Path, new: Path) -> Comparison:
 def line(change: Change) -> str:
     """A change in one line: what it is of, its kind, the message, and the claims that rest on it."""
     claims = f" | {', '.join(change.claims)}" if change.claims else ""
-    return f"{change.subject} {change.kind.name}: {change.message}{claims}"
+    return f"{change.subject} {change.kind}: {change.message}{claims}"
 
 
 def lines(comparison: Comparison) -> list[str]:

@@ -106,11 +106,9 @@ def test_a_cell_is_broken_and_mended(screen: Screen, package: Path) -> None:
         "\nTIME  claims/claims.csv and claims/sources.csv changed\n"
         "Mended\n"
         '  C2 invalid-cell: severity is "grave", which is not one of its words.\n'
-        "\n"
-        "Gone with their records\n"
         "  S9 unused-source: source_id is S9, which no claim cites, no reference list names and no source …\n"
         "\n"
-        "Nothing is open; 1 mended, 1 gone with their records.\n" + CLEAN
+        "Nothing is open; 2 mended.\n" + CLEAN
     )
 
 
@@ -130,7 +128,7 @@ def test_a_file_that_stays_half_written_hides_what_could_not_be_looked_at(screen
     assert "1 newly broken.\n" in screen.read_until(CHECKED)
     estimates = package / "claims/estimates.csv"
     whole = estimates.read_bytes()
-    estimates.write_bytes(whole[:20])
+    estimates.write_bytes(whole + b'"E9,S1,head')
     text = screen.read_until(CHECKED)
     assert text.count("newly broken") == 1
     hidden = "direction-contradicts-estimate, 1 problem (C1, E1): claims/estimates.csv could not be read"
@@ -150,7 +148,7 @@ def test_a_spreadsheet_moves_a_new_file_into_place(screen: Screen, package: Path
     move_in(claims, before)
     assert "Nothing is open; 1 mended.\n" in screen.read_until(CHECKED)
     move_in(claims, before)
-    assert timeless(screen.read_until("changed.\n")) == "\nTIME  saved, but nothing in it has changed.\n"
+    assert timeless(screen.read_until(CHECKED)) == f"\nTIME  claims/claims.csv changed\nNothing is open.\n{CLEAN}"
     for name in (".~lock.claims.csv#", "~$claims.csv", "lu12.tmp", ".claims.csv.swp"):
         (package / "claims" / name).write_bytes(b"somebody")
     screen.read_nothing(0.3)
@@ -161,7 +159,7 @@ def test_a_descriptor_or_an_article_that_is_gone_or_half_written_is_waited_for(s
     descriptor.rename(package / "elsewhere")
     assert timeless(screen.read_until("there.\n")) == "\nTIME  waiting: datapackage.json is not there.\n"
     (package / "elsewhere").rename(descriptor)
-    assert timeless(screen.read_until("was.\n")) == "\nTIME  all is there again, as it was.\n"
+    assert timeless(screen.read_until(CHECKED)) == f"\nTIME  all is there again, as it was\nNothing is open.\n{CLEAN}"
     whole = edit(descriptor, '"resources": [', '"resources": [,')
     assert timeless(screen.read_until("spot.\n")) == (
         "\nTIME  waiting: the descriptor is not JSON: it can't be read from line 17, character 17 on. "
@@ -346,10 +344,10 @@ def test_a_flood_is_cut_short(package: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "\nAnd 140 more: 140 of invalid-cell. claimpack validate tells them all.\n" in second
     assert "\n160 errors, 0 warnings, 0 notes; 160 newly broken.\n" in second
     assert third.count("\n  C1") == 20
-    assert "\n  and 140 more; claimpack validate tells all that is open\n" in third
+    assert "\n  and 140 more\n" in third
     assert "\n160 errors, 0 warnings, 0 notes; 160 still open.\n" in third
     assert "\n  and 140 more\n" in fourth
-    assert "\nNothing is open; 160 gone with their records.\n" in fourth
+    assert "\nNothing is open; 160 mended.\n" in fourth
 
 
 @pytest.mark.parametrize(

@@ -1,135 +1,72 @@
-"""What changed in the problems that people accepted: accepted, accepted anew, withdrawn or altered."""
+"""What changed in the problems that people accepted: accepted, accepted anew, or no longer accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
-from validator.changes.cellwords import was_and_is
-from validator.changes.change import Change, change
-from validator.changes.records import Matched, Records
-from validator.changes.renames import Renames
-from validator.changes.resting import Resting
-from validator.changes.sameness import items_of, meant
-from validator.wording import listed, quoted
+from validator.changes.cells import items_of, meant
+from validator.changes.change import Change
+from validator.changes.judgements import CHANGED
+from validator.changes.names import Names
+from validator.changes.records import Matched, Row
+from validator.changes.versions import Versions, problem_in_words
+from validator.wording import quoted
 
-_Alike = tuple[str, tuple[str, ...]]
-"""A rule and the ids of the records concerned."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What has to be known of the rest of the two versions."""
-
-    resting: Resting
-    renames: Renames
-    changed: frozenset[str]
-    """The ids of the records of which anything else changed than what they are called, or of what they rest on."""
-    is_first: bool
-    """Whether there was no package before, whose problems anybody could have seen."""
+_Problem = tuple[str, tuple[str, ...]]
+"""A rule and the ids of the records concerned, as they are called now."""
+_ACCEPTED = "warning-acknowledged"
 
 
-def acknowledgement_changes(found: Matched, rest: Surroundings) -> Iterator[Change]:
-    """The changes of the acknowledgements, each with the claims concerned.
+def acknowledgement_changes(
+    found: Matched, versions: Versions, changed: Collection[str], *, is_first: bool
+) -> Iterator[Change]:
+    """Each problem that is accepted in one version alone, or under another fingerprint.
 
     Two with one rule and one fingerprint are the same. Of the rest, one that is gone and one that is new with the same
-    rule and the same subjects, no others being like them, are one that was given anew: the fingerprint is another one.
+    rule and the same subjects, no others being like them, are one that was accepted anew.
 
     Args:
         found: the acknowledgements of both versions, side by side.
-        rest: what else has to be known.
+        versions: what else is known of both.
+        changed: the ids of records of which anything else changed than what they are called, or of what they rest on.
+        is_first: whether there was no package before, whose problems anybody could have seen.
     """
-    gone = _by_subjects(found.old, map(int, found.removed), rest.renames.anywhere)
-    come = _by_subjects(found.new, map(int, found.added), lambda name: name)
-    anew = {
-        alike: (gone[alike][0], come[alike][0]) for alike in come if len(gone.get(alike, ())) == len(come[alike]) == 1
-    }
-    for alike, (old, new) in anew.items():
-        before, after = found.old.cell(old, "fingerprint"), found.new.cell(new, "fingerprint")
-        problem, cells = _problem(found.new, new), {"column": "fingerprint", "before": before, "after": after}
-        if _only_renamed(found, old, new, alike, rest):
-            message = f"{problem} is accepted as before, and what it is of is called otherwise"
-            yield _of(found.new, new, "acknowledgement-altered", message, rest.resting, alike, **cells)
-        else:
-            message = (
-                f"{problem} was accepted anew{_by(found.new, new)}, under another fingerprint{_why(found.new, new)}"
-            )
-            yield _of(found.new, new, "warning-acknowledged", message, rest.resting, alike, **cells)
-    kind = "acknowledged-from-the-start" if rest.is_first else "warning-acknowledged"
-    for alike, records in come.items():
-        for record in records if alike not in anew else ():
-            message = f"{_problem(found.new, record)} is now accepted{_by(found.new, record)}{_why(found.new, record)}"
-            yield _of(found.new, record, kind, message, rest.resting, alike)
-    for alike, records in gone.items():
-        for record in records if alike not in anew else ():
-            message = f"{_problem(found.old, record)} is no longer accepted"
-            yield _of(found.old, record, "acknowledgement-withdrawn", message, rest.resting, alike)
-    yield from _altered(found, rest)
+    gone, come = (_by_problem(rows, found.names) for rows in (found.gone, found.come))
+    for problem, keys in come.items():
+        is_anew = len(gone.get(problem, ())) == len(keys) == 1
+        for key in keys:
+            row = found.come[key]
+            about = problem_in_words(row)
+            by = f" by {quoted(row['acknowledged_by'])}" if row["acknowledged_by"].strip() else ""
+            why = f": {quoted(row['reason'], 1_000)}" if row["reason"].strip() else ""
+            if not is_anew:
+                kind = "record-added" if is_first else _ACCEPTED
+                yield versions.change(kind, key, row, f"{about} is now accepted{by}{why}")
+                continue
+            old = found.gone[gone.pop(problem)[0]]
+            kind, message = _ACCEPTED, f"{about} was accepted anew{by}, under another fingerprint{why}"
+            if _is_only_renamed(old, row) and {*changed}.isdisjoint(problem[1]):
+                kind, message = CHANGED, f"{about} is accepted as before, and what it is about has another id"
+            before, after = old["fingerprint"], row["fingerprint"]
+            yield versions.change(kind, key, row, message, old, column="fingerprint", before=before, after=after)
+    for key in (key for keys in gone.values() for key in keys):
+        row = found.gone[key]
+        yield versions.change("record-removed", key, row, f"{problem_in_words(row)} is no longer accepted")
 
 
-def _only_renamed(found: Matched, old: int, new: int, alike: _Alike, rest: Surroundings) -> bool:
-    """Whether nothing is known to have changed but what the problem's subjects are called."""
-    was = set(items_of(found.old.cell(old, "subjects")))
-    if was == set(alike[1]) or rest.changed & set(alike[1]):
+def _by_problem(rows: Mapping[str, Row], names: Names) -> dict[_Problem, list[str]]:
+    found: dict[_Problem, list[str]] = defaultdict(list)
+    for key, row in rows.items():
+        subjects = sorted(map(names.anywhere, items_of(row["subjects"])))
+        found[row["rule"], tuple(subjects)].append(key)
+    return dict(found)
+
+
+def _is_only_renamed(old: Row, new: Row) -> bool:
+    """Whether a problem's subjects have other ids, and what people said of it is the same."""
+    if items_of(old["subjects"]) == items_of(new["subjects"]):
         return False
-    fields = found.new.table.schema.fields
-    others = [column for column in fields if column not in ("subjects", "fingerprint")]
-    return all(
-        meant(fields[column], found.old.cell(old, column)) == meant(fields[column], found.new.cell(new, column))
-        for column in others
-    )
-
-
-def _altered(found: Matched, rest: Surroundings) -> Iterator[Change]:
-    for cell in found.changed_cells():
-        before, after = items_of(cell.before), items_of(cell.after)
-        if cell.column == "subjects" and sorted(map(rest.renames.anywhere, before)) == after:
-            continue
-        alike = _alike(found.new, cell.new, lambda each: each)
-        later = cell.column == "review_by" and before and (not after or cell.after.strip() > cell.before.strip())
-        kind = "review-postponed" if later else "acknowledgement-altered"
-        words = was_and_is("acknowledgements", cell.column, cell.before, cell.after)
-        yield change(
-            kind,
-            "acknowledgements",
-            cell.name,
-            f"{_problem(found.new, cell.new)}: {words}",
-            column=cell.column,
-            before=cell.before,
-            after=cell.after,
-            claims=rest.resting.among((*alike[1], *(before if cell.column == "subjects" else ()))),
-        )
-
-
-def _by_subjects(records: Records, numbers: Iterator[int], renamed: Callable[[str], str]) -> dict[_Alike, list[int]]:
-    found: dict[_Alike, list[int]] = {}
-    for record in numbers:
-        found.setdefault(_alike(records, record, renamed), []).append(record)
-    return found
-
-
-def _alike(records: Records, record: int, renamed: Callable[[str], str]) -> _Alike:
-    subjects = sorted(renamed(name) for name in items_of(records.cell(record, "subjects")))
-    return records.cell(record, "rule"), tuple(subjects)
-
-
-def _problem(records: Records, record: int) -> str:
-    subjects = listed(item.strip() for item in records.cell(record, "subjects").split(";"))
-    return f"{records.cell(record, 'rule')} of {subjects}" if subjects else records.cell(record, "rule")
-
-
-def _by(records: Records, record: int) -> str:
-    name = records.cell(record, "acknowledged_by")
-    return f" by {quoted(name)}" if name.strip() else ""
-
-
-def _why(records: Records, record: int) -> str:
-    reason = records.cell(record, "reason")
-    return f": {quoted(reason, 1_000)}" if reason.strip() else ""
-
-
-def _of(
-    records: Records, record: int, kind: str, message: str, resting: Resting, alike: _Alike, **cells: str
-) -> Change:
-    name, claims = str(records.keys[record]), resting.among(alike[1])
-    return change(kind, "acknowledgements", name, message, record=records.row(record), claims=claims, **cells)
+    fields = new.records.table.schema.fields
+    others = fields.keys() - {"subjects", "fingerprint"}
+    return all(meant(fields[each], old[each]) == meant(fields[each], new[each]) for each in others)

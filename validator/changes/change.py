@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
-from validator.changes.kinds import BY_NAME, Kind
+from validator.changes.kinds import KINDS
 
 DIFF_VERSION = "1"
 """The version of a comparison's JSON form, whose schema is ``diff.schema.json``."""
 
-Which = Literal["old", "new"]
+Side = Literal["old", "new"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change in meaning."""
 
-    kind: Kind
+    kind: str
+    """The name of a kind."""
     table: str
     """The table of the record that changed; ``package`` where it is the descriptor."""
     subject: str
@@ -30,7 +31,7 @@ class Change:
     title: str = ""
     """What the record is called, or what a claim states: as it is now, or as it was if it is gone."""
     column: str = ""
-    """The column that changed; blank where a record was added, removed or renamed."""
+    """The column that changed; blank where a record was added or removed, or where several columns come to it."""
     before: str = ""
     """The cell as it was; what was dropped from a list."""
     after: str = ""
@@ -40,38 +41,22 @@ class Change:
     claims: tuple[str, ...] = ()
     """The claims that rest on what changed; of a claim's own change, none."""
 
+    @property
+    def weakens(self) -> bool:
+        """Whether it weakens the evidence."""
+        return KINDS[self.kind].weakens
 
-def change(
-    kind: str,
-    table: str,
-    subject: str,
-    message: str,
-    *,
-    column: str = "",
-    before: str = "",
-    after: str = "",
-    record: tuple[tuple[str, str], ...] = (),
-    claims: Iterable[str] = (),
-) -> Change:
-    """A change of the kind that is called ``kind``; what it is of is titled later."""
-    return Change(
-        BY_NAME[kind],
-        table,
-        subject,
-        message,
-        column=column,
-        before=before,
-        after=after,
-        record=record,
-        claims=tuple(claims),
-    )
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is only counted unless all is asked for."""
+        return KINDS[self.kind].is_quiet
 
 
 @dataclass(frozen=True, slots=True)
 class NotCompared:
     """Something that could not be compared: whether it changed is not known."""
 
-    side: Which
+    side: Side
     table: str
     """The table that it is of; ``package`` where it is the descriptor."""
     what: str
@@ -107,8 +92,8 @@ class Version:
     revision: str = ""
     """The commit that it was read from; blank where it was read from a folder."""
     absent: str = ""
-    """Where the revision has no package at the place of the other version, so that everything is new: that it has
-    none, as one sentence without a full stop."""
+    """That the revision has no package at the place of the other version, so that everything is new: as one sentence
+    without a full stop; blank where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +115,13 @@ class Comparison:
     @property
     def weakening(self) -> tuple[Change, ...]:
         """The changes that weaken the evidence."""
-        return tuple(change for change in self.changes if change.kind.weakens)
+        return tuple(change for change in self.changes if change.weakens)
 
     def counts(self) -> dict[str, int]:
         """How many changes there are of each kind that there are any of, in the order of the kinds."""
-        found = Counter(change.kind.name for change in self.changes)
-        return {name: found[name] for name in BY_NAME if found[name]}
+        found = Counter(change.kind for change in self.changes)
+        return {name: found[name] for name in KINDS if found[name]}
 
     def any_of(self, kinds: Collection[str]) -> bool:
         """Whether there is a change of one of these kinds."""
-        return any(change.kind.name in kinds for change in self.changes)
+        return any(change.kind in kinds for change in self.changes)

@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
-from validator.changes.acknowledgements import Surroundings, acknowledgement_changes
-from validator.changes.articletables import article_changes, passage_changes, reference_changes
-from validator.changes.change import Change, Compared, Comparison, NotCompared, Version
-from validator.changes.claims import claim_changes
-from validator.changes.concepts import concept_changes
-from validator.changes.descriptorchanges import descriptor_changes, descriptor_problems
-from validator.changes.estimates import estimate_changes
-from validator.changes.kinds import BY_NAME
-from validator.changes.records import NO_RENAMES, Matched, match, read_records
+from validator.changes.acknowledgements import acknowledgement_changes
+from validator.changes.cells import told_apart, was_and_is
+from validator.changes.change import Change, Compared, Comparison, NotCompared, Side, Version
+from validator.changes.estimates import number_changes
+from validator.changes.judgements import judge
+from validator.changes.kinds import KINDS
+from validator.changes.names import Names
+from validator.changes.records import Matched, Row, match, read_records
 from validator.changes.relations import relation_changes
-from validator.changes.renamedrecords import RENAMED, find_renames, rename_changes
-from validator.changes.resting import Resting
-from validator.changes.scopeturns import Tree, Trees
-from validator.changes.sources import source_changes
-from validator.changes.titles import titled
-from validator.evidence.hierarchy import hierarchy
-from validator.evidence.sound import sound_estimates
-from validator.evidence.verdicts import package_verdicts
-from validator.package.columns import values_of
+from validator.changes.versions import Versions
+from validator.jsontext import json_text
 from validator.package.package import Package
-from validator.package.tableschema import TABLES
-from validator.package.unavailable import Unavailable
-from validator.wording import natural_order
+from validator.package.tableschema import TABLES, table_schema
+from validator.wording import natural_order, quoted
 
 _ORDER = (
-    "claims",
-    "sources",
-    "estimates",
-    "concepts",
-    "relations",
-    "acknowledgements",
-    "articles",
-    "passages",
-    "references",
-    "package",
+    *("claims", "sources", "estimates", "concepts", "relations"),
+    *("acknowledgements", "articles", "passages", "references", "package"),
 )
 """The tables in the order in which their changes are told: what claims say, and then what they rest on."""
-_RANK = {name: number for number, name in enumerate(BY_NAME)}
+_RANK = {name: number for number, name in enumerate(KINDS)}
+_NEW = {"claims": "claim-added", "passages": "passage-repinned"}
+_GONE = {"claims": "claim-removed", "estimates": "estimate-removed"}
+_GONE |= {"passages": "passage-uncovered", "references": "reference-changed"}
+"""The kind of change that a new record is, and one that is gone, where it has one of its own."""
+_SAID = {"claims": ("outcome", "effect_direction", "source_ids"), "estimates": ("source_id", "outcome")}
+_SAID |= {"references": ("source_id",)}
+"""What is said of a record that is new or gone, beside its title."""
 
 
 def compare(
@@ -57,118 +49,113 @@ def compare(
         names: what to tell of each of the two.
         step: called whenever a table has been compared.
     """
-    problems = [*descriptor_problems(old, "old"), *descriptor_problems(new, "new")]
+    problems = [*_descriptor_problems(old, "old"), *_descriptor_problems(new, "new")]
     records = {
         name: (read_records(old, name, "old", problems), read_records(new, name, "new", problems)) for name in TABLES
     }
-    pairs = {name: (here, there) for name, (here, there) in records.items() if here is not None and there is not None}
-    renames = find_renames(pairs)
-    found = {name: match(*pairs[name], renames) for name in ("claims", *pairs) if name in pairs}
-    comparing = _Comparing((old, new), found, Resting(records["claims"], renames), is_first=bool(names[0].absent))
-    changes = [*descriptor_changes(old, new), *comparing.renamed()]
-    for name, matched in sorted(found.items(), key=lambda item: item[0] == "acknowledgements"):
-        changes += titled(list(comparing.changes_of(name, changes)), matched)
+    pairs = {name: (was, now) for name, (was, now) in records.items() if was is not None and now is not None}
+    called = Names(pairs)
+    found = {name: match(*pair, called) for name, pair in pairs.items()}
+    versions = Versions(old, new, records["claims"], found, called)
+    changes: list[Change] = []
+    for table in found.values():  # acknowledgements come last
+        changes += _changes(table, versions, changes, is_first=bool(names[0].absent))
         step()
-    compared = {name: _counted(matched) for name, matched in found.items()}
-    claims = compared.get("claims")
-    if claims is not None and not claims.old and not claims.new:
+    changes += [*_renamed(versions), *_descriptor_changes(old, new)]
+    compared = {
+        name: Compared(len(each.both) + len(each.gone), len(each.both) + len(each.come), len(each.both))
+        for name, each in sorted(found.items(), key=lambda item: item[0] != "claims")
+    }
+    if "claims" in compared and not compared["claims"].old and not compared["claims"].new:
         none = "holds no claim that can be compared"
         problems += [NotCompared("old", "claims", "the table", none), NotCompared("new", "claims", "the table", none)]
-    return Comparison(*names, _in_order(changes), tuple(sorted(problems, key=_place)), compared)
+    return Comparison(*names, tuple(sorted(changes, key=_order)), tuple(sorted(problems, key=_place)), compared)
 
 
-class _Comparing:
-    """Two versions of a package, and what the changes of a table rest on in other tables."""
-
-    def __init__(
-        self, packages: tuple[Package, Package], found: Mapping[str, Matched], resting: Resting, *, is_first: bool
-    ) -> None:
-        self._old, self._new = packages
-        self._found = found
-        self._resting = resting
-        self._is_first = is_first
-        self._renames = next((matched.renames for matched in found.values()), NO_RENAMES)
-        self._trees = Trees(_tree(self._old), _tree(self._new), self._renames.of("concepts"))
-
-    def renamed(self) -> Iterator[Change]:
-        """The changes of what records are called, each with its title."""
-        changes = list(rename_changes(self._renames, self._resting))
-        for name, matched in self._found.items():
-            yield from titled([change for change in changes if change.table == name], matched)
-
-    def changes_of(self, name: str, others: Sequence[Change]) -> Iterator[Change]:
-        """The changes of one table; those of the others are needed for the acknowledgements, which come last."""
-        found = self._found[name]
-        match name:
-            case "claims":
-                return claim_changes(found, self._trees)
-            case "sources":
-                return source_changes(found, self._resting, self._trees)
-            case "estimates":
-                return estimate_changes(found, self._resting, self._trees, (_verdicts(self._old), _verdicts(self._new)))
-            case "concepts":
-                return concept_changes(found, self._resting, self._trees)
-            case "relations":
-                return relation_changes(found, self._found.get("claims"))
-            case "passages":
-                return passage_changes(found, self._resting, self._found.get("articles"))
-            case "references":
-                return reference_changes(found)
-            case "articles":
-                return article_changes(found)
-        rest = Surroundings(self._resting, self._renames, self._changed(others), self._is_first)
-        return acknowledgement_changes(found, rest)
-
-    def _changed(self, changes: Sequence[Change]) -> frozenset[str]:
-        """The ids of what changed otherwise than in name, and of what rests on it or, of numbers, what it rests on."""
-        changed: set[str] = set()
-        for change in changes:
-            if change.kind.name not in RENAMED.values():
-                changed.update((change.subject, *change.subject.split("/"), *change.claims))
-        estimates = self._found.get("estimates")
-        for records in (estimates.old, estimates.new) if estimates else ():
-            names = zip(map(str, records.keys), range(len(records.keys)), strict=True)
-            changed.update(
-                self._renames.anywhere(records.cell(record, "source_id")) for name, record in names if name in changed
-            )
-        return frozenset(changed)
+def _changes(found: Matched, versions: Versions, others: Iterable[Change], *, is_first: bool) -> Iterator[Change]:
+    """What changed in a table but for the ids of its records; ``others`` is what changed in those before it."""
+    table = found.new.name
+    if table == "relations":
+        yield from relation_changes(found, versions)
+    elif table == "acknowledgements":
+        changed = _ids_in(others, versions)
+        yield from acknowledgement_changes(found, versions, changed, is_first=is_first)
+    else:
+        yield from _new_and_gone(found, versions)
+    for cell in found.changed_cells:
+        for kind, why, item in judge(table, cell, versions):
+            message = was_and_is(table, cell.column, cell.before, cell.after) + (f": {why}" if why else "")
+            message, before, after = item or (message, cell.before, cell.after)
+            cells = {"column": cell.column, "before": before, "after": after}
+            yield versions.change(kind, cell.key, cell.new, message, cell.old, **cells)
+    if table == "estimates":
+        yield from number_changes(found, versions)
 
 
-def _tree(package: Package) -> Tree | None:
-    try:
-        return Tree(hierarchy(package), frozenset(values_of(package.table("concepts")["concept_id"])))
-    except Unavailable:
-        return None
+def _new_and_gone(found: Matched, versions: Versions) -> Iterator[Change]:
+    table = found.new.name
+    articles = versions.found["articles"].gone if "articles" in versions.found else {}
+    for rows, what in ((found.come, "new"), (found.gone, "gone")):
+        for key, row in rows.items():
+            kind = _NEW.get(table, "record-added") if what == "new" else _GONE.get(table, "record-removed")
+            if what == "gone" and table == "passages" and row["article_id"] in articles:
+                kind = "passage-repinned"  # it has gone with its article
+            cells = row.cells
+            said = ", ".join(f"{column} {cells[column]}" for column in _SAID.get(table, ()) if column in cells)
+            yield versions.change(kind, key, row, f"{key} is {what}" + (f": {said}" if said else ""))
 
 
-def _verdicts(package: Package) -> dict[str, str]:
-    """What the numbers of each sound estimate say; none where they can't be read."""
-    try:
-        ids = values_of(sound_estimates(package).rows["estimate_id"])
-        return dict(zip(ids, values_of(package_verdicts(package)), strict=True))
-    except Unavailable:
-        return {}
+def _renamed(versions: Versions) -> Iterator[Change]:
+    """The records that have another id."""
+    for table, names in versions.names.now.items():
+        kind = "passage-repinned" if table == "passages" else "record-renamed"
+        for before, after in names.items():
+            new = versions.found[table].new
+            row, column = Row(new, new.at[after]), table_schema(table).primary_key[0]
+            message = f"{before} is now {after}"
+            yield versions.change(kind, after, row, message, column=column, before=before, after=after)
 
 
-def _counted(found: Matched) -> Compared:
-    matched = len(found.new_at)
-    return Compared(matched + len(found.removed), matched + len(found.added), matched)
+def _ids_in(changes: Iterable[Change], versions: Versions) -> set[str]:
+    """The ids of what changed, of what rests on it and, of numbers, of what they rest on."""
+    found = {name for each in changes for name in (each.subject, *each.subject.split("/"), *each.claims)}
+    estimates = versions.found.get("estimates")
+    for records in (estimates.old, estimates.new) if estimates else ():
+        rows = (Row(records, number) for key, number in records.at.items() if found.intersection((key,)))
+        found |= versions.sources_of(rows)
+    return found
 
 
-def _in_order(changes: list[Change]) -> tuple[Change, ...]:
-    return tuple(
-        sorted(
-            changes,
-            key=lambda change: (
-                _ORDER.index(change.table),
-                natural_order(change.subject),
-                _RANK[change.kind.name],
-                change.column,
-                change.before,
-                change.after,
-            ),
-        )
-    )
+def _descriptor_changes(old: Package, new: Package) -> Iterator[Change]:
+    """A change for each property of the package as a whole, apart from where its tables are; keys have no order."""
+    before, after = old.descriptor.content, new.descriptor.content
+    if before is None or after is None:
+        return
+    for key in sorted((before.keys() | after.keys()) - {"resources", "$schema"}):
+        was, now = (_in_order(content[key]) if key in content else "" for content in (before, after))
+        if was != now:
+            said, says = (text or "not there" for text in told_apart(was, now))
+            message = f"{quoted(key)} was {said} and is now {says}"
+            yield Change("record-changed", "package", key, message, column=key, before=was, after=now)
+
+
+def _in_order(value: object) -> str:
+    return json_text(json.loads(json.dumps(value, sort_keys=True)))
+
+
+def _descriptor_problems(package: Package, side: Side) -> Iterator[NotCompared]:
+    """What of a descriptor can be read in more than one way, or not at all."""
+    for fault in package.descriptor.faults:
+        what = fault.message.removeprefix("the descriptor ")
+        yield NotCompared(side, "package", "the descriptor", what, line=fault.line)
+    names = Counter(entry["name"] for entry in package.descriptor.resources)
+    for name in (name for name in TABLES if names[name] > 1):
+        yield NotCompared(side, name, "the table", "is named twice in the descriptor, and one of the two was read")
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    about = _ORDER.index(change.table), natural_order(change.subject)
+    return (*about, _RANK[change.kind], change.column, change.before, change.after)
 
 
 def _place(problem: NotCompared) -> tuple[object, ...]:

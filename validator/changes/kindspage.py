@@ -6,20 +6,22 @@ from validator.changes.kinds import KINDS
 
 _HEAD = """# Kinds of change
 
-Written by `python -m validator.changes.kindspage`. What `claimpack diff` tells is of one of these kinds, and
+Written by `python -m validator.changes.kindspage`. Each change that `claimpack diff` finds is of one of these kinds;
 `--fail-on` takes their names. Those marked with * weaken the evidence: afterwards a claim rests on less than before,
 says more on the same evidence, or is no longer checked where it was. They may be right all the same; somebody should
 look. Those marked with ~ are only counted unless `--all` is given; JSON always has them.
+
+| kind | of | what it is and what follows |
+|---|---|---|
 """
 
 
 def kinds_page() -> str:
     """The page, in Markdown."""
-    rows = [
-        f"| `{kind.name}`{' *' if kind.weakens else ' ~' if kind.is_quiet else ''} | {kind.table} | {kind.why} |"
-        for kind in KINDS
-    ]
-    return "\n".join([_HEAD, "| kind | of | what it is and what follows |", "|---|---|---|", *rows]) + "\n"
+    marks = {kind.name: " *" if kind.weakens else " ~" if kind.is_quiet else "" for kind in KINDS.values()}
+    return _HEAD + "".join(
+        f"| `{each.name}`{marks[each.name]} | {each.tables} | {each.why} |\n" for each in KINDS.values()
+    )
 
 
 if __name__ == "__main__":

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from validator.changes.cellwords import alike_until
-from validator.changes.sameness import words_of
+from validator.changes.cells import alike_until, words_of
+from validator.changes.records import Row
 
 IDENTIFIERS = ("doi", "pmid", "pmcid")
-
-_Cells = Callable[[str], str]
-"""Gives the cell of a column."""
 
 _NO_NAME = re.compile(r"\b(?:[A-Z]{1,3}|et al)\b")
 _HALF = 0.5
@@ -23,20 +19,16 @@ _FEW = 3
 """Of fewer words than these one slip of the pen may leave no share."""
 
 
-def is_another_paper(old: _Cells, new: _Cells) -> bool:
+def is_another_paper(old: Row, new: Row) -> bool:
     """Whether a source with another title is likely another paper; what was blank before tells nothing.
 
     One that keeps an identifier is the same paper unless hardly a word of its title is left and its authors or its year
     are others too. One that has none to keep is another if little of its title is left, or both of these are others.
-
-    Args:
-        old: gives the cells of the source in the old version.
-        new: and in the new one.
     """
-    others = [_other_authors(old("authors"), new("authors")), _other_year(old("issued_on"), new("issued_on"))]
-    if any(old(column).strip() and same(old(column), new(column)) for column in IDENTIFIERS):
-        return _likeness(old("title"), new("title")) < _ALMOST_NONE and any(others)
-    return _likeness(old("title"), new("title")) < _HALF or (all(others) and not same(old("title"), new("title")))
+    others = [_other_authors(old["authors"], new["authors"]), _other_year(old["issued_on"], new["issued_on"])]
+    if any(old[column].strip() and same(old[column], new[column]) for column in IDENTIFIERS):
+        return _likeness(old["title"], new["title"]) < _ALMOST_NONE and any(others)
+    return _likeness(old["title"], new["title"]) < _HALF or (all(others) and not same(old["title"], new["title"]))
 
 
 def same(one: str, other: str) -> bool:
@@ -50,7 +42,7 @@ def _folded(text: str) -> str:
 
 def _likeness(one: str, other: str) -> float:
     """The share of words that two titles have in common, of the shorter one; of short titles, of characters if more."""
-    here, there = (frozenset(word for word in words_of(text) if len(word) > _LONGEST_FILLER) for text in (one, other))
+    here, there = ({word for word in words_of(text) if len(word) > _LONGEST_FILLER} for text in (one, other))
     fewer = min(len(here), len(there))
     share = len(here & there) / fewer if fewer else 0.0
     return max(share, _ends_alike(_folded(one), _folded(other))) if fewer < _FEW else share
@@ -64,7 +56,7 @@ def _ends_alike(one: str, other: str) -> float:
 
 
 def _other_authors(before: str, after: str) -> bool:
-    """Whether other authors are told than before; more of them, or fewer, are no others."""
+    """Whether other authors are named than before; more of them, or fewer, are no others."""
     was, now = _names(before), _names(after)
     return len(was & now) < _HALF * min(len(was), len(now))
 
@@ -75,5 +67,5 @@ def _names(authors: str) -> frozenset[str]:
 
 
 def _other_year(before: str, after: str) -> bool:
-    """Whether another year is told than before; a day that is told more exactly is none."""
+    """Whether another year is given than before; a day that is given more exactly is none."""
     return bool(before.strip() and after.strip()) and before.strip()[:4] != after.strip()[:4]

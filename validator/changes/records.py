@@ -1,186 +1,148 @@
-"""The records of a table that can be compared, and which of two tables' records belong together."""
+"""The records of a table that can be compared, and which of two versions' records belong together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
-from validator.changes.change import NotCompared, Which
-from validator.changes.renames import Renames
-from validator.changes.sameness import meant
-from validator.package.cells import Refusal
-from validator.package.columns import values_of
+from validator.changes.cells import meant
+from validator.changes.change import NotCompared, Side
+from validator.changes.names import Names
 from validator.package.csvfile import HARMLESS
 from validator.package.package import Package
-from validator.package.pandascolumns import Cells, Mask
 from validator.package.table import Table
 from validator.package.unavailable import Unavailable
 from validator.wording import quoted
 
-Positions = NDArray[np.intp]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A record with its cells as written; blank where there is no such column."""
+
+    records: Records
+    number: int
+
+    def __getitem__(self, column: str) -> str:
+        """A cell."""
+        return self.records.written[column][self.number]
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The cells in which something is written that may be."""
+        refused = self.records.refused
+        here = {column: self[column] for column in self.records.columns}
+        return {column: cell for column, cell in here.items() if cell.strip() and cell not in refused[column]}
 
 
-@dataclass(eq=False)
 class Records:
-    """The records of one table, and what of them can't be compared."""
+    """The records of one table in one version, and what of it can't be compared."""
 
-    table: Table
-    keys: Cells
-    """Each record's key, its cells joined by ``/``."""
-    can_be: Mask
-    """Which records can be compared: of one key each, with as many cells as the table has columns."""
-    columns: tuple[str, ...]
-    """The columns that can be compared."""
-    refused: dict[str, Mask]
-    """For columns that have any, which cells may not stand there and can't be compared."""
-    lost: frozenset[str]
-    """The keys of the records that can't be compared."""
-    _cells: dict[str, list[str]] = field(default_factory=dict)
-
-    def cell(self, record: int, column: str) -> str:
-        """A cell as written; blank where there is no such column."""
-        if column not in self.table.columns:
-            return ""
-        if column not in self._cells:
-            self._cells[column] = values_of(self.table.as_written(column))
-        return self._cells[column][record]
-
-    def row(self, record: int) -> tuple[tuple[str, str], ...]:
-        """The cells of a record in which something stands and that may stand there."""
-        cells = ((column, self.cell(record, column)) for column in self.columns)
-        here = ((column, cell) for column, cell in cells if cell.strip())
-        return tuple((column, cell) for column, cell in here if not self._is_refused(record, column))
-
-    def _is_refused(self, record: int, column: str) -> bool:
-        return column in self.refused and bool(self.refused[column][record])
-
-
-def read_records(package: Package, name: str, side: Which, problems: list[NotCompared]) -> Records | None:
-    """The records of table ``name``; None if it can't be compared at all. What can't be is put into ``problems``."""
-    try:
-        table = package.table(name)
-    except Unavailable as unread:
-        file = package.table_files.get(name)
-        reason = file.reason if file is not None and file.state == "unusable" and file.reason else ""
-        why = f"{file.path} {reason}" if file is not None and reason else str(unread)
-        fault = file.file.fatal if file is not None and file.file is not None else None
-        where = fault.line if fault is not None else None
-        problems.append(NotCompared(side, name, "the table", why, line=where))
-        return None
-    reader = _Reader(table, side, problems)
-    return reader.read()
-
-
-@dataclass
-class _Reader:
-    """Finds what of a table can be compared."""
-
-    table: Table
-    side: Which
-    problems: list[NotCompared]
-
-    def read(self) -> Records | None:
-        table = self.table
+    def __init__(self, table: Table, side: Side) -> None:
+        self.table, self.name, self.side = table, table.name, side
+        self.problems: list[NotCompared] = []
+        self.columns = list(self._find_columns())
+        """The columns that can be compared: those that the file has once, or need not have."""
+        self.refused = {column: table.refused.get(column, {}) for column in self.columns}
+        blank = [""] * len(table)
+        fields = table.schema.fields
+        self.written = {each: table.written(each) if each in self.columns else blank for each in fields}
+        self.keys = ["/".join(cells) for cells in zip(*(self.written[each] for each in self._key), strict=True)]
+        odd = dict(self._without_a_key()) if self.has_keys else {}
+        self.problems += odd.values()
+        self.lost = {" ".join(self.keys[number].split()) for number in odd}
+        """The keys of the records that can't be compared."""
+        self.at = {key: number for number, key in enumerate(self.keys) if number not in odd}
+        """The number of each record that can be, by its key."""
+        self.problems += self._refused_cells()
         for fault in table.file.faults:
             if fault.kind not in HARMLESS and fault.kind not in ("short", "long"):
-                self._tell(
-                    "a row", "holds the column names again or the mark of two versions in conflict", line=fault.line
-                )
-        columns = self._columns()
-        keys = table.schema.primary_key
-        if not set(keys) <= set(columns):
-            return None
-        refused = {column: self._refused(column) for column in columns if table.refused.get(column)}
-        ids = self._ids(keys)
-        can_be = self._have_a_key(ids, refused)
-        for column, cells in refused.items():
-            for record in np.flatnonzero(cells & can_be).tolist():
-                why = _why(self._cell(record, column))
-                self._tell("the cell", f"{column} {why}", record, str(ids[record]), column)
-        lost = frozenset(" ".join(str(name).split()) for name in ids[~can_be])
-        return Records(table, ids, can_be, columns, refused, lost)
+                why = "holds the column names again or the mark of two versions in conflict"
+                self.problems.append(NotCompared(side, self.name, "a row", why, line=fault.line))
 
-    def _have_a_key(self, ids: Cells, refused: dict[str, Mask]) -> Mask:
-        """Which records have all their cells, and a key that may stand there and is no other record's."""
-        table = self.table
-        found = np.ones(len(table), dtype=bool)
-        for record in sorted(table.file.ragged):
-            found[record] = False
-            self._tell("the record", "has too few or too many cells", record, str(ids[record]))
-        for column in table.schema.primary_key:
-            for record in np.flatnonzero(refused[column] & found).tolist() if column in refused else ():
-                found[record] = False
-                self._tell("the record", f"{column} {_why(self._cell(record, column))}", record, "", column)
-        for record in np.flatnonzero(pd.Series(ids).duplicated(keep=False).to_numpy(dtype=bool) & found).tolist():
-            found[record] = False
-            self._tell("the record", "another record has the same key", record, str(ids[record]))
-        return found
+    @property
+    def has_keys(self) -> bool:
+        """Whether the file has the columns that make the key."""
+        return {*self._key} <= {*self.columns}
 
-    def _ids(self, keys: tuple[str, ...]) -> Cells:
-        first, *rest = (self.table.as_written(column).to_numpy(dtype=object) for column in keys)
-        for cells in rest:
-            first = first + "/" + cells
-        return np.asarray(first, dtype=object)
+    @property
+    def _key(self) -> tuple[str, ...]:
+        return self.table.schema.primary_key
 
-    def _columns(self) -> tuple[str, ...]:
-        """The columns that stand there once; those that don't are told of."""
+    def _find_columns(self) -> Iterator[str]:
         twice = {label.text for label in self.table.header.unexpected if label.repeated}
-        fields = self.table.schema.fields
-        known = {*self.table.columns, *self.table.left_out}
-        here = tuple(column for column in fields if column in known and column not in twice)
-        for column in fields:
-            if column not in here:
-                why = "stands there twice" if column in twice else "is not there"
-                self._tell("the column", f"{column} {why}", column=column)
-        return here
+        for column in self.table.schema.fields:
+            if column not in twice and (column in self.table.columns or column in self.table.left_out):
+                yield column
+            else:
+                why = f"{column} {'stands there twice' if column in twice else 'is not there'}"
+                self.problems.append(NotCompared(self.side, self.name, "the column", why, column=column))
 
-    def _refused(self, column: str) -> Mask:
-        refused: dict[str, Refusal] = self.table.refused[column]
-        cells = np.zeros(len(self.table), dtype=bool)
-        cells[self.table.records_with(column, refused)] = True
-        return cells
+    def _without_a_key(self) -> Iterator[tuple[int, NotCompared]]:
+        """Each record that has no key of its own, or too few or too many cells; of several reasons the last counts."""
+        times = Counter(self.keys)
+        if len(times) < len(self.keys):
+            for number in (number for number, key in enumerate(self.keys) if times[key] > 1):
+                yield number, self._problem(number, "the record", "another record has the same key")
+        for column in reversed(self._key):
+            for number, cell in enumerate(self.written[column] if self.refused[column] else ()):
+                if cell in self.refused[column]:
+                    yield number, self._problem(number, "the record", _why(column, cell), column, subject="")
+        for number in self.table.file.ragged:
+            yield number, self._problem(number, "the record", "has too few or too many cells")
 
-    def _cell(self, record: int, column: str) -> str:
-        return str(self.table.as_written(column).iloc[record])
+    def _refused_cells(self) -> Iterator[NotCompared]:
+        for column in (column for column, refused in self.refused.items() if refused):
+            cells, refused = self.written[column], self.refused[column]
+            for number in self.at.values():
+                if cells[number] in refused:
+                    yield self._problem(number, "the cell", _why(column, cells[number]), column)
 
-    def _tell(
-        self,
-        what: str,
-        reason: str,
-        record: int | None = None,
-        subject: str = "",
-        column: str = "",
-        *,
-        line: int | None = None,
-    ) -> None:
-        where = line if record is None else self.table.file.lines[record]
-        self.problems.append(NotCompared(self.side, self.table.name, what, reason, subject, column, where))
-
-
-def _why(cell: str) -> str:
-    return f"is {quoted(cell)}, which may not stand there" if cell.strip() else "is blank, and has to be filled"
+    def _problem(
+        self, number: int, what: str, why: str, column: str = "", *, subject: str | None = None
+    ) -> NotCompared:
+        key = self.keys[number] if subject is None else subject
+        return NotCompared(self.side, self.name, what, why, key, column, self.table.file.lines[number])
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedCell:
+def _why(column: str, cell: str) -> str:
+    is_filled = f"is {quoted(cell)}, which may not stand there" if cell.strip() else "is blank, and has to be filled"
+    return f"{column} {is_filled}"
+
+
+def read_records(package: Package, name: str, side: Side, problems: list[NotCompared]) -> Records | None:
+    """The records of table ``name``; None if it can't be compared at all. What can't be is put into ``problems``."""
+    try:
+        records = Records(package.table(name), side)
+    except Unavailable as unread:
+        file = package.table_files.get(name)
+        why = f"{file.path} {file.reason}" if file and file.state == "unusable" and file.reason else str(unread)
+        fault = file.file.fatal if file and file.file else None
+        problems.append(NotCompared(side, name, "the table", why, line=fault.line if fault else None))
+        return None
+    problems += records.problems
+    return records if records.has_keys else None
+
+
+class Cell(NamedTuple):
     """A cell of a record in both versions whose meaning changed."""
 
-    name: str
+    key: str
     """The record's key in the new version."""
     column: str
     before: str
-    """The cell as it was."""
-    before_now: str
-    """The cell as it was, by the names that records have in the new version."""
     after: str
-    old: int
-    """The number of the record in the old table."""
-    new: int
-    """And in the new one."""
+    old: Row
+    new: Row
+    names: Names
+
+    @property
+    def items(self) -> tuple[list[str], list[str]]:
+        """The items before and after, by the names that records have in the new version."""
+        was, now = (self.names.items(self.new.records.name, self.column, each) for each in (self.before, self.after))
+        return was, now
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,78 +151,49 @@ class Matched:
 
     old: Records
     new: Records
-    old_at: Positions
-    """The numbers of the records in the old table that are in both."""
-    new_at: Positions
-    """And of the same records in the new one."""
-    removed: Positions
-    """The numbers of the records that only the old table has."""
-    added: Positions
-    renames: Renames
-    """What ids of the old version are called in the new one."""
+    names: Names
+    both: Sequence[tuple[str, int, int]]
+    """Of each record that is in both, its key in the new version, and its number in the old table and the new."""
+    gone: dict[str, Row]
+    """The records that only the old table has, by their keys there."""
+    come: dict[str, Row]
+    """The records that only the new table has."""
 
-    def changed_cells(self) -> Iterator[ChangedCell]:
+    @cached_property
+    def changed_cells(self) -> Sequence[Cell]:
         """Each cell of the records in both whose meaning changed."""
-        name = self.old.table.name
         columns = [column for column in self.old.columns if column in self.new.columns]
-        for column in columns:
-            if column in self.old.table.schema.primary_key:
+        return [cell for column in columns for cell in self._changed(column)]
+
+    def _changed(self, column: str) -> Iterator[Cell]:
+        name, field = self.old.name, self.old.table.schema.fields[column]
+        was, now = self.old.written[column], self.new.written[column]
+        if column in self.old.table.schema.primary_key:
+            return
+        for key, old, new in [each for each in self.both if was[each[1]] != now[each[2]]]:
+            cells = was[old], now[new]
+            if cells[0] in self.old.refused[column] or cells[1] in self.new.refused[column]:
                 continue
-            before = self.old.table.as_written(column).to_numpy(dtype=object)[self.old_at]
-            after = self.new.table.as_written(column).to_numpy(dtype=object)[self.new_at]
-            differs = before != after
-            for records, at in ((self.old, self.old_at), (self.new, self.new_at)):
-                if column in records.refused:
-                    differs &= ~records.refused[column][at]
-            schema = self.old.table.schema.fields[column]
-            for number in np.flatnonzero(differs):
-                was, now = str(before[number]), str(after[number])
-                was_now = self.renames.cell(name, column, was, now)
-                if meant(schema, was_now) != meant(schema, now):
-                    old, new = int(self.old_at[number]), int(self.new_at[number])
-                    yield ChangedCell(str(self.new.keys[new]), column, was, was_now, now, old, new)
-
-    def come_and_gone(self) -> Iterator[tuple[Records, int, str, bool]]:
-        """Each record that only one version has: that version's records, its number, its key, and whether it is new."""
-        for records, positions in ((self.old, self.removed), (self.new, self.added)):
-            for record in map(int, positions):
-                yield records, record, str(records.keys[record]), records is self.new
+            before, after = (meant(field, self.names.cell(name, column, cell)) for cell in cells)
+            if before != after:
+                yield Cell(key, column, *cells, Row(self.old, old), Row(self.new, new), self.names)
 
 
-NO_RENAMES = Renames({})
+def match(old: Records, new: Records, names: Names) -> Matched:
+    """Puts the records of two tables that have the same key, by the names they have now, side by side.
 
-
-def match(old: Records, new: Records, renames: Renames = NO_RENAMES) -> Matched:
-    """Puts the records of two tables that have the same key side by side.
-
-    A key that can't be compared in one of them is left out of the other too: it is neither added nor removed. A record
-    whose key still has an old name in the new table, and not the new name, is found by the old one.
-
-    Args:
-        old: the records of the old table.
-        new: those of the new one.
-        renames: what ids of the old version are called in the new one.
+    A key that can't be compared in one of them is left out of the other too: it is neither added nor removed.
     """
-    here, there = np.flatnonzero(old.can_be), np.flatnonzero(new.can_be)
-    known = {*map(str, new.keys[there]), *new.lost}
-    table = old.table.name
-
-    def called_now(key: str) -> str:
-        name = renames.key(table, key)
-        return key if name != key and name not in known and key in known else name
-
-    if new.lost:
-        here = here[[called_now(str(key)) not in new.lost for key in old.keys[here]]]
-    if old.lost:
-        lost = {called_now(key) for key in old.lost}
-        there = there[[str(key) not in lost for key in new.keys[there]]]
-    names = pd.Index(old.keys[here], dtype=object)
-    if any(renames.touches(table, column) for column in old.table.schema.primary_key):
-        names = pd.Index(np.array([called_now(str(key)) for key in old.keys[here]], dtype=object), dtype=object)
-    if not names.is_unique:  # the new name of one is that of another, so it is not certain which is which
-        names = pd.Index(old.keys[here], dtype=object)
-    found = names.get_indexer(pd.Index(new.keys[there], dtype=object))
-    both = found >= 0
-    removed = np.ones(len(here), dtype=bool)
-    removed[found[both]] = False
-    return Matched(old, new, here[found[both]], there[both], here[removed], there[~both], renames)
+    lost = {names.key(old.name, key) for key in old.lost | new.lost}
+    here, there = (
+        {now: key for now, key in names.by_new_key(each.name, each.at).items() if now not in lost}
+        for each in (old, new)
+    )
+    return Matched(
+        old,
+        new,
+        names,
+        [(key, old.at[here[now]], new.at[key]) for now, key in there.items() if now in here],
+        {key: Row(old, old.at[key]) for now, key in here.items() if now not in there},
+        {key: Row(new, new.at[key]) for now, key in there.items() if now not in here},
+    )

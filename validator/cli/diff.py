@@ -9,12 +9,37 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.changes.formats import FORMATS, renderer
-from validator.cli import changekinds, exits
+from validator.changes.kinds import KINDS, UnknownKindError, choices, chosen
+from validator.cli import exits
 from validator.cli.output import OutputError, belongs_to, write_result
 from validator.cli.progress import progress
 
 if TYPE_CHECKING:
     from validator.changes.change import Comparison
+
+
+def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in choices() if name.startswith(last)]
+
+
+def _list_kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's signature
+    if value and not ctx.resilient_parsing:
+        width = max(map(len, KINDS))
+        lines = [f"{each.name:{width}}  {'weakens' if each.weakens else '':7}  {each.why}\n" for each in KINDS.values()]
+        write_result("".join(lines), None)
+        ctx.exit()
+
+
+def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[str]:  # noqa: ARG001 - click's signature
+    """The kinds that --fail-on names."""
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    if values and not names:
+        raise click.UsageError("--fail-on names no kind of change.")
+    try:
+        return chosen(names)
+    except UnknownKindError as error:
+        raise click.UsageError(f"--fail-on: {error} claimpack diff --kinds lists them.") from None
 
 
 @click.command("diff")
@@ -36,8 +61,23 @@ if TYPE_CHECKING:
     help="How to write the comparison.",
 )
 @click.option("--output", metavar="FILE", help="Write the comparison there.")
-@changekinds.fail_on
-@changekinds.kinds
+@click.option(
+    "--fail-on",
+    metavar="KINDS",
+    multiple=True,
+    callback=_failing,
+    shell_complete=_completed,
+    help="Exit with 1 if there is a change of these kinds, separated by commas: names from --kinds, weakened for "
+    "all that weaken the evidence, any, or never.  [default: never]",
+)
+@click.option(
+    "--kinds",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_kinds,
+    help="List the kinds of change, which of them weaken the evidence, and why; compare nothing.",
+)
 @click.option("--all", "in_full", is_flag=True, help="Tell every change, also those that are only counted otherwise.")
 def command(
     old: str,
@@ -45,7 +85,7 @@ def command(
     package: str,
     format_: str,
     output: str | None,
-    fail_on: Sequence[str],
+    fail_on: frozenset[str],
     *,
     in_full: bool,
 ) -> None:
@@ -72,19 +112,18 @@ def command(
     named = (old, package if new is None else new)
     if "" in (*named, package, output):
         raise click.UsageError(f"An empty name was given for a version, the package or the output{_hint(named)}.")
-    failing = changekinds.failing(fail_on)
     target = Path(output) if output is not None and output != "-" else None
     comparison = _compared(named, package, target)
     render = renderer(format_)
     write_result(render(comparison) if format_ == "json" else render(comparison, in_full=in_full), target)
     if not comparison.complete:
         raise SystemExit(exits.INCOMPLETE)
-    raise SystemExit(exits.PROBLEMS if comparison.any_of(failing) else exits.CLEAN)
+    raise SystemExit(exits.PROBLEMS if comparison.any_of(fail_on) else exits.CLEAN)
 
 
 def _hint(named: Sequence[str]) -> str:
     """What is likely behind an empty name of a version: a command that found no such revision in a shallow clone."""
-    from validator.changes.gitrevision import shallow_hint  # noqa: PLC0415 - it is seldom needed
+    from validator.changes.revision import shallow_hint  # noqa: PLC0415 - it is seldom needed
 
     hint = shallow_hint() if "" in named else ""
     return f"; {hint}" if hint else ""
@@ -92,9 +131,9 @@ def _hint(named: Sequence[str]) -> str:
 
 def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comparison:
     """The comparison of the two versions that are named."""
-    from validator.changes.compare import compare  # noqa: PLC0415
-    from validator.changes.gitobjects import RevisionError  # noqa: PLC0415
-    from validator.changes.given import open_versions  # noqa: PLC0415
+    from validator.changes.compare import compare  # noqa: PLC0415 - not for --help and --kinds
+    from validator.changes.opening import open_versions  # noqa: PLC0415
+    from validator.changes.revision import RevisionError  # noqa: PLC0415
     from validator.package.load import NotAPackageError  # noqa: PLC0415
     from validator.package.tableschema import TABLES  # noqa: PLC0415
 
@@ -106,6 +145,6 @@ def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comp
         except OSError as error:
             raise OutputError(f"{error.filename or ' or '.join(named)} can't be read: {error.strerror}.") from None
         for version in (old, new):
-            if target and version.is_on_disk and belongs_to(target, version.package):
+            if target and version.where is None and belongs_to(target, version.package):
                 raise click.UsageError(f"{target} is a file of the package; write the comparison elsewhere.")
         return compare(old.package, new.package, (old.version, new.version), step)

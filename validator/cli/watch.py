@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +20,8 @@ from validator.rules.catalogue import Rule
 from validator.wording import counted, listed, printable
 
 if TYPE_CHECKING:
-    from validator.curation.watching.savedfiles import Digests, Look, PackageFiles
-    from validator.curation.watching.sincelastcheck import Remembered
+    from validator.curation.watching.packagefiles import Look
     from validator.package.package import Package
-    from validator.report import Report
 
 
 class _Seconds(click.FloatRange):
@@ -79,15 +76,14 @@ def command(
     """
     try:
         rules = rulechoice.chosen(select, ignore)
-        from validator.curation.watching.savedfiles import PackageFiles  # noqa: PLC0415
-        from validator.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415
+        from validator.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415 - not for --help
 
         try:
-            files = PackageFiles(descriptor_file(package), articles)
+            descriptor = descriptor_file(package)
         except NotAPackageError as error:
             raise click.UsageError(f"{error}.") from None
         with Interruption() as interruption:
-            _Watch(files, rules, today, interruption).run(interval)
+            _Watch(descriptor, articles, rules, today, interruption).run(interval)
     except KeyboardInterrupt:
         # The terminal shows "^C" where the cursor is.
         _end("\nStopped watching.\n" if sys.stdout is not None and sys.stdout.isatty() else "Stopped watching.\n")
@@ -104,60 +100,64 @@ def _end(text: str) -> None:
         drop_output()
 
 
+class _NotNowError(Exception):
+    """The package can't be read at the moment; the message says why."""
+
+
 class _Watch:
     """Checks a package whenever its files have been saved, and remembers what was found."""
 
     def __init__(
-        self, files: PackageFiles, rules: Sequence[Rule], today: datetime | None, interruption: Interruption
+        self,
+        descriptor: Path,
+        articles: Sequence[Path],
+        rules: Sequence[Rule],
+        today: datetime | None,
+        interruption: Interruption,
     ) -> None:
-        self._files = files
+        from validator.curation.watching.openproblems import Remembered  # noqa: PLC0415 - not for --help
+        from validator.curation.watching.packagefiles import Rest  # noqa: PLC0415
+
+        self._descriptor, self._articles = descriptor, articles
         self._rules = rules
         self._today = today
         self._interruption = interruption
-        self._digests: Digests = {}
-        self._remembered: tuple[Remembered, ...] = ()
-        self._report: Report | None = None
+        self._rest = Rest()
+        self._checked: Look = {}
+        self._remembered = Remembered()
         self._waits_for = ""
 
     def run(self, interval: float) -> None:
         """Checks now and then on every save, until it is interrupted; looks every ``interval`` seconds."""
-        from validator.curation.watching.savedfiles import Rest  # noqa: PLC0415
-
-        rest = Rest()
-        look = self._files.look()
+        look = self._look()
         others = sum(stamp is not None for stamp in look.values()) - 1
-        name = printable(os.fspath(self._files.descriptor))
+        name = printable(os.fspath(self._descriptor))
         show(f"Watching {name} and its {counted(others, 'file')}. Ctrl-C ends.\n")
         while True:
-            if rest.has_come(look) and self._take_up(look):
-                rest.take(look)
+            if self._rest.has_come(look):
+                self._take_up(look)
             self._interruption.sleep(interval)
-            look = self._files.look()
+            look = self._look()
 
-    def _take_up(self, look: Look) -> bool:
-        """Checks the files, which look like this, and shows what changed; False if it has to be tried again."""
-        from validator.curation.watching.savedfiles import digests, news  # noqa: PLC0415
+    def _look(self) -> Look:
+        from validator.curation.watching.packagefiles import look_at  # noqa: PLC0415 - not for --help
 
+        return look_at(self._descriptor, self._articles)
+
+    def _take_up(self, look: Look) -> None:
+        """Checks the files, which look like this, and shows what changed; or waits until they can be read."""
         try:
             package = self._read(look)
         except _NotNowError as error:
             if str(error) != self._waits_for:
                 _tell(f"waiting: {printable(str(error))}.")
             self._waits_for = str(error)
-            return not error.may_pass
-        found = digests(look, self._digests)
-        if self._files.look() != look:
-            return False  # saved again while it was read
-        saved = news(self._digests, found)
-        self._digests = found
-        if saved or self._report is None:
-            self._check(package, saved)
-        else:
-            _tell("all is there again, as it was." if self._waits_for else "saved, but nothing in it has changed.")
-        self._waits_for = ""
-        del package
-        gc.collect()  # a package and its tables refer to each other, and a terminal stays open all day
-        return True
+            self._rest.checked = {}  # so that it is tried again at every look
+            return
+        if self._look() == look:  # else a file was saved again while it was read
+            self._check(package, self._told(look))
+            self._rest.checked = self._checked = look
+            self._waits_for = ""
 
     def _read(self, look: Look) -> Package:
         """The package.
@@ -165,29 +165,28 @@ class _Watch:
         Raises:
             _NotNowError: if it can't be read at the moment.
         """
-        from validator.package.load import NotAPackageError, load  # noqa: PLC0415
+        from validator.package.load import NotAPackageError, load  # noqa: PLC0415 - not for --help
 
-        for file in (self._files.descriptor, *self._files.articles):
+        for file in (self._descriptor, *self._articles):
             if look[file] is None:
                 raise _NotNowError(f"{self._name(file)} is not there")
         try:
             day = (self._today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            articles, step = self._files.articles, self._interruption.step
-            package = load(self._files.descriptor, articles, today=day, step=step)
+            package = load(self._descriptor, self._articles, today=day, step=self._interruption.step)
         except NotAPackageError as error:
             raise _NotNowError(str(error)) from None
         except OSError as error:
-            raise _NotNowError(f"{error.filename}: {error.strerror}", may_pass=True) from None
+            raise _NotNowError(f"{error.filename}: {error.strerror}") from None
         if package.failures:
-            raise _NotNowError("; ".join(package.failures), may_pass=True)
+            raise _NotNowError("; ".join(package.failures))
         if package.descriptor.content is None:
             fault = package.descriptor.faults[0]
             raise _NotNowError(f"{fault.message}. {fault.hint.removesuffix('.')}")
         return package
 
-    def _check(self, package: Package, saved: Mapping[Path, str]) -> None:
-        from validator.cli.whatchanged import first_lines, lines  # noqa: PLC0415
-        from validator.curation.watching.sincelastcheck import compare, records_of  # noqa: PLC0415
+    def _check(self, package: Package, what: str) -> None:
+        from validator.cli.whatchanged import lines  # noqa: PLC0415 - not for --help
+        from validator.curation.watching.openproblems import compare, reads_acceptances  # noqa: PLC0415
         from validator.engine import run  # noqa: PLC0415
 
         with progress("Checking", len(self._rules)) as advance:
@@ -197,37 +196,26 @@ class _Watch:
                 self._interruption.step()
 
             report = run(package, self._rules, step)
-        changes, self._remembered = compare(self._remembered, report, records_of(package))
-        if self._report is None:
-            _tell("first check", first_lines(report, changes))
-        else:
-            _tell(self._told(saved), lines(report, changes, self._report))
-        self._report = report
+        is_read = reads_acceptances(package)
+        changes, self._remembered = compare(self._remembered, report, acceptances_are_read=is_read)
+        _tell(what, lines(report, changes, is_first=not self._checked))
 
-    def _told(self, saved: Mapping[Path, str]) -> str:
+    def _told(self, look: Look) -> str:
         """What became of which files, in a line."""
+        before, now = ({file for file, stamp in each.items() if stamp} for each in (self._checked, look))
+        changed = {file for file in before & now if self._checked[file] != look[file]}
         parts = []
-        for what, words in (("changed", "changed"), ("new", "is new"), ("gone", "is gone")):
-            names = [self._name(file) for file in saved if saved[file] == what]
+        for files, words in ((changed, "changed"), (now - before, "is new"), (before - now, "is gone")):
+            names = sorted(map(self._name, files))
             if names:
                 parts.append(f"{listed(names)} {words if len(names) == 1 else words.replace('is', 'are')}")
-        return ", ".join(parts)
+        if not self._checked:
+            return "first check"
+        return ", ".join(parts) or "all is there again, as it was"
 
     def _name(self, file: Path) -> str:
-        root = self._files.descriptor.parent
+        root = self._descriptor.parent
         return printable(file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file))
-
-
-class _NotNowError(Exception):
-    """The package can't be read at the moment; the message says why.
-
-    Attributes:
-        may_pass: whether that may pass without a file's looking different, as a lock or a permission does.
-    """
-
-    def __init__(self, why: str, *, may_pass: bool = False) -> None:
-        super().__init__(why)
-        self.may_pass = may_pass
 
 
 def _tell(what: str, body: Iterable[str] = ()) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from click import style
 
-from validator.curation.watching.sincelastcheck import Changes
+from validator.curation.watching.openproblems import Changes
 from validator.formats.acceptance import acceptance
 from validator.formats.text import in_a_line, problems_by_file
 from validator.report import Problem, Report
@@ -17,40 +17,30 @@ from validator.wording import counted, listed, printable
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _MOST = 20
-"""So many problems of a kind are told of; a terminal has no room for more."""
+"""So many problems of each kind are shown; a terminal has no room for more."""
 
 
-def first_lines(report: Report, changes: Changes) -> Iterator[str]:
-    """What the first check found."""
-    yield from _in_full(changes.newly_broken, report)
-    yield f"{_counts(changes)}."
-    yield from _coverage(report, None)
-
-
-def lines(report: Report, changes: Changes, before: Report) -> Iterator[str]:
-    """What a later check found, beside what the check before it did."""
-    yield from _block("Newly broken", "red", _in_full(changes.newly_broken, report))
-    yield from _block("Still open, but with other values", "yellow", _in_full(changes.changed, report))
+def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
+    """What a check found, beside what the check before it did."""
+    broken = _in_full(changes.newly_broken, report)
+    yield from broken if is_first else _block("Newly broken", "red", broken)
     yield from _block("Mended", "green", _each(changes.mended))
-    yield from _block("Gone with their records", "green", _each(changes.removed))
     yield from _block("Accepted", "green", _each(changes.accepted))
-    yield from _block("Still open", "yellow", _each(changes.still_open, "; claimpack validate tells all that is open"))
-    yield from _block("Not checked now", "yellow", _not_checked(report, changes))
+    yield from _block("Still open", "yellow", _each(changes.still_open))
+    yield from _block("Not checked now", "yellow", _not_checked(report, changes.not_checked))
     told = (
         (changes.newly_broken, "newly broken"),
-        (changes.changed, "with other values"),
         (changes.mended, "mended"),
-        (changes.removed, "gone with their records"),
         (changes.accepted, "accepted"),
         (changes.still_open, "still open"),
-        ((*changes.not_checked, *changes.acceptance_unread), "not checked now"),
+        (changes.not_checked, "not checked now"),
     )
-    parts = [f"{len(problems):,} {what}" for problems, what in told if problems]
-    yield f"{'; '.join([_counts(changes), ', '.join(parts)]) if parts else _counts(changes)}."
-    yield from _coverage(report, before)
+    parts = ", ".join(f"{len(problems):,} {what}" for problems, what in told if problems and not is_first)
+    yield "; ".join(part for part in (_counts(changes.open), parts) if part) + "."
+    yield from _coverage(report)
 
 
-def _block(title: str, colour: str, body: Iterator[str]) -> Iterator[str]:
+def _block(title: str, colour: str, body: Iterable[str]) -> Iterator[str]:
     here = list(body)
     if here:
         yield style(title, bold=True, fg=colour)
@@ -68,54 +58,38 @@ def _in_full(problems: Sequence[Problem], report: Report) -> Iterator[str]:
         yield ""
 
 
-def _each(problems: Sequence[Problem], rest: str = "") -> Iterator[str]:
-    for problem in problems[:_MOST]:
-        yield f"  {in_a_line(problem)}"
+def _each(problems: Sequence[Problem]) -> Iterator[str]:
+    yield from (f"  {in_a_line(problem)}" for problem in problems[:_MOST])
     if len(problems) > _MOST:
-        yield f"  and {len(problems) - _MOST:,} more{rest}"
+        yield f"  and {len(problems) - _MOST:,} more"
 
 
-def _not_checked(report: Report, changes: Changes) -> Iterator[str]:
+def _not_checked(report: Report, problems: Sequence[Problem]) -> Iterator[str]:
     """A line for each rule that may have missed what it found before, and why."""
-    reasons = {result.rule: result.reason or "" for result in report.rules}
-    for rule, group in groupby(sorted(changes.not_checked, key=_rule), key=_rule):
-        problems = list(group)
-        about = listed((", ".join(problem.subjects) or problem.place.path for problem in problems), most=5)
-        reason = reasons[rule] or "an error in the tables may hide it"
-        yield printable(f"  {rule}, {counted(len(problems), 'problem')} ({about}): {reason}")
-    if changes.acceptance_unread:
-        what = counted(len(changes.acceptance_unread), "accepted problem")
-        yield f"  {what}: what is acknowledged could not be read"
+    reasons = {result.rule: result.reason for result in report.rules}
+    hidden = "an error in the tables may hide it"
+    for rule, group in groupby(sorted(problems, key=lambda problem: problem.rule), key=lambda problem: problem.rule):
+        here = list(group)
+        about = listed((", ".join(problem.subjects) or problem.place.path for problem in here), most=5)
+        yield printable(f"  {rule}, {counted(len(here), 'problem')} ({about}): {reasons[rule] or hidden}")
 
 
-def _rule(problem: Problem) -> str:
-    return problem.rule
-
-
-def _counts(changes: Changes) -> str:
+def _counts(problems: Sequence[Problem]) -> str:
     """How much is open, whatever it was before."""
-    if not changes.open:
+    if not problems:
         return style("Nothing is open", fg="green", bold=True)
-    counts = Counter(problem.severity for problem in changes.open)
+    counts = Counter(problem.severity for problem in problems)
     return ", ".join(
         style(counted(counts[severity], severity), fg=_COLOURS[severity] if counts[severity] else None)
         for severity in SEVERITIES
     )
 
 
-def _coverage(report: Report, before: Report | None) -> Iterator[str]:
-    """How much the check looked at; it stands out where that is less than the time before."""
+def _coverage(report: Report) -> Iterator[str]:
+    """How much the check looked at."""
     parts = [f"{counted(len(report.checked), 'rule')} checked"]
-    if report.idle:
-        parts.append(f"{len(report.idle):,} not run")
-    if report.in_part:
-        parts.append(f"{len(report.in_part):,} on a part only")
-    line = f"{', '.join(parts)}; claimpack validate tells why." if len(parts) > 1 else f"{parts[0]}."
-    less = before is not None and _unsettled(report) > _unsettled(before)
-    yield style(line, fg="yellow") if less else style(line, dim=True)
+    parts += [f"{len(report.idle):,} not run"] if report.idle else []
+    parts += [f"{len(report.in_part):,} on a part only"] if report.in_part else []
+    yield style(", ".join(parts) + ("; claimpack validate tells why." if len(parts) > 1 else "."), dim=True)
     for failure in report.failures:
         yield style(f"Not complete: {printable(failure)}.", fg="red")
-
-
-def _unsettled(report: Report) -> int:
-    return sum(not result.settled for result in report.rules)

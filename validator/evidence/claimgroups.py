@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from validator.evidence.hierarchy import Hierarchy, Relation
-from validator.evidence.scope import Comparisons, Scope, ScopeIndex, scope_of
+from validator.evidence.relating import Related, RelatedInAll
+from validator.evidence.scope import LIMITS, SCOPE, Scope, inclusions
 from validator.evidence.usable import UsableRecords
 from validator.package.table import Record
 
 Limits = tuple[str, str, str]
 """Severity, of which "any" is none, onset and conditions."""
+
+_About = tuple[Any, ...]
+"""Scope and limits of a group, and then the group."""
 
 
 class Group(NamedTuple):
@@ -42,14 +46,29 @@ class GroupPair(NamedTuple):
         return all(relation in ("equal", "broader") for relation in (*self.scope, *self.limits))
 
 
-def limits_of(claim: Record) -> Limits:
-    """What a claim limits itself to."""
-    severity = claim["severity"]
-    return ("" if severity == "any" else severity, claim["onset"], claim["conditions"])
+ClaimGroups = Mapping[str, Sequence[_About]]
+"""The groups of claims that are about an outcome, by their direction."""
+
+
+def claim_groups(claims: UsableRecords) -> ClaimGroups:
+    """The claims that are about an outcome, as groups of those that say the same of the same thing."""
+    found: dict[str, dict[tuple[str, ...], Group]] = {}
+    severities = ("" if cell == "any" else cell for cell in claims.cells("severity"))
+    columns = (*(claims.cells(column) for column in SCOPE), severities, *(claims.cells(each) for each in LIMITS[1:]))
+    about = zip(*columns, strict=True)
+    for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
+        if not each[0]:
+            continue
+        groups = found.setdefault(direction, {})
+        if each not in groups:
+            scope, limits = Scope(*each[: len(SCOPE)]), each[len(SCOPE) :]
+            groups[each] = Group(scope, (limits[0], limits[1], limits[2]), direction, [])
+        groups[each].claims.append(claim)
+    return {direction: [(*each, group) for each, group in groups.items()] for direction, groups in found.items()}
 
 
 def group_pairs(
-    claims: UsableRecords,
+    groups: ClaimGroups,
     directions: Collection[tuple[str, str]],
     tree: Hierarchy,
     *,
@@ -60,7 +79,7 @@ def group_pairs(
     A limit meets the same one, and no limit, which is broader.
 
     Args:
-        claims: the claims.
+        groups: the claims.
         directions: pairs of effect directions, left and right.
         tree: the hierarchy of the concepts that the claims name.
         outcomes: how the left outcome stands to the right one.
@@ -68,43 +87,22 @@ def group_pairs(
     Raises:
         TooMuch: if more would have to be compared than so many claims may take.
     """
-    groups = _groups(claims, {word for pair in directions for word in pair})
-    compared = Comparisons(len(claims))
-    indexes = {direction: ScopeIndex(by_scope, tree) for direction, by_scope in groups.items()}
+    words = {word for pair in directions for word in pair}
+    here = {word: some for word, some in groups.items() if word in words}
+    claims = sum(len(each[-1].claims) for some in groups.values() for each in some)
+    related = RelatedInAll(_respects(here, tree, outcomes), claims)
     for one, other in directions:
-        if one not in groups or other not in groups:
-            continue
-        for scope, some in groups[other].items():
-            for left_scope, relations in indexes[one].meeting(scope, compared, outcome=outcomes):
-                others = groups[one][left_scope]
-                compared.looked(len(some) * len(others))
-                for right in some:
-                    for left in others:
-                        limits = _limits_meet(left.limits, right.limits)
-                        if limits is not None:
-                            compared.found(1)
-                            yield GroupPair(left, right, relations, limits)
+        for left, right, standing in related.pairs(here.get(one, ()), here.get(other, ())):
+            yield GroupPair(left[0][-1], right[0][-1], standing[: len(SCOPE)], standing[len(SCOPE) :])
 
 
-def _groups(claims: UsableRecords, words: Collection[str]) -> dict[str, dict[Scope, list[Group]]]:
-    found: dict[tuple[Scope, Limits, str], Group] = {}
-    for claim in claims:
-        direction = claim["effect_direction"]
-        if direction in words and claim["outcome"]:
-            key = scope_of(claim), limits_of(claim), direction
-            if key not in found:
-                found[key] = Group(*key, [])
-            found[key].claims.append(claim)
-    groups: dict[str, dict[Scope, list[Group]]] = {}
-    for group in found.values():
-        groups.setdefault(group.direction, {}).setdefault(group.scope, []).append(group)
-    return groups
-
-
-def _limits_meet(one: Limits, other: Limits) -> tuple[Relation, ...] | None:
-    found: list[Relation] = []
-    for here, there in zip(one, other, strict=True):
-        if here and there and here != there:
-            return None
-        found.append("equal" if here == there else "narrower" if here else "broader")
-    return tuple(found)
+def _respects(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
+    """What is related in each column of scope and limits."""
+    for place, column in enumerate((*SCOPE, *LIMITS)):
+        words = [str(each[place]) for some in groups.values() for each in some]
+        related = inclusions(tree if column in SCOPE else Hierarchy({}), words, words)
+        if column == "outcome":
+            related = {
+                word: {other: how for other, how in near.items() if how == outcomes} for word, near in related.items()
+            }
+        yield related

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from validator.evidence.verdicts import Verdict
+from validator.evidence.shown import Shown
 
 DISAGREEING = (
     ("increased", "decreased"),
@@ -27,7 +27,7 @@ WHOLE_AGAINST_PART = (
 )
 """Pairs of directions, of an outcome and of a narrower one, that do not go together well."""
 
-CONTRADICTED_BY: Mapping[str, frozenset[Verdict]] = {
+CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
     "increased": frozenset({"less", "not_shown"}),
     "decreased": frozenset({"more", "not_shown"}),
     "no_difference": frozenset({"more", "less"}),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from validator.evidence.claimgroups import ClaimGroups, claim_groups
 from validator.evidence.hierarchy import Hierarchy, read_hierarchy
 from validator.evidence.matching import Match, MatchingEstimates
+from validator.evidence.printed import Printed, printed_numbers
 from validator.evidence.shared import shared
 from validator.evidence.shown import Shown, shown_by
 from validator.evidence.usable import UsableRecords, usable_records
 from validator.package.package import Package
 from validator.package.table import Record
+from validator.package.tableschema import split_items
 
 
 class Evidence:
@@ -24,6 +27,8 @@ class Evidence:
         self.package = package
         self.seconds: dict[str, float] = {}
         """How long each thing that several rules rest on took, without what it rests on itself."""
+        self._cited: dict[str, list[Record]] = {}
+        """The usable sources that a cell of claims names."""
 
     @shared
     def claims(self) -> UsableRecords:
@@ -56,20 +61,39 @@ class Evidence:
         return MatchingEstimates(self.claims, self.estimates, self.sources, self.concepts)
 
     @shared
+    def claim_groups(self) -> ClaimGroups:
+        """The claims that are about an outcome, as groups of those that say the same of the same thing."""
+        return claim_groups(self.claims)
+
+    @shared
+    def times_cited(self) -> Counter[str]:
+        """By how many claims each source is cited that is cited at all."""
+        sources, cells = self.sources.by_id, Counter(self.claims.cells("source_ids"))
+        found: Counter[str] = Counter()
+        for cell, count in cells.items():
+            found.update({name: count for name in split_items(cell) if name in sources})
+        return found
+
+    @shared
+    def with_lost_estimates(self) -> set[str]:
+        """The cited sources of which an estimate was left out, so that they may have more numbers than are seen."""
+        return self.estimates.named_by_lost(["source_id"], self.times_cited)
+
+    @shared
+    def fully_recorded(self) -> set[str]:
+        """The cited sources that are identified, and all of whose recorded estimates are seen."""
+        cited = (source for source in self.sources if source.key in self.times_cited)
+        return {source.key for source in cited if source["status"] == "identified"} - self.with_lost_estimates
+
+    @shared
     def article_of(self) -> dict[str, str]:
         """The id of the article that each passage stands in."""
         passages = self.package.table("passages")
         return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
 
     @shared
-    def citing(self) -> Counter[str]:
-        """How many claims cite each source."""
-        return Counter(source for claim in self.claims for source in claim.items("source_ids"))
-
-    @shared
-    def _sources_with_lost_estimates(self) -> set[str]:
-        """The cited sources of which an estimate was left out, so that nothing can be missed of them."""
-        return self.estimates.named_by_lost(["source_id"], self.citing)
+    def _printed(self) -> dict[int, Printed]:
+        return {estimate.number: printed_numbers(estimate) for estimate in self.estimates}
 
     @shared
     def _shown(self) -> dict[int, Shown]:
@@ -79,24 +103,25 @@ class Evidence:
         """The estimates of the sources that a claim cites on what it is about, by source and then as in the file."""
         return self.matching.bearing_on(claim)
 
+    def printed(self, estimate: Record) -> Printed:
+        """The numbers that a usable estimate prints."""
+        return self._printed[estimate.number]
+
     def shown_by(self, estimate: Record) -> Shown:
         """What a usable estimate shows of its outcome."""
         return self._shown[estimate.number]
 
-    def sources_of(self, claim: Record) -> list[Record]:
+    def sources_of(self, claim: Record) -> Sequence[Record]:
         """The usable sources that a claim cites."""
-        by_id = self.sources.by_id
-        return [by_id[name] for name in claim.items("source_ids") if name in by_id]
+        cell = claim["source_ids"]
+        if cell not in self._cited:
+            by_id = self.sources.by_id
+            self._cited[cell] = [by_id[name] for name in split_items(cell) if name in by_id]
+        return self._cited[cell]
 
     def may_lack_estimates(self, claim: Record) -> bool:
         """Whether an estimate of a source that a claim cites was left out."""
-        return not self._sources_with_lost_estimates.isdisjoint(claim.items("source_ids"))
-
-    def has_all_estimates(self, claim: Record) -> bool:
-        """Whether each source that a claim cites is known, and no estimate of it was left out."""
-        sources = self.sources_of(claim)
-        known = all(source["status"] == "identified" for source in sources)
-        return bool(sources) and known and not self.may_lack_estimates(claim)
+        return not self.with_lost_estimates.isdisjoint(claim.items("source_ids"))
 
     def _usable(self, name: str) -> UsableRecords:
         return usable_records(self.package, name, lambda: self.sources)

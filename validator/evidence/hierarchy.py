@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
-from validator.evidence.perpackage import once_per_table
 from validator.package.limits import BROADER_A_CONCEPT, MOST_BROADER
 from validator.package.package import Package
 from validator.package.tableschema import split_items
@@ -88,12 +87,6 @@ class Hierarchy:
             else:
                 waiting.append(next(part for part in parts if part not in known))
         return known[name]
-
-
-@once_per_table("concepts")
-def hierarchy(package: Package) -> Hierarchy:
-    """The hierarchy of the package's concepts, once for all that ask."""
-    return read_hierarchy(package)
 
 
 def read_hierarchy(package: Package) -> Hierarchy:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain, count
+from typing import Any, Literal, NamedTuple
 
 from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
-from validator.evidence.hierarchy import Hierarchy, Relation
-from validator.evidence.scope import SCOPE, Comparisons, Scope, ScopeIndex, scope_of
+from validator.evidence.hierarchy import Hierarchy
+from validator.evidence.relating import RelatedInAll
+from validator.evidence.scope import LIMITS, SCOPE, Comparisons, inclusions
 from validator.evidence.usable import UsableRecords
 from validator.package.table import Record
+from validator.package.tableschema import split_items
 
 Standing = Literal["equal", "broader", "narrower", "unsaid", ""]
 """How an estimate's concept stands to a claim's; ``unsaid`` where the claim leaves it open and thereby takes over what
 its source is about."""
+
+_COVERING = [(column, SCOPE.index(column)) for column in COVERING]
 
 
 class Match(NamedTuple):
@@ -31,76 +37,113 @@ class Match(NamedTuple):
 
 
 class MatchingEstimates:
-    """Gives the estimates that bear on a claim."""
+    """Gives the estimates that bear on a claim. Claims that ask the same of a source are given the same answer."""
 
     def __init__(
         self, claims: UsableRecords, estimates: UsableRecords, sources: UsableRecords, tree: Hierarchy
     ) -> None:
+        """Finds all of them.
+
+        Raises:
+            TooMuch: if they are more than so many records may have.
+        """
         self._tree = tree
         self._sources = sources
-        self._scopes: dict[str, dict[Scope, list[Record]]] = {}
-        for estimate in estimates:
-            by_scope = self._scopes.setdefault(estimate["source_id"], {})
-            by_scope.setdefault(scope_of(estimate), []).append(estimate)
-        self._indexes: dict[str, ScopeIndex] = {}
-        self._known: dict[tuple[Scope, bool, str], list[Match]] = {}
-        self._compared = Comparisons(len(claims) + len(estimates))
         self._of_a_part: dict[tuple[str, str, str], bool] = {}
-        self._of_claim: dict[int, Sequence[Match]] = {}
-        for claim in claims:
-            scope, is_limited = scope_of(claim), is_limited_claim(claim)
-            cited = [source for source in claim.items("source_ids") if source in self._scopes]
-            found = [self._of_one_source(scope, is_limited, source) for source in cited]
-            self._compared.found(sum(map(len, found)))
-            if any(found):
-                self._of_claim[claim.number] = (
-                    found[0] if len(found) == 1 else [each for some in found for each in some]
-                )
+        records = len(claims) + len(estimates)
+        self._related = RelatedInAll(
+            [_standings(tree, estimates.cells(column), claims.cells(column)) for column in SCOPE], records
+        )
+        self._made = Comparisons(records)
+        asked, self._questions_of = _questions(claims)
+        self._askers = Counter(chain.from_iterable(self._questions_of.values()))
+        self._answers: dict[int, list[Match]] = {}
+        """To each question that has any."""
+        for source, those in _by_source(estimates).items():
+            self._answer(asked.get(source, {}), those)
 
     def bearing_on(self, claim: Record) -> Sequence[Match]:
         """The estimates that bear on a claim, by the sources that it cites and then in the order of the file."""
-        return self._of_claim.get(claim.number, ())
+        answers = self._answers
+        found = [answers[question] for question in self._questions_of.get(claim.number, ()) if question in answers]
+        return found[0] if len(found) == 1 else list(chain.from_iterable(found))
 
-    def _of_one_source(self, scope: Scope, is_limited: bool, source: str) -> list[Match]:  # noqa: FBT001
-        known = self._known.get((scope, is_limited, source))
-        if known is None:
-            known = self._known[scope, is_limited, source] = self._find(scope, is_limited, source)
-        return known
+    def _answer(self, asked: dict[tuple[str, ...], int], estimates: Sequence[tuple[Any, ...]]) -> None:
+        """Answers what is asked of one source out of its estimates."""
+        questions = [(*about, question) for about, question in asked.items()]
+        answers: dict[int, list[Match]] = {}
+        for alike, asking, standing in self._related.pairs(estimates, questions):
+            one: Record = alike[0][-1]
+            is_about_the_same = not self._differs(one, standing)
+            of_all_kinds = standing[0] == "broader" and self._tree.is_root(one["outcome"])
+            for *_, limits, question in asking:
+                self._made.found(len(alike) * self._askers[question])
+                is_direct = is_about_the_same and not limits
+                matches = [Match(each[-1], standing, is_direct, of_all_kinds) for each in alike]
+                answers.setdefault(question, []).extend(matches)
+        for matches in answers.values():
+            matches.sort(key=_file_order)
+        self._answers |= answers
 
-    def _find(self, scope: Scope, is_limited: bool, source: str) -> list[Match]:  # noqa: FBT001
-        if not scope.outcome:
-            return []
-        if source not in self._indexes:
-            self._indexes[source] = ScopeIndex(self._scopes[source], self._tree)
-        found = []
-        for other, relations in self._indexes[source].meeting(scope, self._compared):
-            standing = tuple(_standing(relation, name) for relation, name in zip(relations, scope, strict=True))
-            is_direct = not is_limited and not {"broader", "narrower"} & set(standing)
-            of_all_kinds = standing[0] == "broader" and self._tree.is_root(other.outcome)
-            for estimate in self._scopes[source][other]:
-                direct = is_direct and not self._is_of_a_part(estimate, source, standing)
-                found.append(Match(estimate, standing, direct, of_all_kinds))
-        return sorted(found, key=lambda match: match.estimate.number)
-
-    def _is_of_a_part(self, estimate: Record, source: str, standing: Sequence[str]) -> bool:
-        """Whether it is about a part only of what its source studied, where the claim leaves that open: a subgroup."""
-        return any(
-            standing[SCOPE.index(column)] == "unsaid" and self._is_part(column, estimate[column], source)
-            for column in COVERING
+    def _differs(self, estimate: Record, standing: Sequence[Standing]) -> bool:
+        """Whether it is not about the same as a claim: about a subgroup, too, where the claim leaves that open."""
+        if "broader" in standing or "narrower" in standing:
+            return True
+        source = self._sources.by_id[estimate["source_id"]] if "unsaid" in standing else None
+        return source is not None and any(
+            standing[place] == "unsaid" and self._is_part(column, estimate[column], source)
+            for column, place in _COVERING
         )
 
-    def _is_part(self, column: str, concept: str, source: str) -> bool:
-        studied = self._sources.by_id[source][STUDIED[column]]
-        key = column, concept, studied
+    def _is_part(self, column: str, concept: str, source: Record) -> bool:
+        key = column, concept, source[STUDIED[column]]
         if key not in self._of_a_part:
-            self._of_a_part[key] = is_part_of_what_was_studied(self._tree, concept, studied)
+            self._of_a_part[key] = is_part_of_what_was_studied(self._tree, concept, key[-1])
         return self._of_a_part[key]
 
 
 def is_limited_claim(claim: Record) -> bool:
     """Whether a claim limits itself to a severity, an onset or conditions."""
-    return bool(claim["onset"] or claim["conditions"] or claim["severity"] not in ("", "any"))
+    return _is_limited(claim["severity"], claim["onset"], claim["conditions"])
 
 
-def _standing(relation: Relation, claimed: str) -> Standing:
-    return "unsaid" if relation == "narrower" and not claimed else relation
+def _questions(claims: UsableRecords) -> tuple[dict[str, dict[tuple[str, ...], int]], dict[int, tuple[int, ...]]]:
+    """What claims ask of each source, with a number: a scope, and after it blank if what asks does not limit itself.
+
+    Also gives the questions of each claim, one for each source that it cites, by the number of its record.
+    """
+    asked: dict[str, dict[tuple[str, ...], int]] = {}
+    of_claim = {}
+    numbers = count()
+    limits = zip(*(claims.cells(column) for column in LIMITS), strict=True)
+    limited = ("limited" if _is_limited(*each) else "" for each in limits)
+    about = zip(*(claims.cells(column) for column in SCOPE), limited, strict=True)
+    for record, cited, each in zip(claims.numbers, claims.cells("source_ids"), about, strict=True):
+        if cited and each[0]:
+            sources = [asked.setdefault(source, {}) for source in split_items(cited)]
+            of_claim[record] = tuple([questions.setdefault(each, next(numbers)) for questions in sources])
+    return asked, of_claim
+
+
+def _is_limited(severity: str, onset: str, conditions: str) -> bool:
+    return bool(onset or conditions or severity not in ("", "any"))
+
+
+def _by_source(estimates: UsableRecords) -> dict[str, list[tuple[Any, ...]]]:
+    """What each estimate of a source is about, and the estimate itself."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    about = zip(*(estimates.cells(column) for column in SCOPE), estimates, strict=True)
+    for source, each in zip(estimates.cells("source_id"), about, strict=True):
+        found.setdefault(source, []).append(each)
+    return found
+
+
+def _standings(tree: Hierarchy, estimated: Iterable[str], claimed: Iterable[str]) -> dict[str, dict[str, Standing]]:
+    """How each concept of an estimate stands to those of claims."""
+    found = inclusions(tree, estimated, claimed)
+    unsaid: dict[str, Standing] = {"": "unsaid"}
+    return {concept: {**near, **unsaid} if concept and "" in near else {**near} for concept, near in found.items()}
+
+
+def _file_order(match: Match) -> int:
+    return match.estimate.number

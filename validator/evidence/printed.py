@@ -86,10 +86,11 @@ def _read(measure: str, estimate: str, ci_low: str, ci_high: str, ci_level: str,
     return Printed(middle, low, high, rounding_range(p_value), level, contradictory, may_be_zero)
 
 
+@lru_cache(maxsize=_KEPT)
 def _scaled(cell: str, *, is_ratio: bool) -> Range | None:
     found = rounding_range(cell)
     if found is None or not is_ratio:
         return found
     if found.most <= 0:
         return None
-    return Range(*(math.log(max(value, _SMALLEST)) for value in found))
+    return Range(math.log(max(found.least, _SMALLEST)), math.log(max(found.most, _SMALLEST)))

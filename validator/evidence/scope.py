@@ -32,6 +32,19 @@ def scope_of(record: Record) -> Scope:
     return Scope(*(record[column] for column in SCOPE))
 
 
+def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> dict[str, dict[str, Relation]]:
+    """How each concept on the left stands to those on the right that it includes, or that include it."""
+    here, there = set(left), set(right)
+    found: dict[str, dict[str, Relation]] = {name: {} for name in here}
+    for name in here:
+        for broader in tree.including(name) & there:
+            found[name][broader] = "equal" if broader == name else "narrower"
+    for name in there:
+        for broader in (tree.including(name) & here) - {name}:
+            found[broader][name] = "broader"
+    return found
+
+
 def standing(one: Scope, other: Scope, tree: Hierarchy) -> tuple[Relation, ...] | None:
     """How ``one`` stands to ``other`` in each respect: equal, broader or narrower; None where they do not meet."""
     found = []
@@ -48,7 +61,7 @@ class Comparisons:
 
     def __init__(self, records: int) -> None:
         self.most = max(MOST_PAIRS, PAIRS_A_RECORD * records)
-        self._made = self._found = 0
+        self._looked = self._found = 0
 
     def looked(self, count: int) -> None:
         """So many more pairs are looked at.
@@ -56,8 +69,9 @@ class Comparisons:
         Raises:
             TooMuch: if they are too many.
         """
-        self._made += count
-        self._stop_at(self._made)
+        self._looked += count
+        if self._looked > self.most:
+            self._stop()
 
     def found(self, count: int) -> None:
         """So many more pairs of records have to be compared.
@@ -66,14 +80,14 @@ class Comparisons:
             TooMuch: if they are too many.
         """
         self._found += count
-        self._stop_at(self._found)
+        if self._found > self.most:
+            self._stop()
 
-    def _stop_at(self, count: int) -> None:
-        if count > self.most:
-            raise TooMuch(
-                f"more than {self.most:,} pairs of records would have to be compared, and that is the limit: have "
-                "fewer records on one and the same, or check the package in parts"
-            )
+    def _stop(self) -> None:
+        raise TooMuch(
+            f"more than {self.most:,} pairs of records would have to be compared, and that is the limit: have fewer "
+            "records on one and the same, or check the package in parts"
+        )
 
 
 class ScopeIndex:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from validator.package.package import Package
@@ -28,8 +28,21 @@ class UsableRecords:
 
     def __iter__(self) -> Iterator[Record]:
         """Each, in the order of the file."""
+        return iter(self._records)
+
+    @cached_property
+    def _records(self) -> list[Record]:
         table = self.table
-        return (Record(table, number) for number in self.numbers)
+        return [Record(table, number) for number in self.numbers]
+
+    def where(self, column: str, words: Container[str]) -> list[Record]:
+        """The records in whose cell of ``column`` one of ``words`` stands, in the order of the file."""
+        pairs = zip(self._records, self.cells(column), strict=True)
+        return [record for record, cell in pairs if cell in words]
+
+    def filled(self, column: str) -> list[Record]:
+        """The records in which a column is filled in, in the order of the file."""
+        return [record for record, cell in zip(self._records, self.cells(column), strict=True) if cell]
 
     @cached_property
     def by_id(self) -> dict[str, Record]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DIGESTS = {
     "claim.schema.json": "120e9348174079900e00da5f3a693647ca9bc09202921841b2ec83deb54067b4",
     "claims.schema.json": "415fb63ba37422573187c016aed24cc2ce37b6d5165c35077d621f3ceb3cbd20",
-    "diff.schema.json": "b95241837dca37c2037abe17358dee36e10da5658cce4202fc47f5db64c4c3b0",
+    "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
     "report.schema.json": "ed4ed982eb5da69f17a03beb64a320cc99b9d48446cd0e36593887e833ae9d8f",
     "tables/acknowledgements.json": "d3945a15f333c666751363058adc52abd2793f63b9c8af4d5cf8a416ccb14bf5",

@@ -9,13 +9,12 @@ from functools import cached_property
 from validator.package.cells import Refusal, refusals
 from validator.package.csvfile import CsvFile
 from validator.package.header import HeaderMatch, match_header
-from validator.package.pandascolumns import PandasColumns
 from validator.package.place import Place, cell_address
 from validator.package.tableschema import TableSchema, split_items
 from validator.package.unavailable import Unavailable
 
 
-class Table(PandasColumns):
+class Table:
     """A table whose file could be read: columns of cells, and thin views of its records.
 
     Records are numbered from 0 in the order of the file.
@@ -28,7 +27,6 @@ class Table(PandasColumns):
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
         self.reliable: dict[str, Sequence[str]] = _Columns(self)
         """Each column; blank where a cell is blank, may not stand there, or the column was left out."""
-        super().__init__()
 
     def __len__(self) -> int:
         """The number of records."""
@@ -161,11 +159,12 @@ class Table(PandasColumns):
 class Record:
     """A thin view of one record: cells are looked up as they are asked for. Blank where one can't be relied on."""
 
-    __slots__ = ("number", "table")
+    __slots__ = ("_columns", "number", "table")
 
     def __init__(self, table: Table, number: int) -> None:
         self.table = table
         self.number = number
+        self._columns = table.reliable
 
     def __getitem__(self, column: str) -> str:
         """A cell.
@@ -173,11 +172,11 @@ class Record:
         Raises:
             Unavailable: if the file has no such column and needs one.
         """
-        return self.table.reliable[column][self.number]
+        return self._columns[column][self.number]
 
     def items(self, column: str) -> list[str]:
         """The items of a list cell."""
-        return split_items(self.table.reliable[column][self.number])
+        return split_items(self._columns[column][self.number])
 
     @property
     def key(self) -> str:

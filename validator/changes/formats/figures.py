@@ -1,12 +1,14 @@
-"""What every format for people tells, and in which parts; how much was compared, what was not, what is only counted."""
+"""What every format for people says, and in which parts; how much was compared, what was not, what is only counted."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from validator.changes.change import Change, Comparison, NotCompared, Version
 from validator.wording import counted, listed
+
+Parts = tuple[tuple[str, list[Change]], ...]
 
 
 def verdict(comparison: Comparison) -> str:
@@ -18,36 +20,37 @@ def verdict(comparison: Comparison) -> str:
     return f"{counted(every, 'change')} in meaning, {weakening or 'none'} of which {weaken} the evidence."
 
 
-def sorted_out(comparison: Comparison, *, in_full: bool) -> tuple[list[Change], list[Change], list[Change]]:
-    """The changes that weaken the evidence, the others that are told, and those that are only counted.
+def parts(comparison: Comparison, *, in_full: bool) -> Parts:
+    """The changes to show, each part with its title: those that weaken the evidence, then the others, if any.
 
     Args:
         comparison: what changed.
-        in_full: whether every change is told.
+        in_full: whether every change is shown.
     """
-    told = [change for change in comparison.changes if in_full or not change.kind.is_quiet]
-    quiet = [change for change in comparison.changes if not in_full and change.kind.is_quiet]
-    weakening = [change for change in told if change.kind.weakens]
-    return weakening, [change for change in told if not change.kind.weakens], quiet
+    shown_here = [change for change in comparison.changes if in_full or not change.is_quiet]
+    titles = {True: "Weakens the evidence", False: "Changes otherwise"}
+    every = ((title, [each for each in shown_here if each.weakens == weakens]) for weakens, title in titles.items())
+    return tuple((title, changes) for title, changes in every if changes)
 
 
-def what_was_compared(comparison: Comparison) -> str:
-    """How many records of each table were compared with how many."""
-    parts = []
-    for name, each in comparison.compared.items():
-        noun = name.removesuffix("s")
-        parts.append(f"{counted(each.old, noun)} with {each.new:,}")
-    if not parts:
-        return "Compared: nothing."
-    return (
-        f"Compared: {', '.join(parts)}. Tables are read by Claimpack's own schemas, whatever those of the package say."
+def closing(comparison: Comparison, *, in_full: bool) -> Iterator[str]:
+    """What is only counted, and how many records of each table were compared with how many."""
+    quiet = Counter(change.kind for change in comparison.changes if change.is_quiet and not in_full)
+    if quiet:
+        what = listed(f"{count:,} {name}" for name, count in sorted(quiet.items()))
+        yield f"Not told one by one: {what}; --all tells them."
+    compared = ", ".join(
+        f"{counted(each.old, name.removesuffix('s'))} with {each.new:,}" for name, each in comparison.compared.items()
     )
+    own = " Tables are read by Claimpack's own schemas, whatever those of the package say." if compared else ""
+    yield f"Compared: {compared or 'nothing'}.{own}"
 
 
-def what_was_absent(comparison: Comparison) -> Iterator[str]:
-    """That one version has no package at all, where that is so."""
-    if comparison.old.absent:
-        yield f"Everything is new: {comparison.old.absent}."
+def absence(comparison: Comparison) -> str:
+    """That the old version has no package at all, and what to do if it has; blank where it has one."""
+    old = comparison.old
+    elsewhere = f"If it was elsewhere then, compare with {old.revision[:12]}:PATH."
+    return f"Everything is new: {old.absent}. {elsewhere}" if old.absent else ""
 
 
 def shown(version: Version) -> str:
@@ -62,9 +65,6 @@ def problem(each: NotCompared) -> str:
     return f"{where}: {each.what}: {each.reason}"
 
 
-def quiet_ones(changes: Iterable[Change], option: str) -> Iterator[str]:
-    """What was only counted, and which option tells it."""
-    kinds = Counter(change.kind.name for change in changes)
-    if kinds:
-        what = listed(f"{count:,} {name}" for name, count in sorted(kinds.items()))
-        yield f"Not told one by one: {what}; {option} tells them."
+def message(change: Change) -> str:
+    """What changed, as a sentence, and which claims rest on it; of a change of a claim itself, none."""
+    return f"{change.message}." + (f" Claims: {listed(change.claims)}." if change.claims else "")

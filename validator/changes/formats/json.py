@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from validator.changes.change import DIFF_VERSION, Change, Comparison, NotCompared, Version
+from validator.changes.change import DIFF_VERSION, Change, Comparison
 from validator.jsontext import json_text
 from validator.version import __version__
 
@@ -19,14 +20,11 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
     return {
         "diff_version": DIFF_VERSION,
         "tool": {"name": "claimpack", "version": __version__},
-        "old": _version(comparison.old),
-        "new": _version(comparison.new),
+        "old": _with_nulls(comparison.old, "revision", "absent"),
+        "new": _with_nulls(comparison.new, "revision", "absent"),
         "complete": comparison.complete,
-        "compared": {
-            name: {"old": each.old, "new": each.new, "matched": each.matched}
-            for name, each in comparison.compared.items()
-        },
-        "not_compared": [_problem(each) for each in comparison.not_compared],
+        "compared": {name: asdict(each) for name, each in comparison.compared.items()},
+        "not_compared": [_with_nulls(each, "subject", "column") for each in comparison.not_compared],
         "changes": [_change(each) for each in comparison.changes],
         "summary": {
             "changes": len(comparison.changes),
@@ -36,39 +34,21 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _version(version: Version) -> dict[str, Any]:
-    return {
-        "given": version.given,
-        "revision": version.revision or None,
-        "name": version.name,
-        "version": version.version,
-        "absent": version.absent or None,
-    }
-
-
-def _problem(problem: NotCompared) -> dict[str, Any]:
-    return {
-        "side": problem.side,
-        "table": problem.table,
-        "what": problem.what,
-        "reason": problem.reason,
-        "subject": problem.subject or None,
-        "column": problem.column or None,
-        "line": problem.line,
-    }
-
-
 def _change(change: Change) -> dict[str, Any]:
+    cells = {name: getattr(change, name) for name in ("title", "column", "before", "after", "message")}
     return {
-        "kind": change.kind.name,
-        "weakens": change.kind.weakens,
+        "kind": change.kind,
+        "weakens": change.weakens,
         "table": change.table,
         "subject": change.subject,
+        **cells,
         "title": change.title or None,
         "column": change.column or None,
-        "before": change.before,
-        "after": change.after,
-        "message": change.message,
         "claims": list(change.claims),
-        "record": dict(change.record) if change.record else None,
+        "record": dict(change.record) or None,
     }
+
+
+def _with_nulls(value: Any, *names: str) -> dict[str, Any]:
+    """The fields of a value, null where those of these names are blank."""
+    return {name: each or None if name in names else each for name, each in asdict(value).items()}

@@ -77,10 +77,9 @@ def check(package: Package) -> Iterator[Sighting]:
     """Compares the claims on each outcome."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims)
-    yield Examined(
-        sum(claim["effect_direction"] in _DIRECTIONS and claim["outcome"] != "" for claim in evidence.claims)
-    )
-    for pair in group_pairs(evidence.claims, DISAGREEING, evidence.concepts, outcomes="equal"):
+    groups = evidence.claim_groups
+    yield Examined(sum(len(each[-1].claims) for word in _DIRECTIONS for each in groups.get(word, ())))
+    for pair in group_pairs(groups, DISAGREEING, evidence.concepts, outcomes="equal"):
         never = pair.left.direction == "not_observed"
         if pair.left_includes_right or not never:
             yield disagreement(pair, _HINT, tentative=not pair.is_same and not never)

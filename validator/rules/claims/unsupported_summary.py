@@ -101,11 +101,11 @@ def _lost(evidence: Evidence) -> AbstractSet[str]:
     """The cited sources of which a claim or a relation that was left out may say something."""
     claims = evidence.claims
     if evidence.relations.lost:
-        return evidence.citing.keys()
+        return evidence.times_cited.keys()
     written = claims.table.written("source_ids")
     if not any(written[record] for record in claims.lost):
         return frozenset()
-    return claims.named_by_lost(["source_ids"], evidence.citing)
+    return claims.named_by_lost(["source_ids"], evidence.times_cited)
 
 
 def _not_supported_by_records(evidence: Evidence, summaries: Iterable[_Summary]) -> Iterator[_Summary]:

@@ -68,10 +68,9 @@ def check(package: Package) -> Iterator[Sighting]:
     """Compares the claims on each outcome with those on its parts."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims)
-    yield Examined(
-        sum(claim["effect_direction"] in _DIRECTIONS and claim["outcome"] != "" for claim in evidence.claims)
-    )
-    for pair in group_pairs(evidence.claims, WHOLE_AGAINST_PART, evidence.concepts, outcomes="broader"):
+    groups = evidence.claim_groups
+    yield Examined(sum(len(each[-1].claims) for word in _DIRECTIONS for each in groups.get(word, ())))
+    for pair in group_pairs(groups, WHOLE_AGAINST_PART, evidence.concepts, outcomes="broader"):
         never = pair.left.direction == "not_observed"
         if pair.left_includes_right or not never:
             yield disagreement(pair, _HINT, tentative=not never)

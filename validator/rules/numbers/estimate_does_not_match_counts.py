@@ -64,34 +64,42 @@ def check(package: Package) -> Iterator[Sighting]:
     """Computes each estimate that has counts, and compares."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates, evidence.sources)
-    sources = evidence.sources.by_id
+    examined = 0
     for estimate in evidence.estimates:
-        printed, computed = rounding_range(estimate["estimate"]), _computed(estimate)
-        kind = sources[estimate["source_id"]]["source_type"]
-        pooled = estimate["study_count"] != "1" if estimate["study_count"] else kind in _POOLING
-        if printed is None or not computed or (pooled and not (estimate["ci_low"] and estimate["ci_high"])):
+        printed = rounding_range(estimate["estimate"])
+        computed = _computed(estimate) if printed is not None else []
+        if printed is None or not computed:
             continue
-        yield Examined(1)
-        within = _within_interval(estimate, computed)
-        if any(printed.least <= effect <= printed.most for effect in computed) or (pooled and within):
+        kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
+        studies = estimate["study_count"]
+        is_pooled = studies != "1" if studies else kind in _POOLING
+        if is_pooled and not (estimate["ci_low"] and estimate["ci_high"]):
+            continue
+        examined += 1
+        is_within = _within_interval(estimate, computed)
+        if any(printed.least <= effect <= printed.most for effect in computed) or (is_pooled and is_within):
             continue
         digits = len(estimate["estimate"].partition(".")[2]) + 2
         values = " or ".join(f"{effect:.{digits}f}" for effect in computed)
-        message = f"estimate is {estimate['measure']} {estimate['estimate']}, but its counts come to {values}"
-        judged = (*effect_values(estimate), *(estimate[column] for column in _COUNTS))
-        tentative = pooled or within or kind != "randomised_trial"
-        subjects = (estimate["estimate_id"],)
-        yield Finding(estimate.place("estimate"), message, _HINT, subjects, judged, tentative=tentative)
+        yield Finding(
+            estimate.place("estimate"),
+            f"estimate is {estimate['measure']} {estimate['estimate']}, but its counts come to {values}",
+            _HINT,
+            (estimate["estimate_id"],),
+            (*effect_values(estimate), *(estimate[column] for column in _COUNTS)),
+            tentative=is_pooled or is_within or kind != "randomised_trial",
+        )
+    yield Examined(examined)
 
 
 def _computed(estimate: Record) -> list[float]:
-    """What the counts come to; nothing where they are not there, or can't be: that is another rule's."""
+    """What the counts come to; nothing where there are none for the measure."""
     needed = _COUNTS[:2] if estimate["measure"] == "proportion" else _COUNTS
     if not all(estimate[column] for column in needed):
         return []
     counts = [int(estimate[column] or 0) for column in _COUNTS]
     events, totals = (counts[0], counts[2]), (counts[1], counts[3])
-    if events[0] > totals[0] or events[1] > totals[1]:
+    if events[0] > totals[0] or events[1] > totals[1]:  # another rule's
         return []
     return list(crude_effects(estimate["measure"], events, totals, reversed_=estimate["orientation"] == "reversed"))
 

@@ -36,65 +36,72 @@ Claimpack's own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.evidence.coverage import COVERING, STUDIED
 from validator.evidence.evidence import evidence_of
+from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
-    from validator.evidence.hierarchy import Hierarchy
+    from validator.evidence.evidence import Evidence
     from validator.package.package import Package
-    from validator.package.table import Record
 
 SEVERITY = "warning"
 
 _TABLES = ("estimates", "sources")
-_COUNTED = {"study_count": "studies", "population_size": "people"}
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each estimate with its source."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates, evidence.sources)
-    sources, tree = evidence.sources.by_id, evidence.concepts
-    covered: dict[tuple[str, str], bool] = {}
+    yield from _beyond_size(evidence)
+    yield from _beyond_scope(evidence)
+
+
+def _beyond_size(evidence: Evidence) -> Iterator[Sighting]:
+    hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
+    examined = 0
     for estimate in evidence.estimates:
-        source = sources[estimate["source_id"]]
-        for column, what in _COUNTED.items():
-            yield from _more_than_all(estimate, source, column, what)
+        name = estimate["source_id"]
+        source = evidence.sources.by_id[name]
+        for column, what in (("study_count", "studies"), ("population_size", "people")):
+            here, whole = estimate[column], source[column]
+            if not here or not whole:
+                continue
+            examined += 1
+            if int(here) > int(whole):
+                message = f"{column} is {here}, but the source {name} includes {whole} {what} in all"
+                subjects = (estimate["estimate_id"], name)
+                place = estimate.place(column)
+                yield Finding(place, message, hint, subjects, (here, whole), subject_tables=_TABLES)
+    yield Examined(examined)
+
+
+def _beyond_scope(evidence: Evidence) -> Iterator[Sighting]:
+    tree = evidence.concepts
+
+    @cache
+    def is_covered(concept: str, cell: str) -> bool:
+        return tree.covers(split_items(cell), concept)
+
+    examined = 0
+    for estimate in evidence.estimates:
+        name = estimate["source_id"]
+        source = evidence.sources.by_id[name]
         for column in COVERING:
-            yield from _beyond_scope(estimate, source, column, tree, covered)
-
-
-def _more_than_all(estimate: Record, source: Record, column: str, what: str) -> Iterator[Sighting]:
-    here, there = estimate[column], source[column]
-    if not here or not there:
-        return
-    yield Examined(1)
-    if int(here) > int(there):
-        name = source["source_id"]
-        message = f"{column} is {here}, but the source {name} includes {there} {what} in all"
-        hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
-        subjects = (estimate["estimate_id"], name)
-        yield Finding(estimate.place(column), message, hint, subjects, (here, there), subject_tables=_TABLES)
-
-
-def _beyond_scope(
-    estimate: Record, source: Record, column: str, tree: Hierarchy, covered: dict[tuple[str, str], bool]
-) -> Iterator[Sighting]:
-    concept, studied = estimate[column], source[STUDIED[column]]
-    if not concept or not studied:
-        return
-    yield Examined(1)
-    concepts = source.items(STUDIED[column])
-    if (concept, studied) not in covered:
-        covered[concept, studied] = tree.covers(concepts, concept)
-    if not covered[concept, studied]:
-        name = source["source_id"]
-        message = f"{column} is {concept}, but the source {name} studied {listed(concepts)}"
-        hint = "Compare both with the source."
-        subjects, judged = (estimate["estimate_id"], name), (concept, *sorted(concepts))
-        yield Finding(estimate.place(column), message, hint, subjects, judged, subject_tables=_TABLES)
+            concept, cell = estimate[column], source[STUDIED[column]]
+            if not concept or not cell:
+                continue
+            examined += 1
+            if not is_covered(concept, cell):
+                studied = split_items(cell)
+                message = f"{column} is {concept}, but the source {name} studied {listed(studied)}"
+                subjects, judged = (estimate["estimate_id"], name), (concept, *sorted(studied))
+                place = estimate.place(column)
+                yield Finding(place, message, "Compare both with the source.", subjects, judged, subject_tables=_TABLES)
+    yield Examined(examined)

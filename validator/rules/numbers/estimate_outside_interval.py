@@ -41,7 +41,6 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_values
-from validator.evidence.printed import printed_numbers
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -59,10 +58,10 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.estimates)
     examined = 0
     for estimate in evidence.estimates:
-        numbers = printed_numbers(estimate)
-        middle, low, high = numbers.estimate, numbers.low, numbers.high
-        is_reversed = low is not None and high is not None and low.least > high.most
-        if middle is None or is_reversed or (low is None and high is None):
+        middle, low, high, *_ = evidence.printed(estimate)
+        if middle is None or (low is None and high is None):
+            continue
+        if low is not None and high is not None and low.least > high.most:
             continue
         examined += 1
         if low is not None and middle.most < low.least:
@@ -71,7 +70,11 @@ def check(package: Package) -> Iterator[Sighting]:
             limit = f"above its upper limit {estimate['ci_high']}"
         else:
             continue
-        message = f"estimate is {estimate['estimate']}, which is {limit}"
-        subjects = (estimate["estimate_id"],)
-        yield Finding(estimate.place("estimate"), message, _HINT, subjects, effect_values(estimate))
+        yield Finding(
+            estimate.place("estimate"),
+            f"estimate is {estimate['estimate']}, which is {limit}",
+            _HINT,
+            (estimate["estimate_id"],),
+            effect_values(estimate),
+        )
     yield Examined(examined)

@@ -48,51 +48,47 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_ARMS = ("intervention", "control")
-_HINT = "Compare the two with the source; they count people, not events."
+_ARMS = (("events_intervention", "total_intervention"), ("events_control", "total_control"))
+_COUNTED = "Compare the two with the source; they count people, not events."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares the counts of each arm, and the arms with the whole."""
-    evidence = evidence_of(package)
-    yield from left_out(evidence.estimates)
-    for estimate in evidence.estimates:
-        people = _count(estimate, "population_size")
-        for arm in _ARMS:
-            yield from _arm(estimate, arm, people)
-        yield from _both_arms(estimate, people)
+    estimates = evidence_of(package).estimates
+    yield from left_out(estimates)
+    for estimate in estimates:
+        for events, total in _ARMS:
+            if estimate[events]:
+                yield from _compare(estimate, events, total if estimate[total] else "population_size")
+        if estimate["population_size"]:
+            yield from _compare_arms(estimate)
 
 
-def _arm(estimate: Record, arm: str, people: int | None) -> Iterator[Sighting]:
-    """The events of one arm against the people in it or, where that is not known, against all people."""
-    column, whole = f"events_{arm}", f"total_{arm}"
-    events, total = _count(estimate, column), _count(estimate, whole)
-    if total is None:
-        whole, total = "population_size", people
-    if events is None or total is None:
+def _compare(estimate: Record, events: str, total: str) -> Iterator[Sighting]:
+    """Compares the people with an event with those of whom they are: the arm, or all where its size is not known."""
+    one, other = estimate[events], estimate[total]
+    if not other:
         return
     yield Examined(1)
-    if events > total:
-        message = f"{column} is {estimate[column]}, but {whole} is only {estimate[whole]}"
-        judged = (estimate[column], estimate[whole])
-        yield Finding(estimate.place(column), message, _HINT, (estimate["estimate_id"],), judged)
+    if int(one) > int(other):
+        message = f"{events} is {one}, but {total} is only {other}"
+        yield Finding(estimate.place(events), message, _COUNTED, (estimate["estimate_id"],), (one, other))
 
 
-def _both_arms(estimate: Record, people: int | None) -> Iterator[Sighting]:
-    one, other = (_count(estimate, f"total_{arm}") for arm in _ARMS)
-    arms = (one or 0) + (other or 0)
-    if not arms or people is None:
+def _compare_arms(estimate: Record) -> Iterator[Sighting]:
+    """Compares the two arms with the whole."""
+    one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
+    arms = int(one or 0) + int(other or 0)
+    if not arms:
         return
     yield Examined(1)
-    has_crossed_over = one == other == people
-    if arms > people and not has_crossed_over:
-        totals = estimate["total_intervention"], estimate["total_control"]
-        together = "the two arms have" if all(totals) else "one arm alone has"
-        message = f"population_size is {estimate['population_size']}, but {together} {arms} people"
-        hint = "Compare the totals and the population size with the source."
-        judged = (estimate["population_size"], *totals)
-        yield Finding(estimate.place("population_size"), message, hint, (estimate["estimate_id"],), judged)
-
-
-def _count(estimate: Record, column: str) -> int | None:
-    return int(estimate[column]) if estimate[column] else None
+    crossed_over = one and other and int(one) == int(other) == int(people)
+    if arms > int(people) and not crossed_over:
+        yield Finding(
+            estimate.place("population_size"),
+            f"population_size is {people}, but {'the two arms have' if one and other else 'one arm alone has'} {arms} "
+            "people",
+            "Compare the totals and the population size with the source.",
+            (estimate["estimate_id"],),
+            (people, one, other),
+        )

@@ -45,7 +45,6 @@ from typing import TYPE_CHECKING
 from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import RATIOS
-from validator.evidence.printed import printed_numbers
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -65,14 +64,17 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.estimates)
     examined = 0
     for estimate in evidence.estimates:
-        numbers, measure = printed_numbers(estimate), estimate["measure"]
+        measure, numbers = estimate["measure"], evidence.printed(estimate)
         if measure not in _WIDEST or numbers.low is None or numbers.high is None:
             continue
         examined += 1
-        low, high = numbers.low.most, numbers.high.least  # the narrowest that it can be
-        is_off_scale = measure in _FRACTIONS and not (low >= -1 and high <= 1)
-        if high - low >= _WIDEST[measure] and not is_off_scale:
-            message = f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known"
-            subjects = (estimate["estimate_id"],)
-            yield Finding(estimate.place("ci_high"), message, _HINT, subjects, effect_values(estimate))
+        least, most = numbers.low.most, numbers.high.least  # of the narrowest interval that may be printed so
+        if most - least >= _WIDEST[measure] and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
+            yield Finding(
+                estimate.place("ci_high"),
+                f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known",
+                _HINT,
+                (estimate["estimate_id"],),
+                effect_values(estimate),
+            )
     yield Examined(examined)

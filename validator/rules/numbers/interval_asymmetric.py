@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING, RATIOS
-from validator.evidence.printed import SLACK, half_unit, printed_numbers
+from validator.evidence.printed import SLACK, half_unit
 from validator.evidence.significance import fits_its_interval
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -68,26 +68,31 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.estimates)
     examined = 0
     for estimate in evidence.estimates:
-        numbers = printed_numbers(estimate)
-        is_complete = None not in (numbers.estimate, numbers.low, numbers.high)
-        if not is_complete or numbers.contradictory or numbers.may_be_zero or estimate["measure"] not in COMPARING:
+        measure, numbers = estimate["measure"], evidence.printed(estimate)
+        if measure not in COMPARING or None in (numbers.estimate, numbers.low, numbers.high):
+            continue
+        if numbers.contradictory or numbers.may_be_zero:
             continue
         examined += 1
         if not fits_its_interval(numbers):
-            message = f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate)}"
-            tentative = estimate["measure"] == "RD"
-            subjects, judged = (estimate["estimate_id"],), effect_values(estimate)
-            yield Finding(estimate.place("estimate"), message, _HINT, subjects, judged, tentative=tentative)
+            yield Finding(
+                estimate.place("estimate"),
+                f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate)}",
+                _HINT,
+                (estimate["estimate_id"],),
+                effect_values(estimate),
+                tentative=measure == "RD",
+            )
     yield Examined(examined)
 
 
-def _where_it_is(row: Record) -> str:
-    estimate, low, high = (float(row[column]) for column in ("estimate", "ci_low", "ci_high"))
-    if row["measure"] not in RATIOS:
+def _where_it_is(estimate: Record) -> str:
+    middle, low, high = (float(estimate[column]) for column in ("estimate", "ci_low", "ci_high"))
+    if estimate["measure"] not in RATIOS:
         return f", whose middle is {(low + high) / 2:.3g}"
     if low <= 0:
         return ""
-    rounding = half_unit(row["estimate"]) + (half_unit(row["ci_low"]) + half_unit(row["ci_high"])) / 2
-    as_printed = abs((low + high) / 2 - estimate) <= rounding + SLACK
-    middle = f", whose middle on the logarithmic scale is {math.sqrt(low * high):.3g}"
-    return middle + ("; it is in the middle as printed, as if no logarithm had been taken" if as_printed else "")
+    rounding = half_unit(estimate["estimate"]) + (half_unit(estimate["ci_low"]) + half_unit(estimate["ci_high"])) / 2
+    as_printed = abs((low + high) / 2 - middle) <= rounding + SLACK
+    where = f", whose middle on the logarithmic scale is {math.sqrt(low * high):.3g}"
+    return where + ("; it is in the middle as printed, as if no logarithm had been taken" if as_printed else "")

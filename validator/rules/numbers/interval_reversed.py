@@ -39,7 +39,6 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_values
-from validator.evidence.printed import printed_numbers
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
@@ -57,13 +56,17 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.estimates)
     examined = 0
     for estimate in evidence.estimates:
-        numbers = printed_numbers(estimate)
+        numbers = evidence.printed(estimate)
         if numbers.low is None or numbers.high is None:
             continue
         examined += 1
         if numbers.low.least > numbers.high.most:
-            low, high = estimate["ci_low"], estimate["ci_high"]
-            message = f"ci_low is {low} and ci_high is {high}, so the lower limit is above the upper one"
-            subjects = (estimate["estimate_id"],)
-            yield Finding(estimate.place("ci_low"), message, _HINT, subjects, effect_values(estimate))
+            yield Finding(
+                estimate.place("ci_low"),
+                f"ci_low is {estimate['ci_low']} and ci_high is {estimate['ci_high']}, so the lower limit is above the "
+                "upper one",
+                _HINT,
+                (estimate["estimate_id"],),
+                effect_values(estimate),
+            )
     yield Examined(examined)

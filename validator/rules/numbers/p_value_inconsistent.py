@@ -52,7 +52,7 @@ from typing import TYPE_CHECKING
 from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values
 from validator.evidence.measures import COMPARING
-from validator.evidence.printed import Range, printed_numbers
+from validator.evidence.printed import Printed, Range
 from validator.evidence.significance import implied_p, interval_of, z_of
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
@@ -81,7 +81,8 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from left_out(evidence.estimates)
     examined = without_level = 0
     for estimate in evidence.estimates:
-        numbers, printed = printed_numbers(estimate), _printed(estimate)
+        numbers = evidence.printed(estimate)
+        printed = _printed(numbers, estimate["p_relation"])
         if printed is None or numbers.low is None or numbers.high is None or estimate["measure"] not in COMPARING:
             continue
         without_level += numbers.level is None
@@ -96,9 +97,9 @@ def check(package: Package) -> Iterator[Sighting]:
         yield LeftOut(f"{counted(without_level, 'estimate')} whose confidence level is not given")
 
 
-def _printed(estimate: Record) -> Range | None:
+def _printed(numbers: Printed, relation: str) -> Range | None:
     """The p-values that the printed one may stand for; None where none is printed, or none that can be."""
-    rounded, relation = printed_numbers(estimate).p, estimate["p_relation"]
+    rounded = numbers.p
     if rounded is None:
         return None
     value = (rounded.least + rounded.most) / 2

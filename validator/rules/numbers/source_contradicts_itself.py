@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from validator.package.package import Package
 
 SEVERITY = "warning"
-SLICE = "source"
 
 _HINT = "Compare both with the source; if it says so, it contradicts itself: acknowledge it with that reason."
 

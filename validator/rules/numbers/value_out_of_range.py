@@ -3,8 +3,8 @@
 ## What it checks
 
 A ratio (RR, OR, HR, IRR) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
-between -1 and 1; no p-value is below 0 or above 1. Where the estimate of a proportion or risk difference is in range
-and its limit is not, it is a warning: a simple formula can give such limits.
+between -1 and 1; no p-value is below 0 or above 1. A proportion or risk difference whose estimate is in range but
+whose limit is not is weighed more mildly: a simple formula can give such limits.
 
 ## Why it matters
 
@@ -59,25 +59,25 @@ _COLUMNS = ("estimate", "ci_low", "ci_high")
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at each number that has a range; of one estimate the first that is out of it is told."""
-    evidence = evidence_of(package)
-    yield from left_out(evidence.estimates)
+    estimates = evidence_of(package).estimates
+    yield from left_out(estimates)
     examined = 0
-    for estimate in evidence.estimates:
-        outside = None
-        for column in _COLUMNS if estimate["measure"] in _RANGES else ():
-            number = rounding_range(estimate[column])
-            if number is None:
-                continue
-            examined += 1
-            lowest, highest = _RANGES[estimate["measure"]]
-            if outside is None and (lowest > number.most or highest < number.least):
-                outside = column
-        if outside is not None:
-            yield _finding(estimate, outside)
+    for estimate in estimates:
+        if estimate["measure"] in _RANGES:
+            examined += sum(estimate[column] != "" for column in _COLUMNS)
+            outside = next((column for column in _COLUMNS if _is_outside(estimate, column)), None)
+            if outside is not None:
+                yield _finding(estimate, outside)
         if estimate["p_value"]:
             examined += 1
             yield from _impossible_p(estimate)
     yield Examined(examined)
+
+
+def _is_outside(estimate: Record, column: str) -> bool:
+    lowest, highest = _RANGES[estimate["measure"]]
+    printed = rounding_range(estimate[column])
+    return printed is not None and (lowest > printed.most or highest < printed.least)
 
 
 def _impossible_p(estimate: Record) -> Iterator[Finding]:
@@ -92,13 +92,17 @@ def _finding(estimate: Record, column: str) -> Finding:
     measure = estimate["measure"]
     lowest, highest = _RANGES[measure]
     range_ = f"{lowest:g} or more" if highest == math.inf else f"between {lowest:g} and {highest:g}"
-    message = f"{column} is {estimate[column]}, but {measure} can only be {range_}"
     if measure in RATIOS:
         hint = "Enter the ratio itself, not its logarithm."
     elif column == "estimate":
         hint = "Enter it as a fraction of 1."
     else:
         hint = "A simple formula can give such a limit: if the source prints it, keep it and acknowledge this."
-    tentative = column != "estimate" and measure not in RATIOS
-    judged = (measure, *(estimate[each] for each in _COLUMNS))
-    return Finding(estimate.place(column), message, hint, (estimate["estimate_id"],), judged, tentative=tentative)
+    return Finding(
+        estimate.place(column),
+        f"{column} is {estimate[column]}, but {measure} can only be {range_}",
+        hint,
+        (estimate["estimate_id"],),
+        (measure, *(estimate[each] for each in _COLUMNS)),
+        tentative=column != "estimate" and measure not in RATIOS,
+    )

@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from validator.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _HINT = (
     "Compare the claim with the article and the estimate with its source; if the article means something else than the "
@@ -67,12 +66,11 @@ _HINT = (
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for events in the estimates that bear on claims of absence."""
     evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims:
-        if claim["effect_direction"] != "not_observed":
-            continue
-        for match in evidence.bearing_on(claim):
+    for claim in evidence.claims.where("effect_direction", ("not_observed",)):
+        for match in bearing_on(claim):
             certain, how = _events(match.estimate, evidence.shown_by(match.estimate))
             if match.is_of_all_kinds or how is None:
                 continue

@@ -7,8 +7,7 @@ Three things that a claim of safety can leave unsaid:
 - A claim of no increase, whose source's interval includes no effect but also an increase by a quarter or more (a
   ratio of 1.25, a standardised mean difference of 0.5): the interval has not excluded what the claim denies. If the
   claim says only that there is no difference, it is a note.
-- No events in a counted group: by the rule of three, up to 3 in n may still have them. If the claim says only that
-  it was never seen, it is a note.
+- No events in a counted group: by the rule of three, up to 3 in n may still have them.
 - A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a
   fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
   (under 1 in 10,000).
@@ -50,19 +49,19 @@ https://doi.org/10.1001/jama.1983.03330370053031; very rare: CIOMS Working Group
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from validator.evidence.evidence import evidence_of
 from validator.evidence.inwords import effect_in_words, effect_values, scope_values
 from validator.evidence.measures import RATIOS
-from validator.evidence.printed import printed_numbers
 from validator.rules.finding import Examined, Finding, LeftOut, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import counted
 
 if TYPE_CHECKING:
     from validator.evidence.evidence import Evidence
+    from validator.evidence.matching import Match
     from validator.package.package import Package
     from validator.package.table import Record
 
@@ -77,6 +76,7 @@ _ENOUGH = 30_000
 _FEW = 30
 """Among fewer people the rule of three is too rough, and the limit is computed exactly."""
 
+_DENIALS = ("no_increase", "no_difference", "not_observed")
 _TABLES = ("claims", "estimates")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
@@ -84,62 +84,57 @@ _HINT = "Acknowledge it with what is still possible, unless the article's words 
 def check(package: Package) -> Iterator[Sighting]:
     """Asks of each denial what its numbers still allow."""
     evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     without_limit = 0
-    for claim in evidence.claims:
-        if claim["effect_direction"] not in ("no_increase", "no_difference", "not_observed"):
-            continue
-        matches = evidence.bearing_on(claim)
-        direct = [match.estimate for match in matches if match.is_direct]
-        without_events = [estimate for estimate in direct if _has_none(evidence, estimate)]
-        for estimate in direct:
-            if estimate in without_events:
-                yield from _no_events(claim, estimate)
-            elif _may_be_too_much(evidence, claim, estimate):
-                without_limit += printed_numbers(estimate).high is None
-                yield from _interval(claim, estimate)
-        if not without_events and all(match.estimate["events_intervention"] in ("", "0") for match in matches):
-            yield from _never_seen(claim)
+    for claim in evidence.claims.where("effect_direction", _DENIALS):
+        matches = bearing_on(claim)
+        has_none = False
+        for match in matches:
+            if not match.is_direct:
+                continue
+            if _nobody_had_it(evidence, match.estimate):
+                has_none = True
+                yield from _among_so_many(claim, match.estimate)
+            elif claim["effect_direction"] != "not_observed" and _leaves_open(evidence, match.estimate):
+                without_limit += evidence.printed(match.estimate).high is None
+                yield from _within_the_interval(evidence, claim, match.estimate)
+        if not has_none and claim["effect_direction"] == "not_observed":
+            yield from _never_seen(claim, matches)
     if without_limit:
         yield LeftOut(f"{counted(without_limit, 'denial')} whose estimate has no upper limit")
 
 
-def _has_none(evidence: Evidence, estimate: Record) -> bool:
-    """Whether nobody of those with the intervention had the outcome, and that is not less than expected."""
-    counted_none = estimate["events_intervention"] == "0" and estimate["total_intervention"] not in ("", "0")
-    return counted_none and evidence.shown_by(estimate) != "less"
+def _nobody_had_it(evidence: Evidence, estimate: Record) -> bool:
+    if estimate["events_intervention"] != "0" or estimate["total_intervention"] in ("", "0"):
+        return False
+    return evidence.shown_by(estimate) != "less"
 
 
-def _may_be_too_much(evidence: Evidence, claim: Record, estimate: Record) -> bool:
-    """Whether the interval of an estimate says how much of a rise is left open."""
+def _leaves_open(evidence: Evidence, estimate: Record) -> bool:
+    """Whether it shows no effect, on a scale on which an appreciable one is known."""
     return (
-        claim["effect_direction"] != "not_observed"
-        and estimate["measure"] in _APPRECIABLE
+        estimate["measure"] in _APPRECIABLE
         and estimate["orientation"] == "as_named"
         and evidence.shown_by(estimate) in ("not_shown", "")
-        and not printed_numbers(estimate).contradictory
+        and not evidence.printed(estimate).contradictory
     )
 
 
-def _interval(claim: Record, estimate: Record) -> Iterator[Sighting]:
-    """A denial whose interval allows an appreciable increase."""
-    high = printed_numbers(estimate).high
-    if high is None:
+def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record) -> Iterator[Sighting]:
+    """Denials whose interval allows an appreciable increase."""
+    upper, measure = evidence.printed(estimate).high, estimate["measure"]
+    if upper is None:
         return
     yield Examined(1)
-    if high.least >= _APPRECIABLE[estimate["measure"]]:
+    if upper.least >= _APPRECIABLE[measure]:
         name, direction = estimate["estimate_id"], claim["effect_direction"]
         message = (
             f"effect_direction is {direction}, but {name} of {estimate['source_id']} is "
-            f"{effect_in_words(estimate)}: {_still_allowed(estimate['measure'], estimate['ci_high'])} is not excluded"
+            f"{effect_in_words(estimate)}: {_still_allowed(measure, estimate['ci_high'])} is not excluded"
         )
         judged = (direction, *effect_values(estimate), *scope_values(claim, estimate))
-        place, subjects, tentative = (
-            claim.place("effect_direction"),
-            (claim["claim_id"], name),
-            direction != "no_increase",
-        )
-        yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
+        yield _finding(claim, estimate, message, judged, tentative=direction != "no_increase")
 
 
 def _still_allowed(measure: str, upper: str) -> str:
@@ -150,35 +145,40 @@ def _still_allowed(measure: str, upper: str) -> str:
     return f"a rise of the {what} by {100 * rise:.0f} %" if rise < 1 else f"{upper} times the {what}"
 
 
-def _no_events(claim: Record, estimate: Record) -> Iterator[Sighting]:
-    """A denial that rests on a group in which nobody had the outcome."""
+def _among_so_many(claim: Record, estimate: Record) -> Iterator[Sighting]:
+    """Denials that rest on a group in which nobody had the outcome."""
     yield Examined(1)
     among = estimate["total_intervention"]
-    if int(among) >= _ENOUGH:
-        return
-    name, direction = estimate["estimate_id"], claim["effect_direction"]
-    message = (
-        f"effect_direction is {direction}, but none among {int(among):,} people in {name} of "
-        f"{estimate['source_id']} still allows {_rule_of_three(int(among))}"
-    )
-    judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
-    place, subjects, tentative = claim.place("effect_direction"), (claim["claim_id"], name), direction == "not_observed"
-    yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
+    people = int(among)
+    if people < _ENOUGH:
+        name, direction = estimate["estimate_id"], claim["effect_direction"]
+        message = (
+            f"effect_direction is {direction}, but none among {people:,} people in {name} of "
+            f"{estimate['source_id']} still allows {_rule_of_three(people)}"
+        )
+        judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
+        yield _finding(claim, estimate, message, judged, tentative=direction == "not_observed")
 
 
-def _never_seen(claim: Record) -> Iterator[Sighting]:
-    """A claim that something was never seen, with the number of people among whom it was not."""
-    if claim["effect_direction"] != "not_observed" or not claim["population_size"]:
+def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Sighting]:
+    """Claims that something was never seen, with the number of people among whom it was not."""
+    size = claim["population_size"]
+    if not size or any(match.estimate["events_intervention"] not in ("", "0") for match in matches):
         return
     yield Examined(1)
-    people = int(claim["population_size"])
+    people = int(size)
     if people < _ENOUGH:
         message = (
             f"effect_direction is not_observed, but none among {people:,} people, even if all of them had the "
             f"intervention, still allows {_rule_of_three(people)}"
         )
-        judged = (claim["effect_direction"], claim["outcome"], claim["population_size"])
+        judged = (claim["effect_direction"], claim["outcome"], size)
         yield Finding(claim.place("effect_direction"), message, _HINT, (claim["claim_id"],), judged, tentative=True)
+
+
+def _finding(claim: Record, estimate: Record, message: str, judged: tuple[str, ...], *, tentative: bool) -> Finding:
+    place, subjects = claim.place("effect_direction"), (claim["claim_id"], estimate["estimate_id"])
+    return Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
 
 
 def _rule_of_three(people: int) -> str:

@@ -47,43 +47,56 @@ from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from validator.evidence.matching import Match
     from validator.package.package import Package
     from validator.package.table import Record
 
 SEVERITY = "note"
 
-_SAYING_SO = COMPARATIVE | {"not_observed"}
 _HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for an estimate for each claim that compares or denies."""
     evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
+    fully_recorded = evidence.fully_recorded
     examined = 0
-    for claim in evidence.claims:
+    for claim in evidence.claims.where("effect_direction", COMPARATIVE | {"not_observed"}):
         direction = claim["effect_direction"]
-        if direction not in _SAYING_SO or not claim["outcome"] or not evidence.has_all_estimates(claim):
+        if not claim["outcome"]:
+            continue
+        sources = claim.items("source_ids")
+        if not sources or not fully_recorded.issuperset(sources):
             continue
         examined += 1
-        matches = evidence.bearing_on(claim)
-        if direction == "not_observed":
-            is_checked = bool(matches)
-        else:
-            is_checked = any(_tells(match.estimate) for match in matches if not match.is_of_all_kinds)
-        if not is_checked:
-            yield _finding(claim)
+        matches = bearing_on(claim)
+        if not (matches if direction == "not_observed" else _tells(matches)):
+            yield _finding(claim, sources)
     yield Examined(examined)
 
 
-def _tells(estimate: Record) -> bool:
-    return estimate["measure"] in COMPARING and bool(estimate["ci_low"] or estimate["ci_high"] or estimate["p_value"])
+def _tells(matches: Iterable[Match]) -> bool:
+    """Whether one of the estimates compares, and says more than a point."""
+    return any(
+        not match.is_of_all_kinds
+        and match.estimate["measure"] in COMPARING
+        and any(match.estimate[column] for column in ("ci_low", "ci_high", "p_value"))
+        for match in matches
+    )
 
 
-def _finding(claim: Record) -> Finding:
-    sources, direction, outcome = claim.items("source_ids"), claim["effect_direction"], claim["outcome"]
+def _finding(claim: Record, sources: list[str]) -> Finding:
+    direction, outcome = claim["effect_direction"], claim["outcome"]
     which = "" if direction == "not_observed" else " in this scope with an interval or a p-value"
     estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
-    message = f"effect_direction is {direction}, but {estimate} is recorded"
-    judged = (direction, outcome, *sorted(sources))
-    return Finding(claim.place("effect_direction"), message, _HINT, (claim["claim_id"],), judged)
+    return Finding(
+        claim.place("effect_direction"),
+        f"effect_direction is {direction}, but {estimate} is recorded",
+        _HINT,
+        (claim["claim_id"],),
+        (direction, outcome, *sorted(sources)),
+    )

@@ -20,8 +20,8 @@ does not is a note too.
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is reversed) is read the other way round.
 
-Where the source's words (`reported_direction`) say what the claim says, the message tells so: the claim then repeats
-its source, and it is the source whose words and number disagree (see source-contradicts-itself).
+Where the source's words (`reported_direction`) on the very same say what the claim says, the message tells so: the
+claim then repeats its source, and it is the source whose words and number disagree (see source-contradicts-itself).
 
 ## Why it matters
 
@@ -111,15 +111,14 @@ _AGREES = {"increased": "more", "decreased": "less"}
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim with what the estimates that bear on it show."""
     evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims:
+    for claim in evidence.claims.where("effect_direction", CONTRADICTED_BY):
         direction = claim["effect_direction"]
-        if direction not in CONTRADICTED_BY:
-            continue
         matches = [
             (match, shown)
-            for match in evidence.bearing_on(claim)
+            for match in bearing_on(claim)
             if not match.is_of_all_kinds and (shown := evidence.shown_by(match.estimate))
         ]
         examined += len(matches)
@@ -134,7 +133,7 @@ def _finding(claim: Record, match: Match, shown: Shown, *, is_supported: bool) -
     estimate, direction = match.estimate, claim["effect_direction"]
     name, words = estimate["estimate_id"], estimate["reported_direction"]
     differs = difference_in_words(match, claim)
-    is_repeated = words in SAID_BY[direction]
+    is_repeated = match.is_direct and words in SAID_BY[direction]
     if shown == "not_shown" and is_supported:
         case = "borne_out"
     elif not match.is_direct:

@@ -56,23 +56,24 @@ _HINT = "Record the rate that the source gives; acknowledge this note if it give
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for a rate for each claim of frequency."""
     evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
+    fully_recorded = evidence.fully_recorded
     examined = 0
-    for claim in evidence.claims:
-        if not claim["frequency"] or not evidence.has_all_estimates(claim):
+    for claim in evidence.claims.filled("frequency"):
+        frequency, sources = claim["frequency"], claim.items("source_ids")
+        if not sources or not fully_recorded.issuperset(sources):
             continue
         examined += 1
-        matches = evidence.bearing_on(claim)
-        if any(match.standing[0] != "broader" and _is_rate(match.estimate) for match in matches):
-            continue
-        sources = claim.items("source_ids")
-        rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
-        message = f"frequency is {claim['frequency']}, but {rate} is recorded"
-        judged = (claim["frequency"], claim["outcome"], *sorted(sources))
-        yield Finding(claim.place("frequency"), message, _HINT, (claim["claim_id"],), judged)
+        if not any(match.standing[0] != "broader" and _has_rate(match.estimate) for match in bearing_on(claim)):
+            rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
+            message = f"frequency is {frequency}, but {rate} is recorded"
+            judged = (frequency, claim["outcome"], *sorted(sources))
+            yield Finding(claim.place("frequency"), message, _HINT, (claim["claim_id"],), judged)
     yield Examined(examined)
 
 
-def _is_rate(estimate: Record) -> bool:
-    counted = estimate["events_intervention"] and estimate["total_intervention"]
-    return bool(counted or (estimate["measure"] == "proportion" and estimate["estimate"]))
+def _has_rate(estimate: Record) -> bool:
+    if estimate["measure"] == "proportion" and estimate["estimate"]:
+        return True
+    return bool(estimate["events_intervention"] and estimate["total_intervention"])

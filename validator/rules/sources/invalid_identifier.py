@@ -41,12 +41,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.package.tableschema import LIST_DELIMITER
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.refusedcells import left_out_cells
 from validator.wording import joined, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Table
 
 SEVERITY = "error"
 
@@ -71,26 +73,37 @@ _FOLDED = {prefix.casefold(): form for prefix, form in _VOCABULARIES.items()}
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at every identifier of the sources and concepts."""
     sources, concepts = package.table("sources"), package.table("concepts")
-    for column, form in _FORMS.items():
+    for column in _FORMS:
         yield from left_out_cells(sources, column)
-        for source in sources:
-            value = source[column]
-            if not value:
-                continue
-            yield Examined(1)
-            if not form.fullmatch(value):
-                message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
-                hint = joined(_meant(column, value), "Enter the bare identifier.")
-                yield Finding(source.place(column), message, hint, sources.subjects(source.number), (value,))
+        yield from _misspelt(sources, column)
     yield from left_out_cells(concepts, "same_as")
-    for concept in concepts:
-        for item in concept.items("same_as"):
-            yield Examined(1)
-            why = _fault(item)
-            if why:
+    yield from _no_curies(concepts)
+
+
+def _misspelt(sources: Table, column: str) -> Iterator[Sighting]:
+    examined = 0
+    for record, value in enumerate(sources.cells(column)):
+        if not value:
+            continue
+        examined += 1
+        if not _FORMS[column].fullmatch(value):
+            message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
+            hint = joined(_meant(column, value), "Enter the bare identifier.")
+            yield Finding(sources.place(record, column), message, hint, sources.subjects(record), (value,))
+    yield Examined(examined)
+
+
+def _no_curies(concepts: Table) -> Iterator[Sighting]:
+    examined = 0
+    for record, cell in enumerate(concepts.cells("same_as")):
+        items = [item.strip() for item in cell.split(LIST_DELIMITER)] if cell else []
+        examined += len(items)
+        for item in items:
+            if why := _fault(item):
                 message = f"same_as names {quoted(item)}, {why}"
                 hint = "Write it as the vocabulary's prefix, a colon and the identifier, such as HP:0001945."
-                yield Finding(concept.place("same_as"), message, hint, concepts.subjects(concept.number), (item,))
+                yield Finding(concepts.place(record, "same_as"), message, hint, concepts.subjects(record), (item,))
+    yield Examined(examined)
 
 
 def _meant(column: str, value: str) -> str:

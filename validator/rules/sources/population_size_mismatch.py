@@ -39,17 +39,19 @@ https://training.cochrane.org/handbook/current/chapter-06.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from validator.evidence.evidence import evidence_of
+from validator.evidence.scope import SCOPE
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 from validator.wording import listed
 
 if TYPE_CHECKING:
-    from validator.evidence.evidence import Evidence
+    from validator.evidence.matching import Match
     from validator.package.package import Package
     from validator.package.table import Record
 
@@ -59,101 +61,95 @@ _HINT = (
     "Enter the number of the source; if the article states another, keep it and acknowledge it; if the source gives "
     "none for this, leave it blank and make the basis not_reported."
 )
-_OF_PEOPLE = slice(0, 4)
-"""The respects in which an estimate is not of the people that a claim is about if it is of something broader."""
+_NOT_BROADER = [SCOPE.index(column) for column in ("outcome", "intervention", "route", "population")]
+
+_IsPart = Callable[[str, str], bool]
+
+_Fault = tuple[str, tuple[str, ...]]
+"""What is wrong with a claim's number, and the values that this rests on besides the number itself."""
 
 
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim's population size with those of its sources and estimates."""
     evidence = evidence_of(package)
-    yield from left_out(evidence.claims, evidence.estimates)
-    parts: dict[tuple[str, str], bool] = {}
-    for claim in evidence.claims:
-        if not claim["population_size"] or evidence.may_lack_estimates(claim):
-            continue
+    claims, bearing_on = evidence.claims, evidence.matching.bearing_on
+    yield from left_out(claims, evidence.estimates)
+    lost = evidence.with_lost_estimates
+    is_part = cache(partial(is_part_of_what_was_studied, evidence.concepts))
+    examined = 0
+    for claim in claims.filled("population_size"):
         sources = evidence.sources_of(claim)
-        sized = [source for source in sources if source["population_size"]]
-        yield Examined(1 if sized else 0)
-        finding = _without_size(claim, sources) if sources and not sized else None
-        if sized:
-            agreeing = [source for source in sized if _agrees(claim, source, sized)]
-            finding = _pooled(evidence, claim, agreeing, parts) if agreeing else _wrong(claim, sources, sized)
-        if finding is not None and not _is_of_an_estimate(evidence, claim):
-            yield finding
+        if not sources or (lost and any(source["source_id"] in lost for source in sources)):
+            continue
+        known = [source for source in sources if source["population_size"]]
+        examined += bool(known)
+        fault = _fault(claim, sources, known, is_part)
+        if fault is not None and not _is_of_an_estimate(claim, bearing_on(claim)):
+            yield _finding(claim, *fault)
+    yield Examined(examined)
 
 
-def _agrees(claim: Record, source: Record, sized: list[Record]) -> bool:
-    """Whether the claim's number is that of the source, which is the largest unless the passage itself states it."""
-    size = source["population_size"]
-    largest = str(max(int(each["population_size"]) for each in sized))
-    return claim["population_size"] == size and (claim["population_basis"] == "stated" or size == largest)
-
-
-def _wrong(claim: Record, sources: list[Record], sized: list[Record]) -> Finding | None:
-    if claim["population_basis"] == "stated" and len(sized) < len(sources):  # it may be the number of one without size
-        return None
-    message = f"population_size is {claim['population_size']}, but {_expected(claim, sized)}"
-    return _finding(claim, message, sorted(source["population_size"] for source in sized))
-
-
-def _without_size(claim: Record, sources: list[Record]) -> Finding | None:
-    if claim["population_basis"] != "from_source":
-        return None
-    names = [source["source_id"] for source in sources]
-    message = (
-        f"population_size is {claim['population_size']}, but no population size of {listed(names, 'or')} is recorded"
-    )
-    return _finding(claim, message, sorted(names))
-
-
-def _pooled(
-    evidence: Evidence, claim: Record, agreeing: list[Record], parts: dict[tuple[str, str], bool]
-) -> Finding | None:
-    """A problem if the claim is about a part only of what each source with its number pooled."""
-    columns = [_part(evidence, claim, source, parts) for source in agreeing]
-    if not all(columns):
-        return None
-    source, column = agreeing[0], columns[0]
-    studied = source[STUDIED[column]]
-    message = (
-        f"population_size is {claim['population_size']}, which is the total of {source['source_id']} "
-        f"({column}: {studied}), but the claim is about {claim[column]} alone"
-    )
-    return _finding(claim, message, [source["source_id"], claim[column], studied])
-
-
-def _part(evidence: Evidence, claim: Record, source: Record, parts: dict[tuple[str, str], bool]) -> str:
-    """The first column in which the claim is about a part only of what the source studied; blank if there is none."""
-    for column in COVERING:
-        asked = claim[column], source[STUDIED[column]]
-        if asked not in parts:
-            parts[asked] = is_part_of_what_was_studied(evidence.concepts, *asked)
-        if parts[asked]:
-            return column
-    return ""
-
-
-def _is_of_an_estimate(evidence: Evidence, claim: Record) -> bool:
-    """Whether the number is that of an estimate which bears on the claim and is about nothing broader."""
+def _finding(claim: Record, what: str, judged: tuple[str, ...]) -> Finding:
     size = claim["population_size"]
-    return any(
-        match.estimate["population_size"] == size and "broader" not in match.standing[_OF_PEOPLE]
-        for match in evidence.bearing_on(claim)
+    return Finding(
+        claim.place("population_size"),
+        f"population_size is {size}, {what}",
+        _HINT,
+        (claim["claim_id"],),
+        (size, claim["population_basis"], *judged),
     )
 
 
-def _finding(claim: Record, message: str, judged: list[str]) -> Finding:
-    values = (claim["population_size"], claim["population_basis"], *judged)
-    return Finding(claim.place("population_size"), message, _HINT, (claim["claim_id"],), values)
+def _is_of_an_estimate(claim: Record, matches: Iterable[Match]) -> bool:
+    """Whether the number is that of an estimate which is about nothing broader."""
+    return any(
+        match.estimate["population_size"] == claim["population_size"]
+        and not any(match.standing[place] == "broader" for place in _NOT_BROADER)
+        for match in matches
+    )
 
 
-def _expected(claim: Record, sized: list[Record]) -> str:
+def _fault(claim: Record, sources: Sequence[Record], known: Sequence[Record], is_part: _IsPart) -> _Fault | None:
+    """What is wrong, given the sources of a claim and those of them whose size is known."""
+    size, basis = claim["population_size"], claim["population_basis"]
+    if not known:
+        return _unknown(sources) if basis == "from_source" else None
+    sizes = [source["population_size"] for source in known]
+    if size in sizes and (basis == "stated" or size == str(max(map(int, sizes)))):
+        return _pooled(claim, [source for source in known if source["population_size"] == size], is_part)
+    if basis == "stated" and len(known) < len(sources):  # it may be the number of one that has none
+        return None
+    return f"but {_expected(claim, known)}", tuple(sorted(sizes))
+
+
+def _unknown(sources: Iterable[Record]) -> _Fault:
+    names = [source["source_id"] for source in sources]
+    return f"but no population size of {listed(names, 'or')} is recorded", tuple(sorted(names))
+
+
+def _pooled(claim: Record, agreeing: Sequence[Record], is_part: _IsPart) -> _Fault | None:
+    """Whether the claim is about a part only of what each source with its number pooled; told by the first."""
+    about = [(column, claim[column]) for column in COVERING if claim[column]]
+    parts = [
+        next((column for column, concept in about if is_part(concept, source[STUDIED[column]])), "")
+        for source in agreeing
+    ]
+    if "" in parts:
+        return None
+    source, column = agreeing[0]["source_id"], parts[0]
+    studied = agreeing[0][STUDIED[column]]
+    what = f"which is the total of {source} ({column}: {studied}), but the claim is about {claim[column]} alone"
+    return what, (source, claim[column], studied)
+
+
+def _expected(claim: Record, known: Sequence[Record]) -> str:
     """What the sources have instead; says so if the claim's number is their sum."""
-    sizes = [(source["source_id"], source["population_size"]) for source in sized]
-    each = [f"{size} in {name}" for name, size in sizes]
-    if len(each) > 1 and int(claim["population_size"]) == sum(int(size) for _, size in sizes):
-        return f"that is the sum of {listed(each)}, which may count people twice; the largest stands for them"
-    if len(each) == 1 or claim["population_basis"] == "stated":
-        return f"it is {listed(each)}"
-    name, size = max(sizes, key=lambda pair: int(pair[1]))
+    sizes = [source["population_size"] for source in known]
+    each = listed(f"{source['population_size']} in {source['source_id']}" for source in known)
+    if len(known) > 1 and int(claim["population_size"]) == sum(map(int, sizes)):
+        return f"that is the sum of {each}, which may count people twice; the largest stands for them"
+    if len(known) == 1 or claim["population_basis"] == "stated":
+        return f"it is {each}"
+    largest = max(known, key=lambda source: int(source["population_size"]))
+    size, name = largest["population_size"], largest["source_id"]
     return f"of several sources the largest stands for them, which is {size} in {name}"

@@ -62,10 +62,11 @@ _TOLD = {
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the retraction status of each source that is cited."""
     evidence = evidence_of(package)
-    yield from left_out(evidence.claims, evidence.sources)
+    sources = evidence.sources
+    yield from left_out(evidence.claims, sources)
     unchecked = 0
-    for source in evidence.sources:
-        citing, status = evidence.citing[source["source_id"]], source["retraction_status"]
+    for source in sources:
+        citing, status = evidence.times_cited[source["source_id"]], source["retraction_status"]
         if not citing or source["status"] != "identified":
             continue
         if status in ("", "not_checked"):

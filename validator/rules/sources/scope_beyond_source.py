@@ -38,6 +38,7 @@ GRADE guidelines 8, on indirect evidence, https://doi.org/10.1016/j.jclinepi.201
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
@@ -51,6 +52,7 @@ from validator.wording import listed
 if TYPE_CHECKING:
     from validator.evidence.evidence import Evidence
     from validator.evidence.hierarchy import Hierarchy
+    from validator.evidence.matching import MatchingEstimates
     from validator.package.package import Package
     from validator.package.table import Record
 
@@ -62,42 +64,53 @@ _HINT = "Check the record against the article; acknowledge it if it is the artic
 def check(package: Package) -> Iterator[Sighting]:
     """Asks of each claim whether a source covers it; what many claims have in common is asked once."""
     evidence = evidence_of(package)
+    matching = evidence.matching
     yield from left_out(evidence.claims, evidence.sources, evidence.estimates)
-    known: dict[tuple[str, tuple[str, ...]], str] = {}
+    for column in COVERING:
+        yield from _look_at(evidence, matching, column)
+
+
+def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> Iterator[Sighting]:
+    tree, place = evidence.concepts, SCOPE.index(column)
+    studied = {source.key: source[STUDIED[column]] for source in evidence.sources}
+
+    @cache
+    def verdict(concept: str, source_ids: str) -> str | None:
+        cells = tuple(studied[name] for name in split_items(source_ids))
+        return _verdict(tree, concept, cells) if cells and all(cells) else None
+
+    examined = 0
     for claim in evidence.claims:
-        if claim["effect_direction"] == "not_applicable" or not claim["source_ids"]:
+        concept = claim[column]
+        if not concept or claim["effect_direction"] == "not_applicable":
             continue
-        sources = evidence.sources_of(claim)
-        for column in COVERING:
-            studied = tuple(source[STUDIED[column]] for source in sources)
-            if not claim[column] or not all(studied):  # what is not known may be anything
-                continue
-            yield Examined(1)
-            asked = claim[column], studied
-            if asked not in known:
-                known[asked] = _beyond_or_part(evidence.concepts, *asked)
-            if known[asked] == "beyond" or (known[asked] == "part" and not _is_served(evidence, claim, column)):
-                yield _finding(claim, column, sources, is_part=known[asked] == "part")
+        found = verdict(concept, claim["source_ids"])
+        examined += found is not None
+        if found == "beyond" or (
+            found == "part"
+            and not any(match.standing[place] in ("equal", "narrower") for match in matching.bearing_on(claim))
+        ):
+            yield _finding(claim, column, studied, is_part=found == "part")
+    yield Examined(examined)
 
 
-def _is_served(evidence: Evidence, claim: Record, column: str) -> bool:
-    """Whether an estimate is about just that part, or less."""
-    place = SCOPE.index(column)
-    return any(match.standing[place] in ("equal", "narrower") for match in evidence.bearing_on(claim))
-
-
-def _finding(claim: Record, column: str, sources: list[Record], *, is_part: bool) -> Finding:
-    by_name = {source["source_id"]: source.items(STUDIED[column]) for source in sources}
-    what = listed(f"{name} studied {' and '.join(concepts)}" for name, concepts in by_name.items())
-    why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
-    message = f"{column} is {claim[column]}, but {why}"
-    judged = (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
-    return Finding(claim.place(column), message, _HINT, (claim["claim_id"],), judged, tentative=is_part)
-
-
-def _beyond_or_part(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
+def _verdict(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
     """``beyond`` if no source covers the concept, ``part`` if it is a part only of what each studied; else blank."""
     covering = [cell for cell in each if tree.covers(split_items(cell), concept)]
     if not covering:
         return "" if tree.covers([name for cell in each for name in split_items(cell)], concept) else "beyond"
     return "part" if all(is_part_of_what_was_studied(tree, concept, cell) for cell in covering) else ""
+
+
+def _finding(claim: Record, column: str, studied: dict[str, str], *, is_part: bool) -> Finding:
+    by_name = {name: split_items(studied[name]) for name in claim.items("source_ids")}
+    what = listed(f"{name} studied {' and '.join(concepts)}" for name, concepts in by_name.items())
+    why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
+    return Finding(
+        claim.place(column),
+        f"{column} is {claim[column]}, but {why}",
+        _HINT,
+        (claim["claim_id"],),
+        (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items())),
+        tentative=is_part,
+    )

@@ -54,18 +54,22 @@ _HINT = "Enter what the passage states; if the article's number is not its sourc
 def check(package: Package) -> Iterator[Sighting]:
     """Compares each claim's number of studies with those of its sources and estimates."""
     evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
-    for claim in evidence.claims:
-        count, sources = claim["study_count"], evidence.sources_of(claim) if claim["study_count"] else []
-        numbers = [source["study_count"] for source in sources]
+    examined = 0
+    for claim in evidence.claims.filled("study_count"):
+        count = claim["study_count"]
+        counts = [(source["source_id"], source["study_count"]) for source in evidence.sources_of(claim)]
+        numbers = [number for _, number in counts]
         if not numbers or "" in numbers:
             continue
-        yield Examined(1)
-        if count in numbers or any(match.estimate["study_count"] == count for match in evidence.bearing_on(claim)):
+        examined += 1
+        if count in numbers or any(match.estimate["study_count"] == count for match in bearing_on(claim)):
             continue
         if set(numbers) == {"1"} and count == str(len(numbers)):  # so many single studies
             continue
-        each = [f"{number} in {source['source_id']}" for source, number in zip(sources, numbers, strict=True)]
-        message = f"study_count is {count}, but it is {listed(each)}"
+        each = listed(f"{number} in {name}" for name, number in counts)
+        message = f"study_count is {count}, but it is {each}"
         judged = (count, *sorted(numbers))
         yield Finding(claim.place("study_count"), message, _HINT, (claim["claim_id"],), judged)
+    yield Examined(examined)

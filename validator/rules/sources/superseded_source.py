@@ -43,7 +43,6 @@ from validator.rules.soundness import left_out
 from validator.wording import counted, listed
 
 if TYPE_CHECKING:
-    from validator.evidence.evidence import Evidence
     from validator.package.package import Package
     from validator.package.table import Record
 
@@ -53,26 +52,30 @@ SEVERITY = "warning"
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for successors of each source that is cited."""
     evidence = evidence_of(package)
-    yield from left_out(evidence.claims, evidence.sources)
-    yield Examined(len(evidence.sources))
-    issued = {source["source_id"]: source["issued_on"] for source in evidence.sources}
-    for source in evidence.sources:
-        if source["superseded_by"]:
-            yield from _superseded(evidence, source, issued)
+    sources = evidence.sources
+    yield from left_out(evidence.claims, sources)
+    times_cited = evidence.times_cited
+    yield Examined(len(sources))
+    issued = {source.key: source["issued_on"] for source in sources}
+    for source in sources:
+        name, later = source["source_id"], source.items("superseded_by")
+        earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < issued[name][:4]]
+        if earlier:
+            yield _not_later(source, earlier, [issued[each] for each in earlier])
+        elif later and name in times_cited:
+            dated = listed(f"{each} ({issued[each]})" if issued.get(each) else each for each in later)
+            claims = counted(times_cited[name], "claim")
+            message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
+            hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
+            yield Finding(source.place("superseded_by"), message, hint, (name, *later), tuple(later))
 
 
-def _superseded(evidence: Evidence, source: Record, issued: dict[str, str]) -> Iterator[Finding]:
-    name, later, place = source["source_id"], source.items("superseded_by"), source.place("superseded_by")
-    earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < source["issued_on"][:4]]
-    if earlier:
-        message = f"superseded_by names {listed(earlier)}, which is not later than {name}"
-        hint = "Correct the id, or the dates in issued_on."
-        dates = (source["issued_on"], *(issued[each] for each in earlier))
-        subjects = (name, *(each for each in earlier if each != name))
-        yield Finding(place, message, hint, subjects, (*earlier, *dates))
-    elif evidence.citing[name]:
-        dated = listed(f"{each} ({issued[each]})" if issued.get(each) else each for each in later)
-        claims = counted(evidence.citing[name], "claim")
-        message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
-        hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
-        yield Finding(place, message, hint, (name, *later), tuple(later))
+def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
+    name = source["source_id"]
+    return Finding(
+        source.place("superseded_by"),
+        f"superseded_by names {listed(earlier)}, which is not later than {name}",
+        "Correct the id, or the dates in issued_on.",
+        (name, *(each for each in earlier if each != name)),
+        (*earlier, source["issued_on"], *dates),
+    )

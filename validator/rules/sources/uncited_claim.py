@@ -46,14 +46,11 @@ from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from validator.evidence.evidence import Evidence
     from validator.package.package import Package
-    from validator.package.table import Record
 
 SEVERITY = "warning"
 
-_NEED_NONE = ("requirement", "limitation")
 _HINT = (
     "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, acknowledge it."
 )
@@ -62,37 +59,40 @@ _HINT = (
 def check(package: Package) -> Iterator[Sighting]:
     """Looks for the sources of each claim about an effect."""
     evidence = evidence_of(package)
-    claims, relations = evidence.claims, evidence.relations
-    yield from left_out(claims, relations)
-    known = claims.by_id
-    backed = {claim["claim_id"] for claim in claims if claim["source_ids"]}
-    backed |= claims.names_in_lost(["claim_id"])
-    backed |= relations.named_by_lost(["claim_id", "target_claim_id"], known)
-    backed |= _repeating(relations, backed, known)
-    for claim in claims:
+    yield from left_out(evidence.claims, evidence.relations)
+    backed = _backed(evidence)
+    examined = 0
+    for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
         direction = claim["effect_direction"]
-        if direction not in OF_AN_EFFECT or claim["claim_type"] in _NEED_NONE:
+        if claim["claim_type"] in ("requirement", "limitation"):
             continue
         if claim["population_basis"] == "from_source":  # which asks for a source, as invalid-record says
             continue
-        yield Examined(1)
+        examined += 1
         if claim["claim_id"] not in backed:
-            what = f"{direction} ({claim['outcome'] or 'an outcome'})"
-            message = f"source_ids is blank, but effect_direction is {what}"
-            subjects, judged = (claim["claim_id"],), (direction, claim["outcome"])
-            yield Finding(claim.place("source_ids"), message, _HINT, subjects, judged)
+            outcome = claim["outcome"]
+            message = f"source_ids is blank, but effect_direction is {direction} ({outcome or 'an outcome'})"
+            yield Finding(claim.place("source_ids"), message, _HINT, (claim["claim_id"],), (direction, outcome))
+    yield Examined(examined)
 
 
-def _repeating(relations: Iterable[Record], backed: set[str], known: dict[str, Record]) -> set[str]:
-    """The claims that repeat one with a source, or one that is not here, or one that repeats such a one, and so on."""
+def _backed(evidence: Evidence) -> set[str]:
+    """The claims that have a source, or repeat one that has, or one that repeats such a one, and so on.
+
+    So may those that are left out, and those that a relation which is left out may name.
+    """
+    claims, relations = evidence.claims, evidence.relations
+    ids = set(claims.cells("claim_id"))
     repeated_by: dict[str, list[str]] = {}
     for relation in relations:
         if relation["relation"] in ("restates", "summarises"):
             repeated_by.setdefault(relation["target_claim_id"], []).append(relation["claim_id"])
-    reached = [target for target in repeated_by if target in backed or target not in known]
-    found: set[str] = set()
-    while reached:
-        claims = [claim for claim in repeated_by.pop(reached.pop(), []) if claim not in found]
-        found.update(claims)
-        reached += claims
+    found = {name for name, cell in zip(claims.cells("claim_id"), claims.cells("source_ids"), strict=True) if cell}
+    found |= claims.names_in_lost(["claim_id"]) | relations.named_by_lost(["claim_id", "target_claim_id"], ids)
+    found |= repeated_by.keys() - ids
+    waiting = list(found)
+    while waiting:
+        new = [name for name in repeated_by.get(waiting.pop(), ()) if name not in found]
+        found.update(new)
+        waiting += new
     return found

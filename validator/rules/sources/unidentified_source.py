@@ -12,8 +12,8 @@ What can't be found can't be checked. The claim may be right; nothing shows it.
 ## Fails
 
 ```csv sources
-source_id,status,source_type,title,issued_on,intervention,retraction_status,retraction_checked_on
-S2,unidentified,,,,,,
+source_id,status,source_type,title,issued_on,intervention,retraction_status
+S2,unidentified,,,,,
 ```
 
 ## Passes
@@ -47,9 +47,9 @@ from validator.wording import counted, quoted
 
 if TYPE_CHECKING:
     from validator.package.package import Package
-    from validator.package.table import Record
 
 SEVERITY = "warning"
+
 
 _NAMING = ("title", "doi", "pmid", "pmcid", "url")
 _FREE = ("source_id", "status")
@@ -58,36 +58,30 @@ _FREE = ("source_id", "status")
 def check(package: Package) -> Iterator[Sighting]:
     """Looks at the status of each source, and whether its other columns bear it out."""
     evidence = evidence_of(package)
-    yield from left_out(evidence.claims, evidence.sources)
-    yield Examined(len(evidence.sources))
-    others = [column for column in evidence.sources.table.schema.fields if column not in _FREE]
-    for source in evidence.sources:
+    sources = evidence.sources
+    yield from left_out(evidence.claims, sources)
+    times_cited = evidence.times_cited
+    yield Examined(len(sources))
+    others = [column for column in sources.table.schema.fields if column not in _FREE]
+    for source in sources:
+        name, subjects = source["source_id"], (source["source_id"],)
         if source["status"] == "identified":
             if not any(source[column] for column in _NAMING):
-                yield _nameless(source)
-        elif filled := next((column for column in others if source[column]), None):
-            yield _candidate(source, filled)
-        elif citing := evidence.citing[source["source_id"]]:
-            yield _unknown(source, citing)
-
-
-def _nameless(source: Record) -> Finding:
-    name = source["source_id"]
-    message = f"status is identified, but nothing says what document {name} is"
-    hint = "Enter its title or an identifier, or make the status unidentified."
-    return Finding(source.place("status"), message, hint, (name,), ("identified", ""))
-
-
-def _candidate(source: Record, column: str) -> Finding:
-    value = source[column]
-    message = f"status is unidentified, but {column} is {quoted(value)}: no candidate stands in for it"
-    hint = "Make the status identified if it is certain which document this is; otherwise clear the other columns."
-    return Finding(source.place(column), message, hint, (source["source_id"],), (column, value))
-
-
-def _unknown(source: Record, citing: int) -> Finding:
-    name = source["source_id"]
-    cite = f"{counted(citing, 'claim')} {'cites' if citing == 1 else 'cite'}"
-    message = f"status is unidentified: nobody knows what document {name} is, which {cite}"
-    hint = "Find out which document it is; until that is certain, acknowledge it and let no candidate stand in."
-    return Finding(source.place("status"), message, hint, (name,), ("unidentified",))
+                message = f"status is identified, but nothing says what document {name} is"
+                hint = "Enter its title or an identifier, or make the status unidentified."
+                yield Finding(source.place("status"), message, hint, subjects, ("identified", ""))
+            continue
+        column = next((column for column in others if source[column]), None)
+        if column is not None:
+            value = source[column]
+            message = f"status is unidentified, but {column} is {quoted(value)}: no candidate stands in for it"
+            hint = (
+                "Make the status identified if it is certain which document this is; otherwise clear the other columns."
+            )
+            yield Finding(source.place(column), message, hint, subjects, (column, value))
+        elif name in times_cited:
+            claims = times_cited[name]
+            cite = f"{counted(claims, 'claim')} {'cites' if claims == 1 else 'cite'}"
+            message = f"status is unidentified: nobody knows what document {name} is, which {cite}"
+            hint = "Find out which document it is; until that is certain, acknowledge it and let no candidate stand in."
+            yield Finding(source.place("status"), message, hint, subjects, ("unidentified",))

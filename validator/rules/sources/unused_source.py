@@ -42,6 +42,7 @@ from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
 
 if TYPE_CHECKING:
+    from validator.evidence.usable import UsableRecords
     from validator.package.package import Package
 
 SEVERITY = "note"
@@ -54,11 +55,7 @@ def check(package: Package) -> Iterator[Sighting]:
     evidence = evidence_of(package)
     sources, claims = evidence.sources, evidence.claims
     yield from left_out(sources)
-    used = {name.strip() for name in package.table("references").distinct_cells("source_id")}
-    for table, column in ((claims.table, "source_ids"), (sources.table, "superseded_by")):
-        used |= {name.strip() for cell in table.distinct_cells(column) for name in cell.split(LIST_DELIMITER)}
-    for records in (claims, sources):  # cells may have slipped into other columns
-        used |= records.names_in_lost(list(records.table.schema.fields)[1:])
+    used = _named_anywhere(package, claims, sources)
     yield Examined(len(sources))
     for source in sources:
         name = source["source_id"]
@@ -67,3 +64,15 @@ def check(package: Package) -> Iterator[Sighting]:
                 f"source_id is {name}, which no claim cites, no reference list names and no source is superseded by"
             )
             yield Finding(source.place("source_id"), message, _HINT, (name,), (name,))
+
+
+def _named_anywhere(package: Package, claims: UsableRecords, sources: UsableRecords) -> set[str]:
+    """What is named where sources are named, and whatever stands in records of which cells may have slipped."""
+    cells = set(package.table("references").distinct_cells("source_id"))
+    for records, column in ((claims, "source_ids"), (sources, "superseded_by")):
+        cells |= records.table.distinct_cells(column)
+    found = {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}
+    for records in (claims, sources):
+        key = records.table.schema.primary_key[0]
+        found |= records.names_in_lost(column for column in records.table.schema.fields if column != key)
+    return found

@@ -46,6 +46,7 @@ from validator.wording import listed
 
 if TYPE_CHECKING:
     from validator.package.package import Package
+    from validator.package.table import Record
 
 SEVERITY = "warning"
 
@@ -56,18 +57,26 @@ def check(package: Package) -> Iterator[Sighting]:
     """Compares each stated year with those of the sources."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.sources)
-    for claim in evidence.claims:
+    examined = 0
+    for claim in evidence.claims.filled("stated_year"):
         stated = claim["stated_year"]
-        sources = evidence.sources_of(claim) if stated else []
-        years = [source["issued_on"][:4] for source in sources]
-        if not years or "" in years:
+        years = [(source["source_id"], source["issued_on"][:4]) for source in evidence.sources_of(claim)]
+        if not years or not all(year for _, year in years):
             continue
-        yield Examined(1)
-        if stated in years:
-            continue
-        pairs = zip(sources, years, strict=True)
-        each = listed(f"{source['source_id']} was first published in {year}" for source, year in pairs)
-        tentative = any(int(stated) == int(year) + 1 for year in years)
-        message, judged = f"stated_year is {stated}, but {each}", (stated, *sorted(years))
-        subjects = (claim["claim_id"],)
-        yield Finding(claim.place("stated_year"), message, _HINT, subjects, judged, tentative=tentative)
+        examined += 1
+        if stated not in [year for _, year in years]:
+            yield _finding(claim, years)
+    yield Examined(examined)
+
+
+def _finding(claim: Record, years: list[tuple[str, str]]) -> Finding:
+    stated = claim["stated_year"]
+    each = listed(f"{name} was first published in {year}" for name, year in years)
+    return Finding(
+        claim.place("stated_year"),
+        f"stated_year is {stated}, but {each}",
+        _HINT,
+        (claim["claim_id"],),
+        (stated, *sorted(year for _, year in years)),
+        tentative=any(int(stated) == int(year) + 1 for _, year in years),
+    )

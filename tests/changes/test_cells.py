@@ -6,8 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from validator.changes.cellwords import told_apart, was_and_is
-from validator.changes.sameness import meant
+from validator.changes.cells import meant, told_apart, was_and_is
 from validator.package.tableschema import TABLES, table_schema
 
 WORDS = " ".join(f"word{number}" for number in range(100))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.edits import EXAMPLE, TODAY
-from validator.curation.watching.savedfiles import PackageFiles, Rest, Stamp, digests, news
+from validator.curation.watching.packagefiles import Look, Rest, Stamp, look_at
 from validator.package.load import load
 
 
@@ -20,8 +20,8 @@ def package(tmp_path: Path) -> Path:
     return tmp_path / "package"
 
 
-def files_of(package: Path) -> PackageFiles:
-    return PackageFiles(package / "datapackage.json", [package / "article.txt"])
+def look(package: Path) -> Look:
+    return look_at(package / "datapackage.json", [package / "article.txt"])
 
 
 def test_every_file_that_a_check_reads_is_looked_at(package: Path) -> None:
@@ -31,10 +31,10 @@ def test_every_file_that_a_check_reads_is_looked_at(package: Path) -> None:
     descriptor.write_text(with_schema, encoding="utf-8")
     (package / "s").mkdir()
     (package / "s/claims.json").write_text("{}", encoding="utf-8")
-    look = files_of(package).look()
-    assert set(look) == {*load(package, today=TODAY).files(), package / "article.txt"}
-    assert len(look) == 1 + 9 + 1 + 1
-    assert None not in look.values()
+    seen = look(package)
+    assert set(seen) == {*load(package, today=TODAY).files(), package / "article.txt"}
+    assert len(seen) == 1 + 9 + 1 + 1
+    assert None not in seen.values()
 
 
 def _append(name: str) -> Callable[[Path], object]:
@@ -90,10 +90,9 @@ def _resource(package: Path) -> None:
     ],
 )
 def test_what_a_second_look_sees(act: Callable[[Path], object], sees: set[str], package: Path) -> None:
-    files = files_of(package)
-    before = files.look()
+    before = look(package)
     act(package)
-    after = files.look()
+    after = look(package)
     differing = {file for file in before.keys() | after.keys() if before.get(file, "-") != after.get(file, "-")}
     # A table that has moved stands beside no other any more, and where it was is looked at only as a file beside them.
     assert {file.relative_to(package).as_posix() for file in differing} == sees - (
@@ -103,10 +102,9 @@ def test_what_a_second_look_sees(act: Callable[[Path], object], sees: set[str], 
 
 def test_a_table_that_is_not_there_yet_is_looked_at(package: Path) -> None:
     (package / "claims/claims.csv").unlink()
-    files = files_of(package)
-    assert files.look()[package / "claims/claims.csv"] is None
+    assert look(package)[package / "claims/claims.csv"] is None
     (package / "claims/claims.csv").write_bytes(b"x")
-    assert files.look()[package / "claims/claims.csv"] is not None
+    assert look(package)[package / "claims/claims.csv"] is not None
 
 
 def test_no_file_outside_the_package_is_looked_at(package: Path) -> None:
@@ -114,22 +112,21 @@ def test_no_file_outside_the_package_is_looked_at(package: Path) -> None:
     text = descriptor.read_text(encoding="utf-8").replace('"claims/claims.csv"', '"../claims.csv"')
     descriptor.write_text(text, encoding="utf-8")
     (package.parent / "claims.csv").write_bytes(b"x")
-    assert all(file.is_relative_to(package) for file in files_of(package).look())
+    assert all(file.is_relative_to(package) for file in look(package))
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"resources": 1}', b'{"resources": [{"name": "claims"}]}'])
 def test_a_descriptor_that_names_nothing(content: bytes, package: Path) -> None:
     (package / "datapackage.json").write_bytes(content)
-    assert set(files_of(package).look()) == {package / "datapackage.json", package / "article.txt"}
+    assert set(look(package)) == {package / "datapackage.json", package / "article.txt"}
 
 
 def test_a_package_that_is_gone_and_comes_back(package: Path) -> None:
-    files = files_of(package)
-    before = files.look()
+    before = look(package)
     package.rename(package.parent / "elsewhere")
-    assert files.look() == {package / "datapackage.json": None, package / "article.txt": None}
+    assert look(package) == {package / "datapackage.json": None, package / "article.txt": None}
     (package.parent / "elsewhere").rename(package)
-    assert files.look() == before
+    assert look(package) == before
 
 
 # Coming to rest. A file is written as its size; "-" is a file that is not there.
@@ -163,9 +160,9 @@ def test_files_are_taken_up_when_they_have_come_to_rest(sizes: str, taken_up: li
     file, other = Path("claims.csv"), Path("sources.csv")
     found = []
     for number, size in enumerate(sizes.split()):
-        look = {file: None if size == "-" else Stamp(0, int(size), 1), other: Stamp(0, 10, 2)}
-        if rest.has_come(look):
-            rest.take(look)
+        seen = {file: None if size == "-" else Stamp(0, int(size), 1), other: Stamp(0, 10, 2)}
+        if rest.has_come(seen):
+            rest.checked = seen
             found.append(number)
     assert found == taken_up
 
@@ -173,31 +170,5 @@ def test_files_are_taken_up_when_they_have_come_to_rest(sizes: str, taken_up: li
 def test_what_was_not_taken_comes_again() -> None:
     rest = Rest()
     first, second = {Path("a"): Stamp(0, 1, 1)}, {Path("a"): Stamp(1, 1, 1)}
-    rest.take(first)
-    assert [rest.has_come(look) for look in (second, second, second)] == [False, True, True]
-
-
-# What is another content
-
-
-def test_what_became_of_the_files(package: Path) -> None:
-    files = files_of(package)
-    before = digests(files.look(), {})
-    os.utime(package / "claims/claims.csv", ns=(1, 1))
-    _append("claims/sources.csv")(package)
-    _create("claims/more.csv")(package)
-    (package / "claims/relations.csv").unlink()
-    assert news(before, digests(files.look(), before)) == {
-        package / "claims/more.csv": "new",
-        package / "claims/relations.csv": "gone",
-        package / "claims/sources.csv": "changed",
-    }
-
-
-def test_only_files_that_look_different_are_read_again(package: Path) -> None:
-    file = package / "claims/claims.csv"
-    look = {file: Stamp(1, 2, 3)}
-    ((_, digest),) = digests(look, {}).values()
-    file.write_bytes(b"x")
-    assert digests(look, {file: (Stamp(1, 2, 3), digest)}) == {file: (Stamp(1, 2, 3), digest)}
-    assert digests(look, {file: (Stamp(1, 2, 4), digest)})[file][1] != digest
+    rest.checked = first
+    assert [rest.has_come(seen) for seen in (second, second, second)] == [False, True, True]

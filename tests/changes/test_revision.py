@@ -13,9 +13,9 @@ import pytest
 
 from tests.changes.repository import IDENTITY, commit_all, git
 from tests.edits import EXAMPLE, TODAY
-from validator.changes import gitobjects, gitprogram, gitrevision
-from validator.changes.gitobjects import RevisionError
-from validator.changes.gitrevision import read_revision
+from validator.changes import git as gitmodule
+from validator.changes import revision as revisionmodule
+from validator.changes.revision import Revision, RevisionError
 from validator.package.load import load
 from validator.package.package import Package
 
@@ -35,12 +35,16 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def statements(package: Package) -> list[str]:
-    return list(package.table("claims")["statement"])
+    return list(package.table("claims").cells("statement"))
+
+
+def read(given: str, package: str = ".") -> Package:
+    return Revision(given, package).read(today=TODAY)
 
 
 def refusal(given: str, package: str = ".") -> str:
     with pytest.raises(RevisionError) as raised:
-        read_revision(given, package, today=TODAY)
+        read(given, package)
     return str(raised.value)
 
 
@@ -57,12 +61,13 @@ def test_reads_what_was_committed_and_touches_nothing(repository: Path) -> None:
     table = repository / "claims-of/light/claims/claims.csv"
     table.write_text("unsaved work", encoding="utf-8")
     before = state(repository)
-    revision = read_revision("main", "claims-of/light", today=TODAY)
+    revision = Revision("main", "claims-of/light")
+    package = revision.read(today=TODAY)
     assert state(repository) == before
-    assert statements(revision.package) == statements(load(EXAMPLE, today=TODAY))
-    assert set(revision.package.tables) == set(load(EXAMPLE, today=TODAY).tables)
+    assert statements(package) == statements(load(EXAMPLE, today=TODAY))
+    assert set(package.tables) == set(load(EXAMPLE, today=TODAY).tables)
     assert revision.commit == git(repository, "rev-parse", "main")
-    assert revision.package.descriptor.name == "light-therapy"
+    assert package.descriptor.name == "light-therapy"
 
 
 def test_every_way_to_name_a_revision(repository: Path) -> None:
@@ -72,7 +77,7 @@ def test_every_way_to_name_a_revision(repository: Path) -> None:
     commit_all(repository)
     named = ["HEAD~1", "HEAD^1", "v1.0.0", first, first[:9], "main^", "HEAD^{/One version}^", "main@{1}"]
     for name in named:
-        assert read_revision(name, "claims-of/light", today=TODAY).commit == first, name
+        assert Revision(name, "claims-of/light").commit == first, name
 
 
 @pytest.mark.parametrize(
@@ -95,11 +100,11 @@ def test_every_way_to_say_where_the_package_is(
     given: str, package: str, folder: str, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(repository / folder)
-    assert len(statements(read_revision(given, package, today=TODAY).package)) == 5
+    assert len(statements(read(given, package))) == 5
 
 
 def test_an_absolute_path_of_the_package(repository: Path) -> None:
-    assert len(statements(read_revision("main", str(repository / "claims-of/light"), today=TODAY).package)) == 5
+    assert len(statements(read("main", str(repository / "claims-of/light")))) == 5
 
 
 def test_in_a_bare_repository_and_in_another_working_tree(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +112,7 @@ def test_in_a_bare_repository_and_in_another_working_tree(repository: Path, monk
     git(repository, "worktree", "add", "--quiet", "../tree")
     for folder in ("bare", "tree"):
         monkeypatch.chdir(repository.parent / folder)
-        assert len(statements(read_revision("main:claims-of/light", ".", today=TODAY).package)) == 5
+        assert len(statements(read("main:claims-of/light", "."))) == 5
 
 
 @pytest.mark.parametrize(
@@ -249,7 +254,7 @@ def test_nothing_that_a_repository_brings_runs(repository: Path, tmp_path: Path)
     arm(repository, marker)
     marker.unlink(missing_ok=True)
     before = state(repository)
-    assert len(statements(read_revision("main", "claims-of/light", today=TODAY).package)) == 5
+    assert len(statements(read("main", "claims-of/light"))) == 5
     assert refusal("nowhere").startswith('"nowhere" is no file')
     assert not marker.exists()
     assert state(repository) == before
@@ -262,13 +267,13 @@ def test_nothing_that_a_repository_brings_runs(repository: Path, tmp_path: Path)
 def test_what_is_missing_in_a_part_of_a_clone_is_not_fetched(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gitprogram, "_SECONDS", 20)  # a fetch would wait for ever
+    monkeypatch.setattr(gitmodule, "_SECONDS", 20)  # a fetch would wait for ever
     marker = tmp_path / "marker"
     arm(repository, marker)
     blob = git(repository, "rev-parse", "main:claims-of/light/claims/claims.csv")
     (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
     marker.unlink(missing_ok=True)
-    package = read_revision("main", "claims-of/light", today=TODAY).package
+    package = read("main", "claims-of/light")
     assert package.table_files["claims"].reason == (
         "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"
     )
@@ -289,7 +294,7 @@ def test_no_symbolic_link_is_followed(replaced: str, table: str, reason: str, re
     shutil.move(light / replaced, repository / "elsewhere")
     (light / replaced).symlink_to("/etc/passwd" if replaced.endswith(".csv") else repository / "elsewhere")
     commit_all(repository)
-    package = read_revision("main", "claims-of/light", today=TODAY).package
+    package = read("main", "claims-of/light")
     assert package.table_files[table].reason == reason
     assert table not in package.tables
 
@@ -300,7 +305,10 @@ def test_nor_where_the_descriptor_or_the_folder_is_one(repository: Path) -> None
     (repository / "other").mkdir()
     (repository / "other/datapackage.json").symlink_to("/etc/passwd")
     commit_all(repository)
-    assert refusal("main:link") == 'the link of "link" in "main" is a symbolic link, and none is followed'
+    assert refusal("main:link") == (
+        '"link" in "main" is a symbolic link, and none is followed: '
+        "name the package's folder by --package PATH or as REVISION:PATH"
+    )
     assert refusal("main:other") == (
         'the datapackage.json of "other" in "main" is a symbolic link, and none is followed'
     )
@@ -314,7 +322,7 @@ def test_a_submodule(repository: Path) -> None:
     for path in ("claims-of/light/claims", "module"):
         git(repository, "update-index", "--add", "--cacheinfo", f"160000,{commit},{path}")
     git(repository, "commit", "--quiet", "--message=A submodule")
-    package = read_revision("main", "claims-of/light", today=TODAY).package
+    package = read("main", "claims-of/light")
     assert package.table_files["claims"].reason == "is in a submodule, which is not read"
     assert "module" in refusal("main:module")
 
@@ -323,7 +331,7 @@ def test_a_pointer_of_git_lfs(repository: Path) -> None:
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12345\n"
     (repository / "claims-of/light/claims/claims.csv").write_text(pointer, encoding="utf-8")
     commit_all(repository)
-    package = read_revision("main", "claims-of/light", today=TODAY).package
+    package = read("main", "claims-of/light")
     assert package.table_files["claims"].reason == (
         "is kept in Git LFS, and the revision has only a pointer to it: "
         "check the revision out to a folder of its own (git worktree add) and name that"
@@ -332,14 +340,15 @@ def test_a_pointer_of_git_lfs(repository: Path) -> None:
 
 def test_what_is_too_large(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     size = (repository / "claims-of/light/claims/claims.csv").stat().st_size
-    monkeypatch.setattr(gitrevision, "TABLE_BYTES", size)
-    assert "claims" in read_revision("main", "claims-of/light", today=TODAY).package.tables
-    monkeypatch.setattr(gitrevision, "TABLE_BYTES", size - 1)
-    package = read_revision("main", "claims-of/light", today=TODAY).package
+    monkeypatch.setattr(revisionmodule, "TABLE_BYTES", size)
+    assert "claims" in read("main", "claims-of/light").tables
+    monkeypatch.setattr(revisionmodule, "TABLE_BYTES", size - 1)
+    package = read("main", "claims-of/light")
     assert package.table_files["claims"].reason == f"has more than {size - 1:,} bytes, which is the limit"
-    monkeypatch.setattr(gitobjects, "LISTING_BYTES", 10)
-    message = '"claims-of/light" in "main" holds too many files: name the package\'s own folder'
-    assert refusal("main", "claims-of/light") == message
+    monkeypatch.setattr(gitmodule, "FOLDER_BYTES", 10)
+    assert refusal("main", "claims-of/light") == (
+        '"claims-of/light" in "main" has more than 10 bytes, which is the limit'
+    )
 
 
 @pytest.mark.parametrize("before", ["", "exec 1>&-\n"], ids=["saying nothing", "having said all"])
@@ -352,7 +361,7 @@ def test_a_git_that_does_not_end(
     slow.write_text(f"#!/bin/sh\n{before}exec sleep 30\n", encoding="utf-8")
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(gitprogram, "_SECONDS", 0.1)
+    monkeypatch.setattr(gitmodule, "_SECONDS", 0.1)
     assert refusal("main").endswith("no revision can be read: git did not answer within 0.1 seconds")
 
 
@@ -369,7 +378,7 @@ def test_files_whose_names_are_hostile(repository: Path) -> None:
         (Path(os.fsdecode(os.fsencode(light) + b"/" + name))).write_text("x", encoding="utf-8")
     os.rename(light, os.fsdecode(b"caf\xe9\n:--x"))  # noqa: PTH104 - of bytes
     commit_all(repository)
-    assert len(statements(read_revision("main", os.fsdecode(b"caf\xe9\n:--x"), today=TODAY).package)) == 5
+    assert len(statements(read("main", os.fsdecode(b"caf\xe9\n:--x")))) == 5
 
 
 def test_paths_that_lead_out_of_the_package(repository: Path) -> None:
@@ -385,7 +394,7 @@ def test_paths_that_lead_out_of_the_package(repository: Path) -> None:
         text = (EXAMPLE / "datapackage.json").read_text(encoding="utf-8").replace("claims/claims.csv", path)
         file.write_text(text, encoding="utf-8")
         commit_all(repository)
-        package = read_revision("main", "claims-of/light", today=TODAY).package
+        package = read("main", "claims-of/light")
         assert package.table_files["claims"].reason == "is not there", path
 
 
@@ -395,4 +404,4 @@ def test_an_object_replaced_here_alone_is_not_what_was_committed(repository: Pat
     blob = git(repository, "rev-parse", f"main:{name}")
     other = git(repository, "hash-object", "-w", "--stdin", given=(EXAMPLE / "claims/sources.csv").read_bytes())
     git(repository, "replace", blob, other)
-    assert len(statements(read_revision("main", "claims-of/light", today=TODAY).package)) == 5
+    assert len(statements(read("main", "claims-of/light"))) == 5

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from validator.changes.gitprogram import GitError, run_git
+from validator.changes.git import GitError, ask_git
 
 RECORDER = """#!/bin/sh
 for word in "$@"; do printf '%s\\n' "$word"; done
@@ -30,7 +30,7 @@ def test_what_a_repository_could_start_is_switched_off(recorder: Path, monkeypat
     monkeypatch.setenv("PATH", f"{recorder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("GIT_ALLOW_PROTOCOL", "https:ext")
     monkeypatch.setenv("GIT_NO_LAZY_FETCH", "0")
-    told = run_git(["cat-file", "-p", "HEAD"], most=1_000_000).decode("utf-8", "replace")
+    told = ask_git("cat-file", "-p", "HEAD")
     arguments, _, surroundings = told.partition("\n--\n")
     assert arguments.split("\n") == [
         "--no-pager",
@@ -59,4 +59,4 @@ def test_no_git_of_the_current_folder_is_run(recorder: Path, path: str, monkeypa
     monkeypatch.chdir(recorder if path != "programs" else recorder.parent)
     monkeypatch.setenv("PATH", path)
     with pytest.raises(GitError, match="there is no git program: install git, or name two folders"):
-        run_git(["version"], most=1_000)
+        ask_git("version")

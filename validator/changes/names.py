@@ -1,0 +1,100 @@
+"""What the records of both versions are called: one that has another id and is otherwise the same has its new id."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from validator.changes.cells import items_of, meant
+from validator.package.tableschema import table_schema
+
+if TYPE_CHECKING:
+    from validator.changes.records import Records
+
+_TABLES = ("articles", "concepts", "sources", "passages", "estimates", "claims")
+"""The tables whose records have ids of their own: each after those whose records its own name."""
+
+
+class Names:
+    """The new ids of records that have another id."""
+
+    def __init__(self, pairs: Mapping[str, tuple[Records, Records]]) -> None:
+        """Finds them.
+
+        Only where it is certain: every other column can be compared and means the same, those whose records it names
+        being followed too, and no third record is like them.
+
+        Args:
+            pairs: by table the records of the old version and of the new one.
+        """
+        self.now: dict[str, dict[str, str]] = defaultdict(dict)
+        """By table, the new ids by the old ones."""
+        for table in (table for table in _TABLES if table in pairs):
+            while found := dict(self._renamed(*pairs[table])):
+                self.now[table] |= found
+
+    def anywhere(self, name: str) -> str:
+        """What an id is called now, of whatever table it is."""
+        return next((now[name] for now in self.now.values() if name in now), name)
+
+    def items(self, table: str, column: str, cell: str) -> list[str]:
+        """The different items of a cell, by their new names."""
+        now = self.now.get(ids_in(table).get(column, ""), {})
+        return sorted({now.get(each, each) for each in items_of(cell)})
+
+    def cell(self, table: str, column: str, cell: str) -> str:
+        """A cell with ids by their new names."""
+        return "; ".join(self.items(table, column, cell)) if self.now.get(ids_in(table).get(column, "")) else cell
+
+    def key(self, table: str, key: str) -> str:
+        """A record's key, its cells joined by ``/``, by the new names."""
+        columns, parts = table_schema(table).primary_key, key.split("/")
+        if len(columns) != len(parts):
+            return key
+        return "/".join(self.cell(table, column, part) for column, part in zip(columns, parts, strict=True))
+
+    def by_new_key(self, table: str, keys: Collection[str]) -> dict[str, str]:
+        """Keys under what they are by the new names, or as they are where another one is that already."""
+        if not any(self.now.get(ids_in(table).get(column, "")) for column in table_schema(table).primary_key):
+            return {key: key for key in keys}
+        every = {*keys}
+        now = {key: self.key(table, key) for key in keys}
+        return {key if name in every else name: key for key, name in now.items()}
+
+    def _renamed(self, old: Records, new: Records) -> Iterator[tuple[str, str]]:
+        """The old id and the new one of records that were not known to be renamed so far."""
+        columns = {*old.table.schema.fields} - {*old.table.schema.primary_key}
+        if not columns <= {*old.columns} & {*new.columns}:
+            return
+        known, lost = self.now[old.name], old.lost | new.lost
+        gone = self._by_content(old, old.at.keys() - new.at.keys() - known.keys() - lost, columns)
+        come = self._by_content(new, new.at.keys() - old.at.keys() - {*known.values()} - lost, columns)
+        for content, was in gone.items():
+            if len(was) == len(come.get(content, ())) == 1:
+                yield was[0], come[content][0]
+
+    def _by_content(
+        self, records: Records, keys: Iterable[str], columns: Iterable[str]
+    ) -> dict[tuple[str, ...], list[str]]:
+        """The keys of the records of which no cell is refused, by what the other cells mean."""
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        name, fields = records.name, records.table.schema.fields
+        written = {column: records.written[column] for column in columns}
+        for key in keys:
+            cells = {column: cells[records.at[key]] for column, cells in written.items()}
+            if not any(cell in records.refused[column] for column, cell in cells.items()):
+                if records.side == "old":
+                    cells = {column: self.cell(name, column, cell) for column, cell in cells.items()}
+                content = (meant(fields[column], cell) for column, cell in cells.items())
+                found[tuple(content)].append(key)
+        return found
+
+
+@cache
+def ids_in(table: str) -> dict[str, str]:
+    """The columns of a table in which ids are written, each with the table whose records they name."""
+    schema = table_schema(table)
+    own = {schema.primary_key[0]: table} if len(schema.primary_key) == 1 else {}
+    return {**own, **{reference.field: reference.table for reference in schema.references}}
