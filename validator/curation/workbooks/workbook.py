@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
@@ -66,10 +67,8 @@ def workbook(file: str, record: ExportRecord, tables: Tables) -> bytes:
     """
     for name, (header, records) in tables.items():
         _refuse_unholdable(record.tables[name].path, header, records)
-    book = Workbook()
-    about = book.worksheets[0]
-    about.title = ABOUT_SHEET
-    _write_about(about, file, record.package)
+    book = Workbook(write_only=True)
+    _write_about(book.create_sheet(ABOUT_SHEET), file, record.package)
     for name, (header, records) in tables.items():
         _write_table(book.create_sheet(name), table_schema(name), header, records, tables)
     _write_lists(book.create_sheet(LISTS_SHEET), tables)
@@ -99,39 +98,45 @@ def _refuse_unholdable(path: str, header: Sequence[str], records: Sequence[Seque
 
 def _write_about(sheet: Worksheet, file: str, package: str) -> None:
     sheet.column_dimensions["A"].width = 110
-    for row, line in enumerate(_ABOUT.format(package=package, file=file).splitlines(), 1):
-        cell = _text_cell(sheet, row, 1, line)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet["A1"].font = Font(bold=True)
     sheet.protection.sheet = True
+    heading, cell = _cell(sheet), _cell(sheet)
+    heading.font = Font(bold=True)
+    heading.alignment = cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for row, line in enumerate(_ABOUT.format(package=package, file=file).splitlines(), 1):
+        sheet.append([_holding(line, cell if row > 1 else heading)])
 
 
 def _write_table(
-    sheet: Worksheet, schema: TableSchema, header: Sequence[str], records: Sequence[Sequence[str]], tables: Tables
+    sheet: Worksheet,
+    schema: TableSchema,
+    header: Sequence[str],
+    records: Sequence[Sequence[str]],
+    tables: Tables,
 ) -> None:
     for position, label in enumerate(header, 1):
         column = sheet.column_dimensions[get_column_letter(position)]
         column.number_format = _TEXT
         column.protection = Protection(locked=False)
         column.width = _width(label, [record[position - 1] for record in records[:200]])
-        cell = _text_cell(sheet, 1, position, label)
-        field = schema.fields.get(label)
-        cell.font = Font(bold=True)
-        cell.fill = _REQUIRED if field is not None and field.required else _OPTIONAL
-        if field is not None:
-            note = header_note(schema, field)
-            cell.comment = Comment(note, "claimpack", height=40 + 18 * (len(note) // 45 + note.count("\n")), width=380)
-    for row, record in enumerate(records, 2):
-        for position, text in enumerate(record, 1):
-            if text:
-                cell = _text_cell(sheet, row, position, text)
-                cell.protection = Protection(locked=header[position - 1] in schema.primary_key)
-    for validation in drop_downs(schema, header, tables):
-        sheet.add_data_validation(validation)
+    sheet.data_validations.dataValidation.extend(drop_downs(schema, header, tables))
     leading = next((number for number, label in enumerate(header) if label not in schema.primary_key), len(header))
     sheet.freeze_panes = f"{get_column_letter(leading + 1)}2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(records) + 1}"
     _protect(sheet)
+    sheet.append([_heading(sheet, schema, label) for label in header])
+    locked, free = _cell(sheet), _cell(sheet)
+    free.protection = Protection(locked=False)
+    _write_rows(sheet, records, [locked if label in schema.primary_key else free for label in header])
+
+
+def _heading(sheet: Worksheet, schema: TableSchema, label: str) -> Cell:
+    cell, field = _holding(label, _cell(sheet)), schema.fields.get(label)
+    cell.font = Font(bold=True)
+    cell.fill = _REQUIRED if field is not None and field.required else _OPTIONAL
+    if field is not None:
+        note = header_note(schema, field)
+        cell.comment = Comment(note, "claimpack", height=40 + 18 * (len(note) // 45 + note.count("\n")), width=380)
+    return cell
 
 
 def _protect(sheet: Worksheet) -> None:
@@ -143,28 +148,37 @@ def _protect(sheet: Worksheet) -> None:
 
 
 def _write_lists(sheet: Worksheet, tables: Tables) -> None:
-    for position, each in enumerate(word_lists(tables), 1):
-        for row, word in enumerate((each.title, *each.words), 1):
-            _text_cell(sheet, row, position, word)
+    lists = [(each.title, *each.words) for each in word_lists(tables)]
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
+    _write_rows(sheet, zip_longest(*lists, fillvalue=""), [_cell(sheet)] * len(lists))
 
 
 def _write_record(sheet: Worksheet, record: ExportRecord) -> None:
-    for row, cells in enumerate(record_rows(record), 1):
-        for position, text in enumerate(cells, 1):
-            _text_cell(sheet, row, position, text)
+    rows = record_rows(record)
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
+    _write_rows(sheet, rows, [_cell(sheet)] * max(map(len, rows)))
 
 
-def _text_cell(sheet: Worksheet, row: int, position: int, text: str) -> Cell:
-    """A cell that holds ``text`` and nothing else, whatever it looks like."""
-    cell = sheet.cell(row, position)
-    assert isinstance(cell, Cell)  # noqa: S101 - nothing is merged here
+def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[str]], cells: Sequence[Cell]) -> None:
+    """Writes rows of texts, each text by the cell of its column, which is written before the next is asked for."""
+    for row in rows:
+        texts = (_holding(text, cell) if text else None for text, cell in zip(row, cells, strict=False))
+        sheet.append(texts)  # type: ignore[arg-type]  # it takes any generator
+
+
+def _cell(sheet: Worksheet) -> Cell:
+    """A cell for texts, which can be written again and again: to give each text a style of its own takes longest."""
+    cell: Cell = WriteOnlyCell(sheet)
+    cell.number_format = _TEXT
+    return cell
+
+
+def _holding(text: str, cell: Cell) -> Cell:
+    """The cell with ``text`` in it and nothing else, whatever it looks like."""
     cell.value = escaped(text)
     cell.data_type = "s"
-    cell.number_format = _TEXT
     return cell
 
 
