@@ -233,7 +233,7 @@ RENAMED = {
         {"passages": [["P7,light", "P70,light"]], "claims": [["C4,P7", "C4,P70"]]},
         "P70 passage-repinned: P7 is now P70 | C4",
     ),
-    "estimates": ({"estimates": [["E1,", "E10,"]]}, "E10 record-renamed: E1 is now E10"),
+    "estimates": ({"estimates": [["E1,", "E10,"]]}, "E10 record-renamed: E1 is now E10 | C1, C2"),
     "articles": (
         {
             "articles": [["light,Bright", "lamp,Bright"]],

@@ -58,7 +58,7 @@ def acknowledgement_changes(
 def _by_problem(rows: Mapping[str, Row], names: Names) -> dict[_Problem, list[str]]:
     found: dict[_Problem, list[str]] = defaultdict(list)
     for key, row in rows.items():
-        subjects = sorted(map(names.anywhere, items_of(row["subjects"])))
+        subjects = names.items("acknowledgements", "subjects", row["subjects"])
         found[row["rule"], tuple(subjects)].append(key)
     return dict(found)
 

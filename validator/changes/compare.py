@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from validator.changes.acknowledgements import acknowledgement_changes
-from validator.changes.cells import told_apart, was_and_is
+from validator.changes.cells import told_apart
 from validator.changes.change import Change, Compared, Comparison, NotCompared, Side, Version
 from validator.changes.estimates import number_changes
 from validator.changes.judgements import judge
@@ -51,7 +51,8 @@ def compare(
     """
     problems = [*_descriptor_problems(old, "old"), *_descriptor_problems(new, "new")]
     records = {
-        name: (read_records(old, name, "old", problems), read_records(new, name, "new", problems)) for name in TABLES
+        name: (read_records(old, name, "old", problems), read_records(new, name, "new", problems, old))
+        for name in TABLES
     }
     pairs = {name: (was, now) for name, (was, now) in records.items() if was is not None and now is not None}
     called = Names(pairs)
@@ -63,7 +64,7 @@ def compare(
         step()
     changes += [*_renamed(versions), *_descriptor_changes(old, new)]
     compared = {
-        name: Compared(len(each.both) + len(each.gone), len(each.both) + len(each.come), len(each.both))
+        name: Compared(len(each.keys) + len(each.gone), len(each.keys) + len(each.come), len(each.keys))
         for name, each in sorted(found.items(), key=lambda item: item[0] != "claims")
     }
     if "claims" in compared and not compared["claims"].old and not compared["claims"].new:
@@ -83,9 +84,7 @@ def _changes(found: Matched, versions: Versions, others: Iterable[Change], *, is
     else:
         yield from _new_and_gone(found, versions)
     for cell in found.changed_cells:
-        for kind, why, item in judge(table, cell, versions):
-            message = was_and_is(table, cell.column, cell.before, cell.after) + (f": {why}" if why else "")
-            message, before, after = item or (message, cell.before, cell.after)
+        for kind, message, before, after in judge(cell, versions):
             cells = {"column": cell.column, "before": before, "after": after}
             yield versions.change(kind, cell.key, cell.new, message, cell.old, **cells)
     if table == "estimates":
@@ -121,8 +120,8 @@ def _ids_in(changes: Iterable[Change], versions: Versions) -> set[str]:
     found = {name for each in changes for name in (each.subject, *each.subject.split("/"), *each.claims)}
     estimates = versions.found.get("estimates")
     for records in (estimates.old, estimates.new) if estimates else ():
-        rows = (Row(records, number) for key, number in records.at.items() if found.intersection((key,)))
-        found |= versions.sources_of(rows)
+        rows = [Row(records, number) for key, number in records.at.items() if key in found]
+        found |= versions.named(rows, "source_id")
     return found
 
 

@@ -123,13 +123,20 @@ class Commit:
         """
         entry, parts = below, PurePosixPath(path).parts
         for number, part in enumerate(parts, 1):
-            files = dict(_entries(self.read(entry, FOLDER_BYTES), self._id_bytes)) if entry.is_folder else {}
+            files = self._files(entry) if entry.is_folder else {}
             if part not in files:
                 raise MissingError("is not there")
             entry = files[part]
             if entry.mode in _NOT_FOLLOWED:
                 raise NotFollowedError("/".join(parts[:number]), _NOT_FOLLOWED[entry.mode])
         return entry
+
+    def _files(self, folder: Entry) -> dict[str, Entry]:
+        content = self.read(folder, FOLDER_BYTES)
+        try:
+            return dict(_entries(content, self._id_bytes))
+        except ValueError:
+            raise GitError("is in a folder that is not stored as git stores one") from None
 
     def read(self, entry: Entry, most: int) -> bytes:
         """What a file holds.
@@ -143,17 +150,20 @@ class Commit:
             self._git.stdin.write(f"{entry.object_id}\n".encode())
             self._git.stdin.flush()
             size = int(self._git.stdout.readline(_LINE_BYTES).split()[2])
-            content: bytes = self._git.stdout.read(size + 1)[:-1] if size <= most else b""
+            content: bytes = self._git.stdout.read(min(size, most) + 1)
         except (OSError, IndexError, ValueError):  # it says "missing" and no size, or nothing at all
-            what = "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"
-            raise GitError(what) from None
+            content, size = b"", 0
         finally:
             late.cancel()
         if size > most:
             self.__exit__()
             self.__enter__()
             raise GitError(f"has more than {most:,} bytes, which is the limit")
-        return content
+        if len(content) <= size:  # the content ends with a line feed that is not its own
+            raise GitError(
+                "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"
+            )
+        return content[:-1]
 
 
 def _entries(content: bytes, id_bytes: int) -> Iterator[tuple[str, Entry]]:
@@ -163,7 +173,7 @@ def _entries(content: bytes, id_bytes: int) -> Iterator[tuple[str, Entry]]:
         end = content.index(b"\0", at)
         mode, _, name = content[at:end].partition(b" ")
         at = end + 1 + id_bytes
-        yield os.fsdecode(name), Entry(mode.decode("ascii"), content[end + 1 : at].hex())
+        yield os.fsdecode(name), Entry(mode.decode("ascii").lstrip("0"), content[end + 1 : at].hex())
 
 
 def _command(*arguments: str) -> list[str]:

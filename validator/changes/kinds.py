@@ -26,9 +26,10 @@ class Kind(NamedTuple):
 
 
 _ABOUT = "claims, sources, estimates"
+_ALL_BELOW = f"{_ABOUT}, concepts, passages"
 _WEAKENING = (
     ("claim-removed", "claims", "What the article says is no longer on record, and no rule checks it."),
-    ("direction-flipped", "claims", "Only one of the two can be true, or what warned or left things open reassures."),
+    ("direction-flipped", "claims", "Only one of the two can be true, or what warned or left open now reassures."),
     ("direction-strengthened", "claims", "The claim reassures more than before, on the same evidence."),
     ("direction-weakened", "claims", "The claim says less of the outcome, so that less can contradict it."),
     ("scope-widened", _ABOUT, "It is about something broader, or anything, on the evidence for the narrower."),
@@ -37,7 +38,7 @@ _WEAKENING = (
     ("source-dropped", "claims", "The claim no longer cites a source, whose numbers no longer bear on it."),
     ("check-loosened", "claims", "By its type or the basis of its number it is held to less, or to something else."),
     ("number-lowered", "claims, sources", "There are fewer people or studies, or it no longer says how many."),
-    ("detail-dropped", "all but articles", "A cell that rules compare or readers look up is blank, or lacks an item."),
+    ("detail-dropped", _ALL_BELOW, "A cell that rules compare or readers look up is blank, or lacks an item."),
     ("source-replaced", "sources", "It may be another paper, or it is no longer known which: look it up."),
     ("source-retracted", "sources", "The paper is now retracted, corrected, or under an expression of concern."),
     ("source-superseded", "sources", "A newer source takes the place of this one, which claims may still cite."),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TABLES = ("articles", "concepts", "sources", "passages", "estimates", "claims")
 """The tables whose records have ids of their own: each after those whose records its own name."""
+ANY_TABLE = "any"
 
 
 class Names:
@@ -35,33 +36,38 @@ class Names:
             while found := dict(self._renamed(*pairs[table])):
                 self.now[table] |= found
 
-    def anywhere(self, name: str) -> str:
-        """What an id is called now, of whatever table it is."""
-        return next((now[name] for now in self.now.values() if name in now), name)
+    def of(self, table: str, column: str) -> Mapping[str, str]:
+        """The new ids by the old ones of what a column of a table names."""
+        target = ids_in(table).get(column, "")
+        return ChainMap(*self.now.values()) if target == ANY_TABLE else self.now.get(target, {})
 
     def items(self, table: str, column: str, cell: str) -> list[str]:
         """The different items of a cell, by their new names."""
-        now = self.now.get(ids_in(table).get(column, ""), {})
+        now = self.of(table, column)
         return sorted({now.get(each, each) for each in items_of(cell)})
 
     def cell(self, table: str, column: str, cell: str) -> str:
         """A cell with ids by their new names."""
-        return "; ".join(self.items(table, column, cell)) if self.now.get(ids_in(table).get(column, "")) else cell
+        return "; ".join(self.items(table, column, cell)) if self.of(table, column) else cell
 
     def key(self, table: str, key: str) -> str:
         """A record's key, its cells joined by ``/``, by the new names."""
         columns, parts = table_schema(table).primary_key, key.split("/")
         if len(columns) != len(parts):
             return key
-        return "/".join(self.cell(table, column, part) for column, part in zip(columns, parts, strict=True))
+        return "/".join(self.of(table, each).get(part, part) for each, part in zip(columns, parts, strict=True))
 
-    def by_new_key(self, table: str, keys: Collection[str]) -> dict[str, str]:
-        """Keys under what they are by the new names, or as they are where another one is that already."""
-        if not any(self.now.get(ids_in(table).get(column, "")) for column in table_schema(table).primary_key):
-            return {key: key for key in keys}
-        every = {*keys}
-        now = {key: self.key(table, key) for key in keys}
-        return {key if name in every else name: key for key, name in now.items()}
+    def by_new_key(self, table: str, at: Mapping[str, int]) -> Mapping[str, int]:
+        """The numbers of records by their keys, by the new names; as they are where another one is called that."""
+        columns = table_schema(table).primary_key
+        if not any(self.of(table, column) for column in columns):
+            return at
+        own = self.now[table] if len(columns) == 1 else {key: self.key(table, key) for key in at}
+        found = dict(at)
+        for key, now in own.items():
+            if key in found and now not in at:
+                found[now] = found.pop(key)
+        return found
 
     def _renamed(self, old: Records, new: Records) -> Iterator[tuple[str, str]]:
         """The old id and the new one of records that were not known to be renamed so far."""
@@ -95,6 +101,8 @@ class Names:
 @cache
 def ids_in(table: str) -> dict[str, str]:
     """The columns of a table in which ids are written, each with the table whose records they name."""
+    if table == "acknowledgements":
+        return {"subjects": ANY_TABLE}
     schema = table_schema(table)
     own = {schema.primary_key[0]: table} if len(schema.primary_key) == 1 else {}
     return {**own, **{reference.field: reference.table for reference in schema.references}}

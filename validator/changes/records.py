@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
 from validator.changes.cells import meant
@@ -49,13 +51,15 @@ class Records:
         blank = [""] * len(table)
         fields = table.schema.fields
         self.written = {each: table.written(each) if each in self.columns else blank for each in fields}
-        self.keys = ["/".join(cells) for cells in zip(*(self.written[each] for each in self._key), strict=True)]
+        self.keys = list(map("/".join, zip(*(self.written[each] for each in self._key), strict=True)))
+        self.at = dict(zip(self.keys, range(len(table)), strict=True))
+        """The number of each record that can be compared, by its key."""
         odd = dict(self._without_a_key()) if self.has_keys else {}
         self.problems += odd.values()
         self.lost = {" ".join(self.keys[number].split()) for number in odd}
         """The keys of the records that can't be compared."""
-        self.at = {key: number for number, key in enumerate(self.keys) if number not in odd}
-        """The number of each record that can be, by its key."""
+        for number in odd:
+            self.at.pop(self.keys[number], None)
         self.problems += self._refused_cells()
         for fault in table.file.faults:
             if fault.kind not in HARMLESS and fault.kind not in ("short", "long"):
@@ -82,8 +86,8 @@ class Records:
 
     def _without_a_key(self) -> Iterator[tuple[int, NotCompared]]:
         """Each record that has no key of its own, or too few or too many cells; of several reasons the last counts."""
-        times = Counter(self.keys)
-        if len(times) < len(self.keys):
+        if len(self.at) < len(self.keys):
+            times = Counter(self.keys)
             for number in (number for number, key in enumerate(self.keys) if times[key] > 1):
                 yield number, self._problem(number, "the record", "another record has the same key")
         for column in reversed(self._key):
@@ -112,12 +116,19 @@ def _why(column: str, cell: str) -> str:
     return f"{column} {is_filled}"
 
 
-def read_records(package: Package, name: str, side: Side, problems: list[NotCompared]) -> Records | None:
-    """The records of table ``name``; None if it can't be compared at all. What can't be is put into ``problems``."""
+def read_records(
+    package: Package, name: str, side: Side, problems: list[NotCompared], other: Package | None = None
+) -> Records | None:
+    """The records of table ``name``; None if it can't be compared at all. What can't be is put into ``problems``.
+
+    A file that is the same byte for byte in ``other``, where its cells have been judged, is taken from there.
+    """
+    file = package.table_files.get(name)
+    same = other.table_files.get(name) if other else None
+    is_same = file is not None and same is not None and file.digest == same.digest != ""
     try:
-        records = Records(package.table(name), side)
+        records = Records((other if other and is_same else package).table(name), side)
     except Unavailable as unread:
-        file = package.table_files.get(name)
         why = f"{file.path} {file.reason}" if file and file.state == "unusable" and file.reason else str(unread)
         fault = file.file.fatal if file and file.file else None
         problems.append(NotCompared(side, name, "the table", why, line=fault.line if fault else None))
@@ -152,8 +163,12 @@ class Matched:
     old: Records
     new: Records
     names: Names
-    both: Sequence[tuple[str, int, int]]
-    """Of each record that is in both, its key in the new version, and its number in the old table and the new."""
+    keys: Sequence[str]
+    """The keys that the records which are in both have in the new version."""
+    old_at: Sequence[int]
+    """The number of each in the old table."""
+    new_at: Sequence[int]
+    """And in the new one."""
     gone: dict[str, Row]
     """The records that only the old table has, by their keys there."""
     come: dict[str, Row]
@@ -168,14 +183,18 @@ class Matched:
     def _changed(self, column: str) -> Iterator[Cell]:
         name, field = self.old.name, self.old.table.schema.fields[column]
         was, now = self.old.written[column], self.new.written[column]
-        if column in self.old.table.schema.primary_key:
+        if column in self.old.table.schema.primary_key or was is now:
             return
-        for key, old, new in [each for each in self.both if was[each[1]] != now[each[2]]]:
+        is_in_order = self.old_at == self.new_at == range(len(was))
+        before, after = (
+            (was, now) if is_in_order else (map(was.__getitem__, self.old_at), map(now.__getitem__, self.new_at))
+        )
+        for key, old, new in compress(zip(self.keys, self.old_at, self.new_at, strict=True), map(ne, before, after)):
             cells = was[old], now[new]
             if cells[0] in self.old.refused[column] or cells[1] in self.new.refused[column]:
                 continue
-            before, after = (meant(field, self.names.cell(name, column, cell)) for cell in cells)
-            if before != after:
+            meaning, meaning_now = (meant(field, self.names.cell(name, column, cell)) for cell in cells)
+            if meaning != meaning_now:
                 yield Cell(key, column, *cells, Row(self.old, old), Row(self.new, new), self.names)
 
 
@@ -184,16 +203,22 @@ def match(old: Records, new: Records, names: Names) -> Matched:
 
     A key that can't be compared in one of them is left out of the other too: it is neither added nor removed.
     """
+    if old.keys == new.keys and not old.lost and not new.lost:
+        numbers = range(len(old.keys))
+        return Matched(old, new, names, old.keys, numbers, numbers, {}, {})
     lost = {names.key(old.name, key) for key in old.lost | new.lost}
     here, there = (
-        {now: key for now, key in names.by_new_key(each.name, each.at).items() if now not in lost}
-        for each in (old, new)
+        {key: number for key, number in at.items() if key not in lost} if lost else at
+        for at in (names.by_new_key(each.name, each.at) for each in (old, new))
     )
+    new_at = [number for key, number in there.items() if key in here]
     return Matched(
         old,
         new,
         names,
-        [(key, old.at[here[now]], new.at[key]) for now, key in there.items() if now in here],
-        {key: Row(old, old.at[key]) for now, key in here.items() if now not in there},
-        {key: Row(new, new.at[key]) for now, key in there.items() if now not in here},
+        [new.keys[number] for number in new_at],
+        [here[key] for key in there if key in here],
+        new_at,
+        {old.keys[number]: Row(old, number) for key, number in here.items() if key not in there},
+        {new.keys[number]: Row(new, number) for key, number in there.items() if key not in here},
     )

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from validator.changes.cells import items_of
 from validator.changes.change import Change
 from validator.changes.names import Names, ids_in
 from validator.changes.records import Matched, Records, Row
@@ -87,7 +86,8 @@ class Versions:
 
     @cached_property
     def _there_before(self) -> dict[str, int]:
-        return {key: number for key, _, number in self.found["claims"].both}
+        claims = self.found["claims"]
+        return dict(zip(claims.keys, claims.new_at, strict=True))
 
     # What rests on what
 
@@ -126,8 +126,8 @@ class Versions:
         table = row.records.name
         title = _TITLES[table](row) if table in _TITLES else ""
         record = () if was or cells else tuple(row.cells.items())
-        claims = self._claims_on(table, key, [row, was or row]) if cells.get("column") != "estimate_id" else ()
-        return Change(kind, table, key, message, title=title, record=record, claims=tuple(claims), **cells)
+        claims = tuple(self._claims_on(table, key, [row, was or row]))
+        return Change(kind, table, key, message, title=title, record=record, claims=claims, **cells)
 
     def _claims_on(self, table: str, key: str, rows: Sequence[Row]) -> Iterable[str]:
         """The claims that rest on a record; of a claim itself, none."""
@@ -137,14 +137,14 @@ class Versions:
         if table in ("sources", "concepts", "passages"):
             found = self.resting_on(table, [key])
         elif table == "estimates":
-            found = self.resting_on("sources", self.sources_of(rows))
+            found = self.resting_on("sources", self.named(rows, "source_id"))
         elif table == "acknowledgements":
-            found = {self.names.anywhere(name) for row in rows for name in items_of(row["subjects"])} & self._ids
+            found = self.named(rows, "subjects") & self._ids
         return sorted(found, key=natural_order)
 
-    def sources_of(self, estimates: Iterable[Row]) -> set[str]:
-        """The sources of some estimates."""
-        return {name for row in estimates for name in self.names.items("estimates", "source_id", row["source_id"])}
+    def named(self, rows: Iterable[Row], column: str) -> set[str]:
+        """The ids that a column of some records names."""
+        return {name for row in rows for name in self.names.items(row.records.name, column, row[column])}
 
     @cached_property
     def _ids(self) -> set[str]:
