@@ -265,7 +265,7 @@ class LineWriter:
                         self.write(cell)
             return
         is_first = True
-        for texts in rows_of(table.rows, self._cell):
+        for texts in (texts for group in table.groups for texts in rows_of(group, self._cell)):
             self._spans += len(texts)
             if self._spans > _MOST_SPANS:
                 raise UnreadablePageError("has tables with too many cells, or cells that span too many others")
