@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from validator.curation.articles.worddiff import Stretch
 
 _MOST_PIECES = 10
+_MOST_LEFT_OUT = 30
 """So many stretches of a page that were left out are shown: the longest."""
 _MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
@@ -89,14 +90,16 @@ def _left_out(page: HtmlText) -> Iterator[str]:
 
     lengths = [count_words(each.text) for each in page.left_out]
     others = [number for number, each in enumerate(page.left_out) if each.why != "deleted"]
-    shown_others = sorted(others, key=lambda number: -lengths[number])[:_MOST_PIECES]
+    shown_others = sorted(others, key=lambda number: -lengths[number])[:_MOST_LEFT_OUT]
     deleted = [number for number, each in enumerate(page.left_out) if each.why == "deleted"]
-    for number in sorted([*shown_others, *deleted[:_MOST_DELETED]]):
+    shown = {*shown_others, *deleted[:_MOST_DELETED]}
+    for number in sorted(shown):
         each = page.left_out[number]
         yield f"  {counted(lengths[number], 'word'):>9}, {each.why}: {printable(_beginning(each.text))}"
-    rest = len(page.left_out) - len(shown_others) - len(deleted[:_MOST_DELETED])
+    rest = len(page.left_out) - len(shown)
     if rest:
-        yield f"  and {counted(rest, 'shorter piece')}"
+        words = sum(lengths) - sum(lengths[number] for number in shown)
+        yield f"  and {counted(rest, 'other piece')} with {counted(words, 'word')} in all"
 
 
 def _beginning(line: str) -> str:

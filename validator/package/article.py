@@ -55,10 +55,10 @@ def opening_and_closing_words(text: str) -> tuple[str, str]:
     words = re.sub(r"^[\W_]+", "", _plain(text)).split()
     opening = _shortened(words[:_SHOWN_WORDS])
     if len(words) <= _SHOWN_WORDS:
-        opening = re.sub(r"(?<=[^\W\d_])[\W\d_]+$", "", opening)
+        opening = _to_last_letter(opening) or opening
     if len(words) < _WORDS_TO_SHOW_BOTH_ENDS:
         return opening, ""
-    closing = re.sub(r"[\W\d_]+$", "", " ".join(words))
+    closing = _to_last_letter(" ".join(words))
     return opening, re.sub(r"^[\W_]+", "", _shortened(closing.split()[-_SHOWN_WORDS:], from_end=True))
 
 
@@ -82,7 +82,33 @@ def _plain(text: str) -> str:
 
 def _shortened(words: list[str], *, from_end: bool = False) -> str:
     text = " ".join(words)
-    return (text[-_SHOWN_CHARACTERS:] if from_end else text[:_SHOWN_CHARACTERS]).strip()
+    if from_end:
+        start = max(len(text) - _SHOWN_CHARACTERS, 0)
+        while start and start < len(text) and _belongs_to_the_last(text[start]):
+            start += 1
+        return text[start:].strip()
+    end = _SHOWN_CHARACTERS
+    while 0 < end < len(text) and _belongs_to_the_last(text[end]):
+        end -= 1
+    return text[:end].strip()
+
+
+def _to_last_letter(text: str) -> str:
+    """A text up to its last letter, with the marks on it; blank if it has none."""
+    end = len(text)
+    while end:
+        start = end - 1
+        while start and _belongs_to_the_last(text[start]):
+            start -= 1
+        if text[start].isalnum() and not text[start].isdecimal():
+            return text[:end]
+        end = start
+    return ""
+
+
+def _belongs_to_the_last(character: str) -> bool:
+    """Whether a character stands on or beside the one before it, and is nothing by itself."""
+    return unicodedata.category(character).startswith("M") or character in "\u200c\u200d"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from validator.curation.articles.pagesource import other_file, page_source
+from validator.curation.articles.pagesource import is_utf32, other_file, page_source
 from validator.package.article import ArticleText
 from validator.package.encoding import UndecodableError
 from validator.package.files import UnusableFileError, read_bytes
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 PAGE_BYTES = 16_777_216
 """The largest web page that is read."""
 
-_ENDINGS = {".html", ".htm", ".xhtml"}
+_XML_ENDINGS = {".xhtml", ".xht"}
+_ENDINGS = {".html", ".htm", *_XML_ENDINGS}
 _BEGINS_LIKE_A_PAGE = re.compile(r"(?i)\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html)\b")
 _LOOKED_AT = 4096
 
@@ -48,6 +49,8 @@ def read_article_file(file: Path) -> ArticleFile:
         content = read_bytes(file, ARTICLE_BYTES)
     except (FileNotFoundError, UnusableFileError):
         return ArticleFile(read_article(file))  # which says what is wrong
+    if is_utf32(content):
+        raise NotAPackageError(f"the article {file} is in UTF-32, which browsers don't read: save it in UTF-8")
     what = other_file(content)
     if what:
         raise NotAPackageError(f"the article {file} {what}: save it as plain text, or as HTML only")
@@ -63,7 +66,7 @@ def read_article_file(file: Path) -> ArticleFile:
         ) from None
     try:
         source = page_source(content)
-        page = html_text(source.text)
+        page = html_text(source.text, is_xml=file.suffix.lower() in _XML_ENDINGS)
     except (NoArticleError, UndecodableError) as error:
         raise NotAPackageError(f"the page {file} {error}: save its text as plain text in UTF-8") from None
     return ArticleFile(ArticleText(str(file), page.text), page, source.told_otherwise)

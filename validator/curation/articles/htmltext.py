@@ -9,6 +9,7 @@ from validator.curation.articles.pagelines import LeftOut, Line, LineWriter
 from validator.curation.articles.pageparts import Parts
 from validator.curation.articles.pagetree import Element, UnreadablePageError, page_tree
 from validator.curation.articles.pagewords import count_page_words, count_words, lost_lines
+from validator.curation.articles.pagexml import as_html, has_entities, swallowing_tag
 from validator.curation.articles.segment import PassageKind
 
 
@@ -43,7 +44,7 @@ class HtmlText:
         return sum(count_words(each.text) for each in self.left_out)
 
 
-def html_text(page: str) -> HtmlText:
+def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
     """The article's text in a page, which is read as browsers read it.
 
     Navigation, banners, forms, hidden and deleted text are left out and told, line by line; whatever else stands in
@@ -53,10 +54,20 @@ def html_text(page: str) -> HtmlText:
 
     Args:
         page: the page's source.
+        is_xml: whether browsers read it as XML.
 
     Raises:
         NoArticleError: if there is no text in it, or it can't be read whole.
     """
+    if is_xml:
+        if has_entities(page):
+            raise NoArticleError("is XML that defines entities of its own, which are not read")
+        page = as_html(page)
+    elif name := swallowing_tag(page):
+        raise NoArticleError(
+            f"has text that HTML hides behind <{name}/>, a tag that ends itself only in XML; if the file is XML, let"
+            " its name end with .xhtml, or else"
+        )
     try:
         tree = page_tree(page)
         writer = LineWriter(Parts(tree))
@@ -66,13 +77,13 @@ def html_text(page: str) -> HtmlText:
     if not writer.lines:
         raise NoArticleError(_why_nothing(tree, writer.left_out))
     writer.characters["\0"] += page.count("\0")
-    told = [*(line.text for line in writer.lines), *(each.text for each in writer.left_out)]
+    told, out = [line.text for line in writer.lines], [each.text for each in writer.left_out]
     return _joined(
         writer.lines,
         tree.attributes.get("lang", "").strip() or tree.attributes.get("xml:lang", "").strip(),
         count_page_words(page),
         tuple(writer.left_out),
-        tuple(lost_lines(page, told)),
+        tuple(lost_lines(page, told, out)),
         {character: count for character, count in sorted(writer.characters.items()) if count},
     )
 

@@ -14,6 +14,8 @@ _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
 )
 _END_OF_COMMENT = re.compile(r"--!?>")
+_FOREIGN = frozenset({"svg", "math"})
+_ENDS_FOREIGN = frozenset("body div dl h1 h2 h3 h4 h5 h6 head li ol p pre table ul".split())  # noqa: SIM905
 _RAW = frozenset({"script", "style", "title", "xmp", "iframe", "noembed", "noframes", "textarea"})
 """Elements in which a tag is text, but for their own end."""
 
@@ -26,11 +28,15 @@ class Markup(NamedTuple):
     """The name of the element, in small letters, or the text."""
     is_closed: bool = False
     """Whether a start tag ends with a slash."""
+    hides: bool = False
+    """Whether tags or text follow it that it makes its own: those of a script, say."""
 
 
 def markup(source: str) -> Iterator[Markup]:
     """The tags and text of a page's source, in its order, without comments and what stands in scripts and styles."""
     at = 0
+    foreign: list[str] = []
+    """The open elements in which a tag may end itself, as in XML."""
     while (match := _TAG.search(source, at)) is not None:
         if match.start() > at:
             yield Markup("text", html.unescape(source[at : match.start()]))
@@ -41,19 +47,31 @@ def markup(source: str) -> Iterator[Markup]:
         if not match[4]:  # a tag without an end: browsers drop what follows, and it would be missed
             yield Markup("text", html.unescape(re.sub(r"<[^<>\s]*|[<>]", " ", source[match.start() :])))
             return
-        name = match[2].lower()
-        if match[1]:
-            yield Markup("end", name)
-            continue
-        yield Markup("start", name, match[3].endswith("/"))
-        if name in _RAW:
-            end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, at)
+        tag = Markup("end" if match[1] else "start", match[2].lower(), not match[1] and match[3].endswith("/"))
+        _note_foreign(tag, foreign)
+        if tag.kind == "end" or tag.value not in _RAW:
+            yield tag
+        elif tag.is_closed and foreign:
+            yield from (tag, Markup("end", tag.value))
+        else:
+            end = re.compile(rf"</{tag.value}(?=[\s/>])", re.IGNORECASE).search(source, at)
             stop = len(source) if end is None else end.start()
-            if name not in ("script", "style"):
+            yield tag._replace(hides=bool(source[at:stop].strip()))
+            if tag.value not in ("script", "style"):
                 yield Markup("text", html.unescape(source[at:stop]))
             at = stop
     if at < len(source):
         yield Markup("text", html.unescape(source[at:]))
+
+
+def _note_foreign(tag: Markup, foreign: list[str]) -> None:
+    """Notes that an element of drawings or formulas begins or ends; one of running text ends them all."""
+    if tag.kind == "start" and tag.value in _FOREIGN and not tag.is_closed:
+        foreign.append(tag.value)
+    elif tag.kind == "end" and tag.value in foreign:
+        del foreign[foreign.index(tag.value) :]
+    elif tag.kind == "start" and tag.value in _ENDS_FOREIGN:
+        foreign.clear()
 
 
 def _after_comment(source: str, match: re.Match[str]) -> int:

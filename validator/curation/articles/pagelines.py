@@ -17,7 +17,7 @@ from validator.curation.articles.pageparts import (
 from validator.curation.articles.pagetables import Table, rows_of
 from validator.curation.articles.pagetree import Element, UnreadablePageError
 from validator.curation.articles.raisedmarks import Run, lowered
-from validator.curation.articles.segment import PassageKind, looks_like_a_byline
+from validator.curation.articles.segment import PassageKind, looks_like_a_byline, may_hold_a_claim
 from validator.package.article import normalise
 
 _NUMBERED = re.compile(r"\d{1,3}\. ")
@@ -70,6 +70,7 @@ class LineWriter:
         """Whether the last line was ended within a paragraph."""
         self._in_heading = 0
         self._in_article = 0
+        self._in_section = 0
         self._in_pre = 0
         self._spans = 0
 
@@ -92,10 +93,14 @@ class LineWriter:
                 self._add(")")
             before = child.tag
 
+    def _reason_against(self, element: Element) -> str:
+        in_article, in_section = self._in_article > 0, self._in_section > 0
+        return self._parts.reason_against(element, in_article=in_article, in_section=in_section)
+
     def _write_element(self, element: Element) -> None:
         if self._in_heading and self._is_permalink(element):
             return
-        why = self._parts.reason_against(element, in_article=self._in_article > 0)
+        why = self._reason_against(element)
         level = level_of_heading(element)
         if why:
             if element.tag not in WITHIN_LINES:
@@ -134,14 +139,17 @@ class LineWriter:
                 self._write_table(element)
             case _:
                 is_article = bool({element.tag, element.get("role")} & {"main", "article"})
+                is_section = element.tag == "section"
                 is_pre = element.tag in ("pre", "listing", "xmp", "plaintext")
                 self._in_article += is_article
+                self._in_section += is_section
                 self._in_pre += is_pre
                 self._boundary()
                 self._is_marked_byline = is_marked_as_byline(element)
                 self._write_children(element)
                 self._boundary()
                 self._in_article -= is_article
+                self._in_section -= is_section
                 self._in_pre -= is_pre
 
     def _plain(self, element: Element) -> str:
@@ -153,7 +161,7 @@ class LineWriter:
     def _inner(self) -> LineWriter:
         inner = LineWriter(self._parts)
         inner.left_out, inner.characters = self.left_out, self.characters
-        inner._in_article = self._in_article
+        inner._in_article, inner._in_section = self._in_article, self._in_section
         return inner
 
     def _is_permalink(self, element: Element) -> bool:
@@ -215,7 +223,11 @@ class LineWriter:
         if length > _LONGEST_HEADING_CHARACTERS:
             self._end()
         else:
-            self._end("heading", level)
+            text = normalise(lowered(self._runs).replace("\n", " "))
+            if may_hold_a_claim(text):
+                self._end()
+            else:
+                self._end("heading", level)
 
     def _write_list(self, element: Element) -> None:
         self._boundary()
@@ -232,7 +244,7 @@ class LineWriter:
         self._boundary()
 
     def _left_out(self, element: Element) -> bool:
-        why = self._parts.reason_against(element, in_article=self._in_article > 0)
+        why = self._reason_against(element)
         self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)] if why else []
         return bool(why)
 
@@ -265,7 +277,7 @@ class LineWriter:
                         self.write(cell)
             return
         is_first = True
-        for texts in rows_of(table.rows, self._cell):
+        for texts in (texts for group in table.groups for texts in rows_of(group, self._cell)):
             self._spans += len(texts)
             if self._spans > _MOST_SPANS:
                 raise UnreadablePageError("has tables with too many cells, or cells that span too many others")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from validator.curation.articles.pagestyles import display, is_struck_out, spread_visibility, visibility
 from validator.curation.articles.pagetree import Element
 
 WITHIN_LINES = frozenset(
@@ -31,7 +32,6 @@ _FOR_EARS = frozenset(
     usa-sr-only show-for-sr assistive-text
     """.split()  # noqa: SIM905
 )
-_STYLED_AWAY = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _ROLES = {
     "navigation": "nav",
     "menu": "nav",
@@ -44,6 +44,7 @@ _ROLES = {
     "alertdialog": "dialog",
 }
 _CALLED = {"nav": "navigation", "search": "navigation", "header": "banner", "footer": "footer", "aside": "aside"}
+_HEADERS = frozenset({"header", "footer"})
 _ARTICLE = frozenset({"main", "article", "h1"})
 _NAMED = {
     "akismet": "form",
@@ -72,25 +73,27 @@ class Parts:
     """What of one page belongs to its article."""
 
     def __init__(self, tree: Element) -> None:
+        spread_visibility(tree)
         self._own_words = tree.words - tree.linked
 
-    def reason_against(self, element: Element, *, in_article: bool) -> str:
+    def reason_against(self, element: Element, *, in_article: bool, in_section: bool = False) -> str:
         """Why an element is no part of the article; blank if it is one.
 
         Args:
             element: the element.
             in_article: whether it stands in what the page marks as its main part or an article.
+            in_section: whether it stands in a section, the header of which is no banner.
         """
         if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
         if element.tag in _NOT_SHOWN or _is_hidden(element):
             is_shown_by_script = element.tag not in _NEVER_SHOWN and self._holds_most(element)
             return "" if is_shown_by_script else "not shown"
-        if element.tag in _DELETED:
+        if element.tag in _DELETED or is_struck_out(element):
             return "deleted"
         if element.tag in _CONTROLS and not _has(element, _HEADINGS):
             return "form"
-        return self._no_article(element, in_article=in_article)
+        return self._no_article(element, in_article=in_article or (in_section and element.tag in _HEADERS))
 
     def _no_article(self, element: Element, *, in_article: bool) -> str:
         tag = _ROLES.get(element.get("role"), element.tag)
@@ -187,13 +190,14 @@ def _named(element: Element) -> str:
 
 
 def _is_hidden(element: Element) -> bool:
-    if "hidden" in element.attributes and element.get("hidden") != "until-found":
+    shown = display(element)
+    if "hidden" in element.attributes and element.get("hidden") != "until-found" and not shown:
         return True
     if element.tag == "dialog" and "open" not in element.attributes:
         return True
     if element.get("aria-hidden") == "true" and element.tag in WITHIN_LINES and not element.words:
         return True  # a sign for the eye
-    if _STYLED_AWAY.search(element.get("style")):
+    if shown == "none" or visibility(element) in ("hidden", "collapse"):
         return True
     return bool(_FOR_EARS & set(element.get("class").split()))
 

@@ -21,11 +21,18 @@ _NOT_IN_SHIFT_JIS = re.compile("[\uf8f0-\uf8f3]")
 """What Python reads bytes as that have no character there."""
 _MOST_CONTROLS = 0.05
 
+_MAIL = (
+    rb"(?i)\s*(?:from [^\n]*\n)?(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,60}?"
+    rb"(?:mime-version:[^\n<]*\d|content-type:\s*multipart/|--[^\s<>]+\r?\ncontent-[a-z-]+:)"
+)
+"""Headers of a mail, till they say that more than plain text follows."""
+_UTF_32 = re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|(?:[^\0]\0\0\0){2}|(?:\0\0\0[^\0]){2}")
+
 OTHER_FILES = {
-    rb"%PDF-": "is a PDF",
+    rb"[\s\0]*%PDF-\d": "is a PDF",
     rb"\{\\rtf": "is rich text (RTF)",
     rb"bplist0": "is a web archive",
-    rb"(?is)(?:[a-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?mime-version:": "is a web archive (MHTML)",
+    _MAIL: "is a web archive (MHTML)",
     rb"\x1f\x8b": "is packed with gzip",
     rb"BZh[1-9]|\xfd7zXZ\0|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!": "is a packed file",
     rb"PK(?:\x03\x04|\x05\x06)": "is a Word document, a workbook or another zip file",
@@ -45,10 +52,16 @@ class PageSource(NamedTuple):
 
 def other_file(content: bytes) -> str:
     """What a file is that holds no text, as its first bytes tell; blank where they don't."""
+    start = content[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8)
     for beginning, what in OTHER_FILES.items():
-        if re.match(beginning, content[:_LOOKED_AT]):
+        if re.match(beginning, start):
             return what
     return ""
+
+
+def is_utf32(content: bytes) -> bool:
+    """Whether a file begins like one in UTF-32, with or without a byte-order mark."""
+    return bool(_UTF_32.match(content))
 
 
 def looks_binary(content: bytes) -> bool:

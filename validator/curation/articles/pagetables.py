@@ -23,10 +23,12 @@ class Table:
     """The rows of a table, without those of tables in it."""
 
     def __init__(self, element: Element, is_left_out: Callable[[Element], bool]) -> None:
-        self.rows: list[list[Element]] = []
+        self.groups: list[list[list[Element]]] = [[]]
+        """The rows of each group of rows: no cell reaches beyond its group."""
         self.others: list[Element] = []
         """Captions, and whatever else stands between the rows."""
         self._take(element, is_left_out)
+        self.rows = [row for group in self.groups for row in group]
         cells = [cell for row in self.rows for cell in row]
         is_of_data = bool(self.others) or any(cell.tag == "th" for cell in cells)
         self.is_layout = element.get("role") in ("presentation", "none") or (
@@ -42,9 +44,11 @@ class Table:
             if child.tag in (*_GROUPS, "tr") and is_left_out(child):
                 continue
             if child.tag in _GROUPS:
+                self.groups.append([])
                 self._take(child, is_left_out)
+                self.groups.append([])
             elif child.tag == "tr":
-                self.rows.append([cell for cell in child.children if isinstance(cell, Element)])
+                self.groups[-1].append([cell for cell in child.children if isinstance(cell, Element)])
                 for loose in child.children:
                     self._take_loose(loose)
             elif child.words:
@@ -57,10 +61,10 @@ class Table:
 
 
 def rows_of(rows: list[list[Element]], text_of: Callable[[Element], str]) -> Iterator[list[str]]:
-    """The texts of each row, one for each column: blank for a blank cell, an arrow where another cell reaches to.
+    """The texts of each row of a group, a text a column: blank for a blank cell, an arrow where another reaches to.
 
     Args:
-        rows: the cells of each row.
+        rows: the cells of each row of the group.
         text_of: the text of a cell.
     """
     below: dict[int, int] = {}

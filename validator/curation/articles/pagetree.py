@@ -80,7 +80,7 @@ def _refuse_costly(source: str) -> None:
     """Minds a page that would take a parser very long."""
     open_now: Counter[str] = Counter()
     tags = taken_on = 0
-    for kind, name, is_closed in markup(source):
+    for kind, name, is_closed, _ in markup(source):
         if kind == "text":
             continue
         tags += 1

@@ -13,12 +13,22 @@ _LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
 _BYLINE = re.compile(
     r"(?i:(?:written|reviewed|medically reviewed|published|updated|last updated|authors?)\b)|[Bb]y [A-Z]"
 )
-_MARK = r"(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}\]|\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30})?"
+_MARK = (
+    r"(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}\]|(?:\[[a-z](?:,\s?[a-z]){0,5}\]){1,5}"
+    r"|\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30})?"
+)
 _STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
 _WIDE_STOP = re.compile(rf"[。！？][\"'”’」』)）\]]*{_MARK}[」』)）]*\s*")
 _SENTENCE_END = re.compile(rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?!\[\d)(?=[\"'“‘(\[]*[^\W_a-zß-öø-ÿ])")
 _STOPPED = re.compile(rf"[.!?…;,。！？；，][\"'”’)\]]*{_MARK}$")
 _NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|ca|approx|Dr|Prof|Mr|Mrs|Ms|St|Fig|Tab|No|Vol|al|etc)|\b[A-Z])\.$")
+_NUMBERING = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]|[A-Za-z][.)]|[IVXivx]{1,5}[.)])\s+")
+_WIDE = "。！？।॥۔։።။៕"
+_FULL_STOP = re.compile(rf"[.。।॥۔։።။៕][\"'”’」』)）\]]*{_MARK}[\"'”’」』)）\]]*\s*$")
+_ANY_STOP = re.compile(
+    rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=\S)|[{_WIDE}؟](?=.*\w)|(?<=[^\W\d_]{{2}})[.!?](?=[^\W\d_a-z])"
+)
+_LIKE_A_CELL = re.compile("[|¦←↑]")
 _LONGEST_HEADING = 14
 _LONGEST_HEADING_CHARACTERS = 120
 _LONGEST_BYLINE = 20
@@ -82,6 +92,18 @@ def may_be_a_heading(line: str) -> bool:
     if _STOPPED.search(line) and not line.endswith("?"):
         return False
     return len(line.split()) <= _LONGEST_HEADING and len(line) <= _LONGEST_HEADING_CHARACTERS
+
+
+def may_hold_a_claim(heading: str) -> bool:
+    """Whether what a page marks as a heading reads like sentences or a row of a table, and so waits for a person.
+
+    >>> [may_hold_a_claim(each) for each in ("1. Risks: what is known?", "Fever is rare.", "Safe? Yes", "Death | 1")]
+    [False, True, True, True]
+    """
+    text = _NUMBERING.sub("", heading)
+    if _LIKE_A_CELL.search(text) or _FULL_STOP.search(text):
+        return True
+    return any(not _NOT_AN_END.search(text[: match.start() + 1]) for match in _ANY_STOP.finditer(text))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
