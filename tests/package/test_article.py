@@ -181,7 +181,7 @@ def test_a_letter_keeps_its_marks(text: str, opening: str, closing: str) -> None
     article = normalise(text)
     assert opening_and_closing_words(article) == (opening, closing)
     assert begins_with(article, opening)
-    assert ends_with(article, closing)
+    assert not closing or ends_with(article, closing)
 
 
 @pytest.mark.parametrize("words", ["ยาทำให้มีไข", "ยาทำให้มีไข้"])
