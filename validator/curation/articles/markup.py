@@ -14,6 +14,7 @@ _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
 )
 _END_OF_COMMENT = re.compile(r"--!?>")
+_DATA = "<![CDATA["
 _FOREIGN = frozenset({"svg", "math"})
 _ENDS_FOREIGN = frozenset("body div dl h1 h2 h3 h4 h5 h6 head li ol p pre table ul".split())  # noqa: SIM905
 _RAW = frozenset({"script", "style", "title", "xmp", "iframe", "noembed", "noframes", "textarea"})
@@ -43,6 +44,8 @@ def markup(source: str) -> Iterator[Markup]:
         at = match.end()
         if match[2] is None:
             at = _after_comment(source, match)
+            if source.startswith(_DATA, match.start()):  # text in XML, and a comment in HTML: it would be missed
+                yield Markup("text", source[match.start() + len(_DATA) : at])
             continue
         if not match[4]:  # a tag without an end: browsers drop what follows, and it would be missed
             yield Markup("text", html.unescape(re.sub(r"<[^<>\s]*|[<>]", " ", source[match.start() :])))

@@ -8,8 +8,8 @@ import re
 from validator.curation.articles.markup import markup
 
 _PARTS = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[(?P<data>.*?)\]\]>|<\?.*?\?>"
-    r"|<(?P<name>[A-Za-z_][^\s/>]*+)(?P<attributes>(?:[^>\"'/]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+)/>",
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<\?(?:[^?<]|\?(?!>))*+\?>"
+    r"|<(?P<name>[A-Za-z_][^\s/>]*+)(?P<attributes>(?:[^<>\"'/]++|\"[^\"<]*+\"|'[^'<]*+'|/(?!>))*+)/>",
     re.DOTALL,
 )
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905

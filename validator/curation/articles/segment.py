@@ -22,7 +22,7 @@ _WIDE_STOP = re.compile(rf"[。！？][\"'”’」』)）\]]*{_MARK}[」』)）
 _SENTENCE_END = re.compile(rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?!\[\d)(?=[\"'“‘(\[]*[^\W_a-zß-öø-ÿ])")
 _STOPPED = re.compile(rf"[.!?…;,。！？；，][\"'”’)\]]*{_MARK}$")
 _NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|ca|approx|Dr|Prof|Mr|Mrs|Ms|St|Fig|Tab|No|Vol|al|etc)|\b[A-Z])\.$")
-_NUMBERING = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]|[A-Za-z][.)]|[IVXivx]{1,5}[.)])\s+")
+_NUMBERING = re.compile(r"\A\s*(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]|[A-Za-z][.)]|[IVXivx]{1,5}[.)])\s+")
 _WIDE = "。！？।॥۔։።။៕"
 _FULL_STOP = re.compile(rf"[.。।॥۔։።။៕][\"'”’」』)）\]]*{_MARK}[\"'”’」』)）\]]*\s*$")
 _ANY_STOP = re.compile(
