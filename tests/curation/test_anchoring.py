@@ -238,7 +238,7 @@ def test_an_article_that_is_new_to_the_package(tmp_path: Path) -> None:
         "36",
     ]
     passages = load(tmp_path, today=TODAY).table("passages")
-    assert list(passages["citation_numbers"])[:2] == ["", "7"]
+    assert list(passages.cells("citation_numbers"))[:2] == ["", "7"]
 
 
 def test_another_title_may_be_given(tmp_path: Path) -> None:

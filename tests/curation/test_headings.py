@@ -29,7 +29,8 @@ def claimpack_anchor(
 def passages(folder: Path) -> dict[str, tuple[str, str, str]]:
     table = load(folder, today=TODAY).table("passages")
     cells = zip(
-        *(table[column] for column in ("passage_id", "kind", "coverage", "coverage_reason", "article_id")), strict=True
+        *(table.cells(column) for column in ("passage_id", "kind", "coverage", "coverage_reason", "article_id")),
+        strict=True,
     )
     return {
         passage_id: (kind, coverage, why) for passage_id, kind, coverage, why, article in cells if article == "dark"
