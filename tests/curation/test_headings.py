@@ -28,7 +28,10 @@ def claimpack_anchor(
 
 def passages(folder: Path) -> dict[str, tuple[str, str, str]]:
     table = load(folder, today=TODAY).table("passages")
-    cells = zip(*map(table.cells, ("passage_id", "kind", "coverage", "coverage_reason", "article_id")), strict=True)
+    cells = zip(
+        *(table.cells(column) for column in ("passage_id", "kind", "coverage", "coverage_reason", "article_id")),
+        strict=True,
+    )
     return {
         passage_id: (kind, coverage, why) for passage_id, kind, coverage, why, article in cells if article == "dark"
     }
@@ -146,14 +149,3 @@ def test_no_text_is_claimless_unsaid(line: str, mark: str, tmp_path: Path) -> No
     recorded = {each: row for each, row in passages(tmp_path).items() if row != HEADING or name == "dark.txt"}
     assert {row[1:] for row in recorded.values()} == {("claims", "")}
     assert waiting(tmp_path) == set(recorded)
-
-
-@pytest.mark.parametrize(
-    "heading", ["Fever is rare. Death is not", "Fever is rare.", "感染罕见。死亡率没有增加。", "Death | 1 of 20"]
-)
-@pytest.mark.parametrize("tag", ["h1", "h2", "h6"])
-def test_a_marked_heading_that_may_hold_a_claim_waits(tag: str, heading: str, tmp_path: Path) -> None:
-    text = f"<h1>Light</h1><{tag}>{heading}</{tag}>"
-    assert claimpack_anchor(tmp_path, "--yes", text=text, name="dark.html").exit_code == 0
-    title, *others = passages(tmp_path).values()
-    assert (title, set(others)) == (HEADING, {WAITS})

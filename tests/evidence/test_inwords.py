@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from validator.evidence.scopes import SCOPE
 
 from tests.evidence.printed import COLUMNS, Row
-from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, verdict_in_words
+from validator import load_tables
+from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, shown_in_words
+from validator.evidence.matching import Match, Standing
+from validator.evidence.scope import LIMITS, SCOPE
 
 BLANK = dict.fromkeys(COLUMNS, "") | {"measure": "RR", "orientation": "as_named"}
 FULL = BLANK | {
@@ -54,7 +56,7 @@ def test_effect_values_change_with_every_number_that_a_verdict_rests_on() -> Non
 
 
 @pytest.mark.parametrize(
-    ("verdict", "measure", "orientation", "words"),
+    ("shown", "measure", "orientation", "words"),
     [
         ("more", "RR", "as_named", "excludes 1 and shows more of the outcome with the intervention"),
         ("less", "SMD", "as_named", "excludes 0 and shows less of the outcome with the intervention"),
@@ -68,12 +70,19 @@ def test_effect_values_change_with_every_number_that_a_verdict_rests_on() -> Non
         ("not_shown", "RD", "reversed", "includes 0, so that it shows neither more nor less of the outcome"),
     ],
 )
-def test_verdict(verdict: str, measure: str, orientation: str, words: str) -> None:
-    assert verdict_in_words(verdict, FULL | {"measure": measure, "orientation": orientation}) == words
+def test_shown(shown: str, measure: str, orientation: str, words: str) -> None:
+    assert shown_in_words(shown, FULL | {"measure": measure, "orientation": orientation}) == words
+
+
+@pytest.mark.parametrize(("limits", "words"), [(("", "0.94"), "includes 1, so"), (("0.65", ""), "includes 1, so")])
+def test_one_limit_is_enough_of_an_interval(limits: tuple[str, str], words: str) -> None:
+    one = FULL | {"ci_low": limits[0], "ci_high": limits[1]}
+    assert shown_in_words("not_shown", one).startswith(words)
+    assert shown_in_words("not_shown", FULL | {"ci_low": "", "ci_high": ""}) == "is not significant"
 
 
 @pytest.mark.parametrize(
-    ("pair", "claim", "words"),
+    ("standing", "claim", "words"),
     [
         ({}, {}, ""),
         ({"outcome": "narrower"}, {}, "on a narrower outcome (death)"),
@@ -90,7 +99,9 @@ def test_verdict(verdict: str, measure: str, orientation: str, words: str) -> No
         ({"outcome": "narrower"}, {"onset": "late"}, "on a narrower outcome (death), of any onset"),
     ],
 )
-def test_difference(pair: Row, claim: Row, words: str) -> None:
-    estimate = BLANK | {"outcome": "death", "intervention": "msc"}
-    blank = dict.fromkeys((*SCOPE, "severity", "onset", "conditions"), "")
-    assert difference_in_words(dict.fromkeys(SCOPE, "equal") | pair, estimate, blank | claim) == words
+def test_difference(standing: dict[str, Standing], claim: Row, words: str) -> None:
+    estimates = load_tables({"estimates": [BLANK | {"outcome": "death", "intervention": "msc"}]}).table("estimates")
+    how = tuple(standing.get(column, "equal") for column in SCOPE)
+    match = Match(estimates.record(0), how, is_direct=False, is_of_all_kinds=False)
+    blank = dict.fromkeys((*SCOPE, *LIMITS), "")
+    assert difference_in_words(match, blank | claim) == words

@@ -27,7 +27,7 @@ from validator.engine import run
 from validator.evidence import hierarchy as hierarchies
 from validator.evidence import scope
 from validator.evidence.evidence import evidence_of
-from validator.evidence.hierarchy import hierarchy
+from validator.evidence.hierarchy import read_hierarchy
 from validator.exports import folder as build_folder
 from validator.package import csvfile
 from validator.package.article import sha256
@@ -572,7 +572,8 @@ def test_more_records_may_have_more_pairs(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_hierarchy_with_more_levels_than_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = shutil.copytree(EXAMPLE, tmp_path / "package")
     known = load(package, today=TODAY)
-    above = {name: len(hierarchy(known).including(name)) - 2 for name in known.table("concepts")["concept_id"]}
+    tree = read_hierarchy(known)
+    above = {name: len(tree.including(name)) - 2 for name in known.table("concepts").cells("concept_id")}
     chain(package, 20)  # the first has one more broader concept than headache, the second two, and so on
     broader = sum(above.values()) + sum(range(1, 21)) + 20 * above["headache"]
     monkeypatch.setattr(hierarchies, "BROADER_A_CONCEPT", 0)
