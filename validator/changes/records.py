@@ -52,7 +52,7 @@ class Records:
         fields = table.schema.fields
         self.written = {each: table.written(each) if each in self.columns else blank for each in fields}
         self.keys = list(map("/".join, zip(*(self.written[each] for each in self._key), strict=True)))
-        self.at = dict(zip(self.keys, range(len(table)), strict=True))
+        self.at = dict(zip(self.keys, range(len(table)), strict=True)) if self.has_keys else {}
         """The number of each record that can be compared, by its key."""
         odd = dict(self._without_a_key()) if self.has_keys else {}
         self.problems += odd.values()

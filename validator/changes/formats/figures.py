@@ -17,7 +17,8 @@ def verdict(comparison: Comparison) -> str:
     if not every:
         return "No change in what was compared." if not comparison.complete else "No change in meaning."
     weaken = "weakens" if weakening == 1 else "weaken"
-    return f"{counted(every, 'change')} in meaning, {weakening or 'none'} of which {weaken} the evidence."
+    some = f"{weakening:,}" if weakening else "none"
+    return f"{counted(every, 'change')} in meaning, {some} of which {weaken} the evidence."
 
 
 def parts(comparison: Comparison, *, in_full: bool) -> Parts:
