@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from validator.evidence.hierarchy import Hierarchy, Relation
-from validator.evidence.scope import Comparisons, Scope, ScopeIndex
+from validator.evidence.relating import RelatedInAll
+from validator.evidence.scope import SCOPE, Scope, inclusions
 
 
-def meeting_scopes(
-    left: Iterable[Scope], right: Collection[Scope], tree: Hierarchy, compared: Comparisons
-) -> Iterator[tuple[Scope, Scope, tuple[Relation, ...]]]:
-    """The pairs of a left and a right scope that meet, and how the right one stands to the left one.
+class MeetingScopes:
+    """Gives the pairs of scopes that meet."""
 
-    Args:
-        left: some scopes.
-        right: others, each once.
-        tree: the hierarchy of the concepts in them.
-        compared: counts what is looked at.
+    def __init__(
+        self, left: Iterable[Iterable[Scope]], right: Iterable[Iterable[Scope]], tree: Hierarchy, records: int
+    ) -> None:
+        """Gets ready.
 
-    Raises:
-        TooMuch: if more are looked at than may be.
-    """
-    index = ScopeIndex(right, tree)
-    for scope in left:
-        for other, relations in index.meeting(scope, compared):
-            yield scope, other, relations
+        Args:
+            left: what may stand on the left: some scopes, and others.
+            right: and on the right.
+            tree: the hierarchy of the concepts in them.
+            records: how many records they are of, which limits what is compared.
+        """
+        here, there = (set(chain.from_iterable(scopes)) for scopes in (left, right))
+        respects = (
+            inclusions(tree, {scope[place] for scope in here}, {scope[place] for scope in there})
+            for place in range(len(SCOPE))
+        )
+        self._related = RelatedInAll(respects, records)
 
+    def pairs(
+        self, left: Iterable[Scope], right: Iterable[Scope]
+    ) -> Iterator[tuple[Scope, Scope, tuple[Relation, ...]]]:
+        """The pairs of a left and a right scope that meet, and how the left one stands to the right one.
 
-def that_meet_any(
-    scopes: Iterable[Scope], others: AbstractSet[Scope], tree: Hierarchy, compared: Comparisons
-) -> set[Scope]:
-    """Those of some scopes that meet at least one of the others.
+        Args:
+            left: some scopes, each once.
+            right: others, each once.
 
-    Args:
-        scopes: some scopes.
-        others: others.
-        tree: the hierarchy of the concepts in them.
-        compared: counts what is looked at.
-
-    Raises:
-        TooMuch: if more are looked at than may be.
-    """
-    index = ScopeIndex(others, tree)
-    return {scope for scope in scopes if scope in others or any(True for _ in index.meeting(scope, compared))}
+        Raises:
+            TooMuch: if with what was compared before more is compared than may be.
+        """
+        for [one], [other], standing in self._related.pairs(list(left), list(right)):
+            yield one, other, standing

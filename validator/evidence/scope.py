@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from validator.evidence.hierarchy import Hierarchy, Relation
@@ -45,17 +45,6 @@ def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> di
     return found
 
 
-def standing(one: Scope, other: Scope, tree: Hierarchy) -> tuple[Relation, ...] | None:
-    """How ``one`` stands to ``other`` in each respect: equal, broader or narrower; None where they do not meet."""
-    found = []
-    for here, there in zip(one, other, strict=True):
-        relation = tree.relation(here, there)
-        if not relation:
-            return None
-        found.append(relation)
-    return tuple(found)
-
-
 class Comparisons:
     """Counts what is compared, and stops where it is more than a check may take."""
 
@@ -88,58 +77,3 @@ class Comparisons:
             f"more than {self.most:,} pairs of records would have to be compared, and that is the limit: have fewer "
             "records on one and the same, or check the package in parts"
         )
-
-
-class ScopeIndex:
-    """Finds those of some scopes that meet a given one, by the respect in which the fewest can."""
-
-    def __init__(self, scopes: Iterable[Scope], tree: Hierarchy) -> None:
-        self._tree = tree
-        self._scopes = list(scopes)
-        self._by_concept: tuple[dict[str, list[Scope]], ...] = tuple({} for _ in SCOPE)
-        for scope in self._scopes:
-            for concepts, name in zip(self._by_concept, scope, strict=True):
-                concepts.setdefault(name, []).append(scope)
-
-    def meeting(
-        self, scope: Scope, compared: Comparisons, outcome: Relation = ""
-    ) -> Iterator[tuple[Scope, tuple[Relation, ...]]]:
-        """Each scope that meets ``scope``, and how it stands to it.
-
-        Args:
-            scope: what is looked for.
-            compared: counts what is looked at.
-            outcome: how its outcome has to stand to that of ``scope``; any way if blank.
-
-        Raises:
-            TooMuch: if more are looked at than may be.
-        """
-        candidates = self._candidates(scope, outcome)
-        compared.looked(sum(map(len, candidates)))
-        for some in candidates:
-            for other in some:
-                relations = standing(other, scope, self._tree)
-                if relations is not None and outcome in ("", relations[0]):
-                    yield other, relations
-
-    def _candidates(self, scope: Scope, outcome: Relation) -> list[list[Scope]]:
-        best, fewest = [self._scopes], len(self._scopes)
-        for place, (known, name) in enumerate(zip(self._by_concept, scope, strict=True)):
-            if not name:
-                continue
-            near = self._related(name, outcome if place == 0 else "")
-            if len(near) < len(known):
-                found = [known[other] for other in near if other in known]
-            else:
-                found = [some for other, some in known.items() if other in near]
-            count = sum(map(len, found))
-            if count < fewest:
-                best, fewest = found, count
-        return best
-
-    def _related(self, name: str, relation: Relation) -> frozenset[str]:
-        """The concepts that stand to ``name`` as ``relation`` says; any way if it is blank."""
-        if relation == "equal":
-            return frozenset({name})
-        including = self._tree.including(name)
-        return including - {name, ""} if relation == "broader" else including | self._tree.included_in(name)

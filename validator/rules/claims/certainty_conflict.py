@@ -50,7 +50,7 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.evidence import evidence_of
-from validator.evidence.meeting import meeting_scopes
+from validator.evidence.meeting import MeetingScopes
 from validator.evidence.scope import LIMITS, SCOPE, Comparisons, scope_of
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -81,9 +81,10 @@ def check(package: Package) -> Iterator[Sighting]:
     definite = _definite(claims, evidence.article_of, unsettled, tree)
     lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
     has_note = _qualifying(relations)
+    meeting = MeetingScopes(unsettled.values(), definite.values(), tree, len(claims))
     compared = Comparisons(len(claims))
-    for article, scopes in definite.items():
-        for limitation, claim, is_narrower in _pairs(unsettled[article], scopes, tree, compared):
+    for article, definite_here in definite.items():
+        for limitation, claim, is_narrower in _pairs(unsettled[article], definite_here, meeting, compared):
             name, limiting = claim["claim_id"], limitation["claim_id"]
             noted = has_note.get((limiting, name))
             if not noted and name not in lost and _alike(limitation, claim):
@@ -135,14 +136,14 @@ def _qualifying(relations: UsableRecords) -> dict[tuple[str, str], bool]:
 
 
 def _pairs(
-    unsettled: _Claims, definite: _Claims, tree: Hierarchy, compared: Comparisons
+    unsettled: _Claims, definite: _Claims, meeting: MeetingScopes, compared: Comparisons
 ) -> Iterator[tuple[Record, Record, bool]]:
     """Each limitation with each claim whose scope it meets, and whether the claim's outcome is the narrower one."""
-    for scope, other, standing in meeting_scopes(unsettled, definite, tree, compared):
+    for scope, other, standing in meeting.pairs(unsettled, definite):
         compared.found(len(unsettled[scope]) * len(definite[other]))
         for limitation in unsettled[scope]:
             for claim in definite[other]:
-                yield limitation, claim, standing[0] == "narrower"
+                yield limitation, claim, standing[0] == "broader"
 
 
 def _hint(limiting: str, name: str, *, is_recorded: bool) -> str:

@@ -48,8 +48,8 @@ from typing import TYPE_CHECKING
 
 from validator.evidence.directions import OF_AN_EFFECT
 from validator.evidence.evidence import evidence_of
-from validator.evidence.meeting import that_meet_any
-from validator.evidence.scope import Comparisons, scope_of
+from validator.evidence.meeting import MeetingScopes
+from validator.evidence.scope import scope_of
 from validator.package.tableschema import split_items
 from validator.rules.finding import Examined, Finding, Sighting
 from validator.rules.soundness import left_out
@@ -136,9 +136,9 @@ def _supported_by_claims(evidence: Evidence, summaries: Iterable[_Summary]) -> d
         for source in sources:
             asked.setdefault(source, set()).add(scope)
     others = _scopes_by_source(evidence.claims, asked.keys())
-    compared = Comparisons(len(evidence.claims))
+    meeting = MeetingScopes(asked.values(), others.values(), evidence.concepts, len(evidence.claims))
     return {
-        source: that_meet_any(scopes, others[source], evidence.concepts, compared) for source, scopes in asked.items()
+        source: {scope for scope, _, _ in meeting.pairs(scopes, others[source])} for source, scopes in asked.items()
     }
 
 

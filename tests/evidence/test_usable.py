@@ -1,0 +1,122 @@
+"""Which records evidence can rest on, and what is said of the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.edits import ROOT, TODAY, Edit
+from validator.evidence.evidence import Evidence, evidence_of
+from validator.evidence.usable import UsableRecords
+from validator.package.load import load
+from validator.package.unavailable import Unavailable
+from validator.rules.soundness import left_out
+
+WHY = "with a cell that is refused or names a record that is not there"
+
+
+def evidence(folder: Path, **edit: object) -> Evidence:
+    Edit(**edit).apply(folder / "package")  # type: ignore[arg-type]
+    return evidence_of(load(folder / "package", today=TODAY))
+
+
+def ids(records: UsableRecords) -> list[str]:
+    return list(records.cells(records.table.schema.primary_key[0]))
+
+
+def reasons(*records: UsableRecords) -> list[str]:
+    return [each.reason for each in left_out(*records)]
+
+
+def test_all_records_of_packages_without_faults(tmp_path: Path) -> None:
+    for each in evidence_of(load(ROOT, today=TODAY)), evidence(tmp_path):
+        for records in each.claims, each.estimates, each.sources, each.relations:
+            assert len(records) == len(list(records)) == len(records.table) > 0
+            assert reasons(records) == []
+            assert records.named_by_lost(["note"], ["C1"]) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "estimate_id,estimate\nE1,1.05abc\n",  # no number
+        "estimate_id,estimate\nE1,1e5\n",  # not written plainly
+        "estimate_id,p_value\nE1,1.5\n",  # out of the schema's range
+        "estimate_id,measure\nE1,XX\n",  # no such word
+        "estimate_id,measure\nE1,\n",  # required
+        "estimate_id,source_id\nE1,S9\n",  # not there
+        "estimate_id,outcome\nE1,nausea\n",
+        "estimate_id,outcome\nE1,adults\n",  # a population is no outcome
+        "estimate_id,population\nE1,headache\n",
+    ],
+)
+def test_an_estimate_that_is_left_out(tmp_path: Path, text: str) -> None:
+    records = evidence(tmp_path, csv={"estimates": text}).estimates
+    assert ids(records) == ["E2"]
+    assert reasons(records) == [f"1 estimate {WHY}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "claim_id,source_ids\nC2,S1;S9\n",  # one of a list that is not there
+        "claim_id,source_ids\nC2,S1;;S2\n",
+        "claim_id,source_ids\nC2,  \n",  # white space names nothing that is there
+        "claim_id,passage_id\nC2,P99\n",
+        "claim_id,route\nC2,adults\n",
+        "claim_id,population_size\nC2,1.5\n",
+        "claim_id,effect_direction\nC2,\n",
+        "claim_id,statement\nC2,  \n",
+    ],
+)
+def test_a_claim_that_is_left_out(tmp_path: Path, text: str) -> None:
+    records = evidence(tmp_path, csv={"claims": text}).claims
+    assert ids(records) == ["C1", "C3", "C4", "C5"]
+    assert reasons(records) == [f"1 claim {WHY}"]
+
+
+def test_of_records_with_one_key_the_first_stays(tmp_path: Path) -> None:
+    edit = {"claims/sources.csv": "S1,unidentified,,,,,,,,,,,,,,,,,,,\n"}
+    records = evidence(tmp_path, append=edit).sources
+    assert ids(records) == ["S1", "S2"]
+    assert list(records.cells("status")) == ["identified", "identified"]
+    assert reasons(records) == [f"1 source {WHY}"]
+
+
+def test_records_keep_their_number(tmp_path: Path) -> None:
+    records = evidence(tmp_path, csv={"claims": "claim_id,passage_id\nC1,P99\nC3,P98\n"}).claims
+    assert [record.number for record in records] == list(records.numbers) == [1, 3, 4]
+    assert reasons(records) == [f"2 claims {WHY}"]
+    claim = records.by_id["C4"]
+    assert (claim.number, claim["claim_id"]) == (3, "C4")
+    assert (claim.place("route").row, claim.place("route").cell) == (5, "F5")
+    assert set(records.by_id) == {"C2", "C4", "C5"}
+
+
+def test_relations_need_both_ends(tmp_path: Path) -> None:
+    edit = {"claims/relations.csv": "C9,qualifies,C1,\nC1,qualifies,C9,\nC2,qualifies,C1,\n"}
+    records = evidence(tmp_path, append=edit).relations
+    assert ids(records) == ["C5", "C2"]
+    assert reasons(records) == [f"2 relations {WHY}"]
+
+
+def test_what_the_lost_name_may_be_one_of_those_that_are_known_or_any_of_them(tmp_path: Path) -> None:
+    edit = {"claims/relations.csv": "C9,qualifies,C1,\nC1,qualifies,C9,\nC2,restates,C1,\n"}
+    records = evidence(tmp_path, append=edit).relations
+    known = ["C1", "C2", "C3"]
+    assert records.names_in_lost(["claim_id"]) == {"C1", "C9"}
+    assert records.named_by_lost(["claim_id"], [*known, "C9"]) == {"C1", "C9"}
+    assert records.named_by_lost(["claim_id"], iter(known)) == set(known)
+
+
+def test_what_names_a_table_that_is_not_there_cannot_be_told(tmp_path: Path) -> None:
+    without = evidence(tmp_path, delete=["claims/concepts.csv"])
+    assert len(without.relations) == 1
+    for name in "claims", "estimates":
+        with pytest.raises(Unavailable):
+            getattr(without, name)
+
+
+def test_the_article_of_each_passage(tmp_path: Path) -> None:
+    assert evidence(tmp_path).article_of == {f"P{number}": "light" for number in range(1, 9)}
