@@ -101,33 +101,30 @@ class ScopeIndex:
             for concepts, name in zip(self._by_concept, scope, strict=True):
                 concepts.setdefault(name, []).append(scope)
 
-    def meeting(
-        self, scope: Scope, compared: Comparisons, outcome: Relation = ""
-    ) -> Iterator[tuple[Scope, tuple[Relation, ...]]]:
+    def meeting(self, scope: Scope, compared: Comparisons) -> Iterator[tuple[Scope, tuple[Relation, ...]]]:
         """Each scope that meets ``scope``, and how it stands to it.
 
         Args:
             scope: what is looked for.
             compared: counts what is looked at.
-            outcome: how its outcome has to stand to that of ``scope``; any way if blank.
 
         Raises:
             TooMuch: if more are looked at than may be.
         """
-        candidates = self._candidates(scope, outcome)
+        candidates = self._candidates(scope)
         compared.looked(sum(map(len, candidates)))
         for some in candidates:
             for other in some:
                 relations = standing(other, scope, self._tree)
-                if relations is not None and outcome in ("", relations[0]):
+                if relations is not None:
                     yield other, relations
 
-    def _candidates(self, scope: Scope, outcome: Relation) -> list[list[Scope]]:
+    def _candidates(self, scope: Scope) -> list[list[Scope]]:
         best, fewest = [self._scopes], len(self._scopes)
-        for place, (known, name) in enumerate(zip(self._by_concept, scope, strict=True)):
+        for known, name in zip(self._by_concept, scope, strict=True):
             if not name:
                 continue
-            near = self._related(name, outcome if place == 0 else "")
+            near = self._tree.including(name) | self._tree.included_in(name)
             if len(near) < len(known):
                 found = [known[other] for other in near if other in known]
             else:
@@ -136,10 +133,3 @@ class ScopeIndex:
             if count < fewest:
                 best, fewest = found, count
         return best
-
-    def _related(self, name: str, relation: Relation) -> frozenset[str]:
-        """The concepts that stand to ``name`` as ``relation`` says; any way if it is blank."""
-        if relation == "equal":
-            return frozenset({name})
-        including = self._tree.including(name)
-        return including - {name, ""} if relation == "broader" else including | self._tree.included_in(name)
