@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 
 from tests.edits import TODAY, Edit
-from validator import load_tables
+from tests.evidence.records import table_of
 from validator.engine import run
 from validator.package.load import load
 from validator.package.table import Record
@@ -198,6 +198,4 @@ def complaints(rows: Iterable[Row], rules: Iterable[str]) -> dict[int, set[str]]
 
 def records_of(rows: Iterable[Row]) -> list[Record]:
     """The rows as records of a table of estimates; what they leave out is blank."""
-    blank = dict.fromkeys(COLUMNS, "") | {"orientation": "as_named"}
-    table = load_tables({"estimates": [blank | row for row in rows]}).table("estimates")
-    return list(table)
+    return list(table_of("estimates", ({"orientation": "as_named"} | row for row in rows)))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from tests.edits import EXAMPLE, TODAY
+from tests.edits import EXAMPLE, TODAY, Edit
 from validator.engine import run
 from validator.evidence.evidence import evidence_of
+from validator.evidence.printed import printed_numbers
+from validator.evidence.shown import shown_by
 from validator.package.load import load
 from validator.package.unavailable import Unavailable
 from validator.rules.catalogue import all_rules
@@ -47,3 +51,37 @@ def test_that_it_is_not_available_is_remembered() -> None:
         reasons.append(raised.value)
     assert reasons[0] is reasons[1]
     assert set(evidence.seconds) == {"claims"}
+
+
+def test_the_sources_of_a_claim(tmp_path: Path) -> None:
+    Edit(csv={"claims": "claim_id,source_ids\nC1, S2 ; S1\nC3,S9\n"}).apply(tmp_path)
+    evidence = evidence_of(load(tmp_path, today=TODAY))
+    cited = {claim.key: [source.key for source in evidence.sources_of(claim)] for claim in evidence.claims}
+    assert cited == {"C1": ["S2", "S1"], "C2": ["S1", "S2"], "C4": ["S2"], "C5": []}
+    assert evidence.times_cited == Counter({"S1": 2, "S2": 3})
+
+
+def test_where_a_source_may_have_more_numbers_than_are_seen(tmp_path: Path) -> None:
+    Edit(csv={"estimates": "estimate_id,source_id,measure\nE1,S1,XX\nE2,S2,OR\n"}).apply(tmp_path)
+    evidence = evidence_of(load(tmp_path, today=TODAY))
+    assert (evidence.with_lost_estimates, evidence.fully_recorded) == ({"S1"}, {"S2"})
+    lacking = {claim.key for claim in evidence.claims if evidence.may_lack_estimates(claim)}
+    assert lacking == {claim.key for claim in evidence.claims if "S1" in claim.items("source_ids")} != set()
+
+
+def test_an_estimate_of_no_known_source_may_be_of_any(tmp_path: Path) -> None:
+    Edit(csv={"estimates": "estimate_id,source_id\nE1,S9\n"}).apply(tmp_path)
+    evidence = evidence_of(load(tmp_path, today=TODAY))
+    assert (evidence.with_lost_estimates, evidence.fully_recorded) == ({"S1", "S2"}, set())
+
+
+def test_the_article_of_each_passage() -> None:
+    evidence = evidence_of(load(EXAMPLE, today=TODAY))
+    assert evidence.article_of == {f"P{number}": "light" for number in range(1, 9)}
+
+
+def test_what_estimates_print_and_show() -> None:
+    evidence = evidence_of(load(EXAMPLE, today=TODAY))
+    for estimate in evidence.estimates:
+        assert evidence.printed(estimate) == printed_numbers(estimate)
+        assert evidence.shown_by(estimate) == shown_by(estimate)

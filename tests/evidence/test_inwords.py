@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence.printed import COLUMNS, Row
-from validator import load_tables
+from tests.evidence.records import table_of
 from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, shown_in_words
 from validator.evidence.matching import Match, Standing
 from validator.evidence.scope import LIMITS, SCOPE
@@ -100,7 +100,7 @@ def test_one_limit_is_enough_of_an_interval(limits: tuple[str, str], words: str)
     ],
 )
 def test_difference(standing: dict[str, Standing], claim: Row, words: str) -> None:
-    estimates = load_tables({"estimates": [BLANK | {"outcome": "death", "intervention": "msc"}]}).table("estimates")
+    estimates = table_of("estimates", [BLANK | {"outcome": "death", "intervention": "msc"}])
     how = tuple(standing.get(column, "equal") for column in SCOPE)
     match = Match(estimates.record(0), how, is_direct=False, is_of_all_kinds=False)
     blank = dict.fromkeys((*SCOPE, *LIMITS), "")
