@@ -73,10 +73,10 @@ def group_pairs(
         TooMuch: if more would have to be compared than so many claims may take.
     """
     groups = _groups(claims, {word for pair in directions for word in pair})
-    related = RelatedInAll(_respects(groups, tree, outcomes), len(claims))
+    related = RelatedInAll(list(_respects(groups, tree, outcomes)), len(claims))
     for one, other in directions:
         for left, right, standing in related.pairs(groups[one], groups[other]):
-            yield GroupPair(left[0][-1], right[0][-1], standing[: len(SCOPE)], standing[len(SCOPE) :])
+            yield GroupPair(left[-1], right[-1], standing[: len(SCOPE)], standing[len(SCOPE) :])
 
 
 def _groups(claims: UsableRecords, words: Collection[str]) -> dict[str, list[_About]]:
