@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
 from typing import Any, Literal, NamedTuple
@@ -54,7 +54,7 @@ class MatchingEstimates:
         self._related = RelatedInAll(
             [_standings(tree, estimates.cells(column), claims.cells(column)) for column in SCOPE], records
         )
-        self._made = Comparisons(records)
+        self._found = Comparisons(records)
         asked, self._questions_of = _questions(claims)
         self._askers = Counter(chain.from_iterable(self._questions_of.values()))
         self._answers: dict[int, list[Match]] = {}
@@ -70,27 +70,32 @@ class MatchingEstimates:
 
     def _answer(self, asked: dict[tuple[str, ...], int], estimates: Sequence[tuple[Any, ...]]) -> None:
         """Answers what is asked of one source out of its estimates."""
+        known: dict[tuple[int, tuple[Standing, ...], str], Match] = {}
+        answers: defaultdict[int, list[Match]] = defaultdict(list)
         questions = [(*about, question) for about, question in asked.items()]
-        answers: dict[int, list[Match]] = {}
-        for alike, asking, standing in self._related.pairs(estimates, questions):
-            one: Record = alike[0][-1]
-            is_about_the_same = not self._differs(one, standing)
-            of_all_kinds = standing[0] == "broader" and self._tree.is_root(one["outcome"])
-            for *_, limits, question in asking:
-                self._made.found(len(alike) * self._askers[question])
-                is_direct = is_about_the_same and not limits
-                matches = [Match(each[-1], standing, is_direct, of_all_kinds) for each in alike]
-                answers.setdefault(question, []).extend(matches)
-        for matches in answers.values():
+        for reported, question, standing in self._related.pairs(estimates, questions):
+            estimate, limits = reported[-1], question[-2]
+            key = estimate.number, standing, limits
+            match = known.get(key)
+            if match is None:
+                match = known[key] = self._match(estimate, standing, is_limited=limits != "")
+            answers[question[-1]].append(match)
+        for number, matches in answers.items():
+            self._found.found(len(matches) * self._askers[number])
             matches.sort(key=_file_order)
         self._answers |= answers
 
-    def _differs(self, estimate: Record, standing: Sequence[Standing]) -> bool:
-        """Whether it is not about the same as a claim: about a subgroup, too, where the claim leaves that open."""
-        if "broader" in standing or "narrower" in standing:
-            return True
-        source = self._sources.by_id[estimate["source_id"]] if "unsaid" in standing else None
-        return source is not None and any(
+    def _match(self, estimate: Record, standing: tuple[Standing, ...], *, is_limited: bool) -> Match:
+        is_direct = not is_limited and not {"broader", "narrower"} & set(standing)
+        if is_direct and "unsaid" in standing:
+            is_direct = not self._is_of_a_part(estimate, standing)
+        of_all_kinds = standing[0] == "broader" and self._tree.is_root(estimate["outcome"])
+        return Match(estimate, standing, is_direct, of_all_kinds)
+
+    def _is_of_a_part(self, estimate: Record, standing: Sequence[Standing]) -> bool:
+        """Whether it is about a part only of what its source studied, where the claim leaves that open: a subgroup."""
+        source = self._sources.by_id[estimate["source_id"]]
+        return any(
             standing[place] == "unsaid" and self._is_part(column, estimate[column], source)
             for column, place in _COVERING
         )
