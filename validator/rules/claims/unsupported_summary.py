@@ -137,9 +137,10 @@ def _supported_by_claims(evidence: Evidence, summaries: Iterable[_Summary]) -> d
             asked.setdefault(source, set()).add(scope)
     others = _scopes_by_source(evidence.claims, asked.keys())
     meeting = MeetingScopes(asked.values(), others.values(), evidence.concepts, len(evidence.claims))
-    return {
-        source: {scope for scope, _, _ in meeting.pairs(scopes, others[source])} for source, scopes in asked.items()
-    }
+    supported = {source: scopes & others[source] for source, scopes in asked.items()}
+    for source, scopes in supported.items():
+        scopes.update(scope for scope, _, _ in meeting.pairs(asked[source] - scopes, others[source]))
+    return supported
 
 
 def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[str, set[Scope]]:
