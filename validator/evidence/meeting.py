@@ -25,10 +25,10 @@ class MeetingScopes:
             records: how many records they are of, which limits what is compared.
         """
         here, there = (set(chain.from_iterable(scopes)) for scopes in (left, right))
-        respects = (
+        respects = [
             inclusions(tree, {scope[place] for scope in here}, {scope[place] for scope in there})
             for place in range(len(SCOPE))
-        )
+        ]
         self._related = RelatedInAll(respects, records)
 
     def pairs(
@@ -43,5 +43,5 @@ class MeetingScopes:
         Raises:
             TooMuch: if with what was compared before more is compared than may be.
         """
-        for [one], [other], standing in self._related.pairs(list(left), list(right)):
-            yield one, other, standing
+        for one, other, standing in self._related.pairs(list(left), list(right)):
+            yield Scope(*one), Scope(*other), standing
