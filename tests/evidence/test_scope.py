@@ -43,6 +43,6 @@ def test_comparisons_stop_where_they_are_too_many(count: str, monkeypatch: pytes
     with pytest.raises(TooMuch) as stopped:
         more(1)
     assert str(stopped.value) == (
-        "more than 1,000 pairs of records would have to be compared, and that is the limit: have fewer records on one and "
-        "the same, or check the package in parts"
+        "more than 1,000 pairs of records would have to be compared, and that is the limit: have fewer records on one "
+        "and the same, or check the package in parts"
     )
