@@ -10,14 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from claimpack.changes import git as gitmodule
+from claimpack.changes import revision as revisionmodule
+from claimpack.changes.revision import Revision, RevisionError
+from claimpack.package.load import load
+from claimpack.package.package import Package
 
 from tests.changes.repository import IDENTITY, commit_all, git
 from tests.edits import EXAMPLE, TODAY
-from validator.changes import git as gitmodule
-from validator.changes import revision as revisionmodule
-from validator.changes.revision import Revision, RevisionError
-from validator.package.load import load
-from validator.package.package import Package
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from validator.cli.anchorreport import describe_page
-from validator.curation.articles.htmltext import html_text
+from claimpack.cli.anchorreport import describe_page
+from claimpack.curation.articles.htmltext import html_text
 
 
 @pytest.mark.parametrize(

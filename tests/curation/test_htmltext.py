@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from claimpack.curation.articles.articlefile import read_article_file
+from claimpack.curation.articles.htmltext import NoArticleError, html_text
+from claimpack.curation.articles.pagelines import LeftOut
+from claimpack.curation.articles.segment import segment
+from claimpack.package.article import normalise
+from claimpack.package.citations import citation_marks
+from claimpack.package.load import NotAPackageError
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from validator.curation.articles.articlefile import read_article_file
-from validator.curation.articles.htmltext import NoArticleError, html_text
-from validator.curation.articles.pagelines import LeftOut
-from validator.curation.articles.segment import segment
-from validator.package.article import normalise
-from validator.package.citations import citation_marks
-from validator.package.load import NotAPackageError
 
 PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Light | A site</title>
 <style>p { color: red }</style></head><body>
@@ -412,7 +411,7 @@ def test_files_that_are_no_article(name: str, content: bytes, why: str, tmp_path
 
 
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "validator.curation.articles.htmltext", None)
+    monkeypatch.setitem(__import__("sys").modules, "claimpack.curation.articles.htmltext", None)
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
     with pytest.raises(NotAPackageError) as caught:
         read_article_file(tmp_path / "a.html")

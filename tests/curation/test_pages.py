@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from validator.curation.articles import htmltext
-from validator.curation.articles.htmltext import html_text
-from validator.curation.articles.pagewords import lost_lines
+from claimpack.curation.articles import htmltext
+from claimpack.curation.articles.htmltext import html_text
+from claimpack.curation.articles.pagewords import lost_lines
 
 FEVER = "<p>Fever is rare.</p>"
 

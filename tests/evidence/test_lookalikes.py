@@ -6,11 +6,11 @@ import time
 from collections.abc import Sequence
 
 import pytest
+from claimpack.evidence.lookalikes import folded, lookalikes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
-from validator.evidence.lookalikes import folded, lookalikes
 
 SHAPE = {"O": "0", "o": "0", "I": "1", "l": "1", "_": "-", ".": "-"}
 

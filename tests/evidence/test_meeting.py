@@ -6,16 +6,16 @@ import itertools
 import time
 
 import pytest
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.meeting import MeetingScopes
+from claimpack.evidence.scope import SCOPE, Scope
+from claimpack.package.limits import MOST_PAIRS
+from claimpack.package.unavailable import TooMuch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.test_hierarchy import OPPOSITE, broader_ones, names_in
 from tests.evidence.trying import tried
-from validator.evidence.hierarchy import Hierarchy
-from validator.evidence.meeting import MeetingScopes
-from validator.evidence.scope import SCOPE, Scope
-from validator.package.limits import MOST_PAIRS
-from validator.package.unavailable import TooMuch
 
 Met = set[tuple[object, ...]]
 

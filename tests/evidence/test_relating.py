@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Sequence
 
 import pytest
+from claimpack.evidence import scope
+from claimpack.evidence.relating import Related, RelatedInAll
+from claimpack.package.unavailable import TooMuch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
-from validator.evidence import scope
-from validator.evidence.relating import Related, RelatedInAll
-from validator.package.unavailable import TooMuch
 
 Thing = tuple[object, ...]
 Found = list[tuple[object, ...]]

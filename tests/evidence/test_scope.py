@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from claimpack.evidence import scope as scopes_module
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.scope import Comparisons, Scope, inclusions, scope_of
+from claimpack.package.unavailable import TooMuch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.records import table_of
 from tests.evidence.test_hierarchy import broader_ones, names_in
 from tests.evidence.trying import tried
-from validator.evidence import scope as scopes_module
-from validator.evidence.hierarchy import Hierarchy
-from validator.evidence.scope import Comparisons, Scope, inclusions, scope_of
-from validator.package.unavailable import TooMuch
 
 
 @tried(100)

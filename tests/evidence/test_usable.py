@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.load import load
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.soundness import left_out
 
 from tests.edits import ROOT, TODAY, Edit
-from validator.evidence.evidence import Evidence, evidence_of
-from validator.evidence.usable import UsableRecords
-from validator.package.load import load
-from validator.package.unavailable import Unavailable
-from validator.rules.soundness import left_out
 
 WHY = "with a cell that is refused or names a record that is not there"
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from claimpack.package.article import ArticleText, begins_with, ends_with, normalise, opening_and_closing_words, sha256
+from claimpack.package.tableschema import table_schema
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-
-from validator.package.article import ArticleText, begins_with, ends_with, normalise, opening_and_closing_words, sha256
-from validator.package.tableschema import table_schema
 
 texts = st.text() | st.text(
     st.sampled_from([*"aeÉß.,;:!?()12•–“”'²\n\r\t \u0301\u030a\u00a0\u00ad\u2009\u2028\u3000\ufeff"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from claimpack.package.load import load
+from claimpack.rules.alltables import all_reliable_cells
+from claimpack.rules.finding import LeftOut, left_out_if_any
+from claimpack.rules.refusedcells import left_out_cells, left_out_records, refused_in
 
 from tests.edits import EXAMPLE, TODAY
-from validator.package.load import load
-from validator.rules.alltables import all_reliable_cells
-from validator.rules.finding import LeftOut, left_out_if_any
-from validator.rules.refusedcells import left_out_cells, left_out_records, refused_in
 
 
 @pytest.mark.parametrize(
