@@ -116,6 +116,8 @@ def test_its_passages_and_citations() -> None:
         pytest.param("3 m<sup>2</sup>", "3 m²", id="a unit"),
         pytest.param("Ca<sup>2+</sup>", "Ca2+", id="a charge"),
         pytest.param("the 2<sup>nd</sup> day", "the 2nd day", id="an ordinal"),
+        pytest.param("Drug<sup>TM</sup> works", "DrugTM works", id="a trade mark"),
+        pytest.param("M<sup>c</sup>Donald", "McDonald", id="a letter in a name"),
         pytest.param("H<sub>2</sub>O", "H2O", id="lowered"),
         pytest.param("rare<sup></sup>", "rare", id="empty"),
         pytest.param("rare<sup><sup>1</sup></sup>", "rare1", id="raised twice"),

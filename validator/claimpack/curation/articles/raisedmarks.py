@@ -19,6 +19,8 @@ _AFTER_A_MARK = re.compile(rf"(.?){_END_OF_MARK}\s*[,;]?\s*$")
 _WORD = re.compile(r"[^\W_]")
 _ENDINGS = frozenset("st nd rd th er re ère ème eme nde de ste".split())  # noqa: SIM905
 """What is raised behind a number that tells a place in a row."""
+_SIGNS = frozenset({"tm", "sm", "mc"})
+"""What is raised behind a name and is no mark: ``Drug™`` written with letters."""
 _BEFORE_A_MARK = re.compile(r"[\w\].,;:!?%)”’\"']$")
 _SHORT_MARK = 2
 _SPACE_BEFORE = re.compile(r"\s+$")
@@ -41,8 +43,8 @@ def lowered(runs: Iterable[Run]) -> str:
     Numbers after a word or its stop are written as they are (``rare.1,2``), as a browser copies them. After a digit or
     a unit of measure they are written raised (``10⁶``, ``m²``, ``in 2021.³``): there they would read as other numbers.
     White space before numbers goes, and between the numbers of neighbours a comma is put. Letters that would read as a
-    part of a word, or as one, are put into brackets (``rare[a]``), but for the ending of a number (``2nd``). Whatever
-    else is raised stays.
+    part of a word, or as one, are put into brackets (``rare[a]``), but for the ending of a number (``2nd``), a letter
+    in the middle of a name and the sign of a trade mark. Whatever else is raised stays.
 
     >>> lowered([Run("Harm is rare. "), Run("1, 2", True), Run(" In 10"), Run("6", True), Run(" cells")])
     'Harm is rare.1,2 In 10⁶ cells'
@@ -90,6 +92,8 @@ def _is_mark_of_letters(line: str, written: str, *, is_before_a_word: bool) -> b
     if not _WORD.match(written) or not any(character.isalpha() for character in written):
         return False
     if written.casefold() in _ENDINGS and line[-1:].isdecimal():
+        return False
+    if written.casefold() in _SIGNS or (line[-1:].isalpha() and is_before_a_word):
         return False
     is_alone = not line.strip() and not is_before_a_word
     is_glued = bool(_BEFORE_A_MARK.search(line)) or is_before_a_word
