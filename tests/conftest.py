@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 
+import pytest
 from hypothesis import settings
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -15,3 +16,32 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("claimpack", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1_000)
 settings.load_profile("claimpack")
+
+SLOW = (
+    "tests/ci/",  # workflows executed step by step, pre-commit for real
+    "tests/consumers/",  # Node
+    "tests/hostile/",  # bombs, and processes that are watched
+    "tests/test_fuzz.py",
+    "tests/cli/test_build.py",  # builds that are killed and watched
+    "tests/cli/test_completion.py",  # shells
+    "tests/cli/test_fmt_libreoffice.py",
+    "tests/cli/test_interruption.py",  # Ctrl-C in a terminal
+    "tests/cli/test_new.py",  # terminals
+    "tests/cli/test_watch.py",  # terminals
+    "tests/curation/test_htmltext.py::test_no_article[too many tags]",
+    "tests/curation/test_pages.py::test_what_follows_a_very_large_element_is_kept",
+    "tests/exports/test_sameness.py",  # other clocks, languages and folders, each a process
+    "tests/exports/test_streaming.py",
+    "tests/package/test_replacefolder.py",  # kills
+    "tests/writing/test_steps.py",  # a kill and a full disk at each step
+    "tests/writing/test_two_writers.py",
+)
+"""What is slow by nature: ``.ci/run`` runs it, and so does ``pytest -m slow``."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what is slow, before what is marked is left out."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)

@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from validator.engine import run
-from validator.formats.json import as_json
-from validator.package.load import load
-from validator.rules.catalogue import all_rules
+from claimpack.engine import run
+from claimpack.formats.json import as_json
+from claimpack.package.load import load
+from claimpack.rules.catalogue import all_rules
 
 CORPUS = Path(__file__).parent / "corpus"
 TODAY = date(2026, 3, 1)

@@ -13,10 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from validator.engine import run
-from validator.package.load import load
-from validator.report import Problem, Report
-from validator.rules.catalogue import Rule, all_rules, choose_rules
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.report import Problem, Report
+from claimpack.rules.catalogue import Rule, all_rules, choose_rules
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 3, 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from claimpack.rules import catalogue
+
 from tests.edits import ROOT
-from validator.rules import catalogue
 
 RULE = '''"""What is wrong, in one sentence.
 

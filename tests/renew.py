@@ -13,14 +13,14 @@ import re
 import shlex
 from pathlib import Path
 
+from claimpack.changes.kindspage import kinds_page
+from claimpack.cli import main
+from claimpack.curation.columnguide import column_guide
+from claimpack.package import schemadigests, schemas
 from click.testing import CliRunner
 
 from tests import corpus_reports, schema_digests
 from tests.edits import ROOT
-from validator.changes.kindspage import kinds_page
-from validator.cli import main
-from validator.curation.columnguide import column_guide
-from validator.package import schemadigests, schemas
 
 SOURCE = Path(schemadigests.__file__).parents[1]
 TRANSCRIPT = re.compile(r"(```console\n\$ (claimpack (?!build).+)\n)((?:.*\n)*?)(```)")

@@ -5,14 +5,14 @@ python -m tests.schema_digests
 
 from __future__ import annotations
 
-from validator.package import schemadigests
-from validator.package.schemas import FOLDER, digest
+from claimpack.package import schemadigests
+from claimpack.package.schemas import FOLDER, digest
 
 FILE = schemadigests.__file__
 
 
 def module_text() -> str:
-    """What ``validator/package/schemadigests.py`` has to say."""
+    """What ``validator/claimpack/package/schemadigests.py`` has to say."""
     files = {file.relative_to(FOLDER).as_posix(): file for file in sorted(FOLDER.rglob("*.json"))}
     lines = [f'    "{name}": "{digest(file.read_bytes())}",\n' for name, file in files.items()]
     head = (schemadigests.__doc__ or "").rstrip("\n")

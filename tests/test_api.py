@@ -17,18 +17,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import claimpack
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import strategies as st
-
-import validator
-from tests.corpus_reports import CORPUS, full_report
-from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from tests.test_fuzz import fuzz, texts
-from validator import (
+from claimpack import (
     Build,
     BuildRefusedError,
     ForeignFolderError,
@@ -40,12 +33,19 @@ from validator import (
     load_tables,
     validate,
 )
-from validator.cli import main
-from validator.formats.json import as_json
-from validator.frame import claims_frame
-from validator.package.tableschema import TABLES, table_schema
-from validator.rules.catalogue import all_rules
-from validator.rules.finding import Examined, Sighting
+from claimpack.cli import main
+from claimpack.formats.json import as_json
+from claimpack.frame import claims_frame
+from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.rules.catalogue import all_rules
+from claimpack.rules.finding import Examined, Sighting
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.corpus_reports import CORPUS, full_report
+from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from tests.test_fuzz import fuzz, texts
 
 TEXT = (EXAMPLE / "article.txt").read_text(encoding="utf-8")
 NOTE = Edit(csv={"claims": "claim_id,frequency\nC2,common\n"})
@@ -62,7 +62,7 @@ def edited(edit: Edit, folder: Path) -> Package:
 
 
 def python(program: str, folder: Path = ROOT) -> str:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator")}
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=60)
     return done.stdout
@@ -70,8 +70,8 @@ def python(program: str, folder: Path = ROOT) -> str:
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     loaded = python(
-        "import sys, validator; from click.testing import CliRunner\n"
-        "from validator.cli import main; result = CliRunner().invoke(main, ['--help'])\n"
+        "import sys, claimpack; from click.testing import CliRunner\n"
+        "from claimpack.cli import main; result = CliRunner().invoke(main, ['--help'])\n"
         "assert result.exit_code == 0 and 'build' in result.output\n"
         "print(*(name for name in ('pandas', 'numpy', 'frictionless', 'jsonschema') if name in sys.modules))\n"
     )
@@ -80,7 +80,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
 
 def test_neither_a_check_nor_tables_in_memory_need_pandas_or_numpy() -> None:
     loaded = python(
-        "import sys; from validator import load_tables, validate\n"
+        "import sys; from claimpack import load_tables, validate\n"
         f"assert validate({str(EXAMPLE)!r}).complete\n"
         "assert validate(load_tables({'claims': [{'claim_id': 'C1', 'study_count': 3.0, 'note': None}]})).problems\n"
         "print(*(name for name in ('pandas', 'numpy') if name in sys.modules))"
@@ -88,21 +88,21 @@ def test_neither_a_check_nor_tables_in_memory_need_pandas_or_numpy() -> None:
     assert loaded == "\n"
 
 
-@pytest.mark.parametrize("name", validator.__all__)
+@pytest.mark.parametrize("name", claimpack.__all__)
 def test_every_name_is_there_and_documented(name: str) -> None:
-    assert inspect.getdoc(getattr(validator, name))
+    assert inspect.getdoc(getattr(claimpack, name))
 
 
 def test_all_names_can_be_imported_at_once() -> None:
     names: dict[str, object] = {}
-    exec("from validator import *", names)  # noqa: S102
-    assert set(validator.__all__) == names.keys() - {"__builtins__"}
+    exec("from claimpack import *", names)  # noqa: S102
+    assert set(claimpack.__all__) == names.keys() - {"__builtins__"}
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="module 'validator' has no attribute 'biuld'"):
-        getattr(validator, "biuld")  # noqa: B009 - which is not there
-    assert not hasattr(validator, "run")
+    with pytest.raises(AttributeError, match="module 'claimpack' has no attribute 'biuld'"):
+        getattr(claimpack, "biuld")  # noqa: B009 - which is not there
+    assert not hasattr(claimpack, "run")
 
 
 PROGRAM = """
@@ -110,7 +110,7 @@ from datetime import date
 
 import pandas as pd
 
-from validator import Build, BuildRefusedError, Claim, Package, Problem, Report, build, load, load_tables, validate
+from claimpack import Build, BuildRefusedError, Claim, Package, Problem, Report, build, load, load_tables, validate
 
 package: Package = load("my-claims", articles=["article.txt"], today=date(2026, 3, 1))
 report: Report = validate(package, select=["numbers"], ignore=["imprecise-estimate"])
@@ -278,7 +278,7 @@ def test_a_check_that_came_to_no_end_is_refused(monkeypatch: pytest.MonkeyPatch)
         yield Examined(1)
         raise ZeroDivisionError("by way of example")
 
-    monkeypatch.setattr("validator.rules.sources.unused_source.check", crash)
+    monkeypatch.setattr("claimpack.rules.sources.unused_source.check", crash)
     with pytest.raises(BuildRefusedError, match="unused-source crashed: ZeroDivisionError: by way of example") as info:
         build(EXAMPLE, allow_warnings=True)
     assert not info.value.report.complete
@@ -473,7 +473,7 @@ def test_no_file_is_read(tmp_path: Path) -> None:
         "tables = {file.stem: list(csv.DictReader(file.open(encoding='utf-8'))) for file in Path().glob('*.csv')}\n"
         "text, opened = Path('article.txt').read_text(encoding='utf-8'), []\n"
         "sys.addaudithook(lambda event, given: event == 'open' and opened.append(given[0]))\n"
-        "from validator import build, load_tables\n"
+        "from claimpack import build, load_tables\n"
         "built = build(load_tables(tables, articles={'light': text}))\n"
         "assert len(built.claims) == len(built.to_frame()) == 5\n"
         "paths = [os.path.realpath(path) for path in opened if isinstance(path, (str, os.PathLike))]\n"

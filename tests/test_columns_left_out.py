@@ -7,12 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.rules.catalogue import all_rules
 
 from tests.edits import EXAMPLE, TODAY
-from validator.engine import run
-from validator.package.load import load
-from validator.package.tableschema import TABLES, table_schema
-from validator.rules.catalogue import all_rules
 
 OPTIONAL = [
     (table, name) for table in TABLES for name, field in table_schema(table).fields.items() if not field.required

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from claimpack.package.schemas import read_schema
 from jsonschema import Draft202012Validator
 
 from tests.corpus_reports import CORPUS, broken_packages, expected_file, full_report, lasting
-from validator.package.schemas import read_schema
 
 report_of = cache(full_report)
 packages = pytest.mark.parametrize("folder", broken_packages(), ids=lambda folder: folder.name)

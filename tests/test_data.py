@@ -7,12 +7,12 @@ import re
 from itertools import pairwise
 
 import pytest
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.rules.catalogue import all_rules
 from frictionless import Package
 
 from tests.edits import ROOT, TODAY
-from validator.engine import run
-from validator.package.load import load
-from validator.rules.catalogue import all_rules
 
 ARTICLES = sorted((ROOT.parent / "shared/article").glob("*.txt"))
 needs_article = pytest.mark.skipif(not ARTICLES, reason="the article's text is not ours to publish and is not here")

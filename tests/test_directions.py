@@ -10,10 +10,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-
-from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.engine import run
-from validator.evidence.directions import (
+from claimpack.engine import run
+from claimpack.evidence.directions import (
     COMPARATIVE,
     CONTRADICTED_BY,
     DISAGREEING,
@@ -21,9 +19,11 @@ from validator.evidence.directions import (
     WHOLE_AGAINST_PART,
     disagree,
 )
-from validator.package.load import load
-from validator.report import Problem
-from validator.rules.catalogue import Rule, all_rules
+from claimpack.package.load import load
+from claimpack.report import Problem
+from claimpack.rules.catalogue import Rule, all_rules
+
+from tests.edits import EXAMPLE, ROOT, TODAY, Edit
 
 SCHEMA = json.loads((ROOT / "schemas/tables/claims.json").read_text(encoding="utf-8"))
 DIRECTIONS: tuple[str, ...] = next(

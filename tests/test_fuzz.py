@@ -16,18 +16,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from claimpack.engine import run
+from claimpack.formats import FORMATS, renderer
+from claimpack.formats.json import as_json
+from claimpack.package.load import NotAPackageError, load
+from claimpack.package.schemas import read_schema
+from claimpack.package.tableschema import TABLES
+from claimpack.rules.catalogue import all_rules
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.edits import EXAMPLE, TODAY
-from validator.engine import run
-from validator.formats import FORMATS, renderer
-from validator.formats.json import as_json
-from validator.package.load import NotAPackageError, load
-from validator.package.schemas import read_schema
-from validator.package.tableschema import TABLES
-from validator.rules.catalogue import all_rules
 
 DESCRIPTOR, ARTICLE = "datapackage.json", "article.txt"
 CSV_FILES = [f"claims/{table}.csv" for table in TABLES]

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.engine import run
+from claimpack.evidence.scope import SCOPE
+from claimpack.package.load import load
+from claimpack.package.tableschema import TABLES, split_items, table_schema
+from claimpack.report import Problem
+from claimpack.rules.catalogue import choose_rules
 
 from tests.edits import EXAMPLE, ROOT, TODAY
-from validator.engine import run
-from validator.evidence.scope import SCOPE
-from validator.package.load import load
-from validator.package.tableschema import TABLES, split_items, table_schema
-from validator.report import Problem
-from validator.rules.catalogue import choose_rules
 
 RULES = choose_rules(["numbers", "sources", "claims"])
 RENAMED = ("claims", "sources", "estimates", "concepts")

@@ -10,10 +10,9 @@ import unicodedata
 from typing import Any
 
 import pytest
+from claimpack.jsontext import json_text
 from hypothesis import given
 from hypothesis import strategies as st
-
-from validator.jsontext import json_text
 
 HARMFUL = (
     *range(0x20),  # controls

@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "api": set(FLOORS) - {"cli", "curation", "api"},
     "cli": set(FLOORS),
 }
-MODULES = sorted((ROOT / "validator").rglob("*.py"))
+MODULES = sorted((ROOT / "validator/claimpack").rglob("*.py"))
 
 
 def imported(module: Path) -> set[str]:
@@ -55,14 +55,14 @@ def imported(module: Path) -> set[str]:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
             names.add(node.module or "")
-            names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "validator")
+            names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "claimpack")
         elif isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
-    return {name.split(".")[1] for name in names if name.startswith("validator.")}
+    return {name.split(".")[1] for name in names if name.startswith("claimpack.")}
 
 
 def floor(module: Path) -> str:
-    return module.relative_to(ROOT / "validator").parts[0].removesuffix(".py")
+    return module.relative_to(ROOT / "validator/claimpack").parts[0].removesuffix(".py")
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from claimpack.package.limits import CELL_CHARACTERS, DESCRIPTOR_BYTES
+from claimpack.package.tableschema import table_schema
 
 from tests.edits import Edit, check
-from validator.package.limits import CELL_CHARACTERS, DESCRIPTOR_BYTES
-from validator.package.tableschema import table_schema
 
 MEGABYTE = "x" * 1_048_576
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from claimpack.markdowntext import code, plain
+from claimpack.wording import printable
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.formats.hostilereport import NASTY
 from tests.githubmarkdown import BREAK, Page
-from validator.markdowntext import code, plain
-from validator.wording import printable
 
 PLACES = {
     "p": "{}\n",

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.report import Problem, Report
+from claimpack.rules.catalogue import all_rules
 
 from tests.edits import ROOT, TODAY
 from tests.test_data import ARTICLES, needs_article
-from validator.engine import run
-from validator.package.load import load
-from validator.report import Problem, Report
-from validator.rules.catalogue import all_rules
 
 Row = dict[str, str]
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.cli import main
+from claimpack.formats import FORMATS
+from claimpack.package import load as loading
+from claimpack.rules.catalogue import all_rules
+from claimpack.rules.structure import duplicate_key
 from click.testing import CliRunner
 
 from tests.edits import EXAMPLE, ROOT
-from validator.cli import main
-from validator.formats import FORMATS
-from validator.package import load as loading
-from validator.rules.catalogue import all_rules
-from validator.rules.structure import duplicate_key
 
 Attack = Callable[[Path, pytest.MonkeyPatch], list[str]]
 """Does something to the package in a folder and returns the options that it is then validated with."""

@@ -7,14 +7,14 @@ import shlex
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.rules.catalogue import all_rules
 from click.testing import CliRunner
 from frictionless import Package
 
 from tests.edits import ROOT, TODAY
-from validator.cli import main
-from validator.engine import run
-from validator.package.load import load
-from validator.rules.catalogue import all_rules
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OF_THE_CHECKOUT = re.sub(r"^### A first checked claim.*?(?=^### )", "", README, flags=re.MULTILINE | re.DOTALL)

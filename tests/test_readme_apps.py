@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
 from click.testing import CliRunner
 
 from tests.edits import ROOT
 from tests.test_readme import README
-from validator.cli import main
 
 PROGRAMS = dict(re.findall(r"^```(?:js|python)\n(?://|#) (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
 FOR_APPS = README.partition("\n## For apps")[2].partition("\n## ")[0]
@@ -45,7 +45,7 @@ def built(checkout: Path) -> str:
 
 
 def printed(checkout: Path, *command: str) -> str:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator"), "PYTHONUTF8": "1"}
     done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, check=True, timeout=60)
     return done.stdout.decode("utf-8")
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
+from claimpack import records
+from claimpack.api import Build, build, load
+from claimpack.records import Claim, read_record
 
 from tests.edits import EXAMPLE, ROOT, TODAY
-from validator import records
-from validator.api import Build, build, load
-from validator.records import Claim, read_record
 
 SCHEMA = json.loads((ROOT / "schemas/claim.schema.json").read_text(encoding="utf-8"))
 SCALARS = {"string": str, "integer": int, "number": float, "boolean": bool}

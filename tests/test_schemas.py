@@ -8,17 +8,17 @@ from typing import Any
 
 import frictionless
 import pytest
+from claimpack import Claim, build
+from claimpack.package.cells import refusals
+from claimpack.package.claimrecord import claim_records
+from claimpack.package.load import load
+from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.records import read_record
+from claimpack.rules.catalogue import SEVERITIES
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from tests.edits import EXAMPLE, ROOT, TODAY
-from validator import Claim, build
-from validator.package.cells import refusals
-from validator.package.claimrecord import claim_records
-from validator.package.load import load
-from validator.package.tableschema import TABLES, table_schema
-from validator.records import read_record
-from validator.rules.catalogue import SEVERITIES
 
 SCHEMAS = {
     file.name.removesuffix(".schema.json"): json.loads(file.read_text(encoding="utf-8"))

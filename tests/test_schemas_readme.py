@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import rdflib
+from claimpack import build, load
+from claimpack.exports.folder import SCHEMA_FILES
 
 from tests.edits import ROOT, TODAY
-from validator import build, load
-from validator.exports.folder import SCHEMA_FILES
 
 README = (ROOT / "schemas/README.md").read_text(encoding="utf-8")
 

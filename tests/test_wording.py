@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from claimpack.wording import natural_order
 from hypothesis import given
 from hypothesis import strategies as st
-
-from validator.wording import natural_order
 
 
 @pytest.mark.parametrize(

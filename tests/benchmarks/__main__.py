@@ -20,14 +20,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+from claimpack.cli.timings import SHARED
+from claimpack.rules.catalogue import all_rules
 
 from tests.benchmarks.generate import SHAPES, TODAY, Shape
 from tests.benchmarks.page import GROWTH, PAGE, RESULTS, ROOT, Comparison, RuleGrowth, Timing, page, read_results, table
-from validator.cli.timings import SHARED
-from validator.rules.catalogue import all_rules
 
 _PYTHON = sys.executable
-_CLAIMPACK = (_PYTHON, "-m", "validator")
+_CLAIMPACK = (_PYTHON, "-m", "claimpack")
 _VALIDATE = (*_CLAIMPACK, "validate", "--today", TODAY.isoformat())
 _START = (*_VALIDATE, str(ROOT))
 _FRICTIONLESS = str(Path(_PYTHON).with_name("frictionless"))
@@ -37,9 +37,9 @@ import sys
 from datetime import date
 from pathlib import Path
 from jsonschema import Draft202012Validator
-from validator.package.claimrecord import claim_records
-from validator.package.load import load
-from validator.package.schemas import read_schema
+from claimpack.package.claimrecord import claim_records
+from claimpack.package.load import load
+from claimpack.package.schemas import read_schema
 validator = Draft202012Validator(read_schema("claim.schema.json"))
 package = load(Path(sys.argv[1]), today=date(2026, 11, 22))
 print(sum(validator.is_valid(claim) for _, claim in claim_records(package)))

@@ -20,8 +20,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from validator.package.schemas import FOLDER
-from validator.package.tableschema import TABLES, table_schema
+from claimpack.package.schemas import FOLDER
+from claimpack.package.tableschema import TABLES, table_schema
 
 Shape = Literal["usual", "one-outcome", "one-source", "deep-hierarchy", "every-row-broken"]
 SHAPES: tuple[Shape, ...] = ("usual", "one-outcome", "one-source", "deep-hierarchy", "every-row-broken")
@@ -411,7 +411,7 @@ def _break(tables: dict[str, list[Row]]) -> None:
 
 def _acknowledgements(folder: Path) -> Iterator[Row]:
     """An acknowledgement of every second problem that can be acknowledged, on its newly written package."""
-    from validator import load, validate  # noqa: PLC0415 - only here
+    from claimpack import load, validate  # noqa: PLC0415 - only here
 
     accepted = [problem for problem in validate(load(folder, today=TODAY)).problems if problem.can_be_acknowledged]
     for problem in accepted[::2]:

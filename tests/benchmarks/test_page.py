@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from claimpack.cli.timings import SHARED
+from claimpack.rules.catalogue import all_rules
+
 from tests.benchmarks.generate import SHAPES
 from tests.benchmarks.page import PAGE, page, read_results
-from validator.cli.timings import SHARED
-from validator.rules.catalogue import all_rules
 
 
 def test_the_page_is_fresh() -> None:

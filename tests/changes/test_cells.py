@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from claimpack.changes.cells import meant, told_apart, was_and_is
+from claimpack.package.tableschema import TABLES, table_schema
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-
-from validator.changes.cells import meant, told_apart, was_and_is
-from validator.package.tableschema import TABLES, table_schema
 
 WORDS = " ".join(f"word{number}" for number in range(100))
 COLUMNS = [(table, column) for table in TABLES for column in table_schema(table).fields]

@@ -10,16 +10,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from claimpack.changes.cells import meant
+from claimpack.changes.change import Compared, Comparison, NotCompared
+from claimpack.changes.formats.figures import problem
+from claimpack.curation.form.tidy import tidy
+from claimpack.package.tableschema import TABLES, table_schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.changes.versions import NOTHING, compared, csv, lines, of_folders
 from tests.edits import EXAMPLE, ROOT, Edit
-from validator.changes.cells import meant
-from validator.changes.change import Compared, Comparison, NotCompared
-from validator.changes.formats.figures import problem
-from validator.curation.form.tidy import tidy
-from validator.package.tableschema import TABLES, table_schema
 
 ACK = "acknowledgements", "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
 RECORDS = {
@@ -233,7 +233,7 @@ RENAMED = {
         {"passages": [["P7,light", "P70,light"]], "claims": [["C4,P7", "C4,P70"]]},
         "P70 passage-repinned: P7 is now P70 | C4",
     ),
-    "estimates": ({"estimates": [["E1,", "E10,"]]}, "E10 record-renamed: E1 is now E10"),
+    "estimates": ({"estimates": [["E1,", "E10,"]]}, "E10 record-renamed: E1 is now E10 | C1, C2"),
     "articles": (
         {
             "articles": [["light,Bright", "lamp,Bright"]],

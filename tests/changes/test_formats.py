@@ -12,16 +12,16 @@ from pathlib import Path
 import click
 import cmarkgfm
 import pytest
+from claimpack.changes.change import Change, Compared, Comparison, NotCompared, Version
+from claimpack.changes.formats import FORMATS, markdown, renderer, text
+from claimpack.changes.formats import json as json_format
+from claimpack.changes.kinds import KINDS
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.changes.versions import NOTHING, compared, csv
 from tests.edits import ROOT, Edit
-from validator.changes.change import Change, Compared, Comparison, NotCompared, Version
-from validator.changes.formats import FORMATS, markdown, renderer, text
-from validator.changes.formats import json as json_format
-from validator.changes.kinds import KINDS
 
 SCHEMA = json.loads((ROOT / "schemas/diff.schema.json").read_text(encoding="utf-8"))
 HOSTILE = (

@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-
-from validator.changes.git import GitError, ask_git
+from claimpack.changes.git import GitError, ask_git
 
 RECORDER = """#!/bin/sh
 for word in "$@"; do printf '%s\\n' "$word"; done

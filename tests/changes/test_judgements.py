@@ -8,11 +8,11 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from claimpack.changes.judgements import direction
+from claimpack.package.tableschema import table_schema
 
 from tests.changes.versions import of_folders
 from tests.edits import Edit
-from validator.changes.judgements import direction
-from validator.package.tableschema import table_schema
 
 TREE = """concept_id,kind,label,broader
 people,population,People,

@@ -10,14 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from claimpack.changes import git as gitmodule
+from claimpack.changes import revision as revisionmodule
+from claimpack.changes.revision import Revision, RevisionError
+from claimpack.package.load import load
+from claimpack.package.package import Package
 
 from tests.changes.repository import IDENTITY, commit_all, git
 from tests.edits import EXAMPLE, TODAY
-from validator.changes import git as gitmodule
-from validator.changes import revision as revisionmodule
-from validator.changes.revision import Revision, RevisionError
-from validator.package.load import load
-from validator.package.package import Package
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 
@@ -405,3 +405,11 @@ def test_an_object_replaced_here_alone_is_not_what_was_committed(repository: Pat
     other = git(repository, "hash-object", "-w", "--stdin", given=(EXAMPLE / "claims/sources.csv").read_bytes())
     git(repository, "replace", blob, other)
     assert len(statements(read("main", "claims-of/light"))) == 5
+
+
+def test_a_folder_that_is_stored_as_none(repository: Path) -> None:
+    """Git writes none like it, but somebody else may have."""
+    tree = git(repository, "hash-object", "-t", "tree", "-w", "--literally", "--stdin", given=b"100644 no end")
+    commit = git(repository, "commit-tree", tree, "-m", "Broken")
+    what = "is in a folder that is not stored as git stores one"
+    assert refusal(commit) == f'the datapackage.json of the top folder of "{commit}" {what}'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from claimpack.changes.change import Change, Comparison, Version
+from claimpack.changes.compare import compare
+from claimpack.package.load import load
+
 from tests.edits import TODAY, Edit
-from validator.changes.change import Change, Comparison, Version
-from validator.changes.compare import compare
-from validator.package.load import load
 
 NOTHING = Edit()
 OLD, NEW = Version("old", "light-therapy", "1.0.0"), Version("new", "light-therapy", "1.0.0")

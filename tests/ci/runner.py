@@ -221,7 +221,7 @@ def installed_command(folder: Path) -> Path:
     """A command in ``folder`` that is the Claimpack of this checkout, whatever else is installed."""
     command = folder / "claimpack"
     command.write_text(
-        f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -P -m validator "$@"\n', encoding="utf-8"
+        f'#!/bin/sh\nPYTHONPATH="{ROOT}/validator" exec "{sys.executable}" -P -m claimpack "$@"\n', encoding="utf-8"
     )
     command.chmod(0o755)
     return command

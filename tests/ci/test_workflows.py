@@ -19,7 +19,11 @@ from tests.edits import ROOT
 
 WORKFLOWS = ROOT / ".github/workflows"
 FILES = {
-    "vendor.github-workflows": [".github/workflows/ci.yml", ".github/workflows/claims.yml"],
+    "vendor.github-workflows": [
+        ".github/workflows/ci.yml",
+        ".github/workflows/claims.yml",
+        ".github/workflows/release.yml",
+    ],
     "vendor.github-actions": [".github/actions/validate/action.yml"],
     "vendor.gitlab-ci": [".gitlab/claims.gitlab-ci.yml"],
 }
@@ -176,6 +180,11 @@ def test_nothing_here_may_write_or_has_a_secret() -> None:
         text = file.read_text(encoding="utf-8")
         content = yaml.safe_load(text)
         assert content["permissions"] == {}
-        assert [job["permissions"] for job in content["jobs"].values()] == [{"contents": "read"}] * len(content["jobs"])
         assert "secrets" not in text
+        if file.name == "release.yml":  # which PyPI knows by its identity alone
+            assert content["jobs"]["build"]["permissions"] == {"contents": "read"}
+            assert content["jobs"]["publish"]["permissions"] == {"id-token": "write"}
+            assert list(content[True]) == ["release"]
+            continue
+        assert [job["permissions"] for job in content["jobs"].values()] == [{"contents": "read"}] * len(content["jobs"])
         assert set(content[True]) <= {"pull_request", "push", "workflow_call"}

@@ -33,7 +33,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-PARTS_OF_PYTHON = ("pip", "venv", "ensurepip", "click", "validator", "sitecustomize", "runpy", "hatchling")
+PARTS_OF_PYTHON = ("pip", "venv", "ensurepip", "click", "claimpack", "sitecustomize", "runpy", "hatchling")
 
 
 def test_the_workflow_installs_its_own_revision_and_runs_nothing_of_the_repository(

@@ -124,7 +124,12 @@ def terminal(
     leader, follower = pty.openpty()
     before = termios.tcgetattr(follower)
     surroundings = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-    surroundings |= {"PYTHONPATH": str(ROOT), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **(environment or {})}
+    surroundings |= {
+        "PYTHONPATH": str(ROOT / "validator"),
+        "TERM": "xterm",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+        **(environment or {}),
+    }
     with (
         tempfile.TemporaryFile() as errors,
         subprocess.Popen(
@@ -147,5 +152,5 @@ def terminal(
 def _in_terminal(arguments: Sequence[str]) -> list[str]:
     """The command in a process that the terminal controls, so that Ctrl-C reaches it."""
     take = "import fcntl, runpy, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-    run = "sys.argv[0] = 'claimpack'; runpy.run_module('validator', run_name='__main__')"
+    run = "sys.argv[0] = 'claimpack'; runpy.run_module('claimpack', run_name='__main__')"
     return [sys.executable, "-c", take + run, *arguments]

@@ -19,8 +19,8 @@ def claimpack(
 ) -> subprocess.CompletedProcess[bytes]:
     """What ``claimpack`` does with these arguments in ``folder``, with ``environment`` over the usual one."""
     surroundings = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-    surroundings |= {"PYTHONPATH": str(ROOT), **(environment or {})}
-    command = [sys.executable, "-m", "validator", *arguments]
+    surroundings |= {"PYTHONPATH": str(ROOT / "validator"), **(environment or {})}
+    command = [sys.executable, "-m", "claimpack", *arguments]
     return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, check=False, timeout=60)
 
 

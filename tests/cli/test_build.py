@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.cli import main, progress
+from claimpack.package import replacefolder
+from claimpack.rules.finding import Examined, Sighting
 from click.testing import CliRunner, Result
 
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
 from tests.edits import ROOT, Edit
-from validator.cli import main, progress
-from validator.package import replacefolder
-from validator.rules.finding import Examined, Sighting
 
 FILES = [
     "claims.json",
@@ -431,7 +431,7 @@ def test_a_crashing_rule_leaves_the_older_build(older: Path, monkeypatch: pytest
         raise ZeroDivisionError("by way of example")
 
     before = touched(older.parent), tree(older)
-    monkeypatch.setattr("validator.rules.sources.unused_source.check", crash)
+    monkeypatch.setattr("claimpack.rules.sources.unused_source.check", crash)
     result = build(PACKAGE, "--output", older, "--allow-warnings")
     stays(older, result, 3)
     assert result.stderr == (
@@ -486,8 +486,8 @@ def test_a_folder_that_may_not_be_written_to_leaves_the_older_build(older: Path)
 
 def running(*arguments: str, code: str = "") -> subprocess.Popen[bytes]:
     """The command in a process of its own, or the code that calls it."""
-    command = [sys.executable, *(["-c", code] if code else ["-m", "validator"]), *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    command = [sys.executable, *(["-c", code] if code else ["-m", "claimpack"]), *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator"), "TERM": "xterm"}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -511,8 +511,8 @@ def test_a_kill_while_it_is_written_leaves_one_or_the_other_whole(
 
 STUCK = """
 import sys, time
-from validator.cli import main
-from validator.exports import lines
+from claimpack.cli import main
+from claimpack.exports import lines
 
 def pieces(bundle):
     print("writing", flush=True)
@@ -543,8 +543,8 @@ def test_ctrl_c_leaves_the_older_build_and_nothing_beside_it(older: Path) -> Non
 
 IMPATIENT = """
 import sys
-from validator.cli import main, progress
-from validator.package import replacefolder
+from claimpack.cli import main, progress
+from claimpack.package import replacefolder
 progress._PATIENCE = 0
 main(prog_name="claimpack")
 """
@@ -556,7 +556,7 @@ def test_a_bar_is_drawn_on_a_terminal_and_never_in_what_is_piped_on(tmp_path: Pa
 
     leader, follower = pty.openpty()
     command = [sys.executable, "-c", IMPATIENT, "build", PACKAGE, "--output", str(tmp_path)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator"), "TERM": "xterm"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower, env=environment) as process:
         os.close(follower)
         drawn = b"".join(read_all(leader)).decode()

@@ -24,8 +24,8 @@ def completed(*words: str) -> list[str]:
 
 def installed(environment: dict[str, str]) -> bytes:
     """What ``claimpack`` prints, under the name that it is installed by."""
-    command = [sys.executable, "-c", "from validator.cli import main; main(prog_name='claimpack')"]
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    command = [sys.executable, "-c", "from claimpack.cli import main; main(prog_name='claimpack')"]
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT / "validator"), **environment}
     return subprocess.run(command, env=surroundings, cwd=ROOT, capture_output=True, check=True).stdout
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 import pytest
+from claimpack.changes.kinds import KINDS
+from claimpack.cli import main
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
@@ -16,8 +18,6 @@ from tests.changes.repository import IDENTITY, commit_all, git
 from tests.cli.terminal import claimpack
 from tests.cli.test_completion import completed
 from tests.edits import EXAMPLE, ROOT, Edit
-from validator.changes.kinds import KINDS
-from validator.cli import main
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 FLIPPED = Edit(csv={"claims": "claim_id,effect_direction\nC2,no_increase\n"})

@@ -11,15 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
+from claimpack.package import load as loading
 from click.testing import CliRunner
 
 from tests.edits import EXAMPLE, ROOT
-from validator.cli import main
-from validator.package import load as loading
 
 
 def claimpack(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "validator", *arguments]
+    command = [sys.executable, "-m", "claimpack", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output="stdout" not in options, check=False, **options)  # type: ignore[call-overload,no-any-return]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from claimpack.cli import main
+from claimpack.rules.catalogue import Rule, all_rules
+from claimpack.rules.manual import SECTIONS
 from click.testing import CliRunner
-
-from validator.cli import main
-from validator.rules.catalogue import Rule, all_rules
-from validator.rules.manual import SECTIONS
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)

@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
 from click.testing import CliRunner, Result
 
 from tests.edits import EXAMPLE, ROOT, Edit
-from validator.cli import main
 
 UNTIDY = Edit(
     csv={"claims": 'claim_id,source_ids,population_size\nC1, S1 ;,"1,640"\n'},
@@ -263,20 +263,20 @@ def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new(delay: float, packa
 
 
 KILLED = """
-from validator.package import write
+from claimpack.package import write
 real = write.replace_files
 def told(contents):
     print("writing", flush=True)
     real(contents)
-from validator.curation import tablefiles
+from claimpack.curation import tablefiles
 tablefiles.replace_files = told
-from validator.cli import main
+from claimpack.cli import main
 main()
 """
 
 
 def test_somebody_else_saves_in_the_meantime(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from validator.curation.form import canonical as module  # noqa: PLC0415
+    from claimpack.curation.form import canonical as module  # noqa: PLC0415
 
     real = module.canonical
 

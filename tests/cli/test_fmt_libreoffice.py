@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
+from claimpack.package.tableschema import TABLES
 from click.testing import CliRunner
 
 from tests.cli.libreoffice import in_libreoffice
 from tests.edits import ROOT
-from validator.cli import main
-from validator.package.tableschema import TABLES
 
 # The options of LibreOffice's CSV filter: delimiter, quotation mark, encoding (76 is UTF-8, 1 Windows-1252, 65535
 # UTF-16), first line, columns, language (1031 German, 1033 American), whether every cell is quoted, whether special

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import click
 import pytest
+from claimpack.cli import main
+from claimpack.cli.init import command as init_command
+from claimpack.curation.columnguide import column_guide
+from claimpack.curation.newpackage import LICENSES, package_name
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.package.tableschema import TABLES
+from claimpack.rules.catalogue import all_rules
 from click.testing import CliRunner, Result
 from frictionless import Package as StockPackage
 
 from tests.edits import TODAY
-from validator.cli import main
-from validator.cli.init import command as init_command
-from validator.curation.columnguide import column_guide
-from validator.curation.newpackage import LICENSES, package_name
-from validator.engine import run
-from validator.package.load import load
-from validator.package.tableschema import TABLES
-from validator.rules.catalogue import all_rules
 
 
 def init(*arguments: str | Path) -> Result:

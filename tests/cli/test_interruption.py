@@ -6,8 +6,7 @@ import signal
 import time
 
 import pytest
-
-from validator.cli.interruption import Interruption
+from claimpack.cli.interruption import Interruption
 
 
 def press() -> None:

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
+from claimpack.curation.records import newrecord
+from claimpack.package.tableschema import table_schema
 from click.testing import CliRunner, Result
 
 from tests.cli.screen import terminal
 from tests.edits import Edit
-from validator.cli import main
-from validator.curation.records import newrecord
-from validator.package.tableschema import table_schema
 
 TODAY = ("--today", "2026-03-01")
 CTRL_C, CTRL_D, TAB, CLEAR = "\x03", "\x04", "\t", "\x15"

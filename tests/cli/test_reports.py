@@ -10,20 +10,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main, reports
+from claimpack.cli.checkout import checkout_path
+from claimpack.formats import FORMATS
+from claimpack.package.package import Package
+from claimpack.rules import catalogue
+from claimpack.rules.catalogue import Rule, all_rules
+from claimpack.rules.finding import Sighting
+from claimpack.rules.manual import Manual
 from click.testing import CliRunner, Result
 
 from tests.cli.terminal import claimpack
 from tests.edits import EXAMPLE, Edit
 from tests.formats.workflowcommands import commands
 from tests.githubmarkdown import Page
-from validator.cli import main, reports
-from validator.cli.checkout import checkout_path
-from validator.formats import FORMATS
-from validator.package.package import Package
-from validator.rules import catalogue
-from validator.rules.catalogue import Rule, all_rules
-from validator.rules.finding import Sighting
-from validator.rules.manual import Manual
 
 WARNING = Edit(csv={"passages": "passage_id,coverage_reason\nP1,\n"})
 NOTE = Edit(csv={"claims": "claim_id,note\nC1,two  spaces\n"})
@@ -63,7 +63,7 @@ def test_several_reports_of_one_run_are_those_of_single_runs(package: Path, tmp_
 
 
 def test_a_package_is_checked_once(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from validator import engine  # noqa: PLC0415
+    from claimpack import engine  # noqa: PLC0415
 
     runs: list[object] = []
     real = engine.run

@@ -7,13 +7,13 @@ import subprocess
 import sys
 
 import pytest
+from claimpack import __version__
+from claimpack.cli import main
+from claimpack.rules.catalogue import all_rules
 from click.testing import CliRunner
 
 from tests.cli.terminal import claimpack
 from tests.edits import ROOT
-from validator import __version__
-from validator.cli import main
-from validator.rules.catalogue import all_rules
 
 
 def test_every_rule_is_listed_once_with_its_severity_and_summary() -> None:
@@ -41,7 +41,7 @@ def test_the_list_as_json() -> None:
 def test_nothing_heavy_is_imported_before_a_package_is_read(command: str) -> None:
     program = (
         "import sys\n"
-        "from validator.cli import main\n"
+        "from claimpack.cli import main\n"
         f"main({command.split()!r}, standalone_mode=False)\n"
         "print(sorted({'pandas', 'numpy', 'frictionless', 'jsonschema', 'yaml', 'num2words'} & set(sys.modules)))\n"
     )

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import click
 import pytest
+from claimpack.cli import main
+from claimpack.package import load as loading
+from claimpack.package.files import read_inside
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
@@ -18,9 +21,6 @@ from tests.cli.libreoffice import in_libreoffice
 from tests.cli.screen import terminal
 from tests.cli.terminal import claimpack
 from tests.edits import ROOT, Edit
-from validator.cli import main
-from validator.package import load as loading
-from validator.package.files import read_inside
 
 
 @pytest.fixture
@@ -303,7 +303,7 @@ def test_a_table_that_changes_while_the_question_stands_is_not_overwritten(
         table.write_bytes(table.read_bytes().replace(b"mild headache", b"light headache"))
         return True
 
-    monkeypatch.setattr("validator.cli.sheet.can_ask", lambda: True)
+    monkeypatch.setattr("claimpack.cli.sheet.can_ask", lambda: True)
     monkeypatch.setattr(click, "confirm", edit_and_agree)
     result = sheet("import", workbook, package)
     assert (result.exit_code, result.stderr) == (
@@ -319,8 +319,8 @@ def test_a_table_that_changes_while_the_question_stands_is_not_overwritten(
 def test_a_kill_in_the_middle_leaves_the_old_table_or_the_new(delay: float, package: Path, workbook: Path) -> None:
     put(workbook, "T2", "seen")
     before, after = contents(package), with_note(package, "seen")
-    command = [sys.executable, "-m", "validator", "sheet", "import", str(workbook), str(package), "--yes"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "claimpack", "sheet", "import", str(workbook), str(package), "--yes"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator")}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         time.sleep(delay)
         process.kill()
@@ -329,8 +329,8 @@ def test_a_kill_in_the_middle_leaves_the_old_table_or_the_new(delay: float, pack
 
 def test_a_reader_that_closes_early_is_no_failure(package: Path, workbook: Path) -> None:
     put(workbook, "T2", "seen")
-    command = [sys.executable, "-m", "validator", "sheet", "import", str(workbook), str(package)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "claimpack", "sheet", "import", str(workbook), str(package)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator")}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None

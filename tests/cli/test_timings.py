@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
+from claimpack.rules.catalogue import all_rules
 
 from tests.benchmarks.generate import TODAY, generate
 from tests.cli.terminal import PACKAGE, claimpack, read_all
 from tests.edits import ROOT
-from validator.rules.catalogue import all_rules
 
 ON_THE_DAY = ("--today", TODAY.isoformat())
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs a terminal and signals")
@@ -54,8 +54,8 @@ def test_timings_tell_of_each_rule_and_leave_the_report_as_it_is(made_up: str) -
 STUCK = """
 import sys, time
 from pathlib import Path
-from validator import engine
-from validator.cli import main
+from claimpack import engine
+from claimpack.cli import main
 
 def stuck(rule, about):
     Path(sys.argv[-1]).write_text("here")
@@ -75,7 +75,7 @@ def test_ctrl_c_ends_a_check_at_once(made_up: str, tmp_path: Path) -> None:
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT / "validator")},
         start_new_session=True,
     )
     try:
@@ -93,7 +93,7 @@ def test_ctrl_c_ends_a_check_at_once(made_up: str, tmp_path: Path) -> None:
 
 
 IMPATIENT = """
-from validator.cli import main, progress
+from claimpack.cli import main, progress
 progress._PATIENCE = 0
 main(prog_name="claimpack")
 """
@@ -105,7 +105,7 @@ def test_a_bar_is_drawn_on_a_terminal_and_never_in_the_report() -> None:
 
     leader, follower = pty.openpty()
     command = [sys.executable, "-c", IMPATIENT, "validate", PACKAGE, "--format", "json", *ON_THE_DAY]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator"), "TERM": "xterm"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower, env=environment) as process:
         os.close(follower)
         drawn = b"".join(read_all(leader)).decode()

@@ -13,18 +13,18 @@ from typing import Any
 
 import click
 import pytest
+from claimpack.cli import main
+from claimpack.package.package import Package
+from claimpack.package.schemas import read_schema
+from claimpack.rules import catalogue
+from claimpack.rules.catalogue import Rule, all_rules
+from claimpack.rules.finding import Examined, Sighting
+from claimpack.rules.manual import Manual
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
 from tests.edits import ROOT, Edit
-from validator.cli import main
-from validator.package.package import Package
-from validator.package.schemas import read_schema
-from validator.rules import catalogue
-from validator.rules.catalogue import Rule, all_rules
-from validator.rules.finding import Examined, Sighting
-from validator.rules.manual import Manual
 
 STRUCTURE = [rule.name for rule in all_rules() if rule.family == "structure"]
 NOTE = Edit(csv={"claims": "claim_id,note\nC1,two  spaces\n"})
@@ -316,8 +316,8 @@ def test_colours_on_a_terminal_unless_told_otherwise(no_color: str, tmp_path: Pa
 
     package = edited(ERROR, tmp_path)
     leader, follower = pty.openpty()
-    command = [sys.executable, "-m", "validator", "validate", package]
-    environment = os.environ | {"NO_COLOR": no_color, "TERM": "xterm", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "claimpack", "validate", package]
+    environment = os.environ | {"NO_COLOR": no_color, "TERM": "xterm", "PYTHONPATH": str(ROOT / "validator")}
     with subprocess.Popen(command, stdout=follower, env=environment, cwd=tmp_path) as process:
         os.close(follower)
         written = b"".join(read_all(leader))

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.cli import main
+from claimpack.cli.interruption import Interruption
+from claimpack.package.files import read_bytes, read_inside
+from claimpack.package.load import load
+from claimpack.package.package import Package
+from claimpack.rules.catalogue import all_rules
 from click.testing import CliRunner
 
 from tests.cli.screen import Screen, terminal
 from tests.cli.terminal import claimpack
 from tests.edits import EXAMPLE, ROOT
-from validator.cli import main
-from validator.cli.interruption import Interruption
-from validator.package.files import read_bytes, read_inside
-from validator.package.load import load
-from validator.package.package import Package
-from validator.rules.catalogue import all_rules
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 
@@ -213,8 +213,8 @@ def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
 
 
 def test_what_is_piped_on_comes_at_once_and_a_closed_pipe_ends_it(package: Path) -> None:
-    command = [sys.executable, "-m", "validator", "watch", *OPTIONS]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "claimpack", "watch", *OPTIONS]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator")}
     with (
         subprocess.Popen(
             command, cwd=package, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -232,8 +232,8 @@ def test_what_is_piped_on_comes_at_once_and_a_closed_pipe_ends_it(package: Path)
 
 
 def test_interrupted_in_a_pipe_it_says_so(package: Path) -> None:
-    command = [sys.executable, "-m", "validator", "watch", *OPTIONS]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "claimpack", "watch", *OPTIONS]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "validator")}
     with subprocess.Popen(command, cwd=package, env=environment, stdout=subprocess.PIPE) as process, ended(process):
         assert process.stdout is not None
         for _ in range(5):
@@ -284,8 +284,8 @@ def test_a_file_that_is_locked_is_tried_again_until_it_is_not(package: Path, mon
         if file in locked:
             raise PermissionError(errno.EACCES, "Permission denied", str(file))
 
-    monkeypatch.setattr("validator.package.load.read_bytes", read)
-    monkeypatch.setattr("validator.package.load.read_inside", read_in)
+    monkeypatch.setattr("claimpack.package.load.read_bytes", read)
+    monkeypatch.setattr("claimpack.package.load.read_inside", read_in)
     text = watched(
         package,
         monkeypatch,
@@ -317,7 +317,7 @@ def test_what_is_saved_while_it_is_read_is_read_again(package: Path, monkeypatch
         next(saves)()
         return package
 
-    monkeypatch.setattr("validator.package.load.load", load_and_save)
+    monkeypatch.setattr("claimpack.package.load.load", load_and_save)
     text = watched(package, monkeypatch, lambda: edit(claims, ",mild,", ",grave,"), *[nothing] * 4)
     assert "grave" not in text
     assert text.count("Nothing is open.\n") == text.count("rules checked") == 2

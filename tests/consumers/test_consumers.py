@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from claimpack import build, load
 
 from tests.edits import ROOT, TODAY
-from validator import build, load
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.engine import run
+from claimpack.formats import codequality, codescanning, sarif
+from claimpack.package.load import load
+from claimpack.report import Report
+from claimpack.rules.catalogue import all_rules
 
 from tests.consumers.test_consumers import HERE, MODULES, node
 from tests.edits import ROOT, TODAY
 from tests.formats.codehostreport import small_report
 from tests.formats.hostilereport import hostile_report
-from validator.engine import run
-from validator.formats import codequality, codescanning, sarif
-from validator.package.load import load
-from validator.report import Report
-from validator.rules.catalogue import all_rules
 
 VALIDATOR = MODULES / "@microsoft/sarif-multitool-linux/Sarif.Multitool"
 TOLD_ON_PURPOSE = {

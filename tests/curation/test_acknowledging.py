@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.cli import main
+from claimpack.curation.records import acknowledging
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.report import Problem
+from claimpack.rules.catalogue import all_rules, choose_rules
 from click.testing import CliRunner, Result
 
 from tests.edits import ROOT, TODAY, Edit
-from validator.cli import main
-from validator.curation.records import acknowledging
-from validator.engine import run
-from validator.package.load import load
-from validator.report import Problem
-from validator.rules.catalogue import all_rules, choose_rules
 
 # C1 is said to be increased: E1, 1.05 (0.90 to 1.22), does not show it. S3 and S4 are cited by nobody.
 EDIT = Edit(
@@ -213,7 +213,7 @@ def test_a_kill_in_the_middle_leaves_the_old_table_or_the_new(delay: float, pack
     command = [
         sys.executable,
         "-m",
-        "validator",
+        "claimpack",
         "acknowledge",
         *CONTRADICTED,
         "--reason",
@@ -221,7 +221,9 @@ def test_a_kill_in_the_middle_leaves_the_old_table_or_the_new(delay: float, pack
         "--package",
         str(package),
     ]
-    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT / "validator")}, stdout=subprocess.DEVNULL
+    )
     time.sleep(delay)
     process.kill()
     process.wait()

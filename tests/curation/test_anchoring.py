@@ -8,23 +8,23 @@ from pathlib import Path
 
 import click
 import pytest
+from claimpack.cli import main
+from claimpack.curation.articles.anchored import new_tables
+from claimpack.curation.articles.anchoring import Anchoring, Changed, anchor
+from claimpack.curation.edit import UneditableError, refuse_bad_values, with_rows
+from claimpack.engine import run
+from claimpack.package.article import ArticleText, normalise, sha256
+from claimpack.package.csvfile import parse
+from claimpack.package.load import load, read_article
+from claimpack.package.table import Table
+from claimpack.package.tableschema import table_schema
+from claimpack.rules.catalogue import choose_rules
+from claimpack.wording import quoted
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edits import EXAMPLE, TODAY, Edit
-from validator.cli import main
-from validator.curation.articles.anchored import new_tables
-from validator.curation.articles.anchoring import Anchoring, Changed, anchor
-from validator.curation.edit import UneditableError, refuse_bad_values, with_rows
-from validator.engine import run
-from validator.package.article import ArticleText, normalise, sha256
-from validator.package.csvfile import parse
-from validator.package.load import load, read_article
-from validator.package.table import Table
-from validator.package.tableschema import table_schema
-from validator.rules.catalogue import choose_rules
-from validator.wording import quoted
 
 TEXT = read_article(EXAMPLE / "article.txt").text
 RECORDED = load(EXAMPLE, today=TODAY).table("passages")

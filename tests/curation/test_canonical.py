@@ -11,18 +11,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from claimpack.curation.form.canonical import Formatted, canonical
+from claimpack.curation.tablefiles import table_contents
+from claimpack.engine import run
+from claimpack.package.cells import refusals
+from claimpack.package.load import load
+from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.report import Problem
+from claimpack.rules.catalogue import all_rules, choose_rules
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.curation.form.canonical import Formatted, canonical
-from validator.curation.tablefiles import table_contents
-from validator.engine import run
-from validator.package.cells import refusals
-from validator.package.load import load
-from validator.package.tableschema import TABLES, table_schema
-from validator.report import Problem
-from validator.rules.catalogue import all_rules, choose_rules
 
 Files = dict[str, tuple[str, bytes]]
 

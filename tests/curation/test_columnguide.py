@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from claimpack.curation.columnguide import column_guide
+from claimpack.package.load import load
+from claimpack.package.tableschema import TABLES, table_schema
 
 from tests.edits import ROOT, TODAY
-from validator.curation.columnguide import column_guide
-from validator.package.load import load
-from validator.package.tableschema import TABLES, table_schema
 
 GUIDE = (ROOT / "claims/README.md").read_text(encoding="utf-8")
 WORDS = [
@@ -21,7 +21,7 @@ WORDS = [
 
 
 def test_it_is_fresh() -> None:
-    assert column_guide() == GUIDE, "write it anew: python -m validator.curation.columnguide > claims/README.md"
+    assert column_guide() == GUIDE, "write it anew: python -m claimpack.curation.columnguide > claims/README.md"
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
+from claimpack.curation.edit import as_csv
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from validator.curation.edit import as_csv
 
 CELL = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=8)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.rules.catalogue import choose_rules
 from click.testing import CliRunner, Result
 
 from tests.edits import TODAY, Edit
-from validator.cli import main
-from validator.engine import run
-from validator.package.load import load
-from validator.rules.catalogue import choose_rules
 
 TEXT = "Dim light\n\nStem cells do not raise the risk of cancer\n\n感染罕见。死亡率没有增加。\n\nNobody was harmed."
 IDS = [f"P{number:03}" for number in range(9, 14)]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from claimpack.curation.articles.articlefile import read_article_file
+from claimpack.curation.articles.htmltext import NoArticleError, html_text
+from claimpack.curation.articles.pagelines import LeftOut
+from claimpack.curation.articles.segment import segment
+from claimpack.package.article import normalise
+from claimpack.package.citations import citation_marks
+from claimpack.package.load import NotAPackageError
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from validator.curation.articles.articlefile import read_article_file
-from validator.curation.articles.htmltext import NoArticleError, html_text
-from validator.curation.articles.pagelines import LeftOut
-from validator.curation.articles.segment import segment
-from validator.package.article import normalise
-from validator.package.citations import citation_marks
-from validator.package.load import NotAPackageError
 
 PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Light | A site</title>
 <style>p { color: red }</style></head><body>
@@ -120,10 +119,24 @@ def test_its_passages_and_citations() -> None:
         pytest.param("H<sub>2</sub>O", "H2O", id="lowered"),
         pytest.param("rare<sup></sup>", "rare", id="empty"),
         pytest.param("rare<sup><sup>1</sup></sup>", "rare1", id="raised twice"),
+        pytest.param("rare<sup>a</sup> there", "rare[a] there", id="a letter"),
+        pytest.param("rare <sup>a</sup> there", "rare [a] there", id="a letter after a space"),
+        pytest.param("rare<sup>a,b</sup>", "rare[a,b]", id="letters"),
+        pytest.param("rare<sup>a</sup><sup>b</sup>", "rare[a][b]", id="neighbours of letters"),
+        pytest.param("rare<sup>1</sup><sup>a</sup>", "rare1[a]", id="a letter after a number"),
+        pytest.param("rare.<sup>a</sup> Yes", "rare.[a] Yes", id="a letter after a stop"),
+        pytest.param("17 of 20<sup>a</sup>", "17 of 20[a]", id="a letter after a number of the text"),
+        pytest.param("rare <sup>b</sup>Adjusted", "rare [b]Adjusted", id="a letter before a word"),
+        pytest.param("rare<sup>[a]</sup>", "rare[a]", id="a letter in brackets"),
+        pytest.param("rare<sup>see below</sup>", "rare[see below]", id="words"),
+        pytest.param("rare<sup>*</sup> and so<sup>†</sup>", "rare* and so†", id="signs"),
+        pytest.param("the 21<sup>st</sup>", "the 21st", id="another ordinal"),
+        pytest.param("in <sup>small print</sup> only", "in small print only", id="words that stand free"),
     ],
 )
 def test_what_is_raised(marks: str, text: str) -> None:
-    assert html_text(page(f"<p>Harm is {marks}</p>")).text == f"Light\n\nHarm is {text}"
+    taken = html_text(page(f"<p>Harm is {marks}</p>"))
+    assert (taken.text, taken.lost) == (f"Light\n\nHarm is {text}", ())
 
 
 @pytest.mark.parametrize(
@@ -138,6 +151,7 @@ def test_what_is_raised(marks: str, text: str) -> None:
         pytest.param("<ol><li><p>Pain</p></li><li>Sleep</li></ol>", "1. Pain\n2. Sleep", id="paragraphs in a list"),
         pytest.param("<ul><li><p>Pain.</p><p>It goes.</p></li></ul>", "• Pain.\nIt goes.", id="two paragraphs"),
         pytest.param("<h2>Harm. Or not?</h2><p>None.</p>", "Harm. Or not?\n\nNone.", id="a heading with a stop"),
+        pytest.param("<p><sup>a</sup>Adjusted for age.</p>", "[a]Adjusted for age.", id="a mark in front"),
         pytest.param("<blockquote><p>None was seen.</p></blockquote>", "None was seen.", id="a quotation"),
         pytest.param("<dl><dt>Lux</dt><dd>A unit.</dd></dl>", "• Lux\n• A unit.", id="definitions"),
     ],
@@ -148,9 +162,43 @@ def test_what_stands_in_a_page(body: str, text: str) -> None:
     assert taken.left_out == ()
 
 
-def test_a_heading_of_the_page_is_a_heading_though_it_ends_with_a_stop() -> None:
-    taken = html_text(page("<h2>Harm. Or not?</h2><p>None was seen.</p>"))
-    assert [part.kind for part in segment(taken.text, kinds=taken.kinds)] == ["heading", "heading", "sentence"]
+@pytest.mark.parametrize(
+    ("heading", "is_one"),
+    [
+        ("Is it safe?", True),
+        ("Harm, or none!", True),
+        ("1. Risks vs. gains", True),
+        ("2.1. Risks", True),
+        ("A. Risks", True),
+        ("IV. Risks", True),
+        ("E. coli", True),
+        ("In version 1.2 of it", True),
+        ("What Dr. Who saw", True),
+        ("安全吗", True),
+        ("Harm. Or not?", False),
+        ("Is it safe? Yes", False),
+        ("Is it safe? yes", False),
+        ("Safe! Or so it seems", False),
+        ("Fever is rare.", False),
+        ("Fever is rare.<sup>1</sup>", False),
+        ("Fever is rare.<sup>1</sup> Death", False),
+        ("“Fever is rare.”", False),
+        ("Fever is rare.Death is not", False),
+        ("感染罕见。", False),
+        ("感染罕见。死亡率没有增加", False),
+        ("安全吗？安全", False),
+        ("बुखार दुर्लभ है।", False),
+        ("Death | 1 of 20", False),
+        ("<table><tr><th>Death<th>1 of 20</table>", False),
+    ],
+)
+@pytest.mark.parametrize("mark", ["<h1>{}</h1>", "<h6>{}</h6>", "<div role=heading>{}</div>"])
+def test_a_heading_that_may_hold_a_claim_waits(mark: str, heading: str, *, is_one: bool) -> None:
+    taken = html_text(page(f"{mark.format(heading)}<p>None was seen.</p>"))
+    kinds = [part.kind for part in segment(taken.text, kinds=taken.kinds)][1:-1]
+    assert (set(kinds) == {"heading"}) == is_one
+    assert is_one or "heading" not in kinds
+    assert taken.lost == ()
 
 
 def test_loose_words_are_kept() -> None:
@@ -265,6 +313,31 @@ def test_encodings(head: str, encoding: str, mark: bytes, tmp_path: Path) -> Non
     ("name", "content", "why"),
     [
         pytest.param("a.txt", b"%PDF-1.7 ", "is a PDF: save it as plain text, or as HTML only", id="PDF"),
+        *(
+            pytest.param(name, content, f"{what}: save it as plain text, or as HTML only", id=f"{what} {content[:9]!r}")
+            for name, content, what in (
+                ("a.html", b"\n\r\n %PDF-1.7", "is a PDF"),
+                ("a.txt", b"\xef\xbb\xbf%PDF-1.7", "is a PDF"),
+                ("a.html", b"MIME-Version: 1.0\r\n\r\n<html>", "is a web archive (MHTML)"),
+                ("a.html", b"\nSubject: A\n b\nMIME-Version: 1.0\n", "is a web archive (MHTML)"),
+                (
+                    "a.html",
+                    b"From: A\r\nDate: 1 May\r\nContent-Type: multipart/related;\r\n boundary=x\r\n",
+                    "is a web archive (MHTML)",
+                ),
+                ("a.html", b"----x\r\nContent-Type: text/html\r\n\r\n<html>", "is a web archive (MHTML)"),
+            )
+        ),
+        *(
+            pytest.param(
+                name,
+                "<p>Light</p>".encode(codec),
+                "is in UTF-32, which browsers don't read: save it in UTF-8",
+                id=f"{codec} {name}",
+            )
+            for codec in ("utf-32", "utf-32-le", "utf-32-be")
+            for name in ("a.html", "a.txt")
+        ),
         pytest.param("a.txt", b"{\\rtf1 Light", "is rich text (RTF): save it as plain text, or as HTML only", id="RTF"),
         pytest.param(
             "a.mhtml",
@@ -338,16 +411,90 @@ def test_files_that_are_no_article(name: str, content: bytes, why: str, tmp_path
 
 
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "validator.curation.articles.htmltext", None)
+    monkeypatch.setitem(__import__("sys").modules, "claimpack.curation.articles.htmltext", None)
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
     with pytest.raises(NotAPackageError) as caught:
         read_article_file(tmp_path / "a.html")
-    why = "is a web page: install claimpack[html], or save the page as plain text"
+    why = "is a web page: install claimpack[article], or save the page as plain text"
     assert str(caught.value) == f"the article {tmp_path / 'a.html'} {why}"
 
 
-@pytest.mark.parametrize("text", ["Light < 5 lux\n\nSafe.", "<b>Light</b> is safe.", "The <html> tag."])
+@pytest.mark.parametrize(
+    "text", ["Light < 5 lux\n\nSafe.", "<b>Light</b> is safe.", "The <html> tag.", "Subject: light\nFrom: the sun"]
+)
 def test_plain_text_is_no_page(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     read = read_article_file(tmp_path / "a.txt")
     assert (read.article.text, read.page) == (text, None)
+
+
+XML = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head>{}</head><body><p>Fever is {}rare.</p>'
+HIDES = (
+    "has text that HTML hides behind <{}/>, a tag that ends itself only in XML; if the file is XML, let its name end"
+    " with .xhtml, or else: save its text as plain text in UTF-8"
+)
+
+
+@pytest.mark.parametrize("name", ["a.xhtml", "a.xht", "A.XHTML"])
+@pytest.mark.parametrize(
+    ("head", "within"),
+    [
+        ('<script src="a.js"/>', ""),
+        ("<title/>", ""),
+        ("<style type='a/b>c'/>", ""),
+        ("<script>//<![CDATA[\nx('</script>')\n//]]></script>", ""),
+        ("<!-- <script/> -->", ""),
+        ('<textarea rows="2"/>', ""),
+        ("<iframe src='b'/>", ""),
+        ("", "<del/>"),
+        ("", '<a id="x/y"/>'),
+        ("", "<b hidden='hidden'/>"),
+        ("", "<![CDATA[]]>"),
+        ("", "<?php a ?>"),
+    ],
+)
+def test_xml(head: str, within: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(
+        f"{XML.format(head, within)}<hr/><p>1 <![CDATA[<]]> 2</p></body></html>", encoding="utf-8"
+    )
+    read = read_article_file(tmp_path / name)
+    assert read.page is not None
+    assert (read.article.text, read.page.lost) == ("Fever is rare.\n\n1 < 2", ())
+
+
+@pytest.mark.parametrize(
+    ("source", "tag"),
+    [
+        *((XML.format(f"<{tag}/>", ""), tag) for tag in ("script", "title", "style")),
+        *((XML.format("", f"<{tag} a='b'/>"), tag) for tag in ("textarea", "iframe")),
+        ("<script src=a.js /><p>Fever</p><script>x()</script><p>Death</p>", "script"),
+        (XML.format("", "") + "<svg><path/><p><style/>Death", "style"),
+    ],
+)
+def test_html_in_which_an_xml_tag_hides_text(source: str, tag: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(source, encoding="utf-8")
+    with pytest.raises(NotAPackageError) as caught:
+        read_article_file(tmp_path / "a.html")
+    assert str(caught.value).endswith(f"a.html {HIDES.format(tag)}")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script src='a.js'/></script><p>Fever is rare.",
+        "<svg><title/><style/><script/><path/></svg><p>Fever is rare.",
+        "<p>Fever <wbr/>is rare.<p/>",
+    ],
+)
+def test_html_in_which_an_xml_tag_hides_nothing(source: str) -> None:
+    taken = html_text(source)
+    assert (taken.text, taken.left_out, taken.lost) == ("Fever is rare.", (), ())
+
+
+def test_data_of_xml_in_html_is_told() -> None:
+    assert html_text("<p>Fever is <![CDATA[very]]> rare.").lost == ("Fever is very]]> rare.",)
+
+
+def test_xml_with_entities_of_its_own_is_refused() -> None:
+    with pytest.raises(NoArticleError, match="defines entities of its own"):
+        html_text('<!DOCTYPE html [<!ENTITY a "b">]><html><body><p>&a;</p></body></html>', is_xml=True)

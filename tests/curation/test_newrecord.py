@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from claimpack.curation.records.newrecord import Composing
+from claimpack.curation.records.suggestions import fitting_estimates, next_id
+from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY, Edit
-from validator.curation.records.newrecord import Composing
-from validator.curation.records.suggestions import fitting_estimates, next_id
-from validator.package.load import load
 
 
 def composing(table: str, folder: Path = EXAMPLE, **row: str) -> Composing:

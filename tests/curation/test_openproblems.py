@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.curation.watching.openproblems import Changes, Remembered, compare, reads_acceptances
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.package.place import Place
+from claimpack.report import Problem, Report, RuleResult
+from claimpack.rules.catalogue import all_rules
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edits import TODAY, Edit
-from validator.curation.watching.openproblems import Changes, Remembered, compare, reads_acceptances
-from validator.engine import run
-from validator.package.load import load
-from validator.package.place import Place
-from validator.report import Problem, Report, RuleResult
-from validator.rules.catalogue import all_rules
 
 
 @dataclass

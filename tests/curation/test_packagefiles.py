@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from claimpack.curation.watching.packagefiles import Look, Rest, Stamp, look_at
+from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY
-from validator.curation.watching.packagefiles import Look, Rest, Stamp, look_at
-from validator.package.load import load
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from validator.curation.articles import htmltext
-from validator.curation.articles.htmltext import html_text
-from validator.curation.articles.pagewords import lost_lines
+from claimpack.curation.articles import htmltext
+from claimpack.curation.articles.htmltext import html_text
+from claimpack.curation.articles.pagewords import lost_lines
 
 FEVER = "<p>Fever is rare.</p>"
 
@@ -26,6 +25,21 @@ TABLES = [
     ("<tr><th>E<th colspan=2>Cells<th>P<tr><td>D<td>1<td>2<td>3", "E | Cells | ← | P\nD | 1 | 2 | 3", "colspan"),
     ("<tr><th>E<th>A<th>B<tr><td rowspan=2>D<td>1<td>2<tr><td>3<td>4", "E | A | B\nD | 1 | 2\n↑ | 3 | 4", "rowspan"),
     ("<tr><th>E<th>A<th>B<tr><td>D<td>1<td rowspan=0>2<tr><td>F<td>3", "E | A | B\nD | 1 | 2\nF | 3 | ↑", "rowspan 0"),
+    (
+        "<thead><tr><th rowspan=3>E<th>A<th>B</thead><tbody><tr><td>D<td>1 of 20<td>17 of 20<tr><td>F<td>2<td>3",
+        "E | A | B\nD | 1 of 20 | 17 of 20\nF | 2 | 3",
+        "a rowspan beyond the head",
+    ),
+    (
+        "<tbody><tr><td rowspan=0>D<td>1<tr><td>2</tbody><tbody><tr><td>F<td>3",
+        "D | 1\n↑ | 2\nF | 3",
+        "rowspan 0 in a group",
+    ),
+    (
+        "<tr><th>E<th>A<tr><td rowspan=5>D<td>1<tfoot><tr><td>F<td>3",
+        "E | A\nD | 1\nF | 3",
+        "a rowspan beyond the body",
+    ),
     (
         "<tr><th>E<th>A<th>B<th>C<tr><td>D<td>1<td>2<td rowspan=2>9<tr><td>F",
         "E | A | B | C\nD | 1 | 2 | 9\nF | | | ↑",
@@ -84,6 +98,13 @@ KEPT = [
     ("<span aria-hidden=true>Death is rare.</span>", "Death is rare.", "what only readers for the blind pass over"),
     ("<p>Death <3 and <5 % <>", "Death <3 and <5 % <>", "loose signs"),
     ("<div hidden=until-found>Death", "Death", "hidden until found"),
+    ("<section><header>Death is common.</header></section>", "Death is common.", "a header of a section"),
+    ('<p style="display:none;display:block">Death', "Death", "the last style counts"),
+    ('<p style="display:block;display:nonsense">Death', "Death", "a style that is none"),
+    ('<p style="display:block!important;display:none">Death', "Death", "the important style counts"),
+    ('<p hidden style="display:block">Death', "Death", "a style beats hidden"),
+    ('<p style="text-decoration:line-through;text-decoration:underline">Death', "Death", "not struck out"),
+    ('<div style="visibility:hidden"><p style="visibility:visible">Death</div>', "Death", "shown within"),
 ]
 
 
@@ -115,6 +136,18 @@ LEFT_OUT = [
     ("<p>a <del>Secret</del> word</p>", "deleted"),
     ("<p>a <s>Secret</s> word</p>", "deleted"),
     ("<p>a <strike>Secret</strike> word</p>", "deleted"),
+    ('<p>a <span style="text-decoration: line-through">Secret</span> word</p>', "deleted"),
+    ('<p>a <span style="color:red;TEXT-DECORATION-LINE:underline line-through">Secret</span> word</p>', "deleted"),
+    ('<p style="text-decoration:red line-through!important;text-decoration:none">Secret</p>', "deleted"),
+    ('<table><tr><td>a<td style="text-decoration:line-through">Secret</table>', "deleted"),
+    ('<ul><li>a<li style="text-decoration:line-through">Secret</ul>', "deleted"),
+    ('<p style="display:block;display:none">Secret</p>', "not shown"),
+    ('<p style="display:none !important;display:block">Secret</p>', "not shown"),
+    ('<div style="visibility:hidden">Secret<p style="visibility:visible">shown</div>', "not shown"),
+    (
+        '<div style="visibility:hidden"><b><i>Secret</i></b><p><i style="visibility:visible">shown</i></div>',
+        "not shown",
+    ),
     ("<select><option>Secret</select>", "form"),
     ("<button>Secret</button>", "form"),
     ("<form><p>Secret</form>", "form"),
@@ -141,6 +174,30 @@ def test_no_styles_or_scripts(tag: str, noise: str) -> None:
         taken_from(f"<{tag}>{noise}Real {noise}title</{tag.partition(' ')[0]}>{FEVER}")
         == "Real title\n\nFever is rare."
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "out"),
+    [
+        ("Price<del>less</del><ins>y</ins> word.", "Pricey word.", ["less"]),
+        ("<del>in</del>frequent", "frequent", ["in"]),
+        ("in<del>frequent</del>", "in", ["frequent"]),
+        ("1<del>0</del>5", "15", ["0"]),
+        ("1<del>0</del>5 and 2<del>0</del>6", "15 and 26", ["0", "0"]),
+        ("Pre<del>le<b>s</b>s</del>fix", "Prefix", ["less"]),
+        ("Pre<span hidden>le ss</span>fix", "Prefix", ["le ss"]),
+        ('Pre<i style="text-decoration:line-through">le</i>fix<sup>1</sup>', "Prefix1", ["le"]),
+    ],
+)
+def test_an_edit_within_a_word_is_no_alarm(body: str, text: str, out: list[str]) -> None:
+    taken = html_text(f"<p>{body}</p>")
+    assert (taken.text, [each.text for each in taken.left_out], taken.lost) == (text, out, ())
+
+
+def test_banners() -> None:
+    for source in ("<header>Secret</header>", "<div><header>Secret</header></div>"):
+        taken = html_text(f"{source}<main>{FEVER}</main>")
+        assert [(each.text, each.why) for each in taken.left_out] == [("Secret", "banner")]
 
 
 def test_deleted_words_do_not_turn_a_sentence_round() -> None:

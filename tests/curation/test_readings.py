@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from claimpack.curation.form.readings import Surroundings, is_refused, readings
+from claimpack.package.tableschema import table_schema
 from hypothesis import given
 from hypothesis import strategies as st
-
-from validator.curation.form.readings import Surroundings, is_refused, readings
-from validator.package.tableschema import table_schema
 
 TODAY = date(2026, 3, 1)
 

@@ -11,22 +11,22 @@ from pathlib import Path
 
 import click
 import pytest
+from claimpack.cli import main
+from claimpack.curation.articles.anchoring import Anchoring, anchor
+from claimpack.curation.edit import with_rows
+from claimpack.engine import run
+from claimpack.package.article import ArticleText, normalise
+from claimpack.package.csvfile import parse
+from claimpack.package.load import load
+from claimpack.package.table import Table
+from claimpack.package.tableschema import table_schema
+from claimpack.rules.catalogue import choose_rules
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.screen import terminal
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.cli import main
-from validator.curation.articles.anchoring import Anchoring, anchor
-from validator.curation.edit import with_rows
-from validator.engine import run
-from validator.package.article import ArticleText, normalise
-from validator.package.csvfile import parse
-from validator.package.load import load
-from validator.package.table import Table
-from validator.package.tableschema import table_schema
-from validator.rules.catalogue import choose_rules
 
 OLD = (EXAMPLE / "article.txt").read_text(encoding="utf-8")
 LIST = "  • Mild headache in the first week1,2\n  • Eye strain2\n"
@@ -472,9 +472,9 @@ def test_a_kill_in_the_middle_leaves_the_old_tables_or_the_new(delay: float, tmp
     assert claimpack_anchor(whole, "article.txt", "--yes").exit_code == 0
     after = snapshot(whole)
     with subprocess.Popen(
-        [sys.executable, "-m", "validator", "anchor", "article.txt", "--previous", "old.txt", "--yes"],
+        [sys.executable, "-m", "claimpack", "anchor", "article.txt", "--previous", "old.txt", "--yes"],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT / "validator")},
         stdout=subprocess.DEVNULL,
     ) as process:
         time.sleep(delay)

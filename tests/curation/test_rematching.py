@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from validator.curation.articles.rematching import Fresh, Gone, Rematched, Unsettled, rematch
-from validator.package.article import opening_and_closing_words
+from claimpack.curation.articles.rematching import Fresh, Gone, Rematched, Unsettled, rematch
+from claimpack.package.article import opening_and_closing_words
 
 RARE = "In ten small trials of light therapy headache was rare among all adults."
 FEWER = "In ten large trials of light therapy headache was rare among all adults."

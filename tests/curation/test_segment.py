@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from claimpack.curation.articles.segment import may_be_a_heading, segment
+from claimpack.package.article import normalise
 from hypothesis import given
 from hypothesis import strategies as st
-
-from validator.curation.articles.segment import may_be_a_heading, segment
-from validator.package.article import normalise
 
 texts = st.text() | st.text(st.sampled_from([*'abAÉ12.!?…:;,()[]"“”•–- \n\r\t\u00a0']), max_size=60)
 

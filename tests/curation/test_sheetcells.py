@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from validator.curation.workbooks.sheetcells import sheet_table
-from validator.curation.workbooks.xlsxcells import StoredCell, StoredSheet
-from validator.package.tableschema import table_schema
+from claimpack.curation.workbooks.sheetcells import sheet_table
+from claimpack.curation.workbooks.xlsxcells import StoredCell, StoredSheet
+from claimpack.package.tableschema import table_schema
 
 # 46072 days after 30 December 1899 is 19 February 2026: 126 years of 365 days, 31 leap days from 1904 to 2024 and
 # 1 + 31 + 18 days from 31 December 1899 on: 45990 + 31 + 51.

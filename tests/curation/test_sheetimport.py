@@ -9,17 +9,17 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from claimpack.curation.tablefiles import table_contents
+from claimpack.curation.workbooks.sheetexport import export
+from claimpack.curation.workbooks.sheetimport import Import, imported
+from claimpack.curation.workbooks.xlsxcells import UnusableWorkbookError
+from claimpack.package.load import load
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.curation.tablefiles import table_contents
-from validator.curation.workbooks.sheetexport import export
-from validator.curation.workbooks.sheetimport import Import, imported
-from validator.curation.workbooks.xlsxcells import UnusableWorkbookError
-from validator.package.load import load
 
 CLAIMS = "claims/claims.csv"
 

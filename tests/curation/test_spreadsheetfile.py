@@ -6,11 +6,10 @@ import csv
 import io
 
 import pytest
+from claimpack.curation.form.encodings import UncertainFileError
+from claimpack.curation.form.spreadsheetfile import plain_file
 from hypothesis import given
 from hypothesis import strategies as st
-
-from validator.curation.form.encodings import UncertainFileError
-from validator.curation.form.spreadsheetfile import plain_file
 
 COLUMNS = ["concept_id", "kind", "label"]
 TEXT = "concept_id,kind,label\nheadache,outcome,Kopfweh\n"

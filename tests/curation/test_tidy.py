@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from claimpack.curation.form.tidy import tidy
+from claimpack.package.tableschema import split_items, table_schema
 from hypothesis import given
 from hypothesis import strategies as st
-
-from validator.curation.form.tidy import tidy
-from validator.package.tableschema import split_items, table_schema
 
 LIST = table_schema("claims").fields["source_ids"]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from claimpack.curation.articles.worddiff import likeness, marked, word_diff, words
 from hypothesis import given
 from hypothesis import strategies as st
-
-from validator.curation.articles.worddiff import likeness, marked, word_diff, words
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,20 @@ import subprocess
 import sys
 
 import pytest
+from claimpack.curation.tablefiles import table_contents
+from claimpack.curation.workbooks.sheetcells import sheet_table
+from claimpack.curation.workbooks.sheetexport import export
+from claimpack.curation.workbooks.sheetrecord import ExportRecord, exported, read_record
+from claimpack.curation.workbooks.workbook import UnholdableError, escaped, workbook
+from claimpack.curation.workbooks.xlsxcells import stored_workbook, unescaped
+from claimpack.package.load import load
+from claimpack.package.tableschema import table_schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.edits import EXAMPLE, ROOT, TODAY
-from validator.curation.tablefiles import table_contents
-from validator.curation.workbooks.sheetcells import sheet_table
-from validator.curation.workbooks.sheetexport import export
-from validator.curation.workbooks.sheetrecord import ExportRecord, exported, read_record
-from validator.curation.workbooks.workbook import UnholdableError, escaped, workbook
-from validator.curation.workbooks.xlsxcells import stored_workbook, unescaped
-from validator.package.load import load
-from validator.package.tableschema import table_schema
 
 HEADER = ["article_id", "title"]
 
@@ -61,7 +61,7 @@ assert not LXML
 cells = [[text, text + "a", ] for text in ["_x0041_", " ", "\\n", "  a  ", "=1", "\\u00a0", "<&>"]]
 assert read(made(cells)) == cells
 """
-    environment = {"OPENPYXL_LXML": "False", "PYTHONPATH": str(ROOT)}
+    environment = {"OPENPYXL_LXML": "False", "PYTHONPATH": str(ROOT / "validator")}
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, check=True, timeout=60)
 
 

@@ -7,10 +7,9 @@ import random
 import zipfile
 
 import pytest
+from claimpack.curation.workbooks import xlsxcells
+from claimpack.curation.workbooks.xlsxcells import StoredCell, UnusableWorkbookError, stored_workbook
 from openpyxl import Workbook
-
-from validator.curation.workbooks import xlsxcells
-from validator.curation.workbooks.xlsxcells import StoredCell, UnusableWorkbookError, stored_workbook
 
 AGAIN = "Open it in a spreadsheet program, save it as Excel workbook (.xlsx), and try again."
 PASSWORD = "Open it, take the password off, save it, and try again."  # noqa: S105

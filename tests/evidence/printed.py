@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.package.table import Record
+from claimpack.package.tableschema import table_schema
+from claimpack.report import Report
+from claimpack.rules.catalogue import choose_rules
 from hypothesis import strategies as st
 from scipy.stats import norm
 
 from tests.edits import TODAY, Edit
 from tests.evidence.records import table_of
-from validator.engine import run
-from validator.package.load import load
-from validator.package.table import Record
-from validator.package.tableschema import table_schema
-from validator.report import Report
-from validator.rules.catalogue import choose_rules
 
 RATIOS = ("RR", "OR", "HR", "IRR")
 DIFFERENCES = ("RD", "MD", "SMD")

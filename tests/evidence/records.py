@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from validator import load_tables
-from validator.evidence.usable import UsableRecords
-from validator.package.table import Table
-from validator.package.tableschema import table_schema
+from claimpack import load_tables
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.table import Table
+from claimpack.package.tableschema import table_schema
 
 
 def table_of(name: str, rows: Iterable[Mapping[str, str]]) -> Table:

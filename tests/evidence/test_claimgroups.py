@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 import pytest
+from claimpack.evidence import scope
+from claimpack.evidence.claimgroups import ClaimGroups, Group, GroupPair, claim_groups, group_pairs
+from claimpack.evidence.directions import DISAGREEING, WHOLE_AGAINST_PART
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.scope import LIMITS, SCOPE, Scope
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.unavailable import TooMuch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.records import table_of, usable
 from tests.evidence.test_hierarchy import broader_ones, names_in
 from tests.evidence.trying import tried
-from validator.evidence import scope
-from validator.evidence.claimgroups import ClaimGroups, Group, GroupPair, claim_groups, group_pairs
-from validator.evidence.directions import DISAGREEING, WHOLE_AGAINST_PART
-from validator.evidence.hierarchy import Hierarchy
-from validator.evidence.scope import LIMITS, SCOPE, Scope
-from validator.evidence.usable import UsableRecords
-from validator.package.unavailable import TooMuch
 
 COLUMNS = [*SCOPE, *LIMITS, "effect_direction"]
 DIRECTIONS = sorted({word for pair in (*DISAGREEING, *WHOLE_AGAINST_PART) for word in pair})

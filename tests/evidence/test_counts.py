@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from claimpack.evidence.counts import crude_effects
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
-from validator.evidence.counts import crude_effects
 
 Pair = tuple[int, int]
 arms = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: (min(pair), max(pair)))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
-
-from validator.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
-from validator.evidence.hierarchy import Hierarchy
+from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
+from claimpack.evidence.hierarchy import Hierarchy
 
 TREE = Hierarchy(
     {

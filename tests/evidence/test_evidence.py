@@ -8,15 +8,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from claimpack.engine import run
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.printed import printed_numbers
+from claimpack.evidence.shown import shown_by
+from claimpack.package.load import load
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.catalogue import all_rules
 
 from tests.edits import EXAMPLE, TODAY, Edit
-from validator.engine import run
-from validator.evidence.evidence import evidence_of
-from validator.evidence.printed import printed_numbers
-from validator.evidence.shown import shown_by
-from validator.package.load import load
-from validator.package.unavailable import Unavailable
-from validator.rules.catalogue import all_rules
 
 
 def test_nothing_is_kept_of_a_package_that_is_gone() -> None:

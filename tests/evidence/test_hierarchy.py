@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Mapping
 
 import pytest
+from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
+from claimpack.package.load import load
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edits import ROOT, TODAY
 from tests.evidence.trying import tried
-from validator.evidence.hierarchy import Hierarchy, read_hierarchy
-from validator.package.load import load
 
 OPPOSITE = {"broader": "narrower", "narrower": "broader", "equal": "equal", "": ""}
 DEEP = 5_000

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from claimpack.evidence.inwords import difference_in_words, effect_in_words, effect_values, shown_in_words
+from claimpack.evidence.matching import Match, Standing
+from claimpack.evidence.scope import LIMITS, SCOPE
 
 from tests.evidence.printed import COLUMNS, Row
 from tests.evidence.records import table_of
-from validator.evidence.inwords import difference_in_words, effect_in_words, effect_values, shown_in_words
-from validator.evidence.matching import Match, Standing
-from validator.evidence.scope import LIMITS, SCOPE
 
 BLANK = dict.fromkeys(COLUMNS, "") | {"measure": "RR", "orientation": "as_named"}
 FULL = BLANK | {

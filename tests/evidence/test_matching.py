@@ -7,6 +7,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from claimpack.evidence import scope
+from claimpack.evidence.coverage import COVERING, STUDIED
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.matching import Match, MatchingEstimates, is_limited_claim
+from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.load import load
+from claimpack.package.table import Record
+from claimpack.package.unavailable import TooMuch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,16 +24,6 @@ from tests.edits import EXAMPLE, ROOT, TODAY, Edit
 from tests.evidence.records import usable
 from tests.evidence.test_hierarchy import broader_ones, leads_to, names_in
 from tests.evidence.trying import tried
-from validator.evidence import scope
-from validator.evidence.coverage import COVERING, STUDIED
-from validator.evidence.evidence import Evidence, evidence_of
-from validator.evidence.hierarchy import Hierarchy
-from validator.evidence.matching import Match, MatchingEstimates, is_limited_claim
-from validator.evidence.scope import LIMITS, SCOPE
-from validator.evidence.usable import UsableRecords
-from validator.package.load import load
-from validator.package.table import Record
-from validator.package.unavailable import TooMuch
 
 CLAIM = (
     "claim_id,outcome,intervention,route,population,comparator,source_ids,effect_direction,severity,onset,conditions"

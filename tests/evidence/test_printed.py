@@ -6,12 +6,12 @@ import math
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 import pytest
+from claimpack.evidence.printed import SLACK, Printed, half_unit, printed_numbers, rounding_range
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.evidence.printed import DIFFERENCES, RATIOS, Row, records_of
 from tests.evidence.trying import tried
-from validator.evidence.printed import SLACK, Printed, half_unit, printed_numbers, rounding_range
 
 # Half a unit of the last place, by hand.
 RANGES = [

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterable
 
 import pytest
+from claimpack.evidence.shown import Shown, shown_by
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,6 @@ from tests.evidence.printed import (
     tied,
 )
 from tests.evidence.trying import tried
-from validator.evidence.shown import Shown, shown_by
 
 OPPOSITE: dict[Shown, Shown] = {"more": "less", "less": "more", "not_shown": "not_shown", "": ""}
 

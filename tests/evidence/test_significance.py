@@ -7,6 +7,8 @@ import math
 import random
 
 import pytest
+from claimpack.evidence.printed import Printed, Range, printed_numbers
+from claimpack.evidence.significance import critical_value, fits_its_interval, implied_p, interval_of, p_of, z_of
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -14,8 +16,6 @@ from scipy.stats import norm
 
 from tests.evidence.printed import DIFFERENCES, RATIOS, Row, Truth, reach, records_of, results, tied
 from tests.evidence.trying import tried
-from validator.evidence.printed import Printed, Range, printed_numbers
-from validator.evidence.significance import critical_value, fits_its_interval, implied_p, interval_of, p_of, z_of
 
 LEVELS = [50.0, 68.0, 80.0, 90.0, 95.0, 97.5, 98.0, 99.0, 99.9, 99.99]
 

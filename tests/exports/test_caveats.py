@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.engine import run
+from claimpack.exports import document, report
+from claimpack.exports.bundle import Bundle
+from claimpack.package.load import load
+from claimpack.rules.catalogue import choose_rules
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.engine import run
-from validator.exports import document, report
-from validator.exports.bundle import Bundle
-from validator.package.load import load
-from validator.rules.catalogue import choose_rules
 
 LISTS = {
     "articles": "article_id",

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.engine import run
+from claimpack.exports import csl
+from claimpack.exports.bundle import Bundle
+from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.engine import run
-from validator.exports import csl
-from validator.exports.bundle import Bundle
-from validator.package.load import load
 
 KNOWN_TYPES = {"article", "article-journal", "book", "chapter", "dataset", "document", "report", "review", "webpage"}
 TEXTS = {"id", "type", "title", "container-title", "DOI", "PMID", "PMCID", "URL"}

@@ -9,15 +9,15 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from claimpack.api import build
+from claimpack.engine import run
+from claimpack.exports import document, lines
+from claimpack.exports.bundle import Bundle
+from claimpack.package.load import load
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.api import build
-from validator.engine import run
-from validator.exports import document, lines
-from validator.exports.bundle import Bundle
-from validator.package.load import load
 
 Json = dict[str, Any]
 SCOPE = ("intervention", "route", "population", "comparator", "outcome")

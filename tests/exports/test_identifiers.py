@@ -7,9 +7,9 @@ import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from claimpack.exports.identifiers import concept_iri, source_iris
 
 from tests.edits import ROOT
-from validator.exports.identifiers import concept_iri, source_iris
 
 OBO = "http://purl.obolibrary.org/obo/"
 UNFIT = re.compile(r"""[\x00-\x20<>"{}|^`\\]""")

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 import rdflib
+from claimpack.engine import run
+from claimpack.exports import document, linkeddata
+from claimpack.exports.bundle import Bundle
+from claimpack.package.load import load
+from claimpack.rules.catalogue import SEVERITIES, Rule, all_rules
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator.engine import run
-from validator.exports import document, linkeddata
-from validator.exports.bundle import Bundle
-from validator.package.load import load
-from validator.rules.catalogue import SEVERITIES, Rule, all_rules
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")

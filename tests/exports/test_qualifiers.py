@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack import build
+from claimpack.engine import run
+from claimpack.exports import document
+from claimpack.exports.bundle import Bundle
+from claimpack.package.load import load
+from claimpack.rules.catalogue import all_rules
 from jsonschema import Draft202012Validator
 from rdflib import Graph
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from validator import build
-from validator.engine import run
-from validator.exports import document
-from validator.exports.bundle import Bundle
-from validator.package.load import load
-from validator.rules.catalogue import all_rules
 
 Json = dict[str, Any]
 

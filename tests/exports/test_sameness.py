@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.api import build, load
 
 from tests.edits import ROOT, TODAY, Edit
-from validator.api import build, load
 
 # C1 and C2 are contradicted, S2 is not identified, S1 is superseded, and there is a note: claims with many caveats.
 PACKAGE = Edit(
@@ -67,9 +67,9 @@ def start(package: str, output: Path, folder: Path, **settings: str) -> subproce
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON", "TZ"))}
     arguments = [package, "--output", output, "--allow-warnings", "--today", TODAY.isoformat()]
     return subprocess.Popen(
-        [sys.executable, "-m", "validator", "build", *arguments],
+        [sys.executable, "-m", "claimpack", "build", *arguments],
         cwd=folder,
-        env={**kept, "PYTHONPATH": str(ROOT), **settings},
+        env={**kept, "PYTHONPATH": str(ROOT / "validator"), **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -7,11 +7,11 @@ import shutil
 import tracemalloc
 
 import pytest
+from claimpack.engine import run
+from claimpack.exports.bundle import Bundle
+from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY
-from validator.engine import run
-from validator.exports.bundle import Bundle
-from validator.package.load import load
 
 COPIES = 500
 """The example's five claims so many times over."""
@@ -31,7 +31,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 
 @pytest.mark.parametrize("name", ["document", "lines", "linkeddata"])
 def test_a_file_is_never_held_whole(bundle: Bundle, name: str) -> None:
-    pieces = importlib.import_module(f"validator.exports.{name}").pieces
+    pieces = importlib.import_module(f"claimpack.exports.{name}").pieces
     size = sum(len(piece) for piece in pieces(bundle))  # and what is kept for good is there now
     assert size > COPIES * 5 * 500
     tracemalloc.start()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from claimpack.report import Report
+from claimpack.rules.catalogue import choose_rules
+
 from tests.edits import Edit, check
-from validator.report import Report
-from validator.rules.catalogue import choose_rules
 
 EDIT = Edit(
     csv={

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from validator.package.place import Place
-from validator.report import Problem, Report, RuleResult
+from claimpack.package.place import Place
+from claimpack.report import Problem, Report, RuleResult
 
 NASTY = (
     "\"double\" 'single' `code`",

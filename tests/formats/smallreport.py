@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from claimpack.package.place import Place
+from claimpack.report import Problem, Report, RuleResult
+from claimpack.rules.catalogue import choose_rules
+
 from tests.edits import Edit, check
-from validator.package.place import Place
-from validator.report import Problem, Report, RuleResult
-from validator.rules.catalogue import choose_rules
 
 FAULTY = Edit(
     csv={

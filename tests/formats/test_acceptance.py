@@ -6,16 +6,16 @@ import shlex
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
+from claimpack.engine import run
+from claimpack.formats import text
+from claimpack.formats.acceptance import acceptance
+from claimpack.package.load import load
+from claimpack.report import Report
+from claimpack.rules.catalogue import all_rules, choose_rules
 from click.testing import CliRunner
 
 from tests.edits import TODAY, Edit
-from validator.cli import main
-from validator.engine import run
-from validator.formats import text
-from validator.formats.acceptance import acceptance
-from validator.package.load import load
-from validator.report import Report
-from validator.rules.catalogue import all_rules, choose_rules
 
 FAULTY = Edit(
     csv={

@@ -9,13 +9,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+from claimpack.formats import codequality
+from claimpack.package.place import Place
+from claimpack.report import Problem, Report
+from claimpack.rules.catalogue import Severity
 
 from tests.formats.codehostreport import small_report
 from tests.formats.hostilereport import hostile_report
-from validator.formats import codequality
-from validator.package.place import Place
-from validator.report import Problem, Report
-from validator.rules.catalogue import Severity
 
 # Of GitLab's documentation of the artifact, and of the form of an issue that the Code Climate specification has.
 SCHEMA = {

@@ -10,18 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from claimpack.formats.acceptance import acceptance
+from claimpack.formats.github import render
+from claimpack.formats.repositorypath import repository_path
+from claimpack.package.place import Place
+from claimpack.report import FailOn, Problem, Report, RuleResult
+from claimpack.wording import printable
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.hostilereport import NASTY, hostile_report
 from tests.formats.smallreport import clean_report, crowded_report, empty_report, small_report
 from tests.formats.workflowcommands import Command, command, commands
-from validator.formats.acceptance import acceptance
-from validator.formats.github import render
-from validator.formats.repositorypath import repository_path
-from validator.package.place import Place
-from validator.report import FailOn, Problem, Report, RuleResult
-from validator.wording import printable
 
 CONSUMERS = Path(__file__).parents[1] / "consumers"
 OF_SEVERITY = {"error": "error", "warning": "warning", "note": "notice"}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from validator.formats.gravest import gravest
-from validator.package.place import Place
-from validator.report import Problem
-from validator.rules.catalogue import Severity
+from claimpack.formats.gravest import gravest
+from claimpack.package.place import Place
+from claimpack.report import Problem
+from claimpack.rules.catalogue import Severity
 
 
 def problem(name: str, severity: Severity = "warning", *, acknowledged: bool = False, fingerprint: str = "") -> Problem:

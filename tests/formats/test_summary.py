@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from claimpack.formats.summary import by_reason, counts, records, title
+from claimpack.report import RuleResult
 
 from tests.formats.smallreport import crowded_report
-from validator.formats.summary import by_reason, counts, records, title
-from validator.report import RuleResult
 
 
 def result(rule: str, reason: str | None) -> RuleResult:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from claimpack.formats.text import render
 from click import unstyle
 
 from tests.formats.smallreport import small_report
-from validator.formats.text import render
 
 HEAD = "1 problem acknowledged; --show-acknowledged tells them in full, with the reasons"
 

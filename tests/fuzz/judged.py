@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from claimpack.cli import main
+from claimpack.package.schemas import read_schema
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from tests.fuzz.packages import Files
-from validator.cli import main
-from validator.package.schemas import read_schema
 
 LONGEST = 20.0
 """Seconds of processor time that one command may take for a package of at most some hundred kilobytes."""

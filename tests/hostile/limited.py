@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from claimpack.cli import main
 from click.testing import CliRunner
 
 from tests.corpus_reports import CORPUS
-from validator.cli import main
 
 _RESERVED = 4 << 30
 """Room for addresses that libraries reserve and never use: it only ends what would take all memory of the machine."""

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from claimpack.engine import run
+from claimpack.package import passages
+from claimpack.package.article import sha256
+from claimpack.package.load import NotAPackageError, load
+from claimpack.package.unavailable import Unavailable
+from claimpack.report import Report
+from claimpack.rules.catalogue import choose_rules
 
 from tests.edits import EXAMPLE, TODAY
 from tests.hostile.test_bounds import article, passage, rows
-from validator.engine import run
-from validator.package import passages
-from validator.package.article import sha256
-from validator.package.load import NotAPackageError, load
-from validator.package.unavailable import Unavailable
-from validator.report import Report
-from validator.rules.catalogue import choose_rules
 
 WITH_TEXT = ["article-changed", "citation-misread", "number-not-in-passage", "passage-changed", "passage-gap"]
 TEXT = "In winter it is dark. " * 60 + "Light helps."

@@ -17,29 +17,29 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from claimpack import load_tables
+from claimpack.cli import main
+from claimpack.engine import run
+from claimpack.evidence import hierarchy as hierarchies
+from claimpack.evidence import scope
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.hierarchy import read_hierarchy
+from claimpack.exports import folder as build_folder
+from claimpack.package import csvfile
+from claimpack.package.article import sha256
+from claimpack.package.citations import citation_marks, without_marks
+from claimpack.package.composed import composed
+from claimpack.package.files import UnusableFileError, read_bytes
+from claimpack.package.limits import DESCRIPTOR_BYTES, LINE_BYTES, PASSAGE_READINGS
+from claimpack.package.load import load
+from claimpack.package.tableschema import table_schema
+from claimpack.rules import looking
+from claimpack.rules.catalogue import choose_rules
+from claimpack.rules.structure import unreadable_table
 from click.testing import CliRunner
 
 from tests.edits import EXAMPLE, TODAY
 from tests.hostile.limited import Used, limited
-from validator import load_tables
-from validator.cli import main
-from validator.engine import run
-from validator.evidence import hierarchy as hierarchies
-from validator.evidence import scope
-from validator.evidence.evidence import evidence_of
-from validator.evidence.hierarchy import read_hierarchy
-from validator.exports import folder as build_folder
-from validator.package import csvfile
-from validator.package.article import sha256
-from validator.package.citations import citation_marks, without_marks
-from validator.package.composed import composed
-from validator.package.files import UnusableFileError, read_bytes
-from validator.package.limits import DESCRIPTOR_BYTES, LINE_BYTES, PASSAGE_READINGS
-from validator.package.load import load
-from validator.package.tableschema import table_schema
-from validator.rules import looking
-from validator.rules.catalogue import choose_rules
-from validator.rules.structure import unreadable_table
 
 SECONDS, SECONDS_A_MEGABYTE = 5, 20
 MEGABYTES, MEGABYTES_A_MEGABYTE = 150, 300

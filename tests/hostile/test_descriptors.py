@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.engine import run
+from claimpack.package import files
+from claimpack.package.files import UnsafePathError, UnusableFileError, read_inside
+from claimpack.package.limits import DESCRIPTOR_BYTES, RESOURCES
+from claimpack.package.load import load
+from claimpack.package.schemas import read_schema
+from claimpack.rules.catalogue import choose_rules
 
 from tests.edits import EXAMPLE, TODAY
-from validator.engine import run
-from validator.package import files
-from validator.package.files import UnsafePathError, UnusableFileError, read_inside
-from validator.package.limits import DESCRIPTOR_BYTES, RESOURCES
-from validator.package.load import load
-from validator.package.schemas import read_schema
-from validator.rules.catalogue import choose_rules
 
 ONE_FILE = "a resource's path must be one file's relative path | Write it like claims/claims.csv."
 A_SCHEMA = "a resource's schema must be a file's relative path | Write it like schemas/tables/claims.json."

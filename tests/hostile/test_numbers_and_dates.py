@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from validator.package.cells import refusals
-from validator.package.cellscreen import uncertain
-from validator.package.tableschema import TABLES, Field, TableSchema, table_schema
+from claimpack.package.cells import refusals
+from claimpack.package.cellscreen import uncertain
+from claimpack.package.tableschema import TABLES, Field, TableSchema, table_schema
 
 FIELDS = [(table_schema(name), field) for name in TABLES for field in table_schema(name).fields.values()]
 NUMBERS = [(schema, field) for schema, field in FIELDS if field.type in ("integer", "number")]

@@ -32,7 +32,7 @@ OF_THE_SYSTEM += [
 """What Python and numpy look at to start: the time zone, the processors, and the types of files by their endings."""
 
 TRAPS = [
-    *("sitecustomize", "usercustomize", "conftest", "setup", "__init__", "validator"),
+    *("sitecustomize", "usercustomize", "conftest", "setup", "__init__", "claimpack"),
     *("json", "csv", "re", "warnings", "contextlib", "types", "pandas", "numpy", "click", "yaml", "frictionless"),
 ]
 DATA = {
@@ -56,7 +56,9 @@ def trapped(folder: Path, ran: Path, source: Path = EXAMPLE) -> Path:
 
 
 def environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"PYTHONPATH": str(ROOT)}
+    return {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {
+        "PYTHONPATH": str(ROOT / "validator")
+    }
 
 
 COMMANDS = {
@@ -104,14 +106,14 @@ def test_only_its_files_are_opened_and_nothing_of_it_is_run(source: Path, argume
         assert str(package / "datapackage.json") in opened, "what is opened is noted"
 
 
-@pytest.mark.parametrize("way", ["the console script", "python -P -m validator"])
+@pytest.mark.parametrize("way", ["the console script", "python -P -m claimpack"])
 def test_a_package_as_the_current_folder_runs_nothing(way: str, tmp_path: Path) -> None:
     ran = tmp_path / "ran"
     package = trapped(tmp_path, ran)
     script = tmp_path / "bin/claimpack"
     script.parent.mkdir()
-    script.write_text("import sys\nfrom validator.cli import main\nsys.exit(main())\n")  # as installers write it
-    command = [str(script)] if way == "the console script" else ["-P", "-m", "validator"]
+    script.write_text("import sys\nfrom claimpack.cli import main\nsys.exit(main())\n")  # as installers write it
+    command = [str(script)] if way == "the console script" else ["-P", "-m", "claimpack"]
     result = subprocess.run(
         [sys.executable, *command, "validate"], cwd=package, env=environment(), capture_output=True, check=False
     )
@@ -123,7 +125,7 @@ def test_the_traps_are_traps(tmp_path: Path) -> None:
     """The one way that is not safe, which SECURITY.md warns of: Python itself puts the current folder first."""
     ran = tmp_path / "ran"
     package = trapped(tmp_path, ran)
-    command = [sys.executable, "-m", "validator", "--version"]
+    command = [sys.executable, "-m", "claimpack", "--version"]
     subprocess.run(command, cwd=package, env=environment(), capture_output=True, check=False)
     assert ran.exists()
 
@@ -133,7 +135,7 @@ def test_it_needs_no_network(tmp_path: Path) -> None:
     if not unshare or subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system gives no process without a network")
     package = trapped(tmp_path, tmp_path / "ran", ROOT / "tests/corpus/remote-paths")
-    command = [unshare, "-rn", sys.executable, "-P", "-m", "validator", "validate", str(package)]
+    command = [unshare, "-rn", sys.executable, "-P", "-m", "claimpack", "validate", str(package)]
     without = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=False)
     with_ = subprocess.run(command[2:], cwd=tmp_path, env=environment(), capture_output=True, check=False)
     assert (without.returncode, without.stderr) == (1, b"")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from claimpack.package import limits
+from claimpack.rules import looking
+
 from tests.edits import ROOT
 from tests.hostile import test_bounds
-from validator.package import limits
-from validator.rules import looking
 
 PAGE = (ROOT / ".github/SECURITY.md").read_text(encoding="utf-8")
 

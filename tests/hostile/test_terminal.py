@@ -94,9 +94,9 @@ def test_nothing_but_what_can_be_seen(where: str, command: str, tmp_path: Path) 
         "an absent folder": ["validate", str(package / FOLDER)],
     }[command]
     reader, terminal = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "validator"), "NO_COLOR": "1", "TERM": "xterm"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "validator", *arguments],
+        [sys.executable, "-m", "claimpack", *arguments],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -72,4 +72,4 @@ def watch(notes: str) -> None:  # noqa: C901 - one branch for each kind of event
 if __name__ == "__main__":
     watch(sys.argv[1])
     sys.argv = ["claimpack", *sys.argv[2:]]
-    runpy.run_module("validator", run_name="__main__")
+    runpy.run_module("claimpack", run_name="__main__")

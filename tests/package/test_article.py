@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from claimpack.package.article import ArticleText, begins_with, ends_with, normalise, opening_and_closing_words, sha256
+from claimpack.package.tableschema import table_schema
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-
-from validator.package.article import ArticleText, begins_with, ends_with, normalise, opening_and_closing_words, sha256
-from validator.package.tableschema import table_schema
 
 texts = st.text() | st.text(
     st.sampled_from([*"aeÉß.,;:!?()12•–“”'²\n\r\t \u0301\u030a\u00a0\u00ad\u2009\u2028\u3000\ufeff"])
@@ -160,3 +159,31 @@ def test_begins_with(text: str, words: str, expected: bool) -> None:  # noqa: FB
 )
 def test_ends_with(text: str, words: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
     assert ends_with(text, words) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "closing"),
+    [
+        pytest.param("ยาทำให้มีไข้", "ยาทำให้มีไข้", "", id="Thai"),
+        pytest.param("ยาทำให้มีไข้.1", "ยาทำให้มีไข้", "", id="Thai with a stop"),
+        pytest.param("दवा सुरक्षित है।", "दवा सुरक्षित है", "", id="Hindi"),
+        pytest.param("a b c d e f g h i มีไข้ [1]", "a b c", "h i มีไข้", id="at the end"),
+        pytest.param("x" * 59 + "ก้" + "y", "x" * 59, "", id="cut before a letter with its mark"),
+        pytest.param("a b c d e f g h i " + "ก้" + "y" * 59, "a b c", "y" * 59, id="cut after one"),
+        pytest.param("rare e\u0301?", "rare é", "", id="composed or not"),
+        pytest.param("q\u0323\u0307!", "q\u0323\u0307", "", id="two marks"),
+        pytest.param("Safe !\u0301", "Safe", "", id="a mark on a sign"),
+        pytest.param("12 %", "12 %", "", id="no letter"),
+    ],
+)
+def test_a_letter_keeps_its_marks(text: str, opening: str, closing: str) -> None:
+    article = normalise(text)
+    assert opening_and_closing_words(article) == (opening, closing)
+    assert begins_with(article, opening)
+    assert not closing or ends_with(article, closing)
+
+
+@pytest.mark.parametrize("words", ["ยาทำให้มีไข", "ยาทำให้มีไข้"])
+def test_words_recorded_without_their_last_mark_still_fit(words: str) -> None:
+    assert begins_with("ยาทำให้มีไข้", words)
+    assert ends_with("ยาทำให้มีไข้.1", words)

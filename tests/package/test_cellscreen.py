@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from claimpack.package import cells
+from claimpack.package.cells import Refusal, refusals
+from claimpack.package.cellscreen import uncertain
+from claimpack.package.tableschema import TABLES, Field, table_schema
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
 from tests.package.test_csvfile import VALUES, rows_of
-from validator.package import cells
-from validator.package.cells import Refusal, refusals
-from validator.package.cellscreen import uncertain
-from validator.package.tableschema import TABLES, Field, table_schema
 
 COLUMNS = [(table, column) for table in TABLES for column in table_schema(table).fields]
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from claimpack.package.citations import citation_marks, without_marks
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from validator.package.citations import citation_marks, without_marks
 
 LISTED = set(range(1, 31))
 RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")

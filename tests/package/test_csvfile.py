@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.engine import run
+from claimpack.package import csvfile
+from claimpack.package.csvfile import CsvFile, parse
+from claimpack.package.load import load
+from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.rules.catalogue import choose_rules
 from frictionless import Package as StockPackage
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.edits import EXAMPLE, ROOT, TODAY
 from tests.evidence.trying import tried
-from validator.engine import run
-from validator.package import csvfile
-from validator.package.csvfile import CsvFile, parse
-from validator.package.load import load
-from validator.package.tableschema import TABLES, table_schema
-from validator.rules.catalogue import choose_rules
 
 
 def faults(file: CsvFile) -> list[tuple[str, int, int, str]]:

@@ -7,9 +7,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
-from validator.package import files
-from validator.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside, resolve
+from claimpack.package import files
+from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside, resolve
 
 OUT = "leads out of the package through a symbolic link"
 

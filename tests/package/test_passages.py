@@ -8,17 +8,16 @@ import re
 from itertools import pairwise
 
 import pytest
+from claimpack.package import passages
+from claimpack.package.article import ArticleText, normalise, opening_and_closing_words, sha256
+from claimpack.package.csvfile import parse
+from claimpack.package.limits import PASSAGE_READINGS
+from claimpack.package.oneline import OneLine
+from claimpack.package.passages import FoundPassage, find_passages
+from claimpack.package.table import Table
+from claimpack.package.tableschema import table_schema
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from validator.package import passages
-from validator.package.article import ArticleText, normalise, opening_and_closing_words, sha256
-from validator.package.csvfile import parse
-from validator.package.limits import PASSAGE_READINGS
-from validator.package.oneline import OneLine
-from validator.package.passages import FoundPassage, find_passages
-from validator.package.table import Table
-from validator.package.tableschema import table_schema
 
 
 def passages_table(*rows: dict[str, str]) -> Table:

@@ -10,6 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.engine import run
+from claimpack.package import recordscreen
+from claimpack.package.claimrecord import CONCEPT_COLUMNS, claim_records, column_of
+from claimpack.package.conformance import conforms, differences
+from claimpack.package.load import load
+from claimpack.package.package import Package
+from claimpack.package.recordscreen import complete_claims, uncertain_claims
+from claimpack.package.schemas import read_schema
+from claimpack.package.tableschema import table_schema
+from claimpack.rules.catalogue import choose_rules
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -17,16 +27,6 @@ from jsonschema import Draft202012Validator
 from tests.edits import EXAMPLE, TODAY
 from tests.evidence.trying import tried
 from tests.package.test_csvfile import VALUES, package_of, rows_of
-from validator.engine import run
-from validator.package import recordscreen
-from validator.package.claimrecord import CONCEPT_COLUMNS, claim_records, column_of
-from validator.package.conformance import conforms, differences
-from validator.package.load import load
-from validator.package.package import Package
-from validator.package.recordscreen import complete_claims, uncertain_claims
-from validator.package.schemas import read_schema
-from validator.package.tableschema import table_schema
-from validator.rules.catalogue import choose_rules
 
 CLAIM = read_schema("claim.schema.json")
 REFERENCE = Draft202012Validator(CLAIM)
@@ -136,7 +136,7 @@ def test_the_rule_says_the_same_without_the_screen(tables: dict[str, Rows]) -> N
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         screened = run(loaded(tables, folder), rules)
         patch.setattr(recordscreen, "conforms", lambda *_: False)
-        patch.setattr("validator.package.conformance.conforms", lambda *_: False)
+        patch.setattr("claimpack.package.conformance.conforms", lambda *_: False)
         judged = run(load(Path(folder), today=TODAY), rules)
     assert [*map(repr, screened.problems)] == [*map(repr, judged.problems)]
 

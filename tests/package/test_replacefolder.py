@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from claimpack.package import replacefolder
+from claimpack.package.lock import try_lock
+from claimpack.package.replacefolder import made_folder, remove_left_folders, replaced_folder
 
 from tests.edits import ROOT
-from validator.package import replacefolder
-from validator.package.lock import try_lock
-from validator.package.replacefolder import made_folder, remove_left_folders, replaced_folder
 
 Folder = dict[str, bytes]
 
@@ -243,7 +243,7 @@ FILES = 4
 WRITER = f"""
 import sys
 from pathlib import Path
-from validator.package import replacefolder
+from claimpack.package import replacefolder
 replacefolder._sync = lambda _: None  # so that more kills fall between two steps
 print("begun", flush=True)
 for number in range(100_000):

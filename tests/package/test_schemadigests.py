@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from claimpack.package.schemas import digest
 
 from tests.edits import ROOT
 from tests.schema_digests import FILE, module_text
-from validator.package.schemas import digest
 
 TABLE, PROFILE = "schemas/tables/claims.json", "schemas/package.schema.json"
 
@@ -39,8 +40,9 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def validate(checkout: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "validator", "validate", "--fail-on", "never"]
-    return subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "claimpack", "validate", "--fail-on", "never"]
+    environment = os.environ | {"PYTHONPATH": str(checkout / "validator")}
+    return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,15 @@ import csv
 import io
 
 import pytest
+from claimpack.package.cells import refusals
+from claimpack.package.csvfile import parse
+from claimpack.package.table import Table
+from claimpack.package.tableschema import LIST_DELIMITER, table_schema
+from claimpack.package.unavailable import Unavailable
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
-from validator.package.cells import refusals
-from validator.package.csvfile import parse
-from validator.package.table import Table
-from validator.package.tableschema import LIST_DELIMITER, table_schema
-from validator.package.unavailable import Unavailable
 
 CONCEPTS = table_schema("concepts")
 CELLS = [

@@ -5,10 +5,9 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
+from claimpack.package.textfragment import passage_url
 from hypothesis import given
 from hypothesis import strategies as st
-
-from validator.package.textfragment import passage_url
 
 PAGE = "https://example.org/page"
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)

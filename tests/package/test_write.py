@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
+from claimpack.package.write import remove_left, replace_files, write_atomically
 
 from tests.edits import ROOT
-from validator.package.write import remove_left, replace_files, write_atomically
 
 
 def test_the_new_content_is_there_and_nothing_else(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_link_that_leads_to_nothing_is_refused(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from validator.package.write import write_atomically
+from claimpack.package.write import write_atomically
 print("begun", flush=True)
 for number in range(100_000):
     write_atomically(Path(sys.argv[1]), b"%d\\n" % (number % 10) * 200_000)

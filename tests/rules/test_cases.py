@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from claimpack.rules.catalogue import Rule, all_rules
 
 from tests.edits import Edit, beside, check, shown
-from validator.rules.catalogue import Rule, all_rules
 
 HERE = Path(__file__).parent
 

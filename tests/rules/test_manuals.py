@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from claimpack.rules.catalogue import SEVERITIES, Rule, all_rules
+from claimpack.rules.manual import SECTIONS
 
 from tests.edits import beside, check, read_example
-from validator.rules.catalogue import SEVERITIES, Rule, all_rules
-from validator.rules.manual import SECTIONS
 
 rules = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
 

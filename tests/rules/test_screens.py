@@ -6,18 +6,18 @@ import itertools
 from collections.abc import Callable, Sequence
 
 import pytest
+from claimpack.package.table import Table
+from claimpack.package.tableschema import TABLES, Field, table_schema
+from claimpack.rules.alltables import told_cells
+from claimpack.rules.structure.formula_cell import _is_plain, is_formula
+from claimpack.rules.structure.hidden_character import _is_printable, first_hidden
+from claimpack.rules.structure.unnormalised_text import _is_tidy, _untidy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
 from tests.package.test_csvfile import rows_of
 from tests.package.test_table import table_of, tables_with_faults
-from validator.package.table import Table
-from validator.package.tableschema import TABLES, Field, table_schema
-from validator.rules.alltables import told_cells
-from validator.rules.structure.formula_cell import _is_plain, is_formula
-from validator.rules.structure.hidden_character import _is_printable, first_hidden
-from validator.rules.structure.unnormalised_text import _is_tidy, _untidy
 
 Judge = Callable[[Field, str], object]
 Screen = Callable[[Field, Sequence[str]], bool]

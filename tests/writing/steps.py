@@ -19,8 +19,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claimpack.package import replacefolder
+
 from tests.edits import ROOT
-from validator.package import replacefolder
 
 KILLED = 137
 _CHANGING = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.truncate", "fsync", "exchange"}
@@ -65,10 +66,14 @@ def run_at_every_step(
         command: the arguments of claimpack.
         then: those of the command to be run afterwards, to which nothing is done.
         how: ``kill``, or ``full``, which has the system say that the disk is full.
-        without: names of modules and functions that do nothing, such as ``validator.package.replacefolder:_exchange``.
+        without: names of modules and functions that do nothing, such as ``claimpack.package.replacefolder:_exchange``.
     """
     asked = json.dumps({"folder": str(folder), "command": command, "then": then, "how": how, "without": without})
-    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "CLAIMPACK_BY": "me"}
+    environment = os.environ | {
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONPATH": str(ROOT / "validator"),
+        "CLAIMPACK_BY": "me",
+    }
     told = subprocess.run(
         [sys.executable, "-m", "tests.writing.steps", asked], capture_output=True, env=environment, check=False
     )
@@ -133,7 +138,7 @@ def _run(folder: Path, command: Sequence[str], number: int, how: str) -> tuple[s
 
 
 def _claimpack(folder: Path, command: Sequence[str]) -> int:
-    from validator.cli import main  # noqa: PLC0415 - the copies of this process have it
+    from claimpack.cli import main  # noqa: PLC0415 - the copies of this process have it
 
     os.chdir(folder)
     try:

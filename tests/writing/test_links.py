@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
+from claimpack.curation.records import newrecord
 from click.testing import CliRunner, Result
 
 from tests.edits import Edit
-from validator.cli import main
-from validator.curation.records import newrecord
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import openpyxl
 import pytest
+from claimpack.cli import main
 from click.testing import CliRunner
 
 from tests.edits import EXAMPLE
 from tests.writing.steps import KILLED, Runs, Step, Tree, run_at_every_step
-from validator.cli import main
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills as POSIX does")
 
@@ -95,7 +95,7 @@ CASES = {
     "init beside own files": Case(["init", "."], then=["init", "."], prepare=with_own_files),
     "build": Case(BUILD, then=BUILD, prepare=with_build),
     "build where nothing is exchanged": Case(
-        BUILD, then=BUILD, prepare=with_build, without=["validator.package.replacefolder:_exchange"]
+        BUILD, then=BUILD, prepare=with_build, without=["claimpack.package.replacefolder:_exchange"]
     ),
     "first build": Case(BUILD, then=BUILD),
     "sheet export": Case(["sheet", "export", "claims.xlsx", "--force"], prepare=with_workbook),

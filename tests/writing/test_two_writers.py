@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from claimpack.cli import main
+from claimpack.package import lock
+from claimpack.package.lock import FOLDER, locked, try_lock
 from click.testing import CliRunner, Result
 
 from tests.edits import EXAMPLE, Edit
-from validator.cli import main
-from validator.package import lock
-from validator.package.lock import FOLDER, locked, try_lock
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and links as POSIX does")
 
@@ -31,19 +31,19 @@ def fsync(handle):
     os.fsync = really
     really(handle)
 os.fsync = fsync
-from validator.curation import tablefiles
+from claimpack.curation import tablefiles
 if "without-lock" in sys.argv:
     sys.argv.remove("without-lock")
     tablefiles.locked = lambda *_: contextlib.nullcontext()
     tablefiles._remove_left = lambda _: None
-from validator.cli import main
+from claimpack.cli import main
 main(prog_name="claimpack")
 """
 """Claimpack on a disk that takes so long to write the first file that somebody else can do anything meanwhile."""
 
-PLAIN = "from validator.cli import main; main(prog_name='claimpack')"
+PLAIN = "from claimpack.cli import main; main(prog_name='claimpack')"
 WITHOUT_LOCK = (
-    "from validator.curation import tablefiles; import contextlib;"
+    "from claimpack.curation import tablefiles; import contextlib;"
     " tablefiles.locked = lambda *_: contextlib.nullcontext(); tablefiles._remove_left = lambda _: None; " + PLAIN
 )
 

@@ -1,5 +1,0 @@
-"""Runs the command line as ``python -m validator``."""
-
-from validator.cli import main
-
-main()

@@ -1,0 +1,5 @@
+"""Runs the command line as ``python -m claimpack``."""
+
+from claimpack.cli import main
+
+main()

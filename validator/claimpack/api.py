@@ -1,0 +1,196 @@
+"""The Python API: load a package or tables, validate it, build what apps read. Results are frozen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claimpack.engine import run
+from claimpack.exports import folder as build_folder
+from claimpack.exports.bundle import Bundle
+from claimpack.formats.json import as_json
+from claimpack.package.load import load as load_package
+from claimpack.records import Claim, read_record
+from claimpack.rules.catalogue import all_rules, choose_rules
+from claimpack.wording import counted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from claimpack.package.package import Package
+    from claimpack.report import Problem, Report
+
+AnyPath = str | os.PathLike[str]
+
+
+class BuildRefusedError(Exception):
+    """The package is not fit to be built.
+
+    Attributes:
+        report: what the check found. Where it is not complete, the check itself came to no end.
+        blocking: the problems that stand in the way.
+    """
+
+    def __init__(self, report: Report, blocking: tuple[Problem, ...]) -> None:
+        super().__init__(report, blocking)
+        self.report = report
+        self.blocking = blocking
+
+    def __str__(self) -> str:
+        """What stands in the way."""
+        if not self.report.complete:
+            return f"the check came to no end: {'; '.join(self.report.failures)}"
+        first = self.blocking[0]
+        where = ", ".join(first.subjects) or first.place.path
+        return f"{counted(len(self.blocking), 'problem')} not acknowledged, the first of {where}: {first.message}"
+
+
+@dataclass(frozen=True, eq=False)
+class Build:
+    """A package that was found fit, as apps read it."""
+
+    package: Package = field(repr=False)
+    """Not to be changed."""
+    report: Report = field(repr=False)
+    """The check that it rests on."""
+
+    @cached_property
+    def _bundle(self) -> Bundle:
+        return Bundle(self.package, self.report)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, complete in itself, in the order of the table."""
+        return tuple(read_record(Claim, record) for record in self._bundle.claims())
+
+    def to_frame(self) -> pd.DataFrame:
+        """The claims as a table: one row each; see ``claims_frame``."""
+        from claimpack.frame import claims_frame  # noqa: PLC0415 - pandas comes with it
+
+        return claims_frame(self.claims)
+
+    def write(self, directory: AnyPath, step: Callable[[], None] = lambda: None) -> tuple[Path, ...]:
+        """Writes what ``claimpack build`` writes, and gives the paths of the files.
+
+        Args:
+            directory: a new folder, an empty one, or that of an earlier build, which is replaced as a whole.
+            step: called again and again while files are written.
+
+        Raises:
+            ForeignFolderError: if the folder holds anything that is of no build.
+            BuildTooLargeError: if the files would be larger than a build may be; the old folder stands.
+            OSError: if the system refuses; the old folder stands.
+        """
+        return tuple(build_folder.write(self._bundle, Path(directory), step))
+
+
+def load(package: AnyPath = ".", *, articles: AnyPath | Iterable[AnyPath] = (), today: date | None = None) -> Package:
+    """Reads a claims package; whatever is wrong inside it is for ``validate`` to tell.
+
+    Args:
+        package: a ``datapackage.json`` or the folder it is in.
+        articles: plain-text files of its articles, or a single one, to verify the passages against.
+        today: the day it is judged on; the current one if left out.
+
+    Raises:
+        NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
+        OSError: if the system refuses to read an article's text.
+    """
+    files = [articles] if isinstance(articles, str | os.PathLike) else articles
+    return load_package(Path(package), [Path(file) for file in files], today=_day(today))
+
+
+def load_tables(
+    tables: Mapping[str, pd.DataFrame | Iterable[Mapping[str, object]]],
+    *,
+    articles: Mapping[str, str] | None = None,
+    descriptor: Mapping[str, object] | None = None,
+    today: date | None = None,
+) -> Package:
+    """A claims package of tables in memory; no file is read.
+
+    Cells are taken as a CSV would have them: None and NaN are blank, lists become list cells, dates are written as
+    2026-02-19. Give reported numbers as text, since a float has lost its last digits. Problems are placed as if each
+    table were a file of its own, ``claims.csv`` say, with the column names in row 1.
+
+    Args:
+        tables: by name, such as ``claims``: a data frame, or records by the names of the columns. Columns that may be
+            blank can be left out. A table that is left out has no records.
+        articles: the text of each article whose passages are to be verified, by its id.
+        descriptor: members of the descriptor, such as ``name``, ``title``, ``version`` and ``licenses``.
+        today: the day it is judged on; the current one if left out.
+
+    Raises:
+        ValueError: if a claims package has no table of that name, or this one no article of that id.
+        TypeError: if what is given for a table, or a value in it, is of a type that can't be one.
+    """
+    from claimpack.package.memory import package_of  # noqa: PLC0415 - only tables in memory need it
+
+    return package_of(tables, articles or {}, descriptor or {}, today=_day(today))
+
+
+def validate(
+    package: Package | AnyPath = ".",
+    *,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+) -> Report:
+    """Checks a package by some rules or all.
+
+    Args:
+        package: a package, or where it is.
+        select: names of the rules and families to check it by; all if empty.
+        ignore: names of those to leave out.
+
+    Raises:
+        UnknownRuleError: if a name is neither a rule nor a family.
+        NotAPackageError: if ``package`` is a path and there is none.
+    """
+    return run(_loaded(package), choose_rules(_names(select), _names(ignore)))
+
+
+def build(
+    package: Package | AnyPath = ".", *, allow_warnings: bool = False, step: Callable[[], None] = lambda: None
+) -> Build:
+    """Checks a package by every rule and gives what apps read of it.
+
+    Args:
+        package: a package, or where it is.
+        allow_warnings: whether warnings that nobody has acknowledged are let through, as caveats marked unreviewed.
+        step: called whenever a rule has come to its end.
+
+    Raises:
+        BuildRefusedError: if there are errors or unacknowledged warnings, or the check came to no end.
+        NotAPackageError: if ``package`` is a path and there is none.
+    """
+    loaded = _loaded(package)
+    report = run(loaded, all_rules(), lambda _: step())
+    blocking = report.failing("error" if allow_warnings else "warning")
+    if blocking or not report.complete:
+        raise BuildRefusedError(report, blocking)
+    # the same package gives the same files wherever it lies
+    return Build(loaded, replace(report, package_path=loaded.descriptor.path))
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """A report as ``claimpack validate --format json`` writes it; ``report.schema.json`` describes it."""
+    return as_json(report)
+
+
+def _loaded(package: Package | AnyPath) -> Package:
+    return load(package) if isinstance(package, str | os.PathLike) else package
+
+
+def _names(names: str | Iterable[str]) -> Iterable[str]:
+    return [names] if isinstance(names, str) else names
+
+
+def _day(today: date | None) -> date:
+    """The day itself, of a point in time as well; the user's own where none is given."""
+    moment = datetime.now() if today is None else today  # noqa: DTZ005
+    return moment.date() if isinstance(moment, datetime) else moment

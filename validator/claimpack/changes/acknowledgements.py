@@ -1,0 +1,72 @@
+"""What changed in the problems that people accepted: accepted, accepted anew, or no longer accepted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from claimpack.changes.cells import items_of, meant
+from claimpack.changes.change import Change
+from claimpack.changes.judgements import CHANGED
+from claimpack.changes.names import Names
+from claimpack.changes.records import Matched, Row
+from claimpack.changes.versions import Versions, problem_in_words
+from claimpack.wording import quoted
+
+_Problem = tuple[str, tuple[str, ...]]
+"""A rule and the ids of the records concerned, as they are called now."""
+_ACCEPTED = "warning-acknowledged"
+
+
+def acknowledgement_changes(
+    found: Matched, versions: Versions, changed: Collection[str], *, is_first: bool
+) -> Iterator[Change]:
+    """Each problem that is accepted in one version alone, or under another fingerprint.
+
+    Two with one rule and one fingerprint are the same. Of the rest, one that is gone and one that is new with the same
+    rule and the same subjects, no others being like them, are one that was accepted anew.
+
+    Args:
+        found: the acknowledgements of both versions, side by side.
+        versions: what else is known of both.
+        changed: the ids of records of which anything else changed than what they are called, or of what they rest on.
+        is_first: whether there was no package before, whose problems anybody could have seen.
+    """
+    gone, come = (_by_problem(rows, found.names) for rows in (found.gone, found.come))
+    for problem, keys in come.items():
+        is_anew = len(gone.get(problem, ())) == len(keys) == 1
+        for key in keys:
+            row = found.come[key]
+            about = problem_in_words(row)
+            by = f" by {quoted(row['acknowledged_by'])}" if row["acknowledged_by"].strip() else ""
+            why = f": {quoted(row['reason'], 1_000)}" if row["reason"].strip() else ""
+            if not is_anew:
+                kind = "record-added" if is_first else _ACCEPTED
+                yield versions.change(kind, key, row, f"{about} is now accepted{by}{why}")
+                continue
+            old = found.gone[gone.pop(problem)[0]]
+            kind, message = _ACCEPTED, f"{about} was accepted anew{by}, under another fingerprint{why}"
+            if _is_only_renamed(old, row) and {*changed}.isdisjoint(problem[1]):
+                kind, message = CHANGED, f"{about} is accepted as before, and what it is about has another id"
+            before, after = old["fingerprint"], row["fingerprint"]
+            yield versions.change(kind, key, row, message, old, column="fingerprint", before=before, after=after)
+    for key in (key for keys in gone.values() for key in keys):
+        row = found.gone[key]
+        yield versions.change("record-removed", key, row, f"{problem_in_words(row)} is no longer accepted")
+
+
+def _by_problem(rows: Mapping[str, Row], names: Names) -> dict[_Problem, list[str]]:
+    found: dict[_Problem, list[str]] = defaultdict(list)
+    for key, row in rows.items():
+        subjects = names.items("acknowledgements", "subjects", row["subjects"])
+        found[row["rule"], tuple(subjects)].append(key)
+    return dict(found)
+
+
+def _is_only_renamed(old: Row, new: Row) -> bool:
+    """Whether a problem's subjects have other ids, and what people said of it is the same."""
+    if items_of(old["subjects"]) == items_of(new["subjects"]):
+        return False
+    fields = new.records.table.schema.fields
+    others = fields.keys() - {"subjects", "fingerprint"}
+    return all(meant(fields[each], old[each]) == meant(fields[each], new[each]) for each in others)

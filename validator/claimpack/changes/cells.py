@@ -1,0 +1,101 @@
+"""What a cell means apart from how it is written, and how a change of it is put into words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from claimpack.package.tableschema import Field, split_items, table_schema
+from claimpack.wording import printable, quoted
+
+_LONGEST = 1_000
+"""Of a text so many characters are shown; the beginning and the end of a longer one."""
+_WINDOW = 200
+"""Of two texts that differ so many characters of each are shown, about where they do."""
+_AROUND = 40
+"""About so many characters are shown before a difference and after it."""
+_LONGEST_WORD = 30
+
+
+def meant(field: Field, cell: str) -> str:
+    """What ``cell`` means: two cells of a column mean the same if this is the same of both.
+
+    Characters are composed, white space is in order, and a list is a set. Digits stay as printed, since ``1.10`` says
+    more than ``1.1``.
+    """
+    if cell.isascii() and cell.isalnum():
+        return cell
+    return "; ".join(items_of(cell)) if field.is_list else _in_order(cell)
+
+
+def items_of(cell: str) -> list[str]:
+    """The different items of a list cell, sorted."""
+    return sorted({item for item in split_items(_in_order(cell)) if item})
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in whatever case, what is neither a letter nor a digit being a gap."""
+    return frozenset(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()))
+
+
+def _in_order(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def was_and_is(table: str, column: str, before: str, after: str) -> str:
+    """What became of a cell, as the beginning of a sentence: ``frequency was rare and is now blank``.
+
+    Two cells that differ are never shown alike; of long texts the part is shown in which they do.
+    """
+    if all(_is_plain(table, column, cell) for cell in (before, after)):
+        was, now = before or "blank", after or "blank"
+    elif before.strip() and after.strip():
+        was, now = (f'"{text}"' for text in told_apart(before, after))
+    else:
+        was, now = (quoted(cell, _LONGEST) if cell.strip() else "blank" for cell in (before, after))
+    return f"{column} was {was} and is now {now}"
+
+
+def told_apart(before: str, after: str) -> tuple[str, str]:
+    """Two texts that differ, each in one line, with what can't be seen spelt out; of long ones the part that does."""
+    was, now = map(printable, _windows(before, after))
+    if was == now:  # what is spelt out in one stands in the other: then a backslash is one that is doubled
+        was, now = (printable(text.replace("\\", "\\\\")) for text in (before, after))
+    return was, now
+
+
+def alike_until(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (here, there) in pairs if here != there), min(len(one), len(other)))
+
+
+def _is_plain(table: str, column: str, cell: str) -> bool:
+    """Whether a cell needs no quotation marks: an id, a word, a number or a day, or nothing."""
+    field = table_schema(table).fields[column]
+    is_plain = field.words or field.type in ("integer", "number", "date") or "pattern" in field.constraints
+    return not cell.strip() or (bool(is_plain) and cell != "blank")
+
+
+def _windows(before: str, after: str) -> tuple[str, str]:
+    if max(len(before), len(after)) <= _WINDOW:
+        return before, after
+    begin = alike_until(before, after)
+    end = min(alike_until(before[::-1], after[::-1]), min(len(before), len(after)) - begin)
+    start = _at_a_word(before, max(begin - _AROUND, 0))
+    left = _at_a_word(before[::-1], max(end - _AROUND, 0))
+    return _window(before, start, left), _window(after, start, left)
+
+
+def _at_a_word(text: str, at: int) -> int:
+    """The place of the next beginning of a word at ``at`` or a few characters before it; ``at`` if there is none."""
+    gap = text.rfind(" ", max(at - _LONGEST_WORD, 0), at)
+    return gap + 1 if gap >= 0 else at
+
+
+def _window(text: str, start: int, left: int) -> str:
+    """The text from ``start`` on but for the last ``left`` characters, marked where something is left out."""
+    shown = text[start : len(text) - left]
+    if len(shown) > _WINDOW:
+        shown = f"{shown[: _WINDOW // 2]}…{shown[-_WINDOW // 2 :]}"
+    return f"{'…' if start else ''}{shown}{'…' if left else ''}"

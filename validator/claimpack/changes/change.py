@@ -1,0 +1,127 @@
+"""The result of a comparison: every change, how much was compared, and what could not be; frozen and sorted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Literal
+
+from claimpack.changes.kinds import KINDS
+
+DIFF_VERSION = "1"
+"""The version of a comparison's JSON form, whose schema is ``diff.schema.json``."""
+
+Side = Literal["old", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change in meaning."""
+
+    kind: str
+    """The name of a kind."""
+    table: str
+    """The table of the record that changed; ``package`` where it is the descriptor."""
+    subject: str
+    """The record's key, its cells joined by ``/``; for the descriptor, the property. The new id of one renamed."""
+    message: str
+    """What changed, as one sentence without a full stop."""
+    _: KW_ONLY
+    title: str = ""
+    """What the record is called, or what a claim states: as it is now, or as it was if it is gone."""
+    column: str = ""
+    """The column that changed; blank where a record was added or removed, or where several columns come to it."""
+    before: str = ""
+    """The cell as it was; what was dropped from a list."""
+    after: str = ""
+    """The cell as it is; what was added to a list."""
+    record: tuple[tuple[str, str], ...] = ()
+    """Of a record that was added or removed, each column in which something stands, with the cell."""
+    claims: tuple[str, ...] = ()
+    """The claims that rest on what changed; of a claim's own change, none."""
+
+    @property
+    def weakens(self) -> bool:
+        """Whether it weakens the evidence."""
+        return KINDS[self.kind].weakens
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is only counted unless all is asked for."""
+        return KINDS[self.kind].is_quiet
+
+
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """Something that could not be compared: whether it changed is not known."""
+
+    side: Side
+    table: str
+    """The table that it is of; ``package`` where it is the descriptor."""
+    what: str
+    """The whole table, a column, a record or a cell, in words."""
+    reason: str
+    subject: str = ""
+    """The record's key; blank where it is no single record or has none."""
+    column: str = ""
+    line: int | None = None
+    """The physical line of the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many records of a table were compared."""
+
+    old: int
+    """How many the old version has, those not counted that could not be compared."""
+    new: int
+    matched: int
+    """How many are in both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the two versions."""
+
+    given: str
+    """How it was named."""
+    name: str
+    """The package's name; blank where its descriptor gives none."""
+    version: str
+    revision: str = ""
+    """The commit that it was read from; blank where it was read from a folder."""
+    absent: str = ""
+    """That the revision has no package at the place of the other version, so that everything is new: as one sentence
+    without a full stop; blank where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from one version of a package to the other."""
+
+    old: Version
+    new: Version
+    changes: tuple[Change, ...]
+    not_compared: tuple[NotCompared, ...]
+    compared: Mapping[str, Compared] = field(hash=False)
+    """By table, of those that could be read in both versions."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything in both versions was compared, and there was a claim to compare."""
+        return not self.not_compared
+
+    @property
+    def weakening(self) -> tuple[Change, ...]:
+        """The changes that weaken the evidence."""
+        return tuple(change for change in self.changes if change.weakens)
+
+    def counts(self) -> dict[str, int]:
+        """How many changes there are of each kind that there are any of, in the order of the kinds."""
+        found = Counter(change.kind for change in self.changes)
+        return {name: found[name] for name in KINDS if found[name]}
+
+    def any_of(self, kinds: Collection[str]) -> bool:
+        """Whether there is a change of one of these kinds."""
+        return any(change.kind in kinds for change in self.changes)

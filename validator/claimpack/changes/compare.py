@@ -1,0 +1,161 @@
+"""Compares two versions of a claims package in meaning."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from claimpack.changes.acknowledgements import acknowledgement_changes
+from claimpack.changes.cells import told_apart
+from claimpack.changes.change import Change, Compared, Comparison, NotCompared, Side, Version
+from claimpack.changes.estimates import number_changes
+from claimpack.changes.judgements import judge
+from claimpack.changes.kinds import KINDS
+from claimpack.changes.names import Names
+from claimpack.changes.records import Matched, Row, match, read_records
+from claimpack.changes.relations import relation_changes
+from claimpack.changes.versions import Versions
+from claimpack.jsontext import json_text
+from claimpack.package.package import Package
+from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.wording import natural_order, quoted
+
+_ORDER = (
+    *("claims", "sources", "estimates", "concepts", "relations"),
+    *("acknowledgements", "articles", "passages", "references", "package"),
+)
+"""The tables in the order in which their changes are told: what claims say, and then what they rest on."""
+_RANK = {name: number for number, name in enumerate(KINDS)}
+_NEW = {"claims": "claim-added", "passages": "passage-repinned"}
+_GONE = {"claims": "claim-removed", "estimates": "estimate-removed"}
+_GONE |= {"passages": "passage-uncovered", "references": "reference-changed"}
+"""The kind of change that a new record is, and one that is gone, where it has one of its own."""
+_SAID = {"claims": ("outcome", "effect_direction", "source_ids"), "estimates": ("source_id", "outcome")}
+_SAID |= {"references": ("source_id",)}
+"""What is said of a record that is new or gone, beside its title."""
+
+
+def compare(
+    old: Package, new: Package, names: tuple[Version, Version], step: Callable[[], None] = lambda: None
+) -> Comparison:
+    """What changed from ``old`` to ``new``.
+
+    The order of rows, columns and list items, and the form in which a cell says something, are no change.
+
+    Args:
+        old: the earlier version.
+        new: the later one.
+        names: what to tell of each of the two.
+        step: called whenever a table has been compared.
+    """
+    problems = [*_descriptor_problems(old, "old"), *_descriptor_problems(new, "new")]
+    records = {
+        name: (read_records(old, name, "old", problems), read_records(new, name, "new", problems, old))
+        for name in TABLES
+    }
+    pairs = {name: (was, now) for name, (was, now) in records.items() if was is not None and now is not None}
+    called = Names(pairs)
+    found = {name: match(*pair, called) for name, pair in pairs.items()}
+    versions = Versions(old, new, records["claims"], found, called)
+    changes: list[Change] = []
+    for table in found.values():  # acknowledgements come last
+        changes += _changes(table, versions, changes, is_first=bool(names[0].absent))
+        step()
+    changes += [*_renamed(versions), *_descriptor_changes(old, new)]
+    compared = {
+        name: Compared(len(each.keys) + len(each.gone), len(each.keys) + len(each.come), len(each.keys))
+        for name, each in sorted(found.items(), key=lambda item: item[0] != "claims")
+    }
+    if "claims" in compared and not compared["claims"].old and not compared["claims"].new:
+        none = "holds no claim that can be compared"
+        problems += [NotCompared("old", "claims", "the table", none), NotCompared("new", "claims", "the table", none)]
+    return Comparison(*names, tuple(sorted(changes, key=_order)), tuple(sorted(problems, key=_place)), compared)
+
+
+def _changes(found: Matched, versions: Versions, others: Iterable[Change], *, is_first: bool) -> Iterator[Change]:
+    """What changed in a table but for the ids of its records; ``others`` is what changed in those before it."""
+    table = found.new.name
+    if table == "relations":
+        yield from relation_changes(found, versions)
+    elif table == "acknowledgements":
+        changed = _ids_in(others, versions)
+        yield from acknowledgement_changes(found, versions, changed, is_first=is_first)
+    else:
+        yield from _new_and_gone(found, versions)
+    for cell in found.changed_cells:
+        for kind, message, before, after in judge(cell, versions):
+            cells = {"column": cell.column, "before": before, "after": after}
+            yield versions.change(kind, cell.key, cell.new, message, cell.old, **cells)
+    if table == "estimates":
+        yield from number_changes(found, versions)
+
+
+def _new_and_gone(found: Matched, versions: Versions) -> Iterator[Change]:
+    table = found.new.name
+    articles = versions.found["articles"].gone if "articles" in versions.found else {}
+    for rows, what in ((found.come, "new"), (found.gone, "gone")):
+        for key, row in rows.items():
+            kind = _NEW.get(table, "record-added") if what == "new" else _GONE.get(table, "record-removed")
+            if what == "gone" and table == "passages" and row["article_id"] in articles:
+                kind = "passage-repinned"  # it has gone with its article
+            cells = row.cells
+            said = ", ".join(f"{column} {cells[column]}" for column in _SAID.get(table, ()) if column in cells)
+            yield versions.change(kind, key, row, f"{key} is {what}" + (f": {said}" if said else ""))
+
+
+def _renamed(versions: Versions) -> Iterator[Change]:
+    """The records that have another id."""
+    for table, names in versions.names.now.items():
+        kind = "passage-repinned" if table == "passages" else "record-renamed"
+        for before, after in names.items():
+            new = versions.found[table].new
+            row, column = Row(new, new.at[after]), table_schema(table).primary_key[0]
+            message = f"{before} is now {after}"
+            yield versions.change(kind, after, row, message, column=column, before=before, after=after)
+
+
+def _ids_in(changes: Iterable[Change], versions: Versions) -> set[str]:
+    """The ids of what changed, of what rests on it and, of numbers, of what they rest on."""
+    found = {name for each in changes for name in (each.subject, *each.subject.split("/"), *each.claims)}
+    estimates = versions.found.get("estimates")
+    for records in (estimates.old, estimates.new) if estimates else ():
+        rows = [Row(records, number) for key, number in records.at.items() if key in found]
+        found |= versions.named(rows, "source_id")
+    return found
+
+
+def _descriptor_changes(old: Package, new: Package) -> Iterator[Change]:
+    """A change for each property of the package as a whole, apart from where its tables are; keys have no order."""
+    before, after = old.descriptor.content, new.descriptor.content
+    if before is None or after is None:
+        return
+    for key in sorted((before.keys() | after.keys()) - {"resources", "$schema"}):
+        was, now = (_in_order(content[key]) if key in content else "" for content in (before, after))
+        if was != now:
+            said, says = (text or "not there" for text in told_apart(was, now))
+            message = f"{quoted(key)} was {said} and is now {says}"
+            yield Change("record-changed", "package", key, message, column=key, before=was, after=now)
+
+
+def _in_order(value: object) -> str:
+    return json_text(json.loads(json.dumps(value, sort_keys=True)))
+
+
+def _descriptor_problems(package: Package, side: Side) -> Iterator[NotCompared]:
+    """What of a descriptor can be read in more than one way, or not at all."""
+    for fault in package.descriptor.faults:
+        what = fault.message.removeprefix("the descriptor ")
+        yield NotCompared(side, "package", "the descriptor", what, line=fault.line)
+    names = Counter(entry["name"] for entry in package.descriptor.resources)
+    for name in (name for name in TABLES if names[name] > 1):
+        yield NotCompared(side, name, "the table", "is named twice in the descriptor, and one of the two was read")
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    about = _ORDER.index(change.table), natural_order(change.subject)
+    return (*about, _RANK[change.kind], change.column, change.before, change.after)
+
+
+def _place(problem: NotCompared) -> tuple[object, ...]:
+    return _ORDER.index(problem.table), problem.side != "old", problem.line or 0, problem.column, problem.reason

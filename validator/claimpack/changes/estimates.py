@@ -1,0 +1,69 @@
+"""What several changed numbers of one estimate come to: what they show, and how precisely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimpack.changes.change import Change
+from claimpack.changes.judgements import CHANGED
+from claimpack.changes.records import Matched, Row
+from claimpack.changes.versions import Versions
+from claimpack.evidence.evidence import Evidence
+from claimpack.evidence.shown import Shown, shown_by
+from claimpack.package.unavailable import Unavailable
+
+_KIND = "estimate-verdict-changed"
+_SAYS: dict[Shown, str] = {
+    "more": "more of the outcome with the intervention",
+    "less": "less of the outcome with the intervention",
+    "not_shown": "that neither more nor less of it is shown",
+    "": "nothing that a claim could be compared with",
+}
+
+
+def number_changes(found: Matched, versions: Versions) -> Iterator[Change]:
+    """What the changed numbers of each estimate come to; that it can be judged for the first time is no loss."""
+    for key, (old, new) in {cell.key: (cell.old, cell.new) for cell in found.changed_cells}.items():
+        was, now = (_shown(row, evidence) for row, evidence in zip((old, new), versions.evidence, strict=True))
+        if was is not None and now is not None and was != now:
+            message = f"its numbers said {_SAYS[was]}, and now say {_SAYS[now]}"
+            yield versions.change(_KIND if was else CHANGED, key, new, message, old, before=was, after=now)
+        if _was_seen(old) and _was_seen(new) is False:
+            message = "by its numbers somebody with the intervention had the outcome, and now nobody had"
+            yield versions.change(_KIND, key, new, message, old, before="seen", after="not_seen")
+        if _is_wider(old, new) and was in (None, now) and was != "":  # where nothing was shown, nothing is lost
+            limits, limits_now = (f"{row['ci_low'].strip()} to {row['ci_high'].strip()}" for row in (old, new))
+            message = f"its interval was {limits} and is now {limits_now}, which includes the old one"
+            yield versions.change(_KIND, key, new, message, old, before=limits, after=limits_now)
+
+
+def _shown(row: Row, evidence: Evidence) -> Shown | None:
+    """What an estimate shows; None where evidence can't rest on it."""
+    try:
+        is_usable = row.number in evidence.estimates.numbers
+    except Unavailable:
+        return None
+    return shown_by(row.records.table.record(row.number)) if is_usable else None
+
+
+def _was_seen(row: Row) -> bool | None:
+    """Whether somebody with the intervention had the outcome; None where it does not say."""
+    share = row["estimate"] if row["measure"].strip() == "proportion" else ""
+    number = _number(row["events_intervention"].strip() or share)
+    return None if number is None or row["orientation"].strip() == "reversed" else number > 0
+
+
+def _is_wider(old: Row, new: Row) -> bool:
+    """Whether the interval includes the old one and is not the same, of one measure and level."""
+    if any(old[column].strip() != new[column].strip() for column in ("measure", "orientation", "ci_level")):
+        return False
+    limits = [_number(row[column]) for row in (old, new) for column in ("ci_low", "ci_high")]
+    low, high, low_now, high_now = (limit if limit is not None else float("nan") for limit in limits)
+    return (low, high) != (low_now, high_now) and low_now <= low <= high <= high_now
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None

@@ -1,0 +1,71 @@
+"""What every format for people says, and in which parts; how much was compared, what was not, what is only counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from claimpack.changes.change import Change, Comparison, NotCompared, Version
+from claimpack.wording import counted, listed
+
+Parts = tuple[tuple[str, list[Change]], ...]
+
+
+def verdict(comparison: Comparison) -> str:
+    """The comparison in one sentence: how many changes there are and how many of them weaken the evidence."""
+    weakening, every = len(comparison.weakening), len(comparison.changes)
+    if not every:
+        return "No change in what was compared." if not comparison.complete else "No change in meaning."
+    weaken = "weakens" if weakening == 1 else "weaken"
+    some = f"{weakening:,}" if weakening else "none"
+    return f"{counted(every, 'change')} in meaning, {some} of which {weaken} the evidence."
+
+
+def parts(comparison: Comparison, *, in_full: bool) -> Parts:
+    """The changes to show, each part with its title: those that weaken the evidence, then the others, if any.
+
+    Args:
+        comparison: what changed.
+        in_full: whether every change is shown.
+    """
+    shown_here = [change for change in comparison.changes if in_full or not change.is_quiet]
+    titles = {True: "Weakens the evidence", False: "Changes otherwise"}
+    every = ((title, [each for each in shown_here if each.weakens == weakens]) for weakens, title in titles.items())
+    return tuple((title, changes) for title, changes in every if changes)
+
+
+def closing(comparison: Comparison, *, in_full: bool) -> Iterator[str]:
+    """What is only counted, and how many records of each table were compared with how many."""
+    quiet = Counter(change.kind for change in comparison.changes if change.is_quiet and not in_full)
+    if quiet:
+        what = listed(f"{count:,} {name}" for name, count in sorted(quiet.items()))
+        yield f"Not told one by one: {what}; --all tells them."
+    compared = ", ".join(
+        f"{counted(each.old, name.removesuffix('s'))} with {each.new:,}" for name, each in comparison.compared.items()
+    )
+    own = " Tables are read by Claimpack's own schemas, whatever those of the package say." if compared else ""
+    yield f"Compared: {compared or 'nothing'}.{own}"
+
+
+def absence(comparison: Comparison) -> str:
+    """That the old version has no package at all, and what to do if it has; blank where it has one."""
+    old = comparison.old
+    elsewhere = f"If it was elsewhere then, compare with {old.revision[:12]}:PATH."
+    return f"Everything is new: {old.absent}. {elsewhere}" if old.absent else ""
+
+
+def shown(version: Version) -> str:
+    """A version's name: as it was given, with the commit that it stands for."""
+    return f"{version.given} ({version.revision[:12]})" if version.revision else version.given
+
+
+def problem(each: NotCompared) -> str:
+    """What was not compared and why, in one line."""
+    line = f"line {each.line}" if each.line else ""
+    where = " ".join(part for part in (f"{each.side}:", each.table, line, each.subject) if part)
+    return f"{where}: {each.what}: {each.reason}"
+
+
+def message(change: Change) -> str:
+    """What changed, as a sentence, and which claims rest on it; of a change of a claim itself, none."""
+    return f"{change.message}." + (f" Claims: {listed(change.claims)}." if change.claims else "")

@@ -1,0 +1,54 @@
+"""The comparison as JSON, field by field; ``diff.schema.json`` is its schema."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from claimpack.changes.change import DIFF_VERSION, Change, Comparison
+from claimpack.jsontext import json_text
+from claimpack.version import __version__
+
+
+def render(comparison: Comparison) -> str:
+    """The comparison as JSON text with a final line feed; the same comparison gives the same text."""
+    return json_text(as_json(comparison), indent=2) + "\n"
+
+
+def as_json(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain JSON values."""
+    return {
+        "diff_version": DIFF_VERSION,
+        "tool": {"name": "claimpack", "version": __version__},
+        "old": _with_nulls(comparison.old, "revision", "absent"),
+        "new": _with_nulls(comparison.new, "revision", "absent"),
+        "complete": comparison.complete,
+        "compared": {name: asdict(each) for name, each in comparison.compared.items()},
+        "not_compared": [_with_nulls(each, "subject", "column") for each in comparison.not_compared],
+        "changes": [_change(each) for each in comparison.changes],
+        "summary": {
+            "changes": len(comparison.changes),
+            "weakening": len(comparison.weakening),
+            "by_kind": comparison.counts(),
+        },
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    cells = {name: getattr(change, name) for name in ("title", "column", "before", "after", "message")}
+    return {
+        "kind": change.kind,
+        "weakens": change.weakens,
+        "table": change.table,
+        "subject": change.subject,
+        **cells,
+        "title": change.title or None,
+        "column": change.column or None,
+        "claims": list(change.claims),
+        "record": dict(change.record) or None,
+    }
+
+
+def _with_nulls(value: Any, *names: str) -> dict[str, Any]:
+    """The fields of a value, null where those of these names are blank."""
+    return {name: each or None if name in names else each for name, each in asdict(value).items()}

@@ -1,0 +1,278 @@
+"""The table of judgements: for each column, what kind of change it is that a cell says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from claimpack.changes.cells import items_of, was_and_is, words_of
+from claimpack.changes.papers import IDENTIFIERS, is_another_paper, same
+from claimpack.changes.records import Cell
+from claimpack.changes.versions import Versions
+from claimpack.evidence.directions import disagree
+from claimpack.evidence.scope import SCOPE
+from claimpack.package.tableschema import table_schema
+from claimpack.wording import listed
+
+CHANGED = "record-changed"
+
+
+class Judged(NamedTuple):
+    """What a changed cell, or an item of a list in it, comes to."""
+
+    kind: str
+    message: str
+    before: str
+    """The cell as it was; of an item, blank if it was not there."""
+    after: str
+
+
+Answer = str | tuple[str, str]
+"""The kind of change of a cell, and perhaps why, as a clause after what was and is."""
+Judge = Callable[[Cell, Versions], Answer]
+
+
+def _always(kind: str) -> Judge:
+    return lambda *_: kind
+
+
+def _if_less(cell: Cell, _: Versions) -> Answer:
+    """A number of people or studies."""
+    before, after = cell.before.strip(), cell.after.strip()
+    return "number-lowered" if not after or (before and int(after) < int(before)) else CHANGED
+
+
+def _if_blank(cell: Cell, _: Versions) -> Answer:
+    """A cell that something is compared with, or that readers look something up by."""
+    return CHANGED if cell.after.strip() else "detail-dropped"
+
+
+# What a claim says
+
+_WARNS = {"uncertain": 1, "occurs": 2, "increased": 3}
+"""The directions that warn, or leave open what may happen: how definite they are."""
+_REASSURES = {"favourable": 1, "no_increase": 2, "no_difference": 3, "decreased": 4, "not_observed": 4}
+"""The directions that reassure: how much. ``favourable`` is a judgement that no number can contradict; a risk that is
+not raised may be lower, and one that is no different is neither; less often, and never seen, say most, and neither of
+the two says the other."""
+
+
+def direction(before: str, after: str) -> tuple[str, str]:
+    """The kind of change where a claim's direction went from one to the other, and why."""
+    if disagree(before, after):
+        return "direction-flipped", "of the two only one can be true"
+    if before in _WARNS and after in _REASSURES:
+        return "direction-flipped", "what was a warning or left open now reassures"
+    if after in _REASSURES and _REASSURES[after] >= _REASSURES.get(before, 0):
+        return "direction-strengthened", "it reassures more than before"
+    was_definite = _REASSURES.get(before, 0) > 1 or (before, after) == ("favourable", "uncertain")
+    if was_definite or after == "not_applicable" or _WARNS[after] < _WARNS.get(before, 0):
+        return "direction-weakened", "it says less than before"
+    return "direction-changed", ""
+
+
+def _scope(cell: Cell, versions: Versions) -> Answer:
+    """A concept, or several, that a record is about; blank is no restriction."""
+    (old, new), was = cell.items, listed(items_of(cell.before))
+    if not new:
+        return "scope-widened", "it is no longer restricted"
+    if not old:
+        return CHANGED
+    if all(any(versions.relation(now, one) in ("equal", "narrower") for one in old) for now in new):
+        return CHANGED, f"which is a part of {was}"
+    if all(any(versions.relation(now, one) in ("equal", "broader") for now in new) for one in old):
+        return "scope-widened", f"which includes {was}"
+    return "scope-replaced", "neither includes the other, or not in both versions"
+
+
+_SOFTER = {
+    "severity": [word for word in reversed(table_schema("claims").fields["severity"].words) if word != "any"],
+    "frequency": list(table_schema("claims").fields["frequency"].words),
+}
+"""The words of what has an order, from serious to mild and from the most frequent to the rarest. The last two of each
+make less of a harm of which nothing was said before."""
+
+
+def _qualifier(cell: Cell, _: Versions) -> Answer:
+    """What limits a claim.
+
+    A claim that warns of a harm says less of it once it is called mild or rare, and once it is no longer expressly of
+    any severity; one that reassures says less if it does so of a part alone.
+    """
+    is_warning = any(row["effect_direction"].strip() in _WARNS for row in (cell.old, cell.new))
+    softer = _SOFTER.get(cell.column, ())
+    before, after = cell.before.strip(), cell.after.strip()
+    was, now = ("" if cell.column == "severity" and each == "any" else each for each in (before, after))
+    if was and now:
+        is_less = now in softer and was in softer[: softer.index(now)]
+    elif now:
+        is_less = is_warning and now in softer[-2:]
+    else:  # of "any" severity is no limit, and says more of a harm than nothing does
+        is_less = bool(was) or (is_warning and not after)
+    return "qualifier-dropped" if is_less else CHANGED
+
+
+def _claim_type(cell: Cell, _: Versions) -> Answer:
+    before, after = cell.before.strip(), cell.after.strip()
+    need_none = ("limitation", "requirement")
+    if after in need_none and before not in need_none:
+        return "check-loosened", "a claim of this type needs no source"
+    return ("check-loosened", "its sources need no longer report on its outcome") if before == "synthesis" else CHANGED
+
+
+def _population_basis(cell: Cell, _: Versions) -> Answer:
+    """Whether the number of people is held against the passage, or against the sources."""
+    return "check-loosened" if cell.before.strip() in ("stated", "from_source") else CHANGED
+
+
+# What a claim rests on
+
+_GRAVITY = {"none_found": 0, "corrected": 1, "concern": 2, "retracted": 3}
+"""How grave it is what became of a paper; what is not named here is not known."""
+
+
+def _retraction(cell: Cell, _: Versions) -> Answer:
+    old, new = (_GRAVITY.get(each.strip(), -1) for each in (cell.before, cell.after))
+    return "retraction-withdrawn" if new < old else "source-retracted" if new > 0 else CHANGED
+
+
+def _identity(cell: Cell, versions: Versions) -> Answer:
+    """Which paper a source is; it is the same one if only now it became known which."""
+    known_since = cell.old["status"].strip() == "unidentified" and cell.new["status"].strip() == "identified"
+    is_other = False
+    if cell.column == "status":
+        is_other = cell.after.strip() == "unidentified"
+    elif cell.before.strip() and cell.column in IDENTIFIERS:
+        is_other = not same(cell.before, cell.after) and not (cell.after.strip() and known_since)
+    elif cell.before.strip() and cell.after.strip() and not known_since:
+        is_other = is_another_paper(cell.old, cell.new)
+    return "source-replaced" if is_other else _if_blank(cell, versions)
+
+
+def _address(cell: Cell, versions: Versions) -> Answer:
+    """Where a source is found, which is for papers that have no identifier."""
+    return CHANGED if any(cell.new[column].strip() for column in IDENTIFIERS) else _if_blank(cell, versions)
+
+
+def _relation_note(cell: Cell, versions: Versions) -> Answer:
+    """What readers see of a claim that limits another, and what a check asks for."""
+    is_limit = cell.new["relation"] == "qualifies"
+    if is_limit and not cell.after.strip():
+        return "relation-loosened", "readers no longer see what it limits"
+    if not cell.before.strip() and versions.silences(cell.key):
+        return "relation-loosened", "which silences a check on a claim that was there before"
+    return CHANGED if is_limit else "note-changed"
+
+
+# What people accepted, and the article
+
+
+def _review(cell: Cell, _: Versions) -> Answer:
+    """The day on which an accepted problem is to be looked at again; blank is never."""
+    before, after = cell.before.strip(), cell.after.strip()
+    return "review-postponed" if before and (not after or after > before) else CHANGED
+
+
+def _disclosure(cell: Cell, _: Versions) -> Answer:
+    """What the publisher stands to gain: a word more is no loss."""
+    return CHANGED if words_of(cell.before) <= words_of(cell.after) else "disclosure-dropped"
+
+
+def _coverage(cell: Cell, _: Versions) -> Answer:
+    return "passage-uncovered" if cell.after.strip() == "none" else CHANGED
+
+
+def _citations(cell: Cell, _: Versions) -> Answer:
+    return "detail-dropped" if {*items_of(cell.before)} - {*items_of(cell.after)} else CHANGED
+
+
+def _pinning(cell: Cell, versions: Versions) -> Answer:
+    """Which words of the article a passage is, and what they are in its layout."""
+    return "passage-repinned" if cell.new["article_id"] in versions.edited_articles else CHANGED
+
+
+def _pinned_words(cell: Cell, versions: Versions) -> Answer:
+    is_dropped = not cell.after.strip() and cell.new["article_id"] not in versions.edited_articles
+    return "detail-dropped" if is_dropped else "passage-repinned"
+
+
+_ANY = ""
+"""Stands for the columns of a table that are not named."""
+_JUDGES: dict[str, dict[str, Judge]] = {
+    "claims": {
+        **dict.fromkeys(SCOPE, _scope),
+        **dict.fromkeys(("severity", "frequency", "onset", "conditions"), _qualifier),
+        **dict.fromkeys(("population_size", "study_count"), _if_less),
+        "effect_direction": lambda cell, _: direction(cell.before.strip(), cell.after.strip()),
+        "claim_type": _claim_type,
+        "population_basis": _population_basis,
+        "note": _always("note-changed"),
+    },
+    "sources": {
+        **dict.fromkeys(("intervention", "routes", "population", "comparator"), _scope),
+        **dict.fromkeys(("status", "title", *IDENTIFIERS), _identity),
+        "population_size": _if_less,
+        "retraction_status": _retraction,
+        "url": _address,
+    },
+    "estimates": {**dict.fromkeys(SCOPE, _scope), "source_id": _always("scope-replaced")},
+    "relations": {"note": _relation_note},
+    "references": {"source_id": _always("reference-changed")},
+    "acknowledgements": {"review_by": _review, _ANY: _always(CHANGED)},
+    "articles": {"competing_interest": _disclosure, _ANY: _always(CHANGED)},
+    "passages": {
+        **dict.fromkeys(("kind", "start", "end", "sha256"), _pinning),
+        **dict.fromkeys(("opening_words", "closing_words"), _pinned_words),
+        **dict.fromkeys(("position", "coverage_reason"), _always("passage-repinned")),
+        "coverage": _coverage,
+        "citation_numbers": _citations,
+    },
+}
+"""By table and column. A cell of a column that is not named, and that was blanked, has lost something."""
+
+
+def judge(cell: Cell, versions: Versions) -> Iterator[Judged]:
+    """What a changed cell comes to; of some lists, what each item that was dropped or added does."""
+    table = cell.new.records.name
+    if (table, cell.column) in _ITEMS:
+        old, new = map(set, cell.items)
+        for item in sorted(old ^ new):
+            kind, words = _ITEMS[table, cell.column](cell, item, item in new, versions)
+            yield Judged(kind, f"{item}{words}", item if item in old else "", item if item in new else "")
+        return
+    judges = _JUDGES.get(table, {})
+    answer = judges.get(cell.column, judges.get(_ANY, _if_blank))(cell, versions)
+    kind, why = (answer, "") if isinstance(answer, str) else answer
+    message = was_and_is(table, cell.column, cell.before, cell.after) + (f": {why}" if why else "")
+    yield Judged(kind, message, cell.before, cell.after)
+
+
+def _source(cell: Cell, _: str, is_new: bool, __: Versions) -> tuple[str, str]:  # noqa: FBT001 - one of two sides
+    now = cell.items[1]
+    left = f"it still cites {listed(now)}" if now else "it cites no source any more"
+    return (CHANGED, " is now cited") if is_new else ("source-dropped", f" is no longer cited; {left}")
+
+
+def _newer_source(_: Cell, __: str, is_new: bool, ___: Versions) -> tuple[str, str]:  # noqa: FBT001
+    if is_new:
+        return "source-superseded", " now supersedes it"
+    return "retraction-withdrawn", " no longer supersedes it"
+
+
+def _broader(cell: Cell, item: str, is_new: bool, versions: Versions) -> tuple[str, str]:  # noqa: FBT001
+    """A broader concept, which makes no difference if it is so by way of another as well."""
+    if is_new and versions.was_below(cell.key, item):
+        return CHANGED, ", which was broader by way of another concept, is now named"
+    if is_new:
+        return CHANGED, " is now broader than it"
+    if versions.is_below(cell.key, item):
+        return CHANGED, " is broader than it by way of another concept alone"
+    return "broader-dropped", " is no longer broader than it"
+
+
+_ITEMS = {
+    ("claims", "source_ids"): _source,
+    ("sources", "superseded_by"): _newer_source,
+    ("concepts", "broader"): _broader,
+}
+"""The lists of which each item is judged by itself: whether it is new, or gone."""

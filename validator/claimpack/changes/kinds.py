@@ -1,0 +1,109 @@
+"""The kinds of change: one table, with what each means for a reviewer and whether it weakens the evidence.
+
+A change weakens the evidence if afterwards a claim rests on less than before, says more on the same evidence, or is no
+longer checked where it was. It may be right all the same: somebody should look at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from claimpack.wording import joined, nearest, quoted
+
+
+class Kind(NamedTuple):
+    """One kind of change."""
+
+    name: str
+    tables: str
+    """The tables whose records change so, with commas between them; ``package`` is the descriptor."""
+    why: str
+    """What it is and what follows from it, as one sentence."""
+    weakens: bool
+    is_quiet: bool
+    """Whether it is only counted unless all is asked for: it says nothing of the evidence."""
+
+
+_ABOUT = "claims, sources, estimates"
+_ALL_BELOW = f"{_ABOUT}, concepts, passages"
+_WEAKENING = (
+    ("claim-removed", "claims", "What the article says is no longer on record, and no rule checks it."),
+    ("direction-flipped", "claims", "Only one of the two can be true, or what warned or left open now reassures."),
+    ("direction-strengthened", "claims", "The claim reassures more than before, on the same evidence."),
+    ("direction-weakened", "claims", "The claim says less of the outcome, so that less can contradict it."),
+    ("scope-widened", _ABOUT, "It is about something broader, or anything, on the evidence for the narrower."),
+    ("scope-replaced", _ABOUT, "It is about something else, or of another source, and bears on other claims."),
+    ("qualifier-dropped", "claims", "What limits the claim is gone, or it makes a harm milder or rarer."),
+    ("source-dropped", "claims", "The claim no longer cites a source, whose numbers no longer bear on it."),
+    ("check-loosened", "claims", "By its type or the basis of its number it is held to less, or to something else."),
+    ("number-lowered", "claims, sources", "There are fewer people or studies, or it no longer says how many."),
+    ("detail-dropped", _ALL_BELOW, "A cell that rules compare or readers look up is blank, or lacks an item."),
+    ("source-replaced", "sources", "It may be another paper, or it is no longer known which: look it up."),
+    ("source-retracted", "sources", "The paper is now retracted, corrected, or under an expression of concern."),
+    ("source-superseded", "sources", "A newer source takes the place of this one, which claims may still cite."),
+    (
+        "retraction-withdrawn",
+        "sources",
+        "A retraction, concern, correction, newer source or look-up is milder or gone.",
+    ),
+    ("estimate-removed", "estimates", "A number is gone that claims could be held against."),
+    ("estimate-verdict-changed", "estimates", "The numbers show something else, nothing, or the same less precisely."),
+    ("broader-dropped", "concepts", "Claims on the one are no longer compared with claims on the other concept."),
+    ("relation-loosened", "relations", "Two claims are held to less, a caveat is gone, or a check is newly silenced."),
+    ("warning-acknowledged", "acknowledgements", "A problem was accepted, or accepted anew, and fails no check."),
+    ("review-postponed", "acknowledgements", "An accepted problem is to be looked at later than before, or never."),
+    ("disclosure-dropped", "articles", "Readers are told less of what the publisher stands to gain."),
+    ("passage-uncovered", "passages", "It is gone or said to carry no claim, so that no rule asks for its claims."),
+    ("reference-changed", "references", "A number in the article is that of another source, or of none."),
+)
+_OTHERS = (
+    ("claim-added", "claims", "Nobody has read the claim against its passage before."),
+    ("direction-changed", "claims", "The claim now warns, warns of more, or leaves open what it was silent on."),
+    ("record-added", "all others", "A record is new."),
+    ("record-removed", "all others", "A record is gone; what rested on it is told as well."),
+    ("record-renamed", "all", "A record has another id and is the same in every other cell."),
+    ("record-changed", "all, package", "Something else is other than before: worth reading."),
+)
+_QUIET = (
+    ("passage-repinned", "passages", "It is new, renamed, elsewhere, pinned anew, or gone with its article."),
+    ("note-changed", "claims, relations", "A note for curators is another one."),
+)
+KINDS = {
+    name: Kind(name, tables, why, weakens=rows is _WEAKENING, is_quiet=rows is _QUIET)
+    for rows in (_WEAKENING, _OTHERS, _QUIET)
+    for name, tables, why in rows
+}
+"""Each kind under its name; those that weaken the evidence first."""
+
+WEAKENED, ANY, NEVER = "weakened", "any", "never"
+"""Stand for every kind that weakens the evidence, for every kind, and for none."""
+
+
+class UnknownKindError(ValueError):
+    """What was named is no kind of change; the message says what was perhaps meant."""
+
+
+def chosen(names: Iterable[str]) -> frozenset[str]:
+    """The kinds that ``names`` stand for: names of kinds, ``weakened``, ``any``, or ``never`` by itself.
+
+    Raises:
+        UnknownKindError: if one is none of these, or ``never`` is not by itself.
+    """
+    found: set[str] = set()
+    every = list(dict.fromkeys(names))
+    if NEVER in every and len(every) > 1:
+        raise UnknownKindError("never stands by itself, and other kinds of change were named beside it.")
+    for name in every:
+        if name in (WEAKENED, ANY):
+            found.update(kind.name for kind in KINDS.values() if kind.weakens or name == ANY)
+        elif name in KINDS:
+            found.add(name)
+        elif name != NEVER:
+            raise UnknownKindError(joined(f"{quoted(name)} is no kind of change.", nearest(name, choices())))
+    return frozenset(found)
+
+
+def choices() -> Sequence[str]:
+    """All that ``chosen`` takes."""
+    return [NEVER, WEAKENED, ANY, *KINDS]

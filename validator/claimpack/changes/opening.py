@@ -1,0 +1,91 @@
+"""Opens the two versions that are to be compared: each a folder, a descriptor or a git revision."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from claimpack.changes.change import Version
+from claimpack.changes.revision import NoPackageError, Revision, RevisionError, is_revision, place_of
+from claimpack.package.descriptor import Descriptor
+from claimpack.package.load import DESCRIPTOR_NAME, NotAPackageError, load, take_table
+from claimpack.package.package import Package
+from claimpack.package.tableschema import TABLES, table_schema
+
+_ANY_DAY = date(1, 1, 1)
+"""Nothing is judged by the day here."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A version of a package as read."""
+
+    package: Package
+    version: Version
+    where: str | None = None
+    """Of a revision, where it is in the repository, as seen from its top; None if it was read from files."""
+
+
+def open_versions(old: str, new: str, package: str, step: Callable[[], None] = lambda: None) -> tuple[Opened, Opened]:
+    """The two versions that are named: what is a file or a folder is read as such, anything else as a revision.
+
+    Where the old one is a revision that has no package at the place of the new one, the old one is a package in which
+    nothing is recorded, and its version says so: then the package was added since.
+
+    Args:
+        old: a folder, a descriptor, or a git revision.
+        new: likewise.
+        package: where the package is in a revision that does not say so itself, as seen from the current folder.
+        step: called whenever one has been read.
+
+    Raises:
+        NotAPackageError: if the folder or file that is there is no package.
+        RevisionError: if there is no such revision, or no package in it.
+    """
+    try:
+        first = _open(old, package)
+    except NoPackageError as missing:
+        try:
+            second = _open(new, package)
+        except (NotAPackageError, RevisionError):
+            raise missing from None
+        place = place_of(new) if second.where is None else second.where
+        if place is None or _folder_of(place) != _folder_of(missing.revision.where):
+            raise
+        first = _nothing(old, missing)
+    else:
+        step()
+        second = _open(new, package)
+    step()
+    return first, second
+
+
+def _open(given: str, package: str) -> Opened:
+    if os.path.lexists(given):
+        try:
+            found = load(Path(given), today=_ANY_DAY)
+        except NotAPackageError as error:
+            hint = f", or, if a git revision is meant, write {given}^0" if is_revision(given) else ""
+            raise NotAPackageError(f"{error}{hint}") from None
+        return Opened(found, Version(given, found.descriptor.name, found.descriptor.version))
+    revision = Revision(given, package)
+    found = revision.read(today=_ANY_DAY)
+    version = Version(given, found.descriptor.name, found.descriptor.version, revision.commit)
+    return Opened(found, version, revision.where)
+
+
+def _nothing(given: str, missing: NoPackageError) -> Opened:
+    """A version in which nothing is recorded, in every table."""
+    empty = Package(Path(given), Descriptor(DESCRIPTOR_NAME), today=_ANY_DAY)
+    for name in TABLES:
+        take_table(empty, name, f"{name}.csv", (), ",".join(table_schema(name).fields).encode() + b"\n")
+    return Opened(empty, Version(given, "", "", missing.revision.commit, missing.what), missing.revision.where)
+
+
+def _folder_of(where: str) -> str:
+    """The folder of a package that is given by its folder or its descriptor."""
+    return posixpath.dirname(where) if posixpath.basename(where) == DESCRIPTOR_NAME else where

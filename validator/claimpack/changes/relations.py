@@ -1,0 +1,52 @@
+"""What changed in the relations between claims: gone, new, or one thing that became another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from claimpack.changes.cells import meant, was_and_is
+from claimpack.changes.change import Change
+from claimpack.changes.judgements import CHANGED
+from claimpack.changes.records import Matched, Row
+from claimpack.changes.versions import Versions
+
+_BY_CHECKS = ("qualifies", "summarises", "contradicts", "restates")
+"""The relations by what rules hold two claims to: nothing; that they do not disagree where they are on one outcome;
+that they disagree, on related outcomes; that they agree, on related outcomes, with the same limits."""
+_LOOSENED = "relation-loosened"
+
+
+def relation_changes(found: Matched, versions: Versions) -> Iterator[Change]:
+    """The relations that are new, gone, or one thing that became another."""
+    gone, come = dict(found.gone), dict(found.come)
+    for before, after in _corrected(found):
+        yield from _corrections(gone.pop(before), come.pop(after), after, versions)
+    for key, row in gone.items():
+        yield versions.change(_LOOSENED, key, row, f"that {key.replace('/', ' ')} is no longer on record")
+    for key, row in come.items():
+        kind = _LOOSENED if versions.silences(key) else "record-added"
+        yield versions.change(kind, key, row, f"that {key.replace('/', ' ')} is now on record")
+
+
+def _corrected(found: Matched) -> list[tuple[str, str]]:
+    """The keys before and now of what one claim is to another, where that was one thing and is another."""
+    pairs: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for version, keys in enumerate((found.gone, found.come)):
+        for key in keys:
+            claim, _, target = found.names.key("relations", key).split("/")
+            pairs[claim, target][version].append(key)
+    return [(gone[0], come[0]) for gone, come in pairs.values() if len(gone) == len(come) == 1]
+
+
+def _corrections(old: Row, new: Row, key: str, versions: Versions) -> Iterator[Change]:
+    """That one claim is something else to another, and that the note on it is another one."""
+    was, now = old["relation"], new["relation"]
+    is_less = _BY_CHECKS.index(now) < _BY_CHECKS.index(was) or was == "qualifies"
+    kind = _LOOSENED if is_less or (was == "contradicts" and versions.silences(key)) else CHANGED
+    message = f"of {new['claim_id']} and {new['target_claim_id']}, relation was {was} and is now {now}"
+    yield versions.change(kind, key, new, message, old, column="relation", before=was, after=now)
+    field, before, after = new.records.table.schema.fields["note"], old["note"], new["note"]
+    if meant(field, before) != meant(field, after):
+        message = was_and_is("relations", "note", before, after)
+        yield versions.change("note-changed", key, new, message, old, column="note", before=before, after=after)

@@ -1,0 +1,184 @@
+"""Two versions of a package side by side: what is known of both when a change in one table is judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from claimpack.changes.change import Change
+from claimpack.changes.names import Names, ids_in
+from claimpack.changes.records import Matched, Records, Row
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.hierarchy import Hierarchy, Relation
+from claimpack.evidence.inwords import effect_in_words
+from claimpack.package.package import Package
+from claimpack.package.unavailable import Unavailable
+from claimpack.wording import listed, natural_order
+
+
+class Versions:
+    """Both versions."""
+
+    def __init__(
+        self, old: Package, new: Package, claims: Sequence[Records | None], found: Mapping[str, Matched], names: Names
+    ) -> None:
+        """Takes both packages, their claims if they can be read, and the tables that can be compared."""
+        self.evidence: tuple[Evidence, Evidence] = evidence_of(old), evidence_of(new)
+        self.found, self.names = found, names
+        self._claims = [records for records in claims if records is not None]
+        self._trees = [_tree(each) for each in self.evidence]
+        self._concepts_before = {now: before for before, now in names.now["concepts"].items()}
+
+    # Concepts, by the names of the new version
+
+    def relation(self, one: str, other: str) -> Relation:
+        """How one concept stands to the other; blank where neither includes the other, or not in both versions.
+
+        A change may have touched the hierarchy that it is judged by, so the two have to agree. Where only one version
+        has both concepts, there is only that one to ask.
+        """
+        old, new = self._trees
+        if old is None or new is None:
+            return ""
+        pair = self._then(one), self._then(other)
+        was, now = old[0].relation(*pair), new[0].relation(one, other)
+        was_there, is_there = old[1].issuperset(pair), new[1].issuperset((one, other))
+        if was_there != is_there:
+            return was if was_there else now
+        return was if was == now else ""
+
+    def was_below(self, one: str, other: str) -> bool:
+        """Whether ``other`` was broader than ``one``, directly or not."""
+        old = self._trees[0]
+        return old is not None and old[0].relation(self._then(one), self._then(other)) == "narrower"
+
+    def is_below(self, one: str, other: str) -> bool:
+        """Whether ``other`` now is broader than ``one``, directly or not."""
+        new = self._trees[1]
+        return new is not None and new[0].relation(one, other) == "narrower"
+
+    def _then(self, name: str) -> str:
+        return self._concepts_before.get(name, name)
+
+    # Articles and claims
+
+    @cached_property
+    def edited_articles(self) -> set[str]:
+        """The articles whose text is another one, so that their passages had to be pinned anew."""
+        cells = self.found["articles"].changed_cells if "articles" in self.found else ()
+        return {cell.key for cell in cells if cell.column == "text_sha256"}
+
+    def silences(self, relation: str) -> bool:
+        """Whether a relation, by its key, keeps a check on a claim that was there before from being made.
+
+        A claim that another ``qualifies`` may say something definite beside it. One that cites no source, or is a
+        synthesis, may rest on the claims that it restates or sums up.
+        """
+        claim, what, target = relation.split("/")
+        if what == "contradicts" or "claims" not in self.found:
+            return what != "contradicts"  # where the claims can't be compared, each may have been there
+        number = self._there_before.get(target if what == "qualifies" else claim)
+        if number is None or what == "qualifies":
+            return number is not None
+        row = Row(self.found["claims"].new, number)
+        return row["claim_type"].strip() == "synthesis" or not row["source_ids"].strip()
+
+    @cached_property
+    def _there_before(self) -> dict[str, int]:
+        claims = self.found["claims"]
+        return dict(zip(claims.keys, claims.new_at, strict=True))
+
+    # What rests on what
+
+    def resting_on(self, table: str, names: Iterable[str]) -> set[str]:
+        """The claims of either version that name one of these sources, concepts or passages."""
+        return {claim for name in names if name for claim in self._naming[table].get(name, ())}
+
+    @cached_property
+    def _naming(self) -> dict[str, dict[str, set[str]]]:
+        """By table and id, the claims that name the record."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for records in self._claims:
+            claims = [self.names.now["claims"].get(name, name) for name in records.keys]
+            for column, table in ids_in("claims").items():
+                if table == "claims" or column not in records.columns:
+                    continue
+                here = found[table]
+                cells = records.table.cells(column)
+                items = {cell: self.names.items("claims", column, cell) for cell in {*cells}}
+                for claim, cell in zip(claims, cells, strict=True):
+                    for name in items[cell]:
+                        here[name].add(claim)
+        return found
+
+    def change(self, kind: str, key: str, row: Row, message: str, was: Row | None = None, **cells: str) -> Change:
+        """A change, with the title of its record, and the claims that rest on it.
+
+        Args:
+            kind: the name of a kind.
+            key: the record's key in the new version, or in the old if it is gone.
+            row: the record in the new version, or in the old if it is gone.
+            message: what changed.
+            was: the record in the old version, where it is in both.
+            cells: the column, and what was and is.
+        """
+        table = row.records.name
+        title = _TITLES[table](row) if table in _TITLES else ""
+        record = () if was or cells else tuple(row.cells.items())
+        claims = tuple(self._claims_on(table, key, [row, was or row]))
+        return Change(kind, table, key, message, title=title, record=record, claims=claims, **cells)
+
+    def _claims_on(self, table: str, key: str, rows: Sequence[Row]) -> Iterable[str]:
+        """The claims that rest on a record; of a claim itself, none."""
+        if table == "relations":
+            return dict.fromkeys(key.split("/")[::2])
+        found: set[str] = set()
+        if table in ("sources", "concepts", "passages"):
+            found = self.resting_on(table, [key])
+        elif table == "estimates":
+            found = self.resting_on("sources", self.named(rows, "source_id"))
+        elif table == "acknowledgements":
+            found = self.named(rows, "subjects") & self._ids
+        return sorted(found, key=natural_order)
+
+    def named(self, rows: Iterable[Row], column: str) -> set[str]:
+        """The ids that a column of some records names."""
+        return {name for row in rows for name in self.names.items(row.records.name, column, row[column])}
+
+    @cached_property
+    def _ids(self) -> set[str]:
+        return {self.names.now["claims"].get(name, name) for records in self._claims for name in records.keys}
+
+
+def _tree(evidence: Evidence) -> tuple[Hierarchy, frozenset[str]] | None:
+    """The hierarchy of the concepts, and all their ids; None if it can't be read."""
+    try:
+        return evidence.concepts, frozenset(evidence.package.table("concepts").cells("concept_id"))
+    except Unavailable:
+        return None
+
+
+def estimate_in_words(row: Row) -> str:
+    """What an estimate reports, with the digits as printed."""
+    events, total = row["events_intervention"], row["total_intervention"]
+    counts = f"{events} of {total or '?'}" if events else ""
+    if counts and not any(row[column] for column in ("estimate", "ci_low", "ci_high", "p_value")):
+        return f"{row['measure']}, {counts}"
+    return ", ".join(part for part in (effect_in_words(row), counts) if part)
+
+
+def problem_in_words(row: Row) -> str:
+    """The problem that an acknowledgement accepts: its rule, and what it is about."""
+    subjects = listed(item.strip() for item in row["subjects"].split(";"))
+    return f"{row['rule']} of {subjects}" if subjects else row["rule"]
+
+
+_TITLES: dict[str, Callable[[Row], str]] = {
+    "claims": lambda row: row["statement"],
+    "sources": lambda row: row["title"],
+    "concepts": lambda row: row["label"],
+    "articles": lambda row: row["title"],
+    "estimates": estimate_in_words,
+    "acknowledgements": problem_in_words,
+}

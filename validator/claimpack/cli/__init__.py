@@ -1,0 +1,108 @@
+"""The command line: one module a command, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+
+import click
+
+from claimpack.cli.exits import INTERRUPTED
+from claimpack.cli.output import OutputError, spell_what_cannot_be_encoded
+from claimpack.package.schemas import AlteredSchemaError
+from claimpack.version import __version__
+from claimpack.wording import joined, nearest, printable, quoted
+
+_COMMANDS = {
+    "validate": "Check a claims package and say precisely what is wrong where.",
+    "build": "Write what apps read: the claims as JSON, each complete and with its caveats.",
+    "init": "Make a new claims package.",
+    "anchor": "Cut an article into passages and pin them by position and hash.",
+    "new": "Add a claim, a source, a concept or an estimate, asked field by field.",
+    "acknowledge": "Record that a problem was judged and accepted.",
+    "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",
+    "sheet": "Edit the tables in a spreadsheet program: to a workbook, and back with a diff.",
+    "watch": "Check on every save, and show what changed.",
+    "diff": "Tell what changed in meaning between two versions, and what weakens the evidence.",
+    "rules": "List the rules.",
+    "explain": "Show the manual page of a rule.",
+}
+
+_EXTRAS = {"openpyxl": "sheet", "prompt_toolkit": "prompts", "selectolax": "article"}
+"""The libraries that only some commands need, by the extra that installs them."""
+
+_NEXT_LINE = "\n  "
+"""What parts the lines of a message that has several; any other line feed came with a value."""
+
+
+def _say_what_to_install(error: Exception) -> None:
+    """Names the extra, where a library that only some commands need is missing.
+
+    Raises:
+        click.UsageError: if that is so.
+    """
+    name = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
+    extra = _EXTRAS.get(name.partition(".")[0])
+    if extra is not None:
+        advice = " Or give everything by options and --yes." if extra == "prompts" else ""
+        what = f"This needs {name}, which is not installed: pip install 'claimpack[{extra}]'.{advice}"
+        raise click.UsageError(what) from None
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands' names and loads a command's module when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"claimpack.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command; for one that is not there it says which was perhaps meant."""
+        if args and args[0] not in _COMMANDS:
+            ctx.fail(joined(f"There is no command {quoted(args[0])}.", nearest(args[0], list(_COMMANDS))))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; what nobody foresaw ends in one line, and never in a traceback or in a code of its own."""
+        spell_what_cannot_be_encoded()
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Stopped.", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
+        except click.ClickException as error:  # what it tells may be quoted from a file
+            lines = error.message.split(_NEXT_LINE)
+            error.message = _NEXT_LINE.join(map(printable, lines))  # type: ignore[misc]
+            raise
+        except click.exceptions.Exit:
+            raise
+        except OSError as error:
+            if error.filename is not None or os.environ.get("CLAIMPACK_TRACEBACK"):
+                raise
+            raise OutputError(f"standard output can't be written: {error.strerror}") from None
+        except AlteredSchemaError as error:
+            raise OutputError(str(error)) from None
+        except Exception as error:
+            _say_what_to_install(error)
+            if os.environ.get("CLAIMPACK_TRACEBACK"):
+                raise
+            why = printable(f"{type(error).__name__}: {error}")
+            what = f"Claimpack failed ({why}); set CLAIMPACK_TRACEBACK=1 to see where."
+            raise OutputError(what) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="claimpack")
+def main() -> None:
+    """Check medical safety claims against schemas, their article, their sources and each other."""

@@ -1,0 +1,349 @@
+"""The command ``claimpack anchor``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from claimpack.cli import exits, options
+from claimpack.cli.nextcommand import named, to_run
+from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli.writing import refuse_outside, replace_tables
+from claimpack.wording import listed, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from claimpack.curation.articles.anchoring import Anchoring
+    from claimpack.package.article import ArticleText
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+
+_T = TypeVar("_T")
+
+
+@click.command("anchor")
+@click.argument("article_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("package", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--article-id",
+    metavar="ID",
+    type=options.TEXT,
+    help="The article's id in the package; needed where it holds more than one.",
+)
+@click.option(
+    "--previous",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The article as it was when its passages were last pinned; what has changed is then shown word by word.",
+)
+@click.option(
+    "--title",
+    type=options.TEXT,
+    help="The title of an article that is new to the package; its first heading if left out.",
+)
+@click.option(
+    "--language",
+    type=options.TEXT,
+    help="The language of an article that is new to the package; what the page says, or en, if left out.",
+)
+@click.option(
+    "--save-text",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the text taken from a web page; beside the page, with .txt for an ending, if left out.",
+)
+@click.option(
+    "--trust-offsets",
+    metavar="ID",
+    multiple=True,
+    help="A passage whose start and end you have set yourself, to merge or cut passages anew; its hash is written.",
+)
+@click.option(
+    "--heading",
+    metavar="ID",
+    multiple=True,
+    help="A passage that is a heading, and so carries no claim; may be given several times.",
+)
+@click.option("--yes", is_flag=True, help="Write without asking.")
+def command(
+    article_file: Path,
+    package: Path,
+    article_id: str | None,
+    previous: Path | None,
+    title: str | None,
+    language: str | None,
+    save_text: Path | None,
+    trust_offsets: tuple[str, ...],
+    heading: tuple[str, ...],
+    *,
+    yes: bool,
+) -> None:
+    """Cut an article into passages and pin them by position and hash.
+
+    ARTICLE_FILE is the article as plain text in UTF-8, or as a web page (HTML), whose text is then written beside it:
+    that text is what claimpack validate wants. PACKAGE is a datapackage.json or the folder it is in; the current folder
+    if left out.
+
+    Passages already recorded are found again by their hash wherever they stand. One that was reworded keeps its id,
+    claims and reasons where it is plain which it is, and is shown with the claims on it, to be read again. Text that
+    belongs to none is proposed as new passages. What is gone is listed; its row is taken out if nothing refers to it.
+    Nothing is written before you agree.
+
+    What the page marks as a heading is one, and carries no claim. Everything else waits for its claims, or for a
+    person's word that it carries none: name further headings with --heading, or when you are asked.
+
+    Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written, or somebody else has
+    changed it meanwhile.
+
+    \b
+    Examples:
+      claimpack anchor article.txt my-claims
+      claimpack anchor article.txt my-claims --heading P001 --heading P007
+      claimpack anchor article.html my-claims --article-id A2 --title "Is light therapy safe?"
+      claimpack anchor article-2027.txt my-claims --previous article-2026.txt
+    """
+    from claimpack.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415
+    from claimpack.curation.edit import UneditableError  # noqa: PLC0415
+    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
+    from claimpack.package.files import UnusableFileError  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
+    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
+
+    named_ids = frozenset(trust_offsets), frozenset(heading)
+    asked = _Asked(article_file, package, article_id, previous, title, language, save_text, *named_ids)
+    try:
+        target = _anchor(asked, yes=yes)
+    except (NotAPackageError, UneditableError, Unavailable, UntrustableError, NotClaimlessError) as error:
+        raise click.UsageError(f"{error}.") from None
+    except ChangedMeanwhileError as error:
+        raise OutputError(f"{error}.") from None
+    except UnusableFileError as error:
+        raise click.UsageError(f"{asked.text_file} {error}.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
+    told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
+    click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), '--article', target)}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command was asked to do."""
+
+    article_file: Path
+    package: Path
+    article_id: str | None
+    previous: Path | None
+    title: str | None
+    language: str | None
+    save_text: Path | None
+    trusted: frozenset[str]
+    headings: frozenset[str]
+
+    @property
+    def text_file(self) -> Path:
+        """Where the text of a web page goes."""
+        return self.save_text or self.article_file.with_suffix(".txt")
+
+
+def _anchor(asked: _Asked, *, yes: bool) -> Path:
+    """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
+    from claimpack.cli.anchorreport import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
+    from claimpack.curation.articles import anchored  # noqa: PLC0415
+    from claimpack.curation.articles.anchoring import anchor, with_headings  # noqa: PLC0415
+    from claimpack.curation.articles.articlefile import read_article_file  # noqa: PLC0415
+    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
+
+    package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
+    refuse_outside(package, "articles", "passages")
+    article = read_article_file(asked.article_file)
+    text, page = article.article, article.page
+    if not text.text:
+        raise click.UsageError(f"{asked.article_file} holds no text.")
+    if asked.save_text is not None and page is None:
+        raise click.UsageError("--save-text is for a web page; this is plain text already.")
+    if page is not None:
+        _refuse_text_file(asked, package)
+    held = anchored.content_of(asked.text_file) if page else None
+    article_id = asked.article_id or _only_article(package)
+    previous = read_article_file(asked.previous).article if asked.previous else None
+    if previous is not None:
+        _refuse_another_text(previous, package.table("articles"), article_id)
+    _refuse_unknown(asked.trusted, package.table("passages"), article_id)
+    standing = Standing(anchored.claims_on_passages(package), anchored.acknowledgements_of(package))
+    result = anchor(
+        package.table("passages"),
+        article_id,
+        text,
+        _listed_numbers(package, article_id),
+        asked.trusted,
+        previous=previous,
+        kinds=page.kinds if page else None,
+        needed=standing.passages(),
+    )
+    result = with_headings(result, asked.headings, standing.claims)
+    language = asked.language or _language_of(page.language if page else "", package.table("articles"))
+    tables = anchored.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
+    lines = list(describe_encoding(article.told_otherwise, str(asked.article_file)))
+    lines += describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
+    levels = page.levels if page else {}
+    lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
+    write_result("\n".join(lines) + "\n", None)
+    _refuse_all_new(result, article_id, yes=yes)
+    if page and not asked.save_text and held not in (None, anchored.as_file(text)):
+        raise click.UsageError(
+            f"{asked.text_file} is there and holds another text. Nothing was written: say"
+            f" --save-text {asked.text_file} to replace it, or name another file."
+        )
+    if yes:
+        _tell_short(result, text.text)
+    else:
+        named_now = _asked_headings(result, text.text)
+        if named_now:
+            result = with_headings(result, named_now, standing.claims)
+            tables = anchored.new_tables(package, result, text, article_id, asked.title, language)
+        _agree()
+    if page and anchored.content_of(asked.text_file) != held:
+        raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
+    replace_tables(package, tables, {asked.text_file: anchored.as_file(text)} if page else {})
+    return asked.text_file if page else asked.article_file
+
+
+def _refuse_text_file(asked: _Asked, package: Package) -> None:
+    """Minds a place for the article's text where something else stands, or where no text of an article belongs."""
+    file = asked.text_file
+    if belongs_to(file, package, asked.article_file, asked.previous):
+        what = "is a file of the package, the page itself or the article as it was"
+        raise click.UsageError(f"{file} {what}: name another for the text with --save-text.")
+    if not file.parent.is_dir():
+        raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
+    folder = Path(os.path.realpath(file)).parent
+    tables = {
+        (package.root / each.path).parent.resolve() for each in package.table_files.values() if each.state == "read"
+    }
+    if folder in tables and (folder != package.root.resolve() or file.suffix.casefold() != ".txt"):
+        what = "would stand among the package's tables, where no sentence of the article belongs"
+        raise click.UsageError(f"{file} {what}: name another place for the text with --save-text.")
+
+
+def _only_article(package: Package) -> str:
+    ids = [known for known in package.table("articles").cells("article_id") if known]
+    if len(ids) > 1:
+        raise click.UsageError(
+            f"The package holds {len(ids)} articles: say which with --article-id ({', '.join(ids[:10])})."
+        )
+    return ids[0] if ids else "A1"
+
+
+def _refuse_another_text(text: ArticleText, articles: Table, article_id: str) -> None:
+    recorded = dict(zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)).get(article_id)
+    if recorded is None:
+        raise click.UsageError(f"--previous is for an article that has changed; {article_id} is new to the package.")
+    if recorded and recorded != text.sha256:
+        raise click.UsageError(
+            f"{text.file} is not the text that the passages of {article_id} were pinned to: its hash is another."
+            " Give that text, or leave --previous out."
+        )
+
+
+def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) -> None:
+    unknown = set(trusted) - {passage["passage_id"] for passage in passages if passage["article_id"] == article_id}
+    if unknown:
+        raise click.UsageError(
+            f"--trust-offsets names {listed(sorted(unknown))}: no passage of {article_id} has that id."
+        )
+
+
+def _listed_numbers(package: Package, article_id: str) -> set[int]:
+    references = package.table("references")
+    here = (each["citation_number"] for each in references if each["article_id"] == article_id)
+    return {int(number) for number in here if number}
+
+
+def _language_of(named: str, articles: Table) -> str:
+    """The language that a page names, if it may be recorded."""
+    from claimpack.package.cells import refusals  # noqa: PLC0415 - what it checks with is heavy
+
+    return named if named and not refusals(articles.schema, "language", [named]) else "en"
+
+
+def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
+    """Minds a text in which none of the recorded passages stand: it may be another article's."""
+    if not result.gone or len(result.new) < len(result.rows):
+        return
+    doubt = f"None of the passages recorded for {printable(article_id)} stand in this text: is it the right file?"
+    if yes:
+        advice = "If it is, leave out --yes and agree; another article has an --article-id of its own."
+        raise click.UsageError(f"{doubt} Nothing was written. {advice}")
+    click.echo(doubt)
+
+
+def _tell_short(result: Anchoring, text: str) -> None:
+    """Tells which of the new short lines a person may call headings."""
+    from claimpack.cli.anchorreport import describe_short  # noqa: PLC0415
+    from claimpack.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
+
+    short = may_be_headings(result, text)
+    if short:
+        click.echo(describe_short(short))
+
+
+def _asked_headings(result: Anchoring, text: str) -> set[str]:
+    """The ids of the short lines that a person says are headings.
+
+    Raises:
+        SystemExit: with 1, if nobody is there to answer.
+        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
+    """
+    from claimpack.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
+
+    short = may_be_headings(result, text)
+    if not short:
+        return set()
+    spans = {row["passage_id"]: (int(row["start"]), int(row["end"])) for row in result.rows}
+    click.echo("Short lines without a full stop:")
+    for passage_id in short:
+        start, end = spans[passage_id]
+        click.echo(f"  {passage_id}  {printable(text[start:end])}")
+
+    def chosen(answer: str) -> set[str]:
+        ids = set(answer.replace(",", " ").split())
+        if ids == {"all"}:
+            return set(short)
+        unknown = sorted(ids - set(short))
+        if unknown:
+            raise click.UsageError(f"{listed(unknown)}: not one of these lines.")
+        return ids
+
+    question = "Which of them are headings? Ids with blanks between, all, or Enter for none"
+    return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
+
+
+def _answer(ask: Callable[[], _T]) -> _T:
+    try:
+        return ask()
+    except (click.Abort, RuntimeError):  # the latter where standard input is closed
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        click.echo("\nNothing was written: nobody was there to answer. Add --yes to write.")
+        raise SystemExit(exits.PROBLEMS) from None
+
+
+def _agree() -> None:
+    """Asks whether it is to be written.
+
+    Raises:
+        SystemExit: with 1, if it is not, or nobody is there to answer.
+        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
+    """
+    agreed = _answer(lambda: click.confirm("Write this to the package?"))
+    if not agreed:
+        click.echo("Nothing was written.")
+        raise SystemExit(exits.PROBLEMS)

@@ -1,0 +1,151 @@
+"""Asks for a value on a terminal, with completion, until one is given that may stand."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimpack.curation.records.choice import Choice
+from claimpack.wording import printable
+
+if TYPE_CHECKING:
+    from prompt_toolkit.completion import CompleteEvent, Completion
+    from prompt_toolkit.document import Document
+
+
+_FEW = 10
+"""So many choices are told without being asked for."""
+
+_BLANK = "-"
+"""The answer that leaves a column blank for which something is proposed."""
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+GUIDE = "* is required. Tab completes, ? shows all there is to choose from, the arrow up brings the last answer back."
+
+
+class Asker:
+    """Asks one question after another."""
+
+    def __init__(self) -> None:
+        from prompt_toolkit import PromptSession  # noqa: PLC0415 - only questions need it
+
+        self._session: PromptSession[str] = PromptSession()
+
+    def ask(
+        self,
+        name: str,
+        description: str,
+        *,
+        required: bool,
+        default: str,
+        choices: Sequence[Choice],
+        several: bool,
+        complete: Callable[[str], str],
+        refusal: Callable[[str], str],
+    ) -> str:
+        """The answer, completed, that ``refusal`` has nothing to say against.
+
+        Args:
+            name: what is asked for.
+            description: what it is, in a sentence or two.
+            required: whether it can't be left blank.
+            default: what Enter alone answers.
+            choices: what may be answered; anything, if empty.
+            several: whether the answer is a list.
+            complete: gives an answer in full.
+            refusal: why an answer can't be taken; blank if it can.
+
+        Raises:
+            click.Abort: on Ctrl-C or Ctrl-D.
+        """
+        about = f"{name}{' *' if required else ''}  {description}{_on_enter(default, required)}"
+        first, *rest = click.wrap_text(about, shutil.get_terminal_size().columns, "", "  ").split("\n")
+        click.echo("\n".join(["", click.style(name, bold=True) + first.removeprefix(name), *rest]))
+        _tell(choices, _FEW)
+        label = f"{name} [{default}]" if default else name
+        while True:
+            answer = self._read(label, choices, several=several).strip()
+            if answer == "?":
+                _tell(choices, len(choices))
+                continue
+            full = complete(default if not answer else "" if answer == _BLANK else answer)
+            why = refusal(full)
+            if not why:
+                if full not in (answer, default, ""):
+                    click.echo(f"  taken as {printable(full)}")
+                return full
+            click.echo(click.style(f"  {printable(why)}", fg="red"))
+
+    def decide(self, question: str, columns: Sequence[str], default: str) -> str:
+        """What is decided: yes, no, or the one of ``columns`` that is to be changed; ``default`` if nothing is typed.
+
+        Raises:
+            click.Abort: on Ctrl-C or Ctrl-D.
+        """
+        while True:
+            answer = self._read(question, [Choice(column, "") for column in columns], several=False).strip() or default
+            for word in ("yes", "no"):
+                if answer.casefold() in (word[0], word):
+                    return word
+            if answer in columns:
+                return answer
+            click.echo(click.style("  Type y, n, or the name of a column.", fg="red"))
+
+    def confirm(self, question: str) -> bool:
+        """Whether the answer is yes, which it is if nothing is typed.
+
+        Raises:
+            click.Abort: on Ctrl-C or Ctrl-D.
+        """
+        while True:
+            answer = self._read(f"{question} [Y/n]", (), several=False).strip().casefold()
+            if answer in ("", "y", "yes", "n", "no"):
+                return answer in ("", "y", "yes")
+
+    def _read(self, label: str, choices: Sequence[Choice], *, several: bool) -> str:
+        completer = _completer(choices, several=several) if choices else None
+        try:
+            answer: str = self._session.prompt(f"{label}: ", completer=completer)
+        except (EOFError, KeyboardInterrupt):
+            raise click.Abort from None
+        return answer
+
+
+def _on_enter(default: str, required: bool) -> str:  # noqa: FBT001 - it is said of a column
+    """What Enter alone does, in brackets."""
+    if default:
+        return "  (Enter to take what is in brackets" + ("" if required else ", - to leave it blank") + ")"
+    return "" if required else "  (Enter to leave it blank)"
+
+
+def _tell(choices: Sequence[Choice], most: int) -> None:
+    width = max((len(choice.value) for choice in choices[:most]), default=0)
+    for choice in choices[:most]:
+        click.echo(f"  {choice.value:{width}}  {printable(choice.meaning)[:100]}".rstrip())
+    if len(choices) > most:
+        click.echo(f"  and {len(choices) - most:,} more: begin to type one, or type ? to see them all")
+
+
+def _completer(choices: Iterable[Choice], *, several: bool) -> Any:
+    """Completes what is typed by what its values or their meanings contain; in a list, the last item."""
+    from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415
+
+    class _Completer(Completer):
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
+            typed = document.text_before_cursor
+            item = typed.rpartition(";")[2].lstrip() if several else typed
+            folded = item.casefold()
+            for choice in choices:
+                if folded in choice.value.casefold() or folded in choice.meaning.casefold():
+                    yield Completion(choice.value, -len(item), display_meta=printable(choice.meaning)[:80])
+
+    return _Completer()

@@ -1,0 +1,117 @@
+"""The command ``claimpack build``."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.cli import exits, options
+from claimpack.cli.output import OutputError, write_result
+from claimpack.cli.progress import progress
+from claimpack.rules.catalogue import SEVERITIES
+from claimpack.wording import counted, listed, printable
+
+if TYPE_CHECKING:
+    from claimpack.report import Report
+
+
+@click.command("build")
+@click.argument("package", default=".")
+@click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
+@options.articles
+@click.option(
+    "--allow-warnings",
+    is_flag=True,
+    help="Build in spite of warnings that nobody has acknowledged; they become caveats marked unreviewed.",
+)
+@options.today
+def command(
+    package: str,
+    output: str,
+    articles: Sequence[Path],
+    today: datetime | None,
+    *,
+    allow_warnings: bool,
+) -> None:
+    """Write what apps read: the claims of a package as JSON, each complete and with its caveats.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. It is validated first. With
+    errors, or warnings that nobody has acknowledged, nothing is written and an earlier build stays as it was.
+
+    Writes claims.json (everything in one document), claims.ndjson (one claim a line), sources.csl.json (for citation
+    processors), claims.jsonld (linked data), report.json (the validation), and the schemas they follow.
+
+    Exit code: 0 built, 1 problems, 2 wrong use, 3 the check is incomplete or the folder can't be written.
+
+    \b
+    Examples:
+      claimpack build
+      claimpack build my-claims --article article.txt --output public/claims
+    """
+    if "" in (package, output):
+        raise click.UsageError("An empty name was given for the package or the output.")
+    if output == "-":
+        raise click.UsageError("A build is a folder and can't go to standard output: name one.")
+
+    from claimpack.api import BuildRefusedError, build, load  # noqa: PLC0415
+    from claimpack.exports.folder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
+    from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
+
+    target = Path(output)
+    try:
+        check_folder(target)
+        loaded = load(package, articles=articles, today=today.date() if today else None)
+        claims = len(loaded.tables["claims"]) if "claims" in loaded.tables else 0
+        with progress("Building", len(all_rules()) + steps(claims)) as step:
+            built = build(loaded, allow_warnings=allow_warnings, step=step)
+            files = built.write(target, step)
+    except (NotAPackageError, ForeignFolderError) as error:
+        raise click.UsageError(f"{error}.") from None
+    except BuildRefusedError as refusal:
+        _refuse(refusal.report)
+        raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None
+    except BuildTooLargeError as error:
+        raise OutputError(f"Nothing was written: {error}.") from None
+    except OSError as error:
+        if error.errno in (errno.EXDEV, errno.EBUSY):
+            raise OutputError(
+                f"{output} can't be replaced whole here: delete it first, or name another folder."
+            ) from None
+        raise OutputError(f"{error.filename or output} can't be read or written: {error.strerror}.") from None
+    write_result(_summary(built.report, target, files) + "\n", None)
+
+
+def _refuse(report: Report) -> None:
+    from claimpack.formats.text import render  # noqa: PLC0415
+
+    write_result(render(report), None)
+    if report.complete:
+        found = listed(
+            counted(report.count(severity), severity) for severity in SEVERITIES[:2] if report.count(severity)
+        )
+        why = f"the package has {found}. Mend what is wrong, or acknowledge what can be accepted"
+        why += "." if report.count("error") else ", or let warnings through with --allow-warnings."
+    else:
+        why = f"the check came to no end: {'; '.join(report.failures)}."
+    click.echo(f"Nothing was written: {why}", err=True)
+
+
+def _summary(report: Report, target: Path, files: Sequence[Path]) -> str:
+    from claimpack.formats.summary import title  # noqa: PLC0415 - only where something was built
+
+    made = listed([file.name for file in files if file.parent == target])
+    lines = [f"Built {printable(title(report))}: {counted(report.records['claims'], 'claim')}."]
+    lines.append(f"{printable(str(target))} holds {made}, and the schemas they follow.")
+    if report.unreviewed:
+        lines.append(
+            f"{counted(report.unreviewed, 'problem')} that nobody has reviewed went in; report.json lists them."
+        )
+    if report.idle:
+        lines.append(f"{counted(len(report.idle), 'rule')} did not run; claims.json says which and why.")
+    return "\n".join(lines)

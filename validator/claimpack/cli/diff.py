@@ -1,0 +1,150 @@
+"""The command ``claimpack diff``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.changes.formats import FORMATS, renderer
+from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
+from claimpack.cli import exits
+from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli.progress import progress
+
+if TYPE_CHECKING:
+    from claimpack.changes.change import Comparison
+
+
+def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in choices() if name.startswith(last)]
+
+
+def _list_kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's signature
+    if value and not ctx.resilient_parsing:
+        width = max(map(len, KINDS))
+        lines = [f"{each.name:{width}}  {'weakens' if each.weakens else '':7}  {each.why}\n" for each in KINDS.values()]
+        write_result("".join(lines), None)
+        ctx.exit()
+
+
+def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[str]:  # noqa: ARG001 - click's signature
+    """The kinds that --fail-on names."""
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    if values and not names:
+        raise click.UsageError("--fail-on names no kind of change.")
+    try:
+        return chosen(names)
+    except UnknownKindError as error:
+        raise click.UsageError(f"--fail-on: {error} claimpack diff --kinds lists them.") from None
+
+
+@click.command("diff")
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option(
+    "--package",
+    metavar="PATH",
+    default=".",
+    show_default=True,
+    help="Where the package is in a revision, as seen from the current folder; and NEW, if that is left out.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write the comparison.",
+)
+@click.option("--output", metavar="FILE", help="Write the comparison there.")
+@click.option(
+    "--fail-on",
+    metavar="KINDS",
+    multiple=True,
+    callback=_failing,
+    shell_complete=_completed,
+    help="Exit with 1 if there is a change of these kinds, separated by commas: names from --kinds, weakened for "
+    "all that weaken the evidence, any, or never.  [default: never]",
+)
+@click.option(
+    "--kinds",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_kinds,
+    help="List the kinds of change, which of them weaken the evidence, and why; compare nothing.",
+)
+@click.option("--all", "in_full", is_flag=True, help="Tell every change, also those that are only counted otherwise.")
+def command(
+    old: str,
+    new: str | None,
+    package: str,
+    format_: str,
+    output: str | None,
+    fail_on: frozenset[str],
+    *,
+    in_full: bool,
+) -> None:
+    """Tell what changed in meaning between two versions of a package, and what weakens the evidence.
+
+    OLD and NEW are each a folder, a datapackage.json, or a git revision: main, HEAD~1, v1.2.0, a commit's id, or
+    REVISION:PATH with the path from the top of the repository. What is there as a file or a folder is taken for it; to
+    name a revision in spite of that, write main^0. NEW is the package of --package if left out. Nothing is checked out,
+    and nothing is fetched. Where OLD is a revision that has no package at NEW's place, everything is told as new.
+
+    Claims are compared by their ids and by what their cells mean: the order of rows, columns and list items, line ends,
+    white space and columns of your own are no change. A record that only has another id is followed. What can not be
+    compared is named, and the exit code is 3.
+
+    Exit code: 0 compared (whatever changed), 1 a change of --fail-on, 2 wrong use, 3 not everything was compared.
+
+    \b
+    Examples:
+      claimpack diff main
+      claimpack diff v1.0.0 HEAD --package my-claims --format markdown --output changes.md
+      claimpack diff HEAD~1 --fail-on weakened
+      claimpack diff main:my-claims copy-of-my-claims --fail-on direction-flipped,source-dropped
+    """
+    named = (old, package if new is None else new)
+    if "" in (*named, package, output):
+        raise click.UsageError(f"An empty name was given for a version, the package or the output{_hint(named)}.")
+    target = Path(output) if output is not None and output != "-" else None
+    comparison = _compared(named, package, target)
+    render = renderer(format_)
+    write_result(render(comparison) if format_ == "json" else render(comparison, in_full=in_full), target)
+    if not comparison.complete:
+        raise SystemExit(exits.INCOMPLETE)
+    raise SystemExit(exits.PROBLEMS if comparison.any_of(fail_on) else exits.CLEAN)
+
+
+def _hint(named: Sequence[str]) -> str:
+    """What is likely behind an empty name of a version: a command that found no such revision in a shallow clone."""
+    from claimpack.changes.revision import shallow_hint  # noqa: PLC0415 - it is seldom needed
+
+    hint = shallow_hint() if "" in named else ""
+    return f"; {hint}" if hint else ""
+
+
+def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comparison:
+    """The comparison of the two versions that are named."""
+    from claimpack.changes.compare import compare  # noqa: PLC0415 - not for --help and --kinds
+    from claimpack.changes.opening import open_versions  # noqa: PLC0415
+    from claimpack.changes.revision import RevisionError  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
+    from claimpack.package.tableschema import TABLES  # noqa: PLC0415
+
+    with progress("Comparing", len(named) + len(TABLES)) as step:
+        try:
+            old, new = open_versions(*named, package, step)
+        except (NotAPackageError, RevisionError) as error:
+            raise click.UsageError(f"{error}.") from None
+        except OSError as error:
+            raise OutputError(f"{error.filename or ' or '.join(named)} can't be read: {error.strerror}.") from None
+        for version in (old, new):
+            if target and version.where is None and belongs_to(target, version.package):
+                raise click.UsageError(f"{target} is a file of the package; write the comparison elsewhere.")
+        return compare(old.package, new.package, (old.version, new.version), step)

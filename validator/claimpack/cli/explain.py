@@ -1,0 +1,29 @@
+"""The command ``claimpack explain``."""
+
+from __future__ import annotations
+
+import click
+
+from claimpack.cli import rulechoice
+from claimpack.cli.output import write_result
+from claimpack.rules.catalogue import all_rules
+from claimpack.wording import joined, nearest, quoted
+
+
+@click.command("explain")
+@click.argument("rule", shell_complete=rulechoice.completed)
+def command(rule: str) -> None:
+    """Show the manual page of RULE: what it checks, why, an example that fails and one that passes, and how to mend it.
+
+    \b
+    Example:
+      claimpack explain citation-mismatch
+    """
+    found = {known.name: known for known in all_rules()}.get(rule)
+    if found is None:
+        hint = joined(nearest(rule, [known.name for known in all_rules()]), "claimpack rules lists them.")
+        raise click.UsageError(f"There is no rule {quoted(rule)}. {hint}")
+    accepted = "can be acknowledged" if found.can_be_acknowledged else "cannot be acknowledged"
+    page = found.manual.markdown(f"{found.name} ({found.family}, {found.severity}, {accepted})")
+    note = "The examples are rows and files of a small invented package; cells that are not shown are in order."
+    write_result(f"{page}\n{note}\n", None)

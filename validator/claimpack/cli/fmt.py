@@ -1,0 +1,151 @@
+"""The command ``claimpack fmt``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.cli import exits, options
+from claimpack.cli.difference import difference
+from claimpack.cli.output import OutputError
+from claimpack.cli.writing import replace_tables
+from claimpack.wording import counted, printable, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
+
+    from claimpack.curation.form.canonical import Formatted
+
+_MOST_TOLD = 20
+"""So many cells of a file are told of one by one."""
+
+
+def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    """The name of an encoding in which letters, digits and commas are what they are everywhere."""
+    plain = "".join(map(chr, range(32, 127)))
+    try:
+        if value is not None and plain.encode("ascii").decode(value) != plain:
+            raise click.BadParameter(
+                f"{value} does not write plain letters as CSV files do; name another, such as cp1252."
+            )
+    except (LookupError, ValueError):
+        raise click.BadParameter(f"there is no encoding {quoted(value or '')}; name one such as cp1252.") from None
+    return value
+
+
+@click.command("fmt")
+@click.argument("package", type=click.Path(path_type=Path), default=".")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything is not in canonical form.")
+@click.option("--diff", is_flag=True, help="Write nothing; show line by line what would change.")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_known_encoding,
+    help="What files are in that are not UTF-8, such as cp1252; found out where it is certain, if left out.",
+)
+@options.today
+def command(package: Path, encoding: str | None, today: datetime | None, *, check: bool, diff: bool) -> None:
+    """Put the tables in canonical form, and mend what a spreadsheet did to them.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Afterwards files are UTF-8
+    with commas and LF, columns and rows in order, and cells without stray white space. Every cell says what it said
+    before; the digits of numbers stay as printed. A cell that a spreadsheet changed is put back where its meaning is
+    certain; where it is not, it stays as it is and is told of. Columns of your own are kept.
+
+    Exit code: 0 in order, 1 something is left for you to decide (or, with
+    --check, to format), 2 wrong use, 3 a file could not be read or written.
+
+    \b
+    Examples:
+      claimpack fmt
+      claimpack fmt my-claims --diff
+      claimpack fmt --check
+    """
+    from claimpack.curation.form.canonical import changes  # noqa: PLC0415
+
+    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+    results, unread, is_complete = _formatted(package, day, encoding, write=not (check or diff))
+    changed = list(changes(results))
+    for result in results.values():
+        for line in _described(result):
+            click.echo(line)
+        if diff and result.is_changed:
+            for line in difference(result.path, result.as_read, result.after):
+                click.echo(line)
+    for name, reason in unread.items():
+        click.echo(f"{name}: not looked at: {printable(reason)}.")
+    click.echo(_summary(results, unread, written=not (check or diff)))
+    if not is_complete:
+        raise SystemExit(exits.INCOMPLETE)
+    unsettled = unread or not all(result.is_settled for result in results.values())
+    raise SystemExit(exits.PROBLEMS if unsettled or (check and changed) else exits.CLEAN)
+
+
+def _formatted(
+    package: Path, day: date, encoding: str | None, *, write: bool
+) -> tuple[dict[str, Formatted], dict[str, str], bool]:
+    """The tables in canonical form, why others were not looked at, and whether the system refused to read none."""
+    from claimpack.curation.form.canonical import canonical, changes  # noqa: PLC0415
+    from claimpack.curation.tablefiles import ChangedMeanwhileError, table_contents  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+
+    try:
+        loaded = load(package, today=day)
+        for fault in loaded.descriptor.faults:
+            raise click.UsageError(f"{fault.message}. {fault.hint}")
+        contents, unread = table_contents(loaded)
+        results = canonical(contents, today=day, encoding=encoding)
+        if write:
+            replace_tables(loaded, {result.table: result.after for result in changes(results)})
+    except NotAPackageError as error:
+        raise click.UsageError(f"{error}.") from None
+    except ChangedMeanwhileError as error:
+        raise OutputError(f"{error}.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
+    return results, unread, not loaded.failures
+
+
+def _described(result: Formatted) -> Iterator[str]:
+    """What becomes of a file: nothing if it is in order."""
+    path = click.style(printable(result.path), bold=True)
+    if result.obstacle:
+        yield f"{path}: left as it is: {printable(result.obstacle)}. {result.hint}"
+        return
+    done = list(result.repairs)
+    if result.tidied:
+        done.append(f"{counted(result.tidied, 'cell')} tidied")
+    if result.mended:
+        done.append(f"{counted(len(result.mended), 'cell')} mended")
+    if not done and result.is_changed:
+        done.append("quotation marks put in order")
+    if done:
+        yield f"{path}: {printable('; '.join(done))}"
+    for each in result.mended[:_MOST_TOLD]:
+        yield f"  {each.cell}  {each.column}  {quoted(each.before)} -> {quoted(each.after)}"
+    if len(result.mended) > _MOST_TOLD:
+        yield f"  and {len(result.mended) - _MOST_TOLD:,} more; --diff shows them all"
+    for doubt in result.doubts[:_MOST_TOLD]:
+        yield f"{path}  {doubt.cell}  line {doubt.line}  {doubt.column}\n  {doubt.question}"
+    if len(result.doubts) > _MOST_TOLD:
+        yield f"  and {len(result.doubts) - _MOST_TOLD:,} more to decide"
+
+
+def _summary(results: Mapping[str, Formatted], unread: Collection[str], *, written: bool) -> str:
+    changed = sum(result.is_changed for result in results.values())
+    doubts = sum(len(result.doubts) for result in results.values())
+    left = sum(bool(result.obstacle) for result in results.values()) + len(unread)
+    what = "changed" if written else "to change"
+    parts = [f"{counted(changed, 'file')} {what}"]
+    if doubts:
+        parts.append(f"{counted(doubts, 'cell')} left for you to decide")
+    if left:
+        parts.append(f"{counted(left, 'file')} left as found")
+    undecided = sum(bool(result.doubts) and not result.is_changed for result in results.values())
+    rest = len(results) + len(unread) - changed - left - undecided
+    parts.append(f"{counted(rest, 'file')} in order")
+    return f"{', '.join(parts)}."

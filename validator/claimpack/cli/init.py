@@ -1,0 +1,65 @@
+"""The command ``claimpack init``."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+import click
+
+from claimpack.cli import options
+from claimpack.cli.output import OutputError
+from claimpack.cli.writing import one_at_a_time, say_who
+from claimpack.wording import counted, printable
+
+_LICENSES = ("CC0-1.0", "CC-BY-4.0")
+
+
+@click.command("init")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--title", type=options.TEXT, help="The package's name for readers; made of the folder's name if left out."
+)
+@click.option(
+    "--name", type=options.TEXT, help="A short name fit for an address; made of the folder's name if left out."
+)
+@click.option(
+    "--license",
+    "license_",
+    type=click.Choice(_LICENSES),
+    default=_LICENSES[0],
+    show_default=True,
+    help="The licence of the data.",
+)
+def command(directory: Path, title: str | None, name: str | None, license_: str) -> None:
+    """Make a new claims package, in which nothing is recorded yet.
+
+    DIRECTORY is made if it is not there. What is in it stays: no file is ever replaced. Tables, a short guide and a
+    description of every column are written. A folder that is not there is made whole; where an earlier init did not
+    come to its end, the same command writes what is missing.
+
+    \b
+    Example:
+      claimpack init my-claims --title "Safety claims of our leaflet on statins"
+    """
+    from claimpack.curation.makepackage import InTheWayError, make_package  # noqa: PLC0415
+    from claimpack.curation.newpackage import new_package, package_name  # noqa: PLC0415
+
+    folder = os.fsencode(directory.resolve().name).decode("utf-8", "replace")
+    named = package_name(name or folder)
+    if name is not None and named != name:
+        raise click.UsageError(f"--name can't be {name!r}: use small letters, digits and hyphens, such as {named}.")
+    heading = " ".join((title or f"Safety claims: {folder.replace('-', ' ').replace('_', ' ').strip()}").split())
+    try:
+        with one_at_a_time():
+            written, kept = make_package(directory, new_package(named, heading, license_), say_who)
+    except InTheWayError as error:
+        raise click.UsageError(f"{error}.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or directory} can't be written: {error.strerror}.") from None
+    stay = f" ({counted(kept, 'table')} that were there stay)" if kept else ""
+    click.echo(f"Made {named} in {printable(str(directory))}: {counted(written, 'file')}{stay}; ", nl=False)
+    click.echo(f"its data is licensed {license_}.")
+    click.echo("Next, save the article as plain text or HTML and run: ", nl=False)
+    click.echo(f"claimpack anchor ARTICLE_FILE {printable(shlex.quote(str(directory)))}")

@@ -1,0 +1,49 @@
+"""The options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimpack.wording import quoted
+
+
+class _Text(click.types.StringParamType):
+    """Text that can be written to a file: of bytes that are no text in the terminal's encoding nothing can be kept."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value as text; wrong use if it is none."""
+        text = str(super().convert(value, param, ctx))
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            self.fail(f"{quoted(text)} is not text in the encoding of this terminal.", param, ctx)
+        return text
+
+
+TEXT = _Text()
+"""The type of an option whose text is written to a file."""
+
+
+class _Day(click.DateTime):
+    """A day, year first."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a day written year first, such as 2027-06-30.", param, ctx)
+
+
+DAY = _Day(["%Y-%m-%d"])
+"""The type of an option that is a day."""
+
+articles = click.option(
+    "--article",
+    "articles",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="The plain text of an article, to verify its passages against. May be given more than once.",
+)
+today = click.option("--today", metavar="DATE", type=DAY, help="Take this for the current day.")

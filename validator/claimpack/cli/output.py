@@ -1,0 +1,105 @@
+"""Writes results: to standard output, or whole to a file and then into its place."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.cli.exits import INCOMPLETE
+from claimpack.package.write import write_atomically
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+
+class OutputError(click.ClickException):
+    """Something could not be read or written, so the work is incomplete."""
+
+    exit_code = INCOMPLETE
+
+
+def belongs_to(file: Path, package: Package, *others: Path | None) -> bool:
+    """Whether ``file``, which is to be written, is the package's descriptor, a file that this names, or another one."""
+    named = [package.root / each.path for each in package.named_files if each.state != "unsafe"]
+    read = [package.root / package.descriptor.path, *named, *(other for other in others if other is not None)]
+    return any(_is_same(file, other) for other in read)
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, also by links and where capitals make no difference."""
+    if os.path.realpath(file) == os.path.realpath(other):
+        return True
+    try:
+        return file.samefile(other)
+    except OSError:
+        return False
+
+
+def write_result(text: str, file: Path | None) -> None:
+    """Writes ``text`` to ``file``, or to standard output if there is none; colours go only to a terminal.
+
+    A reader that closes the pipe early, such as ``head``, is no failure. Characters that standard output can not encode
+    are spelt out.
+
+    Raises:
+        OutputError: if it can't be written.
+    """
+    try:
+        if file is None:
+            show(text)
+        else:
+            write_atomically(file, click.unstyle(text).encode("utf-8"))
+    except BrokenPipeError:
+        drop_output()
+    except OSError as error:
+        raise OutputError(f"{file or 'standard output'} can't be written: {error.strerror}") from None
+
+
+def show(text: str) -> None:
+    """Writes ``text`` to standard output at once.
+
+    Raises:
+        OutputError: if standard output is closed.
+        BrokenPipeError: if nobody reads any more.
+        OSError: if it can't be written.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed")
+    encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
+    if encoding != "ascii":  # which click takes for a locale that was not set, and writes UTF-8
+        text = text.encode(encoding, "claimpack-spell").decode(encoding)
+    click.echo(text, nl=False, color=_wants_colour())
+    sys.stdout.flush()
+
+
+def spell_what_cannot_be_encoded() -> None:
+    """Has standard output spell out what it can't encode, such as the name of a file that is no text."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="claimpack-spell")
+
+
+def drop_output() -> None:
+    """Sends what is left in the buffer of standard output nowhere, once nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    """Spells characters out as JSON does, so that JSON stays JSON in every encoding."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error("claimpack-spell", _spell)
+
+
+def _wants_colour() -> bool | None:
+    """False where ``NO_COLOR`` is set and not empty; else None, which leaves it to whether a terminal is there."""
+    return False if os.environ.get("NO_COLOR") else None

@@ -1,0 +1,120 @@
+"""Writes one report in several formats, each to where it was asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.cli.output import OutputError, write_result
+from claimpack.formats import FORMATS, renderer
+from claimpack.wording import joined, nearest, quoted
+
+if TYPE_CHECKING:
+    from claimpack.report import Report
+
+Destination = tuple[str, Path | None]
+"""A format, and the file that the report goes to in it; None is standard output."""
+
+
+def _read(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> list[tuple[str, str]]:
+    """The format and the file of each value; wrong use if there is no such format, or no file."""
+    reports = []
+    for value in values:
+        format_, _, file = value.partition("=")
+        if format_ not in FORMATS:
+            known = joined(nearest(format_, FORMATS), f"The formats are {', '.join(FORMATS)}.")
+            raise click.BadParameter(f"{quoted(value)} is not FORMAT=FILE with a known format. {known}", ctx, param)
+        if not file:
+            what = f"{quoted(value)} names no file. Write it like {format_}=FILE; - is standard output."
+            raise click.BadParameter(what, ctx, param)
+        reports.append((format_, file))
+    return reports
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
+    """The formats, with the equals sign that a file's name follows."""
+    return [f"{name}=" for name in FORMATS if f"{name}=".startswith(incomplete)]
+
+
+reports = click.option(
+    "--report",
+    "report_files",
+    metavar="FORMAT=FILE",
+    multiple=True,
+    callback=_read,
+    shell_complete=_complete,
+    help="Write the report there in that format as well. May be given more than once.",
+)
+
+
+def destinations_of(reports: Sequence[tuple[str, str]]) -> list[Destination]:
+    """Where each report goes; ``-`` is standard output.
+
+    Raises:
+        click.UsageError: if two would be written over one another.
+    """
+    targets = Counter("-" if file == "-" else os.path.realpath(file) for _, file in reports)
+    for target, count in targets.items():
+        if count > 1:
+            where = "standard output" if target == "-" else target
+            raise click.UsageError(f"{count} reports would go to {where}; give each a file of its own.")
+    return [(format_, None if file == "-" else Path(file)) for format_, file in reports]
+
+
+def write_reports(report: Report, destinations: Sequence[Destination], *, in_full: bool) -> None:
+    """Writes the report to each destination; to files first, so that they stand even if nobody reads the output.
+
+    Args:
+        report: what to write.
+        destinations: the formats, and where they go.
+        in_full: whether acknowledged problems are told in full (text).
+
+    Raises:
+        OutputError: if one can't be written; the others are.
+    """
+    failures = []
+    writing = [
+        partial(_write, report, *each, in_full=in_full)
+        for each in sorted(destinations, key=lambda each: each[1] is None)
+    ]
+    if ("github", None) in destinations:
+        writing.insert(0, partial(_append_summary, report))
+    for write in writing:
+        try:
+            write()
+        except OutputError as error:
+            failures.append(error.message)
+    if failures:
+        raise OutputError(" ".join(f"{message.rstrip('.')}." for message in failures))
+
+
+def _append_summary(report: Report) -> None:
+    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what stands there stays.
+
+    Raises:
+        OutputError: if it can't be written.
+    """
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return
+    try:
+        with Path(file).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(renderer("markdown")(report))
+    except OSError as error:
+        raise OutputError(f"The step's summary {file} can't be written: {error.strerror}.") from None
+
+
+def _write(report: Report, format_: str, target: Path | None, *, in_full: bool) -> None:
+    """Writes one report; the folder that it goes to is made if it is not there."""
+    render = renderer(format_)
+    if target is not None:
+        with contextlib.suppress(OSError):  # which the writing tells of
+            target.parent.mkdir(parents=True, exist_ok=True)
+    write_result(render(report, in_full=True) if in_full and format_ == "text" else render(report), target)

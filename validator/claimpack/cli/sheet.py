@@ -1,0 +1,270 @@
+"""The commands ``claimpack sheet export`` and ``claimpack sheet import``."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.cli import exits, options
+from claimpack.cli.asking import can_ask
+from claimpack.cli.difference import difference
+from claimpack.cli.nextcommand import named, to_run
+from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli.writing import replace_tables
+from claimpack.wording import counted, listed, printable, quoted
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from claimpack.curation.tablefiles import Contents
+    from claimpack.curation.workbooks.sheetimport import EditedTable, Import
+    from claimpack.package.package import Package
+
+_MOST_TOLD = 20
+"""So many cells are told of one by one."""
+
+_FILE = click.argument("file", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+_PACKAGE = click.argument("package", type=click.Path(path_type=Path), default=".")
+
+
+@click.group("sheet")
+def command() -> None:
+    """Edit the tables in a spreadsheet program.
+
+    The export makes a workbook with one sheet a table, in which every cell is text, so that no program turns an id into
+    a date or drops the last zero of a number. The import shows what was changed and writes it back.
+
+    \b
+    Examples:
+      claimpack sheet export claims.xlsx
+      claimpack sheet import claims.xlsx
+    """
+
+
+@command.command("export")
+@_FILE
+@_PACKAGE
+@click.option("--force", is_flag=True, help="Replace FILE.xlsx if it is there already.")
+def export_command(file: Path, package: Path, *, force: bool) -> None:
+    """Make a workbook of the tables, to edit them in a spreadsheet program.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Words and ids can be chosen
+    from lists, and each heading says in a comment what its column holds. The ids of records are locked; take the
+    protection off (there is no password) to delete a record.
+
+    Exit code: 0 all tables are in it, 1 some are broken and left out, 2 wrong use, 3 a file could not be read or
+    written.
+
+    \b
+    Examples:
+      claimpack sheet export claims.xlsx
+      claimpack sheet export claims.xlsx my-claims --force
+    """
+    from claimpack.curation.workbooks.sheetexport import export  # noqa: PLC0415 - openpyxl comes with it
+    from claimpack.curation.workbooks.workbook import UnholdableError  # noqa: PLC0415
+    from claimpack.package.write import write_atomically  # noqa: PLC0415
+
+    if file.suffix.casefold() != ".xlsx":
+        raise click.UsageError(f"{file} does not end in .xlsx, so that no spreadsheet program would open it.")
+    if not file.parent.is_dir():
+        raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
+    day = datetime.now().date()  # noqa: DTZ005 - the user's own day
+    loaded, contents, unread = _opened(package, day)
+    try:
+        if belongs_to(file, loaded):
+            raise click.UsageError(f"{file} is a file of the package: name another.")
+        if file.exists() and not force:
+            raise click.UsageError(_already_there(file, loaded, contents))
+        result = export(loaded, contents, unread, printable(shlex.quote(file.name)))
+        write_atomically(file, result.content)
+    except UnholdableError as error:
+        raise click.UsageError(f"{error}. Nothing was written.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or file} can't be read or written: {error.strerror}.") from None
+    records = sum(result.records.values())
+    click.echo(
+        f"Written to {printable(str(file))}: {counted(len(result.records), 'table')}, {counted(records, 'record')}."
+    )
+    for name, reason in result.left_out.items():
+        click.echo(f"{name}: left out: {printable(reason)}.")
+    if result.left_out:
+        click.echo(f"Run {to_run('validate', *named(package))}, mend what it says of these, and export again.")
+    click.echo(f"Edit it, save it as .xlsx, and run: {to_run('sheet', 'import', file, *named(package))}")
+    if result.left_out:
+        raise SystemExit(exits.INCOMPLETE if loaded.failures else exits.PROBLEMS)
+
+
+@command.command("import")
+@_FILE
+@_PACKAGE
+@click.option("--diff", is_flag=True, help="Write nothing; show line by line what would change.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--force", is_flag=True, help="Write over tables that have changed since the export.")
+@options.today
+def import_command(file: Path, package: Path, today: datetime | None, *, diff: bool, yes: bool, force: bool) -> None:
+    """Take an edited workbook back into the tables.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. What would change is shown
+    before anything is written. A table whose sheet was not edited stays as it is, byte for byte; one that was edited is
+    written in the form that claimpack fmt gives it. A formula, an error or a merged cell is refused.
+
+    Exit code: 0 taken in, nothing to take in, or shown with --diff; 1 not agreed to, or something is left for you
+    to decide; 2 wrong use, or a workbook that can't be taken in; 3 a file could not be read or written, or somebody
+    else has changed it meanwhile.
+
+    \b
+    Examples:
+      claimpack sheet import claims.xlsx
+      claimpack sheet import claims.xlsx --diff
+      claimpack sheet import claims.xlsx my-claims --yes
+    """
+    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
+
+    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+    loaded, contents, _ = _opened(package, day)
+    plan = _imported(file, package, loaded, contents, day, force=force)
+    if _is_open(file):
+        click.echo(f"{printable(str(file))} seems to be open in a program: what is not saved there is not taken in.")
+    write_result("".join(f"{line}\n" for line in _described(plan)), None)
+    if plan.refused:
+        click.echo("Nothing was written.")
+        raise SystemExit(exits.PROBLEMS)
+    if not plan.edited:
+        click.echo("Nothing to take in: the tables say what the workbook says.")
+        raise SystemExit(exits.CLEAN)
+    if plan.stale and not force:
+        raise click.UsageError(_stale(plan))
+    if diff:
+        raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
+    if not yes and not (can_ask() and click.confirm("Write this to the package?")):
+        click.echo("Nothing was written." if can_ask() else "Nothing was written: add --yes to write it.")
+        raise SystemExit(exits.PROBLEMS)
+    try:
+        replace_tables(loaded, {table.name: table.after for table in plan.edited})
+    except ChangedMeanwhileError as error:
+        raise OutputError(f"{error}.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or package} can't be written: {error.strerror}.") from None
+    paths = listed(printable(table.path) for table in plan.edited)
+    click.echo(f"Written to {printable(paths)}. Now run: {to_run('validate', *named(package))}")
+    anew = to_run("sheet", "export", file, *named(package), "--force")
+    click.echo(f"Before you edit on, make the workbook anew: {anew}")
+    raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
+
+
+def _opened(package: Path, day: date) -> tuple[Package, Contents, dict[str, str]]:
+    from claimpack.curation.tablefiles import table_contents  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+
+    try:
+        loaded = load(package, today=day)
+        for fault in loaded.descriptor.faults:
+            raise click.UsageError(f"{fault.message}. {fault.hint}")
+        contents, unread = table_contents(loaded)
+    except NotAPackageError as error:
+        raise click.UsageError(f"{error}.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or package} can't be read: {error.strerror}.") from None
+    return loaded, contents, unread
+
+
+def _imported(file: Path, given: Path, package: Package, contents: Contents, day: date, *, force: bool) -> Import:
+    """What the workbook changes; ``given`` is how the package was named."""
+    from claimpack.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - openpyxl comes with it
+    from claimpack.curation.workbooks.sheetimport import imported  # noqa: PLC0415
+    from claimpack.curation.workbooks.xlsxcells import UnusableWorkbookError  # noqa: PLC0415
+    from claimpack.package.files import UnusableFileError, read_bytes  # noqa: PLC0415
+    from claimpack.package.limits import WORKBOOK_BYTES  # noqa: PLC0415
+
+    try:
+        plan = imported(read_bytes(file, WORKBOOK_BYTES), contents, today=day)
+    except UnusableWorkbookError as error:
+        raise click.UsageError(f"{file} can't be taken in: {printable(str(error))}. {error.hint}") from None
+    except UnusableFileError as error:
+        raise click.UsageError(f"{file} {error}.") from None
+    except FileNotFoundError:
+        make = to_run("sheet", "export", file, *named(given))
+        raise click.UsageError(f"{file} is not there. Make it with: {make}") from None
+    except OSError as error:
+        raise OutputError(f"{file} can't be read: {error.strerror}.") from None
+    here = package_name(package)
+    if plan.package != here and not force:
+        what = f"{file} was made of the package {quoted(plan.package)}, and this one is {quoted(here)}"
+        raise click.UsageError(f"{what}: name the right one, or add --force.")
+    return plan
+
+
+def _already_there(file: Path, package: Package, contents: Contents) -> str:
+    """What to say of a file that would be replaced."""
+    try:
+        plan = _imported(file, package.root, package, contents, package.today, force=False)
+    except click.ClickException:
+        return f"{file} is there already, and is no workbook of this package: name another, or add --force."
+    if plan.edited or plan.refused:
+        return f"{file} is there already, and was edited: import it first, or add --force to lose what was edited."
+    return f"{file} is there already; all that was edited in it is in the package. Add --force to make it anew."
+
+
+def _is_open(file: Path) -> bool:
+    """Whether a program has left its mark that it is editing the file."""
+    return any((file.parent / f"{mark}{file.name}{end}").exists() for mark, end in ((".~lock.", "#"), ("~$", "")))
+
+
+def _stale(plan: Import) -> str:
+    paths = listed(printable(path) for path in plan.stale)
+    one = len(plan.stale) == 1
+    changed, too = ("has", "has its sheet") if one else ("have", "have their sheets")
+    what = f"{paths} {changed} changed since the workbook was made, and so {too}"
+    advice = "Export to another file and make your changes there, or add --force to replace what stands in the package"
+    return f"{what}. {advice} by what is shown above."
+
+
+def _described(plan: Import) -> Iterator[str]:
+    yield from map(printable, plan.notes)
+    if plan.refused:
+        yield from _first(map(printable, plan.refused), len(plan.refused))
+        return
+    for table in plan.edited:
+        yield from _described_table(table)
+    if plan.taken:
+        told = (
+            f"{printable(each.address)}  {printable(each.column)}  {each.what}, taken as {quoted(each.text)}"
+            for each in plan.taken
+        )
+        yield f"{counted(len(plan.taken), 'cell')} held no text; zeros in front or at the end may be lost:"
+        yield from (f"  {line}" for line in _first(told, len(plan.taken)))
+
+
+def _described_table(table: EditedTable) -> Iterator[str]:
+    parts = [
+        f"{counted(len(keys), 'record')} {what} ({printable(listed(keys))})"
+        for keys, what in ((table.added, "added"), (table.changed, "changed"), (table.deleted, "deleted"))
+        if keys
+    ]
+    if table.left_out:
+        parts.append(f"column {listed(map(quoted, table.left_out))} left out")
+    if table.repairs:
+        parts.append(f"the file put in canonical form ({printable('; '.join(table.repairs))})")
+    yield f"{click.style(printable(table.path), bold=True)}: {', '.join(parts)}"
+    yield from difference(table.path, table.as_read, table.after)
+    told = (
+        f"{where}  {column}  {quoted(before)} mended to {quoted(after)}"
+        for where, column, before, after in table.mended
+    )
+    yield from (f"  {line}" for line in _first(told, len(table.mended)))
+    asked = (f"{where}  {column}  {question}" for where, column, question in table.doubts)
+    yield from (f"  {line}" for line in _first(asked, len(table.doubts)))
+
+
+def _first(lines: Iterator[str], count: int) -> Iterator[str]:
+    """The first of the lines, and how many more there are."""
+    for number, line in enumerate(lines):
+        if number == _MOST_TOLD:
+            yield f"and {count - _MOST_TOLD:,} more"
+            return
+        yield line

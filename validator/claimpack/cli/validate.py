@@ -1,0 +1,106 @@
+"""The command ``claimpack validate``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+import click
+
+from claimpack.cli import exits, options, reports, rulechoice
+from claimpack.cli.checkout import checkout_path
+from claimpack.cli.output import OutputError, belongs_to
+from claimpack.cli.progress import progress
+from claimpack.cli.timings import Stopwatch
+from claimpack.formats import FORMATS
+from claimpack.report import FailOn
+from claimpack.rules.catalogue import SEVERITIES
+
+
+@click.command("validate")
+@click.argument("package", default=".")
+@options.articles
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write the report.",
+)
+@click.option("--output", metavar="FILE", help="Write the report there.")
+@reports.reports
+@rulechoice.select
+@rulechoice.ignore
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES, "never"]),
+    default="warning",
+    show_default=True,
+    help="The mildest problem that makes the exit code 1.",
+)
+@click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
+@click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
+@options.today
+def command(
+    package: str,
+    articles: Sequence[Path],
+    format_: str,
+    output: str | None,
+    report_files: Sequence[tuple[str, str]],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    fail_on: str,
+    today: datetime | None,
+    *,
+    show_acknowledged: bool,
+    timings: bool,
+) -> None:
+    """Check a claims package and say precisely what is wrong where.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Nothing is changed and nothing
+    is fetched.
+
+    Exit code: 0 clean, 1 problems, 2 wrong use, 3 the check is incomplete.
+
+    \b
+    Examples:
+      claimpack validate
+      claimpack validate my-claims --article article.txt
+      claimpack validate --select structure,article --format json --output report.json
+      claimpack validate --report sarif=claims.sarif --report junit=claims.xml
+    """
+    if "" in (package, output):
+        raise click.UsageError("An empty name was given for the package or the output.")
+    destinations = reports.destinations_of([(format_, output or "-"), *report_files])
+    rules = rulechoice.chosen(select, ignore)
+
+    from claimpack.engine import run  # noqa: PLC0415 - not needed for help
+    from claimpack.evidence.evidence import evidence_of  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+    from claimpack.package.tableschema import TABLES  # noqa: PLC0415
+
+    watch = Stopwatch()
+    with progress("Checking", len(TABLES) + len(rules)) as step:
+        try:
+            day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+            loaded = load(Path(package), articles, today=day, step=step)
+        except NotAPackageError as error:
+            raise click.UsageError(f"{error}.") from None
+        except OSError as error:
+            raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
+        watch.lap("reading the package")
+        for _, target in destinations:
+            if target and belongs_to(target, loaded, *articles):
+                raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
+        watch.shared = evidence_of(loaded).seconds
+        report = run(loaded, rules, watch.after(step))
+    if timings:
+        watch.tell()
+    descriptor = loaded.root / loaded.descriptor.path
+    report = replace(report, fail_on=cast("FailOn", fail_on), checkout_path=checkout_path(descriptor))
+    reports.write_reports(report, destinations, in_full=show_acknowledged)
+    raise SystemExit(exits.OF_VERDICT[report.verdict])

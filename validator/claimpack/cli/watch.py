@@ -1,0 +1,224 @@
+"""The command ``claimpack watch``."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimpack.cli import options, rulechoice
+from claimpack.cli.interruption import Interruption
+from claimpack.cli.output import OutputError, drop_output, show
+from claimpack.cli.progress import progress
+from claimpack.rules.catalogue import Rule
+from claimpack.wording import counted, listed, printable
+
+if TYPE_CHECKING:
+    from claimpack.curation.watching.packagefiles import Look
+    from claimpack.package.package import Package
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds, which "nan" is not."""
+
+    name = "float range"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """As a float range does, whose limits "nan" passes."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value} is not a number of seconds.", param, ctx)
+        return float(seconds)
+
+
+@click.command("watch")
+@click.argument("package", type=click.Path(path_type=Path), default=".")
+@options.articles
+@rulechoice.select
+@rulechoice.ignore
+@click.option(
+    "--interval",
+    metavar="SECONDS",
+    type=_Seconds(min=0.01, max=3600),
+    default=0.5,
+    show_default=True,
+    help="How often to look whether a file was saved.",
+)
+@options.today
+def command(
+    package: Path,
+    articles: Sequence[Path],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    interval: float,
+    today: datetime | None,
+) -> None:
+    """Check a claims package on every save, and show what changed.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Keep it open in a terminal
+    beside the spreadsheet or editor: whenever a table, the descriptor or an article is saved, it tells what is newly
+    broken, what is mended and what is still open. A problem counts as mended only if its rule could look again. Files
+    that are half written are waited for. Nothing is changed and nothing is fetched. Ctrl-C ends it.
+
+    Exit code: 0 ended by Ctrl-C, 2 wrong use, 3 the result can't be written.
+
+    \b
+    Examples:
+      claimpack watch
+      claimpack watch my-claims --article article.txt
+      claimpack watch --ignore sources
+    """
+    try:
+        rules = rulechoice.chosen(select, ignore)
+        from claimpack.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415 - not for --help
+
+        try:
+            descriptor = descriptor_file(package)
+        except NotAPackageError as error:
+            raise click.UsageError(f"{error}.") from None
+        with Interruption() as interruption:
+            _Watch(descriptor, articles, rules, today, interruption).run(interval)
+    except KeyboardInterrupt:
+        # The terminal shows "^C" where the cursor is.
+        _end("\nStopped watching.\n" if sys.stdout is not None and sys.stdout.isatty() else "Stopped watching.\n")
+    except BrokenPipeError:
+        drop_output()
+    except OSError as error:
+        raise OutputError(f"standard output can't be written: {error.strerror}.") from None
+
+
+def _end(text: str) -> None:
+    try:
+        show(text)
+    except BrokenPipeError:
+        drop_output()
+
+
+class _NotNowError(Exception):
+    """The package can't be read at the moment; the message says why."""
+
+
+class _Watch:
+    """Checks a package whenever its files have been saved, and remembers what was found."""
+
+    def __init__(
+        self,
+        descriptor: Path,
+        articles: Sequence[Path],
+        rules: Sequence[Rule],
+        today: datetime | None,
+        interruption: Interruption,
+    ) -> None:
+        from claimpack.curation.watching.openproblems import Remembered  # noqa: PLC0415 - not for --help
+        from claimpack.curation.watching.packagefiles import Rest  # noqa: PLC0415
+
+        self._descriptor, self._articles = descriptor, articles
+        self._rules = rules
+        self._today = today
+        self._interruption = interruption
+        self._rest = Rest()
+        self._checked: Look = {}
+        self._remembered = Remembered()
+        self._waits_for = ""
+
+    def run(self, interval: float) -> None:
+        """Checks now and then on every save, until it is interrupted; looks every ``interval`` seconds."""
+        look = self._look()
+        others = sum(stamp is not None for stamp in look.values()) - 1
+        name = printable(os.fspath(self._descriptor))
+        show(f"Watching {name} and its {counted(others, 'file')}. Ctrl-C ends.\n")
+        while True:
+            if self._rest.has_come(look):
+                self._take_up(look)
+            self._interruption.sleep(interval)
+            look = self._look()
+
+    def _look(self) -> Look:
+        from claimpack.curation.watching.packagefiles import look_at  # noqa: PLC0415 - not for --help
+
+        return look_at(self._descriptor, self._articles)
+
+    def _take_up(self, look: Look) -> None:
+        """Checks the files, which look like this, and shows what changed; or waits until they can be read."""
+        try:
+            package = self._read(look)
+        except _NotNowError as error:
+            if str(error) != self._waits_for:
+                _tell(f"waiting: {printable(str(error))}.")
+            self._waits_for = str(error)
+            self._rest.checked = {}  # so that it is tried again at every look
+            return
+        if self._look() == look:  # else a file was saved again while it was read
+            self._check(package, self._told(look))
+            self._rest.checked = self._checked = look
+            self._waits_for = ""
+
+    def _read(self, look: Look) -> Package:
+        """The package.
+
+        Raises:
+            _NotNowError: if it can't be read at the moment.
+        """
+        from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415 - not for --help
+
+        for file in (self._descriptor, *self._articles):
+            if look[file] is None:
+                raise _NotNowError(f"{self._name(file)} is not there")
+        try:
+            day = (self._today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+            package = load(self._descriptor, self._articles, today=day, step=self._interruption.step)
+        except NotAPackageError as error:
+            raise _NotNowError(str(error)) from None
+        except OSError as error:
+            raise _NotNowError(f"{error.filename}: {error.strerror}") from None
+        if package.failures:
+            raise _NotNowError("; ".join(package.failures))
+        if package.descriptor.content is None:
+            fault = package.descriptor.faults[0]
+            raise _NotNowError(f"{fault.message}. {fault.hint.removesuffix('.')}")
+        return package
+
+    def _check(self, package: Package, what: str) -> None:
+        from claimpack.cli.whatchanged import lines  # noqa: PLC0415 - not for --help
+        from claimpack.curation.watching.openproblems import compare, reads_acceptances  # noqa: PLC0415
+        from claimpack.engine import run  # noqa: PLC0415
+
+        with progress("Checking", len(self._rules)) as advance:
+
+            def step(_: Rule) -> None:
+                advance()
+                self._interruption.step()
+
+            report = run(package, self._rules, step)
+        is_read = reads_acceptances(package)
+        changes, self._remembered = compare(self._remembered, report, acceptances_are_read=is_read)
+        _tell(what, lines(report, changes, is_first=not self._checked))
+
+    def _told(self, look: Look) -> str:
+        """What became of which files, in a line."""
+        before, now = ({file for file, stamp in each.items() if stamp} for each in (self._checked, look))
+        changed = {file for file in before & now if self._checked[file] != look[file]}
+        parts = []
+        for files, words in ((changed, "changed"), (now - before, "is new"), (before - now, "is gone")):
+            names = sorted(map(self._name, files))
+            if names:
+                parts.append(f"{listed(names)} {words if len(names) == 1 else words.replace('is', 'are')}")
+        if not self._checked:
+            return "first check"
+        return ", ".join(parts) or "all is there again, as it was"
+
+    def _name(self, file: Path) -> str:
+        root = self._descriptor.parent
+        return printable(file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file))
+
+
+def _tell(what: str, body: Iterable[str] = ()) -> None:
+    """Shows what happened, with the time in front of it, and what there is to say of it."""
+    clock = click.style(f"{datetime.now():%H:%M:%S}", bold=True)  # noqa: DTZ005 - the time on the user's wall
+    show("\n" + "\n".join([f"{clock}  {what}", *body]) + "\n")

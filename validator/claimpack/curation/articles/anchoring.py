@@ -1,0 +1,380 @@
+"""Pins passages to an article's text: finds those already recorded and proposes passages for the rest of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+from claimpack.curation.articles.rematching import Fresh, Gone, Rematched, rematch
+from claimpack.curation.articles.segment import PassageKind, Segment, may_be_a_heading, segment
+from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
+from claimpack.package.citations import citation_marks
+from claimpack.package.passages import find_passages
+from claimpack.package.table import Table
+from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.wording import listed
+
+_NO_CLAIM = {"heading": "Heading.", "byline": "Byline."}
+_ANY_NUMBER = frozenset(range(1, 1000))
+
+Row = dict[str, str]
+
+
+class NotClaimlessError(Exception):
+    """A passage that can't be called a heading; the message says why and what to do."""
+
+
+class UntrustableError(Exception):
+    """A passage whose offsets are to hold, and can't; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A recorded passage that stands in the text in other words."""
+
+    passage_id: str
+    before: str | None
+    """Its old text; None where it is not known."""
+    citations_before: str
+    """The citation numbers that were recorded."""
+    looks_like: str
+    """The kind that a passage with its new text would be proposed as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resembling:
+    """New passages that a gone one may have become, and why it was not taken for one of them."""
+
+    why: str
+    """``alike``, ``split`` or ``merged``."""
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchoring:
+    """What pinning an article's passages comes to."""
+
+    rows: list[Row]
+    """The passages that stand in the text, old and new, as rows of the passages table in the order of the text."""
+    new: list[str]
+    """Ids of the passages that are proposed."""
+    gone: list[str]
+    """Ids of the recorded passages that no longer stand in the text."""
+    reordered: list[str] = field(default_factory=list)
+    """Ids of the recorded passages that stand elsewhere among the others."""
+    changed: list[Changed] = field(default_factory=list)
+    left: list[Row] = field(default_factory=list)
+    """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing stands."""
+    gone_rows: dict[str, Row] = field(default_factory=dict)
+    """The gone passages as they were recorded, by their ids."""
+    gone_texts: dict[str, str] = field(default_factory=dict)
+    """The old text of gone passages, where it is known."""
+    resembling: dict[str, Resembling] = field(default_factory=dict)
+    """By the id of a gone passage."""
+
+    @property
+    def dropped(self) -> list[str]:
+        """Ids of the gone passages that nothing refers to."""
+        kept = {row["passage_id"] for row in self.left}
+        return [passage_id for passage_id in self.gone if passage_id not in kept]
+
+
+def with_headings(
+    result: Anchoring, named: AbstractSet[str], claims: Mapping[str, Sequence[tuple[str, str]]]
+) -> Anchoring:
+    """The same, with passages that a person calls headings; they carry no claim.
+
+    Args:
+        result: what pinning came to.
+        named: the ids of the headings.
+        claims: ids and statements of the claims on each passage, by its id.
+
+    Raises:
+        NotClaimlessError: if no passage of the text has an id, or claims stand on it.
+    """
+    unknown = sorted(named - {row["passage_id"] for row in result.rows})
+    if unknown:
+        raise NotClaimlessError(
+            f"--heading names {listed(unknown)}: no passage of the text has that id. The ids are in what"
+            " claimpack anchor shows before it writes"
+        )
+    for passage_id in sorted(named & set(claims)):
+        ids = listed([claim_id for claim_id, _ in claims[passage_id]], most=10)
+        raise NotClaimlessError(
+            f"--heading names {passage_id}, on which {ids} stands: a heading carries no claim. Move the claim to"
+            f" another passage first, or leave --heading {passage_id} out"
+        )
+    rows = [_as_heading(row) if row["passage_id"] in named else row for row in result.rows]
+    return replace(result, rows=rows)
+
+
+def _as_heading(row: Row) -> Row:
+    reason = row["coverage_reason"] if row["coverage"] == "none" else ""
+    return row | {"kind": "heading", "coverage": "none", "coverage_reason": reason or _NO_CLAIM["heading"]}
+
+
+def may_be_headings(result: Anchoring, text: str) -> list[str]:
+    """Ids of new passages of which a person should be asked if they are headings: short lines without a full stop."""
+    new = set(result.new)
+    found = []
+    for row in result.rows:
+        start, end = int(row["start"]), int(row["end"])
+        is_line = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+        if row["passage_id"] in new and row["kind"] == "sentence" and is_line and may_be_a_heading(text[start:end]):
+            found.append(row["passage_id"])
+    return found
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A passage that stands in the text."""
+
+    start: int
+    end: int
+    row: Row
+    rank: int | None = None
+    """Its place among the recorded passages; None for one that is new."""
+    kind: PassageKind = "sentence"
+    """Of a new one."""
+
+
+def anchor(
+    passages: Table,
+    article_id: str,
+    article: ArticleText,
+    listed: AbstractSet[int],
+    trusted: AbstractSet[str] = frozenset(),
+    *,
+    previous: ArticleText | None = None,
+    kinds: Mapping[int, PassageKind] | None = None,
+    needed: AbstractSet[str] = frozenset(),
+) -> Anchoring:
+    """Pins the passages of one article.
+
+    A recorded passage is found by its hash, wherever it stands. One that is gone is paired with new text that resembles
+    it, if there is no doubt: it keeps its id, and what stands on it.
+
+    Args:
+        passages: the recorded passages, of any article.
+        article_id: the article's id.
+        article: its text.
+        listed: the citation numbers of its reference list; where it is empty, every mark is taken for a citation.
+        trusted: ids of passages whose recorded offsets hold and whose hash and words are to be written anew.
+        previous: the text that the recorded offsets count in, if it is at hand.
+        kinds: what lines of the text are, by their offsets, where that is known.
+        needed: ids of the passages that claims or other records refer to.
+
+    Raises:
+        UntrustableError: if a trusted passage does not lie in the text.
+    """
+    text = article.text
+    recorded = _recorded(passages, article_id)
+    in_text = find_passages(passages, {article_id: article}, is_bounded=False)[article_id].found
+    found_at = {found.record: found for found in in_text}
+    placed: list[_Placed] = []
+    orphans: dict[str, list[int]] = {}
+    for rank, (record, row) in enumerate(recorded):
+        found = found_at.get(record)
+        if row["passage_id"] in trusted:
+            placed.append(_Placed(*_trusted_span(row, len(text)), row, rank))
+        elif found is None or found.text is None:
+            orphans.setdefault(row["sha256"], []).append(rank)
+        else:
+            start = found.start if found.moved_to is None else found.moved_to
+            placed.append(_Placed(start, start + len(found.text), row, rank))
+    for part in _uncovered(text, placed, kinds or {}):
+        same_text = orphans.get(sha256(text[part.start : part.end]))
+        if same_text:  # its offsets were wrong, its text is there
+            rank = same_text.pop(0)
+            placed.append(_Placed(part.start, part.end, recorded[rank][1], rank))
+        else:
+            placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
+    placed.sort(key=lambda each: (each.start, each.end))
+    gone = sorted(rank for ranks in orphans.values() for rank in ranks)
+    return _Pinning(passages, article_id, article, listed or _ANY_NUMBER, previous, recorded, placed, gone).result(
+        needed
+    )
+
+
+def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
+    """The article's rows with their record numbers, in the order of their positions."""
+    cells = {column: passages.written(column) for column in passages.schema.fields}
+    rows = [
+        (record, {column: values[record] for column, values in cells.items()})
+        for record, article in enumerate(passages.cells("article_id"))
+        if article == article_id
+    ]
+    return sorted(rows, key=lambda each: (_number(each[1]["position"]), each[0]))
+
+
+def _trusted_span(row: Row, length: int) -> tuple[int, int]:
+    """Where a passage stands by its recorded offsets in a text of ``length`` characters."""
+    start, end = row["start"], row["end"]
+    if all(cell.isascii() and cell.isdecimal() for cell in (start, end)) and int(start) < int(end) <= length:
+        return int(start), int(end)
+    raise UntrustableError(
+        f"The offsets of {row['passage_id']}, {start or 'no start'} to {end or 'no end'}, can't be trusted: the"
+        f" text has {length} characters. Set its start and end so that it lies in the text"
+    )
+
+
+def _number(cell: str) -> int:
+    return int(cell) if cell.isascii() and cell.isdecimal() else 0
+
+
+def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind]) -> list[Segment]:
+    """What stands between the passages, cut into new ones."""
+    parts: list[Segment] = []
+    reached = 0
+    spans = sorted((each.start, each.end) for each in placed)
+    for start, end in [*spans, (len(text), len(text))]:
+        parts += segment(text, reached, max(start, reached), kinds)
+        reached = max(reached, end)
+    return parts
+
+
+@dataclass(slots=True)
+class _Pinning:
+    """The passages of an article on their way to the rows of the table."""
+
+    passages: Table
+    article_id: str
+    article: ArticleText
+    listed: AbstractSet[int]
+    previous: ArticleText | None
+    recorded: list[tuple[int, Row]]
+    placed: list[_Placed]
+    """Those that stand in the text, in its order."""
+    gone: list[int]
+    """Ranks of those that don't."""
+
+    def result(self, needed: AbstractSet[str]) -> Anchoring:
+        stayed = _longest_rising([each.rank for each in self.placed if each.rank is not None])
+        fresh = [each for each in self.placed if each.rank is None]
+        texts = {rank: self._old_text(self.recorded[rank][1]) for rank in self.gone}
+        rematched = self._rematch(stayed, texts)
+        changed = []
+        for place, other in rematched.pairs.items():
+            rank = self.gone[place]
+            changed.append(self._take_over(fresh[other], self.recorded[rank][1], texts[rank]))
+        rows, new = self._rows()
+        ids = [each.row["passage_id"] for each in fresh]
+        left_over = [rank for place, rank in enumerate(self.gone) if place not in rematched.pairs]
+        gone_rows = {self.recorded[rank][1]["passage_id"]: self.recorded[rank][1] for rank in left_over}
+        known = {self.recorded[rank][1]["passage_id"]: texts[rank] for rank in left_over}
+        return Anchoring(
+            rows,
+            new,
+            list(gone_rows),
+            [self.recorded[rank][1]["passage_id"] for rank in self._kept() if rank not in stayed],
+            changed,
+            self._behind_the_end([row for passage_id, row in gone_rows.items() if passage_id in needed]),
+            gone_rows,
+            {passage_id: text for passage_id, text in known.items() if text is not None},
+            {
+                self.recorded[self.gone[place]][1]["passage_id"]: Resembling(
+                    each.why, tuple(ids[number] for number in each.fresh)
+                )
+                for place, each in rematched.unsettled.items()
+            },
+        )
+
+    def _kept(self) -> list[int]:
+        return [each.rank for each in self.placed if each.rank is not None]
+
+    def _old_text(self, row: Row) -> str | None:
+        start, end = _number(row["start"]), _number(row["end"])
+        text = "" if self.previous is None else self.previous.text[start:end]
+        return text if text and sha256(text) == row["sha256"] else None
+
+    def _rematch(self, stayed: set[int], texts: dict[int, str | None]) -> Rematched:
+        old_gap = sorted(stayed)
+        gone = []
+        for rank in self.gone:
+            row = self.recorded[rank][1]
+            ends = row["opening_words"], row["closing_words"]
+            gone.append(Gone(bisect_left(old_gap, rank), row["kind"], *ends, texts[rank]))
+        new = []
+        gap = 0
+        for each in self.placed:
+            gap += each.rank in stayed
+            if each.rank is None:
+                new.append(Fresh(gap, each.kind, self.article.text[each.start : each.end]))
+        return rematch(gone, new)
+
+    def _take_over(self, placed: _Placed, row: Row, before: str | None) -> Changed:
+        """Lets a new passage be the recorded one."""
+        now = self._citations(self.article.text[placed.start : placed.end])
+        if before is None or self._citations(before) != now:
+            cited = LIST_DELIMITER.join(map(str, now))
+        else:
+            cited = row["citation_numbers"]  # the marks have not changed, and who recorded others had a reason
+        placed.row = row | {"citation_numbers": cited}
+        return Changed(row["passage_id"], before, row["citation_numbers"], placed.kind)
+
+    def _citations(self, text: str) -> list[int]:
+        return sorted(citation_marks(text, self.listed).certain)
+
+    def _rows(self) -> tuple[list[Row], list[str]]:
+        """The rows of the passages that stand in the text, and the ids of the new ones."""
+        number = _next_number(self.passages)
+        rows: list[Row] = []
+        new: list[str] = []
+        for position, each in enumerate(self.placed, 1):
+            text = self.article.text[each.start : each.end]
+            if not each.row:
+                each.row = self._fresh(each, text) | {"passage_id": f"P{number:03}"}
+                new.append(each.row["passage_id"])
+                number += 1
+            opening, closing = opening_and_closing_words(text)
+            pinned = {"position": position, "start": each.start, "end": each.end}
+            each.row = each.row | {column: str(value) for column, value in pinned.items()}
+            each.row |= {"sha256": sha256(text), "opening_words": opening, "closing_words": closing}
+            rows.append(each.row)
+        return rows, new
+
+    def _fresh(self, placed: _Placed, text: str) -> Row:
+        """The row of a passage that is new."""
+        return dict.fromkeys(self.passages.schema.fields, "") | {
+            "article_id": self.article_id,
+            "kind": placed.kind,
+            "citation_numbers": LIST_DELIMITER.join(map(str, self._citations(text))),
+            "coverage": "none" if placed.kind in _NO_CLAIM else "claims",
+            "coverage_reason": _NO_CLAIM.get(placed.kind, ""),
+        }
+
+    def _behind_the_end(self, rows: list[Row]) -> list[Row]:
+        """Rows pinned behind the end of the text: there they overlap nothing, and are found again if they return."""
+        placed = []
+        reached = len(self.article.text)
+        for position, row in enumerate(rows, len(self.placed) + 1):
+            length = max(_number(row["end"]) - _number(row["start"]), 1)
+            start = reached + 1
+            reached = start + length
+            placed.append(row | {"position": str(position), "start": str(start), "end": str(reached)})
+        return placed
+
+
+def _longest_rising(ranks: list[int]) -> set[int]:
+    """The most ranks that rise one after another: the passages that did not move among the others."""
+    ends: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for place, rank in enumerate(ranks):
+        length = bisect_left(ends, rank)
+        before.append(at[length - 1] if length else -1)
+        ends[length : length + 1] = [rank]
+        at[length : length + 1] = [place]
+    found: set[int] = set()
+    place = at[-1] if at else -1
+    while place >= 0:
+        found.add(ranks[place])
+        place = before[place]
+    return found
+
+
+def _next_number(passages: Table) -> int:
+    ids = [identifier[1:] for identifier in passages.cells("passage_id") if identifier[:1] == "P"]
+    return max((int(number) for number in ids if number.isdecimal()), default=0) + 1

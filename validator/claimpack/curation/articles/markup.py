@@ -1,0 +1,88 @@
+"""Reads the tags and the text of a page's source one after another, without making a tree of them.
+
+It is a second reader beside the parser: what it counts shows what the parser, or what is made of its tree, has lost.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+_TAG = re.compile(
+    r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
+)
+_END_OF_COMMENT = re.compile(r"--!?>")
+_DATA = "<![CDATA["
+_FOREIGN = frozenset({"svg", "math"})
+_ENDS_FOREIGN = frozenset("body div dl h1 h2 h3 h4 h5 h6 head li ol p pre table ul".split())  # noqa: SIM905
+_RAW = frozenset({"script", "style", "title", "xmp", "iframe", "noembed", "noframes", "textarea"})
+"""Elements in which a tag is text, but for their own end."""
+
+
+class Markup(NamedTuple):
+    """A tag or a stretch of text."""
+
+    kind: Literal["start", "end", "text"]
+    value: str
+    """The name of the element, in small letters, or the text."""
+    is_closed: bool = False
+    """Whether a start tag ends with a slash."""
+    hides: bool = False
+    """Whether tags or text follow it that it makes its own: those of a script, say."""
+
+
+def markup(source: str) -> Iterator[Markup]:
+    """The tags and text of a page's source, in its order, without comments and what stands in scripts and styles."""
+    at = 0
+    foreign: list[str] = []
+    """The open elements in which a tag may end itself, as in XML."""
+    while (match := _TAG.search(source, at)) is not None:
+        if match.start() > at:
+            yield Markup("text", html.unescape(source[at : match.start()]))
+        at = match.end()
+        if match[2] is None:
+            at = _after_comment(source, match)
+            if source.startswith(_DATA, match.start()):  # text in XML, and a comment in HTML: it would be missed
+                yield Markup("text", source[match.start() + len(_DATA) : at])
+            continue
+        if not match[4]:  # a tag without an end: browsers drop what follows, and it would be missed
+            yield Markup("text", html.unescape(re.sub(r"<[^<>\s]*|[<>]", " ", source[match.start() :])))
+            return
+        tag = Markup("end" if match[1] else "start", match[2].lower(), not match[1] and match[3].endswith("/"))
+        _note_foreign(tag, foreign)
+        if tag.kind == "end" or tag.value not in _RAW:
+            yield tag
+        elif tag.is_closed and foreign:
+            yield from (tag, Markup("end", tag.value))
+        else:
+            end = re.compile(rf"</{tag.value}(?=[\s/>])", re.IGNORECASE).search(source, at)
+            stop = len(source) if end is None else end.start()
+            yield tag._replace(hides=bool(source[at:stop].strip()))
+            if tag.value not in ("script", "style"):
+                yield Markup("text", html.unescape(source[at:stop]))
+            at = stop
+    if at < len(source):
+        yield Markup("text", html.unescape(source[at:]))
+
+
+def _note_foreign(tag: Markup, foreign: list[str]) -> None:
+    """Notes that an element of drawings or formulas begins or ends; one of running text ends them all."""
+    if tag.kind == "start" and tag.value in _FOREIGN and not tag.is_closed:
+        foreign.append(tag.value)
+    elif tag.kind == "end" and tag.value in foreign:
+        del foreign[foreign.index(tag.value) :]
+    elif tag.kind == "start" and tag.value in _ENDS_FOREIGN:
+        foreign.clear()
+
+
+def _after_comment(source: str, match: re.Match[str]) -> int:
+    """Where a comment, or what browsers take for one, ends."""
+    if match[5] is None:
+        end = source.find(">", match.start())
+        return len(source) if end < 0 else end + 1
+    if re.match(r"-?>", source[match.end() : match.end() + 2]):  # <!--> and <!--->
+        return source.index(">", match.end()) + 1
+    ended = _END_OF_COMMENT.search(source, match.end())
+    return len(source) if ended is None else ended.end()

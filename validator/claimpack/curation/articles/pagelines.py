@@ -1,0 +1,314 @@
+"""Writes the article of a page in lines: headings, paragraphs, items of lists and rows of tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimpack.curation.articles.pageparts import (
+    WITHIN_LINES,
+    Parts,
+    is_marked_as_byline,
+    level_of_heading,
+    lines_of,
+)
+from claimpack.curation.articles.pagetables import Table, rows_of
+from claimpack.curation.articles.pagetree import Element, UnreadablePageError
+from claimpack.curation.articles.raisedmarks import Run, lowered
+from claimpack.curation.articles.segment import PassageKind, looks_like_a_byline, may_hold_a_claim
+from claimpack.package.article import normalise
+
+_NUMBERED = re.compile(r"\d{1,3}\. ")
+_BULLETED = re.compile(r"[•‣◦▪●·]\s")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uffff\u202d\u202e]")
+"""Characters that no text may hold, stand for one that was lost, or turn the direction of what follows."""
+_NOT_IN_A_HEADING = frozenset(
+    "p ul ol dl table section article blockquote pre h1 h2 h3 h4 h5 h6 main form figure".split()  # noqa: SIM905
+)
+_LONGEST_HEADING = 40
+_LONGEST_HEADING_CHARACTERS = 300
+_MOST_SPANS = 200_000
+_PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of an article."""
+
+    text: str
+    kind: PassageKind | None = None
+    """What the page marks it as; None for running text."""
+    level: int = 0
+    """How deep a heading is."""
+    follows: bool = False
+    """Whether it belongs to what the line before it belongs to, with no blank line between."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line of a page that is not in its article's text."""
+
+    text: str
+    why: str
+    """What the line is instead, in a word or two: ``deleted``, ``navigation`` and the like."""
+
+
+class LineWriter:
+    """Gathers running text and ends lines."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.lines: list[Line] = []
+        self.left_out: list[LeftOut] = []
+        self.characters: Counter[str] = Counter()
+        """Characters that no text may hold, and how often they were left out."""
+        self._parts = parts
+        self._runs: list[Run] = []
+        self._is_marked_byline = False
+        self._is_broken = False
+        """Whether the last line was ended within a paragraph."""
+        self._in_heading = 0
+        self._in_article = 0
+        self._in_section = 0
+        self._in_pre = 0
+        self._spans = 0
+
+    def write(self, element: Element) -> None:
+        """Writes an element that begins and ends lines."""
+        self._boundary()
+        self._write_children(element)
+        self._boundary()
+
+    def _write_children(self, element: Element) -> None:
+        before = ""
+        for child in element.children:
+            if isinstance(child, str):
+                self._add(child)
+                continue
+            if child.tag == "rt" and before != "rp":
+                self._add("(")
+            self._write_element(child)
+            if child.tag == "rt" and before != "rp":
+                self._add(")")
+            before = child.tag
+
+    def _reason_against(self, element: Element) -> str:
+        in_article, in_section = self._in_article > 0, self._in_section > 0
+        return self._parts.reason_against(element, in_article=in_article, in_section=in_section)
+
+    def _write_element(self, element: Element) -> None:
+        if self._in_heading and self._is_permalink(element):
+            return
+        why = self._reason_against(element)
+        level = level_of_heading(element)
+        if why:
+            if element.tag not in WITHIN_LINES:
+                self._boundary()
+            self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)]
+        elif level and not self._in_heading:
+            self._write_heading(element, level)
+        elif element.tag in WITHIN_LINES or element.tag == "br":
+            self._write_within(element)
+        else:
+            self._write_block(element)
+
+    def _write_within(self, element: Element) -> None:
+        """Writes an element that stands within a line."""
+        self._is_marked_byline = self._is_marked_byline or is_marked_as_byline(element)
+        match element.tag:
+            case "br":
+                self._break()
+            case "sup":
+                self._runs.append(Run(self._legal(" ".join(self._plain(element).split())), is_raised=True))
+            case "q":
+                self._add("“")
+                self._write_children(element)
+                self._add("”")
+            case _:
+                self._write_children(element)
+
+    def _write_block(self, element: Element) -> None:
+        """Writes an element that begins and ends lines."""
+        match element.tag:
+            case "ul" | "ol" | "menu" | "dl":
+                self._write_list(element)
+            case "li":
+                self._write_item(element, "", is_first=True)
+            case "table":
+                self._write_table(element)
+            case _:
+                is_article = bool({element.tag, element.get("role")} & {"main", "article"})
+                is_section = element.tag == "section"
+                is_pre = element.tag in ("pre", "listing", "xmp", "plaintext")
+                self._in_article += is_article
+                self._in_section += is_section
+                self._in_pre += is_pre
+                self._boundary()
+                self._is_marked_byline = is_marked_as_byline(element)
+                self._write_children(element)
+                self._boundary()
+                self._in_article -= is_article
+                self._in_section -= is_section
+                self._in_pre -= is_pre
+
+    def _plain(self, element: Element) -> str:
+        """The text of an element in one line; what does not belong to the article is left out and told."""
+        inner = self._inner()
+        inner.write(element)
+        return " ".join(line.text for line in inner.lines)
+
+    def _inner(self) -> LineWriter:
+        inner = LineWriter(self._parts)
+        inner.left_out, inner.characters = self.left_out, self.characters
+        inner._in_article, inner._in_section = self._in_article, self._in_section
+        return inner
+
+    def _is_permalink(self, element: Element) -> bool:
+        return element.tag == "a" and "".join(lines for lines in _strings(element)).strip() in _PERMALINKS
+
+    def _legal(self, text: str) -> str:
+        if _NO_TEXT.search(text):
+            self.characters.update(_NO_TEXT.findall(text))
+            text = _NO_TEXT.sub("", text)
+        return text
+
+    def _add(self, text: str) -> None:
+        text = self._legal(text)
+        if not self._in_pre or self._in_heading:
+            if text:
+                self._runs.append(Run(text))
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._break()
+            self._runs.append(Run(line))
+
+    def _break(self) -> None:
+        """Ends a line within a paragraph; two breaks end the paragraph."""
+        if self._in_heading:
+            self._runs.append(Run(" "))
+        else:
+            self._is_broken = self._end()
+
+    def _boundary(self) -> None:
+        if self._in_heading:
+            self._runs.append(Run(" "))
+            return
+        self._end()
+        self._is_broken = False
+
+    def _end(self, kind: PassageKind | None = None, level: int = 0) -> bool:
+        """Ends a line; False if nothing stands in it."""
+        text = normalise(lowered(self._runs).replace("\n", " ")) if self._runs else ""
+        self._runs.clear()
+        if text:
+            if kind is None and self._is_marked_byline and looks_like_a_byline(text):
+                kind = "byline"
+            self.lines.append(Line(text, kind, level, self._is_broken))
+        self._is_marked_byline = False
+        return bool(text)
+
+    def _write_heading(self, element: Element, level: int) -> None:
+        """Writes a heading; where running text has come into it, as by a missing end tag, it is text like any other."""
+        if element.words > _LONGEST_HEADING or any(each.tag in _NOT_IN_A_HEADING for each in element.elements()):
+            self.write(element)
+            return
+        self._boundary()
+        self._in_heading += 1
+        self._write_children(element)
+        self._in_heading -= 1
+        length = sum(len(run.text) for run in self._runs)
+        self._is_broken = False
+        if length > _LONGEST_HEADING_CHARACTERS:
+            self._end()
+        else:
+            text = normalise(lowered(self._runs).replace("\n", " "))
+            if may_hold_a_claim(text):
+                self._end()
+            else:
+                self._end("heading", level)
+
+    def _write_list(self, element: Element) -> None:
+        self._boundary()
+        numbers = _numbers(element)
+        is_first = True
+        for child in element.children:
+            if isinstance(child, str):
+                self._add(child)
+            elif child.tag in ("li", "dt", "dd") and not self._left_out(child):
+                self._write_item(child, next(numbers, "") if child.tag == "li" else "", is_first=is_first)
+                is_first = False
+            elif child.tag not in ("li", "dt", "dd"):
+                self._write_element(child)
+        self._boundary()
+
+    def _left_out(self, element: Element) -> bool:
+        why = self._reason_against(element)
+        self.left_out += [LeftOut(self._legal(line), why) for line in lines_of(element)] if why else []
+        return bool(why)
+
+    def _write_item(self, item: Element, number: str, *, is_first: bool) -> None:
+        if item.get("value").isdecimal():
+            number = f"{item.get('value')[:3]}. "
+        self._boundary()
+        begin = len(self.lines)
+        self._write_children(item)
+        self._boundary()
+        own = self.lines[begin : begin + 1]
+        if own and own[0].kind is None:
+            if not _NUMBERED.match(own[0].text):
+                own[0].text = f"{number or ('' if _BULLETED.match(own[0].text) else '• ')}{own[0].text}"
+            own[0].kind = "list_item"
+        for place, line in enumerate(self.lines[begin:]):
+            line.follows = line.follows or not is_first or place > 0
+
+    def _write_table(self, element: Element) -> None:
+        self._boundary()
+        if self._left_out(element):
+            return
+        table = Table(element, self._left_out)
+        for other in table.others:  # captions, and text that stands between rows
+            self.write(other)
+        if table.is_layout:
+            for row in table.rows:
+                for cell in row:
+                    if not self._left_out(cell):
+                        self.write(cell)
+            return
+        is_first = True
+        for texts in (texts for group in table.groups for texts in rows_of(group, self._cell)):
+            self._spans += len(texts)
+            if self._spans > _MOST_SPANS:
+                raise UnreadablePageError("has tables with too many cells, or cells that span too many others")
+            if any(re.search(r"\w", text) for text in texts):
+                line = " | ".join(texts) if len(texts) > 1 else texts[0]
+                self.lines.append(Line(normalise(line), "list_item", follows=not is_first))
+                is_first = False
+
+    def _cell(self, cell: Element) -> str:
+        if self._left_out(cell):
+            return ""
+        inner = self._inner()
+        inner.write(cell)
+        has_table = any(each.tag == "table" for each in cell.elements())
+        return ("; " if has_table else " ").join(line.text for line in inner.lines).replace("|", "¦")
+
+
+def _strings(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _strings(child)
+
+
+def _numbers(ordered: Element) -> Iterator[str]:
+    """The numbers before the items of a list, as a reader sees them; none where it is not numbered."""
+    if ordered.tag != "ol" or "reversed" in ordered.attributes or ordered.get("type") not in ("", "1"):
+        return
+    start = ordered.get("start")
+    number = int(start) if re.fullmatch(r"[0-9]{1,3}", start) else 1
+    while True:
+        yield f"{number}. "
+        number += 1

@@ -1,0 +1,212 @@
+"""Tells what of a page belongs to its article; what does not is left out for a reason that the user is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimpack.curation.articles.pagestyles import display, is_struck_out, spread_visibility, visibility
+from claimpack.curation.articles.pagetree import Element
+
+WITHIN_LINES = frozenset(
+    """
+    a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark math menclose
+    merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup
+    msup mtext munder munderover nobr q rb rp rt ruby s samp semantics small span strike strong sub sup time tt u var
+    wbr
+    """.split()  # noqa: SIM905 - one word a line says no more
+)
+"""Elements that stand within a line of text."""
+_NOT_SHOWN = frozenset(
+    "annotation annotation-xml audio canvas datalist iframe noembed noframes noscript object svg template video".split()  # noqa: SIM905
+)
+_NEVER_SHOWN = _NOT_SHOWN - {"noscript"}
+_DELETED = frozenset({"del", "s", "strike"})
+_CONTROLS = frozenset({"select", "option", "optgroup", "textarea", "button", "input", "progress", "meter", "output"})
+_PLAIN = WITHIN_LINES - _NOT_SHOWN - _DELETED - _CONTROLS | {"p", "li", "td", "th", "tr", "br"}
+"""Elements that belong to the article where no attribute says otherwise."""
+_FOR_EARS = frozenset(
+    """
+    visually-hidden visuallyhidden visually_hidden sr-only sronly screen-reader-text screen-reader-only
+    screenreader-only screenreader screen-reader u-visually-hidden a11y-hidden is-visually-hidden element-invisible
+    usa-sr-only show-for-sr assistive-text
+    """.split()  # noqa: SIM905
+)
+_ROLES = {
+    "navigation": "nav",
+    "menu": "nav",
+    "menubar": "nav",
+    "search": "nav",
+    "banner": "header",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+}
+_CALLED = {"nav": "navigation", "search": "navigation", "header": "banner", "footer": "footer", "aside": "aside"}
+_HEADERS = frozenset({"header", "footer"})
+_ARTICLE = frozenset({"main", "article", "h1"})
+_NAMED = {
+    "akismet": "form",
+    "breadcrumb": "navigation",
+    "breadcrumbs": "navigation",
+    "cookie": "notice",
+    "cookies": "notice",
+    "footer": "footer",
+    "newsletter": "form",
+    "respond": "form",
+    "sharedaddy": "sharing",
+}
+"""Words of a class or id by which pages name what is not the article; heeded of elements with little text."""
+_MENU_LIKE = frozenset({"div", "ul", "ol", "section", "menu", "table", "center"})
+_SHORT_LINK = 6
+"""A link of a menu has fewer words, as a rule."""
+_RUNNING_TEXT = 20
+_LITTLE = 50
+_MOSTLY = 0.6
+_NEARLY_ALL = 0.8
+_MUCH = 100
+"""So many words are more than a form or a notice has."""
+
+
+class Parts:
+    """What of one page belongs to its article."""
+
+    def __init__(self, tree: Element) -> None:
+        spread_visibility(tree)
+        self._own_words = tree.words - tree.linked
+
+    def reason_against(self, element: Element, *, in_article: bool, in_section: bool = False) -> str:
+        """Why an element is no part of the article; blank if it is one.
+
+        Args:
+            element: the element.
+            in_article: whether it stands in what the page marks as its main part or an article.
+            in_section: whether it stands in a section, the header of which is no banner.
+        """
+        if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
+            return ""
+        if element.tag in _NOT_SHOWN or _is_hidden(element):
+            is_shown_by_script = element.tag not in _NEVER_SHOWN and self._holds_most(element)
+            return "" if is_shown_by_script else "not shown"
+        if element.tag in _DELETED or is_struck_out(element):
+            return "deleted"
+        if element.tag in _CONTROLS and not _has(element, _HEADINGS):
+            return "form"
+        return self._no_article(element, in_article=in_article or (in_section and element.tag in _HEADERS))
+
+    def _no_article(self, element: Element, *, in_article: bool) -> str:
+        tag = _ROLES.get(element.get("role"), element.tag)
+        if tag == "dialog" and "open" not in element.attributes and element.tag != "dialog":
+            return "" if self._holds_article(element) else "dialog"
+        if tag == "form":
+            return "" if element.words > _MUCH or self._holds_article(element) else "form"
+        if tag in ("nav", "search"):
+            return "" if self._holds_article(element) else "navigation"
+        if tag in _CALLED:
+            if in_article:
+                return "links" if element.words and element.linked >= _MOSTLY * element.words else ""
+            return "" if self._holds_article(element) else _CALLED[tag]
+        if element.tag in _MENU_LIKE and (why := _named(element)):
+            return "" if element.words - element.linked > _LITTLE or _has(element, _ARTICLE) else why
+        if tag in _MENU_LIKE and not in_article and element.linked >= _NEARLY_ALL * element.words > 0:
+            is_text = element.words - element.linked >= _RUNNING_TEXT or _has_long_links(element)
+            return "" if is_text or _has(element, _ARTICLE) else "links"
+        return ""
+
+    def _holds_article(self, element: Element) -> bool:
+        """Whether the article stands in it: as where a tag was not closed."""
+        return _has(element, _ARTICLE) or self._holds_most(element)
+
+    def _holds_most(self, element: Element) -> bool:
+        own = element.words - element.linked
+        return own > _MUCH and 2 * own > self._own_words
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def level_of_heading(element: Element) -> int:
+    """How deep a heading is, from 1 to 6; 0 where the page does not mark the element as one."""
+    if not element.attributes:
+        return int(element.tag[1]) if element.tag in _HEADINGS else 0
+    if element.tag in _HEADINGS and element.get("role") in ("", "heading"):
+        return int(element.tag[1])
+    if element.get("role") == "heading":
+        level = element.get("aria-level")
+        return min(int(level), 6) if level in set("123456789") else 2
+    return 0
+
+
+def is_marked_as_byline(element: Element) -> bool:
+    """Whether the page says that this is who wrote or reviewed it, or when."""
+    if not element.attributes:
+        return element.tag in ("address", "time")
+    marks = {"author", "reviewedby", "datepublished", "datemodified"}
+    return (
+        element.tag in ("address", "time")
+        or "author" in element.get("rel").split()
+        or bool(marks & set(element.get("itemprop").split()))
+        or "byline" in element.get("class").split()
+    )
+
+
+def lines_of(element: Element) -> Iterator[str]:
+    """All text in an element, a line each, as far as it holds words."""
+    parts: list[str] = []
+    for piece in _pieces(element):
+        if piece is not None:
+            parts.append(piece)
+        elif parts:
+            yield from _one_line(parts)
+            parts.clear()
+    yield from _one_line(parts)
+
+
+def _one_line(parts: list[str]) -> Iterator[str]:
+    line = " ".join("".join(parts).split())
+    if re.search(r"\w", line):
+        yield line
+
+
+def _pieces(element: Element) -> Iterator[str | None]:
+    """The strings in an element; None where a line ends."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            if child.tag not in WITHIN_LINES:
+                yield None
+            yield from _pieces(child)
+            if child.tag not in WITHIN_LINES:
+                yield None
+
+
+def _named(element: Element) -> str:
+    for word in re.split(r"[\s_-]+", f"{element.get('class')} {element.get('id')}"):
+        if word in _NAMED:
+            return _NAMED[word]
+    return ""
+
+
+def _is_hidden(element: Element) -> bool:
+    shown = display(element)
+    if "hidden" in element.attributes and element.get("hidden") != "until-found" and not shown:
+        return True
+    if element.tag == "dialog" and "open" not in element.attributes:
+        return True
+    if element.get("aria-hidden") == "true" and element.tag in WITHIN_LINES and not element.words:
+        return True  # a sign for the eye
+    if shown == "none" or visibility(element) in ("hidden", "collapse"):
+        return True
+    return bool(_FOR_EARS & set(element.get("class").split()))
+
+
+def _has(element: Element, tags: frozenset[str]) -> bool:
+    return any(each.tag in tags for each in element.elements())
+
+
+def _has_long_links(element: Element) -> bool:
+    """Whether its links are sentences, as in a list of references."""
+    links = [each.words for each in element.elements() if each.tag == "a"]
+    return sum(links) >= _SHORT_LINK * len(links) or max(links) >= 2 * _SHORT_LINK

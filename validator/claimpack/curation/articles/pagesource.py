@@ -1,0 +1,151 @@
+"""Decodes a web page as browsers do, and tells files that are none."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from claimpack.curation.articles.pageencodings import codec_of
+from claimpack.package.encoding import UndecodableError, decode
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_LOOKED_AT = 4096
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style|title)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_META = re.compile(rb"<meta[\s/]((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"([^\s=/>\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+_IN_CONTENT = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.IGNORECASE)
+_PROLOG = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']", re.IGNORECASE)
+_NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\f\r\x1b"})
+_NOT_IN_SHIFT_JIS = re.compile("[\uf8f0-\uf8f3]")
+"""What Python reads bytes as that have no character there."""
+_MOST_CONTROLS = 0.05
+
+_MAIL = (
+    rb"(?i)\s*(?:from [^\n]*\n)?(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,60}?"
+    rb"(?:mime-version:[^\n<]*\d|content-type:\s*multipart/|--[^\s<>]+\r?\ncontent-[a-z-]+:)"
+)
+"""Headers of a mail, till they say that more than plain text follows."""
+_UTF_32 = re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|(?:[^\0]\0\0\0){2}|(?:\0\0\0[^\0]){2}")
+
+OTHER_FILES = {
+    rb"[\s\0]*%PDF-\d": "is a PDF",
+    rb"\{\\rtf": "is rich text (RTF)",
+    rb"bplist0": "is a web archive",
+    _MAIL: "is a web archive (MHTML)",
+    rb"\x1f\x8b": "is packed with gzip",
+    rb"BZh[1-9]|\xfd7zXZ\0|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!": "is a packed file",
+    rb"PK(?:\x03\x04|\x05\x06)": "is a Word document, a workbook or another zip file",
+    rb"\xd0\xcf\x11\xe0": "is a document of an older Word or Excel",
+    rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|(?s:....ftyp)": "is a picture or a film",
+    rb"\x7fELF|MZ[^ -~]|\xca\xfe\xba\xbe|SQLite format 3\0": "is a program or a database",
+}
+
+
+class PageSource(NamedTuple):
+    """The source of a page."""
+
+    text: str
+    told_otherwise: str = ""
+    """The encoding that the page names, where it is in UTF-8 all the same; blank where it names none or UTF-8."""
+
+
+def other_file(content: bytes) -> str:
+    """What a file is that holds no text, as its first bytes tell; blank where they don't."""
+    start = content[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8)
+    for beginning, what in OTHER_FILES.items():
+        if re.match(beginning, start):
+            return what
+    return ""
+
+
+def is_utf32(content: bytes) -> bool:
+    """Whether a file begins like one in UTF-32, with or without a byte-order mark."""
+    return bool(_UTF_32.match(content))
+
+
+def looks_binary(content: bytes) -> bool:
+    """Whether so many bytes stand at the beginning that no text has that it is a file of another kind."""
+    start = content[:_LOOKED_AT]
+    if start.startswith(tuple(_MARKS)):
+        return False
+    return len(start) - len(start.translate(None, _NEVER_IN_TEXT)) > _MOST_CONTROLS * len(start)
+
+
+def page_source(content: bytes) -> PageSource:
+    """A page's source: by its byte-order mark, as UTF-8 where its bytes are that, or else as the page says.
+
+    Raises:
+        UndecodableError: if it is none of these, or names an encoding that browsers don't know.
+    """
+    if content.startswith(tuple(_MARKS)):
+        return PageSource(_marked(content))
+    label = declared(content)
+    codec_named = codec_of(label) if label else "utf-8"
+    if codec_named is None:
+        raise UndecodableError(f'says that it is in "{label[:40]}", an encoding that browsers don\'t read', 1)
+    if looks_binary(content):
+        raise UndecodableError(_binary(content), 1)
+    if codec_named == "utf-8" or b"\x1b" not in content:
+        try:
+            decode(content.replace(b"\0", b""))
+        except UndecodableError:
+            if codec_named == "utf-8":
+                raise
+        else:
+            is_other = codec_named != "utf-8" and not content.isascii()
+            return PageSource(content.decode("utf-8"), label if is_other else "")
+    try:
+        return PageSource(_decoded(content, codec_named))
+    except UnicodeError:
+        raise UndecodableError(f"says that it is in {label[:40]}, and is not", 1) from None
+
+
+def _marked(content: bytes) -> str:
+    mark, codec = next(each for each in _MARKS.items() if content.startswith(each[0]))
+    try:
+        return content[len(mark) :].decode(codec)
+    except UnicodeDecodeError:
+        raise UndecodableError(f"begins like {codec.upper()[:6].rstrip('-')} and is not", 1) from None
+
+
+def declared(content: bytes) -> str:
+    """The name of the encoding that a page gives in its first bytes; blank where it gives none."""
+    start = _COMMENT.sub(b" ", content[:_LOOKED_AT])
+    for meta in _META.finditer(start):
+        attributes = {each[1].lower(): each[2] or each[3] or each[4] or b"" for each in _ATTRIBUTE.finditer(meta[1])}
+        label = attributes.get(b"charset", b"")
+        if not label and attributes.get(b"http-equiv", b"").lower() == b"content-type":
+            found = _IN_CONTENT.search(attributes.get(b"content", b""))
+            label = found[1] if found else b""
+        if label:
+            return label.decode("ascii", "replace").strip()
+    prolog = _PROLOG.match(content[:_LOOKED_AT])
+    return prolog[1].decode("ascii", "replace").strip() if prolog else ""
+
+
+def _decoded(content: bytes, codec: str) -> str:
+    try:
+        text = content.decode(codec)
+        if codec == "cp932" and _NOT_IN_SHIFT_JIS.search(text):
+            raise UnicodeError
+        return text  # noqa: TRY300
+    except UnicodeDecodeError:
+        if not codec.startswith("cp125"):
+            raise
+    table = "".join(_character(bytes([byte]), codec) for byte in range(256))
+    return codecs.charmap_decode(content, "strict", table)[0]
+
+
+def _character(byte: bytes, codec: str) -> str:
+    """What browsers read a byte as: the control character of its number where the encoding has none for it."""
+    try:
+        return byte.decode(codec)
+    except UnicodeDecodeError:
+        return byte.decode("latin-1")
+
+
+def _binary(content: bytes) -> str:
+    if content[:_LOOKED_AT].count(b"\0") >= len(content[:_LOOKED_AT]) // 3:
+        return "looks like UTF-16 without its byte-order mark"
+    return "holds bytes that no text has: it is a file of another kind"

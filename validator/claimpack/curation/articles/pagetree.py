@@ -1,0 +1,145 @@
+"""A web page as a tree of elements, made as browsers make it (the HTML standard, by Lexbor)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from claimpack.curation.articles.markup import markup
+from claimpack.curation.articles.pagewords import count_words
+
+MOST_TAGS = 1_500_000
+"""So many tags of a page are read."""
+
+MOST_OPEN = 500
+"""So many elements of one name may be open at once; browsers put no more into one another than that, either."""
+
+_DEEPEST = 100
+"""What stands in elements deeper than this is taken for a part of the one above, as browsers do from 512 on."""
+
+_ENDED_BY_OTHERS = frozenset(
+    """
+    a area base body br button col colgroup dd dt embed head hr html img input keygen li link meta nobr optgroup option
+    p param rb rp rt rtc source tbody td tfoot th thead tr track wbr
+    """.split()  # noqa: SIM905 - one word a line says no more
+)
+"""Elements that need no end tag, or have none: those left open don't stand within one another."""
+_TAKEN_ON = ("b", "big", "code", "em", "font", "i", "small", "strong", "u")
+"""Elements that, where they are left open, are begun anew in each element that follows."""
+_NO_TEXT = frozenset({"script", "style", "title", "meta", "link", "base"})
+
+
+class UnreadablePageError(Exception):
+    """A page that can't be read whole; the message says why."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of a page and what stands in it: text and elements."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list[Element | str] = field(default_factory=list)
+    words: int = 0
+    """How many words stand in it, however deep."""
+    linked: int = 0
+    """How many of them are links."""
+
+    def get(self, name: str) -> str:
+        """The value of an attribute, in small letters; blank where it has none."""
+        return self.attributes.get(name, "").strip().casefold()
+
+    def elements(self) -> Iterator[Element]:
+        """The elements in it, however deep, in the order of the page."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield child
+                yield from child.elements()
+
+
+def page_tree(source: str) -> Element:
+    """The page's outermost element. Scripts, styles and comments are not in it.
+
+    Args:
+        source: the page's source.
+
+    Raises:
+        UnreadablePageError: if it has too many elements, or too many within one another.
+    """
+    _refuse_costly(source)
+    root = LexborHTMLParser(source).root
+    tree = Element("html", {}) if root is None else _copied(root)
+    _count(tree)
+    return tree
+
+
+def _refuse_costly(source: str) -> None:
+    """Minds a page that would take a parser very long."""
+    open_now: Counter[str] = Counter()
+    tags = taken_on = 0
+    for kind, name, is_closed, _ in markup(source):
+        if kind == "text":
+            continue
+        tags += 1
+        if tags > MOST_TAGS:
+            raise UnreadablePageError(f"has more than {MOST_TAGS:,} tags")
+        if name not in _TAKEN_ON and kind == "start":
+            taken_on += sum(open_now[each] for each in _TAKEN_ON)
+            if taken_on > MOST_TAGS:
+                raise UnreadablePageError("has too many tags that style text and are not closed")
+        if name in _ENDED_BY_OTHERS:
+            continue
+        if kind == "end":
+            open_now[name] = max(open_now[name] - 1, 0)
+        elif not (is_closed and (open_now["svg"] or open_now["math"])):
+            open_now[name] += 1
+            if open_now[name] > MOST_OPEN:
+                raise UnreadablePageError(f"has more than {MOST_OPEN} elements ({name[:20]}) within one another")
+
+
+def _copied(root: LexborNode) -> Element:
+    """The tree below a node, in elements of our own."""
+    top = _element(root)
+    waiting = [(root.first_child, top, 1)]
+    while waiting:
+        node, parent, depth = waiting.pop()
+        if node is None:
+            continue
+        waiting.append((node.next, parent, depth))
+        tag = node.tag or "-none"
+        if tag == "-text":
+            parent.children.append(node.text_content or "")
+        elif tag == "template":  # the parser keeps what is in it apart
+            parent.children.append(Element(tag, {}, [_template_text(node.html or "")]))
+        elif tag.startswith("-") or (tag in _NO_TEXT and parent.tag != "svg"):
+            continue
+        else:
+            element = _element(node)
+            parent.children.append(element)
+            waiting.append((node.first_child, element if depth < _DEEPEST else parent, depth + 1))
+    return top
+
+
+def _element(node: LexborNode) -> Element:
+    attributes = node.attributes
+    return Element((node.tag or "").lower(), {name: value or "" for name, value in attributes.items()})
+
+
+def _template_text(source: str) -> str:
+    return " ".join(each.value for each in markup(source) if each.kind == "text")
+
+
+def _count(element: Element) -> None:
+    """Counts the words in an element and in all below it."""
+    for child in element.children:
+        if isinstance(child, str):
+            element.words += count_words(child)
+        else:
+            _count(child)
+            element.words += child.words
+            element.linked += child.linked
+    if element.tag == "a" and "href" in element.attributes:
+        element.linked = element.words

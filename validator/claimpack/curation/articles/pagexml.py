@@ -1,0 +1,56 @@
+"""Turns a page that is XML into HTML with the same text, and minds HTML that is written as if it were XML."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from claimpack.curation.articles.markup import markup
+
+_PARTS = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<\?(?:[^?<]|\?(?!>))*+\?>"
+    r"|<(?P<name>[A-Za-z_][^\s/>]*+)(?P<attributes>(?:[^<>\"'/]++|\"[^\"<]*+\"|'[^'<]*+'|/(?!>))*+)/>",
+    re.DOTALL,
+)
+_EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+"""Elements that have no content in HTML, either."""
+_HAS_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+_SWALLOWS = frozenset({"script", "style", "title"})
+_SWALLOWS_IF_XML = _SWALLOWS | {"textarea", "iframe", "noframes", "noembed", "xmp"}
+_CLAIMS_TO_BE_XML = re.compile(r"\s*<\?xml\b")
+
+
+def as_html(source: str) -> str:
+    """The source of a page that is XML, as HTML: elements that end within their tag get an end tag of their own.
+
+    >>> as_html('<script src="a.js"/><p><br/>1 <![CDATA[< 2]]></p>')
+    '<script src="a.js"></script><p><br/>1 &lt; 2</p>'
+    """
+    return _PARTS.sub(_in_html, source)
+
+
+def _in_html(match: re.Match[str]) -> str:
+    if match["data"] is not None:
+        return html.escape(match["data"], quote=False)
+    if match["name"] is None:
+        return "" if match[0].startswith("<?") else match[0]
+    if match["name"] in _EMPTY:
+        return match[0]
+    return f"<{match['name']}{match['attributes']}></{match['name']}>"
+
+
+def has_entities(source: str) -> bool:
+    """Whether a page that is XML may define entities of its own, which nothing here reads."""
+    return bool(_HAS_ENTITIES.search(source[:4096]))
+
+
+def swallowing_tag(source: str) -> str:
+    """The name of an element that ends within its tag, as only XML has it, and in HTML hides what follows.
+
+    Blank if there is none. One whose end tag follows at once hides nothing.
+    """
+    names = _SWALLOWS_IF_XML if _CLAIMS_TO_BE_XML.match(source) else _SWALLOWS
+    for each in markup(source):
+        if each.kind == "start" and each.is_closed and each.value in names and each.hides:
+            return each.value
+    return ""

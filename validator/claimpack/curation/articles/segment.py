@@ -1,0 +1,111 @@
+"""Proposes how to cut an article's normalised text into passages: lines, and within lines sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+PassageKind = Literal["heading", "sentence", "list_item", "byline"]
+
+_LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
+_BYLINE = re.compile(
+    r"(?i:(?:written|reviewed|medically reviewed|published|updated|last updated|authors?)\b)|[Bb]y [A-Z]"
+)
+_MARK = (
+    r"(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}\]|(?:\[[a-z](?:,\s?[a-z]){0,5}\]){1,5}"
+    r"|\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30})?"
+)
+_STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
+_WIDE_STOP = re.compile(rf"[。！？][\"'”’」』)）\]]*{_MARK}[」』)）]*\s*")
+_SENTENCE_END = re.compile(rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?!\[\d)(?=[\"'“‘(\[]*[^\W_a-zß-öø-ÿ])")
+_STOPPED = re.compile(rf"[.!?…;,。！？；，][\"'”’)\]]*{_MARK}$")
+_NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|ca|approx|Dr|Prof|Mr|Mrs|Ms|St|Fig|Tab|No|Vol|al|etc)|\b[A-Z])\.$")
+_NUMBERING = re.compile(r"\A\s*(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]|[A-Za-z][.)]|[IVXivx]{1,5}[.)])\s+")
+_WIDE = "。！？।॥۔։።။៕"
+_FULL_STOP = re.compile(rf"[.。।॥۔։።။៕][\"'”’」』)）\]]*{_MARK}[\"'”’」』)）\]]*\s*$")
+_ANY_STOP = re.compile(
+    rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=\S)|[{_WIDE}؟](?=.*\w)|(?<=[^\W\d_]{{2}})[.!?](?=[^\W\d_a-z])"
+)
+_LIKE_A_CELL = re.compile("[|¦←↑]")
+_LONGEST_HEADING = 14
+_LONGEST_HEADING_CHARACTERS = 120
+_LONGEST_BYLINE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that should be a passage: half-open code-point offsets, and what it is."""
+
+    start: int
+    end: int
+    kind: PassageKind
+
+
+def segment(
+    text: str, start: int = 0, end: int | None = None, kinds: Mapping[int, PassageKind] | None = None
+) -> Iterator[Segment]:
+    """Cuts ``text[start:end]``, leaving nothing out but white space; a list item keeps its bullet.
+
+    Args:
+        text: the article's normalised text.
+        start: where to begin.
+        end: where to stop; at the end of the text if left out.
+        kinds: what lines are, by their offsets; the others are list items, if they begin like one, or else text.
+    """
+    stop = len(text) if end is None else end
+    for line in re.finditer(r"[^\n]+", text[start:stop]):
+        first, last = _trim(text, start + line.start(), start + line.end())
+        if first < last:
+            yield from _segment_line(text, first, last, (kinds or {}).get(first) or _kind(text[first:last]))
+
+
+def _segment_line(text: str, start: int, end: int, kind: PassageKind) -> Iterator[Segment]:
+    line = text[start:end]
+    if kind != "sentence":
+        yield Segment(start, end, kind)
+        return
+    begin = 0
+    ends = sorted([*_SENTENCE_END.finditer(line), *_WIDE_STOP.finditer(line)], key=re.Match.end)
+    for match in ends:
+        stop = match.end()
+        if not begin < stop < len(line) or _NOT_AN_END.search(line[begin : match.start() + 1]):
+            continue
+        yield Segment(*_trim(text, start + begin, start + stop), "sentence")
+        begin = stop
+    yield Segment(*_trim(text, start + begin, end), "sentence")
+
+
+def _kind(line: str) -> PassageKind:
+    """What a line is by its looks: nothing but a page's mark or a person makes it a heading."""
+    return "list_item" if _LIST_ITEM.match(line) else "sentence"
+
+
+def looks_like_a_byline(line: str) -> bool:
+    """Whether a line reads like who wrote or reviewed an article, or when, and like nothing else."""
+    return bool(_BYLINE.match(line)) and len(line.split()) <= _LONGEST_BYLINE and not _STOPPED.search(line)
+
+
+def may_be_a_heading(line: str) -> bool:
+    """Whether a person should be asked if a line is a heading: it is short, and does not end like a sentence."""
+    if _STOPPED.search(line) and not line.endswith("?"):
+        return False
+    return len(line.split()) <= _LONGEST_HEADING and len(line) <= _LONGEST_HEADING_CHARACTERS
+
+
+def may_hold_a_claim(heading: str) -> bool:
+    """Whether what a page marks as a heading reads like sentences or a row of a table, and so waits for a person.
+
+    >>> [may_hold_a_claim(each) for each in ("1. Risks: what is known?", "Fever is rare.", "Safe? Yes", "Death | 1")]
+    [False, True, True, True]
+    """
+    text = _NUMBERING.sub("", heading)
+    if _LIKE_A_CELL.search(text) or _FULL_STOP.search(text):
+        return True
+    return any(not _NOT_AN_END.search(text[: match.start() + 1]) for match in _ANY_STOP.finditer(text))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))

@@ -1,0 +1,118 @@
+"""Changes rows of a table's file, and keeps every row, column and cell it was not asked to change."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from claimpack.curation.form.roworder import row_key
+from claimpack.package.cells import refusals
+from claimpack.package.table import Table
+from claimpack.package.tableschema import TableSchema
+from claimpack.rules.structure.formula_cell import is_formula
+from claimpack.rules.structure.hidden_character import first_hidden
+from claimpack.wording import quoted
+
+
+class UneditableError(Exception):
+    """A table can't be rewritten without losing something; the message says why."""
+
+
+def refuse_bad_cells(schema: TableSchema, row: Mapping[str, str]) -> None:
+    """Nothing is written that the table's schema, or a rule on single cells, would refuse.
+
+    Raises:
+        UneditableError: if a value may not stand in its column.
+    """
+    for column, value in row.items():
+        refuse_bad_values(schema, column, [value])
+
+
+def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -> None:
+    """The same for several values of one column.
+
+    Raises:
+        UneditableError: if one may not stand there.
+    """
+    field = schema.fields[column]
+    refused = refusals(schema, column, values)
+    for value in values:
+        if value in refused:
+            raise UneditableError(f"{quoted(value)} can't be the {column}: write it like {quoted(field.example)}")
+        if is_formula(field, value):
+            raise UneditableError(f"{quoted(value)} can't be the {column}: a spreadsheet would run it as a formula")
+        hidden = first_hidden(field, value)
+        if hidden:
+            raise UneditableError(f"{quoted(value)} can't be the {column}: it holds {hidden}")
+
+
+def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tuple[str, ...]] = ()) -> bytes:
+    """The table's file with ``rows`` put in: over the record of the same key, or else where the order of the rows asks.
+
+    A file whose rows are in no order gets them at the end.
+
+    Args:
+        table: the table as it is.
+        rows: the new rows by their columns.
+        without: the keys of records that are to go.
+
+    Raises:
+        UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key.
+    """
+    refused = any(table.refused.values())
+    lacks = set(table.header.missing) - table.left_out
+    if table.file.faults or lacks or refused or len(set(table.key_cells)) < len(table):
+        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
+    rows = list(rows)
+    header, records = _with_columns(table, {column for row in rows for column, value in row.items() if value})
+    positions = {label: place for place, label in enumerate(header) if label in table.schema.fields}
+    key = table.schema.primary_key
+    gone = set(without)
+    records = [record for record in records if tuple(record[positions[column]] for column in key) not in gone]
+    known = {tuple(record[positions[column]] for column in key): record for record in records}
+    sort_key = row_key(table.schema, header)
+    is_in_order = records == sorted(records, key=sort_key)
+    for row in rows:
+        record = known.get(tuple(row[column] for column in key))
+        if record is None:
+            record = [""] * len(header)
+            records.append(record)
+        for column, value in row.items():
+            if column in positions:
+                record[positions[column]] = value
+            elif value:
+                raise UneditableError(f"{table.path} has no column {column}: mend its header first")
+    return as_csv(header, sorted(records, key=sort_key) if is_in_order else records)
+
+
+def _with_columns(table: Table, columns: AbstractSet[str]) -> tuple[list[str], list[list[str]]]:
+    """The header and the records with those of ``columns`` that were left out, each blank where the schema has it."""
+    header, records = list(table.file.header), [list(record) for record in table.file.records]
+    order = list(table.schema.fields)
+    for column in (column for column in order if column in columns & table.left_out):
+        before = [header.index(label) for label in order[: order.index(column)] if label in header]
+        place = max(before, default=-1) + 1
+        header.insert(place, column)
+        for record in records:
+            record.insert(place, "")
+    return header, records
+
+
+def as_csv(header: Sequence[str], records: Iterable[Sequence[str]]) -> bytes:
+    """A table's file in canonical form: UTF-8, commas, LF, quotation marks only where they are needed."""
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")  # so that a cell with CR is quoted, before Python 3.13 too
+    writer.writerow(header)
+    writer.writerows(records)
+    return "".join(lines.written).encode("utf-8")
+
+
+class _Lines:
+    """Takes lines that end with CR LF, and keeps them ending with LF."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix("\r\n") + "\n")

@@ -1,0 +1,290 @@
+"""Brings the tables of a package into canonical form, and mends what a spreadsheet did where its meaning is certain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from claimpack.curation.edit import as_csv
+from claimpack.curation.form.encodings import UncertainFileError
+from claimpack.curation.form.readings import Surroundings, is_refused, readings
+from claimpack.curation.form.roworder import row_key
+from claimpack.curation.form.spreadsheetfile import plain_file
+from claimpack.curation.form.tidy import tidy
+from claimpack.package.csvfile import HARMLESS, parse
+from claimpack.package.header import folded, match_header
+from claimpack.package.place import cell_address
+from claimpack.package.tableschema import TABLES, Field, TableSchema, table_schema
+from claimpack.wording import counted, listed, quoted
+
+_NOBODY_CAN_TELL = "can't stand there, and what it was is not certain"
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A cell that was put back to what it certainly had been."""
+
+    cell: str
+    """Its address in the file as it was."""
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell that may not stand where it does, and of which it is not certain what it was."""
+
+    cell: str
+    line: int
+    column: str
+    value: str
+    readings: tuple[str, ...]
+    """What it may have been; empty if nobody can tell."""
+
+    @property
+    def question(self) -> str:
+        """What to say of it to the person who is to decide."""
+        may_be = f"may be {listed(map(quoted, self.readings), 'or')}" if self.readings else _NOBODY_CAN_TELL
+        return f"{quoted(self.value)} {may_be}. Write what is meant."
+
+
+@dataclass(slots=True)
+class Formatted:
+    """A table's file and what becomes of it."""
+
+    table: str
+    path: str
+    before: bytes
+    after: bytes
+    """The file in canonical form; as it was where that is not certain."""
+    as_read: bytes = b""
+    """The same cells as before, in the same order, in the form of ``after``, to see by what they differ."""
+    repairs: list[str] = field(default_factory=list)
+    """What was done to the file as a whole."""
+    tidied: int = 0
+    """How many cells were brought into canonical form, which says the same."""
+    mended: list[Mended] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    obstacle: str = ""
+    """Why the file is left as it was; blank where it is not."""
+    hint: str = ""
+    """What to do about that."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file is to be written."""
+        return self.before != self.after
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left for a person to decide."""
+        return not self.obstacle and not self.doubts
+
+
+class _ObstacleError(Exception):
+    """What keeps a file from being put in order; the first argument says what, the second what to do."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A table on its way into form."""
+
+    schema: TableSchema
+    result: Formatted
+    header: list[str]
+    records: list[list[str]]
+    rows: Sequence[int]
+    lines: Sequence[int]
+
+
+def canonical(
+    files: Mapping[str, tuple[str, bytes]], *, today: date, encoding: str | None = None
+) -> dict[str, Formatted]:
+    """Each table in canonical form: UTF-8, commas, LF, columns and rows in order, cells tidy.
+
+    A cell that may stand where it does says the same afterwards. One that may not is put back to what it was before a
+    spreadsheet changed it, if it can have been but one thing; it is left as it is, and told of, if it can have been
+    several. Columns and cells that the schema knows nothing of are kept.
+
+    Args:
+        files: for each table the path and the content of its file.
+        today: the current day, which a day that has passed can't be after.
+        encoding: the encoding of files that are not UTF-8; found out where it is certain, if left out.
+    """
+    known_words = cache(lambda: _words(content for _, content in files.values()))
+    results: dict[str, Formatted] = {}
+    drafts: dict[str, _Draft] = {}
+    for name in sorted(files, key=TABLES.index):
+        path, content = files[name]
+        results[name] = Formatted(name, path, content, content)
+        try:
+            drafts[name] = _draft(results[name], encoding, known_words)
+        except (UncertainFileError, _ObstacleError) as error:
+            results[name].repairs.clear()  # nothing is done to it
+            results[name].obstacle = str(error.args[0])
+            results[name].hint = error.hint if isinstance(error, UncertainFileError) else str(error.args[1])
+    for draft in drafts.values():
+        _mend(draft, draft.schema.primary_key, {}, today)
+    ids = {name: _ids(draft) for name, draft in drafts.items()}
+    for draft in drafts.values():
+        named = {each.field: ids[each.table] for each in draft.schema.references if each.table in ids}
+        _mend(draft, [label for label in draft.header if label not in draft.schema.primary_key], named, today)
+        _mend(draft, [column for column in draft.schema.primary_key if column in named], named, today)
+        _finish(draft)
+    return results
+
+
+def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], frozenset[str]]) -> _Draft:
+    schema = table_schema(result.table)
+    plain = plain_file(result.before, list(schema.fields), encoding, known_words)
+    result.repairs += plain.repairs
+    file = parse(plain.content)
+    fault = next((fault for fault in file.faults if fault.kind not in HARMLESS), None)
+    if fault is not None:
+        hint = "Run claimpack validate, mend what it says of this file, and try again."
+        raise _ObstacleError(f"its structure is broken at line {fault.line}", hint)
+    blank = sum(int(each.detail) for each in file.faults if each.kind == "blank")  # those in a row are one fault
+    trailing = sum(each.kind == "trailing" for each in file.faults)
+    for count, what in ((blank, "blank row"), (trailing, "row's blank cells at the end")):
+        if count:
+            result.repairs.append(f"{counted(count, what)} left out")
+    draft = _Draft(schema, result, list(file.header), file.records, file.rows, file.lines)
+    result.as_read = as_csv(draft.header, draft.records)
+    _name_columns(draft)
+    for misspelt in match_header(draft.header, list(schema.fields)).unexpected:
+        if misspelt.suggestion and not misspelt.repeated:
+            what = f"it has a column {quoted(misspelt.text)} and none called {misspelt.suggestion}"
+            raise _ObstacleError(what, f"If that is meant, name it {misspelt.suggestion}.")
+    known = sum(label in schema.fields for label in draft.header)
+    if known * 2 < len(schema.fields):
+        what = f"its first row has {known} of the {len(schema.fields)} columns of {schema.name}"
+        raise _ObstacleError(what, "See that it is the right file, and put the header back in its first row.")
+    return draft
+
+
+def _words(contents: Iterable[bytes]) -> frozenset[str]:
+    """The words of files, as far as they can be read whatever else they hold: all of UTF-8, and what is plain ASCII."""
+    words: set[str] = set()
+    for content in contents:
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError:  # a word at the edge of what can't be read is none
+            plain = re.sub(rb"[A-Za-z]*[\x80-\xff]+[A-Za-z]*", b" ", content)
+            text = plain.decode("ascii")
+        words.update(word.casefold() for word in re.findall(r"[^\W\d_]+", text))
+    return frozenset(words)
+
+
+def _name_columns(draft: _Draft) -> None:
+    """Gives columns their names where capitals and blanks alone differ, and leaves out empty ones that have no name."""
+    empty = [
+        position
+        for position, label in enumerate(draft.header)
+        if not label.strip() and not any(record[position].strip() for record in draft.records)
+    ]
+    if empty:
+        draft.result.repairs.append(f"{counted(len(empty), 'column')} without name or content left out")
+        kept = [position for position in range(len(draft.header)) if position not in set(empty)]
+        draft.header = [draft.header[position] for position in kept]
+        draft.records = [[record[position] for position in kept] for record in draft.records]
+    match = match_header(draft.header, list(draft.schema.fields))
+    absent = set(draft.schema.fields) - set(match.positions)
+    for label in match.unexpected:
+        meant = folded(label.text)
+        if meant in absent and not label.repeated:
+            draft.header[label.position] = meant
+            draft.result.repairs.append(f"column {quoted(label.text)} named {meant}")
+            absent.remove(meant)
+    twice = sorted({label for label in draft.header if draft.header.count(label) > 1})
+    if twice:
+        what = f"more than one column is called {listed(map(quoted, twice))}"
+        raise _ObstacleError(what, "Give each column a name of its own, or delete the one that is too many.")
+
+
+def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collection[str]], today: date) -> None:
+    """Tidies and mends the cells of some columns in place."""
+    beside = Surroundings(draft.schema, dict(named), today)
+    keys = draft.schema.primary_key if len(draft.schema.primary_key) == 1 else ()
+    for position, label in enumerate(draft.header):
+        if label not in columns:
+            continue
+        known = draft.schema.fields.get(label)
+        meant = {cell: _meant(known, cell, beside) for cell in {record[position] for record in draft.records}}
+        if label in keys:
+            _keep_apart(meant)
+        for number, record in enumerate(draft.records):
+            before = record[position]
+            cell = meant[before]
+            address = cell_address(position, draft.rows[number])
+            if cell.certain is not None:
+                record[position] = cell.certain
+                draft.result.mended.append(Mended(address, label, before, cell.certain))
+                continue
+            draft.result.tidied += cell.tidied != before
+            record[position] = cell.tidied
+            if cell.is_doubtful:
+                draft.result.doubts.append(Doubt(address, draft.lines[number], label, before, cell.readings))
+
+
+@dataclass(slots=True)
+class _Meaning:
+    """What a cell says."""
+
+    tidied: str
+    """The cell in canonical form."""
+    certain: str | None = None
+    """What it was, where that is certain."""
+    is_doubtful: bool = False
+    readings: tuple[str, ...] = ()
+
+
+def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:
+    tidied = tidy(known, cell)
+    if known is None or not is_refused(known, tidied, beside):
+        return _Meaning(tidied)
+    found = tuple(readings(known, tidied, beside))
+    if len(found) == 1:
+        return _Meaning(tidied, certain=found[0])
+    has_no_form = is_refused(known, tidied, replace(beside, ids={}))  # a record that is not there is another matter
+    return _Meaning(tidied, is_doubtful=bool(found) or has_no_form, readings=found)
+
+
+def _keep_apart(meant: dict[str, _Meaning]) -> None:
+    """Leaves keys alone that would become one: which of the records is meant is not certain."""
+    counts = Counter(cell.tidied if cell.certain is None else cell.certain for cell in meant.values())
+    for cell in meant.values():
+        if cell.certain is not None and counts[cell.certain] > 1:
+            cell.readings, cell.certain, cell.is_doubtful = (cell.certain,), None, True
+
+
+def _ids(draft: _Draft) -> frozenset[str]:
+    column = draft.schema.primary_key[0]
+    if column not in draft.header:
+        return frozenset()
+    position = draft.header.index(column)
+    return frozenset(record[position] for record in draft.records)
+
+
+def _finish(draft: _Draft) -> None:
+    """Puts columns and rows in order and writes the file."""
+    result, header = draft.result, draft.header
+    places = {column: place for place, column in enumerate(draft.schema.fields)}
+    order = sorted(range(len(header)), key=lambda position: places.get(header[position], len(places)))
+    if order != sorted(order):
+        result.repairs.append("columns put in order")
+    records = sorted(draft.records, key=row_key(draft.schema, header))
+    if records != draft.records:
+        result.repairs.append("rows put in order")
+    result.after = as_csv(
+        [header[position] for position in order], [[record[position] for position in order] for record in records]
+    )
+
+
+def changes(results: Mapping[str, Formatted]) -> Iterator[Formatted]:
+    """Those that are to be written."""
+    return (result for result in results.values() if result.is_changed)

@@ -1,0 +1,206 @@
+"""Says what a cell may have been before a spreadsheet changed it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from claimpack.package.cells import refusals
+from claimpack.package.tableschema import LIST_DELIMITER, Field, TableSchema, split_items
+
+_QUOTES = "\"'`´‘’‚‛“”„‟«»‹›＂＇"
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[ ,.'’])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_DECIMAL = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(?P<mark>[,.])(?P<rest>[0-9]+)")
+
+_MONTHS = {name: number for number, names in enumerate(
+    ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+     "sep sept september", "oct october", "nov november", "dec december"), 1
+) for name in names.split()}  # fmt: skip
+
+_FIRST_SERIAL = 61  # before, Excel counts a 29 February 1900 that there was not
+_LAST_SERIAL = 2_958_465  # 31 December 9999
+_EPOCHS = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
+"""Day 0 of the two ways in which spreadsheets count days."""
+
+_DAYS_AHEAD = {
+    "acknowledged_on": 0,
+    "retraction_checked_on": 0,
+    "searched_until": 0,
+    "published_on": 366,
+    "issued_on": 366,  # an issue may bear a later date than the day on which it is out
+}
+"""How many days after today the day in a column can be at most; any day where it is not named."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a cell is read beside."""
+
+    schema: TableSchema
+    ids: dict[str, Collection[str]]
+    """For each column that names records, the ids of the records that are there."""
+    today: date
+
+
+def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
+    """What a cell that may not stand in its column may have been before: each of these may stand there.
+
+    Nothing is guessed: where there is more than one, nobody can tell from the cell which it was.
+
+    Args:
+        field: the column.
+        cell: what stands there, as ``tidy`` gives it.
+        beside: the table, and the records that can be named.
+    """
+    found = dict.fromkeys(reading for reading in _all_readings(field, cell, beside) if reading != cell)
+    return [reading for reading in found if reading and _may_stand(field, reading, beside)]
+
+
+def is_refused(field: Field, cell: str, beside: Surroundings) -> bool:
+    """Whether a cell that is not blank may not stand there, or names a record that is not there."""
+    return bool(cell) and not _may_stand(field, cell, beside)
+
+
+def _may_stand(field: Field, cell: str, beside: Surroundings) -> bool:
+    if refusals(beside.schema, field.name, [cell]):
+        return False
+    known = beside.ids.get(field.name)
+    return known is None or all(item in known for item in (split_items(cell) if field.is_list else [cell]))
+
+
+def _all_readings(field: Field, cell: str, beside: Surroundings) -> Iterator[str]:
+    plain = _plain(cell)
+    yield plain
+    if field.type == "integer":
+        yield from _integers(plain)
+    elif field.type == "number":
+        yield from _numbers(plain)
+    elif field.type == "date" or field.is_partial_date:
+        yield from _dates(plain, _latest(field, beside.today))
+    elif field.is_list:
+        yield from _lists(plain, beside.ids.get(field.name, ()))
+    else:
+        yield from _alike(plain, field.words or beside.ids.get(field.name, ()))
+
+
+def _plain(cell: str) -> str:
+    """The cell without what word processing puts into codes: quotation marks, dashes, what can't be seen."""
+    seen = "".join(character for character in cell if unicodedata.category(character) != "Cf")
+    return seen.translate(_HYPHENS).strip().strip(_QUOTES).strip()
+
+
+def _alike(cell: str, words: Collection[str]) -> Iterator[str]:
+    """The words that differ in nothing but capitals and the sign between their parts."""
+    same = _folded(cell)
+    return (word for word in words if _folded(word) == same)
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace(" ", "_").replace("-", "_")
+
+
+def _lists(cell: str, known: Collection[str]) -> Iterator[str]:
+    """The items, were they separated by commas or lines, and each as it is known."""
+    for delimiter in (LIST_DELIMITER, ",", "\n", "|"):
+        if delimiter in cell or delimiter == LIST_DELIMITER:
+            items = [_plain(item) for item in cell.split(delimiter)]
+            meant = [item if item in known else _only(_alike(item, known)) or item for item in items if item]
+            yield LIST_DELIMITER.join(meant)
+
+
+def _only(found: Iterator[str]) -> str | None:
+    here = list(found)
+    return here[0] if len(here) == 1 else None
+
+
+def _integers(cell: str) -> Iterator[str]:
+    """Groups of three digits; and a whole number with zeros behind its decimal sign."""
+    if _GROUPED.fullmatch(cell):
+        yield re.sub(r"[^0-9]", "", cell)
+    decimal = _DECIMAL.fullmatch(cell)
+    if decimal and not decimal["rest"].strip("0"):
+        yield decimal["sign"] + decimal["whole"]
+
+
+def _numbers(cell: str) -> Iterator[str]:
+    """A decimal comma, and groups of three digits."""
+    decimal = _DECIMAL.fullmatch(cell)
+    if decimal:
+        yield f"{decimal['sign']}{decimal['whole']}.{decimal['rest']}"
+    if _GROUPED.fullmatch(cell) and not cell.startswith("0"):
+        yield re.sub(r"[^0-9]", "", cell)
+    if re.fullmatch(r"-?[.,][0-9]+", cell):
+        yield re.sub(r"[.,]", "0.", cell)
+
+
+def _latest(field: Field, today: date) -> date | None:
+    ahead = _DAYS_AHEAD.get(field.name)
+    return None if ahead is None else today + timedelta(days=ahead)
+
+
+def _dates(cell: str, latest: date | None) -> Iterator[str]:
+    """The days, or for a month and a year the months, that a cell may stand for.
+
+    Args:
+        cell: what stands there.
+        latest: the last day that it may be, if there is one.
+    """
+    days = chain.from_iterable(read(cell) for read in (_with_time, _in_numbers, _in_words, _serials))
+    for day in days:
+        if latest is None or day <= latest:
+            yield day.isoformat()
+
+
+def _with_time(cell: str) -> Iterator[date]:
+    """A day at midnight, as programs write it."""
+    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?Z?", cell)
+    if found:
+        yield from _day(*map(int, found[1].split("-")))
+
+
+def _in_numbers(cell: str) -> Iterator[date]:
+    if found := re.fullmatch(r"([0-9]{4})([./-]) ?([0-9]{1,2})\2 ?([0-9]{1,2})", cell):
+        yield from _day(int(found[1]), int(found[3]), int(found[4]))
+    elif found := re.fullmatch(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{4})", cell):
+        yield from _day(int(found[4]), int(found[3]), int(found[1]))
+        if found[2] != ".":  # with points it is always the day that stands first
+            yield from _day(int(found[4]), int(found[1]), int(found[3]))
+    elif found := re.fullmatch(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{2})", cell):
+        for century in (2000, 1900):
+            yield from _day(century + int(found[4]), int(found[3]), int(found[1]))
+            if found[2] != ".":
+                yield from _day(century + int(found[4]), int(found[1]), int(found[3]))
+
+
+def _in_words(cell: str) -> Iterator[date]:
+    for form in (
+        r"(?P<day>[0-9]{1,2})[. -]+(?P<month>[A-Za-z]{3,9})\.?[, -]+(?P<year>[0-9]{4})",
+        r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})",
+    ):
+        found = re.fullmatch(form, cell)
+        if found and found["month"].casefold() in _MONTHS:
+            yield from _day(int(found["year"]), _MONTHS[found["month"].casefold()], int(found["day"]))
+
+
+def _serials(cell: str) -> Iterator[date]:
+    """The days that a spreadsheet's count of days stands for."""
+    found = re.fullmatch(r"([1-9][0-9]{4,6})(?:[.,]0+)?", cell)
+    if found and _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL:
+        for epoch in _EPOCHS.values():
+            try:
+                yield epoch + timedelta(days=int(found[1]))
+            except OverflowError:
+                continue
+
+
+def _day(year: int, month: int, day: int) -> Iterator[date]:
+    try:
+        yield date(year, month, day)
+    except ValueError:
+        return

@@ -1,0 +1,34 @@
+"""Gives a cell its canonical form, which says the same: characters composed, white space in order, lists tidy."""
+
+from __future__ import annotations
+
+import re
+
+from claimpack.package.composed import composed
+from claimpack.package.tableschema import LIST_DELIMITER, Field
+
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def tidy(field: Field | None, cell: str) -> str:
+    """The cell in canonical form.
+
+    In this order: Unicode is composed (NFC); CR LF and CR become LF; every other run of white space becomes one plain
+    space; white space at both ends of each line and of the cell goes; of a list, so does what stands around its items,
+    and an item that is blank.
+
+    Args:
+        field: the cell's column; None where the schema knows none of that name.
+        cell: what stands there.
+
+    >>> tidy(None, " Cafe\u0301\u00a0 au  lait ")
+    'Café au lait'
+    """
+    if cell.isascii() and cell.isalnum():
+        return cell
+    text = composed(cell.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub(r" *\n *", "\n", _SPACES.sub(" ", text)).strip()
+    if field is not None and field.is_list:
+        items = (item.strip() for item in text.split(LIST_DELIMITER))
+        text = LIST_DELIMITER.join(item for item in items if item)
+    return text

@@ -1,0 +1,112 @@
+"""Puts the files of a new package in their folder: all of them, or so that another try finishes what is missing."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from claimpack.package.files import UnsafePathError, UnusableFileError, read_inside
+from claimpack.package.limits import TABLE_BYTES
+from claimpack.package.lock import locked
+from claimpack.package.replacefolder import made_folder, remove_left_folders
+from claimpack.package.write import refuse_dangling, remove_left, replace_files
+from claimpack.wording import listed
+
+
+class InTheWayError(Exception):
+    """Something stands in the folder where the new package's files would; the message says what, and what to do."""
+
+
+def make_package(
+    directory: Path, files: Mapping[str, bytes], waiting: Callable[[str], None] = lambda _: None
+) -> tuple[int, int]:
+    """Writes the files of a new package and gives how many were written, and how many tables were there already.
+
+    A folder that is not there is made with all its files in one step. Where it is there, the files take their places
+    one after the other, the descriptor last; after a kill in between, another call writes what is missing. Whatever is
+    there stays: a table that begins as a new one does, and any README.
+
+    Args:
+        directory: the folder.
+        files: by their paths, the descriptor last.
+        waiting: called with the name of whoever else is writing there, if that takes longer than a moment.
+
+    Raises:
+        InTheWayError: if something else stands where a file would, or a link leads elsewhere; nothing is written.
+        LockedError: if somebody else is writing there and does not come to an end; nothing is written.
+        OSError: if the system refuses.
+    """
+    refuse_dangling(directory)
+    remove_left_folders(Path(os.path.realpath(directory)).parent)
+    if not directory.exists():
+        _make_whole(directory, files)
+        return len(files), 0
+    _look(directory, files)  # where something is in the way, not even a lock is left in the folder
+    with locked(directory, waiting):
+        missing, kept = _look(directory, files)
+        folders = {(directory / path).parent for path in missing}
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        remove_left(folders | {directory}, of_tables=True)
+        replace_files({directory / path: files[path] for path in missing})
+        return len(missing), kept
+
+
+def _make_whole(directory: Path, files: Mapping[str, bytes]) -> None:
+    try:
+        with made_folder(directory) as new:
+            for path, content in files.items():
+                (new / path).parent.mkdir(parents=True, exist_ok=True)
+                (new / path).write_bytes(content)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST) and directory.exists():
+            what = f"{directory} was made by somebody else in the meantime"
+            raise InTheWayError(
+                f"{what}: look into it, and name another folder if it is not the one you want"
+            ) from None
+        raise
+
+
+def _look(directory: Path, files: Mapping[str, bytes]) -> tuple[list[str], int]:
+    """The files that are missing, and how many tables are there as a new package has them or with records in them.
+
+    Raises:
+        InTheWayError: if there is anything else.
+    """
+    missing, foreign, tables = [], [], 0
+    for path, content in files.items():
+        file = directory / path
+        _refuse_links(directory, file)
+        if not os.path.lexists(file):
+            missing.append(path)
+        elif file.suffix == ".csv" and _begins_with(directory, path, content):
+            tables += 1
+        elif file.name != "README.md":
+            foreign.append(path)
+    if foreign:
+        raise InTheWayError(f"{directory} holds {listed(foreign)} already; name another folder")
+    return missing, tables
+
+
+def _begins_with(directory: Path, path: str, content: bytes) -> bool:
+    try:
+        return read_inside(directory, path, TABLE_BYTES).startswith(content)
+    except (UnsafePathError, UnusableFileError, FileNotFoundError):
+        return False
+
+
+def _refuse_links(directory: Path, file: Path) -> None:
+    """Nothing is written through a link that leads to nothing or out of the folder.
+
+    Raises:
+        InTheWayError: if there is one.
+    """
+    root = Path(os.path.realpath(directory))
+    for each in (file.parent, file):
+        real = Path(os.path.realpath(each))
+        if each.is_symlink() and (not each.exists() or not real.is_relative_to(root)):
+            where = "which is not there" if not each.exists() else f"which is not in {directory}"
+            advice = "nothing was written, take the link away or name another folder"
+            raise InTheWayError(f"{each} is a link to {real}, {where}: {advice}")

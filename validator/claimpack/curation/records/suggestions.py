@@ -1,0 +1,92 @@
+"""What a record that is being composed may name, which id comes next, and which estimates bear on a claim."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from claimpack.curation.records.choice import Choice
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.inwords import effect_in_words
+from claimpack.package.package import Package
+from claimpack.package.unavailable import Unavailable
+
+
+def labelled_ids(package: Package, table: str, column: str | None, kind: str | None = None) -> Iterator[Choice]:
+    """The ids of a table, each with what its record is."""
+    try:
+        records = package.table(table)
+        ids = records.cells(records.schema.primary_key[0])
+        labels = records.cells(column) if column else ids
+        kinds = records.cells("kind") if kind else [kind] * len(ids)
+    except Unavailable:
+        return iter(())
+    return (Choice(each, label) for each, label, of in zip(ids, labels, kinds, strict=True) if each and of == kind)
+
+
+def claimable_passages(package: Package) -> Iterator[Choice]:
+    """The passages that carry claims, those that have none yet first."""
+    try:
+        passages, claims = package.table("passages"), package.table("claims")
+        counts = Counter(claims.cells("passage_id"))
+        columns = ("passage_id", "kind", "opening_words", "closing_words", "coverage")
+        rows = list(zip(*(passages.cells(column) for column in columns), strict=True))
+    except Unavailable:
+        return
+    for passage, kind, opening, closing, coverage in sorted(rows, key=lambda row: counts[row[0]] > 0):
+        if passage and coverage != "none":
+            words = f"{opening} … {closing}" if closing else opening
+            yield Choice(passage, f"{kind.replace('_', ' ')}: {words}" + ("" if counts[passage] else " (no claim yet)"))
+
+
+def full_item(item: str, choices: Iterable[str]) -> str:
+    """An id or word in full, where only one of the choices is meant or begins like it; else as it is."""
+    here = list(choices)
+    if not item or item in here:
+        return item
+    folded = item.casefold().replace(" ", "_")
+    same = [choice for choice in here if choice.casefold() == folded]
+    found = same or [choice for choice in here if choice.casefold().startswith(folded)]
+    return found[0] if len(found) == 1 else item
+
+
+_NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
+
+
+def next_id(ids: Iterable[str], example: str) -> str:
+    """The id that follows the highest; blank where ids are names, as the example and those that are there show.
+
+    >>> next_id(["C001", "C054", "C055"], "C036")
+    'C056'
+    >>> next_id([], "C036")
+    'C001'
+    >>> next_id(["review-2021"], "review-2020")
+    ''
+    """
+    known = [each for each in ids if each]
+    parts = [found.groups() for each in known if (found := _NUMBERED.fullmatch(each))]
+    shown = _NUMBERED.fullmatch(example)
+    if shown is None and (len(parts) < len(known) or len({letters for letters, _ in parts}) != 1):
+        return ""
+    if not parts:
+        return f"{shown[1]}{1:0{len(shown[2])}}" if shown else ""
+    letters = Counter(letter for letter, _ in parts).most_common(1)[0][0]
+    number = max((digits for letter, digits in parts if letter == letters), key=int)
+    return f"{letters}{int(number) + 1:0{len(number)}}"
+
+
+def fitting_estimates(package: Package, claim_id: str) -> list[str]:
+    """What the sources of a claim report on what it says, one line an estimate.
+
+    Raises:
+        Unavailable: if a table that this rests on could not be read.
+    """
+    evidence = evidence_of(package)
+    claim = evidence.claims.by_id.get(claim_id)
+    lines = []
+    for match in evidence.bearing_on(claim) if claim is not None else ():
+        row = match.estimate
+        about = "" if match.is_direct else ", not on quite the same"
+        lines.append(f"{row['estimate_id']}  {row['source_id']}  {row['outcome']}: {effect_in_words(row)}{about}")
+    return sorted(dict.fromkeys(lines))

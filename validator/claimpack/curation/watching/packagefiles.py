@@ -1,0 +1,114 @@
+"""What the files of a package look like from outside, and when those that were saved have come to rest.
+
+They are looked at again and again, by size and time alone. That needs nothing of the system, and works on network
+drives, in containers and in folders that are kept in step with a server, where the system tells of no change.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from claimpack.package.descriptor import read_descriptor
+from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, resolve
+from claimpack.package.limits import DESCRIPTOR_BYTES
+from claimpack.package.tableschema import TABLES
+
+_LOOKS = 1
+"""A file that looks the same so many times more has been saved whole."""
+_LOOKS_IN_DOUBT = 4
+"""The same for one that is gone, empty or much shorter than before: some programs delete a file and write it anew."""
+
+
+class Stamp(NamedTuple):
+    """What a file looks like from outside."""
+
+    changed: int
+    """When it was last written, in nanoseconds."""
+    size: int
+    """In bytes."""
+    inode: int
+    """Another one where a new file was moved into its place."""
+
+
+Look = Mapping[Path, Stamp | None]
+"""What the files of a package look like at one moment; None for one that is not there or is no regular file."""
+
+
+def look_at(descriptor: Path, articles: Sequence[Path]) -> Look:
+    """What the files look like that a check depends on, whether they are there or not.
+
+    They are the descriptor, the tables and schemas that it names, other CSV files that are beside the tables, and the
+    articles. What programs put there for themselves while a file is open is not among them.
+    """
+    # The descriptor is looked at before it is read: if it changes in between, it looks different the next time.
+    stamps = {descriptor: _stamp(descriptor)}
+    for file in (*_named(descriptor), *articles):
+        if file not in stamps:
+            stamps[file] = _stamp(file)
+    return stamps
+
+
+def _named(descriptor: Path) -> Iterator[Path]:
+    root = descriptor.parent
+    try:
+        resources = read_descriptor(descriptor.name, read_bytes(descriptor, DESCRIPTOR_BYTES)).resources
+    except (OSError, UnusableFileError):
+        return
+    tables = [file for each in resources if each["name"] in TABLES for file in _inside(root, each.get("path"))]
+    yield from tables
+    yield from (file for each in resources for file in _inside(root, each.get("schema")))
+    for folder in dict.fromkeys(file.parent for file in tables):
+        try:
+            beside = sorted(folder.iterdir())
+        except OSError:
+            continue
+        yield from (file for file in beside if file.suffix.lower() == ".csv" and not file.name.startswith((".", "~$")))
+
+
+def _inside(root: Path, path: object) -> Iterator[Path]:
+    """The file that a path of the descriptor names, if it is one that a check reads."""
+    if isinstance(path, str) and path:
+        try:
+            yield resolve(root, path)
+        except (UnsafePathError, OSError, ValueError):
+            return
+
+
+def _stamp(file: Path) -> Stamp | None:
+    try:
+        status = file.stat()
+    except (OSError, ValueError):
+        return None
+    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+class Rest:
+    """Tells when files have changed since they were last checked, and have come to rest.
+
+    A program may save nine files one after the other, or one in many small steps, or delete it before it writes it
+    anew. All that is one change, and nobody wants to be told of what was there in between.
+    """
+
+    def __init__(self) -> None:
+        self.checked: Look | None = None
+        """What they looked like when they were last checked."""
+        self._last: Look | None = None
+        self._same = 0
+
+    def has_come(self, look: Look) -> bool:
+        """Whether the files, which look like this now, are to be checked."""
+        self._same = self._same + 1 if look == self._last else 0
+        self._last = look
+        if self.checked is None:
+            return True
+        return look != self.checked and self._same >= (_LOOKS_IN_DOUBT if self._is_in_doubt(look) else _LOOKS)
+
+    def _is_in_doubt(self, look: Look) -> bool:
+        for file, before in (self.checked or {}).items():
+            now = look.get(file)
+            if before is not None and before.size and (now is None or now.size * 2 < before.size):
+                return True
+        return False

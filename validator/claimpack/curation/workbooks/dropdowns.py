@@ -1,0 +1,109 @@
+"""The drop-downs of a workbook: words from the schema, ids from the other sheets, concepts by their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from claimpack.curation.workbooks.sheetrecord import LISTS_SHEET
+from claimpack.package.tableschema import Field, TableSchema, table_schema
+from claimpack.wording import natural_order
+
+LAST_ROW = 1_048_576
+"""The last row of a sheet."""
+
+Tables = Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]]
+"""For each table of a workbook its header and records."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A column of the hidden sheet of lists."""
+
+    title: str
+    words: tuple[str, ...]
+
+
+def word_lists(tables: Tables) -> list[WordList]:
+    """The lists that drop-downs choose from: the words of each column that has some, and the concepts of each kind."""
+    lists = [
+        WordList(f"{name}.{field.name}", field.words)
+        for name in tables
+        for field in table_schema(name).fields.values()
+        if field.words
+    ]
+    if "concepts" in tables:
+        header, records = tables["concepts"]
+        if {"kind", "concept_id"} <= set(header):
+            kind, identifier = header.index("kind"), header.index("concept_id")
+            for word in table_schema("concepts").fields["kind"].words:
+                ids = {record[identifier] for record in records if record[kind] == word and record[identifier]}
+                lists.append(WordList(_kind_list(word), tuple(sorted(ids, key=natural_order))))
+    return lists
+
+
+def drop_downs(schema: TableSchema, header: Sequence[str], tables: Tables) -> Iterator[DataValidation]:
+    """The validations of a table's sheet, each over a whole column below the header.
+
+    A word that is not in the schema is refused. An id that is not there is asked back about, since its record may be
+    about to be added; so is a concept, since the lists by kind are those of the day of the export. A list has no
+    drop-down: choosing from one would replace the whole cell.
+    """
+    lists = {each.title: position for position, each in enumerate(word_lists(tables), 1) if each.words}
+    rows = {each.title: len(each.words) + 1 for each in word_lists(tables)}
+    for position, label in enumerate(header, 1):
+        field = schema.fields.get(label)
+        if field is None or field.is_list:
+            continue
+        found = _source(schema, field, tables)
+        if found is None:
+            continue
+        title, formula = found
+        if not formula:
+            if title not in lists:
+                continue
+            letter = get_column_letter(lists[title])
+            formula = f"{LISTS_SHEET}!${letter}$2:${letter}${rows[title]}"
+        letter = get_column_letter(position)
+        yield _validation(field, formula, f"{letter}2:{letter}{LAST_ROW}")
+
+
+def _source(schema: TableSchema, field: Field, tables: Tables) -> tuple[str, str] | None:
+    """The title of the list that a column chooses from, or the formula of the range."""
+    if field.words:
+        return f"{schema.name}.{field.name}", ""
+    if field.concept_kind:
+        return _kind_list(field.concept_kind), ""
+    target = next((each for each in schema.references if each.field == field.name), None)
+    if target is None or target.table not in tables or target.key not in tables[target.table][0]:
+        return None
+    letter = get_column_letter(tables[target.table][0].index(target.key) + 1)
+    first, column = f"{target.table}!${letter}$2", f"{target.table}!${letter}:${letter}"
+    return "", f"OFFSET({first},0,0,MAX(1,COUNTA({column})-1),1)"  # grows with the ids that are added
+
+
+def _kind_list(kind: str) -> str:
+    return f"concepts of kind {kind}"
+
+
+def _validation(field: Field, formula: str, cells: str) -> DataValidation:
+    is_word = bool(field.words)
+    if is_word:
+        error = "Only the words of the list can stand here."
+    elif field.concept_kind:
+        error = f"No {field.concept_kind} had this id when the workbook was made. Is it new in the sheet concepts?"
+    else:
+        error = "No record has this id yet. Take it all the same?"
+    return DataValidation(
+        type="list",
+        formula1=formula,
+        allow_blank=not field.required,
+        showErrorMessage=True,
+        errorStyle="stop" if is_word else "warning",
+        errorTitle=field.name[:32],
+        error=error,
+        sqref=cells,
+    )

@@ -1,0 +1,227 @@
+"""Takes an edited workbook back into the tables of its package: says what has changed and what stands in the way."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from claimpack.curation.edit import as_csv
+from claimpack.curation.form.canonical import Formatted, canonical
+from claimpack.curation.tablefiles import Contents
+from claimpack.curation.workbooks.sheetcells import SheetTable, TakenCell, sheet_table
+from claimpack.curation.workbooks.sheetrecord import (
+    ABOUT_SHEET,
+    LISTS_SHEET,
+    RECORD_SHEET,
+    ExportedTable,
+    ExportRecord,
+    cells_fingerprint,
+    read_record,
+)
+from claimpack.curation.workbooks.xlsxcells import StoredWorkbook, stored_workbook
+from claimpack.package.csvfile import HARMLESS, CsvFile, FaultKind, parse
+from claimpack.package.header import folded
+from claimpack.package.tableschema import TABLES, TableSchema, table_schema
+from claimpack.wording import listed, quoted
+
+_BREAKS: dict[FaultKind, str] = {
+    "no-header": "the names of the columns are gone",
+    "conflict": "the first cell is a mark of two versions in conflict",
+    "header-again": "the names of the columns stand there once more",
+    "swallowed": "a cell of several lines has one that looks like a record of its own",
+}
+"""What rows of a sheet would break its table, by what its file would have."""
+
+
+@dataclass(slots=True)
+class EditedTable:
+    """A table that the workbook changes."""
+
+    name: str
+    path: str
+    as_read: bytes
+    """The cells of the file as it is, in the form of ``after``, to see by what they differ."""
+    after: bytes
+    """The file as it is to be, in canonical form."""
+    added: list[str]
+    """The keys of records that are new."""
+    deleted: list[str]
+    changed: list[str]
+    left_out: list[str]
+    """The columns of the file that the sheet no longer has."""
+    repairs: list[str]
+    """What becomes of the file as a whole, beyond what was edited: it was not in canonical form."""
+    mended: list[tuple[str, str, str, str]]
+    """Cells whose meaning was certain: address in the sheet, column, before, after."""
+    doubts: list[tuple[str, str, str]]
+    """Cells of which it is not certain what they were: address, column, and what to say of them."""
+
+
+@dataclass(slots=True)
+class Import:
+    """What a workbook changes in its package."""
+
+    package: str
+    """The name of the package that it was made of."""
+    edited: list[EditedTable] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    """What stands in the way, in a sentence or two each; nothing is to be written while there is any."""
+    stale: list[str] = field(default_factory=list)
+    """The paths of edited tables whose files have changed, too, since the workbook was made."""
+    taken: list[TakenCell] = field(default_factory=list)
+    """Cells of edited tables that were no text."""
+    notes: list[str] = field(default_factory=list)
+    """What else is worth knowing, a sentence each."""
+
+
+def imported(content: bytes, contents: Contents, *, today: date) -> Import:
+    """What becomes of the tables if a workbook is taken in.
+
+    A table whose sheet says what it said when it was exported is left as it is, byte for byte. One that was edited
+    is brought into canonical form.
+
+    Args:
+        content: the workbook.
+        contents: the files of the package's tables as they are.
+        today: the current day.
+
+    Raises:
+        UnusableWorkbookError: if the workbook can't be taken in, or was not made by an export.
+    """
+    book = stored_workbook(content)
+    record = read_record(book)
+    result = Import(record.package)
+    files = {name: parse(file) for name, (_, file) in contents.items()}
+    sheets = _edited_sheets(book, record, contents, result)
+    if result.refused:
+        return result
+    new = {name: (contents[name][0], as_csv(sheet.header, sheet.records)) for name, sheet in sheets.items()}
+    formatted = canonical({**contents, **new}, today=today)
+    as_they_are = canonical(contents, today=today) if sheets else {}
+    for name, sheet in sheets.items():
+        if formatted[name].after == as_they_are[name].after:
+            continue  # it was taken in before, or differs in nothing that says anything
+        _take(formatted[name], as_they_are[name], sheet, files[name], record.tables[name], result)
+    return result
+
+
+def _edited_sheets(
+    book: StoredWorkbook, record: ExportRecord, contents: Contents, result: Import
+) -> dict[str, SheetTable]:
+    """The tables whose sheets say something else than when they were exported."""
+    called: dict[str, list[str]] = {}
+    for name in book.sheets:
+        called.setdefault(name.strip().casefold(), []).append(name)
+    result.refused += [
+        f"The sheets {listed(map(quoted, called[name]))} are both called like the table {name}: delete the one that"
+        " does not count, or give it another name."
+        for name in TABLES
+        if len(called.get(name, ())) > 1
+    ]
+    by_name = {name: book.sheets[written[0]] for name, written in called.items()}
+    own = [
+        name
+        for folded_name, written in called.items()
+        if folded_name not in {*TABLES, ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET}
+        for name in written
+    ]
+    gone = [name for name in record.tables if name not in by_name]
+    result.refused += [
+        f"There is a sheet {quoted(name)} and none called {meant}: give it that name back if it is meant."
+        for name in own
+        for meant in get_close_matches(name.strip().casefold(), gone, n=1)
+    ]
+    if own:
+        result.notes.append(f"Not taken in, since no table is called so: {listed(map(quoted, own))}.")
+    edited = {}
+    for name in TABLES if not result.refused else ():
+        sheet, was = by_name.get(name), record.tables.get(name)
+        if was is None:
+            if sheet is not None:
+                result.notes.append(f"The sheet {name} is not taken in: it was not in the workbook when it was made.")
+            continue
+        if sheet is None:
+            result.notes.append(f"{was.path} stays as it is: the sheet {name} is no longer in the workbook.")
+            continue
+        table = sheet_table(sheet, table_schema(name).fields, was.width, counts_from_1904=book.counts_from_1904)
+        if not table.refused and cells_fingerprint(table.header, table.records) == was.cells:
+            if name in contents and _sha256(contents[name][1]) != was.sha256:
+                result.notes.append(f"{contents[name][0]} has changed since; its sheet was not edited, so it stays.")
+            continue
+        result.refused += table.refused
+        if name not in contents:
+            result.refused.append(f"{was.path} can't be read, so that it can't be changed: run claimpack validate.")
+        edited[name] = table
+    return edited
+
+
+def _take(
+    done: Formatted, now: Formatted, sheet: SheetTable, file: CsvFile, was: ExportedTable, result: Import
+) -> None:
+    """Notes what becomes of an edited table; ``now`` is what its file alone would be in canonical form."""
+    schema = table_schema(done.table)
+    fault = next((fault for fault in parse(done.before).faults if fault.kind not in HARMLESS), None)
+    if fault is not None:
+        row = sheet.rows[fault.row - 2] if fault.row > 1 else 1
+        what = _BREAKS.get(fault.kind, "it would break the table")
+        result.refused.append(f"{done.table}, row {row}: {what}. Mend that row of the sheet and save the workbook.")
+        return
+    if done.obstacle:
+        result.refused.append(f"The sheet {done.table} can't be taken in: {done.obstacle}. {done.hint}")
+        return
+    after = parse(done.after)
+    there = {folded(label) for label in after.header}
+    gone = [label for label in file.header if label.strip() and folded(label) not in there]
+    missing = [label for label in gone if label in schema.fields]
+    if missing:
+        result.refused.append(
+            f"The sheet {done.table} has no column {listed(map(quoted, missing))}: give it its name back, in row 1."
+        )
+        return
+    mended = [(_in_sheet(each.cell, sheet), each.column, each.before, each.after) for each in done.mended]
+    doubts = [(_in_sheet(each.cell, sheet), each.column, each.question) for each in done.doubts]
+    result.taken += sheet.taken
+    if _sha256(now.before) != was.sha256:
+        result.stale.append(done.path)
+    whole = not any(fault.kind not in HARMLESS for fault in file.faults)
+    as_read = as_csv(file.header, file.records) if whole else now.before
+    records = _by_key(file, schema), _by_key(after, schema)
+    result.edited.append(
+        EditedTable(
+            done.table,
+            done.path,
+            as_read,
+            done.after,
+            added=[key for key in records[1] if key not in records[0]],
+            deleted=[key for key in records[0] if key not in records[1]],
+            changed=[key for key in records[1] if key in records[0] and records[0][key] != records[1][key]],
+            left_out=gone,
+            repairs=(now.repairs or ["cells tidied"]) if now.is_changed else [],
+            mended=mended,
+            doubts=doubts,
+        )
+    )
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _by_key(file: CsvFile, schema: TableSchema) -> dict[str, list[Mapping[str, str]]]:
+    """The records by their keys; of one key there may be several."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for record in file.records:
+        row = dict(zip(file.header, record, strict=True))
+        key = "/".join(row.get(column, "") for column in schema.primary_key)
+        found.setdefault(key if key.strip("/") else "without an id", []).append(row)
+    return found
+
+
+def _in_sheet(address: str, sheet: SheetTable) -> str:
+    """The address in the sheet of a cell of the table that was made of it, which has no blank rows."""
+    letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", address).groups()  # type: ignore[union-attr]
+    return f"{letters}{sheet.rows[int(row) - 2]}"

@@ -1,0 +1,153 @@
+"""Runs rules over a package: adds severity, fingerprint and acknowledgement, and knows what did not run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+
+from claimpack.package.package import Package
+from claimpack.package.tableschema import TABLES
+from claimpack.package.unavailable import Unavailable
+from claimpack.report import Problem, Report, RuleResult, Status
+from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
+from claimpack.rules.finding import Finding
+from claimpack.rules.looking import Seen, look
+from claimpack.rules.outcome import Outcome
+from claimpack.wording import printable
+
+_NOTHING_TO_EXAMINE = "there was nothing to examine"
+_MOST_REASONS = 5
+
+
+def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = lambda _: None) -> Report:
+    """Runs ``rules`` over ``package``. A rule that crashes is reported as crashed and stops no other.
+
+    Args:
+        package: what to check.
+        rules: what to check it by.
+        step: called with each rule that has come to its end.
+    """
+    results: list[RuleResult] = []
+    problems: list[Problem] = []
+    failures = list(package.failures)
+    acknowledged = _acknowledgements(package)
+    rules = sorted(rules, key=lambda rule: rule.needs_the_others)
+    for rule in rules:
+        seen = look(rule, _outcome(package, results, problems) if rule.needs_the_others else package)
+        result, found = _judge(rule, seen, acknowledged)
+        results.append(result)
+        problems += found
+        step(rule)
+        if result.status == "crashed":
+            failures.append(f"{rule.name} crashed: {result.reason}")
+        if seen.stopped:  # what was not told may not be acknowledged, so this is never a clean check
+            failures.append(f"{rule.name} was stopped{seen.stopped}")
+    if all(result.status == "not_run" for result in results):
+        failures.append("no rule had anything to examine")
+    return Report(
+        package_name=package.descriptor.name,
+        package_version=package.descriptor.version,
+        package_path=os.fsencode(package.root / package.descriptor.path).decode("utf-8", "replace"),
+        failures=tuple(failures),
+        rules=tuple(results),
+        problems=tuple(sorted(problems, key=_order)),
+        records={table.name: len(table) for table in package.readable_tables()},
+        article_files=tuple(text.file for text in package.article_texts.values()),
+        unselected=tuple(rule.name for rule in all_rules() if rule not in rules),
+    )
+
+
+def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> Outcome:
+    """What the rules so far have come to; a rule that left something out has settled nothing."""
+    settled = frozenset(result.rule for result in results if result.settled)
+    return Outcome(package, settled, {(problem.rule, problem.fingerprint): problem.subjects for problem in problems})
+
+
+def _judge(rule: Rule, seen: Seen, acknowledged: dict[tuple[str, str], str]) -> tuple[RuleResult, list[Problem]]:
+    examined, left_out, crash = seen.examined, seen.left_out, seen.crash
+    found: list[Problem] = []
+    try:
+        found += (_problem(rule, finding, acknowledged) for finding in seen.findings)
+    except Exception as error:  # noqa: BLE001 - a finding that can't be told is its rule's crash
+        crash = crash or f"{type(error).__name__}: {error}"
+    status: Status
+    if crash is not None:
+        status = "crashed"
+    elif found:
+        status = "failed"
+    elif left_out or not examined:
+        status = "not_run"
+    else:
+        status = "passed"
+    settled = crash is None and not left_out
+    reason = crash or _joined(left_out) or (_NOTHING_TO_EXAMINE if status == "not_run" else None)
+    return RuleResult(rule.name, rule.severity, status, examined, len(found), reason, settled), found
+
+
+def _joined(reasons: list[str]) -> str:
+    """The different reasons in a row, but for those beyond the first few."""
+    different = list(dict.fromkeys(reasons))
+    more = len(different) - _MOST_REASONS
+    return "; ".join(different[:_MOST_REASONS]) + (f"; and {more:,} more like these" if more > 0 else "")
+
+
+def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], str]) -> Problem:
+    fingerprint = _fingerprint(rule.name, finding)
+    reason = acknowledged.get((rule.name, fingerprint)) if rule.can_be_acknowledged else None
+    return Problem(
+        rule=rule.name,
+        severity=_milder(rule.severity) if finding.tentative else rule.severity,
+        message=printable(finding.message),
+        hint=printable(finding.hint),
+        place=finding.place,
+        subjects=finding.subjects,
+        fingerprint=fingerprint,
+        acknowledged=reason is not None,
+        reason=reason,
+        subject_tables=_subject_tables(finding),
+        can_be_acknowledged=rule.can_be_acknowledged,
+    )
+
+
+def _subject_tables(finding: Finding) -> tuple[str, ...]:
+    if finding.subject_tables or finding.place.resource is None:
+        return finding.subject_tables
+    return (finding.place.resource,) * len(finding.subjects)
+
+
+def _milder(severity: Severity) -> Severity:
+    return SEVERITIES[min(SEVERITIES.index(severity) + 1, len(SEVERITIES) - 1)]
+
+
+def _fingerprint(rule: str, finding: Finding) -> str:
+    """Made of what was judged. Without subjects, the path takes their place: it says which file was judged."""
+    about = finding.subjects or (finding.place.path,)
+    made_of = [rule, about, finding.place.column, finding.judged]
+    return hashlib.sha256(json.dumps(made_of, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _acknowledgements(package: Package) -> dict[tuple[str, str], str]:
+    """The reason for each acknowledged rule and fingerprint, but for those whose day has passed."""
+    try:
+        table = package.table("acknowledgements")
+        columns = [table.cells(column) for column in ("rule", "fingerprint", "reason", "review_by")]
+        unreadable = set(table.unreliable("review_by"))
+    except Unavailable:
+        return {}
+    today = package.today.isoformat()
+    return {
+        (rule, fingerprint): reason
+        for record, (rule, fingerprint, reason, review_by) in enumerate(zip(*columns, strict=True))
+        if reason and record not in unreadable and (not review_by or today <= review_by)
+    }
+
+
+def _order(problem: Problem) -> tuple[object, ...]:
+    """By file as the tables are usually ordered, then by row and column, then by rule."""
+    place = problem.place
+    table = TABLES.index(place.resource) if place.resource in TABLES else -1
+    letters = (place.cell or "").rstrip("0123456789")
+    spot = (place.row or 0, place.line or 0, len(letters), letters)
+    return (table, place.path, *spot, problem.rule, problem.message, problem.subjects)

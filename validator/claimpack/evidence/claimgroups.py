@@ -1,0 +1,108 @@
+"""Claims that say the same of the same thing, as groups, and which of the groups are on one subject."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from claimpack.evidence.hierarchy import Hierarchy, Relation
+from claimpack.evidence.relating import Related, RelatedInAll
+from claimpack.evidence.scope import LIMITS, SCOPE, Scope, inclusions
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.table import Record
+
+Limits = tuple[str, str, str]
+"""Severity, of which "any" is none, onset and conditions."""
+
+_About = tuple[Any, ...]
+"""Scope and limits of a group, and then the group."""
+
+
+class Group(NamedTuple):
+    """Claims with the same scope, limits and direction, in the order of the file."""
+
+    scope: Scope
+    limits: Limits
+    direction: str
+    claims: list[Record]
+
+
+class GroupPair(NamedTuple):
+    """Two groups on one subject, and how the left one stands to the right one in scope and limits."""
+
+    left: Group
+    right: Group
+    scope: tuple[Relation, ...]
+    limits: tuple[Relation, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the two are about exactly the same."""
+        return all(relation == "equal" for relation in (*self.scope, *self.limits))
+
+    @property
+    def left_includes_right(self) -> bool:
+        """Whether the left one is about the same or something broader in every respect."""
+        return all(relation in ("equal", "broader") for relation in (*self.scope, *self.limits))
+
+
+ClaimGroups = Mapping[str, Sequence[_About]]
+"""The groups of claims that are about an outcome, by their direction."""
+
+
+def claim_groups(claims: UsableRecords) -> ClaimGroups:
+    """The claims that are about an outcome, as groups of those that say the same of the same thing."""
+    found: dict[str, dict[tuple[str, ...], Group]] = {}
+    severities = ("" if cell == "any" else cell for cell in claims.cells("severity"))
+    columns = (*(claims.cells(column) for column in SCOPE), severities, *(claims.cells(each) for each in LIMITS[1:]))
+    about = zip(*columns, strict=True)
+    for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
+        if not each[0]:
+            continue
+        groups = found.setdefault(direction, {})
+        if each not in groups:
+            scope, limits = Scope(*each[: len(SCOPE)]), each[len(SCOPE) :]
+            groups[each] = Group(scope, (limits[0], limits[1], limits[2]), direction, [])
+        groups[each].claims.append(claim)
+    return {direction: [(*each, group) for each, group in groups.items()] for direction, groups in found.items()}
+
+
+def group_pairs(
+    groups: ClaimGroups,
+    directions: Collection[tuple[str, str]],
+    tree: Hierarchy,
+    *,
+    outcomes: Literal["equal", "broader"],
+) -> Iterator[GroupPair]:
+    """The groups of claims whose scopes and limits meet and that have one of the pairs of directions.
+
+    A limit meets the same one, and no limit, which is broader.
+
+    Args:
+        groups: the claims.
+        directions: pairs of effect directions, left and right.
+        tree: the hierarchy of the concepts that the claims name.
+        outcomes: how the left outcome stands to the right one.
+
+    Raises:
+        TooMuch: if more would have to be compared than so many claims may take.
+    """
+    words = {word for pair in directions for word in pair}
+    here = {word: some for word, some in groups.items() if word in words}
+    claims = sum(len(each[-1].claims) for some in groups.values() for each in some)
+    related = RelatedInAll(list(_respects(here, tree, outcomes)), claims)
+    for one, other in directions:
+        for left, right, standing in related.pairs(here.get(one, ()), here.get(other, ())):
+            yield GroupPair(left[-1], right[-1], standing[: len(SCOPE)], standing[len(SCOPE) :])
+
+
+def _respects(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
+    """What is related in each column of scope and limits."""
+    for place, column in enumerate((*SCOPE, *LIMITS)):
+        words = [str(each[place]) for some in groups.values() for each in some]
+        related = inclusions(tree if column in SCOPE else Hierarchy({}), words, words)
+        if column == "outcome":
+            related = {
+                word: {other: how for other, how in near.items() if how == outcomes} for word, near in related.items()
+            }
+        yield related

@@ -1,0 +1,55 @@
+"""Which directions disagree: of two claims with each other, and of a claim with what an estimate says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimpack.evidence.shown import Shown
+
+DISAGREEING = (
+    ("increased", "decreased"),
+    ("increased", "no_difference"),
+    ("increased", "no_increase"),
+    ("not_observed", "increased"),
+    ("decreased", "no_difference"),
+    ("not_observed", "occurs"),
+)
+"""Pairs of directions of which, of one outcome in one scope, only one can be so. ``no_increase`` is one-sided, so a
+decrease agrees with it; ``occurs`` compares nothing, so it agrees with all but that the outcome was never seen;
+``favourable``, ``uncertain`` and ``not_applicable`` are no directions of an outcome."""
+
+WHOLE_AGAINST_PART = (
+    ("not_observed", "increased"),
+    ("not_observed", "occurs"),
+    ("no_increase", "increased"),
+    ("no_difference", "increased"),
+    ("no_difference", "decreased"),
+)
+"""Pairs of directions, of an outcome and of a narrower one, that do not go together well."""
+
+CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
+    "increased": frozenset({"less", "not_shown"}),
+    "decreased": frozenset({"more", "not_shown"}),
+    "no_difference": frozenset({"more", "less"}),
+    "no_increase": frozenset({"more"}),
+}
+"""The verdicts of an estimate that contradict a claim, by the claim's direction. Other directions compare nothing."""
+
+SAID_BY: Mapping[str, frozenset[str]] = {
+    "increased": frozenset({"increased"}),
+    "decreased": frozenset({"decreased"}),
+    "no_difference": frozenset({"no_difference"}),
+    "no_increase": frozenset({"no_increase", "no_difference", "decreased", "not_observed"}),
+}
+"""The words of a source (`reported_direction`) that say what a claim says, by the claim's direction."""
+
+COMPARATIVE = frozenset(CONTRADICTED_BY)
+"""The directions that compare the intervention with something else."""
+
+OF_AN_EFFECT = COMPARATIVE | {"occurs", "not_observed", "favourable"}
+"""The directions that say something definite of an outcome."""
+
+
+def disagree(one: str, other: str) -> bool:
+    """Whether of two claims of one scope with these directions only one can hold."""
+    return (one, other) in DISAGREEING or (other, one) in DISAGREEING

@@ -1,0 +1,89 @@
+"""Puts what an estimate reports into words."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from claimpack.evidence.matching import Match
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.scope import LIMITS, SCOPE
+
+
+class Row(Protocol):
+    """A record whose cells are asked for by their columns."""
+
+    def __getitem__(self, column: str, /) -> str:
+        """A cell."""
+
+
+REPORTED = {
+    "increased": "an increase",
+    "decreased": "a decrease",
+    "no_difference": "no difference",
+    "no_increase": "no increase",
+    "not_observed": "that none was seen",
+}
+"""What a source's words report, by `reported_direction`."""
+
+_UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
+"""What to say of an estimate where a claim limits itself."""
+
+
+def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
+    """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``, as far as it is printed.
+
+    Args:
+        estimate: a row of estimates.csv.
+        with_p: whether the p-value is told as well.
+    """
+    parts = []
+    if estimate["ci_low"] or estimate["ci_high"]:
+        level = f"{estimate['ci_level']} % " if estimate["ci_level"] else ""
+        parts.append(f"{level}CI {estimate['ci_low'] or '?'} to {estimate['ci_high'] or '?'}")
+    if estimate["p_value"] and with_p:
+        parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
+    if not estimate["estimate"]:
+        return f"{estimate['measure']} with {', '.join(parts) or 'no number'}"
+    return f"{estimate['measure']} {estimate['estimate']}" + (f" ({', '.join(parts)})" if parts else "")
+
+
+def effect_values(estimate: Row) -> tuple[str, ...]:
+    """The cells that a verdict on an estimate rests on, as a finding's judged values."""
+    columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
+    return tuple(estimate[column] for column in columns)
+
+
+def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
+    """What a claim and an estimate are about, as judged values: how far the one speaks for the other rests on it."""
+    return (
+        *(claim[column] for column in (*SCOPE, *LIMITS)),
+        *(estimate[column] for column in SCOPE),
+    )
+
+
+def shown_in_words(shown: str, estimate: Row) -> str:
+    """What follows from an estimate, as the end of a sentence that began with the estimate.
+
+    Args:
+        shown: ``more``, ``less`` or ``not_shown``.
+        estimate: a row of estimates.csv.
+    """
+    null = "1" if estimate["measure"] in RATIOS else "0"
+    if shown == "not_shown" and not (estimate["ci_low"] or estimate["ci_high"]):
+        return "is not significant"
+    if shown == "not_shown":
+        return f"includes {null}, so that it shows neither more nor less of the outcome"
+    reverse = ", as it is printed the other way round," if estimate["orientation"] == "reversed" else ""
+    amount = "more" if shown == "more" else "less"
+    return f"excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
+
+
+def difference_in_words(match: Match, claim: Row) -> str:
+    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank."""
+    parts = [
+        f"a {standing} {column} ({match.estimate[column] or 'any'})"
+        for column, standing in zip(SCOPE, match.standing, strict=True)
+        if standing in ("broader", "narrower")
+    ]
+    about = ["on " + ", ".join(parts)] if parts else []
+    return ", ".join(about + [words for column, words in _UNLIMITED.items() if claim[column] not in ("", "any")])

@@ -1,0 +1,154 @@
+"""Which estimates bear on which claims: of a source that the claim cites, on what the claim is about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain, count
+from typing import Any, Literal, NamedTuple
+
+from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.relating import RelatedInAll
+from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, inclusions
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.table import Record
+from claimpack.package.tableschema import split_items
+
+Standing = Literal["equal", "broader", "narrower", "unsaid", ""]
+"""How an estimate's concept stands to a claim's; ``unsaid`` where the claim leaves it open and thereby takes over what
+its source is about."""
+
+_COVERING = [(column, SCOPE.index(column)) for column in COVERING]
+
+
+class Match(NamedTuple):
+    """An estimate that bears on a claim."""
+
+    estimate: Record
+    standing: tuple[Standing, ...]
+    """How its concepts stand to the claim's, in the order of ``SCOPE``."""
+    is_direct: bool
+    """Whether the two are about the same, so that what the estimate shows it shows of the claim itself. An estimate of
+    a subgroup of its source is not direct where the claim leaves that open."""
+    is_of_all_kinds: bool
+    """Whether the estimate's outcome is broader than the claim's and part of no other, such as adverse events, so that
+    it says nothing of its parts."""
+
+
+class MatchingEstimates:
+    """Gives the estimates that bear on a claim. Claims that ask the same of a source are given the same answer."""
+
+    def __init__(
+        self, claims: UsableRecords, estimates: UsableRecords, sources: UsableRecords, tree: Hierarchy
+    ) -> None:
+        """Finds all of them.
+
+        Raises:
+            TooMuch: if they are more than so many records may have.
+        """
+        self._tree = tree
+        self._sources = sources
+        self._of_a_part: dict[tuple[str, str, str], bool] = {}
+        records = len(claims) + len(estimates)
+        self._related = RelatedInAll(
+            [_standings(tree, estimates.cells(column), claims.cells(column)) for column in SCOPE], records
+        )
+        self._found = Comparisons(records)
+        asked, self._questions_of = _questions(claims)
+        self._askers = Counter(chain.from_iterable(self._questions_of.values()))
+        self._answers: dict[int, list[Match]] = {}
+        """To each question that has any."""
+        for source, those in _by_source(estimates).items():
+            self._answer(asked.get(source, {}), those)
+
+    def bearing_on(self, claim: Record) -> Sequence[Match]:
+        """The estimates that bear on a claim, by the sources that it cites and then in the order of the file."""
+        answers = self._answers
+        found = [answers[question] for question in self._questions_of.get(claim.number, ()) if question in answers]
+        return found[0] if len(found) == 1 else list(chain.from_iterable(found))
+
+    def _answer(self, asked: dict[tuple[str, ...], int], estimates: Sequence[tuple[Any, ...]]) -> None:
+        """Answers what is asked of one source out of its estimates."""
+        known: dict[tuple[int, tuple[Standing, ...], str], Match] = {}
+        answers: defaultdict[int, list[Match]] = defaultdict(list)
+        questions = [(*about, question) for about, question in asked.items()]
+        for reported, question, standing in self._related.pairs(estimates, questions):
+            estimate, limits = reported[-1], question[-2]
+            key = estimate.number, standing, limits
+            match = known.get(key)
+            if match is None:
+                match = known[key] = self._match(estimate, standing, is_limited=limits != "")
+            answers[question[-1]].append(match)
+        for number, matches in answers.items():
+            self._found.found(len(matches) * self._askers[number])
+            matches.sort(key=_file_order)
+        self._answers |= answers
+
+    def _match(self, estimate: Record, standing: tuple[Standing, ...], *, is_limited: bool) -> Match:
+        is_direct = not is_limited and not {"broader", "narrower"} & set(standing)
+        if is_direct and "unsaid" in standing:
+            is_direct = not self._is_of_a_part(estimate, standing)
+        of_all_kinds = standing[0] == "broader" and self._tree.is_root(estimate["outcome"])
+        return Match(estimate, standing, is_direct, of_all_kinds)
+
+    def _is_of_a_part(self, estimate: Record, standing: Sequence[Standing]) -> bool:
+        """Whether it is about a part only of what its source studied, where the claim leaves that open: a subgroup."""
+        source = self._sources.by_id[estimate["source_id"]]
+        return any(
+            standing[place] == "unsaid" and self._is_part(column, estimate[column], source)
+            for column, place in _COVERING
+        )
+
+    def _is_part(self, column: str, concept: str, source: Record) -> bool:
+        key = column, concept, source[STUDIED[column]]
+        if key not in self._of_a_part:
+            self._of_a_part[key] = is_part_of_what_was_studied(self._tree, concept, key[-1])
+        return self._of_a_part[key]
+
+
+def is_limited_claim(claim: Record) -> bool:
+    """Whether a claim limits itself to a severity, an onset or conditions."""
+    return _is_limited(claim["severity"], claim["onset"], claim["conditions"])
+
+
+def _questions(claims: UsableRecords) -> tuple[dict[str, dict[tuple[str, ...], int]], dict[int, tuple[int, ...]]]:
+    """What claims ask of each source, with a number: a scope, and after it blank if what asks does not limit itself.
+
+    Also gives the questions of each claim, one for each source that it cites, by the number of its record.
+    """
+    asked: dict[str, dict[tuple[str, ...], int]] = {}
+    of_claim = {}
+    numbers = count()
+    limits = zip(*(claims.cells(column) for column in LIMITS), strict=True)
+    limited = ("limited" if _is_limited(*each) else "" for each in limits)
+    about = zip(*(claims.cells(column) for column in SCOPE), limited, strict=True)
+    for record, cited, each in zip(claims.numbers, claims.cells("source_ids"), about, strict=True):
+        if cited and each[0]:
+            sources = [asked.setdefault(source, {}) for source in split_items(cited)]
+            of_claim[record] = tuple([questions.setdefault(each, next(numbers)) for questions in sources])
+    return asked, of_claim
+
+
+def _is_limited(severity: str, onset: str, conditions: str) -> bool:
+    return bool(onset or conditions or severity not in ("", "any"))
+
+
+def _by_source(estimates: UsableRecords) -> dict[str, list[tuple[Any, ...]]]:
+    """What each estimate of a source is about, and the estimate itself."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    about = zip(*(estimates.cells(column) for column in SCOPE), estimates, strict=True)
+    for source, each in zip(estimates.cells("source_id"), about, strict=True):
+        found.setdefault(source, []).append(each)
+    return found
+
+
+def _standings(tree: Hierarchy, estimated: Iterable[str], claimed: Iterable[str]) -> dict[str, dict[str, Standing]]:
+    """How each concept of an estimate stands to those of claims."""
+    found = inclusions(tree, estimated, claimed)
+    unsaid: dict[str, Standing] = {"": "unsaid"}
+    return {concept: {**near, **unsaid} if concept and "" in near else {**near} for concept, near in found.items()}
+
+
+def _file_order(match: Match) -> int:
+    return match.estimate.number

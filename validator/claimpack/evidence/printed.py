@@ -1,0 +1,96 @@
+"""What an estimate prints: every number as the range that its digits leave open, on the scale of its measure."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
+from claimpack.evidence.measures import RATIOS
+from claimpack.package.table import Record
+
+SLACK = 1e-9
+"""Slack for arithmetic in floating point, far below the last digit that anybody prints."""
+
+_SMALLEST = 1e-300
+"""Stands for zero on the logarithmic scale: a lower limit printed as 0.00 may be as small as one likes."""
+
+_KEPT = 65_536
+"""So many different numbers are kept: what is printed repeats."""
+
+
+class Range(NamedTuple):
+    """What a printed number may stand for: both ends belong to it."""
+
+    least: float
+    most: float
+
+
+@lru_cache(maxsize=_KEPT)
+def rounding_range(printed: str) -> Range | None:
+    """The least and the most that a printed number may stand for; None where a cell is blank.
+
+    Half a unit of the last digit printed to either side: ``1.10`` stands for 1.095 to 1.105, ``1.1`` for 1.05 to 1.15.
+    Both ends belong to it, since some round a half up and some to the even digit.
+
+    Args:
+        printed: a plain decimal number as text, such as ``-0.50``, or blank.
+    """
+    if not printed:
+        return None
+    value, half = float(printed), half_unit(printed)
+    return Range(value - half - SLACK, value + half + SLACK)
+
+
+def half_unit(printed: str) -> float:
+    """Half a unit of the last digit of a printed number: 0.005 for ``1.10``, 0.5 for ``12``."""
+    _, _, decimals = printed.partition(".")
+    return float(f"5e-{len(decimals) + 1}")
+
+
+class Printed(NamedTuple):
+    """The numbers of an estimate: None where nothing is printed, or where a ratio is printed as negative."""
+
+    estimate: Range | None
+    """On the scale of the measure: logarithmic for ratios."""
+    low: Range | None
+    """The lower limit of the interval, likewise."""
+    high: Range | None
+    p: Range | None
+    level: float | None
+    """The confidence level in per cent."""
+    contradictory: bool
+    """Whether the limits are reversed, the estimate lies outside them, or a number is none of its measure."""
+    may_be_zero: bool
+    """Whether a ratio is printed as 0.00, so that it may have no logarithm: its interval was made in some exact way."""
+
+
+def printed_numbers(estimate: Record) -> Printed:
+    """The numbers that a record of ``estimates`` prints."""
+    columns = ("measure", "estimate", "ci_low", "ci_high", "ci_level", "p_value")
+    return _read(*(estimate[column] for column in columns))
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(measure: str, estimate: str, ci_low: str, ci_high: str, ci_level: str, p_value: str) -> Printed:
+    is_ratio = measure in RATIOS
+    middle, low, high = (_scaled(cell, is_ratio=is_ratio) for cell in (estimate, ci_low, ci_high))
+    contradictory = any(
+        cell and number is None for cell, number in ((estimate, middle), (ci_low, low), (ci_high, high))
+    )
+    contradictory |= low is not None and high is not None and low.least > high.most
+    contradictory |= middle is not None and low is not None and middle.most < low.least
+    contradictory |= middle is not None and high is not None and middle.least > high.most
+    may_be_zero = is_ratio and middle is not None and middle.least <= math.log(_SMALLEST)
+    level = float(ci_level) if ci_level else None
+    return Printed(middle, low, high, rounding_range(p_value), level, contradictory, may_be_zero)
+
+
+@lru_cache(maxsize=_KEPT)
+def _scaled(cell: str, *, is_ratio: bool) -> Range | None:
+    found = rounding_range(cell)
+    if found is None or not is_ratio:
+        return found
+    if found.most <= 0:
+        return None
+    return Range(math.log(max(found.least, _SMALLEST)), math.log(max(found.most, _SMALLEST)))

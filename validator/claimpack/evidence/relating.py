@@ -1,0 +1,101 @@
+"""Finds what is related in several respects, one respect after the other: what many have in common is compared once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from claimpack.evidence.scope import Comparisons
+
+Related = Mapping[str, dict[str, Any]]
+"""For each word on the left the words on the right that it is related to, each with how it stands to it."""
+
+Thing = tuple[Any, ...]
+"""Begins with its word in each respect; whatever else it is made of comes after them."""
+
+Pair = tuple[Thing, Thing, tuple[Any, ...]]
+"""A thing on the left and one on the right, and how the former stands to the latter in each respect."""
+
+_FEW = 64
+"""So many pairs of things are compared one by one: to sort them by their words takes longer."""
+
+
+class RelatedInAll:
+    """Gives the pairs of a left and a right thing that are related in every respect."""
+
+    def __init__(self, respects: Sequence[Related], records: int) -> None:
+        """Gets ready.
+
+        Args:
+            respects: what is related in each respect.
+            records: how many records all things are of, which limits what is compared in each respect.
+        """
+        self._respects = respects
+        self._compared = [Comparisons(records) for _ in respects]
+        self._found = Comparisons(records)
+
+    def pairs(self, left: Sequence[Thing], right: Sequence[Thing]) -> Iterable[Pair]:
+        """The pairs of things, and how the left one stands to the right one in each respect.
+
+        Raises:
+            TooMuch: if with what was compared before more is compared in a respect than may be.
+        """
+        return self._pairs(left, right, (), [{} for _ in self._respects])
+
+    def _pairs(
+        self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[str, ...], known: list[_Sorted]
+    ) -> Iterable[Pair]:
+        """The pairs of things that stand so to one another in the first respects; ``known``: what is sorted by each."""
+        if len(standing) == len(self._respects):
+            self._found.found(len(left) * len(right))
+            return ((one, other, standing) for one in left for other in right)
+        few = len(left) * len(right) <= _FEW
+        return self._one_by_one(left, right, standing) if few else self._part_by_part(left, right, standing, known)
+
+    def _part_by_part(
+        self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[str, ...], known: list[_Sorted]
+    ) -> Iterator[Pair]:
+        """Sorts them by their words in the next respect, and goes on with those parts that are related."""
+        place = len(standing)
+        related, compared = self._respects[place], self._compared[place]
+        here, there = (_by_word(things, place, known[place]) for things in (left, right))
+        compared.looked(len(here))
+        for word, some in here.items():
+            near = related.get(word)
+            if not near:
+                continue
+            fewer: Collection[str] = near if len(near) < len(there) else there
+            compared.found(len(fewer))
+            for other in fewer:
+                if other in near and other in there:
+                    yield from self._pairs(some, there[other], (*standing, near[other]), known)
+
+    def _one_by_one(self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[str, ...]) -> list[Pair]:
+        place, end = len(standing), len(self._respects)
+        rest = self._respects[place:]
+        found = []
+        for one in left:
+            near = [related.get(word, {}) for related, word in zip(rest, one[place:end], strict=True)]
+            first = near[0]
+            for other in right:
+                if other[place] in first:  # which hardly any are
+                    how = tuple(map(dict.get, near, other[place:end]))
+                    if None not in how:
+                        found.append((one, other, standing + how))
+        self._found.found(len(found))
+        return found
+
+
+_Sorted = dict[int, tuple[Sequence[Thing], dict[str, Sequence[Thing]]]]
+"""Things, kept so that no others come to have their id, and the same by their words; under that id."""
+
+
+def _by_word(things: Sequence[Thing], place: int, known: _Sorted) -> dict[str, Sequence[Thing]]:
+    if len(things) == 1:
+        return {things[0][place]: things}
+    if id(things) not in known:
+        found: dict[str, list[Thing]] = {}
+        for thing in things:
+            found.setdefault(thing[place], []).append(thing)
+        known[id(things)] = things, {**found}
+    return known[id(things)][1]

@@ -1,0 +1,79 @@
+"""What a record is about, and which records are about things that include one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from claimpack.evidence.hierarchy import Hierarchy, Relation
+from claimpack.package.limits import MOST_PAIRS, PAIRS_A_RECORD
+from claimpack.package.table import Record
+from claimpack.package.unavailable import TooMuch
+
+SCOPE = ("outcome", "intervention", "route", "population", "comparator")
+"""The columns that say what a claim or an estimate is about, each with a concept or blank for no restriction."""
+
+LIMITS = ("severity", "onset", "conditions")
+"""Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
+
+
+class Scope(NamedTuple):
+    """What a record is about: a concept or blank, which includes every concept, in each respect."""
+
+    outcome: str
+    intervention: str
+    route: str
+    population: str
+    comparator: str
+
+
+def scope_of(record: Record) -> Scope:
+    """What a claim or an estimate is about."""
+    return Scope(*(record[column] for column in SCOPE))
+
+
+def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> dict[str, dict[str, Relation]]:
+    """How each concept on the left stands to those on the right that it includes, or that include it."""
+    here, there = set(left), set(right)
+    found: dict[str, dict[str, Relation]] = {name: {} for name in here}
+    for name in here:
+        for broader in tree.including(name) & there:
+            found[name][broader] = "equal" if broader == name else "narrower"
+    for name in there:
+        for broader in (tree.including(name) & here) - {name}:
+            found[broader][name] = "broader"
+    return found
+
+
+class Comparisons:
+    """Counts what is compared, and stops where it is more than a check may take."""
+
+    def __init__(self, records: int) -> None:
+        self.most = max(MOST_PAIRS, PAIRS_A_RECORD * records)
+        self._looked = self._found = 0
+
+    def looked(self, count: int) -> None:
+        """So many more pairs are looked at.
+
+        Raises:
+            TooMuch: if they are too many.
+        """
+        self._looked += count
+        if self._looked > self.most:
+            self._stop()
+
+    def found(self, count: int) -> None:
+        """So many more pairs of records have to be compared.
+
+        Raises:
+            TooMuch: if they are too many.
+        """
+        self._found += count
+        if self._found > self.most:
+            self._stop()
+
+    def _stop(self) -> None:
+        raise TooMuch(
+            f"more than {self.most:,} pairs of records would have to be compared, and that is the limit: have fewer "
+            "records on one and the same, or check the package in parts"
+        )

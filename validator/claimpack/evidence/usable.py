@@ -1,0 +1,131 @@
+"""The records that evidence can rest on: every cell can be relied on, and every record they name is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from claimpack.package.package import Package
+from claimpack.package.table import Record, Table
+from claimpack.package.tableschema import LIST_DELIMITER, Reference, named_in
+
+
+class UsableRecords:
+    """The records of a table that evidence can rest on."""
+
+    def __init__(self, table: Table, lost: Sequence[int]) -> None:
+        self.table = table
+        self.lost = lost
+        """The numbers of the others, which were left out."""
+        gone = set(lost)
+        numbers = range(len(table))
+        self.numbers: Sequence[int] = [number for number in numbers if number not in gone] if lost else numbers
+        """The numbers of the records."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Each, in the order of the file."""
+        return iter(self._records)
+
+    @cached_property
+    def _records(self) -> list[Record]:
+        table = self.table
+        return [Record(table, number) for number in self.numbers]
+
+    def where(self, column: str, words: Container[str]) -> list[Record]:
+        """The records in whose cell of ``column`` one of ``words`` stands, in the order of the file."""
+        pairs = zip(self._records, self.cells(column), strict=True)
+        return [record for record, cell in pairs if cell in words]
+
+    def filled(self, column: str) -> list[Record]:
+        """The records in which a column is filled in, in the order of the file."""
+        return [record for record, cell in zip(self._records, self.cells(column), strict=True) if cell]
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """Each record under its id: the first column."""
+        return dict(zip(self.cells(self.table.schema.primary_key[0]), self, strict=True))
+
+    def cells(self, column: str) -> Iterable[str]:
+        """The cells of a column, in the order of the records."""
+        cells = self.table.cells(column)
+        return (cells[number] for number in self.numbers) if self.lost else cells
+
+    def named_by_lost(self, columns: Iterable[str], known: Iterable[str]) -> set[str]:
+        """The ids that records which were left out name, and that nothing can be missed of therefore.
+
+        Args:
+            columns: columns with ids, or lists of ids.
+            known: all ids that may be meant; if a record that was left out names another one, they are all.
+        """
+        if not self.lost:
+            return set()
+        named, everything = self.names_in_lost(columns), set(known)
+        return everything if named - everything else named
+
+    def names_in_lost(self, columns: Iterable[str]) -> set[str]:
+        """What stands in ``columns`` of the records that were left out, each item of a list by itself."""
+        written = [self.table.written(column) for column in columns] if self.lost else []
+        cells = {cells[number] for cells in written for number in self.lost}
+        return {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}
+
+
+def usable_records(package: Package, name: str, sources: Callable[[], UsableRecords]) -> UsableRecords:
+    """The usable records of a table.
+
+    Args:
+        package: the package.
+        name: the table's name.
+        sources: gives those of ``sources``: what rests on an unusable source is not usable either.
+
+    Raises:
+        Unavailable: if a table that this rests on could not be read.
+    """
+    table = package.table(name)
+    fields = table.schema.fields.items()
+    for column, _ in fields:
+        table.written(column)  # evidence rests on none of them where one is missing
+    lost: set[int] = set()
+    if table.refused_records:
+        for column, _ in fields:
+            lost.update(table.unreliable(column))
+    for column, field in fields:
+        if field.required and "" in table.distinct_cells(column) | ({""} if table.refused_records else set()):
+            lost.update(number for number, cell in enumerate(table.cells(column)) if not cell)
+    for reference in table.schema.references:
+        lost.update(_naming_what_is_not_there(package, table, reference, sources))
+    lost.update(_repeated(table))
+    return UsableRecords(table, sorted(lost))
+
+
+def _naming_what_is_not_there(
+    package: Package, table: Table, reference: Reference, sources: Callable[[], UsableRecords]
+) -> Iterator[int]:
+    """The records that name one that is not there: a usable source, or a concept of the kind that belongs there."""
+    target = package.table(reference.table)
+    field = table.schema.fields[reference.field]
+    ids: Iterable[str] = target.cells(reference.key)
+    if reference.table == "sources" and table.name != "sources":
+        ids = sources().cells(reference.key)
+    if field.concept_kind is not None:
+        ids = (name for name, kind in zip(ids, target.cells("kind"), strict=True) if kind == field.concept_kind)
+    known = set(ids) - {""}
+    cells = table.cells(reference.field)
+    unknown = {cell for cell in set(cells) if not known.issuperset(named_in(field, cell))}
+    return (number for number, cell in enumerate(cells) if cell in unknown) if unknown else iter(())
+
+
+def _repeated(table: Table) -> Iterator[int]:
+    """The records whose key an earlier one has."""
+    keys = [table.cells(column) for column in table.schema.primary_key]
+    every: Sequence[object] = keys[0] if len(keys) == 1 else list(zip(*keys, strict=True))
+    if len(set(every)) == len(every):
+        return
+    seen: set[object] = set()
+    for number, key in enumerate(every):
+        if key in seen:
+            yield number
+        seen.add(key)

@@ -1,0 +1,120 @@
+"""What a report found, by the record that it is of, with what people said of it, and which claims limit which."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from claimpack.package.package import Package
+from claimpack.package.values import records
+from claimpack.report import Problem, Report
+from claimpack.rules.catalogue import SEVERITIES
+from claimpack.wording import printable
+
+Record = tuple[str, str]
+"""A table and the id of one of its records."""
+
+_ACKNOWLEDGED = ("reason", "acknowledged_by", "acknowledged_on", "review_by")
+_CARRIED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
+"""The tables whose records reach an app."""
+
+_BETWEEN = ("claims", "passages")
+"""The tables between whose records a problem may be. What it names besides of another table is in order itself: the
+review that supersedes a source, say."""
+
+
+class Caveats:
+    """The problems of a report as caveats of records, and after them each claim that qualifies another as its caveat.
+
+    Of the problems those that people may accept alone: the others are of a cell's form, or of an acknowledgement.
+    """
+
+    def __init__(self, package: Package, report: Report) -> None:
+        judged = {
+            (row["rule"], row["fingerprint"]): {name: row[name] for name in _ACKNOWLEDGED}
+            for row in records(package.table("acknowledgements"))
+        }
+        self._all: list[dict[str, Any]] = []
+        self._records: list[list[Record]] = []
+        self._of: dict[Record, list[int]] = {}
+        for problem in sorted(report.problems, key=lambda problem: SEVERITIES.index(problem.severity)):
+            if problem.can_be_acknowledged:
+                self._take(problem, judged.get((problem.rule, problem.fingerprint)))
+        self._take_qualifiers(package)
+
+    def _take(self, problem: Problem, judgement: dict[str, Any] | None) -> None:
+        named = list(zip(problem.subject_tables, problem.subjects, strict=True))
+        if not named or named[0][0] not in _CARRIED:
+            return
+        first, *others = named
+        of = [first, *(record for record in others if record[0] == first[0] and first[0] in _BETWEEN)]
+        for record in of:
+            self._of.setdefault(record, []).append(len(self._all))
+        self._records.append(named)
+        nothing = dict.fromkeys(_ACKNOWLEDGED)
+        self._all.append(
+            {
+                "kind": "problem",
+                "rule": problem.rule,
+                "severity": problem.severity,
+                "message": problem.message,
+                "resource": first[0],
+                "subjects": list(problem.subjects),
+                "fingerprint": problem.fingerprint,
+                "reviewed": problem.acknowledged,
+                **(judgement if judgement and problem.acknowledged else nothing),
+            }
+        )
+
+    def _take_qualifiers(self, package: Package) -> None:
+        """What each claim that qualifies another says, as a caveat of the other, in the order of the relations."""
+        qualifying = [row for row in records(package.table("relations")) if row["relation"] == "qualifies"]
+        if not qualifying:
+            return
+        claims = records(package.table("claims"), ("claim_id", "statement"))
+        said = {row["claim_id"]: row["statement"] for row in claims}
+        for row in qualifying:
+            name, limiting, note = row["target_claim_id"], row["claim_id"], row["note"]
+            if name == limiting or not said.get(limiting):
+                continue
+            made_of = ["qualifies", name, limiting, said[limiting], note]
+            content = json.dumps(made_of, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            named = [("claims", name), ("claims", limiting)]
+            self._of.setdefault(named[0], []).append(len(self._all))
+            self._records.append(named)
+            self._all.append(
+                {
+                    "kind": "qualifier",
+                    "rule": None,
+                    "severity": "note",
+                    "message": printable(f"Qualified by {limiting}: {said[limiting].strip().removesuffix('.')}"),
+                    "resource": "claims",
+                    "subjects": [name, limiting],
+                    "fingerprint": hashlib.sha256(content).hexdigest()[:16],
+                    "reviewed": note is not None,
+                    **dict.fromkeys(_ACKNOWLEDGED),
+                    "reason": note,
+                }
+            )
+
+    def of(self, *of: Record) -> list[dict[str, Any]]:
+        """The caveats of any of some records, each once, the gravest first."""
+        return [self.numbered(number) for number in self.numbers_of(*of)]
+
+    def numbers_of(self, *of: Record) -> list[int]:
+        """Likewise, by number."""
+        return sorted({number for one in of for number in self._of.get(one, ())})
+
+    def numbered(self, number: int) -> dict[str, Any]:
+        """The caveat of that number."""
+        return self._all[number]
+
+    def each(self) -> Iterator[tuple[dict[str, Any], list[Record], list[Record]]]:
+        """Each caveat with the records that it is of, and with all that it names."""
+        of: list[list[Record]] = [[] for _ in self._all]
+        for record, numbers in self._of.items():
+            for number in numbers:
+                of[number].append(record)
+        return zip(self._all, of, self._records, strict=True)

@@ -1,0 +1,71 @@
+"""Makes ``sources.csl.json``: the identified sources as CSL-JSON, for citation processors and reference managers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from claimpack.exports.bundle import Bundle
+from claimpack.jsontext import json_array
+
+FILE = "sources.csl.json"
+
+_TYPES = {"guideline": "report", "registry": "dataset"}
+"""The CSL types of those of our source types that are no articles."""
+
+_NOTES = {"corrected": "Corrected.", "concern": "Expression of concern.", "retracted": "Retracted."}
+"""What a reader must know, by retraction status; styles pass over ``custom``."""
+
+_INITIALS = re.compile(r"(?P<family>[^;]+) (?P<given>[^\W\d_]{1,3})")
+
+
+def pieces(bundle: Bundle) -> Iterator[str]:
+    """The sources as an array of CSL items. An unidentified source is left out: there is nothing to cite.
+
+    Source: CSL-JSON, https://docs.citationstyles.org, version 1.0.2.
+    """
+    yield from json_array(_item(source) for source in bundle.sources() if source["status"] == "identified")
+    yield "\n"
+
+
+def _item(source: dict[str, Any]) -> dict[str, Any]:
+    issued = [int(part) for part in (source["issued_on"] or "").split("-") if part]
+    item = {
+        "id": source["source_id"],
+        "type": _type(source),
+        "title": source["title"],
+        "author": [_author(" ".join(name.split())) for name in (source["authors"] or "").split(",") if name.strip()],
+        "container-title": source["container_title"],
+        "issued": {"date-parts": [issued]} if issued else None,
+        "DOI": source["doi"],
+        "PMID": source["pmid"],
+        "PMCID": source["pmcid"],
+        "URL": source["url"],
+        "note": _NOTES.get(source["retraction_status"]),
+        "custom": {name: source[name] for name in _custom(source) if source[name]},
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _custom(source: dict[str, Any]) -> tuple[str, ...]:
+    """The columns that CSL has no name for. That nothing was found is told only with the day of the look-up."""
+    was_looked_up = source["retraction_status"] != "none_found" or source["retraction_checked_on"]
+    looked_up = ("retraction_status", "retraction_checked_on") if was_looked_up else ()
+    return (*looked_up, "superseded_by")
+
+
+def _type(source: dict[str, Any]) -> str:
+    other = "article-journal" if source["container_title"] else "document"
+    return _TYPES.get(source["source_type"], other)
+
+
+def _author(name: str) -> dict[str, str]:
+    """A name in the two parts that styles need, if it is written as a family name and initials; else as it is.
+
+    CSL has no word for a list that goes on, so that "et al." stands as it is written, which Vancouver style wants.
+    """
+    found = _INITIALS.fullmatch(name)
+    if found and found["given"].isupper():
+        return {"family": found["family"], "given": " ".join(found["given"])}
+    return {"literal": name}

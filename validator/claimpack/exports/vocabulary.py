@@ -1,0 +1,130 @@
+"""Describes the terms of linked data that are Claimpack's own: columns, their words, rules and severities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from claimpack.package.tableschema import table_schema
+from claimpack.rules.catalogue import SEVERITIES, all_rules
+
+VOCABULARY = "urn:claimpack:vocabulary:"
+"""What the terms begin with; ``cp:`` stands for it."""
+
+_COLUMNS = {
+    "claims": (
+        "claim_type",
+        "intervention",
+        "route",
+        "population",
+        "comparator",
+        "outcome",
+        "effect_direction",
+        "severity",
+        "frequency",
+        "onset",
+        "conditions",
+        "population_size",
+        "population_basis",
+        "study_count",
+        "stated_year",
+    ),
+    "articles": ("reviewer", "competing_interest", "text_sha256", "text_length"),
+    "passages": ("kind", "sha256"),
+    "sources": ("status", "source_type", "searched_until", "retraction_status", "retraction_checked_on"),
+    "estimates": (
+        "measure",
+        "orientation",
+        "estimate",
+        "ci_low",
+        "ci_high",
+        "ci_level",
+        "p_relation",
+        "p_value",
+        "i_squared",
+        "events_intervention",
+        "total_intervention",
+        "events_control",
+        "total_control",
+        "reported_direction",
+        "locator",
+    ),
+    "acknowledgements": ("rule", "reason", "acknowledged_by", "acknowledged_on", "review_by"),
+}
+"""The columns that are properties. One that several tables have is described as the first has it."""
+
+_SIGNS = "p_relation"
+"""The column whose words are signs, which stand as they are."""
+
+_OWN = {
+    "concept_kind": "Whether a concept is an outcome, intervention, route, population or comparator.",
+    "shows": "What the numbers of an estimate say of its outcome, computed with rounding heeded.",
+    "bearing_estimate": "An estimate of a source that the claim cites, on what the claim is about.",
+    "direct_estimate": "A bearing estimate that is about the same as the claim.",
+    "caveat_kind": "Whether a caveat is a problem that the validation found, or a claim that limits another.",
+    "gravity": "How grave the problem is that a caveat tells of.",
+    "concerns": "A record that a caveat names, whether or not the caveat is of it.",
+    "rule_not_run": "A rule that looked at nothing in the validation that a build rests on.",
+    "rule_run_in_part": "A rule that looked at a part of what it checks in the validation that a build rests on.",
+    "reviewed": "Whether people judged and accepted the problem that a caveat tells of, or noted what a claim limits.",
+}
+"""Properties that are no columns."""
+
+_SHOWN = {
+    "more": "The interval excludes no effect: there is more of the outcome with the intervention.",
+    "less": "The interval excludes no effect: there is less of the outcome with the intervention.",
+    "not_shown": "The interval includes no effect.",
+}
+_GRAVE = {
+    "error": "A record is wrong.",
+    "warning": "A claim and its evidence or another claim disagree, or cannot be checked.",
+    "note": "Worth knowing.",
+}
+_CAVEATS = {
+    "problem": "The validation found it.",
+    "qualifier": "Another claim of the article limits the one that it stands on, as the relations record.",
+}
+_Node = dict[str, Any]
+
+
+def nodes() -> Iterator[_Node]:
+    """A node for each class, property, word, rule and severity."""
+    described = {"rdfs:label": "Estimate", "rdfs:comment": table_schema("estimates").descriptor["description"]}
+    yield {"@id": "cp:Estimate", "@type": "rdfs:Class", **described}
+    for name, comment in _OWN.items():
+        yield _property(name, name.replace("_", " ").capitalize(), comment)
+    for relation in _words("relations", "relation"):
+        yield _property(relation["value"], relation["value"].capitalize(), relation["label"])
+    for table, columns in _COLUMNS.items():
+        for column in columns:
+            field = table_schema(table).fields[column]
+            yield _property(column, field.title, field.description)
+            if column != _SIGNS:
+                yield from _scheme(column, {word["value"]: word["label"] for word in _words(table, column)})
+    yield from _scheme("concept_kind", {word["value"]: word["label"] for word in _words("concepts", "kind")})
+    yield from _scheme("shows", _SHOWN)
+    yield from _scheme("gravity", {severity: _GRAVE[severity] for severity in SEVERITIES})
+    yield from _scheme("caveat_kind", _CAVEATS)
+    yield from _scheme("rule", {rule.name: rule.manual.summary for rule in all_rules()})
+
+
+def _words(table: str, column: str) -> list[dict[str, str]]:
+    """The words of a column with their meanings, as its Table Schema has them."""
+    (found,) = (field for field in table_schema(table).descriptor["fields"] if field["name"] == column)
+    words: list[dict[str, str]] = found.get("categories", [])
+    return words
+
+
+def _property(name: str, label: str, comment: str) -> _Node:
+    return {"@id": f"cp:{name}", "@type": "rdf:Property", "rdfs:label": label, "rdfs:comment": comment}
+
+
+def _scheme(column: str, words: dict[str, str]) -> Iterator[_Node]:
+    """The words of a column as a scheme of concepts."""
+    if not words:
+        return
+    scheme = {"@id": f"cp:words/{column}"}
+    yield {**scheme, "@type": "skos:ConceptScheme", "skos:prefLabel": column.replace("_", " ")}
+    for word, meaning in words.items():
+        described = {"skos:prefLabel": word, "skos:definition": meaning, "skos:inScheme": scheme}
+        yield {"@id": f"cp:{column}/{word}", "@type": "skos:Concept", **described}

@@ -1,0 +1,14 @@
+"""The report as SARIF for GitHub code scanning: without acknowledged problems, which it would show as open alerts.
+
+GitHub heeds no suppressions. Whoever wants them told takes ``sarif``, of which this is the same in all else.
+"""
+
+from __future__ import annotations
+
+from claimpack.formats import sarif
+from claimpack.report import Report
+
+
+def render(report: Report) -> str:
+    """The report as JSON text with a final line feed; the same report gives the same text."""
+    return sarif.render_only(report, [problem for problem in report.problems if not problem.acknowledged])

@@ -1,0 +1,39 @@
+"""Picks the gravest problems for a format that takes only so many, and tells equal ones apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
+
+from claimpack.report import Problem
+from claimpack.rules.catalogue import SEVERITIES
+from claimpack.wording import counted
+
+Instance = tuple[Problem, int]
+"""A problem, and which of those with its fingerprint it is, counted from 1: a file may have one fault many times."""
+
+
+def gravest(problems: Iterable[Problem], most: int) -> list[Instance]:
+    """At most ``most`` of the problems, in the order given: by severity, and acknowledged ones last of all.
+
+    What number an instance has does not depend on what is picked.
+    """
+    seen: Counter[str] = Counter()
+    by_rank: list[list[tuple[int, Instance]]] = [[] for _ in range(len(SEVERITIES) + 1)]
+    for position, problem in enumerate(problems):
+        seen[problem.fingerprint] += 1
+        alike = by_rank[_rank(problem)]
+        if len(alike) < most:  # no more of one rank can be picked: a report may have a million problems
+            alike.append((position, (problem, seen[problem.fingerprint])))
+    picked = list(chain.from_iterable(by_rank))[:most]
+    return [instance for _, instance in sorted(picked, key=lambda each: each[0])]
+
+
+def untold(count: int) -> str:
+    """That there are ``count`` more problems than were picked, as a sentence."""
+    return f"{counted(count, 'more problem')}, none graver than those told here; --format json tells all."
+
+
+def _rank(problem: Problem) -> int:
+    return len(SEVERITIES) if problem.acknowledged else SEVERITIES.index(problem.severity)

@@ -1,0 +1,175 @@
+"""The report as JUnit XML: a suite for each family, a case for each rule, as CI servers read it.
+
+A case has at most one ``failure``, which lists all problems: GitLab, Jenkins and test reporters for GitHub read the
+first alone. Cases carry no ``file`` or ``line``: the strict schemas refuse them, and a rule's problems stand in many
+places. Times are 0, which the readers need and the report does not know. The first suite has one case, ``complete``: an
+incomplete check is an error there whatever the rules came to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from xml.etree import ElementTree as ET
+
+from claimpack.formats.acceptance import acceptance
+from claimpack.formats.repositorypath import repository_path
+from claimpack.formats.summary import title
+from claimpack.report import Problem, Report, RuleResult
+from claimpack.rules.catalogue import FAMILIES, SEVERITIES, Rule, all_rules
+from claimpack.wording import counted, printable, shortened
+
+_MOST_OF_A_RULE = 100
+"""So many problems of one rule are told that fail it, and so many others."""
+_LONGEST = 500
+"""So many characters of one text of the report are told."""
+_LONGEST_COMMAND = 1_000
+"""A longer one is left out: half a command is none."""
+_PREFIX = "claimpack"
+"""The package that the classes are in for readers that sort by it."""
+_OTHER = "other"
+"""The family of a rule that is none of ours."""
+_ATTACHMENT = re.compile(r"\[(?=ATTACHMENT)", re.IGNORECASE)
+"""How a test hands a file to GitLab and Jenkins, which link to it."""
+
+
+def render(report: Report) -> str:
+    """The report as an XML document, in ASCII, so that it is the same in each encoding that output may have."""
+    root = ET.Element("testsuites", {"name": _text(f"claimpack validate: {title(report)}")})
+    root.append(_suite("check", [_completeness(report)]))
+    rules = {rule.name: rule for rule in all_rules()}
+    telling = _Telling(report)
+    suites: defaultdict[str, list[ET.Element]] = defaultdict(list)
+    for result in report.rules:
+        family = _family(rules.get(result.rule))
+        suites[family].append(telling.case(family, result, rules.get(result.rule)))
+    for name in report.unselected:
+        family = _family(rules.get(name))
+        suites[family].append(_case(family, name))
+        _tell(suites[family][-1], "skipped", ["Not asked for: left out by --select or --ignore"])
+    root.extend(_suite(family, suites[family]) for family in (*FAMILIES, _OTHER) if family in suites)
+    for name in ("tests", "failures", "errors"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
+    root.set("time", "0")
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="us-ascii").decode("ascii")}\n'
+
+
+class _Telling:
+    """Makes the cases of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._failing: defaultdict[str, list[Problem]] = defaultdict(list)
+        self._others: defaultdict[str, list[Problem]] = defaultdict(list)
+        failing = frozenset(map(id, report.failing()))
+        for problem in report.problems:
+            (self._failing if id(problem) in failing else self._others)[problem.rule].append(problem)
+        lists = (*self._failing.values(), *self._others.values())
+        self._commands = acceptance(report, [problem for each in lists for problem in each[:_MOST_OF_A_RULE]])
+
+    def case(self, family: str, result: RuleResult, rule: Rule | None) -> ET.Element:
+        """What one rule did: it failed by what fails the check, and passed only if it left nothing out."""
+        failing, others = self._failing[result.rule], self._others[result.rule]
+        reason = _text(result.reason or "no reason was given")
+        case = _case(family, result.rule)
+        told = self._list(failing, result.rule)
+        if result.status == "crashed":
+            _tell(case, "error", [f"The rule crashed: {reason}", *told], f"the rule crashed: {reason}", "crash")
+        elif failing:
+            if result.reason:
+                told.append(f"The rule ran on a part only: {reason}")
+            if rule is not None:
+                told.append(f"{result.rule}: {rule.manual.summary} More: claimpack explain {result.rule}")
+            _tell(case, "failure", told, _headline(failing), min(_weights(failing))[1])
+        elif result.status == "not_run" and not result.examined:
+            _tell(case, "skipped", [f"Not run: {reason}"])
+        elif result.status == "not_run" or result.reason:
+            _tell(case, "skipped", [f"Run on a part only, {result.examined:,} examined: {reason}"])
+        if others:
+            head = f"{counted(len(others), 'problem')} that {'does' if len(others) == 1 else 'do'} not fail the check:"
+            _tell(case, "system-out", [head, *self._list(others, result.rule)])
+        return case
+
+    def _list(self, problems: Sequence[Problem], rule: str) -> list[str]:
+        lines = [line for problem in problems[:_MOST_OF_A_RULE] for line in self._lines(problem)]
+        if len(problems) > _MOST_OF_A_RULE:
+            lines.append(f"and {len(problems) - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
+        return lines
+
+    def _lines(self, problem: Problem) -> list[str]:
+        place = problem.place
+        path = _text(repository_path(self._report, place)) + (f":{place.line}" if place.line else "")
+        spot = " ".join(part for part in (path, place.cell, _text(place.column or "")) if part)
+        about = f" [{_text(', '.join(problem.subjects))}]" if problem.subjects else ""
+        severity = "acknowledged" if problem.acknowledged else problem.severity
+        lines = [f"{severity} {spot}{about}", f"    {_text(problem.message)}."]
+        if problem.acknowledged:
+            lines.append(f"    Acknowledged: {_text(problem.reason or '')}")
+        elif problem.hint:
+            lines.append(f"    {_text(problem.hint)}")
+        command = self._commands.get(problem, "")
+        if command and len(command) <= _LONGEST_COMMAND:
+            lines.append(f"    Accept it: {_without_attachment(command)}")
+        return lines
+
+
+def _completeness(report: Report) -> ET.Element:
+    case = _case("check", "complete")
+    failures = report.failures
+    if failures:
+        lines = [f"Not complete: {_text(failure)}" for failure in failures[:_MOST_OF_A_RULE]]
+        if len(failures) > _MOST_OF_A_RULE:
+            lines.append(f"and {len(failures) - _MOST_OF_A_RULE:,} more reasons")
+        _tell(case, "error", lines, f"the check is incomplete: {_text(failures[0])}", "incomplete")
+    return case
+
+
+def _case(family: str, name: str) -> ET.Element:
+    return ET.Element("testcase", {"classname": f"{_PREFIX}.{family}", "name": name, "time": "0"})
+
+
+def _suite(family: str, cases: Sequence[ET.Element]) -> ET.Element:
+    def with_a(tag: str) -> str:
+        return str(sum(case.find(tag) is not None for case in cases))
+
+    suite = ET.Element(
+        "testsuite",
+        {
+            "name": f"{_PREFIX}.{family}",
+            "tests": str(len(cases)),
+            "failures": with_a("failure"),
+            "errors": with_a("error"),
+            "skipped": with_a("skipped"),
+            "time": "0",
+        },
+    )
+    suite.extend(cases)
+    return suite
+
+
+def _tell(case: ET.Element, tag: str, lines: Iterable[str], message: str = "", kind: str = "") -> None:
+    attributes = {"message": message, "type": kind} if message else {}
+    ET.SubElement(case, tag, attributes).text = "\n".join(lines)
+
+
+def _headline(failing: Sequence[Problem]) -> str:
+    return _text(failing[0].message) if len(failing) == 1 else counted(len(failing), "problem")
+
+
+def _weights(problems: Iterable[Problem]) -> list[tuple[int, str]]:
+    return [(SEVERITIES.index(problem.severity), problem.severity) for problem in problems]
+
+
+def _family(rule: Rule | None) -> str:
+    return rule.family if rule is not None else _OTHER
+
+
+def _text(text: str) -> str:
+    """Text from data in one line: with what XML can't hold spelt out, and nothing that a reader takes for a file."""
+    return _without_attachment(printable(shortened(text, _LONGEST)))
+
+
+def _without_attachment(text: str) -> str:
+    return _ATTACHMENT.sub("\\\\u{005B}", text)

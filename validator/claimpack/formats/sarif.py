@@ -1,0 +1,252 @@
+"""The report as SARIF 2.1.0 for code scanning: one run, whose rules carry their manuals.
+
+An acknowledged problem is a suppressed result; GitHub does not heed that, ``codescanning`` is for it. What was not
+looked at is told in notifications, with the reason, and in the properties of the run; SARIF's results that are no
+failures are not used for it, since code hosts show any result as an alert. Code hosts read no notifications either, so
+that a check that came to no end would close every alert: its failures are results as well.
+
+GitHub follows an alert from run to run by its rule, file and ``primaryLocationLineHash`` alone. Where there is none it
+takes the first hundred characters of the line, in which a claim's direction need not stand. So that a dismissed alert
+comes back when what was judged has changed, and only then, it is given the problem's own fingerprint.
+
+Clause numbers are those of the OASIS standard with errata 01, https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from claimpack.formats.gravest import gravest, untold
+from claimpack.formats.repositorypath import descriptor_path, repository_path
+from claimpack.formats.sentence import paragraph
+from claimpack.jsontext import json_text
+from claimpack.report import Problem, Report, RuleResult
+from claimpack.rules.catalogue import Rule, all_rules
+from claimpack.version import __version__
+from claimpack.wording import joined, printable
+
+MOST_RESULTS = 25_000
+"""GitHub refuses a run with more. The failures of an incomplete check are among them."""
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_INCOMPLETE = "incomplete-check"
+_INCOMPLETE_RULE = {
+    "id": _INCOMPLETE,
+    "name": "IncompleteCheck",
+    "shortDescription": {"text": "The check came to no end."},
+    "fullDescription": {"text": "The check came to no end. What it did not look at may hold any problem."},
+    "help": {"text": "See to what stands in its way, and check again. Until then, nothing is known to be right."},
+    "defaultConfiguration": {"level": "error"},
+    "properties": {"problem.severity": "error", "tags": ["incomplete"]},
+}
+
+
+def render(report: Report) -> str:
+    """The report as JSON text with a final line feed; the same report gives the same text."""
+    return render_only(report, report.problems)
+
+
+def render_only(report: Report, problems: Sequence[Problem]) -> str:
+    """The report with these of its problems alone as results; the counts are of all."""
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report, problems)]}
+    return json_text(log, indent=2) + "\n"
+
+
+def _run(report: Report, problems: Sequence[Problem]) -> dict[str, Any]:
+    told = gravest(problems, MOST_RESULTS - len(report.failures))
+    left_out = len(problems) - len(told)
+    index = {result.rule: number for number, result in enumerate(report.rules)}
+    results = [_failure(report, failure, number, len(index)) for number, failure in enumerate(report.failures, 1)]
+    results += [_result(report, problem, number, index) for problem, number in told]
+    return {
+        "tool": {
+            "driver": {
+                "name": "claimpack",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": _rules(report),
+            }
+        },
+        "invocations": [
+            {
+                "executionSuccessful": report.complete,
+                "toolExecutionNotifications": list(_notifications(report, index, left_out)),
+            }
+        ],
+        **_automation(report),
+        "originalUriBaseIds": {_ROOT: {"description": {"text": _root(report)}}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        "properties": _properties(report),
+    }
+
+
+def _automation(report: Report) -> dict[str, Any]:
+    """What the run is a check of. GitHub lets a run replace the last one of the same, so each package has its own."""
+    if report.checkout_path is None:
+        return {}
+    folder = posixpath.dirname(report.checkout_path)
+    return {"automationDetails": {"id": printable(posixpath.join("claimpack", folder, ""))}}
+
+
+def _root(report: Report) -> str:
+    if report.checkout_path is None:
+        return "The folder from which the package was named."
+    return "The root of the repository."
+
+
+def _properties(report: Report) -> dict[str, Any]:
+    """What SARIF has no place for: the counts, and how much each rule looked at."""
+    return {
+        "package": {"name": printable(report.package_name), "version": printable(report.package_version)},
+        "verdict": report.verdict,
+        "summary": {
+            "errors": report.count("error"),
+            "warnings": report.count("warning"),
+            "notes": report.count("note"),
+            "acknowledged": report.acknowledged,
+            "records": report.records,
+        },
+        "rules": [
+            {"rule": result.rule, "status": result.status, "examined": result.examined, "problems": result.problems}
+            for result in report.rules
+        ],
+    }
+
+
+def _rules(report: Report) -> list[dict[str, Any]]:
+    """Every rule that was asked for, in the order of the report; after them what stands for an incomplete check."""
+    known = {rule.name: rule for rule in all_rules()}
+    rules = [_rule(result, known.get(result.rule)) for result in report.rules]
+    return rules if report.complete else [*rules, _INCOMPLETE_RULE]
+
+
+def _rule(result: RuleResult, rule: Rule | None) -> dict[str, Any]:
+    severity = "recommendation" if result.severity == "note" else result.severity
+    described: dict[str, Any] = {
+        "id": result.rule,
+        "name": "".join(word.capitalize() for word in result.rule.split("-")),
+    }
+    if rule is not None:
+        manual = rule.manual
+        described |= {
+            "shortDescription": {"text": manual.summary},
+            "fullDescription": {"text": joined(manual.summary, " ".join(manual.sections["Why it matters"].split()))},
+            "help": {
+                "text": "\n\n".join([manual.summary, *(f"{head}\n\n{text}" for head, text in manual.sections.items())]),
+                "markdown": manual.markdown(rule.name),
+            },
+        }
+    tags = [] if rule is None else [rule.family]
+    return described | {
+        "defaultConfiguration": {"level": result.severity},
+        "properties": {"problem.severity": severity, "tags": tags},
+    }
+
+
+def _result(report: Report, problem: Problem, number: int, index: dict[str, int]) -> dict[str, Any]:
+    result: dict[str, Any] = {"ruleId": problem.rule}
+    if problem.rule in index:
+        result["ruleIndex"] = index[problem.rule]
+    place = problem.place
+    physical: dict[str, Any] = {"artifactLocation": _artifact(repository_path(report, place))}
+    if place.line:
+        # without a region it is the whole file (3.29.4); the column is left out, since only that of the field is known
+        physical["region"] = {"startLine": place.line}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    logical = list(_logical_locations(problem))
+    if logical:
+        location["logicalLocations"] = logical
+    result |= {
+        "level": problem.severity,
+        "message": {"text": _message(paragraph(problem))},
+        "locations": [location],
+        "partialFingerprints": _fingerprints(problem.fingerprint, number),
+    }
+    if problem.acknowledged:
+        suppression = {"kind": "external", "status": "accepted"}
+        if problem.reason:
+            suppression["justification"] = printable(problem.reason)
+        result["suppressions"] = [suppression]
+    return result
+
+
+def _failure(report: Report, failure: str, number: int, index: int) -> dict[str, Any]:
+    """A result that keeps an incomplete check from looking like a clean one."""
+    return {
+        "ruleId": _INCOMPLETE,
+        "ruleIndex": index,
+        "level": "error",
+        "message": {"text": _message(f"The check is not complete: {failure}.")},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(descriptor_path(report))}}],
+        "partialFingerprints": _fingerprints(_INCOMPLETE, number),
+    }
+
+
+def _fingerprints(fingerprint: str, number: int) -> dict[str, str]:
+    """Of the problem as acknowledgements name it, and of the single instance, in the form that GitHub's own has."""
+    return {"claimpackFingerprint/v1": fingerprint, "primaryLocationLineHash": f"{fingerprint}:{number}"}
+
+
+def _logical_locations(problem: Problem) -> Iterator[dict[str, str]]:
+    """The records concerned, and the cell."""
+    tables: Iterable[str | None] = problem.subject_tables or [None] * len(problem.subjects)
+    for subject, table in zip(problem.subjects, tables, strict=True):
+        location = {"name": printable(subject), "kind": "record"}
+        if table is not None:
+            location["fullyQualifiedName"] = printable(f"{table}/{subject}")
+        yield location
+    place = problem.place
+    if place.cell and place.column:
+        yield {
+            "name": place.cell,
+            "kind": "cell",
+            "fullyQualifiedName": printable(f"{place.resource or place.path}/{place.column}/{place.cell}"),
+        }
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """Where a file is, as a URI: relative to the root, or absolute if the path is."""
+    # a path need not be Unicode, a URI must; a colon is escaped too, else what is before it could be taken for a scheme
+    uri = quote(re.sub("[\ud800-\udfff]", "\ufffd", path), safe="/")
+    if path.startswith("/"):
+        return {"uri": f"file://{uri}"}
+    return {"uri": uri} if path.startswith("../") else {"uri": uri, "uriBaseId": _ROOT}
+
+
+def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iterator[dict[str, Any]]:
+    """What stood in the way of the check, and what was not looked at, the gravest first."""
+    crashes = {f"{result.rule} crashed: {result.reason}" for result in report.rules}
+    for failure in report.failures:
+        if failure not in crashes:
+            yield _notification("check-incomplete", "error", f"The check is not complete: {failure}.")
+    for result in report.rules:
+        if result.status == "crashed":
+            yield _notification("rule-crashed", "error", f"{result.rule} crashed: {result.reason}.", result, index)
+    if left_out:
+        yield _notification("results-left-out", "warning", untold(left_out))
+    for result in report.in_part:
+        what = f"{result.rule} was run on a part only: {result.reason}."
+        yield _notification("rule-run-in-part", "warning", what, result, index)
+    for result in report.idle:
+        level = "note" if result.settled else "warning"
+        yield _notification("rule-not-run", level, f"{result.rule} was not run: {result.reason}.", result, index)
+
+
+def _notification(
+    id_: str, level: str, text: str, result: RuleResult | None = None, index: dict[str, int] | None = None
+) -> dict[str, Any]:
+    notification: dict[str, Any] = {"descriptor": {"id": id_}, "level": level, "message": {"text": _message(text)}}
+    if result is not None and index is not None:
+        notification["associatedRule"] = {"id": result.rule, "index": index[result.rule]}
+    return notification
+
+
+def _message(text: str) -> str:
+    """``text`` as a plain text message in one line that has no placeholder (3.11.5) and no link (3.11.6)."""
+    return printable(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")

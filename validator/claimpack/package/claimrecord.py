@@ -1,0 +1,175 @@
+"""Builds the record of a claim from the tables; ``claim.schema.json`` says what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from claimpack.package.tableschema import split_items
+from claimpack.package.textfragment import passage_url
+from claimpack.package.values import records
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+
+CONCEPT_COLUMNS = ("intervention", "route", "population", "comparator", "outcome")
+
+SHORT_CONCEPT = ("concept_id", "label", "same_as")
+"""The columns that a record holds of a concept it is about."""
+
+_SHORT_SOURCE = (
+    "source_id",
+    "status",
+    "title",
+    "authors",
+    "container_title",
+    "issued_on",
+    "doi",
+    "pmid",
+    "pmcid",
+    "url",
+    "retraction_status",
+    "retraction_checked_on",
+)
+_SHORT_ARTICLE = ("article_id", "title", "publisher", "published_on", "url")
+
+_COLUMN_OF = {
+    ("effect", "direction"): "effect_direction",
+    ("effect", "severity"): "severity",
+    ("effect", "frequency"): "frequency",
+    ("effect", "onset"): "onset",
+    ("population_size", "value"): "population_size",
+    ("population_size", "basis"): "population_basis",
+    ("population_size",): "population_size",
+    ("sources",): "source_ids",
+}
+
+
+def column_of(pointer: tuple[str | int, ...]) -> str | None:
+    """The column of claims.csv from which what ``pointer`` names in a record was built."""
+    names = tuple(step for step in pointer if isinstance(step, str))
+    if names[:1] == ("about",):
+        return names[1] if len(names) > 1 else None
+    return next((_COLUMN_OF[names[:n]] for n in (2, 1) if names[:n] in _COLUMN_OF), names[0] if names else None)
+
+
+def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The record of each claim, or of those with the numbers in ``only``, with its number in the claims table.
+
+    A claim that names a concept, source or passage, or whose passage names an article, which is not there is left out:
+    unknown-reference tells of it.
+    ``estimates`` and ``caveats`` are empty: no table says which estimates bear on a claim, or what was found of it.
+
+    Raises:
+        Unavailable: if a table that claims are built from could not be read.
+    """
+    concepts = _by_id(records(package.table("concepts"), SHORT_CONCEPT), "concept_id")
+    sources = _by_id(records(package.table("sources"), _SHORT_SOURCE, only=_sources_of(package, only)), "source_id")
+    articles = _by_id(records(package.table("articles"), _SHORT_ARTICLE), "article_id")
+    table = package.table("claims")
+    numbers = range(len(table)) if only is None else only
+    passages = passage_records(package, None if only is None else _cells(table, "passage_id", only))
+    relations: dict[str, list[dict[str, Any]]] = {}
+    targeted_by: dict[str, list[dict[str, Any]]] = {}
+    for row in records(package.table("relations"), only=_relations_of(package, only)):
+        one, kind, other, note = (row[name] for name in ("claim_id", "relation", "target_claim_id", "note"))
+        relations.setdefault(one, []).append({"relation": kind, "target_claim_id": other, "note": note})
+        targeted_by.setdefault(other, []).append({"claim_id": one, "relation": kind, "note": note})
+    for record, row in zip(numbers, records(table, only=only), strict=True):
+        article_id, passage = passages.get(row["passage_id"], (None, None))
+        article = articles.get(article_id)
+        about = {column: row[column] for column in CONCEPT_COLUMNS}
+        missing = any(name and name not in concepts for name in about.values())
+        if passage is None or article is None or missing or any(name not in sources for name in row["source_ids"]):
+            continue
+        yield (
+            record,
+            {
+                "claim_id": row["claim_id"],
+                "claim_type": row["claim_type"],
+                "statement": row["statement"],
+                "about": {column: concepts.get(name) for column, name in about.items()},
+                "effect": {
+                    "direction": row["effect_direction"],
+                    "severity": row["severity"],
+                    "frequency": row["frequency"],
+                    "onset": row["onset"],
+                },
+                "conditions": row["conditions"],
+                "population_size": {"value": row["population_size"], "basis": row["population_basis"]},
+                "study_count": row["study_count"],
+                "stated_year": row["stated_year"],
+                "sources": [sources[name] for name in row["source_ids"]],
+                "estimates": [],
+                "article": article,
+                "passage": passage,
+                "relations": relations.get(row["claim_id"], []),
+                "targeted_by": targeted_by.get(row["claim_id"], []),
+                "note": row["note"],
+                "caveats": [],
+            },
+        )
+
+
+def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | None:
+    """The numbers of the relations from or to the claims with the numbers in ``only``."""
+    if only is None:
+        return None
+    relations, names = package.table("relations"), _cells(package.table("claims"), "claim_id", only)
+    ends = zip(relations.cells("claim_id"), relations.cells("target_claim_id"), strict=True)
+    return [record for record, (one, other) in enumerate(ends) if one in names or other in names]
+
+
+def _sources_of(package: Package, only: Sequence[int] | None) -> list[int] | None:
+    """The numbers of the sources of the claims with the numbers in ``only``."""
+    if only is None:
+        return None
+    cited = {name for cell in _cells(package.table("claims"), "source_ids", only) for name in split_items(cell)}
+    return _records_with(package.table("sources"), "source_id", cited)
+
+
+def _cells(table: Table, column: str, records: Iterable[int]) -> set[str]:
+    cells = table.cells(column)
+    return {cells[record] for record in records}
+
+
+def _records_with(table: Table, column: str, cells: Collection[str]) -> list[int]:
+    return [record for record, cell in enumerate(table.cells(column)) if cell in cells]
+
+
+def passage_records(
+    package: Package, only: Collection[str] | None = None
+) -> dict[str | None, tuple[str | None, dict[str, Any]]]:
+    """The record of each passage, or of those with the ids in ``only``, with the id of its article, by its own id.
+
+    Raises:
+        Unavailable: if the articles or the passages could not be read.
+    """
+    addresses = {row["article_id"]: row["url"] for row in records(package.table("articles"), ("article_id", "url"))}
+    passages = package.table("passages")
+    rows = records(passages, only=None if only is None else _records_with(passages, "passage_id", set(only)))
+    return {
+        row["passage_id"]: (row["article_id"], _passage(row, addresses.get(row["article_id"])))
+        for row in rows
+        if row["passage_id"]
+    }
+
+
+def _by_id(rows: Iterator[dict[str, Any]], key: str) -> dict[str | None, dict[str, Any]]:
+    return {row[key]: row for row in rows if row[key]}
+
+
+def _passage(row: dict[str, Any], address: str | None) -> dict[str, Any]:
+    opening, closing = row["opening_words"], row["closing_words"]
+    marked = bool(row["citation_numbers"])  # a mark may be glued to the last word, and then no browser finds it
+    return {
+        "passage_id": row["passage_id"],
+        "kind": row["kind"],
+        "selector": {"type": "TextPositionSelector", "start": row["start"], "end": row["end"]},
+        "sha256": row["sha256"],
+        "opening_words": opening,
+        "closing_words": closing,
+        "url": passage_url(address, opening or "", "" if marked else closing or "") if address else None,
+        "citation_numbers": row["citation_numbers"],
+    }

@@ -1,0 +1,269 @@
+"""Reads a CSV file into records and remembers the row and the physical line of each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Literal
+
+from claimpack.package.encoding import UndecodableError, decode
+from claimpack.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
+
+FaultKind = Literal[
+    "undecodable",
+    "empty",
+    "no-header",
+    "delimiter",
+    "too-wide",
+    "too-long",
+    "too-ragged",
+    "quotes",
+    "swallowed",
+    "blank",
+    "short",
+    "long",
+    "trailing",
+    "conflict",
+    "header-again",
+    "not-the-header",
+]
+_AT_A_TIME = 250
+"""So many records are put into the columns in a go."""
+_CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+FATAL: frozenset[FaultKind] = frozenset(
+    {
+        "undecodable",
+        "empty",
+        "no-header",
+        "delimiter",
+        "too-wide",
+        "too-long",
+        "too-ragged",
+        "quotes",
+        "swallowed",
+        "not-the-header",
+    }
+)
+"""The faults after which a file has no records."""
+
+HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing"})
+"""The faults that cost nothing: rows and cells beyond the table in which nothing stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFault:
+    """Something that the reader of a CSV file stumbled over."""
+
+    kind: FaultKind
+    line: int
+    row: int
+    detail: str = ""
+    """What was there: the delimiter, a count of cells or blank rows, what the bytes are."""
+
+
+@dataclass(slots=True)
+class CsvFile:
+    """A CSV file as read: every cell as written, unquoted."""
+
+    header: list[str] = field(default_factory=list)
+    columns: Sequence[Sequence[str]] = ()
+    """The cells below each label of the header, one for each record; blank records are left out."""
+    distinct: Sequence[AbstractSet[str]] = ()
+    """The different cells below each label, in the order of the file."""
+    rows: Sequence[int] = field(default_factory=list)
+    """The row of each record as a spreadsheet counts, the header being 1."""
+    lines: Sequence[int] = field(default_factory=list)
+    """The first physical line of each record, counted from 1."""
+    faults: list[ReadFault] = field(default_factory=list)
+    ragged: set[int] = field(default_factory=set)
+    """The numbers of the records whose cells were too few or too many: only their first cell can be relied on."""
+    had_byte_order_mark: bool = False
+    first_crlf: int | None = None
+    """The first line that ends with CR LF."""
+    first_bare_cr: int | None = None
+    """The first line that ends with a CR alone."""
+
+    @property
+    def records(self) -> list[list[str]]:
+        """The cells of each record, as many as the header has."""
+        return [list(cells) for cells in zip(*self.columns, strict=True)]
+
+    @property
+    def fatal(self) -> ReadFault | None:
+        """The fault that kept the file from being read, if one did."""
+        return next((fault for fault in self.faults if fault.kind in FATAL), None)
+
+
+def parse(content: bytes) -> CsvFile:
+    """Reads ``content`` as comma-separated UTF-8; whatever is wrong becomes a fault, never an exception."""
+    result = CsvFile()
+    try:
+        decoded = decode(content)
+    except UndecodableError as error:
+        result.faults.append(ReadFault("undecodable", error.line, 1, str(error)))
+        return result
+    result.had_byte_order_mark = decoded.had_byte_order_mark
+    if not decoded.text:
+        result.faults.append(ReadFault("empty", 1, 1))
+        return result
+    del decoded  # the text is read anew bit by bit, so that it is not held beside the cells
+    taken = _Taken()
+    _read_records(content, taken, result)
+    if result.fatal:
+        result.header = []
+    else:
+        taken.give(result)
+    return result
+
+
+class _Taken:
+    """The records that were taken so far, put into columns in which equal cells are one object."""
+
+    def __init__(self) -> None:
+        self.rows = array("q")
+        self.lines = array("q")
+        self._waiting: list[list[str]] = []
+        self._columns: list[list[str]] = []
+        self._seen: list[dict[str, str]] = []
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def begin(self, width: int) -> None:
+        """Takes records of so many cells from now on."""
+        self._columns = [[] for _ in range(width)]
+        self._seen = [{} for _ in range(width)]
+
+    def add(self, cells: list[str], row: int, line: int) -> None:
+        """Takes a record."""
+        self.rows.append(row)
+        self.lines.append(line)
+        self._waiting.append(cells)
+        if len(self._waiting) == _AT_A_TIME:
+            self._put()
+
+    def _put(self) -> None:
+        for column, seen, cells in zip(self._columns, self._seen, zip(*self._waiting, strict=True), strict=True):
+            column.extend(map(seen.setdefault, cells, cells))
+        self._waiting.clear()
+
+    def give(self, result: CsvFile) -> None:
+        """Puts what was taken into ``result``."""
+        if self._waiting:
+            self._put()
+        result.rows, result.lines, result.columns = self.rows, self.lines, self._columns
+        result.distinct = [seen.keys() for seen in self._seen]
+
+
+class _Lines:
+    """The physical lines of a file, one at a time, and the last one that was asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        self._lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.last = line
+            yield line
+
+
+def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:
+    csv.field_size_limit(CELL_CHARACTERS)
+    lines = _Lines(content)
+    reader = csv.reader(lines, strict=True)
+    row, line, width = 0, 1, 0
+    unusual: set[str] = set()  # how a second header and the marks of a merge conflict begin
+    try:
+        for cells in reader:
+            row += 1
+            last_line = reader.line_num
+            if lines.last[-1:] == "\r" or lines.last[-2:] == "\r\n":
+                _look_at_line_end(lines.last, last_line, result)
+            if row == 1:
+                if not _take_header(cells, result):
+                    return
+                width, unusual = len(cells), {*"<=>", cells[0][:1]}
+                taken.begin(width)
+            elif len(cells) == width and line == last_line and cells[0] and cells[0][0] not in unusual:
+                taken.add(cells, row, line)  # as nearly all are
+            else:
+                _take_record(cells, row, (line, last_line), taken, result)
+                if len(result.ragged) > RAGGED_ROWS:
+                    result.faults, result.ragged = [ReadFault("too-ragged", line, row)], set()
+                    return
+            line = last_line + 1
+    except csv.Error as error:
+        kind: FaultKind = "too-long" if "field larger" in str(error) else "quotes"
+        result.faults.append(ReadFault(kind, line, row + 1))
+
+
+def _look_at_line_end(physical_line: str, number: int, result: CsvFile) -> None:
+    if physical_line.endswith("\r\n"):
+        result.first_crlf = result.first_crlf or number
+    elif physical_line.endswith("\r"):
+        result.first_bare_cr = result.first_bare_cr or number
+
+
+def _take_header(cells: list[str], result: CsvFile) -> bool:
+    result.header = cells
+    other = re.search(r"[;\t|]", cells[0]) if len(cells) == 1 else None
+    if not any(cells):
+        result.faults.append(ReadFault("no-header", 1, 1))
+    elif other:
+        result.faults.append(ReadFault("delimiter", 1, 1, other[0]))
+    elif len(cells) > COLUMNS:
+        result.faults.append(ReadFault("too-wide", 1, 1, f"{len(cells):,}"))
+    return not result.faults
+
+
+def _take_record(cells: list[str], row: int, lines: tuple[int, int], taken: _Taken, result: CsvFile) -> None:
+    width = len(result.header)
+    line, last_line = lines
+    if not any(cells):
+        _take_blank_row(row, line, result)
+        return
+    if cells[0].startswith(_CONFLICT_MARKS) or cells == result.header:
+        result.faults.append(ReadFault("header-again" if cells == result.header else "conflict", line, row))
+        return
+    if last_line > line and _swallows_records(cells, width):
+        result.faults.append(ReadFault("swallowed", line, row, str(last_line)))
+    if len(cells) != width:
+        kind: FaultKind = "short" if len(cells) < width else "long" if any(cells[width:]) else "trailing"
+        result.faults.append(ReadFault(kind, line, row, str(len(cells))))
+        result.ragged.add(len(taken))
+        cells = (cells + [""] * width)[:width]
+    taken.add(cells, row, line)
+
+
+def _take_blank_row(row: int, line: int, result: CsvFile) -> None:
+    """Notes a blank row, together with those right before it."""
+    last = result.faults[-1] if result.faults else None
+    if last and last.kind == "blank" and last.row + int(last.detail) == row:
+        result.faults[-1] = ReadFault("blank", last.line, last.row, str(int(last.detail) + 1))
+    else:
+        result.faults.append(ReadFault("blank", line, row, "1"))
+
+
+def _swallows_records(cells: list[str], width: int) -> bool:
+    """Whether a cell runs on over lines that look like records: as many commas, and an id shaped like this record's."""
+    own_shape = _shape(cells[0])
+    for cell in cells:
+        for line in re.split(r"\r\n?|\n", cell)[1:]:
+            parts = line.split(",")
+            spaced = any(part[:1] == " " for part in parts)
+            if len(parts) >= width and not spaced and _ID.fullmatch(parts[0]) and _shape(parts[0]) == own_shape:
+                return True
+    return False
+
+
+def _shape(identifier: str) -> str:
+    """What sorts of characters an id is made of: ``C027`` and ``C3`` are of one shape."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", re.sub(r"[0-9]+", "0", identifier)))

@@ -1,0 +1,217 @@
+"""Loads a claims package from its folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from claimpack.package.article import ArticleText, normalise
+from claimpack.package.csvfile import ReadFault, parse
+from claimpack.package.descriptor import Descriptor, DescriptorFault, Pointer, noting_repeated, read_descriptor
+from claimpack.package.encoding import UndecodableError, decode
+from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside
+from claimpack.package.header import match_header
+from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES
+from claimpack.package.package import FileState, Package, SchemaFile, TableFile
+from claimpack.package.table import Table
+from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.wording import quoted
+
+DESCRIPTOR_NAME = "datapackage.json"
+
+
+class NotAPackageError(Exception):
+    """What was named as a package, or as an article of it, can't be one; the message says why."""
+
+
+def load(
+    package: Path, articles: Iterable[Path] = (), *, today: date, step: Callable[[], None] = lambda: None
+) -> Package:
+    """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
+
+    Whatever is wrong inside the package is kept for the rules to tell. The network is never touched, and no file
+    outside the package's folder is read but the article texts named here.
+
+    Args:
+        package: a ``datapackage.json`` or the folder it is in.
+        articles: plain-text files of articles whose claims the package holds. Each is matched to its article by the
+            hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
+            a single file are left, to that one. Of several articles with the same hash the first has the text.
+        today: the day the package is judged on.
+        step: called whenever a resource has been read.
+
+    Raises:
+        NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
+        OSError: if the system refuses to read an article's text.
+    """
+    file = descriptor_file(package)
+    result = Package(file.parent, Descriptor(file.name), today=today)
+    try:
+        result.descriptor = read_descriptor(file.name, read_inside(file.parent, file.name, DESCRIPTOR_BYTES))
+    except (UnsafePathError, UnusableFileError) as error:
+        result.descriptor.faults.append(DescriptorFault(f"the descriptor {error}", "Name a real descriptor."))
+    except OSError as error:
+        what = f"the descriptor can't be read: {error.strerror}"
+        result.failures.append(what)
+        result.descriptor.faults.append(DescriptorFault(what, "Check its permissions."))
+    for entry in result.descriptor.resources:
+        _load_resource(result, entry)
+        step()
+    result.unlisted = _unlisted_files(result)
+    _match_articles(result, [read_article(file) for file in articles])
+    return result
+
+
+def descriptor_file(package: Path) -> Path:
+    """The descriptor of ``package``, which is a descriptor file or its folder.
+
+    Raises:
+        NotAPackageError: if there is none.
+    """
+    is_folder = _is(package, Path.is_dir)
+    file = package / DESCRIPTOR_NAME if is_folder else package
+    if not _is(file, Path.is_file):
+        what = f"{package} holds no {DESCRIPTOR_NAME}" if is_folder else f"{package} is not there"
+        raise NotAPackageError(f"{what}: name a claims package's {DESCRIPTOR_NAME} or its folder")
+    return file
+
+
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    try:
+        return kind(path)
+    except OSError as error:
+        raise NotAPackageError(f"{path} can't be looked at: {error.strerror}") from None
+
+
+def _load_resource(package: Package, entry: dict[str, Any]) -> None:
+    name, path = entry["name"], entry.get("path")
+    if isinstance(entry.get("schema"), str) and name not in {file.resource for file in package.schema_files}:
+        package.schema_files.append(_read_schema_file(package, entry))
+    if name not in TABLES or name in package.table_files or not isinstance(path, str) or not path:
+        return
+    pointer = package.descriptor.pointer(entry, "path")
+    state, content, reason, line = _read(package, path, TABLE_BYTES, LINE_BYTES)
+    if content is None:
+        package.table_files[name] = TableFile(name, path, pointer, state, reason, line)
+        return
+    take_table(package, name, path, pointer, content)
+
+
+def take_table(package: Package, name: str, path: str, pointer: Pointer, content: bytes) -> None:
+    """Takes ``content`` for the file of table ``name``, which the descriptor calls ``path`` at ``pointer``."""
+    file = parse(content)
+    columns = table_schema(name).fields
+    header = match_header(file.header, list(columns))
+    named = {*header.positions, *(label.suggestion for label in header.unexpected if label.suggestion)}
+    needed = {column for column, field in columns.items() if field.required}
+    is_header = len(named) * 2 >= len(file.header) and len(named & needed) * 2 >= len(needed)
+    if not file.fatal and not is_header:
+        file.faults = [ReadFault("not-the-header", 1, 1, f"{len(named)} of the {len(columns)}")]
+    digest = hashlib.sha256(content).hexdigest()
+    package.table_files[name] = TableFile(name, path, pointer, "read", file=file, digest=digest)
+    if not file.fatal:
+        package.tables[name] = Table(table_schema(name), path, file)
+
+
+def _read(
+    package: Package, path: str, limit: int, longest_line: int | None = None
+) -> tuple[FileState, bytes | None, str, int | None]:
+    """What became of a file, its content, and if it has none why and at which line."""
+    try:
+        return "read", read_inside(package.root, path, limit, longest_line), "", None
+    except UnsafePathError as error:
+        return "unsafe", None, str(error), None
+    except FileNotFoundError:
+        return "absent", None, "is not there", None
+    except UnusableFileError as error:
+        return "unusable", None, str(error), error.line
+    except OSError as error:
+        package.failures.append(f"{path}: {error.strerror}")
+        return "unusable", None, f"can't be read: {error.strerror}", None
+
+
+def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
+    path: str = entry["schema"]
+    pointer: Pointer = package.descriptor.pointer(entry, "schema")
+    state, content, reason, _ = _read(package, path, DESCRIPTOR_BYTES)
+    if content is None or entry["name"] not in TABLES:  # what is no table has no schema to compare with
+        return SchemaFile(entry["name"], path, pointer, state, reason)
+    repeated: list[str] = []
+    try:
+        parsed = json.loads(decode(content).text, object_pairs_hook=noting_repeated(repeated))
+    except (UndecodableError, ValueError, RecursionError):
+        return SchemaFile(entry["name"], path, pointer, "unusable", "is not JSON")
+    if repeated:
+        reason = f"has {quoted(repeated[0])} twice in one object, of which readers take one or the other"
+        return SchemaFile(entry["name"], path, pointer, "unusable", reason)
+    return SchemaFile(entry["name"], path, pointer, "read", content=parsed)
+
+
+def _unlisted_files(package: Package) -> list[str]:
+    """CSV files in the folders of the tables that no resource names."""
+    listed = {entry["path"] for entry in package.descriptor.resources if isinstance(entry.get("path"), str)}
+    listed = {str(PurePosixPath(path)) for path in listed}
+    folders = {
+        str(PurePosixPath(resource.path).parent)
+        for resource in package.table_files.values()
+        if resource.state == "read"
+    }
+    found = []
+    for folder in sorted(folders):
+        try:
+            names = sorted(
+                file.name
+                for file in (package.root / folder).iterdir()
+                if file.suffix.lower() == ".csv" and not file.name.startswith((".", "~$")) and file.is_file()
+            )
+        except OSError:  # the tables in it were read, so this is a permission to list; nothing is lost by not listing
+            continue
+        found += [str(PurePosixPath(folder) / name) for name in names]
+    return [path for path in found if path not in listed]
+
+
+def read_article(file: Path) -> ArticleText:
+    """The normalised text of a plain-text article.
+
+    Raises:
+        NotAPackageError: if it is not there or no UTF-8 text.
+        OSError: if the system refuses to read it.
+    """
+    try:
+        return ArticleText(str(file), normalise(decode(read_bytes(file, ARTICLE_BYTES)).text))
+    except FileNotFoundError:
+        raise NotAPackageError(f"the article {file} is not there") from None
+    except (UndecodableError, UnusableFileError) as error:
+        raise NotAPackageError(f"the article {file} {error}: save it as plain text in UTF-8") from None
+
+
+def _match_articles(package: Package, texts: list[ArticleText]) -> None:
+    """Gives each text to its article; see ``load`` for how."""
+    table = package.tables.get("articles")
+    hashes: dict[str, str] = {}
+    if table is not None and {"article_id", "text_sha256"} <= set(table.columns):
+        pairs = zip(table.cells("article_id"), table.cells("text_sha256"), strict=True)
+        hashes = {article: sha for article, sha in pairs if article}
+    unmatched = []
+    for text in texts:
+        same = [article for article, sha in hashes.items() if sha == text.sha256]
+        package.entered_twice |= dict.fromkeys(same[1:], "".join(same[:1]))
+        matched = same[:1] or [article for article in hashes if article == Path(text.file).stem]
+        for article in matched:
+            if article in package.article_texts:
+                both = f"{package.article_texts[article].file} and {text.file}"
+                raise NotAPackageError(f"{both} are both the text of article {article}")
+            package.article_texts[article] = text
+        if not matched:
+            unmatched.append(text)
+    left = [article for article in hashes if article not in package.article_texts | package.entered_twice]
+    if len(unmatched) == len(left) == 1:
+        package.article_texts[left[0]] = unmatched.pop()
+    if unmatched and hashes:
+        ids = ", ".join((left or list(hashes))[:10])
+        raise NotAPackageError(f"it is not clear which article {unmatched[0].file} is; name the file by its id: {ids}")
+    package.unmatched_texts = [text.file for text in unmatched]

@@ -1,0 +1,156 @@
+"""A claims package as read: its descriptor, its tables, and the article texts given with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from claimpack.package.article import ArticleText
+from claimpack.package.csvfile import CsvFile
+from claimpack.package.descriptor import Descriptor, Pointer
+from claimpack.package.passages import FoundPassages, find_passages
+from claimpack.package.place import Place
+from claimpack.package.table import Table
+from claimpack.package.tableschema import TABLES
+from claimpack.package.unavailable import Unavailable
+
+FileState = Literal["read", "unsafe", "absent", "unusable"]
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file that a resource of the descriptor names, and what became of it."""
+
+    resource: str
+    """The resource's name."""
+    path: str
+    """As the descriptor writes it."""
+    pointer: Pointer
+    """Where in the descriptor it is named."""
+    state: FileState
+    reason: str = ""
+    """Why the file was not read."""
+    line: int | None = None
+    """The line at which that showed, if it did at one."""
+
+
+@dataclass(frozen=True)
+class TableFile(NamedFile):
+    """The file of a table."""
+
+    file: CsvFile | None = None
+    digest: str = ""
+    """The SHA-256 of its content as it was read, to see whether somebody has saved it since."""
+
+
+@dataclass(frozen=True)
+class SchemaFile(NamedFile):
+    """The schema file that a resource names."""
+
+    content: object = None
+
+
+@dataclass(eq=False)
+class Package:
+    """A claims package as read.
+
+    Nothing in it is judged: what is wrong with the package is for the rules to say.
+    """
+
+    root: Path
+    descriptor: Descriptor
+    table_files: dict[str, TableFile] = field(default_factory=dict)
+    """By table; a table that the descriptor does not name, or names without a path, is left out."""
+    schema_files: list[SchemaFile] = field(default_factory=list)
+    tables: dict[str, Table] = field(default_factory=dict)
+    """The tables that could be read."""
+    unlisted: list[str] = field(default_factory=list)
+    """CSV files that stand beside the tables but in no resource."""
+    article_texts: dict[str, ArticleText] = field(default_factory=dict)
+    """By article id."""
+    entered_twice: dict[str, str] = field(default_factory=dict)
+    """Articles that record the same text as an earlier one, which has it: a text is read for one article."""
+    unmatched_texts: list[str] = field(default_factory=list)
+    """Files of texts that were given and are no article's."""
+    today: date = field(kw_only=True)
+    """The day the package is judged on."""
+    failures: list[str] = field(default_factory=list)
+    """What the system refused to read; the check is incomplete where there is one."""
+    kept: dict[object, Any] = field(init=False, default_factory=dict, repr=False)
+    """What was found out of it once; it lives as long as the package."""
+
+    @property
+    def named_files(self) -> tuple[NamedFile, ...]:
+        """Every file that the descriptor names."""
+        return (*self.table_files.values(), *self.schema_files)
+
+    def files(self) -> list[Path]:
+        """The descriptor and every file that was read for it."""
+        read = [self.root / file.path for file in self.named_files if file.state == "read"]
+        return [self.root / self.descriptor.path, *read]
+
+    def table(self, name: str) -> Table:
+        """A table.
+
+        Raises:
+            Unavailable: if it could not be read.
+        """
+        try:
+            return self.tables[name]
+        except KeyError:
+            raise Unavailable(self._why_unread(name)) from None
+
+    def _why_unread(self, name: str) -> str:
+        if self.descriptor.content is None:
+            return f"{self.descriptor.path} could not be read"
+        if name not in self.table_files:
+            return f"{self.descriptor.path} gives no usable path for {name}"
+        file = self.table_files[name]
+        return f"{file.path} " + {"unsafe": "was refused", "absent": "is not there"}.get(
+            file.state, "could not be read"
+        )
+
+    def readable_tables(self) -> Iterator[Table]:
+        """The tables that could be read, in their usual order."""
+        return (self.tables[name] for name in TABLES if name in self.tables)
+
+    def unread_tables(self) -> dict[str, str]:
+        """Why each table that could not be read was not, by its name."""
+        return {name: self._why_unread(name) for name in TABLES if name not in self.tables}
+
+    def article_text(self, article_id: str) -> ArticleText:
+        """The text of an article.
+
+        Raises:
+            Unavailable: if it was not given.
+        """
+        if self.unmatched_texts and not self.article_texts:
+            raise Unavailable("the text that was given is no article's of the package")
+        if not self.article_texts:
+            raise Unavailable("no article text was given: add --article FILE")
+        try:
+            return self.article_texts[article_id]
+        except KeyError:
+            if article_id in self.entered_twice:
+                first = self.entered_twice[article_id]
+                raise Unavailable(
+                    f"article {article_id} records the text of {first}, and is not held against it"
+                ) from None
+            raise Unavailable(f"no text was given for article {article_id}: add --article FILE") from None
+
+    @cached_property
+    def found_passages(self) -> dict[str, FoundPassages]:
+        """For each article whose text was given, its passages and what stands for them in the text.
+
+        Raises:
+            Unavailable: if the passages could not be read.
+        """
+        return find_passages(self.table("passages"), self.article_texts)
+
+    def descriptor_place(self, pointer: Pointer = (), line: int | None = None) -> Place:
+        """Where something stands in the descriptor."""
+        return Place(self.descriptor.path, line=line or self.descriptor.line(pointer))

@@ -1,0 +1,180 @@
+"""Finds the recorded passages in an article's text: where they were pinned, or where they have moved to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from claimpack.package.article import ArticleText, sha256
+from claimpack.package.limits import PASSAGE_READINGS, SEARCH_READINGS
+from claimpack.package.oneline import OneLine
+from claimpack.package.table import Table
+
+_LONGEST_BULLET = 8
+_SHORTEST_TEXT = 1_000
+"""A shorter text may be read as often as one of so many characters."""
+_A_TRY = 500
+"""To try a place takes about as long as to read so many characters."""
+_NO_LIMIT = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A recorded passage and what stands for it in the text."""
+
+    record: int
+    """Its number in the passages table."""
+    start: int
+    end: int
+    text: str | None
+    """Its text, where it was found by its hash; None where it no longer stands in the article."""
+    moved_to: int | None = None
+    """Its start in the text, where that is not the recorded one."""
+    searched: bool = True
+    """Whether it was looked for wherever it may stand. If not, it may stand in the article though ``text`` is None."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassages:
+    """The passages of an article and what stands for them."""
+
+    found: list[FoundPassage]
+    """In the order of the table."""
+    unread: int = 0
+    """How many more there are that were not looked at, since the passages overlap beyond ``PASSAGE_READINGS``."""
+
+
+def find_passages(
+    passages: Table, texts: Mapping[str, ArticleText], *, is_bounded: bool = True
+) -> dict[str, FoundPassages]:
+    """The passages of the articles in ``texts``.
+
+    Those that stand where they were pinned are found first; the others are looked for wherever their opening words
+    stand, but not where one was found already. A passage without usable offsets or hash is left out.
+
+    Args:
+        passages: the passages of any article.
+        texts: the articles' texts by their ids.
+        is_bounded: whether ``PASSAGE_READINGS`` and ``SEARCH_READINGS`` hold. Where passages overlap beyond the first,
+            the longest are not read.
+    """
+    pinned: dict[str, list[_Pinned]] = {article_id: [] for article_id in texts}
+    columns = map(passages.cells, ("article_id", "start", "end", "sha256", "opening_words"))
+    for record, (article_id, start, end, recorded, opening) in enumerate(zip(*columns, strict=True)):
+        if article_id in texts and recorded and start and end and int(start) < int(end):
+            pinned[article_id].append(_Pinned(record, int(start), int(end), recorded, opening))
+    return {
+        article_id: _find_in(texts[article_id].text, rows, is_bounded=is_bounded) for article_id, rows in pinned.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Pinned:
+    """A passage as recorded."""
+
+    record: int
+    start: int
+    end: int
+    sha256: str
+    opening_words: str
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+    def stands_at(self, place: int, text: str) -> bool:
+        end = place + self.length
+        return end <= len(text) and sha256(text[place:end]) == self.sha256
+
+
+def _find_in(text: str, pinned: list[_Pinned], *, is_bounded: bool) -> FoundPassages:
+    readings = max(len(text), _SHORTEST_TEXT)
+    room = readings * PASSAGE_READINGS if is_bounded else _NO_LIMIT
+    read = _shortest(pinned, text, room)
+    in_place = [passage.stands_at(passage.start, text) for passage in read]
+    standing = [passage for passage, stands in zip(read, in_place, strict=True) if stands]
+    search = _Search(text, readings * SEARCH_READINGS if is_bounded else _NO_LIMIT)
+    search.room = room - sum(passage.length for passage in standing)
+    taken = {passage.start for passage in standing}
+    found, reached = [], 0
+    for passage, stands in zip(read, in_place, strict=True):
+        place, searched = (passage.start, True) if stands else search.find(passage, reached, taken)
+        if place is None:
+            found.append(FoundPassage(passage.record, passage.start, passage.end, None, searched=searched))
+            continue
+        taken.add(place)
+        reached = place + passage.length
+        moved_to = place if place != passage.start else None
+        found.append(FoundPassage(passage.record, passage.start, passage.end, text[place:reached], moved_to))
+    return FoundPassages(found, len(pinned) - len(read))
+
+
+def _shortest(pinned: list[_Pinned], text: str, room: int) -> list[_Pinned]:
+    """The passages whose recorded places come to ``room`` characters, the shortest first; in the order they had."""
+    lengths = [max(min(passage.end, len(text)) - passage.start, 0) for passage in pinned]
+    if sum(lengths) <= room:
+        return pinned
+    chosen = set()
+    for number in sorted(range(len(pinned)), key=lengths.__getitem__):
+        room -= lengths[number]
+        if room < 0:
+            break
+        chosen.add(number)
+    return [passage for number, passage in enumerate(pinned) if number in chosen]
+
+
+class _Search:
+    """Looks for passages that have moved, until it has read so many characters.
+
+    No passage takes more than half of what is left, so that one which is long and begins with a common word does not
+    take it from all that follow.
+    """
+
+    def __init__(self, text: str, left: int) -> None:
+        self.room = 0
+        """How many characters the passages that are found may come to."""
+        self._text = text
+        self._left = left
+        self._line: OneLine | None = None
+
+    def find(self, passage: _Pinned, after: int, taken: AbstractSet[int]) -> tuple[int | None, bool]:
+        """Where the passage stands, if it does, and whether that is certain.
+
+        Args:
+            passage: what to look for.
+            after: where to begin.
+            taken: places where others stand.
+        """
+        if passage.length > len(self._text) or not passage.opening_words.split():
+            return None, True
+        if passage.length > self.room or self._left <= 0:
+            return None, False
+        enough = self._left // 2
+        for place in self._places(passage.opening_words, after):
+            self._left -= _A_TRY
+            if place not in taken and place + passage.length <= len(self._text):
+                self._left -= passage.length
+                if passage.stands_at(place, self._text):
+                    self.room -= passage.length
+                    return place, True
+            if self._left < enough:
+                return None, False
+        return None, True
+
+    def _places(self, words: str, after: int) -> Iterator[int]:
+        """Where the words stand, those from ``after`` on first, and as far before them as bullets or quotes go."""
+        if self._line is None:
+            self._line = OneLine(self._text)
+        for begin, end in ((after, len(self._text)), (0, after + len(words))):
+            at = self._line.at(begin)
+            for first, reached in self._line.find(" ".join(words.split()), at, self._line.at(end)):
+                self._left -= reached - at
+                at = reached
+                if first is None:
+                    break
+                place = first
+                yield place
+                while place and not self._text[place - 1].isalnum() and first - place < _LONGEST_BULLET:
+                    place -= 1
+                    yield place

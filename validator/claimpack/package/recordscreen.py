@@ -1,0 +1,102 @@
+"""Tells which claims' records are certainly as their schema asks, by looking at one record of each shape.
+
+What ``claim.schema.json`` demands of a single member, the Table Schemas demand of the cell it is made of. What it
+demands of several together asks no more than which word of a list stands in one and whether there is anything in
+another. So of claims without a refused cell, which name no record with one, those that have the same words and the same
+blanks are all right or all wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+from claimpack.package.claimrecord import CONCEPT_COLUMNS, claim_records
+from claimpack.package.conformance import conforms
+from claimpack.package.package import Package
+from claimpack.package.table import Table
+from claimpack.package.tableschema import split_items
+
+
+def complete_claims(package: Package) -> set[int]:
+    """The numbers of the claims whose record can be judged: no cell of it is refused, and all that it names is there.
+
+    Raises:
+        Unavailable: if a table that claims are built from could not be read.
+    """
+    claims, passages = package.table("claims"), package.table("passages")
+    articles = _ids(package.table("articles"), "article_id")
+    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+    located = {passage for passage, article in article_of.items() if passage and article in articles}
+    concepts, sources = _ids(package.table("concepts"), "concept_id"), _ids(package.table("sources"), "source_id")
+    incomplete = _where(claims, "passage_id", lambda cell: cell not in located)
+    for column in CONCEPT_COLUMNS:
+        incomplete |= _where(claims, column, lambda cell: cell != "" and cell not in concepts)
+    known = sources | {""}  # white space alone cites nothing, as in the record
+    incomplete |= _where(claims, "source_ids", lambda cell: not known.issuperset(split_items(cell)))
+    return set(range(len(claims))) - incomplete - claims.refused_records
+
+
+def uncertain_claims(package: Package, complete: AbstractSet[int]) -> list[int]:
+    """The numbers of those of the ``complete`` claims of whose record it is not certain that it conforms.
+
+    Raises:
+        Unavailable: if a table that claims are built from could not be read.
+    """
+    doubtful = _touching_refused_records(package) & complete
+    of_shape: dict[tuple[str | bool, ...], list[int]] = {}
+    for record, shape in enumerate(_shapes(package.table("claims"))):
+        if record in complete and record not in doubtful:
+            of_shape.setdefault(shape, []).append(record)
+    like = {records[0]: records for records in of_shape.values()}
+    samples = claim_records(package, only=list(like))
+    wrong = [like[record] for record, claim in samples if not conforms(claim, "claim.schema.json")]
+    return sorted(doubtful.union(*wrong))
+
+
+def _shapes(claims: Table) -> Iterable[tuple[str | bool, ...]]:
+    """For each claim the words that stand in it, and which of its other cells are blank where some are."""
+    columns: list[Sequence[str | bool]] = []
+    for column, field in claims.schema.fields.items():
+        cells, different = claims.written(column), claims.distinct_cells(column)
+        blank = {*filter(str.isspace, different), ""} & different
+        if field.words:
+            columns.append(cells)
+        elif 0 < len(blank) < len(different):
+            columns.append([cell in blank for cell in cells])
+    return zip(*columns, strict=True)
+
+
+def _touching_refused_records(package: Package) -> set[int]:
+    """The claims that name a record, or are named by one, which has a refused cell."""
+    claims, relations, passages = (package.table(name) for name in ("claims", "relations", "passages"))
+    articles = _refused(package.table("articles"), "article_id")
+    in_article = zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True)
+    of_articles = {passage for passage, article in in_article if article in articles}
+    concepts = _refused(package.table("concepts"), "concept_id")
+    return set().union(
+        _naming(claims, "passage_id", _refused(passages, "passage_id") | of_articles),
+        _naming(claims, "claim_id", _refused(relations, "claim_id") | _refused(relations, "target_claim_id")),
+        *(_naming(claims, column, concepts) for column in CONCEPT_COLUMNS),
+        _naming(claims, "source_ids", _refused(package.table("sources"), "source_id")),
+    )
+
+
+def _naming(claims: Table, column: str, names: AbstractSet[str]) -> set[int]:
+    """The claims in which one of these names stands in a column."""
+    return _where(claims, column, lambda cell: not names.isdisjoint(split_items(cell))) if names else set()
+
+
+def _where(table: Table, column: str, holds: Callable[[str], bool]) -> set[int]:
+    """The records in which something holds of a cell as it stands, which is asked once of each different one."""
+    cells = set(filter(holds, table.distinct_cells(column)))
+    return {record for record, cell in enumerate(table.written(column)) if cell in cells} if cells else set()
+
+
+def _ids(table: Table, column: str) -> set[str]:
+    return {name for name in table.cells(column) if name}
+
+
+def _refused(table: Table, column: str) -> set[str]:
+    cells = table.written(column)
+    return {cells[record] for record in table.refused_records} - {""}

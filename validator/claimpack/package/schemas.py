@@ -1,0 +1,65 @@
+"""Finds the schemas, which exist once: beside the package in a checkout, inside it in an installed wheel.
+
+A checkout is often the very thing that is to be checked, so that a change of the data can bring a schema that allows
+everything along. Each schema is therefore held against the digest that this version of Claimpack knows it by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from claimpack.package.schemadigests import DIGESTS
+
+_INSTALLED = Path(__file__).parents[1] / "schemas"
+_CHECKOUT = Path(__file__).parents[3] / "schemas"
+FOLDER = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+class AlteredSchemaError(Exception):
+    """A schema that is not the one Claimpack was made with, so that nothing can be checked by it."""
+
+
+@cache
+def read_schema(name: str) -> dict[str, Any]:
+    """The schema in file ``name`` (``claim.schema.json``, ``tables/claims.json``) as parsed JSON.
+
+    Raises:
+        AlteredSchemaError: if it, or any other, is not as this version of Claimpack has it.
+        KeyError: if Claimpack has no such schema.
+    """
+    return _schemas()[name]
+
+
+@cache
+def _schemas() -> dict[str, dict[str, Any]]:
+    """Every schema by its name. All are looked at before the first is used, so that none is found out half-way."""
+    return {name: _read(name, expected) for name, expected in DIGESTS.items()}
+
+
+def _read(name: str, expected: str) -> dict[str, Any]:
+    try:
+        content = (FOLDER / name).read_bytes()
+        is_ours = digest(content) == expected
+    except (OSError, ValueError, RecursionError):
+        is_ours = False
+    if not is_ours:
+        raise AlteredSchemaError(
+            f"Nothing was done: the schema {FOLDER / name} is not the one this version of Claimpack was made with. "
+            "Install Claimpack anew, apart from the data that it checks; if you develop it and changed the schema on "
+            "purpose, run python -m tests.schema_digests."
+        )
+    schema: dict[str, Any] = json.loads(content)
+    return schema
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of a schema's meaning, which line ends and indentation are no part of.
+
+    Raises:
+        ValueError: if it is not JSON.
+    """
+    return hashlib.sha256(json.dumps(json.loads(content), sort_keys=True).encode()).hexdigest()

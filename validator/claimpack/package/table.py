@@ -1,0 +1,239 @@
+"""One table of a package: its cells as written, which of them can be relied on, and where each one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+
+from claimpack.package.cells import Refusal, refusals
+from claimpack.package.csvfile import CsvFile
+from claimpack.package.header import HeaderMatch, match_header
+from claimpack.package.place import Place, cell_address
+from claimpack.package.tableschema import TableSchema, split_items
+from claimpack.package.unavailable import Unavailable
+
+
+class Table:
+    """A table whose file could be read: columns of cells, and thin views of its records.
+
+    Records are numbered from 0 in the order of the file.
+    """
+
+    def __init__(self, schema: TableSchema, path: str, file: CsvFile) -> None:
+        self.schema = schema
+        self.path = path
+        self.file = file
+        self.header: HeaderMatch = match_header(file.header, list(schema.fields))
+        self.reliable: dict[str, Sequence[str]] = _Columns(self)
+        """Each column; blank where a cell is blank, may not stand there, or the column was left out."""
+
+    def __len__(self) -> int:
+        """The number of records."""
+        return len(self.file.rows)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Each record, in the order of the file."""
+        return (Record(self, number) for number in range(len(self)))
+
+    def record(self, number: int) -> Record:
+        """The record of that number."""
+        return Record(self, number)
+
+    @property
+    def name(self) -> str:
+        """The table's name, such as ``claims``."""
+        return self.schema.name
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the schema that the file has, in the file's order."""
+        return tuple(self.header.positions)
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The columns that the file need not have and does not have: each reads as blank.
+
+        None where the header has a label that is no column's: it may have been meant for one of them.
+        """
+        if self.header.unexpected:
+            return frozenset()
+        return frozenset(column for column in self.header.missing if not self.schema.fields[column].required)
+
+    def cells(self, column: str) -> Sequence[str]:
+        """The column as text; blank where a cell is blank or may not stand there, or the column was left out.
+
+        Raises:
+            Unavailable: if the file has no such column and needs one.
+        """
+        return self.reliable[column]
+
+    def written(self, column: str) -> Sequence[str]:
+        """The column as it stands in the file, with what may not stand there: an id that is refused is still meant.
+
+        Raises:
+            Unavailable: if the file has no such column and needs one.
+        """
+        position = self.header.positions.get(column)
+        if position is not None:
+            return self.file.columns[position]
+        if column in self.left_out:
+            return _Blank(len(self))
+        raise Unavailable(f"{self.path} has no column {column}")
+
+    def distinct_cells(self, column: str) -> AbstractSet[str]:
+        """The different cells of a column as written, in the order of the file.
+
+        Raises:
+            Unavailable: if the file has no such column and needs one.
+        """
+        position = self.header.positions.get(column)
+        return set(self.written(column)) if position is None else self.file.distinct[position]
+
+    @cached_property
+    def refused(self) -> dict[str, dict[str, Refusal]]:
+        """For each column, the different cells that may not stand in it, in the order of the file."""
+        found = {column: refusals(self.schema, column, self.distinct_cells(column)) for column in self.columns}
+        return found | {column: {} for column in self.left_out}
+
+    def unreliable(self, column: str) -> Sequence[int]:
+        """The numbers of the records whose cell is not what was meant, in order: refused, or in a row of wrong length.
+
+        Raises:
+            Unavailable: if the file has no such column and needs one.
+        """
+        if column not in self._unreliable:
+            written = self.written(column)
+            found = set(self._ragged_beyond(column))
+            refused = {value for value in self.refused.get(column, ()) if value}
+            if refused:
+                found.update(number for number, cell in enumerate(written) if cell in refused)
+            self._unreliable[column] = sorted(number for number in found if written[number])
+        return self._unreliable[column]
+
+    @cached_property
+    def _unreliable(self) -> dict[str, list[int]]:
+        return {}
+
+    def _ragged_beyond(self, column: str) -> set[int]:
+        """The ragged records, of which only the first cell can be relied on."""
+        first = self.file.header[0] if self.file.header else ""
+        return self.file.ragged if column != first else set()
+
+    @cached_property
+    def refused_records(self) -> frozenset[int]:
+        """The numbers of the records that have a refused cell, or too few or too many cells."""
+        found = set(self.file.ragged)
+        for column, refused in self.refused.items():
+            if refused:
+                found.update(number for number, cell in enumerate(self.written(column)) if cell in refused)
+        return frozenset(found)
+
+    @cached_property
+    def key_cells(self) -> Sequence[str]:
+        """The id of each record: its key cell, or its key cells joined by ``/``; blank where one of them is."""
+        first, *rest = (self.cells(column) for column in self.schema.primary_key)
+        if not rest:
+            return first
+        return ["/".join(cells) if all(cells) else "" for cells in zip(first, *rest, strict=True)]
+
+    def subjects(self, record: int) -> tuple[str, ...]:
+        """The id of one record as the subjects of a finding; empty where its key can't be read."""
+        try:
+            key = self.key_cells[record]
+        except Unavailable:
+            return ()
+        return (key,) if key else ()
+
+    def place(self, record: int | None = None, column: str | None = None) -> Place:
+        """Where a record, a cell of it, or a whole column stands."""
+        row = line = cell = None
+        if record is not None:
+            row, line = self.file.rows[record], self.file.lines[record]
+        position = self.header.positions.get(column) if column is not None else None
+        if position is not None:
+            cell = cell_address(position, row if row is not None else 1)
+        return Place(self.path, self.name, row, line, column, cell)
+
+
+class Record:
+    """A thin view of one record: cells are looked up as they are asked for. Blank where one can't be relied on."""
+
+    __slots__ = ("_columns", "number", "table")
+
+    def __init__(self, table: Table, number: int) -> None:
+        self.table = table
+        self.number = number
+        self._columns = table.reliable
+
+    def __getitem__(self, column: str) -> str:
+        """A cell.
+
+        Raises:
+            Unavailable: if the file has no such column and needs one.
+        """
+        return self._columns[column][self.number]
+
+    def items(self, column: str) -> list[str]:
+        """The items of a list cell."""
+        return split_items(self._columns[column][self.number])
+
+    @property
+    def key(self) -> str:
+        """Its id: its key cell, or its key cells joined by ``/``; blank where one of them is."""
+        return self.table.key_cells[self.number]
+
+    def place(self, column: str | None = None) -> Place:
+        """Where it, or a cell of it, stands."""
+        return self.table.place(self.number, column)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same record of the same table."""
+        return isinstance(other, Record) and (self.table, self.number) == (other.table, other.number)
+
+    def __hash__(self) -> int:
+        """By its number."""
+        return hash(self.number)
+
+    def __repr__(self) -> str:
+        """Its table and id."""
+        return f"<{self.table.name} {self.key}>"
+
+
+class _Columns(dict[str, Sequence[str]]):
+    """Columns made when they are first asked for."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, column: str) -> Sequence[str]:
+        cells = self._table.written(column)
+        unreliable = self._table.unreliable(column)
+        if unreliable:
+            cells = list(cells)
+            for number in unreliable:
+                cells[number] = ""
+        self[column] = cells
+        return cells
+
+
+class _Blank(Sequence[str]):
+    """A column of blank cells."""
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:  # type: ignore[override]
+        return "" if isinstance(place, int) else [""] * len(range(*place.indices(self._length)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([""] * self._length)
+
+
+def as_mapping(record: Record, columns: Sequence[str]) -> Mapping[str, str]:
+    """Some cells of a record by their columns."""
+    return {column: record[column] for column in columns}

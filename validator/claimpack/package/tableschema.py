@@ -1,0 +1,124 @@
+"""The Table Schemas of a claims package: which columns each table has and what may stand in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from claimpack.package.schemas import read_schema
+
+TABLES = (
+    "articles",
+    "passages",
+    "claims",
+    "references",
+    "sources",
+    "estimates",
+    "concepts",
+    "relations",
+    "acknowledgements",
+)
+"""The tables of a claims package, in the order in which they are written and reported."""
+
+LIST_DELIMITER = ";"
+
+
+def split_items(cell: str) -> list[str]:
+    """The items of a list cell, without white space around them; none if the cell is blank."""
+    return [item.strip() for item in cell.split(LIST_DELIMITER)] if cell.strip() else []
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field whose cells, or whose list items, are keys of another table."""
+
+    field: str
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column as its Table Schema describes it."""
+
+    name: str
+    type: str
+    title: str
+    description: str
+    required: bool
+    words: tuple[str, ...]
+    """The words of ``constraints.enum``; empty where any value goes."""
+    meanings: dict[str, str]
+    """What each of the words means."""
+    examples: dict[str, str]
+    """A record of which each of the words is said, for those that have one."""
+    concept_kind: str | None
+    example: str
+    is_partial_date: bool
+    """Whether it holds a year, a month or a day."""
+    item_pattern: str
+    """What the items of a list follow, as a regular expression; anything where it is no list."""
+    constraints: dict[str, Any]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a cell holds several items."""
+        return self.type == "list"
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """One table as its Table Schema describes it."""
+
+    name: str
+    fields: dict[str, Field]
+    primary_key: tuple[str, ...]
+    references: tuple[Reference, ...]
+    descriptor: dict[str, Any]
+    """The Table Schema itself, as parsed JSON."""
+
+
+def named_in(field: Field, cell: str) -> list[str]:
+    """The records that a cell names; what names none though it is not blank gives a blank: ``" "``, or ``"A;"``."""
+    if field.is_list and cell:
+        return [item.strip() for item in cell.split(LIST_DELIMITER)]
+    return [cell] if cell else []
+
+
+@cache
+def table_schema(name: str) -> TableSchema:
+    """The schema of table ``name``.
+
+    References of single cells are the schema's ``foreignKeys``; those of list cells are the ``references`` property
+    of their field, since Table Schema knows no foreign key on a list.
+    """
+    descriptor = read_schema(f"tables/{name}.json")
+    fields = {
+        field["name"]: Field(
+            name=field["name"],
+            type=field["type"],
+            title=field["title"],
+            description=field["description"],
+            required=field.get("constraints", {}).get("required", False),
+            words=tuple(field.get("constraints", {}).get("enum", ())),
+            meanings={each["value"]: each["label"] for each in field.get("categories", ())},
+            examples={each["value"]: each["example"] for each in field.get("categories", ()) if "example" in each},
+            concept_kind=field.get("conceptKind"),
+            example=str(field["example"]),
+            is_partial_date=field.get("partialDate", False),
+            item_pattern=field.get("itemPattern", ".*"),
+            constraints=field.get("constraints", {}),
+        )
+        for field in descriptor["fields"]
+    }
+    single = [
+        Reference(key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
+        for key in descriptor.get("foreignKeys", ())
+    ]
+    listed = [
+        Reference(field["name"], field["references"]["resource"], field["references"]["field"])
+        for field in descriptor["fields"]
+        if "references" in field
+    ]
+    return TableSchema(name, fields, tuple(descriptor["primaryKey"]), (*single, *listed), descriptor)

@@ -1,0 +1,59 @@
+"""An acknowledgement's day has passed.
+
+## What it checks
+
+`review_by` is not before today; `--today` takes another day for it. After that day the problem counts again.
+
+## Why it matters
+
+A judgement that was made for a time is not made for good.
+
+## Fails
+
+```csv acknowledgements
+rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on,review_by
+unused-source,S3,0123456789abcdef,Kept for context.,Somebody,2025-01-01,2026-02-28
+```
+
+## Passes
+
+```csv acknowledgements
+rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on,review_by
+unused-source,S3,0123456789abcdef,Kept for context.,Somebody,2025-01-01,2026-03-01
+```
+
+## How to fix
+
+Look at the problem again. If it is still to be accepted, run `claimpack acknowledge` anew; if it is gone, delete the
+row.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.refusedcells import left_out_cells
+
+if TYPE_CHECKING:
+    from claimpack.rules.outcome import Outcome
+
+SEVERITY = "warning"
+
+
+def check(outcome: Outcome) -> Iterator[Sighting]:
+    """Compares the last day of each acknowledgement with today."""
+    table = outcome.package.table("acknowledgements")
+    yield from left_out_cells(table, "review_by")
+    yield Examined(len(table) - len(table.unreliable("review_by")))
+    today = outcome.package.today.isoformat()
+    for record, day in enumerate(table.cells("review_by")):
+        if day and day < today:
+            message = f"review_by is {day}, which has passed, so what was accepted counts again"
+            hint = "Look at the problem again, and acknowledge it anew or delete this row."
+            yield Finding(table.place(record, "review_by"), message, hint, table.subjects(record), (day,))

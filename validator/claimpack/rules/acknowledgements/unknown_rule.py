@@ -1,0 +1,68 @@
+"""An acknowledgement is of a rule that does not exist, or whose problems can't be accepted.
+
+## What it checks
+
+`rule` names a rule that is known, and not one of the structure family: what can't be read can't be accepted.
+
+## Why it matters
+
+Such a row accepts nothing, while whoever reads the table thinks that it does.
+
+## Fails
+
+```csv acknowledgements
+rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on
+unused-sources,S3,0123456789abcdef,Kept for context.,Somebody,2026-01-01
+```
+
+## Passes
+
+```csv acknowledgements
+rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on
+unused-source,S3,0123456789abcdef,Kept for context.,Somebody,2026-01-01
+```
+
+## How to fix
+
+Run `claimpack acknowledge` rather than writing the row by hand: it knows the rules and the fingerprint.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.rules.catalogue import all_rules
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.refusedcells import left_out_cells
+from claimpack.wording import joined, nearest, quoted
+
+if TYPE_CHECKING:
+    from claimpack.rules.outcome import Outcome
+
+SEVERITY = "error"
+
+
+def check(outcome: Outcome) -> Iterator[Sighting]:
+    """Looks up the rule of each acknowledgement."""
+    table = outcome.package.table("acknowledgements")
+    known = {rule.name: rule.can_be_acknowledged for rule in all_rules()}
+    acceptable = {name for name, can_be in known.items() if can_be}
+    yield from left_out_cells(table, "rule")
+    for record, name in enumerate(table.cells("rule")):
+        if not name:
+            continue
+        yield Examined(1)
+        if name in acceptable:
+            continue
+        if name in known:
+            message = f"rule is {quoted(name)}, whose problems can't be accepted"
+            hint = "Mend the problem and delete this row."
+        else:
+            message = f"rule is {quoted(name)}, which is no rule"
+            hint = joined(nearest(name, known), "claimpack rules lists them.")
+        yield Finding(table.place(record, "rule"), message, hint, table.subjects(record), (name,))

@@ -1,0 +1,85 @@
+"""The article's text is not the one that the package was made from.
+
+## What it checks
+
+The hash and the length of the normalised text given with `--article` against the ones recorded for the article.
+
+## Why it matters
+
+Web pages change. Claims taken from last year's text may no longer be made, and new ones may have been added that nobody
+has looked at.
+
+## Fails
+
+```diff article
+-Long-term data are scarce.
++Long-term data are now plentiful.
+```
+
+## Passes
+
+```csv articles
+article_id,title
+light,Bright light therapy
+```
+
+## How to fix
+
+Compare the article with its claims, then pin its passages anew with `claimpack anchor`.
+
+## Source
+
+W3C Web Annotation Data Model, section 4.3, on states of a resource, https://www.w3.org/TR/annotation-model/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.giventexts import given_texts
+from claimpack.wording import counted, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+    from claimpack.rules.giventexts import GivenText
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at each article whose text was given."""
+    articles = package.table("articles")
+    lengths = articles.cells("text_length")
+    for given in given_texts(package):
+        if isinstance(given, LeftOut):
+            yield given
+            continue
+        if not given.recorded_sha256:
+            yield LeftOut(f"no readable text_sha256 is recorded for {given.article_id}")
+            continue
+        yield Examined(1)
+        length, characters = lengths[given.record], len(given.article.text)
+        if not given.unchanged:
+            yield _changed(articles, given)
+        elif length and int(length) != characters:
+            message = f"text_length is {length}, but the text has {characters:,} characters"
+            hint = "Have it written by claimpack anchor."
+            subjects = articles.subjects(given.record)
+            yield Finding(articles.place(given.record, "text_length"), message, hint, subjects, (length, characters))
+
+
+def _changed(articles: Table, given: GivenText) -> Finding:
+    gone = sum(passage.text is None for passage in given.passages)
+    total = counted(len(given.passages), "passage")
+    standing = f"{gone} of {total} can't be found in it" if gone else f"all of {total} can be found in it"
+    message = f"the text of {given.article_id} is not the one recorded; {standing}"
+    hint = "Compare it with the claims, then pin its passages anew with claimpack anchor."
+    if gone == len(given.passages):
+        hint = f"Is {quoted(Path(given.article.file).name)} the right file? {hint}"
+    judged = (given.recorded_sha256, given.article.sha256)
+    place = articles.place(given.record, "text_sha256")
+    return Finding(place, message, hint, articles.subjects(given.record), judged)

@@ -1,0 +1,81 @@
+"""The text of one article was given, and of others it was not.
+
+## What it checks
+
+If a text is given with `--article`, each article that has passages has its text given.
+
+## Why it matters
+
+The passages, citations and numbers of an article without its text are held against nothing. Whoever gives texts means
+the claims to be checked against them, and an article that was put in or whose hash was changed must not slip past.
+
+## Fails
+
+```csv articles
+article_id,title,language,text_sha256,text_length
+dark,Dim light therapy,en,2222222222222222222222222222222222222222222222222222222222222222,17
+```
+```csv passages
+passage_id,article_id,position,kind,start,end,sha256,opening_words,coverage,coverage_reason
+D1,dark,1,heading,0,17,1111111111111111111111111111111111111111111111111111111111111111,Dim light therapy,none,Title.
+```
+
+## Passes
+
+```csv articles
+article_id,title,language,text_sha256,text_length
+dark,Dim light therapy,en,2222222222222222222222222222222222222222222222222222222222222222,17
+```
+
+## How to fix
+
+Give the text as well: `--article` may stand more than once. If the text can't be had, acknowledge it and say why.
+
+## Source
+
+Claimpack's own: what was not checked never looks as if it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.wording import counted, listed, natural_order
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "warning"
+_MOST_SUBJECTS = 20
+"""So many articles are its subjects; a package may have ten thousand without, which are one problem."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for articles with passages among those whose text was not given."""
+    articles, passages = package.table("articles"), package.table("passages")
+    if not package.article_texts:
+        package.article_text("")  # which says why there is none
+    recorded = Counter(passages.cells("article_id"))
+    with_passages = [
+        (record, article_id, sha256)
+        for record, (article_id, sha256) in enumerate(
+            zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)
+        )
+        if article_id and recorded[article_id]
+    ]
+    yield Examined(len(with_passages))
+    untold = [each for each in with_passages if each[1] not in package.article_texts]
+    untold.sort(key=lambda each: natural_order(each[1]))
+    if untold:
+        ids = [article_id for _, article_id, _ in untold]
+        count = sum(recorded[article_id] for article_id in ids)
+        message = (
+            f"no text was given for {listed(ids)}, though for another article, so that "
+            f"{counted(count, 'passage')} {'was' if count == 1 else 'were'} held against nothing"
+        )
+        hint = "Give it with --article, too; if it can't be had, acknowledge this."
+        judged = tuple(value for _, *pair in untold for value in pair)
+        yield Finding(articles.place(untold[0][0], "article_id"), message, hint, tuple(ids[:_MOST_SUBJECTS]), judged)

@@ -1,0 +1,153 @@
+"""A claim's sources are not the ones that its passage cites.
+
+## What it checks
+
+The passage's `citation_numbers`, looked up in the article's reference list, against the `source_ids` of the claims on
+it: every source of a claim is cited by its passage, every citation of a passage with claims is a source of one of
+them, and every number is in the reference list.
+
+## Why it matters
+
+A claim is held against the sources recorded for it. With the wrong source it is held against the wrong paper - the very
+mistake that is looked for.
+
+## Fails
+
+```csv claims
+claim_id,source_ids
+C1,S2
+```
+
+## Passes
+
+```csv claims
+claim_id,source_ids
+C1,S1
+```
+
+## How to fix
+
+Look at the article: record the citations as it gives them, in the passage and in its claims.
+
+## Source
+
+Baethge and Jergas 2025, on quotation errors in medicine, https://doi.org/10.1186/s41073-025-00173-z.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from claimpack.package.tableschema import named_in
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+
+SEVERITY = "warning"
+
+
+_Citation = tuple[int, str, str, str | None]
+"""A number that a passage cites: the record and the id of the passage, the number, and its source, which is None where
+the article's reference list lacks the number."""
+
+_Named = tuple[int, str, str]
+"""A source that a claim names: the claim's record, the id of its passage, and the source."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares the citations of each passage with the sources of its claims.
+
+    What rests on a cell that another rule has refused, or on a source that is not there, is left to that rule.
+    """
+    claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
+    sources = package.table("sources").distinct_cells("source_id")
+    articles = package.table("articles").distinct_cells("article_id") - _articles_with_unclear_lists(references)
+    judged, cited = _cited(passages, references, articles)
+    named = _named(claims)
+    yield Examined(len(cited) + len(named))
+    yield from (_unlisted_number(passages, each) for each in cited if each[3] is None)
+    judged -= {passage for _, passage, _, source in cited if source not in sources} | {""}  # a refused id is blank
+    by_passages = {(passage, source) for _, passage, _, source in cited}
+    by_claims = {(passage, source) for _, passage, source in named}
+    for record, passage, source in named if by_claims - by_passages else ():
+        if passage in judged and source in sources and (passage, source) not in by_passages:
+            yield _uncited_source(claims, record, passage, source)
+    on_claims = claims.cells("passage_id")
+    unclear = {on_claims[record] for record in claims.unreliable("source_ids")}
+    unclear.update(passage for _, passage, source in named if source not in sources)
+    with_claims = set(on_claims) - unclear - {""}
+    for record, passage, number, cites in cited if by_passages - by_claims else ():
+        if passage in with_claims and cites in sources and (passage, cites) not in by_claims:
+            yield _unused_citation(passages, record, number, cites)
+    if unclear or set(on_claims) - judged:
+        yield LeftOut("citations that rest on a cell which is refused, or on a record which is not there")
+
+
+def _articles_with_unclear_lists(references: Table) -> set[str]:
+    """Articles in whose reference list a cell is refused; all of them where it is unclear whose list it is."""
+    refused = {*references.unreliable("citation_number"), *references.unreliable("source_id")}
+    if references.unreliable("article_id"):
+        return set(references.written("article_id"))
+    articles = references.cells("article_id")
+    return {articles[record] for record in refused}
+
+
+def _cited(passages: Table, references: Table, articles: Collection[str]) -> tuple[set[str], list[_Citation]]:
+    """The passages of some articles whose citations can be relied on, and these."""
+    columns = list(map(passages.cells, ("article_id", "citation_numbers", "passage_id")))
+    numbers_in = cache(partial(named_in, passages.schema.fields["citation_numbers"]))
+    unreliable = set(passages.unreliable("citation_numbers"))
+    list_of = _reference_lists(references)
+    judged: set[str] = set()
+    cited: list[_Citation] = []
+    for record, (article, cell, passage) in enumerate(zip(*columns, strict=True)):
+        if article not in articles or record in unreliable:
+            continue
+        judged.add(passage)
+        if cell:
+            listed = list_of.get(article, {})
+            cited += [(record, passage, number, listed.get(number)) for number in numbers_in(cell)]
+    return judged, cited
+
+
+def _reference_lists(references: Table) -> dict[str, dict[str, str]]:
+    """For each article the source of each number; the first one where a number stands twice."""
+    lists: dict[str, dict[str, str]] = {}
+    columns = "article_id", "citation_number", "source_id"
+    for article, number, source in zip(*map(references.cells, columns), strict=True):
+        lists.setdefault(article, {}).setdefault(number, source)
+    return lists
+
+
+def _named(claims: Table) -> list[_Named]:
+    """Each source that a claim names."""
+    sources_in = cache(partial(named_in, claims.schema.fields["source_ids"]))
+    rows = zip(claims.cells("source_ids"), claims.cells("passage_id"), strict=True)
+    return [(record, passage, source) for record, (cell, passage) in enumerate(rows) for source in sources_in(cell)]
+
+
+def _unlisted_number(passages: Table, citation: _Citation) -> Finding:
+    record, _, number, _ = citation
+    message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
+    hint = "Correct the number, or add it to the references table."
+    return Finding(passages.place(record, "citation_numbers"), message, hint, passages.subjects(record), (number,))
+
+
+def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Finding:
+    message = f"source_ids names {quoted(source)}, which the passage {passage} does not cite"
+    hint = "Record the sources that the article gives for this claim."
+    subjects = (*claims.subjects(record), passage)
+    place = claims.place(record, "source_ids")
+    return Finding(place, message, hint, subjects, (source,), subject_tables=("claims", "passages"))
+
+
+def _unused_citation(passages: Table, record: int, number: str, source: str | None) -> Finding:
+    message = f"the passage cites {number} ({source}), but none of its claims has that source"
+    hint = "Add the source to the claims that the citation stands for."
+    place = passages.place(record, "citation_numbers")
+    return Finding(place, message, hint, passages.subjects(record), (number, source))

@@ -1,0 +1,69 @@
+"""A claim stands on a passage that is recorded as carrying none.
+
+## What it checks
+
+The passage of each claim has the `coverage` `claims`.
+
+## Why it matters
+
+Either the claim stands on the wrong passage, or the reason why the passage carries none is untrue.
+
+## Fails
+
+```csv claims
+claim_id,passage_id
+C5,P1
+```
+
+## Passes
+
+```csv claims
+claim_id,passage_id
+C5,P8
+```
+
+## How to fix
+
+Correct the claim's passage, or make the passage's coverage `claims` and clear its reason.
+
+## Source
+
+Claimpack's own: every word of the article is accounted for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks up the passage of each claim."""
+    claims, passages = package.table("claims"), package.table("passages")
+    coverage: dict[str, str] = {}
+    for passage, cell in zip(*map(passages.cells, ("passage_id", "coverage")), strict=True):
+        coverage.setdefault(passage, cell)
+    coverage.pop("", None)  # a refused id is blank
+    found = [coverage.get(passage) for passage in claims.cells("passage_id")]
+    there, unread = len(found) - found.count(None), found.count("")  # a refused coverage is blank
+    yield Examined(there - unread)
+    if there < len(found):
+        yield LeftOut("claims whose passage is not in passages")
+    if unread:
+        yield LeftOut("claims on passages whose coverage another rule refuses")
+    for record, covered in enumerate(found):
+        if covered == "none":
+            passage = claims.cells("passage_id")[record]
+            message = f"the claim stands on {quoted(passage)}, whose coverage is none"
+            hint = "Correct the claim's passage, or make the passage's coverage claims."
+            subjects = (*claims.subjects(record), passage)
+            place = claims.place(record, "passage_id")
+            yield Finding(place, message, hint, subjects, (passage, "none"), subject_tables=("claims", "passages"))

@@ -1,0 +1,105 @@
+"""A passage no longer stands in the article as it was recorded.
+
+## What it checks
+
+The hash of the text between `start` and `end` against the passage's `sha256`, and its first and last words against
+`opening_words` and `closing_words`. Where the article has changed and a passage has merely moved, article-changed tells
+of it and this rule does not.
+
+## Why it matters
+
+A claim stands on its passage. If the passage says something else today, the claim may be nobody's.
+
+## Fails
+
+```diff article
+-Eye strain2
++Severe eye strain2
+```
+
+## Passes
+
+```diff article
+-Long-term data are scarce.
++Long-term data are scarce. Ask your clinic.
+```
+
+## How to fix
+
+Read what stands there now, mend the claims on it, and pin the passage anew with `claimpack anchor`. Offsets and hashes
+are never typed by hand.
+
+## Source
+
+W3C Web Annotation Data Model, section 4.2.5, Text Position Selector, https://www.w3.org/TR/annotation-model/.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from claimpack.package.article import begins_with, ends_with
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.giventexts import GivenText, given_texts
+from claimpack.wording import counted, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.passages import FoundPassage
+    from claimpack.package.table import Table
+
+SEVERITY = "error"
+
+_PIN = "pin the passage anew with claimpack anchor."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the text of each passage of the articles whose text was given."""
+    passages = package.table("passages")
+    claims_on = _claims_by_passage(package)
+    for given in given_texts(package):
+        if isinstance(given, LeftOut):
+            yield given
+            continue
+        yield Examined(len(given.passages))
+        for found in given.passages:
+            yield from _judge(passages, found, given, claims_on)
+
+
+def _claims_by_passage(package: Package) -> Mapping[str, int]:
+    try:
+        return Counter(package.table("claims").cells("passage_id"))
+    except Unavailable:
+        return {}
+
+
+def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: Mapping[str, int]) -> Iterator[Finding]:
+    subjects = passages.subjects(found.record)
+    span = f"{found.start}–{found.end}"
+    judged = (passages.cells("sha256")[found.record], given.article.text[found.start : found.end])
+    if found.text is None:
+        standing = sum(claims_on.get(subject, 0) for subject in subjects)
+        stands = "stands" if standing == 1 else "stand"
+        message = f"the text at {span} is not the one recorded, and {counted(standing, 'claim')} {stands} on it"
+        hint = "Have claimpack anchor propose passages for what is there now, move the claims, and delete this row."
+        if not found.searched:
+            hint = "It would take too long to look where else it stands: have claimpack anchor do so."
+        yield Finding(passages.place(found.record, "sha256"), message, hint, subjects, judged)
+    elif found.moved_to is not None and given.unchanged:
+        message = f"the recorded text stands at {found.moved_to}, not at {span}"
+        yield Finding(passages.place(found.record, "start"), message, f"Have offsets written: {_PIN}", subjects, judged)
+    else:
+        yield from _judge_words(passages, found.record, found.text, subjects)
+
+
+def _judge_words(passages: Table, record: int, text: str, subjects: tuple[str, ...]) -> Iterator[Finding]:
+    for column, stands, verb in (("opening_words", begins_with, "begin"), ("closing_words", ends_with, "end")):
+        words = passages.cells(column)[record]
+        if words and not stands(text, words):
+            message = f"{column} is {quoted(words)}, but the passage does not {verb} with it"
+            yield Finding(
+                passages.place(record, column), message, f"Have them written: {_PIN}", subjects, (words, text)
+            )

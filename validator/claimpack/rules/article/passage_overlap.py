@@ -1,0 +1,75 @@
+"""Two passages of an article share text, or one has no text.
+
+## What it checks
+
+Each passage ends after it starts, and starts where the one before it has ended or later.
+
+## Why it matters
+
+A sentence in two passages has its claims counted twice, or once in the wrong place.
+
+## Fails
+
+```csv passages
+passage_id,start
+P2,10
+```
+
+## Passes
+
+```csv passages
+passage_id,kind
+P2,list_item
+```
+
+## How to fix
+
+Pin the passages anew with `claimpack anchor`. Offsets are never typed by hand.
+
+## Source
+
+Claimpack's own: every word of the article is accounted for once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.refusedcells import left_out_records, refused_in
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_HINT = "Delete the row that no longer stands in the text, or pin the passages anew with claimpack anchor."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the offsets of each passage and of the furthest-reaching one before it."""
+    passages = package.table("passages")
+    columns = "article_id", "start", "end"
+    spans = [
+        (article, int(start), int(end), record)
+        for record, (article, start, end) in enumerate(zip(*map(passages.cells, columns), strict=True))
+        if article and start and end
+    ]
+    yield Examined(len(spans))
+    yield from left_out_records(passages, refused_in(passages, *columns))
+    for _, start, end, record in spans:
+        if end <= start:
+            message = f"the passage ends at {end}, which is not after its start at {start}"
+            yield Finding(passages.place(record, "end"), message, _HINT, passages.subjects(record), (start, end))
+    article, reached, before = "", 0, -1
+    for here, start, end, record in sorted(span for span in spans if span[2] > span[1]):
+        if here == article and start < reached:
+            other = passages.subjects(before)
+            message = (
+                f"the passage starts at {start}, but {other[0] if other else 'the one before it'} reaches to {reached}"
+            )
+            subjects = (*passages.subjects(record), *other)
+            yield Finding(passages.place(record, "start"), message, _HINT, subjects, (start, reached))
+        if here != article or end > reached:
+            article, reached, before = here, end, record

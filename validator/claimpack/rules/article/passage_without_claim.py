@@ -1,0 +1,97 @@
+"""A passage should carry a claim and has none, or carries none and does not say why.
+
+## What it checks
+
+A passage whose `coverage` is `claims` has at least one claim; one whose `coverage` is `none` gives its
+`coverage_reason`.
+
+## Why it matters
+
+The reader of the package must be able to tell a sentence without a claim from one that was forgotten.
+
+## Fails
+
+```csv passages
+passage_id,coverage,coverage_reason
+P1,claims,
+```
+
+## Passes
+
+```csv passages
+passage_id,coverage,coverage_reason
+P1,none,Title.
+```
+
+## How to fix
+
+Add the claim, or make the coverage `none` and say why.
+
+## Source
+
+Claimpack's own: every word of the article is accounted for.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.rules.finding import Examined, Finding, Sighting, left_out_if_any
+from claimpack.rules.refusedcells import left_out_records, refused_in
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+
+SEVERITY = "warning"
+
+_MOST_MISTYPED = 20
+"""For so many claims whose passage is not there, the passages nearest to what is written are left alone."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at each passage."""
+    passages, claims = package.table("passages"), package.table("claims")
+    yield from _without_claims(passages, claims)
+    yield from _without_reasons(passages)
+
+
+def _without_claims(passages: Table, claims: Table) -> Iterator[Sighting]:
+    coverage, ids, hashes = map(passages.cells, ("coverage", "passage_id", "sha256"))
+    yield Examined(sum(bool(cell and name) for cell, name in zip(coverage, ids, strict=True)))
+    named = claims.distinct_cells("passage_id")
+    empty = [
+        record
+        for record, (cell, name) in enumerate(zip(coverage, ids, strict=True))
+        if cell == "claims" and name and name not in named
+    ]
+    meant = _probably_meant(claims, passages)
+    alone = [record for record in empty if ids[record] not in meant]
+    why = "that may be meant by claims whose passage is not in passages"
+    yield from left_out_if_any(len(empty) - len(alone), "passage", why)
+    for record in alone:
+        message = "coverage is claims, but no claim stands on the passage"
+        hint = "Add the claim, or make the coverage none and say why."
+        judged = ("claims", hashes[record])
+        yield Finding(passages.place(record, "coverage"), message, hint, passages.subjects(record), judged)
+
+
+def _probably_meant(claims: Table, passages: Table) -> set[str]:
+    """The passages nearest to those that claims name and that are not there."""
+    there, ids = passages.distinct_cells("passage_id") | {""}, passages.cells("passage_id")
+    mistyped = [name for name in dict.fromkeys(claims.written("passage_id")) if name not in there][:_MOST_MISTYPED]
+    return {near for name in mistyped for near in difflib.get_close_matches(name, ids, n=3)}
+
+
+def _without_reasons(passages: Table) -> Iterator[Sighting]:
+    coverage, reasons, hashes = map(passages.cells, ("coverage", "coverage_reason", "sha256"))
+    unread = {record for record in refused_in(passages, "coverage_reason") if coverage[record] == "none"}
+    yield from left_out_records(passages, unread | refused_in(passages, "coverage", "passage_id"))
+    for record, (cell, reason) in enumerate(zip(coverage, reasons, strict=True)):
+        if cell == "none" and not reason and record not in unread:
+            message = "coverage is none, but coverage_reason does not say why"
+            hint = "Say in a few words why the passage carries no claim."
+            place, judged = passages.place(record, "coverage_reason"), ("none", hashes[record])
+            yield Finding(place, message, hint, passages.subjects(record), judged)

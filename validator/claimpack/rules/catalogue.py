@@ -1,0 +1,117 @@
+"""Finds the rules: every module in a family's folder is one, and no list of them is kept anywhere.
+
+A rule's file is read for its manual and severity, and imported only when it is run: listing rules must be instant.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from claimpack.rules.manual import Manual, read_manual
+from claimpack.wording import joined, nearest, quoted
+
+if TYPE_CHECKING:
+    from claimpack.rules.finding import Sighting
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""From the gravest to the mildest."""
+
+FAMILIES = ("structure", "article", "numbers", "sources", "claims", "acknowledgements")
+"""In the order in which rules are listed and run."""
+
+Check = Callable[[Any], Iterable["Sighting"]]
+"""Looks for problems in a ``Package``; a rule on acknowledgements, in the ``Outcome`` of the other rules."""
+
+_SEVERITY = re.compile(r'^SEVERITY = "([a-z]+)"$', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its file defines it."""
+
+    name: str
+    family: str
+    severity: Severity
+    manual: Manual
+    load: Callable[[], Check]
+    """Imports what looks for problems."""
+
+    @property
+    def needs_the_others(self) -> bool:
+        """Whether it judges what the other rules found rather than the package."""
+        return self.family == "acknowledgements"
+
+    @property
+    def can_be_acknowledged(self) -> bool:
+        """Whether people may accept a problem of this rule; a record that can't be read can't be accepted."""
+        return self.family != "structure"
+
+
+class UnknownRuleError(Exception):
+    """A name that is neither a rule nor a family.
+
+    Attributes:
+        name: the name as given.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        """What there is not, and what may have been meant."""
+        names = {name for rule in all_rules() for name in (rule.name, rule.family)}
+        return joined(f"There is no rule or family {quoted(self.name)}.", nearest(self.name, sorted(names)))
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by family and then by name."""
+    return tuple(rule for family in FAMILIES for rule in _rules_of(family))
+
+
+def _rules_of(family: str) -> Iterator[Rule]:
+    folder = Path(__file__).parent / family
+    for file in sorted(folder.glob("[!_]*.py")):
+        text = file.read_text(encoding="utf-8")
+        severity = _SEVERITY.search(text)
+        if severity is None or severity[1] not in SEVERITIES:
+            raise ValueError(f"{file} has no SEVERITY")
+        docstring = ast.literal_eval('"""' + text.split('"""', 2)[1] + '"""')
+        name = file.stem.replace("_", "-")
+        load = partial(_import_check, f"claimpack.rules.{family}.{file.stem}")
+        weight = SEVERITIES[SEVERITIES.index(severity[1])]
+        yield Rule(name, family, weight, read_manual(docstring), load)
+
+
+def _import_check(module: str) -> Check:
+    check: Check = importlib.import_module(module).check
+    return check
+
+
+def choose_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules named in ``select`` (all if it is empty) but for those named in ``ignore``; a family names all of its.
+
+    Raises:
+        UnknownRuleError: if a name is neither a rule nor a family.
+    """
+    selected, ignored = _named(select), _named(ignore)
+    return tuple(rule for rule in all_rules() if (rule in selected or not selected) and rule not in ignored)
+
+
+def _named(names: Iterable[str]) -> list[Rule]:
+    found = []
+    for name in names:
+        rules = [rule for rule in all_rules() if name in (rule.name, rule.family)]
+        if not rules:
+            raise UnknownRuleError(name)
+        found += rules
+    return found

@@ -1,0 +1,174 @@
+"""The article calls a matter unsettled and elsewhere speaks of it without reserve.
+
+## What it checks
+
+Each claim that is `uncertain`, and each limitation that says nothing of an effect, against the claims of the same
+article that say something definite (other than that the outcome occurs) of the same outcome or of a broader one, in
+scopes, severity and onset that meet: the relations table says that the limitation `qualifies` the claim, and the
+relation's `note` says what it limits; or the claim names its own conditions. Where the claim's outcome is narrower
+than the limitation's, it is a note.
+
+## Why it matters
+
+"An excellent safety profile" and "long-term data are limited" are true of different things, and an app that shows the
+first has to show the second beside it. With the relation and its note it does: they are a caveat of the claim.
+
+## Fails
+
+```csv claims
+claim_id,statement,outcome
+C5,Little is known about headache.,headache
+```
+
+## Passes
+
+```csv claims
+claim_id,statement,outcome
+C5,Little is known about headache.,headache
+```
+
+```csv relations
+claim_id,relation,target_claim_id,note
+C5,qualifies,C1,Nobody was followed for longer than four weeks.
+```
+
+## How to fix
+
+If the limitation limits the claim, record that in the relations table: `qualifies`, from the limitation to the claim,
+with a note that says what it limits in it. A relation without a note silences nothing. If the two are about different
+things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
+
+## Source
+
+GRADE guidelines 26, on saying how certain a finding is, https://doi.org/10.1016/j.jclinepi.2019.10.014.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.directions import OF_AN_EFFECT
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.meeting import MeetingScopes
+from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, scope_of
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.evidence.hierarchy import Hierarchy
+    from claimpack.evidence.scope import Scope
+    from claimpack.evidence.usable import UsableRecords
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+    _Claims = dict[Scope, list[Record]]
+    """Claims by their scope."""
+
+SEVERITY = "warning"
+
+_DEFINITE = OF_AN_EFFECT - {"occurs"}
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for claims that a limitation meets and does not qualify."""
+    evidence = evidence_of(package)
+    claims, relations = evidence.claims, evidence.relations
+    yield from left_out(claims, relations)
+    unsettled = _unsettled(claims, evidence.article_of)
+    yield Examined(sum(len(some) for scopes in unsettled.values() for some in scopes.values()))
+    tree = evidence.concepts
+    definite = _definite(claims, evidence.article_of, unsettled, tree)
+    lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
+    has_note = _qualifying(relations)
+    meeting = MeetingScopes(unsettled.values(), definite.values(), tree, len(claims))
+    compared = Comparisons(len(claims))
+    for article, definite_here in definite.items():
+        for limitation, claim, is_narrower in _pairs(unsettled[article], definite_here, meeting, compared):
+            name, limiting = claim["claim_id"], limitation["claim_id"]
+            noted = has_note.get((limiting, name))
+            if not noted and name not in lost and _alike(limitation, claim):
+                hint = _hint(limiting, name, is_recorded=noted is not None)
+                yield _finding(limitation, claim, hint, tentative=is_narrower)
+
+
+def _unsettled(claims: UsableRecords, article_of: Mapping[str, str]) -> dict[str, _Claims]:
+    """The claims of each article that call a matter unsettled."""
+    found: dict[str, _Claims] = {}
+    columns = map(claims.cells, ("passage_id", "outcome", "claim_type", "effect_direction"))
+    for number, passage, outcome, kind, direction in zip(claims.numbers, *columns, strict=True):
+        if outcome and (direction == "uncertain" or (direction == "not_applicable" and kind == "limitation")):
+            claim = claims.table.record(number)
+            found.setdefault(article_of[passage], {}).setdefault(scope_of(claim), []).append(claim)
+    return found
+
+
+def _definite(
+    claims: UsableRecords, article_of: Mapping[str, str], unsettled: Mapping[str, _Claims], tree: Hierarchy
+) -> dict[str, _Claims]:
+    """The claims of each article that say something definite of what may be unsettled in it."""
+    near = {
+        article: [
+            tree.including(outcome) | tree.included_in(outcome) for outcome in {scope.outcome for scope in scopes}
+        ]
+        for article, scopes in unsettled.items()
+    }
+    found: dict[str, _Claims] = {}
+    columns = map(claims.cells, ("passage_id", "outcome", "effect_direction", "conditions"))
+    for number, passage, outcome, direction, conditions in zip(claims.numbers, *columns, strict=True):
+        if direction not in _DEFINITE or conditions or not outcome:
+            continue
+        article = article_of[passage]
+        if any(outcome in outcomes for outcomes in near.get(article, ())):
+            claim = claims.table.record(number)
+            found.setdefault(article, {}).setdefault(scope_of(claim), []).append(claim)
+    return found
+
+
+def _qualifying(relations: UsableRecords) -> dict[tuple[str, str], bool]:
+    """The pairs of which the first claim is recorded to qualify the other, and whether a note says what it limits."""
+    columns = map(relations.cells, ("claim_id", "relation", "target_claim_id", "note"))
+    return {
+        (name, target): bool(note.strip())
+        for name, relation, target, note in zip(*columns, strict=True)
+        if relation == "qualifies"
+    }
+
+
+def _pairs(
+    unsettled: _Claims, definite: _Claims, meeting: MeetingScopes, compared: Comparisons
+) -> Iterator[tuple[Record, Record, bool]]:
+    """Each limitation with each claim whose scope it meets, and whether the claim's outcome is the narrower one."""
+    for scope, other, standing in meeting.pairs(unsettled, definite):
+        compared.found(len(unsettled[scope]) * len(definite[other]))
+        for limitation in unsettled[scope]:
+            for claim in definite[other]:
+                yield limitation, claim, standing[0] == "broader"
+
+
+def _hint(limiting: str, name: str, *, is_recorded: bool) -> str:
+    """What to do; ``is_recorded`` says whether there is the relation, which then lacks its note."""
+    if is_recorded:
+        is_blank = f"{limiting} qualifies {name}, but the relation's note is blank"
+        return f"{is_blank}: say there what {limiting} limits in {name}."
+    return (
+        f"If {limiting} limits it, record that {limiting} qualifies {name}, and in the relation's note what it limits; "
+        "otherwise acknowledge it."
+    )
+
+
+def _alike(limitation: Record, claim: Record) -> bool:
+    """Whether the two are limited to the same severity and onset, as far as they are."""
+    pairs = ((limitation[column], claim[column]) for column in ("severity", "onset"))
+    return all(one == other or {one, other} & {"", "any"} for one, other in pairs)
+
+
+def _finding(limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
+    name, limiting = claim["claim_id"], limitation["claim_id"]
+    message = (
+        f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
+        f"but {limiting} calls {limitation['outcome']} unsettled"
+    )
+    columns = (*SCOPE, *LIMITS, "effect_direction")
+    judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
+    return Finding(claim.place("effect_direction"), message, hint, (name, limiting), judged, tentative=tentative)

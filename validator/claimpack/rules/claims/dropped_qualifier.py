@@ -1,0 +1,110 @@
+"""A claim repeats another one and leaves out what limited it.
+
+## What it checks
+
+Each claim that `restates` another: where the other has conditions, the repetition has some too; where it has a
+frequency or a severity, the repetition has the same. If it names a broader intervention, route, population or
+comparator than the other, or none, it is a note.
+
+## Why it matters
+
+"Very safe if properly made and given" becomes "very safe" three paragraphs later, and that is the sentence that is
+quoted.
+
+## Fails
+
+```csv claims
+claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,population_basis,source_ids
+C6,P5,adverse_event,Treatment may bring on a headache.,bright_light,headache,occurs,not_reported,S1;S2
+```
+
+```csv relations
+claim_id,relation,target_claim_id
+C6,restates,C2
+```
+
+## Passes
+
+```csv claims
+claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,severity,population_basis,source_ids
+C6,P5,adverse_event,Treatment may bring on a mild headache.,bright_light,headache,occurs,mild,not_reported,S1;S2
+```
+
+```csv relations
+claim_id,relation,target_claim_id
+C6,restates,C2
+```
+
+## How to fix
+
+If the article keeps the condition, enter it with the repetition as well. If the article drops it, acknowledge the
+problem.
+
+## Source
+
+Boutron and others 2010, on spin, https://doi.org/10.1001/jama.2010.651.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.scope import SCOPE
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed, quoted
+
+if TYPE_CHECKING:
+    from claimpack.evidence.hierarchy import Hierarchy
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_QUALIFIERS = ("conditions", "frequency", "severity")
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each repetition with what it repeats."""
+    evidence = evidence_of(package)
+    claims, relations, tree = evidence.claims, evidence.relations, evidence.concepts
+    yield from left_out(claims, relations)
+    examined = 0
+    for relation in relations:
+        claim, original = (claims.by_id.get(relation[column]) for column in ("claim_id", "target_claim_id"))
+        if relation["relation"] == "restates" and claim and original and claim != original:
+            examined += 1
+            yield from _compare(claim, original, tree)
+    yield Examined(examined)
+
+
+def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Finding]:
+    dropped = [column for column in _QUALIFIERS if _limit(original, column) and not _limit(claim, column)]
+    changed = [
+        column
+        for column in _QUALIFIERS[1:]
+        if _limit(claim, column) and _limit(original, column) not in ("", claim[column])
+    ]
+    widened = [column for column in SCOPE[1:] if tree.relation(claim[column], original[column]) == "broader"]
+    if not dropped and not changed and not widened:
+        return
+    lost = [f"leaves out {column} {quoted(original[column])}" for column in dropped]
+    lost += [f"changes {column} from {original[column]} to {claim[column]}" for column in changed]
+    lost += [f"widens {column} from {original[column]} to {claim[column] or 'any'}" for column in widened]
+    name, target = claim["claim_id"], original["claim_id"]
+    columns = (*_QUALIFIERS, *SCOPE[1:])
+    yield Finding(
+        claim.place((*dropped, *changed, *widened)[0]),
+        f"{name} restates {target}, but {listed(lost)}",
+        "Enter it here too if the article keeps it; acknowledge it if the article leaves it out.",
+        (name, target),
+        (*(claim[column] for column in columns), *(original[column] for column in columns)),
+        tentative=not (dropped or changed),
+    )
+
+
+def _limit(claim: Record, column: str) -> str:
+    """What a claim limits itself to; "any" is no limit."""
+    return claim[column].removeprefix("any") if column == "severity" else claim[column]

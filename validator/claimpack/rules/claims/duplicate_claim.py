@@ -1,0 +1,144 @@
+"""Two records say the same of the same thing.
+
+## What it checks
+
+No two claims of one article agree in everything but their words: what they are about, direction, severity, frequency,
+onset, conditions and sources; and none have the same statement. Claims that a relation connects (one restates or sums
+up the other) are meant to agree.
+
+## Why it matters
+
+An app that counts or lists claims would count this one twice.
+
+## Fails
+
+```csv claims
+claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,population_basis,source_ids
+C6,P6,adverse_event,The eyes may be strained.,bright_light,eye_strain,occurs,not_reported,S2
+```
+
+## Passes
+
+```csv claims
+claim_id,passage_id,claim_type,statement,intervention,outcome,effect_direction,severity,population_basis,source_ids
+C6,P6,adverse_event,The eyes may be strained badly.,bright_light,eye_strain,occurs,serious,not_reported,S2
+```
+
+## How to fix
+
+Delete one of them if it was entered twice. If the article says it twice, record in the relations table that one
+restates the other. If the two differ, let a column say how.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.lookalikes import folded
+from claimpack.evidence.scope import SCOPE
+from claimpack.package.tableschema import split_items
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed, natural_order
+
+if TYPE_CHECKING:
+    from claimpack.evidence.usable import UsableRecords
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_MEANING = (*SCOPE, "effect_direction", "severity", "frequency", "onset", "conditions", "source_ids")
+_AS_WRITTEN = tuple(column for column in _MEANING if column not in ("severity", "source_ids"))
+"""Those of which other words never mean the same."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Groups the claims of each article by what they say."""
+    evidence = evidence_of(package)
+    claims, relations = evidence.claims, evidence.relations
+    yield from left_out(claims, relations)
+    articles = [evidence.article_of[passage] for passage in claims.cells("passage_id")]
+    lost = relations.named_by_lost(["claim_id", "target_claim_id"], claims.cells("claim_id"))
+    yield Examined(sum(name not in lost for name in claims.cells("claim_id")))
+    linked = _linked(relations)
+    told: set[tuple[str, ...]] = set()
+    same_words = _groups(claims, zip(articles, _words(claims), strict=True))
+    same_meaning = _groups(claims, zip(articles, *_meanings(claims), strict=True))
+    of_an_outcome = (list(filter(_says_something, group)) for group in same_meaning)
+    for what, groups in (("has the same statement as", same_words), ("says the same as", of_an_outcome)):
+        for group in groups:
+            by_id = {claim["claim_id"]: claim for claim in group if claim["claim_id"] not in lost}
+            names = _unconnected(by_id, linked)
+            if len(names) > 1 and names not in told:
+                told.add(names)
+                yield _finding(by_id[names[0]], names, what)
+
+
+def _words(claims: UsableRecords) -> Iterator[str]:
+    """The statement of each claim, as far as it is not a matter of how it is written."""
+    return map(folded, claims.cells("statement"))
+
+
+def _meanings(claims: UsableRecords) -> Iterator[Iterable[str]]:
+    """The columns that hold what each claim says, with the same in them for those that say the same."""
+    in_order = cache(lambda cell: ";".join(sorted(split_items(cell))))
+    yield from map(claims.cells, _AS_WRITTEN)
+    yield ("" if severity == "any" else severity for severity in claims.cells("severity"))
+    yield map(in_order, claims.cells("source_ids"))
+
+
+def _says_something(claim: Record) -> bool:
+    """Whether it says anything of an outcome."""
+    return claim["outcome"] != "" and claim["effect_direction"] != "not_applicable"
+
+
+def _groups(claims: UsableRecords, said: Iterable[Hashable]) -> Iterator[list[Record]]:
+    """The claims that have the same as others in ``said``, in the order of the file."""
+    of_each = list(said)
+    repeated: dict[Hashable, list[Record]] = {what: [] for what, count in Counter(of_each).items() if count > 1}
+    for number, what in zip(claims.numbers, of_each, strict=True) if repeated else ():
+        if what in repeated:
+            repeated[what].append(claims.table.record(number))
+    yield from repeated.values()
+
+
+def _finding(first: Record, names: tuple[str, ...], what: str) -> Finding:
+    message = f"claim_id {names[0]} {what} {listed(names[1:])}"
+    hint = "Delete the one entered twice, or record that it restates the other, or let a column say how they differ."
+    judged = tuple(first[column] for column in _MEANING)
+    return Finding(first.place("claim_id"), message, hint, names, judged)
+
+
+def _linked(relations: UsableRecords) -> dict[str, set[str]]:
+    """For each claim the others that it restates or sums up, or that restate or sum it up."""
+    linked: dict[str, set[str]] = {}
+    columns = map(relations.cells, ("claim_id", "relation", "target_claim_id"))
+    for name, relation, target in zip(*columns, strict=True):
+        if relation in ("restates", "summarises"):
+            linked.setdefault(name, set()).add(target)
+            linked.setdefault(target, set()).add(name)
+    return linked
+
+
+def _unconnected(group: Collection[str], linked: dict[str, set[str]]) -> tuple[str, ...]:
+    """One claim for each part of the group that relations connect, the last by its id first."""
+    waiting = set(group)
+    first = []
+    for name in sorted(waiting, key=natural_order):
+        if name not in waiting:
+            continue
+        first.append(name)
+        reached = {name}
+        while reached:
+            waiting -= reached
+            reached = {other for each in reached for other in linked.get(each, ())} & waiting
+    return tuple(reversed(first))

@@ -1,0 +1,131 @@
+"""Two records look like the same one.
+
+## What it checks
+
+- No two ids of a table look alike: they differ in more than capitals, `0` and `O`, `1`, `l` and `I`, `rn` and `m`, or
+  which of `-`, `_` and `.` they have.
+- No two sources have the same DOI, PMID or PMCID, and no two concepts of one kind the same label, however it is
+  written: capitals, accents composed or not, full-width letters and letters of other alphabets that look the same.
+- No two articles have the same text.
+
+## Why it matters
+
+Who reads `C1O` for `C10` judges the wrong claim. One paper entered as two sources counts twice as evidence. Of an
+article that is entered twice only the first is held against its text.
+
+## Fails
+
+```csv concepts
+concept_id,kind,label,definition
+eye_strain,outcome,Eye strain,Tired or aching eyes.
+eye-strain,outcome,Strained eyes,Tired or aching eyes.
+```
+
+## Passes
+
+```csv concepts
+concept_id,kind,label,definition
+eye_strain,outcome,Eye strain,Tired or aching eyes.
+eye_redness,outcome,Red eyes,Reddened eyes.
+```
+
+## How to fix
+
+If they are one, keep one of the two and name it wherever the other is named. If not, give one of them an id or a label
+that nobody can mistake, or mend its identifier.
+
+## Source
+
+Unicode Technical Standard 39, Unicode Security Mechanisms, section 4, https://www.unicode.org/reports/tr39/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.lookalikes import folded, lookalikes
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import character_name, joined, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+
+SEVERITY = "warning"
+
+_SAME: tuple[tuple[str, str, str | None], ...] = (
+    ("sources", "doi", None),
+    ("sources", "pmid", None),
+    ("sources", "pmcid", None),
+    ("concepts", "label", "kind"),
+    ("articles", "text_sha256", None),
+)
+"""The columns of a table in which two records are hardly ever the same, and within which other column."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the ids of each table, and at what else stands for a record."""
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        try:
+            if len(table.schema.primary_key) == 1:
+                yield from _ids(table)
+            told: set[tuple[int, int]] = set()
+            for name, column, within in _SAME:
+                if name == table.name:
+                    yield from _same(table, column, within, told)
+        except Unavailable as unavailable:
+            yield LeftOut(str(unavailable))
+
+
+def _ids(table: Table) -> Iterator[Sighting]:
+    [key] = table.schema.primary_key
+    ids = table.cells(key)
+    yield Examined(sum(map(bool, ids)))
+    alike = lookalikes(filter(None, ids))
+    for record, name in enumerate(ids) if alike else ():
+        if name in alike:
+            message = f"{key} {quoted(name)} looks like {quoted(alike[name])}, which is another record's"
+            hint = "Give one of them an id that nobody can mistake, or make them one record."
+            yield Finding(table.place(record, key), message, hint, (name, alike[name]), (name, alike[name]))
+
+
+def _same(table: Table, column: str, within: str | None, told: set[tuple[int, int]]) -> Iterator[Sighting]:
+    """Looks at a column for records that have the same in it, but for those that were ``told`` for another column."""
+    cells, ids = table.cells(column), table.cells(table.schema.primary_key[0])
+    groups = table.cells(within) if within else repeat("")
+    yield Examined(sum(map(bool, cells)))
+    first: dict[tuple[str, str], int] = {}
+    look = cache(folded)
+    for record, (cell, group) in enumerate(zip(cells, groups, strict=False)):
+        earlier = first.setdefault((group, look(cell)), record)
+        has_name = (
+            any(map(str.isalnum, cell)) if within else any(map(str.isdigit, cell))
+        )  # else invalid-identifier tells
+        if not has_name or earlier == record or not ids[record] or ids[record] == ids[earlier]:
+            continue
+        if (record, earlier) in told:
+            continue
+        told.add((record, earlier))
+        other = "has, too" if cells[earlier] == cell else f"has as {quoted(cells[earlier])}"
+        message = f"{column} is {quoted(cell)}, which {ids[earlier]} {other}"
+        hint = joined(
+            _foreign(cell, cells[earlier]),
+            "Keep one of the two records if they are one; else mend the one that is wrong.",
+        )
+        yield Finding(table.place(record, column), message, hint, (ids[record], ids[earlier]), (cell, cells[earlier]))
+
+
+def _foreign(one: str, other: str) -> str:
+    """Names the letter that sets two texts apart which look the same; blank if it is none beyond ASCII."""
+    apart = next(
+        (letter for letter in (*one, *other) if not letter.isascii() and (letter in one) != (letter in other)), ""
+    )
+    return f"One of them holds {character_name(apart)}." if apart else ""

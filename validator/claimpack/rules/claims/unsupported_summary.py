@@ -1,0 +1,168 @@
+"""A claim sums up sources, and nothing recorded of one of them is on its outcome.
+
+## What it checks
+
+Each synthesis that says something of an outcome, against each source it cites: there is an estimate of that source
+that bears on it, or a claim that is not itself a synthesis and cites that source on the same outcome, a broader or a
+narrower one, in a scope that meets, or the relations table says that it sums up or restates a claim that cites that
+source, and the relation's `note` says how the two go together. Sources that are not identified are left to
+unidentified-source.
+
+## Why it matters
+
+A summary borrows its weight from what it sums up. If nothing of a source is about the matter, its citation is
+decoration.
+
+## Fails
+
+```csv claims
+claim_id,claim_type,outcome
+C1,synthesis,long_term_safety
+```
+
+## Passes
+
+```csv claims
+claim_id,claim_type,outcome
+C1,synthesis,headache
+```
+
+## How to fix
+
+Record what the source says of the outcome: an estimate, or the claim of the article that rests on it, or the relation
+to that claim, with a note that says how the summary follows from it. If the source says nothing of it, acknowledge
+the problem.
+
+## Source
+
+Baethge and Jergas 2025, https://doi.org/10.1186/s41073-025-00173-z, on citations that do not support what they are
+put to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.directions import OF_AN_EFFECT
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.meeting import MeetingScopes
+from claimpack.evidence.scope import scope_of
+from claimpack.package.tableschema import split_items
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.evidence.scope import Scope
+    from claimpack.evidence.usable import UsableRecords
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+
+_Summary = tuple["Record", "Scope", list[str]]
+"""A synthesis, what it is about, and sources that it cites."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for what each synthesis sums up."""
+    evidence = evidence_of(package)
+    evidence.matching  # noqa: B018 - where it is not available, nothing else is looked at
+    yield from left_out(evidence.claims, evidence.estimates, evidence.relations)
+    summaries = list(_summaries(evidence))
+    yield Examined(sum(len(sources) for _, _, sources in summaries))
+    summaries = list(_not_supported_by_records(evidence, summaries))
+    supported = _supported_by_claims(evidence, summaries)
+    for claim, scope, sources in summaries:
+        lacking = [source for source in sources if scope not in supported[source]]
+        if lacking:
+            yield _finding(claim, lacking)
+
+
+def _summaries(evidence: Evidence) -> Iterator[_Summary]:
+    """Each synthesis that says something of an outcome, with the identified sources that it cites."""
+    claims, lost = evidence.claims, _lost(evidence)
+    columns = map(claims.cells, ("claim_type", "outcome", "effect_direction"))
+    for number, kind, outcome, direction in zip(claims.numbers, *columns, strict=True):
+        if kind == "synthesis" and outcome and direction in OF_AN_EFFECT:
+            claim = claims.table.record(number)
+            if lost.isdisjoint(claim.items("source_ids")) and not evidence.may_lack_estimates(claim):
+                cited = evidence.sources_of(claim)
+                identified = [source["source_id"] for source in cited if source["status"] == "identified"]
+                yield claim, scope_of(claim), identified
+
+
+def _lost(evidence: Evidence) -> AbstractSet[str]:
+    """The cited sources of which a claim or a relation that was left out may say something."""
+    claims = evidence.claims
+    if evidence.relations.lost:
+        return evidence.times_cited.keys()
+    written = claims.table.written("source_ids")
+    if not any(written[record] for record in claims.lost):
+        return frozenset()
+    return claims.named_by_lost(["source_ids"], evidence.times_cited)
+
+
+def _not_supported_by_records(evidence: Evidence, summaries: Iterable[_Summary]) -> Iterator[_Summary]:
+    """Those of their sources that report no estimate on it, and that no claim cites which it is said to sum up."""
+    restated = _sources_of_restated(evidence)
+    for claim, scope, sources in summaries:
+        support = {match.estimate["source_id"] for match in evidence.bearing_on(claim)}
+        support |= restated.get(claim["claim_id"], set())
+        if not support.issuperset(sources):
+            yield claim, scope, [source for source in sources if source not in support]
+
+
+def _sources_of_restated(evidence: Evidence) -> dict[str, set[str]]:
+    """For each claim the sources of those that it is said to sum up or restate, with a note that says how."""
+    found: dict[str, set[str]] = {}
+    claims = evidence.claims.by_id
+    for relation in evidence.relations:
+        target = claims.get(relation["target_claim_id"])
+        if target and relation["relation"] in ("restates", "summarises") and relation["note"].strip():
+            found.setdefault(relation["claim_id"], set()).update(target.items("source_ids"))
+    return found
+
+
+def _supported_by_claims(evidence: Evidence, summaries: Iterable[_Summary]) -> dict[str, set[Scope]]:
+    """For each source the scopes of syntheses that meet what another claim cites it on."""
+    asked: dict[str, set[Scope]] = {}
+    for _, scope, sources in summaries:
+        for source in sources:
+            asked.setdefault(source, set()).add(scope)
+    others = _scopes_by_source(evidence.claims, asked.keys())
+    meeting = MeetingScopes(asked.values(), others.values(), evidence.concepts, len(evidence.claims))
+    supported = {source: scopes & others[source] for source, scopes in asked.items()}
+    for source, scopes in supported.items():
+        scopes.update(scope for scope, _, _ in meeting.pairs(asked[source] - scopes, others[source]))
+    return supported
+
+
+def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[str, set[Scope]]:
+    """What the claims that are no synthesis are about, for each of some sources that they cite."""
+    found: dict[str, set[Scope]] = {source: set() for source in sources}
+    asked_in = cache(lambda cell: [source for source in split_items(cell) if source in sources])
+    columns = map(claims.cells, ("claim_type", "outcome", "source_ids"))
+    for number, kind, outcome, cell in zip(claims.numbers, *columns, strict=True):
+        if kind != "synthesis" and outcome and cell:
+            for source in asked_in(cell):
+                found[source].add(scope_of(claims.table.record(number)))
+    return found
+
+
+def _finding(claim: Record, sources: list[str]) -> Finding:
+    message = (
+        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {claim['outcome']}: no estimate, "
+        "and no claim that is not itself a synthesis"
+    )
+    hint = (
+        "Record what the source says of it, or a relation to the claim that this one sums up, with a note on how "
+        "the two go together; acknowledge it if there is nothing."
+    )
+    judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
+    return Finding(claim.place("source_ids"), message, hint, (claim["claim_id"],), judged)

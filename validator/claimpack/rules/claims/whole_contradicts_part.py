@@ -1,0 +1,76 @@
+"""A claim about an outcome does not go with a claim about a part of it.
+
+## What it checks
+
+Claims on an outcome against claims on narrower outcomes, where their scopes meet as in contradicting-claims:
+
+| of the outcome | of a narrower one |
+|---|---|
+| not_observed | increased |
+| not_observed | occurs |
+| no_increase | increased |
+| no_difference | increased |
+| no_difference | decreased |
+
+What was never seen can't be seen in a part: that is a warning. The others are notes, since a whole can stay as it is
+while a part of it changes.
+
+## Why it matters
+
+"No serious adverse events" beside "rarely, infection" is a contradiction that no reader should have to find.
+
+## Fails
+
+```csv claims
+claim_id,passage_id,claim_type,statement,outcome,effect_direction,population_basis,source_ids
+C4,P7,study_result,Nothing untoward has been seen.,adverse_event,not_observed,not_reported,S2
+```
+
+## Passes
+
+```csv claims
+claim_id,passage_id,claim_type,statement,outcome,effect_direction,population_basis,source_ids
+C4,P7,study_result,Nothing untoward has been seen.,eye_damage,not_observed,not_reported,S2
+```
+
+## How to fix
+
+Compare both with the article. Often the broader claim is limited, to serious events say, and its record is not. If the
+article does contradict itself, acknowledge the problem.
+
+## Source
+
+Claimpack's own, by the hierarchy of concepts.csv (SKOS, https://www.w3.org/TR/skos-reference/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.claimgroups import group_pairs
+from claimpack.evidence.directions import WHOLE_AGAINST_PART
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.claimgroups import disagreement
+from claimpack.rules.finding import Examined, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "warning"
+
+_HINT = "Compare both with the article; correct the one that is recorded too broadly, or acknowledge it."
+_DIRECTIONS = {word for pair in WHOLE_AGAINST_PART for word in pair}
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares the claims on each outcome with those on its parts."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims)
+    groups = evidence.claim_groups
+    yield Examined(sum(len(each[-1].claims) for word in _DIRECTIONS for each in groups.get(word, ())))
+    for pair in group_pairs(groups, WHOLE_AGAINST_PART, evidence.concepts, outcomes="broader"):
+        never = pair.left.direction == "not_observed"
+        if pair.left_includes_right or not never:
+            yield disagreement(pair, _HINT, tentative=not never)

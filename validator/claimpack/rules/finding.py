@@ -1,0 +1,75 @@
+"""What a rule may yield: what it saw, how much it looked at, and what it had to leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimpack.package.place import Place
+from claimpack.wording import counted, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """How many things the rule looked at; the counts of one run are added up."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something the rule should have looked at and could not.
+
+    Two that differ in their count alone are of one kind.
+
+    >>> LeftOut("of claims.onset that another rule refuses", 3, "cell").reason
+    '3 cells of claims.onset that another rule refuses'
+    """
+
+    why: str
+    """Which they are and why; says all where nothing was counted."""
+    count: int | None = None
+    """How many there are, if that is known."""
+    what: str = "record"
+    """What was counted, in the singular."""
+    part: str = ""
+    """What of them was left out, where it is not the whole: ``cells that another rule refuses, in``."""
+
+    @property
+    def reason(self) -> str:
+        """What was left out and why, in words."""
+        return joined(self.part, "" if self.count is None else counted(self.count, self.what), self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem as the rule saw it. Severity, fingerprint and acknowledgement are the engine's to add."""
+
+    place: Place
+    message: str
+    """What is wrong, with the value, as one sentence without a full stop."""
+    hint: str = ""
+    """What to do about it, as whole sentences."""
+    subjects: tuple[str, ...] = ()
+    """The ids of the records concerned, the first one first."""
+    judged: tuple[str | int | None, ...] = ()
+    """The values that the verdict rests on: when one of them changes, it is another problem."""
+    tentative: bool = False
+    """Whether the evidence is indirect, so that it may be right as it is: the engine weighs it one step milder."""
+    subject_tables: tuple[str, ...] = ()
+    """The tables that the subjects are of; if left out, all are of the one that the place is in."""
+
+
+Sighting = Finding | Examined | LeftOut
+
+
+def left_out_if_any(count: int, what: str, why: str) -> Iterator[LeftOut]:
+    """One if there are any.
+
+    Args:
+        count: how many were left out.
+        what: what they are, in the singular.
+        why: which they are and why.
+    """
+    if count:
+        yield LeftOut(why, count, what)

@@ -1,0 +1,82 @@
+"""The articles whose text was given, as the rules that need the text go through them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimpack.package.limits import PASSAGE_READINGS, SEARCH_READINGS
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.finding import LeftOut, left_out_if_any
+
+if TYPE_CHECKING:
+    from claimpack.package.article import ArticleText
+    from claimpack.package.package import Package
+    from claimpack.package.passages import FoundPassage, FoundPassages
+
+_UNREAD = f"its passages overlap, and its text is read {PASSAGE_READINGS} times for them and no more"
+_UNSEARCHED = f"its text is read {SEARCH_READINGS:,} times in search of such and no more"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenText:
+    """An article with its text."""
+
+    record: int
+    """Its number in the articles table."""
+    article_id: str
+    article: ArticleText
+    recorded_sha256: str
+    passages: list[FoundPassage]
+    whole: bool
+    """Whether these are all its passages: none was dropped because its cells can't be relied on."""
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the text is the one that was recorded."""
+        return self.article.sha256 == self.recorded_sha256
+
+    def left_out_lost(self) -> Iterator[LeftOut]:
+        """Its passages that are not in its text."""
+        lost = sum(passage.text is None for passage in self.passages)
+        yield from left_out_if_any(lost, "passage", f"of {self.article_id} can't be found in its text")
+
+
+def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
+    """Each article of the package with its text, or what was left out for want of it.
+
+    Raises:
+        Unavailable: if no text was given at all, or the articles or passages could not be read.
+    """
+    articles, passages = package.table("articles"), package.table("passages")
+    if not package.article_texts:
+        package.article_text("")  # which says why there is none
+    found = package.found_passages
+    recorded = Counter(passages.cells("article_id"))
+    known = set(articles.cells("article_id")) - {""}
+    stray = sum(count for article_id, count in recorded.items() if article_id not in known)
+    yield from left_out_if_any(stray, "passage", "with no article that is in articles")
+    hashes = zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)
+    for record, (article_id, sha256) in enumerate(hashes):
+        if not article_id:
+            continue
+        try:
+            article = package.article_text(article_id)
+        except Unavailable as unavailable:
+            yield LeftOut(str(unavailable))
+            continue
+        here = found[article_id]
+        dropped = recorded[article_id] - len(here.found) - here.unread
+        yield from left_out_if_any(dropped, "passage", f"of {article_id} without usable offsets and hash")
+        yield from _not_looked_at(article_id, here)
+        whole = not (dropped or stray or here.unread)
+        yield GivenText(record, article_id, article, sha256, here.found, whole)
+
+
+def _not_looked_at(article_id: str, here: FoundPassages) -> Iterator[LeftOut]:
+    """The passages for which the text would have to be read more often than it may be."""
+    yield from left_out_if_any(here.unread, "passage", f"of {article_id}: {_UNREAD}")
+    unsearched = sum(not passage.searched for passage in here.found)
+    yield from left_out_if_any(unsearched, "passage", f"of {article_id} that may have moved: {_UNSEARCHED}")

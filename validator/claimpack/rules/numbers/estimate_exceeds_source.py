@@ -1,0 +1,107 @@
+"""An estimate rests on more than its source includes, or on something else.
+
+## What it checks
+
+An estimate's `study_count` and `population_size` are not above those of its source, and its intervention, route and
+population are among what its source studied, as far as both are recorded.
+
+## Why it matters
+
+One outcome can't be studied in more trials or people than the whole paper includes. One of the numbers was mistyped,
+or the estimate belongs to another source.
+
+## Fails
+
+```csv estimates
+estimate_id,study_count
+E1,21
+```
+
+## Passes
+
+```csv estimates
+estimate_id,study_count
+E1,12
+```
+
+## How to fix
+
+Compare both numbers with the source.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.coverage import COVERING, STUDIED
+from claimpack.evidence.evidence import evidence_of
+from claimpack.package.tableschema import split_items
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.package.package import Package
+
+SEVERITY = "warning"
+
+_TABLES = ("estimates", "sources")
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each estimate with its source."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates, evidence.sources)
+    yield from _beyond_size(evidence)
+    yield from _beyond_scope(evidence)
+
+
+def _beyond_size(evidence: Evidence) -> Iterator[Sighting]:
+    hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
+    examined = 0
+    for estimate in evidence.estimates:
+        name = estimate["source_id"]
+        source = evidence.sources.by_id[name]
+        for column, what in (("study_count", "studies"), ("population_size", "people")):
+            here, whole = estimate[column], source[column]
+            if not here or not whole:
+                continue
+            examined += 1
+            if int(here) > int(whole):
+                message = f"{column} is {here}, but the source {name} includes {whole} {what} in all"
+                subjects = (estimate["estimate_id"], name)
+                place = estimate.place(column)
+                yield Finding(place, message, hint, subjects, (here, whole), subject_tables=_TABLES)
+    yield Examined(examined)
+
+
+def _beyond_scope(evidence: Evidence) -> Iterator[Sighting]:
+    tree = evidence.concepts
+
+    @cache
+    def is_covered(concept: str, cell: str) -> bool:
+        return tree.covers(split_items(cell), concept)
+
+    examined = 0
+    for estimate in evidence.estimates:
+        name = estimate["source_id"]
+        source = evidence.sources.by_id[name]
+        for column in COVERING:
+            concept, cell = estimate[column], source[STUDIED[column]]
+            if not concept or not cell:
+                continue
+            examined += 1
+            if not is_covered(concept, cell):
+                studied = split_items(cell)
+                message = f"{column} is {concept}, but the source {name} studied {listed(studied)}"
+                subjects, judged = (estimate["estimate_id"], name), (concept, *sorted(studied))
+                place = estimate.place(column)
+                yield Finding(place, message, "Compare both with the source.", subjects, judged, subject_tables=_TABLES)
+    yield Examined(examined)

@@ -1,0 +1,80 @@
+"""An estimate lies outside its own confidence interval.
+
+## What it checks
+
+`estimate` lies between `ci_low` and `ci_high`, or can do so before rounding.
+
+## Why it matters
+
+An interval is drawn around its estimate. If the estimate is outside, at least one of the three numbers is wrong, here
+or in the source.
+
+## Fails
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high
+E1,0.18,0.90,1.22
+```
+
+## Passes
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high
+E1,1.05,0.90,1.22
+```
+
+## How to fix
+
+Compare the three numbers with the source and correct the one that was mistyped. If the source prints them so, keep them
+and acknowledge the problem: apps then show that the number can't be trusted.
+
+## Source
+
+Of the definition of a confidence interval. How often such errors are published: Georgescu and Wren 2018,
+https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.inwords import effect_values
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_HINT = "Compare the three numbers with the source; acknowledge it if the source itself prints them so."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each estimate with the limits of its interval; a reversed interval is another rule's."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        middle, low, high, *_ = evidence.printed(estimate)
+        if middle is None or (low is None and high is None):
+            continue
+        if low is not None and high is not None and low.least > high.most:
+            continue
+        examined += 1
+        if low is not None and middle.most < low.least:
+            limit = f"below its lower limit {estimate['ci_low']}"
+        elif high is not None and middle.least > high.most:
+            limit = f"above its upper limit {estimate['ci_high']}"
+        else:
+            continue
+        yield Finding(
+            estimate.place("estimate"),
+            f"estimate is {estimate['estimate']}, which is {limit}",
+            _HINT,
+            (estimate["estimate_id"],),
+            effect_values(estimate),
+        )
+    yield Examined(examined)

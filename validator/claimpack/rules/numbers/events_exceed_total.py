@@ -1,0 +1,94 @@
+"""A count is larger than the group it was counted in.
+
+## What it checks
+
+In each arm `events` is not above `total`, and the totals of both arms together are not above the estimate's
+`population_size`, unless everybody was in both arms, as in a crossover trial.
+
+## Why it matters
+
+No more people can have an event than there are people. One of the counts was mistyped, or counts events where it should
+count people.
+
+## Fails
+
+```csv estimates
+estimate_id,events_intervention,total_intervention
+E2,41,40
+```
+
+## Passes
+
+```csv estimates
+estimate_id,events_intervention,total_intervention
+E2,0,40000
+```
+
+## How to fix
+
+Compare the counts with the source. If it counts events, several of which one person can have, leave the counts blank.
+
+## Source
+
+Cochrane Handbook, chapter 6, on dichotomous outcomes, https://training.cochrane.org/handbook/current/chapter-06.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "error"
+
+_ARMS = (("events_intervention", "total_intervention"), ("events_control", "total_control"))
+_COUNTED = "Compare the two with the source; they count people, not events."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares the counts of each arm, and the arms with the whole."""
+    estimates = evidence_of(package).estimates
+    yield from left_out(estimates)
+    for estimate in estimates:
+        for events, total in _ARMS:
+            if estimate[events]:
+                yield from _compare(estimate, events, total if estimate[total] else "population_size")
+        if estimate["population_size"]:
+            yield from _compare_arms(estimate)
+
+
+def _compare(estimate: Record, events: str, total: str) -> Iterator[Sighting]:
+    """Compares the people with an event with those of whom they are: the arm, or all where its size is not known."""
+    one, other = estimate[events], estimate[total]
+    if not other:
+        return
+    yield Examined(1)
+    if int(one) > int(other):
+        message = f"{events} is {one}, but {total} is only {other}"
+        yield Finding(estimate.place(events), message, _COUNTED, (estimate["estimate_id"],), (one, other))
+
+
+def _compare_arms(estimate: Record) -> Iterator[Sighting]:
+    """Compares the two arms with the whole."""
+    one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
+    arms = int(one or 0) + int(other or 0)
+    if not arms:
+        return
+    yield Examined(1)
+    crossed_over = one and other and int(one) == int(other) == int(people)
+    if arms > int(people) and not crossed_over:
+        yield Finding(
+            estimate.place("population_size"),
+            f"population_size is {people}, but {'the two arms have' if one and other else 'one arm alone has'} {arms} "
+            "people",
+            "Compare the totals and the population size with the source.",
+            (estimate["estimate_id"],),
+            (people, one, other),
+        )

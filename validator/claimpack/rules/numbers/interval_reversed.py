@@ -1,0 +1,72 @@
+"""The lower limit of a confidence interval is above the upper one.
+
+## What it checks
+
+`ci_low` is not above `ci_high`, whatever the digits left off by rounding may be.
+
+## Why it matters
+
+The limits were swapped or one of them was mistyped. Whatever is read from the interval would be wrong.
+
+## Fails
+
+```csv estimates
+estimate_id,ci_low,ci_high
+E1,1.22,0.90
+```
+
+## Passes
+
+```csv estimates
+estimate_id,ci_low,ci_high
+E1,0.90,1.22
+```
+
+## How to fix
+
+Enter the limits as the source prints them, the lower one first. If the source prints them the wrong way round, keep
+them as printed and acknowledge the problem.
+
+## Source
+
+Of the definition of an interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.inwords import effect_values
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_HINT = "Enter the limits as the source prints them, the lower one first."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares the limits of each interval."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates:
+        numbers = evidence.printed(estimate)
+        if numbers.low is None or numbers.high is None:
+            continue
+        examined += 1
+        if numbers.low.least > numbers.high.most:
+            yield Finding(
+                estimate.place("ci_low"),
+                f"ci_low is {estimate['ci_low']} and ci_high is {estimate['ci_high']}, so the lower limit is above the "
+                "upper one",
+                _HINT,
+                (estimate["estimate_id"],),
+                effect_values(estimate),
+            )
+    yield Examined(examined)

@@ -1,0 +1,108 @@
+"""A number is one that its measure can't take.
+
+## What it checks
+
+A ratio (RR, OR, HR, IRR) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
+between -1 and 1; no p-value is below 0 or above 1. A proportion or risk difference whose estimate is in range but
+whose limit is not is weighed more mildly: a simple formula can give such limits.
+
+## Why it matters
+
+Such a number was mistyped, or is on another scale: a logarithm, or per cent. Taken as it is, it would turn the
+verdict on the claim around.
+
+## Fails
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high
+E1,0.05,-0.11,0.20
+```
+
+## Passes
+
+```csv estimates
+estimate_id,estimate,ci_low,ci_high
+E1,1.05,0.90,1.22
+```
+
+## How to fix
+
+Enter ratios themselves, not their logarithms, and proportions and risk differences as fractions of 1: 12.5 % is 0.125.
+
+## Source
+
+Of the definition of the measures; Cochrane Handbook, chapter 6,
+https://training.cochrane.org/handbook/current/chapter-06.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.printed import rounding_range
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "error"
+
+_RANGES = {**dict.fromkeys(RATIOS, (0.0, math.inf)), "proportion": (0.0, 1.0), "RD": (-1.0, 1.0)}
+_COLUMNS = ("estimate", "ci_low", "ci_high")
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at each number that has a range; of one estimate the first that is out of it is told."""
+    estimates = evidence_of(package).estimates
+    yield from left_out(estimates)
+    examined = 0
+    for estimate in estimates:
+        if estimate["measure"] in _RANGES:
+            examined += sum(estimate[column] != "" for column in _COLUMNS)
+            outside = next((column for column in _COLUMNS if _is_outside(estimate, column)), None)
+            if outside is not None:
+                yield _finding(estimate, outside)
+        if estimate["p_value"]:
+            examined += 1
+            yield from _impossible_p(estimate)
+    yield Examined(examined)
+
+
+def _is_outside(estimate: Record, column: str) -> bool:
+    lowest, highest = _RANGES[estimate["measure"]]
+    printed = rounding_range(estimate[column])
+    return printed is not None and (lowest > printed.most or highest < printed.least)
+
+
+def _impossible_p(estimate: Record) -> Iterator[Finding]:
+    relation, printed = estimate["p_relation"], estimate["p_value"]
+    if (relation == "<" and float(printed) <= 0) or (relation == ">" and float(printed) >= 1):
+        message = f"p_value is said to be {relation} {printed}, which no p-value can be"
+        hint = "Enter p_relation and p_value as the source prints them; acknowledge it if it does print this."
+        yield Finding(estimate.place("p_value"), message, hint, (estimate["estimate_id"],), (relation, printed))
+
+
+def _finding(estimate: Record, column: str) -> Finding:
+    measure = estimate["measure"]
+    lowest, highest = _RANGES[measure]
+    range_ = f"{lowest:g} or more" if highest == math.inf else f"between {lowest:g} and {highest:g}"
+    if measure in RATIOS:
+        hint = "Enter the ratio itself, not its logarithm."
+    elif column == "estimate":
+        hint = "Enter it as a fraction of 1."
+    else:
+        hint = "A simple formula can give such a limit: if the source prints it, keep it and acknowledge this."
+    return Finding(
+        estimate.place(column),
+        f"{column} is {estimate[column]}, but {measure} can only be {range_}",
+        hint,
+        (estimate["estimate_id"],),
+        (measure, *(estimate[each] for each in _COLUMNS)),
+        tentative=column != "estimate" and measure not in RATIOS,
+    )

@@ -1,0 +1,84 @@
+"""Says in words why a value may not stand in its column, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+
+from claimpack.package.cells import Refusal
+from claimpack.package.tableschema import Field, split_items
+from claimpack.wording import character_name, joined, nearest, quoted
+
+_TYPES = {
+    "integer": ("a whole number", "Write it in plain digits, such as 1250."),
+    "number": ("a number", "Write it in plain digits with a point, such as 0.78."),
+    "date": ("a date", "Write it as year-month-day, such as 2026-02-19."),
+}
+
+_LIMITS = {
+    "blank": ("is white space alone", "Fill it in."),
+    "minimum": ("is below {limit}", "Check the number."),
+    "maximum": ("is above {limit}", "Check the number."),
+    "maxLength": ("has {length:,} characters", "Shorten it to {limit} at most."),
+}
+
+
+def words_on_refusal(field: Field, value: str, refusal: Refusal) -> tuple[str, str]:
+    """What is wrong, as a sentence without a full stop, and what to do about it."""
+    found, limit = f"{field.name} is {quoted(value)}", refusal.detail
+    match refusal.constraint:
+        case "required":
+            return f"{field.name} is blank and is required", f"Enter {field.title.lower()}: {_first_sentence(field)}"
+        case "enum":
+            choice = nearest(value, field.words)
+            return f"{found}, which is not one of its words", joined(choice, f"Allowed: {', '.join(field.words)}.")
+        case "type" | "plain":
+            name, hint = _TYPES.get(limit, (f"a {field.type}", _first_sentence(field)))
+            plainly = " written plainly" if refusal.constraint == "plain" else ""
+            return f"{found}, which is not {name}{plainly}", hint
+        case "pattern":
+            trim = "Trim the white space." if value != value.strip() else ""
+            hint = joined(_hidden(value) or trim or _foreign(limit, value) or f"Write it like {quoted(field.example)}.")
+            return f"{found}, which does not have the form of its column", hint
+        case "item":
+            return _words_on_items(found, limit, _hidden(value) or _foreign_item(field, value))
+        case "maxLength" if field.is_list:
+            return f"{field.name} has more than {limit} items", "Check what was pasted there."
+    what, hint = _LIMITS.get(refusal.constraint, (f"breaks {refusal.constraint} {{limit}}", "Mend it."))
+    return f"{found}, which {what.format(limit=limit, length=len(value))}", hint.format(limit=limit)
+
+
+def _words_on_items(found: str, what: str, hidden: str) -> tuple[str, str]:
+    if what == "empty":
+        return f"{found}, which has an empty item", "Separate items by single semicolons, with none at the ends."
+    if what == "form":
+        hint = hidden or "Separate items by semicolons alone, and write a range out, such as 1;2;3."
+        return (
+            f"{found}, which has an item that does not have the form of its column",
+            hint,
+        )
+    if what == "long":
+        return f"{found}, which has a very long item", "Separate items by semicolons."
+    return f"{found}, which lists {quoted(what)} twice", "Keep one of them."
+
+
+def _hidden(value: str) -> str:
+    character = next((character for character in value if not character.isprintable()), None)
+    return f"It holds {character_name(character)}: type it anew." if character else ""
+
+
+def _foreign(form: str, value: str) -> str:
+    """Names the first character beyond ASCII, if all that is wrong is that such stand for letters or digits."""
+    character = next((character for character in value if not character.isascii()), None)
+    plain = (re.sub(r"[^\x00-\x7f]", stand_in, value) for stand_in in ("a", "A", "0", "-"))
+    if character is None or not any(re.fullmatch(form, each) for each in plain):
+        return ""
+    return f"It holds {character_name(character)}: type it anew."
+
+
+def _foreign_item(field: Field, value: str) -> str:
+    found = (_foreign(field.item_pattern, item) for item in split_items(value) if not item.isascii())
+    return next((words for words in found if words), "")
+
+
+def _first_sentence(field: Field) -> str:
+    return field.description.split(". ")[0].rstrip(".") + "."

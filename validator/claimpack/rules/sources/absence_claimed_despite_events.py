@@ -1,0 +1,116 @@
+"""Something is said never to have been seen, and the source's number shows that it was.
+
+## What it checks
+
+Each claim that an outcome was never observed, against the estimates of its sources on that outcome or a narrower one:
+a count of events or a proportion above zero, or a ratio, which can only be computed if somebody had the outcome. If
+the interval shows more of it with the intervention, or events are counted there, it is a warning. If the events may
+all have been in the control arm, or the estimate is of a broader outcome or scope, it is a note. An outcome that is
+not part of any other, such as adverse events of all kinds, says nothing of its parts.
+
+## Why it matters
+
+"No documented cases" is the strongest thing to say, and the easiest to disprove: by one case.
+
+## Fails
+
+```csv estimates
+estimate_id,estimate,events_intervention
+E2,0.10,4000
+```
+
+## Passes
+
+```csv estimates
+estimate_id,estimate,events_intervention
+E2,0.00,0
+```
+
+## How to fix
+
+Compare the claim with the article and the estimate with its source. If the article means something narrower than the
+estimate's outcome, make the claim's outcome say so, and acknowledge the note with the reason.
+
+## Source
+
+Hanley and Lippman-Hand 1983, https://doi.org/10.1001/jama.1983.03330370053031, on what no events mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.inwords import difference_in_words, effect_in_words, effect_values, scope_values
+from claimpack.evidence.matching import is_limited_claim
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.printed import half_unit
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.evidence.matching import Match
+    from claimpack.evidence.shown import Shown
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_HINT = (
+    "Compare the claim with the article and the estimate with its source; if the article means something else than the "
+    "estimate, acknowledge it and say what."
+)
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for events in the estimates that bear on claims of absence."""
+    evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = 0
+    for claim in evidence.claims.where("effect_direction", ("not_observed",)):
+        for match in bearing_on(claim):
+            certain, how = _events(match.estimate, evidence.shown_by(match.estimate))
+            if match.is_of_all_kinds or how is None:
+                continue
+            examined += 1
+            if how:
+                yield _finding(claim, match, how, certain=certain)
+    yield Examined(examined)
+
+
+def _finding(claim: Record, match: Match, how: str, *, certain: bool) -> Finding:
+    estimate, differs = match.estimate, difference_in_words(match, claim)
+    name, source = estimate["estimate_id"], estimate["source_id"]
+    covered = not is_limited_claim(claim) and "broader" not in match.standing
+    return Finding(
+        claim.place("effect_direction"),
+        f"effect_direction is not_observed, but {name} of {source}{', ' + differs + ',' if differs else ''} is "
+        f"{effect_in_words(estimate)}: {how}",
+        _HINT,
+        (claim["claim_id"], name),
+        (*effect_values(estimate), estimate["events_intervention"], *scope_values(claim, estimate)),
+        tentative=not (certain and covered),  # what is seen in a part is seen in the whole
+        subject_tables=("claims", "estimates"),
+    )
+
+
+def _events(estimate: Record, shown: Shown) -> tuple[bool, str | None]:
+    """Whether somebody with the intervention surely had the outcome, and how one knows that somebody had it at all.
+
+    Blank if nobody had it; None if the estimate can't tell.
+    """
+    if estimate["orientation"] == "reversed":  # it may be of the opposite event
+        return False, None
+    if estimate["events_intervention"]:
+        events = int(estimate["events_intervention"])
+        return True, f"{events:,} had it with the intervention" if events else ""
+    if estimate["measure"] == "proportion" and estimate["estimate"]:
+        some = float(estimate["estimate"]) > half_unit(estimate["estimate"])
+        return True, "that is more than none" if some else ""
+    if estimate["measure"] not in RATIOS or not estimate["estimate"]:
+        return False, None
+    if shown == "more":
+        return True, "more people had it with the intervention"
+    return False, "no ratio can be had without events in at least one arm"

@@ -1,0 +1,102 @@
+"""A claim compares or denies, and no number of its sources is recorded for it.
+
+## What it checks
+
+Each claim that compares (increased, decreased, no_difference, no_increase) or says that something was never seen, and
+whose sources are all identified, has an estimate of one of them on its outcome, a broader or a narrower one; if it
+compares, one that compares as well and has an interval or a p-value.
+
+## Why it matters
+
+A claim without a number can't be checked. That is no fault of the claim, but whoever reads "checked" must know it.
+
+## Fails
+
+```csv claims
+claim_id,outcome
+C1,eye_strain
+```
+
+## Passes
+
+```csv claims
+claim_id,outcome
+C1,headache
+```
+
+## How to fix
+
+Look the number up in the source and record it as an estimate. If the source gives none, or it was not seen,
+acknowledge the note and say so.
+
+## Source
+
+Claimpack's own: a check that could not be made must not look like one that passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.directions import COMPARATIVE
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.measures import COMPARING
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimpack.evidence.matching import Match
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "note"
+
+_HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for an estimate for each claim that compares or denies."""
+    evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
+    yield from left_out(evidence.claims, evidence.estimates)
+    fully_recorded = evidence.fully_recorded
+    examined = 0
+    for claim in evidence.claims.where("effect_direction", COMPARATIVE | {"not_observed"}):
+        direction = claim["effect_direction"]
+        if not claim["outcome"]:
+            continue
+        sources = claim.items("source_ids")
+        if not sources or not fully_recorded.issuperset(sources):
+            continue
+        examined += 1
+        matches = bearing_on(claim)
+        if not (matches if direction == "not_observed" else _tells(matches)):
+            yield _finding(claim, sources)
+    yield Examined(examined)
+
+
+def _tells(matches: Iterable[Match]) -> bool:
+    """Whether one of the estimates compares, and says more than a point."""
+    return any(
+        not match.is_of_all_kinds
+        and match.estimate["measure"] in COMPARING
+        and any(match.estimate[column] for column in ("ci_low", "ci_high", "p_value"))
+        for match in matches
+    )
+
+
+def _finding(claim: Record, sources: list[str]) -> Finding:
+    direction, outcome = claim["effect_direction"], claim["outcome"]
+    which = "" if direction == "not_observed" else " in this scope with an interval or a p-value"
+    estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
+    return Finding(
+        claim.place("effect_direction"),
+        f"effect_direction is {direction}, but {estimate} is recorded",
+        _HINT,
+        (claim["claim_id"],),
+        (direction, outcome, *sorted(sources)),
+    )

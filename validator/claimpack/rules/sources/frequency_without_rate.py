@@ -1,0 +1,79 @@
+"""A claim says how often something happens, but no rate of its sources is recorded.
+
+## What it checks
+
+Each claim with a `frequency` whose sources are all identified has an estimate of one of them that says how many of
+how many people had the outcome: a proportion, or events and total of the intervention arm.
+
+## Why it matters
+
+"Common" and "rare" are words for rates. An odds ratio says how much more often than without the treatment, not how
+often: a risk can double and stay rare.
+
+## Fails
+
+```csv claims
+claim_id,frequency
+C2,rare
+```
+
+## Passes
+
+```csv claims
+claim_id,frequency
+C4,very_rare
+```
+
+## How to fix
+
+Record the rate that the source gives. If it gives none, or it was not seen, acknowledge the note and say so.
+
+## Source
+
+European Commission, guideline on summary of product characteristics, 2009, section 4.8, which defines the words by
+rates: https://health.ec.europa.eu/system/files/2016-11/smpc_guideline_rev2_en_0.pdf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "note"
+
+_HINT = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for a rate for each claim of frequency."""
+    evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
+    yield from left_out(evidence.claims, evidence.estimates)
+    fully_recorded = evidence.fully_recorded
+    examined = 0
+    for claim in evidence.claims.filled("frequency"):
+        frequency, sources = claim["frequency"], claim.items("source_ids")
+        if not sources or not fully_recorded.issuperset(sources):
+            continue
+        examined += 1
+        if not any(match.standing[0] != "broader" and _has_rate(match.estimate) for match in bearing_on(claim)):
+            rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
+            message = f"frequency is {frequency}, but {rate} is recorded"
+            judged = (frequency, claim["outcome"], *sorted(sources))
+            yield Finding(claim.place("frequency"), message, _HINT, (claim["claim_id"],), judged)
+    yield Examined(examined)
+
+
+def _has_rate(estimate: Record) -> bool:
+    if estimate["measure"] == "proportion" and estimate["estimate"]:
+        return True
+    return bool(estimate["events_intervention"] and estimate["total_intervention"])

@@ -1,0 +1,126 @@
+"""An identifier is not written as identifiers of its kind are.
+
+## What it checks
+
+A DOI begins with `10.` and a registrant's number and has no address or `doi:` before it; a PMID is digits alone; a
+PMCID is `PMC` and digits; a CURIE is a prefix and an identifier with a colon between them, and where the vocabulary
+is one that is known here (mesh, HP, MONDO, NCIT, OAE, OMIM, DOID, CHEBI, UBERON, EFO), the identifier has that
+vocabulary's form.
+
+## Why it matters
+
+Apps make links of them. A wrong one leads nowhere, or to another paper.
+
+## Fails
+
+```csv sources
+source_id,doi
+S1,https://doi.org/10.1000/182
+```
+
+## Passes
+
+```csv sources
+source_id,doi,pmid,pmcid
+S1,10.1000/182,12345678,PMC1234567
+```
+
+## How to fix
+
+Enter the bare identifier, as the record in PubMed, Crossref or the vocabulary has it.
+
+## Source
+
+Crossref on the form of DOIs, https://www.crossref.org/blog/dois-and-matching-regular-expressions/; Bioregistry on the
+forms of identifiers, https://bioregistry.io.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.refusedcells import left_out_cells
+from claimpack.wording import joined, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+
+SEVERITY = "error"
+
+_FORMS = {
+    "doi": re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]|10\.[0-9]{4,9}/\S*[<>]\S*"),
+    "pmid": re.compile(r"[1-9][0-9]{0,8}"),
+    "pmcid": re.compile(r"PMC[1-9][0-9]{0,8}"),
+}
+_KINDS = {"doi": "a DOI", "pmid": "a PMID", "pmcid": "a PMCID"}
+_CURIE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*:[^\s:/][^\s]*")
+_VOCABULARIES = {
+    "mesh": re.compile(r"[CD][0-9]{6,9}"),
+    **dict.fromkeys(("HP", "MONDO", "OAE", "UBERON", "EFO"), re.compile(r"[0-9]{7}")),
+    "NCIT": re.compile(r"C[0-9]+"),
+    **dict.fromkeys(("OMIM", "CHEBI"), re.compile(r"[0-9]+")),
+    "DOID": re.compile(r"[0-9]+"),
+}
+_FOLDED = {prefix.casefold(): form for prefix, form in _VOCABULARIES.items()}
+"""By prefix, which is written in capitals by some and in small letters by others."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at every identifier of the sources and concepts."""
+    sources, concepts = package.table("sources"), package.table("concepts")
+    for column in _FORMS:
+        yield from left_out_cells(sources, column)
+        yield from _misspelt(sources, column)
+    yield from left_out_cells(concepts, "same_as")
+    yield from _no_curies(concepts)
+
+
+def _misspelt(sources: Table, column: str) -> Iterator[Sighting]:
+    examined = 0
+    for record, value in enumerate(sources.cells(column)):
+        if not value:
+            continue
+        examined += 1
+        if not _FORMS[column].fullmatch(value):
+            message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
+            hint = joined(_meant(column, value), "Enter the bare identifier.")
+            yield Finding(sources.place(record, column), message, hint, sources.subjects(record), (value,))
+    yield Examined(examined)
+
+
+def _no_curies(concepts: Table) -> Iterator[Sighting]:
+    examined = 0
+    for record, cell in enumerate(concepts.cells("same_as")):
+        items = [item.strip() for item in cell.split(LIST_DELIMITER)] if cell else []
+        examined += len(items)
+        for item in items:
+            if why := _fault(item):
+                message = f"same_as names {quoted(item)}, {why}"
+                hint = "Write it as the vocabulary's prefix, a colon and the identifier, such as HP:0001945."
+                yield Finding(concepts.place(record, "same_as"), message, hint, concepts.subjects(record), (item,))
+    yield Examined(examined)
+
+
+def _meant(column: str, value: str) -> str:
+    """The identifier that was meant, if all that is left without an address, a label and white space is one."""
+    bare = "".join(value.split())
+    bare = re.sub(r"^(https?://)?[a-z]+(\.[a-z]+)+/([a-z]+/)*|^(doi|pmid|pmcid):?", "", bare, flags=re.IGNORECASE)
+    bare = bare.rstrip("/.,;")
+    if column == "pmcid":
+        bare = bare.upper()
+    return f"Did you mean {quoted(bare)}?" if bare != value and _FORMS[column].fullmatch(bare) else ""
+
+
+def _fault(item: str) -> str:
+    """What is wrong with a CURIE; blank if nothing is."""
+    if not _CURIE.fullmatch(item):
+        return "which is no CURIE"
+    prefix, _, identifier = item.partition(":")
+    form = _FOLDED.get(prefix.casefold())
+    fits = form is None or form.fullmatch(identifier)
+    return "" if fits else f"which is not how identifiers of {prefix} are written"

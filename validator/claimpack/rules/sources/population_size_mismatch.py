@@ -1,0 +1,155 @@
+"""A claim's population size is not that of its sources.
+
+## What it checks
+
+A claim that cites one source has that source's `population_size`, one that cites several has the largest of theirs;
+where the passage states the number, any of theirs will do. The population size of an estimate that bears on the claim
+will do as well. It is never a sum: trials overlap, and people would be counted twice. The total of a source that
+pooled several interventions, routes or populations is not the number behind a claim about one of them.
+
+## Why it matters
+
+"In 3,546 participants" is what makes a claim weighty. It has to be the number of people that the claim is about.
+
+## Fails
+
+```csv claims
+claim_id,population_size
+C2,1460
+```
+
+## Passes
+
+```csv claims
+claim_id,population_size
+C2,1640
+```
+
+## How to fix
+
+Enter the number of the source. If it is the article that states another number, keep that and acknowledge the
+problem. If the source does not give the number for what the claim is about, leave it blank and make the basis
+`not_reported`.
+
+## Source
+
+Cochrane Handbook, chapter 6, on counting people more than once,
+https://training.cochrane.org/handbook/current/chapter-06.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.scope import SCOPE
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.evidence.matching import Match
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_HINT = (
+    "Enter the number of the source; if the article states another, keep it and acknowledge it; if the source gives "
+    "none for this, leave it blank and make the basis not_reported."
+)
+_NOT_BROADER = [SCOPE.index(column) for column in ("outcome", "intervention", "route", "population")]
+
+_IsPart = Callable[[str, str], bool]
+
+_Fault = tuple[str, tuple[str, ...]]
+"""What is wrong with a claim's number, and the values that this rests on besides the number itself."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each claim's population size with those of its sources and estimates."""
+    evidence = evidence_of(package)
+    claims, bearing_on = evidence.claims, evidence.matching.bearing_on
+    yield from left_out(claims, evidence.estimates)
+    lost = evidence.with_lost_estimates
+    is_part = cache(partial(is_part_of_what_was_studied, evidence.concepts))
+    examined = 0
+    for claim in claims.filled("population_size"):
+        sources = evidence.sources_of(claim)
+        if not sources or (lost and any(source["source_id"] in lost for source in sources)):
+            continue
+        known = [source for source in sources if source["population_size"]]
+        examined += bool(known)
+        fault = _fault(claim, sources, known, is_part)
+        if fault is not None and not _is_of_an_estimate(claim, bearing_on(claim)):
+            yield _finding(claim, *fault)
+    yield Examined(examined)
+
+
+def _finding(claim: Record, what: str, judged: tuple[str, ...]) -> Finding:
+    size = claim["population_size"]
+    return Finding(
+        claim.place("population_size"),
+        f"population_size is {size}, {what}",
+        _HINT,
+        (claim["claim_id"],),
+        (size, claim["population_basis"], *judged),
+    )
+
+
+def _is_of_an_estimate(claim: Record, matches: Iterable[Match]) -> bool:
+    """Whether the number is that of an estimate which is about nothing broader."""
+    return any(
+        match.estimate["population_size"] == claim["population_size"]
+        and not any(match.standing[place] == "broader" for place in _NOT_BROADER)
+        for match in matches
+    )
+
+
+def _fault(claim: Record, sources: Sequence[Record], known: Sequence[Record], is_part: _IsPart) -> _Fault | None:
+    """What is wrong, given the sources of a claim and those of them whose size is known."""
+    size, basis = claim["population_size"], claim["population_basis"]
+    if not known:
+        return _unknown(sources) if basis == "from_source" else None
+    sizes = [source["population_size"] for source in known]
+    if size in sizes and (basis == "stated" or size == str(max(map(int, sizes)))):
+        return _pooled(claim, [source for source in known if source["population_size"] == size], is_part)
+    if basis == "stated" and len(known) < len(sources):  # it may be the number of one that has none
+        return None
+    return f"but {_expected(claim, known)}", tuple(sorted(sizes))
+
+
+def _unknown(sources: Iterable[Record]) -> _Fault:
+    names = [source["source_id"] for source in sources]
+    return f"but no population size of {listed(names, 'or')} is recorded", tuple(sorted(names))
+
+
+def _pooled(claim: Record, agreeing: Sequence[Record], is_part: _IsPart) -> _Fault | None:
+    """Whether the claim is about a part only of what each source with its number pooled; told by the first."""
+    about = [(column, claim[column]) for column in COVERING if claim[column]]
+    parts = [
+        next((column for column, concept in about if is_part(concept, source[STUDIED[column]])), "")
+        for source in agreeing
+    ]
+    if "" in parts:
+        return None
+    source, column = agreeing[0]["source_id"], parts[0]
+    studied = agreeing[0][STUDIED[column]]
+    what = f"which is the total of {source} ({column}: {studied}), but the claim is about {claim[column]} alone"
+    return what, (source, claim[column], studied)
+
+
+def _expected(claim: Record, known: Sequence[Record]) -> str:
+    """What the sources have instead; says so if the claim's number is their sum."""
+    sizes = [source["population_size"] for source in known]
+    each = listed(f"{source['population_size']} in {source['source_id']}" for source in known)
+    if len(known) > 1 and int(claim["population_size"]) == sum(map(int, sizes)):
+        return f"that is the sum of {each}, which may count people twice; the largest stands for them"
+    if len(known) == 1 or claim["population_basis"] == "stated":
+        return f"it is {each}"
+    largest = max(known, key=lambda source: int(source["population_size"]))
+    size, name = largest["population_size"], largest["source_id"]
+    return f"of several sources the largest stands for them, which is {size} in {name}"

@@ -1,0 +1,100 @@
+"""A claim cites a source that was retracted or warned of, or looked up on no known day.
+
+## What it checks
+
+`retraction_status` of every identified source that a claim cites: retracted and expression of concern are warnings, a
+correction is a note. So is `none_found` without its day in `retraction_checked_on`: a retraction may have come since,
+so that it is not a check that was made. Sources whose status was not looked up are told as not checked.
+
+## Why it matters
+
+Retracted papers go on being cited for years, mostly by people who do not know. "None found" is true of one day only.
+
+## Fails
+
+```csv sources
+source_id,retraction_status
+S1,retracted
+```
+
+## Passes
+
+```csv sources
+source_id,retraction_status,retraction_checked_on
+S1,none_found,2026-02-01
+```
+
+## How to fix
+
+Check the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says; if a
+correction changed a number that is recorded, enter the new one. Where the day is missing, look it up again and enter
+the day, or make the status `not_checked`.
+
+## Source
+
+Hsiao and Schneider 2021, on citations after retraction, https://doi.org/10.1162/qss_a_00155. Where to look it up:
+PubMed, Crossref (which holds the Retraction Watch database), the journal's page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import counted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_TOLD = {
+    "retracted": "has been retracted",
+    "concern": "carries an expression of concern",
+    "corrected": "has been corrected",
+}
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the retraction status of each source that is cited."""
+    evidence = evidence_of(package)
+    sources = evidence.sources
+    yield from left_out(evidence.claims, sources)
+    unchecked = 0
+    for source in sources:
+        citing, status = evidence.times_cited[source["source_id"]], source["retraction_status"]
+        if not citing or source["status"] != "identified":
+            continue
+        if status in ("", "not_checked"):
+            unchecked += 1
+            continue
+        yield Examined(1)
+        if status == "none_found" and not source["retraction_checked_on"]:
+            yield _undated(source, counted(citing, "claim"))
+        elif status in _TOLD:
+            yield _told(source, counted(citing, "claim"))
+    if unchecked:
+        yield LeftOut(f"{counted(unchecked, 'cited source')} whose retraction status was not looked up")
+
+
+def _undated(source: Record, claims: str) -> Finding:
+    name = source["source_id"]
+    message = (
+        f"retraction_status is none_found, but retraction_checked_on is blank: on what day {name}, which is "
+        f"cited by {claims}, was looked up is not known"
+    )
+    hint = "Look it up and enter the day, or make the status not_checked."
+    place = source.place("retraction_checked_on")
+    return Finding(place, message, hint, (name,), ("none_found", ""), tentative=True)
+
+
+def _told(source: Record, claims: str) -> Finding:
+    name, word = source["source_id"], source["retraction_status"]
+    message = f"retraction_status is {word}: {name}, which is cited by {claims}, {_TOLD[word]}"
+    hint = "Read the notice, correct what it changes, and acknowledge it with what it says."
+    place = source.place("retraction_status")
+    return Finding(place, message, hint, (name,), (word,), tentative=word == "corrected")

@@ -1,0 +1,116 @@
+"""A claim is about more than its source studied.
+
+## What it checks
+
+The claim's intervention, route and population against those of its sources. It is enough that one source covers it:
+has the same concept, a broader one, or all its parts. A claim about a part of what its only sources pooled gets a
+note: the pooled result need not hold for the part. What the claim or a source leaves open, and sources that are not
+identified, say nothing.
+
+## Why it matters
+
+A result for one kind of cell, one route or one group of patients is often told as if it held for all.
+
+## Fails
+
+```csv claims
+claim_id,intervention
+C1,light_therapy
+```
+
+## Passes
+
+```csv claims
+claim_id,intervention
+C1,bright_light
+```
+
+## How to fix
+
+Check that the record says what the article says, and the source's columns what the source says. If the article takes
+its source too far, acknowledge the problem.
+
+## Source
+
+GRADE guidelines 8, on indirect evidence, https://doi.org/10.1016/j.jclinepi.2011.04.014.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.scope import SCOPE
+from claimpack.package.tableschema import split_items
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.evidence.hierarchy import Hierarchy
+    from claimpack.evidence.matching import MatchingEstimates
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_HINT = "Check the record against the article; acknowledge it if it is the article that goes too far."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Asks of each claim whether a source covers it; what many claims have in common is asked once."""
+    evidence = evidence_of(package)
+    matching = evidence.matching
+    yield from left_out(evidence.claims, evidence.sources, evidence.estimates)
+    for column in COVERING:
+        yield from _look_at(evidence, matching, column)
+
+
+def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> Iterator[Sighting]:
+    tree, place = evidence.concepts, SCOPE.index(column)
+    studied = {source.key: source[STUDIED[column]] for source in evidence.sources}
+
+    @cache
+    def verdict(concept: str, source_ids: str) -> str | None:
+        cells = tuple(studied[name] for name in split_items(source_ids))
+        return _verdict(tree, concept, cells) if cells and all(cells) else None
+
+    examined = 0
+    for claim in evidence.claims:
+        concept = claim[column]
+        if not concept or claim["effect_direction"] == "not_applicable":
+            continue
+        found = verdict(concept, claim["source_ids"])
+        examined += found is not None
+        if found == "beyond" or (
+            found == "part"
+            and not any(match.standing[place] in ("equal", "narrower") for match in matching.bearing_on(claim))
+        ):
+            yield _finding(claim, column, studied, is_part=found == "part")
+    yield Examined(examined)
+
+
+def _verdict(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
+    """``beyond`` if no source covers the concept, ``part`` if it is a part only of what each studied; else blank."""
+    covering = [cell for cell in each if tree.covers(split_items(cell), concept)]
+    if not covering:
+        return "" if tree.covers([name for cell in each for name in split_items(cell)], concept) else "beyond"
+    return "part" if all(is_part_of_what_was_studied(tree, concept, cell) for cell in covering) else ""
+
+
+def _finding(claim: Record, column: str, studied: dict[str, str], *, is_part: bool) -> Finding:
+    by_name = {name: split_items(studied[name]) for name in claim.items("source_ids")}
+    what = listed(f"{name} studied {' and '.join(concepts)}" for name, concepts in by_name.items())
+    why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
+    return Finding(
+        claim.place(column),
+        f"{column} is {claim[column]}, but {why}",
+        _HINT,
+        (claim["claim_id"],),
+        (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items())),
+        tentative=is_part,
+    )

@@ -1,0 +1,75 @@
+"""A claim's number of studies is not that of any of its sources.
+
+## What it checks
+
+A claim's `study_count` is that of one of the sources it cites, or of an estimate of theirs that bears on it. Sources
+whose number of studies is not known are not held against it.
+
+## Why it matters
+
+"62 randomised trials" tells readers how much evidence there is, and often which paper is meant.
+
+## Fails
+
+```csv claims
+claim_id,study_count
+C1,21
+```
+
+## Passes
+
+```csv claims
+claim_id,study_count
+C1,12
+```
+
+## How to fix
+
+Enter the number that the passage states. If the article's number is not its source's, keep it and acknowledge the
+problem.
+
+## Source
+
+Baethge and Jergas 2025, on numbers misquoted, https://doi.org/10.1186/s41073-025-00173-z.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "warning"
+
+_HINT = "Enter what the passage states; if the article's number is not its source's, keep and acknowledge it."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each claim's number of studies with those of its sources and estimates."""
+    evidence = evidence_of(package)
+    bearing_on = evidence.matching.bearing_on
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = 0
+    for claim in evidence.claims.filled("study_count"):
+        count = claim["study_count"]
+        counts = [(source["source_id"], source["study_count"]) for source in evidence.sources_of(claim)]
+        numbers = [number for _, number in counts]
+        if not numbers or "" in numbers:
+            continue
+        examined += 1
+        if count in numbers or any(match.estimate["study_count"] == count for match in bearing_on(claim)):
+            continue
+        if set(numbers) == {"1"} and count == str(len(numbers)):  # so many single studies
+            continue
+        each = listed(f"{number} in {name}" for name, number in counts)
+        message = f"study_count is {count}, but it is {each}"
+        judged = (count, *sorted(numbers))
+        yield Finding(claim.place("study_count"), message, _HINT, (claim["claim_id"],), judged)
+    yield Examined(examined)

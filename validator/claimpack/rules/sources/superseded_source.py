@@ -1,0 +1,81 @@
+"""A claim cites a source that a later one has updated or replaced.
+
+## What it checks
+
+Sources that a claim cites have nothing in `superseded_by`; and what stands there is a later source.
+
+## Why it matters
+
+A newer version of the same review has more trials and may come to other results. Readers should know that there is one.
+
+## Fails
+
+```csv sources
+source_id,status,title,issued_on,superseded_by
+S1,identified,,,S3
+S3,identified,An invented update,2024,
+```
+
+## Passes
+
+```csv sources
+source_id,superseded_by
+S1,
+```
+
+## How to fix
+
+Read the later source. Record its numbers as estimates too, and acknowledge the problem with what they change.
+
+## Source
+
+Cochrane Handbook, chapter IV, on updating reviews, https://training.cochrane.org/handbook/current/chapter-iv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import counted, listed
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for successors of each source that is cited."""
+    evidence = evidence_of(package)
+    sources = evidence.sources
+    yield from left_out(evidence.claims, sources)
+    times_cited = evidence.times_cited
+    yield Examined(len(sources))
+    issued = {source.key: source["issued_on"] for source in sources}
+    for source in sources:
+        name, later = source["source_id"], source.items("superseded_by")
+        earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < issued[name][:4]]
+        if earlier:
+            yield _not_later(source, earlier, [issued[each] for each in earlier])
+        elif later and name in times_cited:
+            dated = listed(f"{each} ({issued[each]})" if issued.get(each) else each for each in later)
+            claims = counted(times_cited[name], "claim")
+            message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
+            hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
+            yield Finding(source.place("superseded_by"), message, hint, (name, *later), tuple(later))
+
+
+def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
+    name = source["source_id"]
+    return Finding(
+        source.place("superseded_by"),
+        f"superseded_by names {listed(earlier)}, which is not later than {name}",
+        "Correct the id, or the dates in issued_on.",
+        (name, *(each for each in earlier if each != name)),
+        (*earlier, source["issued_on"], *dates),
+    )

@@ -1,0 +1,98 @@
+"""A claim about an effect cites no source.
+
+## What it checks
+
+Each claim that says something of an outcome cites a source, or restates or sums up a claim that does. Requirements,
+limitations and claims that say nothing of an effect need none; a claim whose population size is `from_source` is
+invalid-record's.
+
+## Why it matters
+
+A claim without a source asks to be believed.
+
+## Fails
+
+```csv claims
+claim_id,claim_type,effect_direction
+C5,synthesis,favourable
+```
+
+## Passes
+
+```csv claims
+claim_id,claim_type,effect_direction
+C5,limitation,uncertain
+```
+
+## How to fix
+
+If the passage cites a source, add it to `source_ids`. If the claim repeats another one of the article, record that in
+the relations table. If the article gives no source, acknowledge the problem.
+
+## Source
+
+HONcode and JAMA benchmarks for health information, on attribution: Silberg and others 1997,
+https://doi.org/10.1001/jama.1997.03540390074039.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.directions import OF_AN_EFFECT
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.package.package import Package
+
+SEVERITY = "warning"
+
+_HINT = (
+    "Add the source that the passage cites, or the relation to the claim it repeats; if there is none, acknowledge it."
+)
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for the sources of each claim about an effect."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.relations)
+    backed = _backed(evidence)
+    examined = 0
+    for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
+        direction = claim["effect_direction"]
+        if claim["claim_type"] in ("requirement", "limitation"):
+            continue
+        if claim["population_basis"] == "from_source":  # which asks for a source, as invalid-record says
+            continue
+        examined += 1
+        if claim["claim_id"] not in backed:
+            outcome = claim["outcome"]
+            message = f"source_ids is blank, but effect_direction is {direction} ({outcome or 'an outcome'})"
+            yield Finding(claim.place("source_ids"), message, _HINT, (claim["claim_id"],), (direction, outcome))
+    yield Examined(examined)
+
+
+def _backed(evidence: Evidence) -> set[str]:
+    """The claims that have a source, or repeat one that has, or one that repeats such a one, and so on.
+
+    So may those that are left out, and those that a relation which is left out may name.
+    """
+    claims, relations = evidence.claims, evidence.relations
+    ids = set(claims.cells("claim_id"))
+    repeated_by: dict[str, list[str]] = {}
+    for relation in relations:
+        if relation["relation"] in ("restates", "summarises"):
+            repeated_by.setdefault(relation["target_claim_id"], []).append(relation["claim_id"])
+    found = {name for name, cell in zip(claims.cells("claim_id"), claims.cells("source_ids"), strict=True) if cell}
+    found |= claims.names_in_lost(["claim_id"]) | relations.named_by_lost(["claim_id", "target_claim_id"], ids)
+    found |= repeated_by.keys() - ids
+    waiting = list(found)
+    while waiting:
+        new = [name for name in repeated_by.get(waiting.pop(), ()) if name not in found]
+        found.update(new)
+        waiting += new
+    return found

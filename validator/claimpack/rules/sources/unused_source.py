@@ -1,0 +1,78 @@
+"""A source stands in the package and nothing refers to it.
+
+## What it checks
+
+Each source is cited by a claim, stands in a reference list, or supersedes another.
+
+## Why it matters
+
+It may be a citation that was recorded and then forgotten. If it is there for context, its reader should be told.
+
+## Fails
+
+```csv sources
+source_id,status,title
+S3,identified,An invented paper
+```
+
+## Passes
+
+```csv references
+article_id,citation_number,source_id
+light,2,S2
+```
+
+## How to fix
+
+Cite it, list it, or take it out. If it is kept for context, acknowledge the note and say what for.
+
+## Source
+
+Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+
+if TYPE_CHECKING:
+    from claimpack.evidence.usable import UsableRecords
+    from claimpack.package.package import Package
+
+SEVERITY = "note"
+
+_HINT = "Cite it or take it out; if it is kept for context, acknowledge this note and say what for."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for a reference to each source, in cells that other rules refuse as well."""
+    evidence = evidence_of(package)
+    sources, claims = evidence.sources, evidence.claims
+    yield from left_out(sources)
+    used = _named_anywhere(package, claims, sources)
+    yield Examined(len(sources))
+    for source in sources:
+        name = source["source_id"]
+        if name not in used:
+            message = (
+                f"source_id is {name}, which no claim cites, no reference list names and no source is superseded by"
+            )
+            yield Finding(source.place("source_id"), message, _HINT, (name,), (name,))
+
+
+def _named_anywhere(package: Package, claims: UsableRecords, sources: UsableRecords) -> set[str]:
+    """What is named where sources are named, and whatever stands in records of which cells may have slipped."""
+    cells = set(package.table("references").distinct_cells("source_id"))
+    for records, column in ((claims, "source_ids"), (sources, "superseded_by")):
+        cells |= records.table.distinct_cells(column)
+    found = {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}
+    for records in (claims, sources):
+        key = records.table.schema.primary_key[0]
+        found |= records.names_in_lost(column for column in records.table.schema.fields if column != key)
+    return found

@@ -1,0 +1,82 @@
+"""The year that the article gives for its source is not the year it was published.
+
+## What it checks
+
+A claim's `stated_year` against the year in `issued_on` of each source it cites; one that fits is enough. A year later
+by one is only a note, since a printed issue often follows the first publication. Where the year of a source is not
+known, nothing is said.
+
+## Why it matters
+
+A wrong year sends readers to another paper, and is often the first sign that a citation was copied and not read.
+
+## Fails
+
+```csv claims
+claim_id,stated_year
+C1,2019
+```
+
+## Passes
+
+```csv claims
+claim_id,stated_year
+C1,2020
+```
+
+## How to fix
+
+Compare the year with the passage and with the paper. If the article gives the wrong year, keep it and acknowledge the
+problem.
+
+## Source
+
+Jergas and Baethge 2015, on errors in citations, https://doi.org/10.7717/peerj.1364.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.soundness import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_HINT = "Compare it with the passage and the paper; if the article gives the wrong year, keep and acknowledge it."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Compares each stated year with those of the sources."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.sources)
+    examined = 0
+    for claim in evidence.claims.filled("stated_year"):
+        stated = claim["stated_year"]
+        years = [(source["source_id"], source["issued_on"][:4]) for source in evidence.sources_of(claim)]
+        if not years or not all(year for _, year in years):
+            continue
+        examined += 1
+        if stated not in [year for _, year in years]:
+            yield _finding(claim, years)
+    yield Examined(examined)
+
+
+def _finding(claim: Record, years: list[tuple[str, str]]) -> Finding:
+    stated = claim["stated_year"]
+    each = listed(f"{name} was first published in {year}" for name, year in years)
+    return Finding(
+        claim.place("stated_year"),
+        f"stated_year is {stated}, but {each}",
+        _HINT,
+        (claim["claim_id"],),
+        (stated, *sorted(year for _, year in years)),
+        tentative=any(int(stated) == int(year) + 1 for _, year in years),
+    )

@@ -1,0 +1,89 @@
+"""A schema that the package carries is not the one Claimpack checks by.
+
+## What it checks
+
+Where a resource names a schema file, that file says the same as Claimpack's own Table Schema for the table. Claimpack
+always checks by its own.
+
+## Why it matters
+
+Other tools check the package by the file it names. If that file allows more, or asks for less, they call a package
+valid that is not.
+
+## Fails
+
+```json datapackage.json
+{"resources": {"claims": {"schema": "datapackage.json"}}}
+```
+
+## Passes
+
+```json datapackage.json
+{"resources": {"claims": {"schema": "schemas/tables/claims.json"}}}
+```
+
+## How to fix
+
+Put Claimpack's schema of that table in place of the file, or take `schema` out of the resource.
+
+## Source
+
+Data Resource, https://datapackage.org/standard/data-resource/, on `schema`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from claimpack.package.schemas import read_schema
+from claimpack.package.tableschema import TABLES
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_HINT = "Put Claimpack's own schema of this table in its place, or take it out of the resource."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at each schema file that a resource names."""
+    if not package.schema_files and package.descriptor.content is not None:
+        yield LeftOut("no resource names a schema file; the tables are checked by Claimpack's own")
+    for named in package.schema_files:
+        if named.resource not in TABLES or named.state not in ("read", "unusable"):
+            continue
+        yield Examined(1)
+        if named.state == "unusable":
+            place = package.descriptor_place(named.pointer)
+            yield Finding(place, f"the schema {quoted(named.path)} {named.reason}", _HINT, judged=(named.path,))
+        else:
+            expected = read_schema(f"tables/{named.resource}.json")
+            if json.dumps(named.content) == json.dumps(expected):
+                continue
+            spot = _first_difference(named.content, expected)
+            if spot is not None:
+                place = package.descriptor_place(named.pointer)
+                message = f"the schema {quoted(named.path)} differs from Claimpack's at {spot}"
+                yield Finding(place, message, _HINT, judged=(named.path, spot))
+
+
+def _first_difference(found: Any, expected: Any, spot: str = "") -> str | None:
+    """Where two JSON values first differ, as a JSON pointer; None if nowhere."""
+    if isinstance(found, dict) and isinstance(expected, dict):
+        pairs = [
+            (key, found.get(key, _ABSENT), expected.get(key, _ABSENT)) for key in dict.fromkeys([*expected, *found])
+        ]
+    elif isinstance(found, list) and isinstance(expected, list) and len(found) == len(expected):
+        pairs = [(str(index), *pair) for index, pair in enumerate(zip(found, expected, strict=True))]
+    else:
+        return None if found == expected and type(found) is type(expected) else spot or "/"
+    spots = (_first_difference(left, right, f"{spot}/{key}") for key, left, right in pairs)
+    return next((spot for spot in spots if spot is not None), None)
+
+
+_ABSENT = object()

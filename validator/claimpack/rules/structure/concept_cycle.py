@@ -1,0 +1,99 @@
+"""A concept is broader than itself, by way of others.
+
+## What it checks
+
+Following `broader` from a concept never leads back to it.
+
+## Why it matters
+
+The hierarchy says which claims can be compared. In a circle every concept is broader and narrower than every other.
+
+## Fails
+
+```csv concepts
+concept_id,broader
+adverse_event,headache
+```
+
+## Passes
+
+```csv concepts
+concept_id,broader
+adverse_event,
+```
+
+## How to fix
+
+Take one of the named concepts out of the other's `broader`.
+
+## Source
+
+SKOS reference, section 8.6.8, https://www.w3.org/TR/skos-reference/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from claimpack.package.tableschema import named_in
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_MOST_CYCLES = 100
+
+_MOST_NAMED = 20
+"""So many concepts of a circle are named."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Follows the hierarchy of concepts."""
+    concepts = package.table("concepts")
+    field = concepts.schema.fields["broader"]
+    graph: dict[str, set[str]] = {}
+    record_of = {}
+    cells = zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True)
+    for record, (identifier, cell) in enumerate(cells):
+        names = named_in(field, cell)
+        yield Examined(len(names))
+        for name in names:
+            graph.setdefault(identifier, set()).add(name)
+            record_of[identifier, name] = record
+    for _ in range(_MOST_CYCLES):
+        cycle = _find_cycle(graph)
+        if not cycle:
+            return
+        start = cycle[0]
+        path = " → ".join([*_shortened(cycle), start])
+        following = cycle[1] if len(cycle) > 1 else start
+        place = concepts.place(record_of[start, following], "broader")
+        hint = "Take one of them out of the other's broader." if len(cycle) > 1 else "Take it out of its own broader."
+        yield Finding(place, f"broader leads in a circle: {path}", hint, tuple(cycle[:_MOST_NAMED]), tuple(cycle))
+        graph[start].discard(following)
+    if _find_cycle(graph):
+        yield LeftOut(f"only the first {_MOST_CYCLES} circles are told")
+
+
+def _shortened(cycle: list[str]) -> list[str]:
+    """The concepts of a circle, with the number of those in its middle where there are too many."""
+    if len(cycle) <= _MOST_NAMED:
+        return cycle
+    half = _MOST_NAMED // 2
+    return [*cycle[:half], f"{len(cycle) - 2 * half:,} more", *cycle[-half:]]
+
+
+def _find_cycle(graph: dict[str, set[str]]) -> list[str]:
+    """A cycle, each concept followed by a broader one, its first id by alphabet first; empty if there is none."""
+    try:
+        TopologicalSorter({name: sorted(graph[name]) for name in sorted(graph)}).prepare()
+    except CycleError as error:
+        nodes: list[str] = error.args[1][:-1]
+        nodes.reverse()  # graphlib names each node before the one that depends on it
+        first = nodes.index(min(nodes))
+        return nodes[first:] + nodes[:first]
+    return []

@@ -1,0 +1,67 @@
+"""Two records of a table have the same key.
+
+## What it checks
+
+The key of each record - its id, or the columns that the schema's `primaryKey` names - stands once in its table.
+
+## Why it matters
+
+Everything else names a record by its key. With two records of one key, nobody knows which is meant.
+
+## Fails
+
+```text+ claims/sources.csv
+S1,unidentified,,,,,,,,,,,,,,,,,,,
+```
+
+## Passes
+
+```text+ claims/sources.csv
+S9,unidentified,,,,,,,,,,,,,,,,,,,
+```
+
+## How to fix
+
+Delete the record if it is a copy; else give it an id of its own, and mend what should refer to it.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `primaryKey`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the key of each record."""
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        try:
+            keys = table.key_cells
+        except Unavailable as unavailable:
+            yield LeftOut(str(unavailable))
+            continue
+        yield Examined(len(keys))
+        first_with: dict[str, int] = {}
+        for record, key in enumerate(keys):
+            first = first_with.setdefault(key, record)
+            if key and first != record:
+                place = table.place(record, table.schema.primary_key[0])
+                message = f"the key {quoted(key)} stands in row {table.file.rows[first]} already"
+                hint = "Delete it if it is a copy, or give it a key of its own."
+                yield Finding(place, message, hint, (key,), (key,))

@@ -1,0 +1,75 @@
+"""A cell begins like a formula.
+
+## What it checks
+
+No cell begins with `=`, `@`, `+` or `-` (nor with their full-width twins), unless it is a plain number or one of its
+column's words.
+
+## Why it matters
+
+A spreadsheet runs such a cell as a formula when it opens the file. A formula can call a program or send data away, and
+even a harmless one turns the text into an error.
+
+## Fails
+
+```csv claims
+claim_id,note
+C1,=1+2
+```
+
+## Passes
+
+```csv claims
+claim_id,note
+C1,1 and 2 agree.
+```
+
+## How to fix
+
+Rephrase the text so that it begins with a letter.
+
+## Source
+
+OWASP, CSV injection, https://owasp.org/www-community/attacks/CSV_Injection; CWE-1236.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.rules.alltables import all_reliable_cells, told_cells
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.tableschema import Field
+
+SEVERITY = "error"
+
+_SIGNS = frozenset("=@+-＝＠＋－")
+_FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:.)")
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at every cell of each table."""
+    for table in all_reliable_cells(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        yield Examined(len(table) * len(table.header.positions))
+        for (record, column, value), _ in told_cells(table, is_formula, _is_plain):
+            message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
+            hint = "Rephrase it so that it begins with a letter."
+            yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
+
+
+def _is_plain(_: Field, values: Collection[str]) -> bool:
+    return not any(first in _SIGNS or first.isspace() for first in {value[:1] for value in values})
+
+
+def is_formula(field: Field, value: str) -> bool:
+    """Whether a spreadsheet would run a cell of a column as a formula."""
+    return bool(_FORMULA.match(value)) and value not in field.words

@@ -1,0 +1,95 @@
+"""A cell holds a character that nobody can see.
+
+## What it checks
+
+No cell holds control characters, invisible or direction-changing format characters, private or unassigned code points,
+and no line ends with a carriage return alone. A line feed inside a quoted cell is fine, and so are the joiners that
+scripts such as Persian and Devanagari, and emoji, need between their letters.
+
+## Why it matters
+
+Two ids that look alike and differ in an invisible character never match. Direction marks make a reader see another text
+than a program does, and control characters can rewrite a terminal.
+
+## Fails
+
+```csv claims
+claim_id,note
+C1,head\u200bache
+```
+
+## Passes
+
+```csv claims
+claim_id,note
+C1,headache
+```
+
+## How to fix
+
+Delete the cell's text and type it anew, or paste it as plain text.
+
+## Source
+
+Unicode Technical Report 36, Unicode Security Considerations, https://www.unicode.org/reports/tr36/.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.place import Place
+from claimpack.rules.alltables import all_reliable_cells, told_cells
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import character_name, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.tableschema import Field
+
+SEVERITY = "error"
+
+_PRINTABLE = bytes(range(0x20, 0x7F))
+"""The characters of ASCII that can be seen, and the space."""
+
+_JOINERS = "\u200c\u200d"
+_JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
+"""Letters without case, their marks, and emoji: what the joiners are made for."""
+_HINT = "Delete the text and type it anew, or paste it as plain text."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at every cell of each table, and at the ends of its lines."""
+    for table in all_reliable_cells(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        yield Examined(len(table) * len(table.header.positions))
+        if table.file.first_bare_cr is not None:
+            place = Place(table.path, table.name, line=table.file.first_bare_cr)
+            hint = "Save the file with line feeds (LF) at the ends of lines."
+            yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
+        for (record, column, value), found in told_cells(table, first_hidden, _is_printable):
+            message = f"{column} holds {found} in {quoted(value)}"
+            yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
+
+
+def _is_printable(_: Field, values: Collection[str]) -> bool:
+    text = "".join(values)
+    return not text.encode("ascii").translate(None, _PRINTABLE) if text.isascii() else text.isprintable()
+
+
+def first_hidden(_: Field, value: str) -> str | None:
+    """The name of the first character of a cell that should not be there."""
+    if value.isprintable():
+        return None
+    value = value.replace("\r\n", "\n")  # unnormalised-text tells of a file's line ends
+    for index, character in enumerate(value):
+        if character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs":
+            continue
+        if character in _JOINERS and index and unicodedata.category(value[index - 1]) in _JOINED:
+            continue
+        return character_name(character)
+    return None

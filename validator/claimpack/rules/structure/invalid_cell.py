@@ -1,0 +1,77 @@
+"""A cell holds what its column does not allow.
+
+## What it checks
+
+Every cell against its column in the Table Schema: type, required, pattern, allowed words, range and length, as
+frictionless judges them. Beyond that:
+
+- Numbers and dates are written plainly (`1250`, `0.78`, `2026-02-19`). Table Schema would also take `1e999`, `NaN`,
+  `1_250`, `01250`, digits of other scripts and `2026-2-9`, which the next reader takes otherwise or not at all.
+- A number has at most sixteen digits before and after the point, and a date stands in the calendar.
+- A list has no empty item, none twice and none of more than 200 characters.
+- A required cell is not white space alone.
+
+## Why it matters
+
+A claim whose direction is misspelt has no direction. A number with a comma in it is two numbers, or none.
+
+## Fails
+
+```csv claims
+claim_id,effect_direction,population_size
+C1,no_diference,"1,640"
+```
+
+## Passes
+
+```csv claims
+claim_id,effect_direction,population_size
+C1,no_difference,1640
+```
+
+## How to fix
+
+Enter a value that the hint allows. The schema in `schemas/tables` says what each word means.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, as implemented by frictionless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.refusalwords import words_on_refusal
+
+if TYPE_CHECKING:
+    from claimpack.package.cells import Refusal
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at every cell of each table."""
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        yield Examined(len(table) * len(table.header.positions))
+        for column, refused in table.refused.items():
+            if refused:
+                yield from _refused_cells(table, column, refused)
+
+
+def _refused_cells(table: Table, column: str, refused: Mapping[str, Refusal]) -> Iterator[Finding]:
+    words: dict[str, tuple[str, str]] = {}
+    for record, value in enumerate(table.written(column)):
+        if value in refused and record not in table.file.ragged:
+            if value not in words:
+                words[value] = words_on_refusal(table.schema.fields[column], value, refused[value])
+            place, (message, hint) = table.place(record, column), words[value]
+            yield Finding(place, message, hint, table.subjects(record), (value,))

@@ -1,0 +1,73 @@
+"""The cells of a claim do not fit together.
+
+## What it checks
+
+Each claim, assembled with its concepts, sources, passage and relations, against the JSON Schema of a claim
+(`schemas/claim.schema.json`). Table Schema judges one cell at a time; this rule judges what they say together. A claim
+with a cell that invalid-cell refuses is left to that rule.
+
+## Why it matters
+
+Apps read claims as such records. A claim that gives a population size but says that none is reported would be shown
+with one or the other.
+
+## Fails
+
+```csv claims
+claim_id,population_size,population_basis
+C1,1640,not_reported
+```
+
+## Passes
+
+```csv claims
+claim_id,population_size,population_basis
+C1,1640,stated
+```
+
+## How to fix
+
+The message names the two columns that disagree; change the one that is wrong.
+
+## Source
+
+JSON Schema, draft 2020-12, https://json-schema.org/draft/2020-12, as implemented by jsonschema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.claimrecord import claim_records, column_of
+from claimpack.package.conformance import differences
+from claimpack.package.recordscreen import complete_claims, uncertain_claims
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import counted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_PARTS = ("passages", "sources", "concepts", "relations")
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the assembled record of each claim whose cells are all in order."""
+    claims = package.table("claims")
+    complete = complete_claims(package)
+    parts_in_order = not any(package.table(name).refused_records for name in _PARTS)
+    for record, claim in claim_records(package, only=uncertain_claims(package, complete)):
+        for difference in differences(claim, "claim.schema.json", "the claim"):
+            if difference.spoken_for or parts_in_order:
+                column = column_of(difference.pointer)
+                judged = tuple(claims.written(name)[record] for name in claims.columns)
+                place = claims.place(record, column if column in claims.columns else None)
+                yield Finding(place, difference.message, difference.hint, claims.subjects(record), judged)
+    yield Examined(len(complete))
+    if len(complete) < len(claims):
+        left = counted(len(claims) - len(complete), "claim")
+        yield LeftOut(f"{left} with a cell that is refused or names a record that is not there")
+    if not parts_in_order:
+        yield LeftOut(f"what records with refused cells in {', '.join(_PARTS)} contribute to claims")

@@ -1,0 +1,61 @@
+"""The columns of a table are not in the schema's order.
+
+## What it checks
+
+The columns follow one another as in the table's schema. Values are still read by the column's name.
+
+## Why it matters
+
+A reader that goes by position takes one column for another, and a comparison of two versions shows more than changed.
+
+## Fails
+
+```text claims/relations.csv
+claim_id,target_claim_id,relation,note
+C5,C4,qualifies,
+```
+
+## Passes
+
+```text claims/relations.csv
+claim_id,relation,target_claim_id,note
+C5,qualifies,C4,
+```
+
+## How to fix
+
+Move the named column to where the hint says.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `fieldsMatch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.place import Place, cell_address
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "note"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the order of each table's columns."""
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        yield Examined(len(table.header.positions))
+        columns = list(table.schema.fields)
+        for column in table.header.misplaced:
+            before = columns.index(column)
+            where = f"after {columns[before - 1]}" if before else "to the front"
+            place = Place(table.path, table.name, 1, 1, column, cell_address(table.header.positions[column], 1))
+            yield Finding(place, f"the column {column} is out of place", f"Move it {where}.", judged=(column,))

@@ -1,0 +1,63 @@
+"""A table lacks a column that it needs.
+
+## What it checks
+
+The header names every column in which each record needs a value. The other columns may be left out: they read as blank.
+A label that was most likely meant for a column is told of by unexpected-column instead.
+
+## Why it matters
+
+Readers find values by column. A rule that needs a column which is not there can't run.
+
+## Fails
+
+```text claims/relations.csv
+claim_id,relation
+C5,qualifies
+```
+
+## Passes
+
+```text claims/relations.csv
+claim_id,relation,target_claim_id
+C5,qualifies,C1
+```
+
+## How to fix
+
+Add the column where the schema has it, with a value for each record.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `fieldsMatch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.place import Place
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks for each column of each table."""
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        columns = list(table.schema.fields)
+        needed = {name for name, field in table.schema.fields.items() if field.required}
+        yield Examined(len(needed))
+        for column in (column for column in table.header.missing if column in needed):
+            before = columns.index(column)
+            where = f"after {columns[before - 1]}" if before else "as the first"
+            place = Place(table.path, table.name, 1, 1, column)
+            yield Finding(place, f"the column {column} is missing", f"Add it {where}.", judged=(column,))

@@ -1,0 +1,80 @@
+"""A table of the package is not there.
+
+## What it checks
+
+The descriptor names each of the nine tables, and the file of each is there. A table without records still has a file
+with its header.
+
+## Why it matters
+
+A rule that looks at a table which is not there looks at nothing. Taking a table out of the descriptor must never be a
+way to have no problems.
+
+## Fails
+
+```json datapackage.json
+{"resources": {"estimates": {"path": "claims/estimate.csv"}}}
+```
+
+## Passes
+
+```csv estimates
+estimate_id,source_id,outcome,measure,orientation,locator
+E9,S1,headache,OR,as_named,table 2
+```
+
+## How to fix
+
+Put the file back, mend its path in datapackage.json, or add the resource there.
+
+## Source
+
+Data Resource, https://datapackage.org/standard/data-resource/, on `path`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.tableschema import TABLES
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.renames import probable_renames
+from claimpack.wording import joined, nearest, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the nine tables and at the schema files that the descriptor names."""
+    if package.descriptor.content is None:
+        raise Unavailable(f"{package.descriptor.path} could not be read")
+    if not isinstance(package.descriptor.content.get("resources"), list):
+        raise Unavailable(f"{package.descriptor.path} gives no list of resources")
+    resources = {entry["name"] for entry in package.descriptor.resources}
+    for table in TABLES:
+        yield Examined(1)
+        if table not in resources:
+            hint = joined(
+                nearest(table, resources - set(TABLES)), f"Add it to {package.descriptor.path}; a header alone will do."
+            )
+            place = package.descriptor_place(("resources",))
+            yield Finding(place, f"the table {table} is not among the resources", hint, judged=(table,))
+    renames = probable_renames(package)
+    for named in package.named_files:
+        if named.state == "absent":
+            place = package.descriptor_place(named.pointer)
+            yield Finding(
+                place,
+                f"the file {quoted(named.path)} is not there",
+                _suggest(renames.get(named.path)),
+                judged=(named.path,),
+            )
+
+
+def _suggest(renamed: str | None) -> str:
+    return joined(f"Did you mean {quoted(renamed)}?" if renamed else "", "Put the file there or mend its path.")

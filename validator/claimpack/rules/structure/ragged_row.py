@@ -1,0 +1,85 @@
+"""A row has more or fewer cells than the header, or none.
+
+## What it checks
+
+Every line below the header has as many cells as the header, and none is blank or the mark of a merge conflict.
+
+## Why it matters
+
+A cell too many is most often a comma that should have been quoted: every value after it stands in the wrong column.
+
+## Fails
+
+```text+ claims/relations.csv
+C3,summarises,C2,adds nothing, really
+```
+
+## Passes
+
+```text+ claims/relations.csv
+C3,summarises,C2,"adds nothing, really"
+```
+
+## How to fix
+
+Too many cells: put the cell with the comma in quotation marks. Too few: add the missing commas. Blank: delete the line.
+
+## Source
+
+RFC 4180, section 2, rule 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.place import Place
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import counted
+
+if TYPE_CHECKING:
+    from claimpack.package.csvfile import ReadFault
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the rows of each table."""
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        yield Examined(len(table))
+        width = len(table.file.header)
+        records = {row: record for record, row in enumerate(table.file.rows)} if table.file.faults else {}
+        for fault in table.file.faults:
+            if fault.kind in ("blank", "short", "long", "trailing", "conflict", "header-again"):
+                message, hint = _words(fault, width)
+                place = Place(table.path, table.name, fault.row, fault.line)
+                record = records.get(fault.row)
+                subjects = table.subjects(record) if record is not None else ()
+                yield Finding(place, message, hint, subjects, (fault.kind, fault.detail))
+
+
+def _words(fault: ReadFault, width: int) -> tuple[str, str]:
+    if fault.kind == "blank":
+        count = int(fault.detail)
+        return (
+            ("the row is blank", "Delete it.")
+            if count == 1
+            else (f"{count:,} rows from here on are blank", "Delete them.")
+        )
+    if fault.kind == "header-again":
+        return "the row is the header once more", "Delete it."
+    if fault.kind == "conflict":
+        what = "the line is a mark of an unresolved merge conflict"
+        return what, "Resolve the conflict: keep one of the two sides, and delete the marks."
+    cells = f"the row has {counted(int(fault.detail), 'cell')} where the header has {width}"
+    if fault.kind == "trailing":
+        return cells, "Delete the commas too many at its end, or put a cell that has a comma in it in quotation marks."
+    if fault.kind == "long":
+        return cells, "Put a cell that has a comma in it in quotation marks."
+    return cells, "Add the commas of the cells that are blank."

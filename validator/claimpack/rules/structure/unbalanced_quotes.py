@@ -1,0 +1,72 @@
+"""A quotation mark is opened and not closed where it should be.
+
+## What it checks
+
+Each quoted cell ends with a quotation mark that a comma or the end of the line follows, and no quoted cell takes in
+lines that look like records of their own.
+
+## Why it matters
+
+One forgotten quotation mark makes a reader swallow all records up to the next one into a single cell. Most readers do
+so without a word, and those claims are gone.
+
+## Fails
+
+```text+ claims/relations.csv
+C3,summarises,C2,"a "wrong" mark
+```
+
+## Passes
+
+```text+ claims/relations.csv
+C3,summarises,C2,"a ""right"" mark, and a comma"
+```
+
+## How to fix
+
+Go to the line. Close the cell, or write a quotation mark inside it twice.
+
+## Source
+
+RFC 4180, section 2, rules 5 to 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.place import Place
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+
+if TYPE_CHECKING:
+    from claimpack.package.csvfile import CsvFile
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_HINT = "Close the cell, or write a quotation mark inside it twice."
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the lines of each table's file."""
+    told = {name for name, named in package.table_files.items() if named.file and _is_told(named.file)}
+    yield from (LeftOut(reason) for table, reason in package.unread_tables().items() if table not in told)
+    for named in package.table_files.values():
+        if named.file is None or (named.file.fatal and not _is_told(named.file)):
+            continue
+        yield Examined(len(named.file.rows) + 1)
+        for fault in named.file.faults:
+            place = Place(named.path, named.resource, fault.row, fault.line)
+            if fault.kind == "quotes":
+                what = "a quotation mark in the record that begins here is not closed, or no comma follows where it is"
+                yield Finding(place, f"{what}; nothing in this file could be checked", _HINT, judged=("quotes",))
+            elif fault.kind == "swallowed":
+                what = f"a cell of this record runs on to line {fault.detail} and takes in what look like other records"
+                what += "; nothing in this file could be checked"
+                yield Finding(place, what, _HINT, judged=("swallowed",))
+
+
+def _is_told(file: CsvFile) -> bool:
+    """Whether what kept the file from being read is this rule's to tell."""
+    return file.fatal is not None and file.fatal.kind in ("quotes", "swallowed")

@@ -1,0 +1,72 @@
+"""A table has a column that does not belong to it, or one twice.
+
+## What it checks
+
+Each label of the header is a column of the table's schema and stands there once.
+
+## Why it matters
+
+A misspelt column is one that nobody reads: its values are lost without a word.
+
+## Fails
+
+```text claims/relations.csv
+claim_id,relation,target_claim,note
+C5,qualifies,C4,
+```
+
+## Passes
+
+```text claims/relations.csv
+claim_id,relation,target_claim_id,note
+C5,qualifies,C4,
+```
+
+## How to fix
+
+Rename the column as suggested. If it holds something of your own, move it to `note` or to a file outside the package.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `fieldsMatch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.place import Place, cell_address
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_LONGEST_NAME = 100
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the header of each table."""
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        yield Examined(len(table.file.header))
+        for label in table.header.unexpected:
+            name = label.text if len(label.text) <= _LONGEST_NAME else None
+            place = Place(table.path, table.name, 1, 1, name, cell_address(label.position, 1))
+            if label.repeated:
+                message, hint = f"the column {quoted(label.text)} stands twice", "Keep one of them."
+            elif not label.text:
+                message, hint = "a column has no name", "Name it, or delete it."
+            elif label.suggestion:
+                message = f"{table.name} has no column {quoted(label.text)}"
+                hint = f"Did you mean {quoted(label.suggestion)}?"
+            else:
+                message = f"{table.name} has no column {quoted(label.text)}"
+                hint = f"Its columns are: {', '.join(table.schema.fields)}."
+            yield Finding(place, message, hint, judged=(label.text,))

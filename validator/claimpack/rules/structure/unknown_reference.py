@@ -1,0 +1,103 @@
+"""A cell, or an item of a list cell, names a record that is not there.
+
+## What it checks
+
+Every reference that the schemas declare: single cells (`foreignKeys`) and the items of list cells such as `source_ids`,
+which Table Schema has no word for.
+
+## Why it matters
+
+A claim whose source is not in the package can't be checked against it, and an app that follows the id finds nothing.
+
+## Fails
+
+```csv claims
+claim_id,source_ids
+C1,S1;S33
+```
+
+## Passes
+
+```csv claims
+claim_id,source_ids
+C1,S1;S2
+```
+
+## How to fix
+
+Correct the id, or add the record it names.
+
+## Source
+
+Table Schema, https://datapackage.org/standard/table-schema/, on `foreignKeys`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from claimpack.package.tableschema import named_in
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import joined, nearest_id, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+    from claimpack.package.tableschema import Field, Reference
+
+SEVERITY = "error"
+
+_MOST_CHOICES = 5_000
+"""Beyond so many ids no nearest one is looked for: it would take longer than the check."""
+
+_MOST_SUGGESTIONS = 100
+"""For so many different names the nearest id is looked for."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks up each reference of each table."""
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        for reference in table.schema.references:
+            try:
+                yield from _look_up(package, table, reference)
+            except Unavailable as unavailable:
+                yield LeftOut(f"{table.name}.{reference.field} was not looked up: {unavailable}")
+
+
+def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Sighting]:
+    target = package.table(reference.table)
+    ids = set(map(str.strip, target.distinct_cells(reference.key)))  # a refused id is still the one that was meant
+    field = table.schema.fields[reference.field]
+    examined = 0
+    unknown: dict[str, list[str]] = {}
+    for cell, count in Counter(table.cells(field.name)).items():
+        names = named_in(field, cell)
+        examined += count * len(names)
+        if not ids.issuperset(names):
+            unknown[cell] = [name for name in names if name not in ids]
+    yield Examined(examined)
+    if unknown:
+        choices = list(dict.fromkeys(target.cells(reference.key))) if len(ids) <= _MOST_CHOICES else []
+        yield from _tell(table, field, unknown, target, choices)
+
+
+def _tell(
+    table: Table, field: Field, unknown: Mapping[str, list[str]], target: Table, choices: list[str]
+) -> Iterator[Finding]:
+    """A problem for each name that is in no record of ``target``, by the cells that they are in."""
+    what = "names" if field.is_list else "is"
+    nearest_to: dict[str, str] = {}
+    for record, cell in enumerate(table.cells(field.name)):
+        for name in unknown.get(cell, ()):
+            if name not in nearest_to and len(nearest_to) < _MOST_SUGGESTIONS:
+                nearest_to[name] = nearest_id(name, choices)
+            hint = joined(nearest_to.get(name, ""), f"Correct it, or add the record to {target.path}.")
+            message = f"{field.name} {what} {quoted(name)}, which is not in {target.name}"
+            yield Finding(table.place(record, field.name), message, hint, table.subjects(record), (name,))

@@ -1,0 +1,58 @@
+"""A CSV file stands beside the tables but belongs to no resource.
+
+## What it checks
+
+Every `.csv` file in the folders of the tables is the file of a resource.
+
+## Why it matters
+
+Records in a file that the descriptor does not name are checked by nobody, and look as if they were.
+
+## Fails
+
+```text claims/claims-2.csv
+claim_id,passage_id
+C9,P3
+```
+
+## Passes
+
+```text claims/notes.txt
+Ideas for later.
+```
+
+## How to fix
+
+Move the records into the table they belong to, or the file out of the folder.
+
+## Source
+
+Data Package v2, https://datapackage.org/standard/data-package/: a package is what its descriptor names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.place import Place
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.renames import probable_renames
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the CSV files in the tables' folders."""
+    yield Examined(len(package.unlisted) + sum(resource.state == "read" for resource in package.table_files.values()))
+    told_elsewhere = set(probable_renames(package).values())
+    for path in package.unlisted:
+        if path in told_elsewhere:  # missing-resource or unsafe-path tells of it
+            continue
+        hint = "List it there if it holds a table; else move its records into their table, or the file elsewhere."
+        yield Finding(
+            Place(path), f"the file is in no resource of {package.descriptor.path}, so nothing in it is checked", hint
+        )

@@ -1,0 +1,103 @@
+"""Text is not in its canonical form.
+
+## What it checks
+
+Files have no byte-order mark and end lines with LF. Cells have no white space at their ends, no two spaces in a row, no
+space other than the plain one, items of lists without space around them, and composed characters (NFC).
+
+## Why it matters
+
+Two texts that look the same should be the same: a search, a comparison or a diff takes them for different otherwise.
+
+## Fails
+
+```csv claims
+claim_id,note
+C1,two  spaces
+```
+
+## Passes
+
+```csv claims
+claim_id,note
+C1,one space
+```
+
+## How to fix
+
+Trim and retype the cell. For a whole file, save it as UTF-8 without BOM and with LF line ends.
+
+## Source
+
+Unicode Standard Annex 15, Unicode Normalization Forms, https://www.unicode.org/reports/tr15/.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.place import Place
+from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.rules.alltables import all_reliable_cells, told_cells
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+    from claimpack.package.tableschema import Field
+
+SEVERITY = "note"
+
+_OTHER_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f"
+"""What ASCII has of them besides the plain one and the line feed."""
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at every cell of each table, and at the form of its file."""
+    for table in all_reliable_cells(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        yield Examined(len(table) * len(table.header.positions))
+        yield from _file_form(table)
+        for (record, column, value), (what, hint) in told_cells(table, _untidy, _is_tidy):
+            yield Finding(
+                table.place(record, column), f"{column} {what}: {quoted(value)}", hint, table.subjects(record), (value,)
+            )
+
+
+def _file_form(table: Table) -> Iterator[Finding]:
+    if table.file.had_byte_order_mark:
+        place = Place(table.path, table.name, line=1)
+        yield Finding(place, "the file begins with a byte-order mark", "Save it as UTF-8 without BOM.", judged=("BOM",))
+    if table.file.first_crlf is not None:
+        place = Place(table.path, table.name, line=table.file.first_crlf)
+        yield Finding(place, "lines end with CR LF", "Save the file with LF at the ends of lines.", judged=("CRLF",))
+
+
+def _is_tidy(field: Field, values: Collection[str]) -> bool:
+    text = "\n".join(["", *values, ""])
+    if not text.isascii() or any(space in text for space in _OTHER_SPACES):
+        return False
+    in_a_row = " " if field.is_list else "  "
+    return in_a_row not in text and "\n " not in text and " \n" not in text and text.count("\n") == len(values) + 1
+
+
+def _untidy(field: Field, value: str) -> tuple[str, str] | None:
+    if value.isascii() and "  " not in value and value == value.strip() and not field.is_list:
+        return None
+    if value != value.strip():
+        return "has white space at an end", "Trim it."
+    if field.is_list and any(item != item.strip() for item in value.split(LIST_DELIMITER)):
+        return "has white space around an item", "Separate items by semicolons alone."
+    if re.search(r"[^\S\n]{2}", value):
+        return "has two spaces in a row", "Keep one."
+    if any(unicodedata.category(character) == "Zs" and character != " " for character in value):
+        return "has a space other than the plain one", "Replace it by a plain space."
+    if not unicodedata.is_normalized("NFC", value):
+        return "has characters that are not composed (NFC)", "Retype the accented letters."
+    return None

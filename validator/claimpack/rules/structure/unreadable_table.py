@@ -1,0 +1,96 @@
+"""A table's file can't be read as comma-separated text in UTF-8.
+
+## What it checks
+
+The file is a regular file in UTF-8 without NUL bytes, has a header, and is separated by commas.
+
+## Why it matters
+
+Spreadsheets save CSV in the encoding and with the separator of the country they run in. Read as something else, letters
+change and columns merge, often without a word.
+
+## Fails
+
+```text claims/relations.csv
+claim_id;relation;target_claim_id;note
+C5;qualifies;C4;
+```
+
+## Passes
+
+```text claims/relations.csv
+claim_id,relation,target_claim_id,note
+C5,qualifies,C4,
+```
+
+## How to fix
+
+In the spreadsheet, save as "CSV UTF-8 (comma delimited)"; in LibreOffice, tick "Edit filter settings" when saving and
+choose Unicode (UTF-8) and the comma.
+
+## Source
+
+RFC 4180; Table Dialect, https://datapackage.org/standard/table-dialect/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
+from claimpack.package.place import Place
+from claimpack.package.tableschema import table_schema
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+
+if TYPE_CHECKING:
+    from claimpack.package.csvfile import ReadFault
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+_DELIMITERS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at the file of each table."""
+    for table, reason in package.unread_tables().items():
+        if table not in package.table_files or package.table_files[table].state in ("absent", "unsafe"):
+            yield LeftOut(reason)
+    for named in package.table_files.values():
+        if named.state in ("absent", "unsafe"):
+            continue
+        yield Examined(1)
+        if named.state == "unusable":
+            hint = "Put a readable CSV file in its place."
+            place = Place(named.path, named.resource, line=named.line)
+            yield Finding(place, f"the file {named.reason}", hint, judged=(named.reason,))
+        fault = named.file.fatal if named.file else None
+        if fault and fault.kind not in ("quotes", "swallowed"):
+            message, hint = _words(fault, named.resource)
+            yield Finding(
+                Place(named.path, named.resource, line=fault.line), message, hint, judged=(fault.kind, fault.detail)
+            )
+
+
+def _words(fault: ReadFault, table: str) -> tuple[str, str]:
+    match fault.kind:
+        case "undecodable":
+            return f"the file {fault.detail}", "Save it as CSV in UTF-8."
+        case "empty":
+            return "the file is empty", "Give it at least its header."
+        case "no-header":
+            return "the first line is blank where the header should be", "Put the column names in the first line."
+        case "delimiter":
+            return f"the columns are separated by {_DELIMITERS[fault.detail]}", "Save it with commas as separators."
+        case "not-the-header":
+            what = f"the first line is not the header: it names {fault.detail} columns of {table}"
+            return what, f"It should be: {','.join(table_schema(table).fields)}."
+        case "too-wide":
+            return f"the header has {fault.detail} columns; the limit is {COLUMNS:,}", "Check what the file is."
+        case "too-ragged":
+            what = f"up to here more than {RAGGED_ROWS:,} rows have other than as many cells as the header"
+            return what, "Check what the file is."
+        case _:
+            what = f"a cell of the record that begins here has more than {CELL_CHARACTERS:,} characters"
+            return what, "Look for a quotation mark that is never closed, or shorten the cell."

@@ -1,0 +1,54 @@
+"""A path leaves the package's folder or is not a plain relative path.
+
+## What it checks
+
+Every `path` and `schema` in the descriptor is a relative path with forward slashes that stays inside the package's
+folder, symbolic links followed. Addresses (`https:`, `file:`, `zip:`) and drives are refused: nothing is ever fetched.
+
+## Why it matters
+
+A package comes from somebody else. What it names must not make a reader open that reader's own files, or the network.
+
+## Fails
+
+```json datapackage.json
+{"resources": {"claims": {"path": "../claims.csv"}}}
+```
+
+## Passes
+
+```json datapackage.json
+{"resources": {"claims": {"path": "claims/claims.csv"}}}
+```
+
+## How to fix
+
+Move the file into the package's folder and write its path from there, such as `claims/claims.csv`.
+
+## Source
+
+Data Resource, https://datapackage.org/standard/data-resource/, on paths that are URLs or POSIX paths; CWE-22.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks at each path the descriptor gives."""
+    for named in package.named_files:
+        yield Examined(1)
+        if named.state == "unsafe":
+            place = package.descriptor_place(named.pointer)
+            message = f"the path {quoted(named.path)} {named.reason}"
+            yield Finding(place, message, "Use a relative path inside the package's folder.", judged=(named.path,))

@@ -1,0 +1,98 @@
+"""A concept stands where a concept of another kind belongs.
+
+## What it checks
+
+Each column for an outcome, intervention, route, population or comparator names a concept of that kind, and a concept's
+broader concepts are of its own kind.
+
+## Why it matters
+
+Claims are compared by what they are about. A route entered as an outcome is compared with nothing.
+
+## Fails
+
+```csv claims
+claim_id,outcome
+C1,dim_light
+```
+
+## Passes
+
+```csv claims
+claim_id,outcome,comparator
+C1,headache,dim_light
+```
+
+## How to fix
+
+Name a concept of the right kind, or mend the concept's kind in concepts.csv.
+
+## Source
+
+The PICO scheme: population, intervention, comparator, outcome; Richardson and others 1995,
+https://doi.org/10.7326/ACPJC-1995-123-3-A12.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from claimpack.package.tableschema import named_in
+from claimpack.package.unavailable import Unavailable
+from claimpack.rules.alltables import all_tables
+from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+    from claimpack.package.tableschema import Field
+
+SEVERITY = "error"
+
+
+def check(package: Package) -> Iterator[Sighting]:
+    """Looks up the kind of each concept that a record names."""
+    concepts = package.table("concepts")
+    kind_of: dict[str, str] = {}
+    for name, kind in zip(concepts.cells("concept_id"), concepts.cells("kind"), strict=True):
+        if name and kind:
+            kind_of.setdefault(name, kind)
+    for table in all_tables(package):
+        if isinstance(table, LeftOut):
+            yield table
+            continue
+        for field in table.schema.fields.values():
+            if field.concept_kind is None:
+                continue
+            try:
+                yield from _compare(table, field, table.cells(field.name), field.concept_kind, kind_of)
+            except Unavailable as unavailable:
+                yield LeftOut(str(unavailable))
+    field, broader, kinds = concepts.schema.fields["broader"], concepts.cells("broader"), concepts.cells("kind")
+    for expected in filter(None, dict.fromkeys(kinds)):
+        cells = [cell if kind == expected else "" for cell, kind in zip(broader, kinds, strict=True)]
+        yield from _compare(concepts, field, cells, expected, kind_of)
+
+
+def _compare(
+    table: Table, field: Field, cells: Sequence[str], expected: str, kind_of: Mapping[str, str]
+) -> Iterator[Sighting]:
+    """Looks up the concepts that stand in some cells of a column, where those of one kind are expected."""
+    examined = 0
+    wrong: dict[str, list[str]] = {}
+    for cell, count in Counter(cells).items():
+        known = [name for name in named_in(field, cell) if name in kind_of]
+        examined += count * len(known)
+        others = [name for name in known if kind_of[name] != expected]
+        if others:
+            wrong[cell] = others
+    yield Examined(examined)
+    for record, cell in enumerate(cells if wrong else ()):
+        for name in wrong.get(cell, ()):
+            kind = kind_of[name]
+            message = f"{field.name} names {quoted(name)}, which is a concept of kind {kind}, not {expected}"
+            hint = f"Name a concept of kind {expected}, or mend the concept's kind."
+            yield Finding(table.place(record, field.name), message, hint, table.subjects(record), (name, kind))
