@@ -43,7 +43,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.corpus_reports import CORPUS
+from tests.corpus_reports import CORPUS, full_report
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
 from tests.test_fuzz import fuzz, texts
 
@@ -425,6 +425,7 @@ def test_frames_have_the_problems_of_the_files_they_were_read_from(name: str) ->
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     report = validate(load_tables(frames(folder), articles=texts_of(folder), today=TODAY))
     assert lasting(as_json(report)) == lasting(expected) != []
+    assert as_json(report)["summary"] == full_report(folder)["summary"]
     assert report.complete
 
 

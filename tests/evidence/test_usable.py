@@ -12,6 +12,7 @@ from claimpack.package.unavailable import Unavailable
 from claimpack.rules.soundness import left_out
 
 from tests.edits import ROOT, TODAY, Edit
+from tests.evidence.records import table_of
 
 WHY = "with a cell that is refused or names a record that is not there"
 
@@ -76,6 +77,15 @@ def test_a_claim_that_is_left_out(tmp_path: Path, text: str) -> None:
     assert reasons(records) == [f"1 claim {WHY}"]
 
 
+def test_what_rests_on_a_source_that_is_left_out_is_left_out(tmp_path: Path) -> None:
+    found = evidence(tmp_path, csv={"sources": "source_id,status\nS1,perhaps\n"})
+    assert ids(found.sources) == ["S2"]
+    assert {estimate["source_id"] for estimate in found.estimates} <= {"S2"}
+    assert {name for claim in found.claims for name in claim.items("source_ids")} <= {"S2"}
+    assert len(found.claims) < len(found.claims.table)
+    assert len(found.estimates) < len(found.estimates.table)
+
+
 def test_of_records_with_one_key_the_first_stays(tmp_path: Path) -> None:
     edit = {"claims/sources.csv": "S1,unidentified,,,,,,,,,,,,,,,,,,,\n"}
     records = evidence(tmp_path, append=edit).sources
@@ -92,6 +102,9 @@ def test_records_keep_their_number(tmp_path: Path) -> None:
     assert (claim.number, claim["claim_id"]) == (3, "C4")
     assert (claim.place("route").row, claim.place("route").cell) == (5, "F5")
     assert set(records.by_id) == {"C2", "C4", "C5"}
+    assert [record.number for record in records.where("effect_direction", {"uncertain"})] == [4]
+    assert records.filled("claim_id") == list(records)
+    assert records.filled("conditions") == [record for record in records if record["conditions"]]
 
 
 def test_relations_need_both_ends(tmp_path: Path) -> None:
@@ -116,6 +129,28 @@ def test_what_names_a_table_that_is_not_there_cannot_be_told(tmp_path: Path) -> 
     for name in "claims", "estimates":
         with pytest.raises(Unavailable):
             getattr(without, name)
+
+
+def test_what_needs_a_column_that_is_not_there_cannot_be_told(tmp_path: Path) -> None:
+    without = evidence(tmp_path, replace={"claims/estimates.csv": [["measure", "measures"]]})
+    with pytest.raises(Unavailable, match="has no column measure"):
+        _ = without.estimates
+    assert len(without.sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("lost", "known", "named"),
+    [
+        ([], ["S1", "S2"], set()),
+        ([0], ["S1", "S2"], {"S1"}),
+        ([1], ["S1", "S2", "S3", "S4"], {"S2", "S3"}),
+        ([1], ["S1", "S2"], {"S1", "S2"}),  # S3 may have been meant for any of them
+        ([0, 1], ["S1", "S2", "S3"], {"S1", "S2", "S3"}),
+    ],
+)
+def test_each_item_of_a_list_is_named(lost: list[int], known: list[str], named: set[str]) -> None:
+    rows = [{"claim_id": "C1", "source_ids": "S1"}, {"claim_id": "C2", "source_ids": "S2; S3"}]
+    assert UsableRecords(table_of("claims", rows), lost).named_by_lost(["source_ids"], known) == named
 
 
 def test_the_article_of_each_passage(tmp_path: Path) -> None:
