@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -194,6 +195,30 @@ def test_it_stops_where_more_bear_than_may(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(scope, "MOST_PAIRS", 599)
     with pytest.raises(TooMuch):
         MatchingEstimates(*records, Hierarchy({}))
+
+
+def chain(length: int) -> Hierarchy:
+    return Hierarchy({f"c{number + 1}": [f"c{number}"] for number in range(length)})
+
+
+def test_many_matches_are_in_the_order_of_the_file() -> None:
+    claims = usable("claims", [{"claim_id": "C1", "source_ids": "S1", "outcome": "c6"}])
+    about = [{"outcome": f"c{number % 7}", "population": f"p{number % 3}"} for number in range(3_000)]
+    estimates = usable("estimates", [row | {"source_id": "S1"} for row in about])
+    matching = MatchingEstimates(claims, estimates, usable("sources", [{"source_id": "S1"}]), chain(6))
+    [claim] = claims
+    assert [match.estimate.number for match in matching.bearing_on(claim)] == list(range(3_000))
+
+
+def test_a_stop_comes_soon() -> None:
+    """A thousand claims that ask the same count as a thousand, and not as the one question that they put."""
+    claims = usable("claims", [{"source_ids": "S1", "outcome": f"c{number % 100}"} for number in range(20_000)])
+    about = [{"outcome": f"c{number % 100}", "comparator": f"p{number}"} for number in range(20_000)]
+    estimates = usable("estimates", [row | {"source_id": "S1"} for row in about])
+    started = time.process_time()
+    with pytest.raises(TooMuch):
+        MatchingEstimates(claims, estimates, usable("sources", [{"source_id": "S1"}]), chain(100))
+    assert time.process_time() - started < 2
 
 
 def test_claims_that_ask_the_same_are_given_the_same_answer() -> None:

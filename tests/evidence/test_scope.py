@@ -33,12 +33,12 @@ def test_what_a_record_is_about() -> None:
     assert scope_of(record) == Scope("fever", "msc", "", "adults", "saline")
 
 
-@pytest.mark.parametrize("count", ["looked", "found"])
-def test_comparisons_stop_where_they_are_too_many(count: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("count", "times"), [("looked", 100), ("found", 10)])
+def test_comparisons_stop_where_they_are_too_many(count: str, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scopes_module, "MOST_PAIRS", 1_000)
     compared = Comparisons(10)
     more = getattr(compared, count)
-    for _ in range(10):
+    for _ in range(times):
         more(100)
     with pytest.raises(TooMuch) as stopped:
         more(1)

@@ -75,13 +75,13 @@ class MatchingEstimates:
         questions = [(*about, question) for about, question in asked.items()]
         for reported, question, standing in self._related.pairs(estimates, questions):
             estimate, limits = reported[-1], question[-2]
+            self._found.found(self._askers[question[-1]])
             key = estimate.number, standing, limits
             match = known.get(key)
             if match is None:
                 match = known[key] = self._match(estimate, standing, is_limited=limits != "")
             answers[question[-1]].append(match)
-        for number, matches in answers.items():
-            self._found.found(len(matches) * self._askers[number])
+        for matches in answers.values():
             matches.sort(key=_file_order)
         self._answers |= answers
 

@@ -16,8 +16,11 @@ Thing = tuple[Any, ...]
 Pair = tuple[Thing, Thing, tuple[Any, ...]]
 """A thing on the left and one on the right, and how the former stands to the latter in each respect."""
 
-_FEW = 64
-"""So many pairs of things are compared one by one: to sort them by their words takes longer."""
+_FEW = 2_000
+"""So many pairs of things are compared one by one: to sort them by their words may take longer."""
+
+_PART = 64
+"""Likewise of parts of them, of which there may be many that are compared with the same one."""
 
 
 class RelatedInAll:
@@ -40,40 +43,41 @@ class RelatedInAll:
         Raises:
             TooMuch: if with what was compared before more is compared in a respect than may be.
         """
-        return self._pairs(left, right, (), [{} for _ in self._respects])
-
-    def _pairs(
-        self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[str, ...], known: list[_Sorted]
-    ) -> Iterable[Pair]:
-        """The pairs of things that stand so to one another in the first respects; ``known``: what is sorted by each."""
-        if len(standing) == len(self._respects):
-            self._found.found(len(left) * len(right))
-            return ((one, other, standing) for one in left for other in right)
-        few = len(left) * len(right) <= _FEW
-        return self._one_by_one(left, right, standing) if few else self._part_by_part(left, right, standing, known)
+        if len(left) * len(right) <= _FEW:
+            return self._one_by_one(left, right, ())
+        return self._part_by_part(left, right, (), [{} for _ in self._respects])
 
     def _part_by_part(
-        self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[str, ...], known: list[_Sorted]
+        self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[Any, ...], known: list[_Sorted]
     ) -> Iterator[Pair]:
-        """Sorts them by their words in the next respect, and goes on with those parts that are related."""
+        """Sorts what stands so in the first respects by its words in the next, and goes on with related parts.
+
+        ``known`` is what was sorted by its words in each respect: much of it stands to several others.
+        """
         place = len(standing)
+        if place == len(self._respects):
+            self._found.found(len(left) * len(right))
+            yield from ((one, other, standing) for one in left for other in right)
+            return
+        if len(left) * len(right) <= _PART:
+            yield from self._one_by_one(left, right, standing)
+            return
         related, compared = self._respects[place], self._compared[place]
         here, there = (_by_word(things, place, known[place]) for things in (left, right))
         compared.looked(len(here))
         for word, some in here.items():
-            near = related.get(word)
-            if not near:
-                continue
+            near = related.get(word, {})
             fewer: Collection[str] = near if len(near) < len(there) else there
-            compared.found(len(fewer))
+            compared.looked(len(fewer))
             for other in fewer:
                 if other in near and other in there:
-                    yield from self._pairs(some, there[other], (*standing, near[other]), known)
+                    compared.found(1)
+                    yield from self._part_by_part(some, there[other], (*standing, near[other]), known)
 
-    def _one_by_one(self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[str, ...]) -> list[Pair]:
+    def _one_by_one(self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[Any, ...]) -> Iterator[Pair]:
         place, end = len(standing), len(self._respects)
         rest = self._respects[place:]
-        found = []
+        count = 0
         for one in left:
             near = [related.get(word, {}) for related, word in zip(rest, one[place:end], strict=True)]
             first = near[0]
@@ -81,9 +85,9 @@ class RelatedInAll:
                 if other[place] in first:  # which hardly any are
                     how = tuple(map(dict.get, near, other[place:end]))
                     if None not in how:
-                        found.append((one, other, standing + how))
-        self._found.found(len(found))
-        return found
+                        count += 1
+                        yield one, other, standing + how
+        self._found.found(count)
 
 
 _Sorted = dict[int, tuple[Sequence[Thing], dict[str, Sequence[Thing]]]]

@@ -16,6 +16,9 @@ SCOPE = ("outcome", "intervention", "route", "population", "comparator")
 LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
 
+LOOKS_A_PAIR = 10
+"""So many times as many pairs may be looked at as compared: that is quick."""
+
 
 class Scope(NamedTuple):
     """What a record is about: a concept or blank, which includes every concept, in each respect."""
@@ -53,13 +56,13 @@ class Comparisons:
         self._looked = self._found = 0
 
     def looked(self, count: int) -> None:
-        """So many more pairs are looked at.
+        """So many more pairs are looked at, of which few have to be compared.
 
         Raises:
             TooMuch: if they are too many.
         """
         self._looked += count
-        if self._looked > self.most:
+        if self._looked > LOOKS_A_PAIR * self.most:
             self._stop()
 
     def found(self, count: int) -> None:
