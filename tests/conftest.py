@@ -25,10 +25,10 @@ SLOW = (
     "tests/cli/test_build.py",  # builds that are killed and watched
     "tests/cli/test_completion.py",  # shells
     "tests/cli/test_fmt_libreoffice.py",
-    "tests/cli/test_interruption.py",  # Ctrl-C in a terminal
+    "tests/cli/test_ctrlc.py",  # Ctrl-C in a terminal
     "tests/cli/test_new.py",  # terminals
     "tests/cli/test_watch.py",  # terminals
-    "tests/curation/test_htmltext.py::test_no_article[too many tags]",
+    "tests/curation/test_pagetext.py::test_no_article[too many tags]",
     "tests/curation/test_pages.py::test_what_follows_a_very_large_element_is_kept",
     "tests/exports/test_sameness.py",  # other clocks, languages and folders, each a process
     "tests/exports/test_streaming.py",

@@ -48,8 +48,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from {package}.evidence.evidence import evidence_of
-from {package}.rules.finding import Examined, Finding, Sighting
-from {package}.rules.soundness import left_out
+from {package}.rules.finding import Examined, Finding, Observation
+from {package}.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from {package}.package.package import Package
@@ -59,7 +59,7 @@ SEVERITY = "warning"
 _HINT = "TODO: what to do."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """TODO: what it goes through."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims)

@@ -38,7 +38,7 @@ from claimpack.formats.json import as_json
 from claimpack.frame import claims_frame
 from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.rules.catalogue import all_rules
-from claimpack.rules.finding import Examined, Sighting
+from claimpack.rules.finding import Examined, Observation
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -274,7 +274,7 @@ def test_warnings_are_let_through_if_told_and_errors_never(tmp_path: Path) -> No
 
 
 def test_a_check_that_came_to_no_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(_: Package) -> Iterator[Sighting]:
+    def crash(_: Package) -> Iterator[Observation]:
         yield Examined(1)
         raise ZeroDivisionError("by way of example")
 

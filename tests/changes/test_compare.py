@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from claimpack.changes.cells import meant
+from claimpack.changes.cellmeaning import meant
 from claimpack.changes.change import Compared, Comparison, NotCompared
 from claimpack.changes.formats.figures import problem
 from claimpack.curation.form.tidy import tidy

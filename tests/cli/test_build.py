@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from claimpack.cli import main, progress
 from claimpack.package import replacefolder
-from claimpack.rules.finding import Examined, Sighting
+from claimpack.rules.finding import Examined, Observation
 from click.testing import CliRunner, Result
 
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
@@ -426,7 +426,7 @@ def test_a_refusal_leaves_the_older_build(older: Path, tmp_path: Path) -> None:
 
 
 def test_a_crashing_rule_leaves_the_older_build(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(_: object) -> Iterator[Sighting]:
+    def crash(_: object) -> Iterator[Observation]:
         yield Examined(1)
         raise ZeroDivisionError("by way of example")
 
@@ -512,14 +512,14 @@ def test_a_kill_while_it_is_written_leaves_one_or_the_other_whole(
 STUCK = """
 import sys, time
 from claimpack.cli import main
-from claimpack.exports import lines
+from claimpack.exports import claimsndjson
 
 def pieces(bundle):
     print("writing", flush=True)
     time.sleep(60)
     yield ""
 
-lines.pieces = pieces
+claimsndjson.pieces = pieces
 main(prog_name="claimpack")
 """
 

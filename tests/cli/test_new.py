@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from claimpack.cli import main
-from claimpack.curation.records import newrecord
+from claimpack.curation.records import recorddraft
 from claimpack.package.tableschema import table_schema
 from click.testing import CliRunner, Result
 
@@ -380,15 +380,15 @@ def test_a_column_that_the_file_has_not_is_not_dropped_in_silence(package: Path)
 
 def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = package / "claims/concepts.csv"
-    real = newrecord.Composing.contents
+    real = recorddraft.Composing.contents
 
-    def slow(composing: newrecord.Composing) -> dict[str, bytes]:
+    def slow(composing: recorddraft.Composing) -> dict[str, bytes]:
         result = real(composing)
         if b"vertigo" not in file.read_bytes():
             file.write_bytes(file.read_bytes() + b"vertigo,outcome,Vertigo,,,\n")
         return result
 
-    monkeypatch.setattr(newrecord.Composing, "contents", slow)
+    monkeypatch.setattr(recorddraft.Composing, "contents", slow)
     result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
     assert result.exit_code == 0
     assert "Somebody else has saved meanwhile; once more:" in result.output
@@ -397,14 +397,14 @@ def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypat
 
 def test_who_always_comes_too_late_is_told(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = package / "claims/concepts.csv"
-    real = newrecord.Composing.contents
+    real = recorddraft.Composing.contents
 
-    def slow(composing: newrecord.Composing) -> dict[str, bytes]:
+    def slow(composing: recorddraft.Composing) -> dict[str, bytes]:
         result = real(composing)
         file.write_bytes(file.read_bytes() + b"vertigo%d,outcome,Vertigo,,,\n" % file.stat().st_size)
         return result
 
-    monkeypatch.setattr(newrecord.Composing, "contents", slow)
+    monkeypatch.setattr(recorddraft.Composing, "contents", slow)
     result = new(package, "concept", {"--concept-id": "nausea", "--kind": "outcome", "--label": "Nausea"})
     assert result.exit_code == 3
     assert "claims/concepts.csv was changed by somebody else in the meantime: try again." in result.stderr

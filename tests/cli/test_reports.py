@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from claimpack.cli import main, reports
-from claimpack.cli.checkout import checkout_path
+from claimpack.cli.repositoryroot import checkout_path
 from claimpack.formats import FORMATS
 from claimpack.package.package import Package
 from claimpack.rules import catalogue
 from claimpack.rules.catalogue import Rule, all_rules
-from claimpack.rules.finding import Sighting
+from claimpack.rules.finding import Observation
 from claimpack.rules.manual import Manual
 from click.testing import CliRunner, Result
 
@@ -180,7 +180,7 @@ def test_the_exit_code_and_the_report_agree(name: str, edit: Edit, fail_on: str,
 
 @pytest.mark.parametrize("name", ["junit", "github", "markdown"])
 def test_an_incomplete_check_is_no_pass(name: str, package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(_: Package) -> Iterator[Sighting]:
+    def crash(_: Package) -> Iterator[Observation]:
         raise ValueError("out of order")
 
     rule = Rule("crashing", "structure", "note", Manual("Crashes.", {}), lambda: crash)

@@ -61,7 +61,7 @@ def stuck(rule, about):
     Path(sys.argv[-1]).write_text("here")
     time.sleep(600)
 
-engine.look = stuck
+engine.run_rule = stuck
 main(prog_name="claimpack", args=sys.argv[1:-1])
 """
 """A check that comes to no end; the last argument is a file that says that it has begun."""

@@ -18,7 +18,7 @@ from claimpack.package.package import Package
 from claimpack.package.schemas import read_schema
 from claimpack.rules import catalogue
 from claimpack.rules.catalogue import Rule, all_rules
-from claimpack.rules.finding import Examined, Sighting
+from claimpack.rules.finding import Examined, Observation
 from claimpack.rules.manual import Manual
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
@@ -149,7 +149,7 @@ def test_a_file_that_may_not_be_read_is_incomplete(refused: str, monkeypatch: py
 
 @pytest.fixture
 def _crashing_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(package: Package) -> Iterator[Sighting]:
+    def crash(package: Package) -> Iterator[Observation]:
         yield Examined(len(package.tables))
         raise ZeroDivisionError("by way of example")
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from claimpack.cli import main
-from claimpack.cli.interruption import Interruption
+from claimpack.cli.ctrlc import Interruption
 from claimpack.package.files import read_bytes, read_inside
 from claimpack.package.load import load
 from claimpack.package.package import Package

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 import pytest
 from claimpack.cli import main
-from claimpack.curation.articles.anchored import new_tables
+from claimpack.curation.articles.anchoredtables import new_tables
 from claimpack.curation.articles.anchoring import Anchoring, Changed, anchor
-from claimpack.curation.edit import UneditableError, refuse_bad_values, with_rows
+from claimpack.curation.tableedit import UneditableError, refuse_bad_values, with_rows
 from claimpack.engine import run
 from claimpack.package.article import ArticleText, normalise, sha256
 from claimpack.package.csvfile import parse

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.curation.articles import htmltext
-from claimpack.curation.articles.htmltext import html_text
+from claimpack.curation.articles import pagetext
+from claimpack.curation.articles.pagetext import html_text
 from claimpack.curation.articles.pagewords import lost_lines
 
 FEVER = "<p>Fever is rare.</p>"
@@ -273,13 +273,13 @@ def test_what_the_parser_drops_is_told() -> None:
 
 
 def test_words_that_our_own_writing_loses_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    write = htmltext.LineWriter.write
+    write = pagetext.LineWriter.write
 
-    def lossy(writer: htmltext.LineWriter, element: object) -> None:
+    def lossy(writer: pagetext.LineWriter, element: object) -> None:
         write(writer, element)  # type: ignore[arg-type]
         del writer.lines[1:]
 
-    monkeypatch.setattr(htmltext.LineWriter, "write", lossy)
+    monkeypatch.setattr(pagetext.LineWriter, "write", lossy)
     assert html_text(f"{FEVER}<p>Death is <b>common</b>.</p>").lost == ("Death is common.",)
 
 

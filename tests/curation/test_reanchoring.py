@@ -13,7 +13,7 @@ import click
 import pytest
 from claimpack.cli import main
 from claimpack.curation.articles.anchoring import Anchoring, anchor
-from claimpack.curation.edit import with_rows
+from claimpack.curation.tableedit import with_rows
 from claimpack.engine import run
 from claimpack.package.article import ArticleText, normalise
 from claimpack.package.csvfile import parse

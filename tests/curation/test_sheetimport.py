@@ -12,7 +12,7 @@ import pytest
 from claimpack.curation.tablefiles import table_contents
 from claimpack.curation.workbooks.sheetexport import export
 from claimpack.curation.workbooks.sheetimport import Import, imported
-from claimpack.curation.workbooks.xlsxcells import UnusableWorkbookError
+from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError
 from claimpack.package.load import load
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock

@@ -11,7 +11,7 @@ import pytest
 from claimpack.engine import run
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.printed import printed_numbers
-from claimpack.evidence.shown import shown_by
+from claimpack.evidence.showneffect import shown_by
 from claimpack.package.load import load
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.catalogue import all_rules

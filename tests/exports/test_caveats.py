@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from claimpack.engine import run
-from claimpack.exports import document, report
-from claimpack.exports.bundle import Bundle
+from claimpack.exports import claimsjson, report
+from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from claimpack.rules.catalogue import choose_rules
 
@@ -35,7 +35,7 @@ def given(package: Path, *rules: str, today: date = TODAY) -> tuple[Json, Json]:
     """What apps are given of a package that was checked by ``rules``, or by all, and the report it rests on."""
     loaded = load(package, list(package.glob("article.txt")), today=today)
     bundle = Bundle(loaded, run(loaded, choose_rules(rules)))
-    return json.loads("".join(document.pieces(bundle))), json.loads("".join(report.pieces(bundle)))
+    return json.loads("".join(claimsjson.pieces(bundle))), json.loads("".join(report.pieces(bundle)))
 
 
 def records(claims_json: Json) -> Iterator[tuple[str, Json]]:

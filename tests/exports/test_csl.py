@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from claimpack.engine import run
 from claimpack.exports import csl
-from claimpack.exports.bundle import Bundle
+from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit

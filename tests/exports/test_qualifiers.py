@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from claimpack import build
 from claimpack.engine import run
-from claimpack.exports import document
-from claimpack.exports.bundle import Bundle
+from claimpack.exports import claimsjson
+from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from claimpack.rules.catalogue import all_rules
 from jsonschema import Draft202012Validator
@@ -146,7 +146,7 @@ def test_the_readmes_list_shows_it_without_a_change(dist: Path) -> None:
 def test_what_is_not_in_order_is_no_crash(edit: Edit, tmp_path: Path) -> None:
     edit.apply(tmp_path)
     package = load(tmp_path, today=TODAY)
-    found = json.loads("".join(document.pieces(Bundle(package, run(package, all_rules())))))
+    found = json.loads("".join(claimsjson.pieces(Bundle(package, run(package, all_rules())))))
     for claim in found["claims"]:
         for caveat in told(claim["caveats"]):
             assert caveat["subjects"] == ["C4", "C5"]

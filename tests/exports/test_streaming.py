@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 from claimpack.engine import run
-from claimpack.exports.bundle import Bundle
+from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from claimpack.formats.acceptance import acceptance
+from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.github import render
 from claimpack.formats.repositorypath import repository_path
 from claimpack.package.place import Place

@@ -24,16 +24,16 @@ from claimpack.evidence import hierarchy as hierarchies
 from claimpack.evidence import scope
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.hierarchy import read_hierarchy
-from claimpack.exports import folder as build_folder
+from claimpack.exports import buildfolder as build_folder
 from claimpack.package import csvfile
 from claimpack.package.article import sha256
 from claimpack.package.citations import citation_marks, without_marks
-from claimpack.package.composed import composed
 from claimpack.package.files import UnusableFileError, read_bytes
 from claimpack.package.limits import DESCRIPTOR_BYTES, LINE_BYTES, PASSAGE_READINGS
 from claimpack.package.load import load
+from claimpack.package.normalform import composed
 from claimpack.package.tableschema import table_schema
-from claimpack.rules import looking
+from claimpack.rules import runner
 from claimpack.rules.catalogue import choose_rules
 from claimpack.rules.structure import unreadable_table
 from click.testing import CliRunner
@@ -441,7 +441,7 @@ def test_a_problem_does_not_rest_on_a_passage_that_is_longer_than_any_sentence(t
     one_passage(package, "a " * 6_000 + ".", [7, 9])
     report = load(package, [package / "article.txt"], today=TODAY)
     [rule] = choose_rules(["number-not-in-passage"])
-    judged = [value for finding in looking.look(rule, report).findings for value in finding.judged]
+    judged = [value for finding in runner.run_rule(rule, report).findings for value in finding.judged]
     assert judged == [7, sha256("a " * 6_000 + "."), 9, sha256("a " * 6_000 + ".")]
 
 
@@ -497,7 +497,7 @@ def test_composing_is_what_unicodedata_says() -> None:
 def test_a_rule_that_finds_without_end_is_stopped_and_the_check_incomplete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "MOST_FINDINGS", 3)
+    monkeypatch.setattr(runner, "MOST_FINDINGS", 3)
     package = shutil.copytree(EXAMPLE, tmp_path / "package")
     rows(package, "relations", (relation(number, relation="x") for number in range(5)))
     report = run(load(package, today=TODAY), choose_rules(["invalid-cell"]))
@@ -511,7 +511,7 @@ def test_a_rule_that_finds_without_end_is_stopped_and_the_check_incomplete(
 
 
 def test_as_many_as_may_be_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking, "MOST_FINDINGS", 3)
+    monkeypatch.setattr(runner, "MOST_FINDINGS", 3)
     package = shutil.copytree(EXAMPLE, tmp_path / "package")
     rows(package, "relations", (relation(number, relation="x") for number in range(3)))
     assert run(load(package, today=TODAY), choose_rules(["invalid-cell"])).complete
@@ -600,7 +600,7 @@ def test_a_concept_to_which_many_ways_lead_is_counted_once(tmp_path: Path, monke
 @pytest.mark.parametrize(("records", "most"), [(0, 10_000), (2_500, 10_000), (2_501, 10_004), (25_001, 100_000)])
 def test_a_small_package_has_fewer_problems(records: int, most: int) -> None:
     package = load_tables({"relations": [relation(number) for number in range(records)]})
-    assert looking.most_findings(package) == most
+    assert runner.most_findings(package) == most
 
 
 def test_a_build_that_would_be_too_large_leaves_the_older_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

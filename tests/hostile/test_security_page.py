@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimpack.package import limits
-from claimpack.rules import looking
+from claimpack.rules import runner
 
 from tests.edits import ROOT
 from tests.hostile import test_bounds
@@ -19,7 +19,7 @@ def test_every_limit_stands_in_the_table() -> None:
         for name, value in re.findall(r"^\| `([A-Z_]+)`.* \| ([0-9,]+) \|", PAGE, re.MULTILINE)
     }
     known = {name: value for name, value in vars(limits).items() if name.isupper()}
-    known |= {name: getattr(looking, name) for name in ("MOST_FINDINGS", "FINDINGS_A_RECORD", "FINDINGS_ANYWAY")}
+    known |= {name: getattr(runner, name) for name in ("MOST_FINDINGS", "FINDINGS_A_RECORD", "FINDINGS_ANYWAY")}
     assert told == known
 
 

@@ -13,7 +13,7 @@ import pytest
 from claimpack.engine import run
 from claimpack.package import recordscreen
 from claimpack.package.claimrecord import CONCEPT_COLUMNS, claim_records, column_of
-from claimpack.package.conformance import conforms, differences
+from claimpack.package.jsonschemacheck import conforms, differences
 from claimpack.package.load import load
 from claimpack.package.package import Package
 from claimpack.package.recordscreen import complete_claims, uncertain_claims
@@ -136,7 +136,7 @@ def test_the_rule_says_the_same_without_the_screen(tables: dict[str, Rows]) -> N
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         screened = run(loaded(tables, folder), rules)
         patch.setattr(recordscreen, "conforms", lambda *_: False)
-        patch.setattr("claimpack.package.conformance.conforms", lambda *_: False)
+        patch.setattr("claimpack.package.jsonschemacheck.conforms", lambda *_: False)
         judged = run(load(Path(folder), today=TODAY), rules)
     assert [*map(repr, screened.problems)] == [*map(repr, judged.problems)]
 

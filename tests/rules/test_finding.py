@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 from claimpack.package.load import load
-from claimpack.rules.alltables import all_reliable_cells
 from claimpack.rules.finding import LeftOut, left_out_if_any
+from claimpack.rules.readabletables import all_reliable_cells
 from claimpack.rules.refusedcells import left_out_cells, left_out_records, refused_in
 
 from tests.edits import EXAMPLE, TODAY

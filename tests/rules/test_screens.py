@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, Field, table_schema
-from claimpack.rules.alltables import told_cells
+from claimpack.rules.readabletables import told_cells
 from claimpack.rules.structure.formula_cell import _is_plain, is_formula
 from claimpack.rules.structure.hidden_character import _is_printable, first_hidden
 from claimpack.rules.structure.unnormalised_text import _is_tidy, _untidy

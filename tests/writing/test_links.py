@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from claimpack.cli import main
-from claimpack.curation.records import newrecord
+from claimpack.curation.records import recorddraft
 from click.testing import CliRunner, Result
 
 from tests.edits import Edit
@@ -44,16 +44,16 @@ def test_a_table_outside_is_not_written(linked: str, package: Path) -> None:
 @pytest.mark.parametrize("linked", ["claims", "claims/concepts.csv"])
 def test_nor_one_that_is_linked_after_it_was_read(linked: str, package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = package.parent / "outside/it"
-    real = newrecord.Composing.contents
+    real = recorddraft.Composing.contents
 
-    def slow(composing: newrecord.Composing) -> dict[str, bytes]:
+    def slow(composing: recorddraft.Composing) -> dict[str, bytes]:
         result = real(composing)
         if not elsewhere.exists():
             (package / linked).rename(elsewhere)
             (package / linked).symlink_to(elsewhere)
         return result
 
-    monkeypatch.setattr(newrecord.Composing, "contents", slow)
+    monkeypatch.setattr(recorddraft.Composing, "contents", slow)
     result = run(*NEW, package)
     assert result.exit_code == 3
     table = elsewhere if elsewhere.is_file() else elsewhere / "concepts.csv"

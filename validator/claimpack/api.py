@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimpack.engine import run
-from claimpack.exports import folder as build_folder
-from claimpack.exports.bundle import Bundle
+from claimpack.exports import buildfolder as build_folder
+from claimpack.exports.packagerecords import Bundle
 from claimpack.formats.json import as_json
 from claimpack.package.load import load as load_package
 from claimpack.records import Claim, read_record
@@ -129,7 +129,7 @@ def load_tables(
         ValueError: if a claims package has no table of that name, or this one no article of that id.
         TypeError: if what is given for a table, or a value in it, is of a type that can't be one.
     """
-    from claimpack.package.memory import package_of  # noqa: PLC0415 - only tables in memory need it
+    from claimpack.package.inmemory import package_of  # noqa: PLC0415 - only tables in memory need it
 
     return package_of(tables, articles or {}, descriptor or {}, today=_day(today))
 

@@ -13,8 +13,8 @@ from claimpack.package.unavailable import Unavailable
 from claimpack.report import Problem, Report, RuleResult, Status
 from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
 from claimpack.rules.finding import Finding
-from claimpack.rules.looking import Seen, look
-from claimpack.rules.outcome import Outcome
+from claimpack.rules.runner import RuleRun, run_rule
+from claimpack.rules.runresults import RunResults
 from claimpack.wording import printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
@@ -35,7 +35,7 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
     acknowledged = _acknowledgements(package)
     rules = sorted(rules, key=lambda rule: rule.needs_the_others)
     for rule in rules:
-        seen = look(rule, _outcome(package, results, problems) if rule.needs_the_others else package)
+        seen = run_rule(rule, _outcome(package, results, problems) if rule.needs_the_others else package)
         result, found = _judge(rule, seen, acknowledged)
         results.append(result)
         problems += found
@@ -59,13 +59,13 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
     )
 
 
-def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> Outcome:
+def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> RunResults:
     """What the rules so far have come to; a rule that left something out has settled nothing."""
     settled = frozenset(result.rule for result in results if result.settled)
-    return Outcome(package, settled, {(problem.rule, problem.fingerprint): problem.subjects for problem in problems})
+    return RunResults(package, settled, {(problem.rule, problem.fingerprint): problem.subjects for problem in problems})
 
 
-def _judge(rule: Rule, seen: Seen, acknowledged: dict[tuple[str, str], str]) -> tuple[RuleResult, list[Problem]]:
+def _judge(rule: Rule, seen: RuleRun, acknowledged: dict[tuple[str, str], str]) -> tuple[RuleResult, list[Problem]]:
     examined, left_out, crash = seen.examined, seen.left_out, seen.crash
     found: list[Problem] = []
     try:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from claimpack.changes.cells import items_of, meant
+from claimpack.changes.cellmeaning import items_of, meant
 from claimpack.changes.change import Change
 from claimpack.changes.judgements import CHANGED
-from claimpack.changes.names import Names
-from claimpack.changes.records import Matched, Row
+from claimpack.changes.matchedrecords import Matched, Row
+from claimpack.changes.recordids import Names
 from claimpack.changes.versions import Versions, problem_in_words
 from claimpack.wording import quoted
 

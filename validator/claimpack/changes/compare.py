@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from claimpack.changes.acknowledgements import acknowledgement_changes
-from claimpack.changes.cells import told_apart
+from claimpack.changes.cellmeaning import told_apart
 from claimpack.changes.change import Change, Compared, Comparison, NotCompared, Side, Version
 from claimpack.changes.estimates import number_changes
 from claimpack.changes.judgements import judge
 from claimpack.changes.kinds import KINDS
-from claimpack.changes.names import Names
-from claimpack.changes.records import Matched, Row, match, read_records
+from claimpack.changes.matchedrecords import Matched, Row, match, read_records
+from claimpack.changes.recordids import Names
 from claimpack.changes.relations import relation_changes
 from claimpack.changes.versions import Versions
 from claimpack.jsontext import json_text

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from claimpack.changes.change import Change
 from claimpack.changes.judgements import CHANGED
-from claimpack.changes.records import Matched, Row
+from claimpack.changes.matchedrecords import Matched, Row
 from claimpack.changes.versions import Versions
 from claimpack.evidence.evidence import Evidence
-from claimpack.evidence.shown import Shown, shown_by
+from claimpack.evidence.showneffect import Shown, shown_by
 from claimpack.package.unavailable import Unavailable
 
 _KIND = "estimate-verdict-changed"

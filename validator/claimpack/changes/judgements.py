@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from claimpack.changes.cells import items_of, was_and_is, words_of
-from claimpack.changes.papers import IDENTIFIERS, is_another_paper, same
-from claimpack.changes.records import Cell
+from claimpack.changes.cellmeaning import items_of, was_and_is, words_of
+from claimpack.changes.matchedrecords import Cell
+from claimpack.changes.paperidentity import IDENTIFIERS, is_another_paper, same
 from claimpack.changes.versions import Versions
 from claimpack.evidence.directions import disagree
 from claimpack.evidence.scope import SCOPE

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from claimpack.changes.cells import meant, was_and_is
+from claimpack.changes.cellmeaning import meant, was_and_is
 from claimpack.changes.change import Change
 from claimpack.changes.judgements import CHANGED
-from claimpack.changes.records import Matched, Row
+from claimpack.changes.matchedrecords import Matched, Row
 from claimpack.changes.versions import Versions
 
 _BY_CHECKS = ("qualifies", "summarises", "contradicts", "restates")

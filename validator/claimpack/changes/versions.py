@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from claimpack.changes.change import Change
-from claimpack.changes.names import Names, ids_in
-from claimpack.changes.records import Matched, Records, Row
+from claimpack.changes.matchedrecords import Matched, Records, Row
+from claimpack.changes.recordids import Names, ids_in
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.hierarchy import Hierarchy, Relation
-from claimpack.evidence.inwords import effect_in_words
+from claimpack.evidence.phrasing import effect_in_words
 from claimpack.package.package import Package
 from claimpack.package.unavailable import Unavailable
 from claimpack.wording import listed, natural_order

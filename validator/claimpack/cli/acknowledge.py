@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import options, rulechoice
+from claimpack.cli import commonoptions, ruleoptions
+from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import OutputError
-from claimpack.cli.writing import refuse_outside, replace_tables
 from claimpack.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
 from claimpack.wording import counted, joined, listed, nearest, quoted
 
@@ -21,27 +21,30 @@ if TYPE_CHECKING:
 
 
 @click.command("acknowledge")
-@click.argument("rule", metavar="RULE", shell_complete=rulechoice.completed)
-@click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True, type=options.TEXT)
+@click.argument("rule", metavar="RULE", shell_complete=ruleoptions.completed)
+@click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True, type=commonoptions.TEXT)
 @click.option(
-    "--reason", required=True, type=options.TEXT, help="Why the problem is accepted. It is shown wherever the claim is."
+    "--reason",
+    required=True,
+    type=commonoptions.TEXT,
+    help="Why the problem is accepted. It is shown wherever the claim is.",
 )
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
-@options.articles
+@commonoptions.articles
 @click.option(
     "--by",
     envvar="CLAIMPACK_BY",
-    type=options.TEXT,
+    type=commonoptions.TEXT,
     help="Who accepts it; your login name, or CLAIMPACK_BY, if left out.",
 )
 @click.option(
-    "--review-by", metavar="DATE", type=options.DAY, help="The last day it holds without being looked at again."
+    "--review-by", metavar="DATE", type=commonoptions.DAY, help="The last day it holds without being looked at again."
 )
 @click.option(
     "--fingerprint", metavar="DIGITS", help="The one problem to accept, where several name the same; its fingerprint."
 )
 @click.option("--all", "every", is_flag=True, help="Accept every problem of the rule that names the subjects.")
-@options.today
+@commonoptions.today
 def command(
     rule: str,
     subjects: Sequence[str],
@@ -68,8 +71,8 @@ def command(
       claimpack acknowledge unused-source lalu-2012 --reason "Kept for context."
       claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
     """
-    from claimpack.curation.edit import UneditableError  # noqa: PLC0415
     from claimpack.curation.records.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415
+    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.engine import run  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415

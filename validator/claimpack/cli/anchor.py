@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from claimpack.cli import exits, options
-from claimpack.cli.nextcommand import named, to_run
+from claimpack.cli import commonoptions, exits
+from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import OutputError, belongs_to, write_result
-from claimpack.cli.writing import refuse_outside, replace_tables
+from claimpack.cli.shellcommand import named, to_run
 from claimpack.wording import listed, printable
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _T = TypeVar("_T")
 @click.option(
     "--article-id",
     metavar="ID",
-    type=options.TEXT,
+    type=commonoptions.TEXT,
     help="The article's id in the package; needed where it holds more than one.",
 )
 @click.option(
@@ -45,12 +45,12 @@ _T = TypeVar("_T")
 )
 @click.option(
     "--title",
-    type=options.TEXT,
+    type=commonoptions.TEXT,
     help="The title of an article that is new to the package; its first heading if left out.",
 )
 @click.option(
     "--language",
-    type=options.TEXT,
+    type=commonoptions.TEXT,
     help="The language of an article that is new to the package; what the page says, or en, if left out.",
 )
 @click.option(
@@ -110,7 +110,7 @@ def command(
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
     from claimpack.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415
-    from claimpack.curation.edit import UneditableError  # noqa: PLC0415
+    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.package.files import UnusableFileError  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError  # noqa: PLC0415
@@ -154,8 +154,8 @@ class _Asked:
 
 def _anchor(asked: _Asked, *, yes: bool) -> Path:
     """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
-    from claimpack.cli.anchorreport import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
-    from claimpack.curation.articles import anchored  # noqa: PLC0415
+    from claimpack.cli.anchorpreview import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
+    from claimpack.curation.articles import anchoredtables  # noqa: PLC0415
     from claimpack.curation.articles.anchoring import anchor, with_headings  # noqa: PLC0415
     from claimpack.curation.articles.articlefile import read_article_file  # noqa: PLC0415
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
@@ -171,13 +171,13 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
         raise click.UsageError("--save-text is for a web page; this is plain text already.")
     if page is not None:
         _refuse_text_file(asked, package)
-    held = anchored.content_of(asked.text_file) if page else None
+    held = anchoredtables.content_of(asked.text_file) if page else None
     article_id = asked.article_id or _only_article(package)
     previous = read_article_file(asked.previous).article if asked.previous else None
     if previous is not None:
         _refuse_another_text(previous, package.table("articles"), article_id)
     _refuse_unknown(asked.trusted, package.table("passages"), article_id)
-    standing = Standing(anchored.claims_on_passages(package), anchored.acknowledgements_of(package))
+    standing = Standing(anchoredtables.claims_on_passages(package), anchoredtables.acknowledgements_of(package))
     result = anchor(
         package.table("passages"),
         article_id,
@@ -190,14 +190,14 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
     )
     result = with_headings(result, asked.headings, standing.claims)
     language = asked.language or _language_of(page.language if page else "", package.table("articles"))
-    tables = anchored.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
+    tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
     lines = list(describe_encoding(article.told_otherwise, str(asked.article_file)))
     lines += describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
     levels = page.levels if page else {}
     lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
     write_result("\n".join(lines) + "\n", None)
     _refuse_all_new(result, article_id, yes=yes)
-    if page and not asked.save_text and held not in (None, anchored.as_file(text)):
+    if page and not asked.save_text and held not in (None, anchoredtables.as_file(text)):
         raise click.UsageError(
             f"{asked.text_file} is there and holds another text. Nothing was written: say"
             f" --save-text {asked.text_file} to replace it, or name another file."
@@ -208,11 +208,11 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
         named_now = _asked_headings(result, text.text)
         if named_now:
             result = with_headings(result, named_now, standing.claims)
-            tables = anchored.new_tables(package, result, text, article_id, asked.title, language)
+            tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)
         _agree()
-    if page and anchored.content_of(asked.text_file) != held:
+    if page and anchoredtables.content_of(asked.text_file) != held:
         raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
-    replace_tables(package, tables, {asked.text_file: anchored.as_file(text)} if page else {})
+    replace_tables(package, tables, {asked.text_file: anchoredtables.as_file(text)} if page else {})
     return asked.text_file if page else asked.article_file
 
 
@@ -287,7 +287,7 @@ def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
 
 def _tell_short(result: Anchoring, text: str) -> None:
     """Tells which of the new short lines a person may call headings."""
-    from claimpack.cli.anchorreport import describe_short  # noqa: PLC0415
+    from claimpack.cli.anchorpreview import describe_short  # noqa: PLC0415
     from claimpack.curation.articles.anchoring import may_be_headings  # noqa: PLC0415
 
     short = may_be_headings(result, text)

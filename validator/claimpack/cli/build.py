@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import exits, options
+from claimpack.cli import commonoptions, exits
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.progress import progress
 from claimpack.rules.catalogue import SEVERITIES
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 @click.command("build")
 @click.argument("package", default=".")
 @click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
-@options.articles
+@commonoptions.articles
 @click.option(
     "--allow-warnings",
     is_flag=True,
     help="Build in spite of warnings that nobody has acknowledged; they become caveats marked unreviewed.",
 )
-@options.today
+@commonoptions.today
 def command(
     package: str,
     output: str,
@@ -59,7 +59,7 @@ def command(
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
     from claimpack.api import BuildRefusedError, build, load  # noqa: PLC0415
-    from claimpack.exports.folder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
+    from claimpack.exports.buildfolder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 

@@ -132,7 +132,7 @@ def _hint(named: Sequence[str]) -> str:
 def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comparison:
     """The comparison of the two versions that are named."""
     from claimpack.changes.compare import compare  # noqa: PLC0415 - not for --help and --kinds
-    from claimpack.changes.opening import open_versions  # noqa: PLC0415
+    from claimpack.changes.openversions import open_versions  # noqa: PLC0415
     from claimpack.changes.revision import RevisionError  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError  # noqa: PLC0415
     from claimpack.package.tableschema import TABLES  # noqa: PLC0415

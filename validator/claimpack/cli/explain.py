@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from claimpack.cli import rulechoice
+from claimpack.cli import ruleoptions
 from claimpack.cli.output import write_result
 from claimpack.rules.catalogue import all_rules
 from claimpack.wording import joined, nearest, quoted
 
 
 @click.command("explain")
-@click.argument("rule", shell_complete=rulechoice.completed)
+@click.argument("rule", shell_complete=ruleoptions.completed)
 def command(rule: str) -> None:
     """Show the manual page of RULE: what it checks, why, an example that fails and one that passes, and how to mend it.
 

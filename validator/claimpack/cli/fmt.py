@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import exits, options
-from claimpack.cli.difference import difference
+from claimpack.cli import commonoptions, exits
+from claimpack.cli.filediff import difference
+from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.output import OutputError
-from claimpack.cli.writing import replace_tables
 from claimpack.wording import counted, printable, quoted
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | Non
     callback=_known_encoding,
     help="What files are in that are not UTF-8, such as cp1252; found out where it is certain, if left out.",
 )
-@options.today
+@commonoptions.today
 def command(package: Path, encoding: str | None, today: datetime | None, *, check: bool, diff: bool) -> None:
     """Put the tables in canonical form, and mend what a spreadsheet did to them.
 

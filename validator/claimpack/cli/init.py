@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from claimpack.cli import options
+from claimpack.cli import commonoptions
+from claimpack.cli.lockedwriting import one_at_a_time, say_who
 from claimpack.cli.output import OutputError
-from claimpack.cli.writing import one_at_a_time, say_who
 from claimpack.wording import counted, printable
 
 _LICENSES = ("CC0-1.0", "CC-BY-4.0")
@@ -19,10 +19,10 @@ _LICENSES = ("CC0-1.0", "CC-BY-4.0")
 @click.command("init")
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
-    "--title", type=options.TEXT, help="The package's name for readers; made of the folder's name if left out."
+    "--title", type=commonoptions.TEXT, help="The package's name for readers; made of the folder's name if left out."
 )
 @click.option(
-    "--name", type=options.TEXT, help="A short name fit for an address; made of the folder's name if left out."
+    "--name", type=commonoptions.TEXT, help="A short name fit for an address; made of the folder's name if left out."
 )
 @click.option(
     "--license",
@@ -43,8 +43,8 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
     Example:
       claimpack init my-claims --title "Safety claims of our leaflet on statins"
     """
-    from claimpack.curation.makepackage import InTheWayError, make_package  # noqa: PLC0415
-    from claimpack.curation.newpackage import new_package, package_name  # noqa: PLC0415
+    from claimpack.curation.createpackage import InTheWayError, make_package  # noqa: PLC0415
+    from claimpack.curation.packagetemplate import new_package, package_name  # noqa: PLC0415
 
     folder = os.fsencode(directory.resolve().name).decode("utf-8", "replace")
     named = package_name(name or folder)

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.cli import exits, options
-from claimpack.cli.asking import GUIDE, Asker, can_ask
-from claimpack.cli.newreport import show
+from claimpack.cli import commonoptions, exits
+from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import OutputError
-from claimpack.cli.writing import refuse_outside, replace_tables
-from claimpack.curation.records.kinds import KINDS
+from claimpack.cli.prompts import GUIDE, Asker, can_ask
+from claimpack.cli.recordpreview import show
+from claimpack.curation.records.recordkinds import KINDS
 from claimpack.package.tableschema import table_schema
 from claimpack.wording import listed, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimpack.curation.records.newrecord import Composing
+    from claimpack.curation.records.recorddraft import Composing
     from claimpack.package.tableschema import Field
 
 _EXAMPLES = {
@@ -78,7 +78,7 @@ def _kind(kind: str) -> click.Command:
     columns: list[click.Parameter] = [
         click.Option(
             [_option(field.name), field.name],
-            type=options.TEXT,
+            type=commonoptions.TEXT,
             metavar="TEXT" if not field.words else "WORD",
             help=_help(field),
         )
@@ -91,7 +91,7 @@ def _kind(kind: str) -> click.Command:
     made.params.append(
         click.Option(["--yes"], is_flag=True, help="Ask nothing: leave blank what no option gives, and write.")
     )
-    return options.today(made)
+    return commonoptions.today(made)
 
 
 def _option(column: str) -> str:
@@ -105,8 +105,8 @@ def _help(field: Field) -> str:
 
 def _run(kind: str) -> Any:
     def run(package: str, today: datetime | None, *, yes: bool, **given: str | None) -> None:
-        from claimpack.curation.edit import UneditableError  # noqa: PLC0415
-        from claimpack.curation.records.newrecord import Composing  # noqa: PLC0415
+        from claimpack.curation.records.recorddraft import Composing  # noqa: PLC0415
+        from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
         from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
         from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
         from claimpack.package.unavailable import Unavailable  # noqa: PLC0415

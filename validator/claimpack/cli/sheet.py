@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import exits, options
-from claimpack.cli.asking import can_ask
-from claimpack.cli.difference import difference
-from claimpack.cli.nextcommand import named, to_run
+from claimpack.cli import commonoptions, exits
+from claimpack.cli.filediff import difference
+from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.output import OutputError, belongs_to, write_result
-from claimpack.cli.writing import replace_tables
+from claimpack.cli.prompts import can_ask
+from claimpack.cli.shellcommand import named, to_run
 from claimpack.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
       claimpack sheet export claims.xlsx my-claims --force
     """
     from claimpack.curation.workbooks.sheetexport import export  # noqa: PLC0415 - openpyxl comes with it
-    from claimpack.curation.workbooks.workbook import UnholdableError  # noqa: PLC0415
+    from claimpack.curation.workbooks.workbookwriter import UnholdableError  # noqa: PLC0415
     from claimpack.package.write import write_atomically  # noqa: PLC0415
 
     if file.suffix.casefold() != ".xlsx":
@@ -105,7 +105,7 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
 @click.option("--diff", is_flag=True, help="Write nothing; show line by line what would change.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--force", is_flag=True, help="Write over tables that have changed since the export.")
-@options.today
+@commonoptions.today
 def import_command(file: Path, package: Path, today: datetime | None, *, diff: bool, yes: bool, force: bool) -> None:
     """Take an edited workbook back into the tables.
 
@@ -177,7 +177,7 @@ def _imported(file: Path, given: Path, package: Package, contents: Contents, day
     """What the workbook changes; ``given`` is how the package was named."""
     from claimpack.curation.workbooks.sheetexport import package_name  # noqa: PLC0415 - openpyxl comes with it
     from claimpack.curation.workbooks.sheetimport import imported  # noqa: PLC0415
-    from claimpack.curation.workbooks.xlsxcells import UnusableWorkbookError  # noqa: PLC0415
+    from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError  # noqa: PLC0415
     from claimpack.package.files import UnusableFileError, read_bytes  # noqa: PLC0415
     from claimpack.package.limits import WORKBOOK_BYTES  # noqa: PLC0415
 

@@ -10,10 +10,10 @@ from typing import cast
 
 import click
 
-from claimpack.cli import exits, options, reports, rulechoice
-from claimpack.cli.checkout import checkout_path
+from claimpack.cli import commonoptions, exits, reports, ruleoptions
 from claimpack.cli.output import OutputError, belongs_to
 from claimpack.cli.progress import progress
+from claimpack.cli.repositoryroot import checkout_path
 from claimpack.cli.timings import Stopwatch
 from claimpack.formats import FORMATS
 from claimpack.report import FailOn
@@ -22,7 +22,7 @@ from claimpack.rules.catalogue import SEVERITIES
 
 @click.command("validate")
 @click.argument("package", default=".")
-@options.articles
+@commonoptions.articles
 @click.option(
     "--format",
     "format_",
@@ -33,8 +33,8 @@ from claimpack.rules.catalogue import SEVERITIES
 )
 @click.option("--output", metavar="FILE", help="Write the report there.")
 @reports.reports
-@rulechoice.select
-@rulechoice.ignore
+@ruleoptions.select
+@ruleoptions.ignore
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
@@ -44,7 +44,7 @@ from claimpack.rules.catalogue import SEVERITIES
 )
 @click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
-@options.today
+@commonoptions.today
 def command(
     package: str,
     articles: Sequence[Path],
@@ -76,7 +76,7 @@ def command(
     if "" in (package, output):
         raise click.UsageError("An empty name was given for the package or the output.")
     destinations = reports.destinations_of([(format_, output or "-"), *report_files])
-    rules = rulechoice.chosen(select, ignore)
+    rules = ruleoptions.chosen(select, ignore)
 
     from claimpack.engine import run  # noqa: PLC0415 - not needed for help
     from claimpack.evidence.evidence import evidence_of  # noqa: PLC0415

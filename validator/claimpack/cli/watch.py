@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.cli import options, rulechoice
-from claimpack.cli.interruption import Interruption
+from claimpack.cli import commonoptions, ruleoptions
+from claimpack.cli.ctrlc import Interruption
 from claimpack.cli.output import OutputError, drop_output, show
 from claimpack.cli.progress import progress
 from claimpack.rules.catalogue import Rule
@@ -39,9 +39,9 @@ class _Seconds(click.FloatRange):
 
 @click.command("watch")
 @click.argument("package", type=click.Path(path_type=Path), default=".")
-@options.articles
-@rulechoice.select
-@rulechoice.ignore
+@commonoptions.articles
+@ruleoptions.select
+@ruleoptions.ignore
 @click.option(
     "--interval",
     metavar="SECONDS",
@@ -50,7 +50,7 @@ class _Seconds(click.FloatRange):
     show_default=True,
     help="How often to look whether a file was saved.",
 )
-@options.today
+@commonoptions.today
 def command(
     package: Path,
     articles: Sequence[Path],
@@ -75,7 +75,7 @@ def command(
       claimpack watch --ignore sources
     """
     try:
-        rules = rulechoice.chosen(select, ignore)
+        rules = ruleoptions.chosen(select, ignore)
         from claimpack.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415 - not for --help
 
         try:
@@ -185,7 +185,7 @@ class _Watch:
         return package
 
     def _check(self, package: Package, what: str) -> None:
-        from claimpack.cli.whatchanged import lines  # noqa: PLC0415 - not for --help
+        from claimpack.cli.watchreport import lines  # noqa: PLC0415 - not for --help
         from claimpack.curation.watching.openproblems import compare, reads_acceptances  # noqa: PLC0415
         from claimpack.engine import run  # noqa: PLC0415
 

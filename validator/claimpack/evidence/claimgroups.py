@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from claimpack.evidence.hierarchy import Hierarchy, Relation
-from claimpack.evidence.relating import Related, RelatedInAll
+from claimpack.evidence.relatedpairs import Related, RelatedInAll
 from claimpack.evidence.scope import LIMITS, SCOPE, Scope, inclusions
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record

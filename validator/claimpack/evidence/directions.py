@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claimpack.evidence.shown import Shown
+from claimpack.evidence.showneffect import Shown
 
 DISAGREEING = (
     ("increased", "decreased"),

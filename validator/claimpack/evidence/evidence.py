@@ -10,7 +10,7 @@ from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
-from claimpack.evidence.shown import Shown, shown_by
+from claimpack.evidence.showneffect import Shown, shown_by
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record

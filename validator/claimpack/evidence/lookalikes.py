@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from claimpack.package.composed import composed
+from claimpack.package.normalform import composed
 
 _ALIKE = str.maketrans(
     {

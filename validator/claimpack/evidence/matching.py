@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from claimpack.evidence.hierarchy import Hierarchy
-from claimpack.evidence.relating import RelatedInAll
+from claimpack.evidence.relatedpairs import RelatedInAll
 from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, inclusions
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.table import Record

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from claimpack.exports.bundle import Bundle
+from claimpack.exports.packagerecords import Bundle
 from claimpack.jsontext import json_array
 
 FILE = "sources.csl.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimpack.exports.bundle import Bundle
+from claimpack.exports.packagerecords import Bundle
 from claimpack.formats.json import render
 
 FILE = "report.json"

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from claimpack.formats.gravest import gravest, untold
+from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.sentence import paragraph
 from claimpack.jsontext import json_text

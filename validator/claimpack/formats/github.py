@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from claimpack.formats.acceptance import acceptance
+from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.repositorypath import repository_path
 from claimpack.formats.summary import VERDICTS, by_reason, counts, left_out, records, title
 from claimpack.report import Problem, Report, RuleResult

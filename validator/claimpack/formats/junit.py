@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from claimpack.formats.acceptance import acceptance
+from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.repositorypath import repository_path
 from claimpack.formats.summary import title
 from claimpack.report import Problem, Report, RuleResult

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from claimpack.formats.acceptance import acceptance
+from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.repositorypath import repository_path
 from claimpack.formats.summary import VERDICTS, by_reason, counts, left_out, records, title
 from claimpack.markdowntext import code, plain

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from claimpack.formats.gravest import gravest, untold
+from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.sentence import paragraph
 from claimpack.jsontext import json_text

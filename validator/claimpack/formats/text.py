@@ -9,7 +9,7 @@ from itertools import groupby
 
 from click import style
 
-from claimpack.formats.acceptance import acceptance
+from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.sentence import sentence
 from claimpack.formats.summary import by_reason, left_out, records, title
 from claimpack.package.place import Place

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from claimpack.package.composed import composed
+from claimpack.package.normalform import composed
 
 _SHOWN_WORDS = 3
 _SHOWN_CHARACTERS = 60

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from claimpack.package.claimrecord import CONCEPT_COLUMNS, claim_records
-from claimpack.package.conformance import conforms
+from claimpack.package.jsonschemacheck import conforms
 from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.tableschema import split_items

@@ -18,7 +18,7 @@ from claimpack.rules.manual import Manual, read_manual
 from claimpack.wording import joined, nearest, quoted
 
 if TYPE_CHECKING:
-    from claimpack.rules.finding import Sighting
+    from claimpack.rules.finding import Observation
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -27,8 +27,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 FAMILIES = ("structure", "article", "numbers", "sources", "claims", "acknowledgements")
 """In the order in which rules are listed and run."""
 
-Check = Callable[[Any], Iterable["Sighting"]]
-"""Looks for problems in a ``Package``; a rule on acknowledgements, in the ``Outcome`` of the other rules."""
+Check = Callable[[Any], Iterable["Observation"]]
+"""Looks for problems in a ``Package``; a rule on acknowledgements, in the ``RunResults`` of the other rules."""
 
 _SEVERITY = re.compile(r'^SEVERITY = "([a-z]+)"$', re.MULTILINE)
 

@@ -60,7 +60,7 @@ class Finding:
     """The tables that the subjects are of; if left out, all are of the one that the place is in."""
 
 
-Sighting = Finding | Examined | LeftOut
+Observation = Finding | Examined | LeftOut
 
 
 def left_out_if_any(count: int, what: str, why: str) -> Iterator[LeftOut]:

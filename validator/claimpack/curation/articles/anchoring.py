@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from claimpack.curation.articles.rematching import Fresh, Gone, Rematched, rematch
-from claimpack.curation.articles.segment import PassageKind, Segment, may_be_a_heading, segment
+from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
+from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
 from claimpack.package.citations import citation_marks
 from claimpack.package.passages import find_passages

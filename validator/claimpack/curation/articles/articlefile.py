@@ -16,7 +16,7 @@ from claimpack.package.limits import ARTICLE_BYTES
 from claimpack.package.load import NotAPackageError, read_article
 
 if TYPE_CHECKING:
-    from claimpack.curation.articles.htmltext import HtmlText
+    from claimpack.curation.articles.pagetext import HtmlText
 
 PAGE_BYTES = 16_777_216
 """The largest web page that is read."""
@@ -59,7 +59,7 @@ def read_article_file(file: Path) -> ArticleFile:
     if len(content) > PAGE_BYTES:
         raise NotAPackageError(f"the page {file} has {len(content):,} bytes; the limit is {PAGE_BYTES:,}")
     try:
-        from claimpack.curation.articles.htmltext import NoArticleError, html_text  # noqa: PLC0415 - selectolax may be missing
+        from claimpack.curation.articles.pagetext import NoArticleError, html_text  # noqa: PLC0415 - selectolax may be missing
     except ImportError:
         raise NotAPackageError(
             f"the article {file} is a web page: install claimpack[article], or save the page as plain text"

@@ -16,8 +16,8 @@ from claimpack.curation.articles.pageparts import (
 )
 from claimpack.curation.articles.pagetables import Table, rows_of
 from claimpack.curation.articles.pagetree import Element, UnreadablePageError
-from claimpack.curation.articles.raisedmarks import Run, lowered
-from claimpack.curation.articles.segment import PassageKind, looks_like_a_byline, may_hold_a_claim
+from claimpack.curation.articles.segmentation import PassageKind, looks_like_a_byline, may_hold_a_claim
+from claimpack.curation.articles.superscripts import Run, lowered
 from claimpack.package.article import normalise
 
 _NUMBERED = re.compile(r"\d{1,3}\. ")

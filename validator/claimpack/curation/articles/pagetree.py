@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from claimpack.curation.articles.markup import markup
 from claimpack.curation.articles.pagewords import count_words
+from claimpack.curation.articles.tagscanner import markup
 
 MOST_TAGS = 1_500_000
 """So many tags of a page are read."""

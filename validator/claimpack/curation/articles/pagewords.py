@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from claimpack.curation.articles.markup import markup
+from claimpack.curation.articles.tagscanner import markup
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BESIDE = "\u2060"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from claimpack.curation.articles.markup import markup
+from claimpack.curation.articles.tagscanner import markup
 
 _PARTS = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<\?(?:[^?<]|\?(?!>))*+\?>"

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from claimpack.curation.edit import as_csv
-from claimpack.curation.form.encodings import UncertainFileError
-from claimpack.curation.form.readings import Surroundings, is_refused, readings
+from claimpack.curation.form.encodingdetection import UncertainFileError
+from claimpack.curation.form.foreigncsv import plain_file
+from claimpack.curation.form.repaircandidates import Surroundings, is_refused, readings
 from claimpack.curation.form.roworder import row_key
-from claimpack.curation.form.spreadsheetfile import plain_file
 from claimpack.curation.form.tidy import tidy
+from claimpack.curation.tableedit import as_csv
 from claimpack.package.csvfile import HARMLESS, parse
 from claimpack.package.header import folded, match_header
 from claimpack.package.place import cell_address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimpack.package.composed import composed
+from claimpack.package.normalform import composed
 from claimpack.package.tableschema import LIST_DELIMITER, Field
 
 _SPACES = re.compile(r"[^\S\n]+")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from claimpack.curation.edit import refuse_bad_cells, with_rows
+from claimpack.curation.tableedit import refuse_bad_cells, with_rows
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.report import Problem

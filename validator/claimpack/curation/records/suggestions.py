@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from claimpack.curation.records.choice import Choice
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import effect_in_words
+from claimpack.evidence.phrasing import effect_in_words
 from claimpack.package.package import Package
 from claimpack.package.unavailable import Unavailable
 

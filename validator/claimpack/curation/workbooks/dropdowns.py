@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from claimpack.curation.workbooks.sheetrecord import LISTS_SHEET
+from claimpack.curation.workbooks.exportrecord import LISTS_SHEET
 from claimpack.package.tableschema import Field, TableSchema, table_schema
 from claimpack.wording import natural_order
 

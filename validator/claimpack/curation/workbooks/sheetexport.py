@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimpack.curation.tablefiles import Contents
-from claimpack.curation.workbooks.sheetrecord import ExportRecord, exported
-from claimpack.curation.workbooks.workbook import workbook
+from claimpack.curation.workbooks.exportrecord import ExportRecord, exported
+from claimpack.curation.workbooks.workbookwriter import workbook
 from claimpack.package.csvfile import HARMLESS, parse
 from claimpack.package.package import Package
 from claimpack.wording import printable

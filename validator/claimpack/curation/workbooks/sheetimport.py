@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
-from claimpack.curation.edit import as_csv
 from claimpack.curation.form.canonical import Formatted, canonical
+from claimpack.curation.tableedit import as_csv
 from claimpack.curation.tablefiles import Contents
-from claimpack.curation.workbooks.sheetcells import SheetTable, TakenCell, sheet_table
-from claimpack.curation.workbooks.sheetrecord import (
+from claimpack.curation.workbooks.exportrecord import (
     ABOUT_SHEET,
     LISTS_SHEET,
     RECORD_SHEET,
@@ -22,7 +21,8 @@ from claimpack.curation.workbooks.sheetrecord import (
     cells_fingerprint,
     read_record,
 )
-from claimpack.curation.workbooks.xlsxcells import StoredWorkbook, stored_workbook
+from claimpack.curation.workbooks.sheettable import SheetTable, TakenCell, sheet_table
+from claimpack.curation.workbooks.xlsxreader import StoredWorkbook, stored_workbook
 from claimpack.package.csvfile import HARMLESS, CsvFile, FaultKind, parse
 from claimpack.package.header import folded
 from claimpack.package.tableschema import TABLES, TableSchema, table_schema

@@ -37,16 +37,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_cells
 
 if TYPE_CHECKING:
-    from claimpack.rules.outcome import Outcome
+    from claimpack.rules.runresults import RunResults
 
 SEVERITY = "warning"
 
 
-def check(outcome: Outcome) -> Iterator[Sighting]:
+def check(outcome: RunResults) -> Iterator[Observation]:
     """Compares the last day of each acknowledgement with today."""
     table = outcome.package.table("acknowledgements")
     yield from left_out_cells(table, "review_by")

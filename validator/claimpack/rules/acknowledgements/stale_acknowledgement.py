@@ -46,17 +46,17 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import split_items
 from claimpack.rules.catalogue import all_rules
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.refusedcells import left_out_cells
 from claimpack.wording import counted, listed
 
 if TYPE_CHECKING:
-    from claimpack.rules.outcome import Outcome
+    from claimpack.rules.runresults import RunResults
 
 SEVERITY = "warning"
 
 
-def check(outcome: Outcome) -> Iterator[Sighting]:
+def check(outcome: RunResults) -> Iterator[Observation]:
     """Looks for the problem of each acknowledgement."""
     table = outcome.package.table("acknowledgements")
     can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}

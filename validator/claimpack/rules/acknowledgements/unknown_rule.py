@@ -37,17 +37,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.rules.catalogue import all_rules
-from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_cells
 from claimpack.wording import joined, nearest, quoted
 
 if TYPE_CHECKING:
-    from claimpack.rules.outcome import Outcome
+    from claimpack.rules.runresults import RunResults
 
 SEVERITY = "error"
 
 
-def check(outcome: Outcome) -> Iterator[Sighting]:
+def check(outcome: RunResults) -> Iterator[Observation]:
     """Looks up the rule of each acknowledgement."""
     table = outcome.package.table("acknowledgements")
     known = {rule.name: rule.can_be_acknowledged for rule in all_rules()}

@@ -38,19 +38,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
-from claimpack.rules.giventexts import given_texts
+from claimpack.rules.articletexts import given_texts
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import counted, quoted
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
     from claimpack.package.table import Table
-    from claimpack.rules.giventexts import GivenText
+    from claimpack.rules.articletexts import GivenText
 
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at each article whose text was given."""
     articles = package.table("articles")
     lengths = articles.cells("text_length")

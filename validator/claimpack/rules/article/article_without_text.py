@@ -42,7 +42,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import counted, listed, natural_order
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _MOST_SUBJECTS = 20
 """So many articles are its subjects; a package may have ten thousand without, which are one problem."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for articles with passages among those whose text was not given."""
     articles, passages = package.table("articles"), package.table("passages")
     if not package.article_texts:

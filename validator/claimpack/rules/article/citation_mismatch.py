@@ -41,7 +41,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import named_in
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _Named = tuple[int, str, str]
 """A source that a claim names: the claim's record, the id of its passage, and the source."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares the citations of each passage with the sources of its claims.
 
     What rests on a cell that another rule has refused, or on a source that is not there, is left to that rule.

@@ -42,8 +42,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.citations import citation_marks
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting, left_out_if_any
-from claimpack.rules.giventexts import given_texts
+from claimpack.rules.articletexts import given_texts
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_if_any
 from claimpack.rules.refusedcells import refused_in
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Reads the marks in each passage of the articles whose text was given."""
     passages, references = package.table("passages"), package.table("references")
     lists = _reference_lists(references)

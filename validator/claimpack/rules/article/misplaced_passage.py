@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_records, refused_in
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at each passage and the one that starts before it."""
     passages = package.table("passages")
     columns = "article_id", "start", "position"

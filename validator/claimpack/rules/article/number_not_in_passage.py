@@ -48,8 +48,8 @@ from typing import TYPE_CHECKING
 from claimpack.package.article import sha256
 from claimpack.package.citations import without_marks
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
-from claimpack.rules.giventexts import given_texts
+from claimpack.rules.articletexts import given_texts
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.refusedcells import left_out_records, refused_in
 
 if TYPE_CHECKING:
@@ -71,18 +71,18 @@ _UNFOUND = LeftOut("claims whose passage is not in passages, or whose text was n
 _UNKNOWN_LANGUAGE = LeftOut("numbers that may stand in words, in articles whose language another rule refuses")
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for each number that a claim takes from its passage."""
     claims = package.table("claims")
     passages: dict[str, _Passage] = {}
     yield from _take_texts(package, passages)
     told: set[LeftOut] = set()
-    for sighting in _look_for_numbers(claims, passages):
-        if not isinstance(sighting, LeftOut):
-            yield sighting
-        elif sighting not in told:
-            told.add(sighting)
-            yield sighting
+    for observation in _look_for_numbers(claims, passages):
+        if not isinstance(observation, LeftOut):
+            yield observation
+        elif observation not in told:
+            told.add(observation)
+            yield observation
     yield from left_out_records(claims, _unread(claims))
 
 
@@ -103,7 +103,7 @@ def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[Lef
                 passages[passage_id] = _Passage(found.text, language, wanted.get(passage_id, set()))
 
 
-def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterator[Sighting]:
+def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterator[Observation]:
     for column, record, passage_id, number in _stated(claims):
         passage = passages.get(passage_id)
         if passage is None:

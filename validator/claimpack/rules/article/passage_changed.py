@@ -42,8 +42,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.article import begins_with, ends_with
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
-from claimpack.rules.giventexts import GivenText, given_texts
+from claimpack.rules.articletexts import GivenText, given_texts
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import counted, quoted
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ SEVERITY = "error"
 _PIN = "pin the passage anew with claimpack anchor."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the text of each passage of the articles whose text was given."""
     passages = package.table("passages")
     claims_on = _claims_by_passage(package)

@@ -36,8 +36,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
-from claimpack.rules.giventexts import GivenText, given_texts
+from claimpack.rules.articletexts import GivenText, given_texts
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks between the passages of each article whose text was given and has not changed."""
     articles, passages = package.table("articles"), package.table("passages")
     for given in given_texts(package):
@@ -60,7 +60,7 @@ def check(package: Package) -> Iterator[Sighting]:
             yield from _look_between(articles, passages, given)
 
 
-def _look_between(articles: Table, passages: Table, given: GivenText) -> Iterator[Sighting]:
+def _look_between(articles: Table, passages: Table, given: GivenText) -> Iterator[Observation]:
     text = given.article.text
     spans = sorted(_span(found) for found in given.passages)
     yield Examined(len(spans) + 1)

@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_records, refused_in
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ SEVERITY = "error"
 _HINT = "Delete the row that no longer stands in the text, or pin the passages anew with claimpack anchor."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the offsets of each passage and of the furthest-reaching one before it."""
     passages = package.table("passages")
     columns = "article_id", "start", "end"

@@ -38,7 +38,7 @@ import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, Sighting, left_out_if_any
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
 from claimpack.rules.refusedcells import left_out_records, refused_in
 
 if TYPE_CHECKING:
@@ -51,14 +51,14 @@ _MOST_MISTYPED = 20
 """For so many claims whose passage is not there, the passages nearest to what is written are left alone."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at each passage."""
     passages, claims = package.table("passages"), package.table("claims")
     yield from _without_claims(passages, claims)
     yield from _without_reasons(passages)
 
 
-def _without_claims(passages: Table, claims: Table) -> Iterator[Sighting]:
+def _without_claims(passages: Table, claims: Table) -> Iterator[Observation]:
     coverage, ids, hashes = map(passages.cells, ("coverage", "passage_id", "sha256"))
     yield Examined(sum(bool(cell and name) for cell, name in zip(coverage, ids, strict=True)))
     named = claims.distinct_cells("passage_id")
@@ -85,7 +85,7 @@ def _probably_meant(claims: Table, passages: Table) -> set[str]:
     return {near for name in mistyped for near in difflib.get_close_matches(name, ids, n=3)}
 
 
-def _without_reasons(passages: Table) -> Iterator[Sighting]:
+def _without_reasons(passages: Table) -> Iterator[Observation]:
     coverage, reasons, hashes = map(passages.cells, ("coverage", "coverage_reason", "sha256"))
     unread = {record for record in refused_in(passages, "coverage_reason") if coverage[record] == "none"}
     yield from left_out_records(passages, unread | refused_in(passages, "coverage", "passage_id"))

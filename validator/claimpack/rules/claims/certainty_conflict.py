@@ -50,10 +50,10 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.meeting import MeetingScopes
+from claimpack.evidence.overlappingscopes import MeetingScopes
 from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, scope_of
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.evidence.hierarchy import Hierarchy
@@ -70,7 +70,7 @@ SEVERITY = "warning"
 _DEFINITE = OF_AN_EFFECT - {"occurs"}
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for claims that a limitation meets and does not qualify."""
     evidence = evidence_of(package)
     claims, relations = evidence.claims, evidence.relations

@@ -58,8 +58,8 @@ from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import DISAGREEING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.rules.claimgroups import disagreement
-from claimpack.rules.finding import Examined, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -73,7 +73,7 @@ _HINT = (
 )
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares the claims on each outcome."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims)

@@ -52,8 +52,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.scope import SCOPE
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed, quoted
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ SEVERITY = "warning"
 _QUALIFIERS = ("conditions", "frequency", "severity")
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares each repetition with what it repeats."""
     evidence = evidence_of(package)
     claims, relations, tree = evidence.claims, evidence.relations, evidence.concepts

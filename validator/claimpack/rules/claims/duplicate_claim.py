@@ -45,8 +45,8 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.scope import SCOPE
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed, natural_order
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _AS_WRITTEN = tuple(column for column in _MEANING if column not in ("severity", 
 """Those of which other words never mean the same."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Groups the claims of each article by what they say."""
     evidence = evidence_of(package)
     claims, relations = evidence.claims, evidence.relations

@@ -46,8 +46,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import disagree
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.evidence.hierarchy import Hierarchy
@@ -62,7 +62,7 @@ _AGREEING = ("restates", "summarises")
 _HINT = "Correct the relation, the ids, or the claim that is recorded wrongly."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at each relation, and at what is said the other way round."""
     evidence = evidence_of(package)
     claims, relations, tree = evidence.claims, evidence.relations, evidence.concepts

@@ -48,8 +48,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.lookalikes import folded, lookalikes
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.alltables import all_tables
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_tables
 from claimpack.wording import character_name, joined, quoted
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ _SAME: tuple[tuple[str, str, str | None], ...] = (
 """The columns of a table in which two records are hardly ever the same, and within which other column."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the ids of each table, and at what else stands for a record."""
     for table in all_tables(package):
         if isinstance(table, LeftOut):
@@ -85,7 +85,7 @@ def check(package: Package) -> Iterator[Sighting]:
             yield LeftOut(str(unavailable))
 
 
-def _ids(table: Table) -> Iterator[Sighting]:
+def _ids(table: Table) -> Iterator[Observation]:
     [key] = table.schema.primary_key
     ids = table.cells(key)
     yield Examined(sum(map(bool, ids)))
@@ -97,7 +97,7 @@ def _ids(table: Table) -> Iterator[Sighting]:
             yield Finding(table.place(record, key), message, hint, (name, alike[name]), (name, alike[name]))
 
 
-def _same(table: Table, column: str, within: str | None, told: set[tuple[int, int]]) -> Iterator[Sighting]:
+def _same(table: Table, column: str, within: str | None, told: set[tuple[int, int]]) -> Iterator[Observation]:
     """Looks at a column for records that have the same in it, but for those that were ``told`` for another column."""
     cells, ids = table.cells(column), table.cells(table.schema.primary_key[0])
     groups = table.cells(within) if within else repeat("")

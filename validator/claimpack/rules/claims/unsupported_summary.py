@@ -48,11 +48,11 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.meeting import MeetingScopes
+from claimpack.evidence.overlappingscopes import MeetingScopes
 from claimpack.evidence.scope import scope_of
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ _Summary = tuple["Record", "Scope", list[str]]
 """A synthesis, what it is about, and sources that it cites."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for what each synthesis sums up."""
     evidence = evidence_of(package)
     evidence.matching  # noqa: B018 - where it is not available, nothing else is looked at

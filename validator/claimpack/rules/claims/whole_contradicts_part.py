@@ -52,8 +52,8 @@ from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import WHOLE_AGAINST_PART
 from claimpack.evidence.evidence import evidence_of
 from claimpack.rules.claimgroups import disagreement
-from claimpack.rules.finding import Examined, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -64,7 +64,7 @@ _HINT = "Compare both with the article; correct the one that is recorded too bro
 _DIRECTIONS = {word for pair in WHOLE_AGAINST_PART for word in pair}
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares the claims on each outcome with those on its parts."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims)

@@ -44,10 +44,10 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.counts import crude_effects
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import effect_values
+from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.printed import rounding_range
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -60,7 +60,7 @@ _POOLING = ("meta_analysis", "systematic_review", "narrative_review", "guideline
 _HINT = "Compare the counts, the measure and the estimate with the source."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Computes each estimate that has counts, and compares."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates, evidence.sources)

@@ -42,8 +42,8 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.coverage import COVERING, STUDIED
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ SEVERITY = "warning"
 _TABLES = ("estimates", "sources")
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares each estimate with its source."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates, evidence.sources)
@@ -63,7 +63,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from _beyond_scope(evidence)
 
 
-def _beyond_size(evidence: Evidence) -> Iterator[Sighting]:
+def _beyond_size(evidence: Evidence) -> Iterator[Observation]:
     hint = "Compare both with the source; acknowledge it if it counts several comparisons of one study."
     examined = 0
     for estimate in evidence.estimates:
@@ -82,7 +82,7 @@ def _beyond_size(evidence: Evidence) -> Iterator[Sighting]:
     yield Examined(examined)
 
 
-def _beyond_scope(evidence: Evidence) -> Iterator[Sighting]:
+def _beyond_scope(evidence: Evidence) -> Iterator[Observation]:
     tree = evidence.concepts
 
     @cache

@@ -40,9 +40,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import effect_values
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.evidence.phrasing import effect_values
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -52,7 +52,7 @@ SEVERITY = "error"
 _HINT = "Compare the three numbers with the source; acknowledge it if the source itself prints them so."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares each estimate with the limits of its interval; a reversed interval is another rule's."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)

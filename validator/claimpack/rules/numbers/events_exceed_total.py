@@ -39,8 +39,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -52,7 +52,7 @@ _ARMS = (("events_intervention", "total_intervention"), ("events_control", "tota
 _COUNTED = "Compare the two with the source; they count people, not events."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares the counts of each arm, and the arms with the whole."""
     estimates = evidence_of(package).estimates
     yield from left_out(estimates)
@@ -64,7 +64,7 @@ def check(package: Package) -> Iterator[Sighting]:
             yield from _compare_arms(estimate)
 
 
-def _compare(estimate: Record, events: str, total: str) -> Iterator[Sighting]:
+def _compare(estimate: Record, events: str, total: str) -> Iterator[Observation]:
     """Compares the people with an event with those of whom they are: the arm, or all where its size is not known."""
     one, other = estimate[events], estimate[total]
     if not other:
@@ -75,7 +75,7 @@ def _compare(estimate: Record, events: str, total: str) -> Iterator[Sighting]:
         yield Finding(estimate.place(events), message, _COUNTED, (estimate["estimate_id"],), (one, other))
 
 
-def _compare_arms(estimate: Record) -> Iterator[Sighting]:
+def _compare_arms(estimate: Record) -> Iterator[Observation]:
     """Compares the two arms with the whole."""
     one, other, people = (estimate[column] for column in ("total_intervention", "total_control", "population_size"))
     arms = int(one or 0) + int(other or 0)

@@ -43,10 +43,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import effect_in_words, effect_values
 from claimpack.evidence.measures import RATIOS
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.evidence.phrasing import effect_in_words, effect_values
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -58,7 +58,7 @@ _WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 1.0, "RD": 0.5, "propor
 _HINT = "Make no more of it than the interval allows, and acknowledge this note."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares the width of each interval with the widest that is not noted."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)

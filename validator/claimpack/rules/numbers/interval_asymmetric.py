@@ -46,12 +46,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import effect_in_words, effect_values
 from claimpack.evidence.measures import COMPARING, RATIOS
+from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.printed import SLACK, half_unit
 from claimpack.evidence.significance import fits_its_interval
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -62,7 +62,7 @@ SEVERITY = "warning"
 _HINT = "Compare the numbers with the source; acknowledge it if the source itself prints them so."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for an estimate and limits, within what the digits leave open, that would be symmetric."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)

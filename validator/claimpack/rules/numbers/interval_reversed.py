@@ -38,9 +38,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import effect_values
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.evidence.phrasing import effect_values
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -50,7 +50,7 @@ SEVERITY = "error"
 _HINT = "Enter the limits as the source prints them, the lower one first."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares the limits of each interval."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)

@@ -50,12 +50,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import effect_in_words, effect_values
 from claimpack.evidence.measures import COMPARING
+from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.printed import Printed, Range
 from claimpack.evidence.significance import implied_p, interval_of, z_of
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ _FAR_APART = 1.15
 from the normal approximation, but for very small samples."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares each p-value with those that its interval implies; numbers that make no interval are other rules'."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)

@@ -48,9 +48,9 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import REPORTED, effect_in_words, effect_values, shown_in_words
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.evidence.phrasing import REPORTED, effect_in_words, effect_values, shown_in_words
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -60,7 +60,7 @@ SEVERITY = "warning"
 _HINT = "Compare both with the source; if it says so, it contradicts itself: acknowledge it with that reason."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares the source's words on each estimate with what its interval shows."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)

@@ -44,8 +44,8 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import rounding_range
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -57,7 +57,7 @@ _RANGES = {**dict.fromkeys(RATIOS, (0.0, math.inf)), "proportion": (0.0, 1.0), "
 _COLUMNS = ("estimate", "ci_low", "ci_high")
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at each number that has a range; of one estimate the first that is out of it is told."""
     estimates = evidence_of(package).estimates
     yield from left_out(estimates)

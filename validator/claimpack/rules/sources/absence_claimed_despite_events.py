@@ -42,16 +42,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import difference_in_words, effect_in_words, effect_values, scope_values
 from claimpack.evidence.matching import is_limited_claim
 from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.phrasing import difference_in_words, effect_in_words, effect_values, scope_values
 from claimpack.evidence.printed import half_unit
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.evidence.matching import Match
-    from claimpack.evidence.shown import Shown
+    from claimpack.evidence.showneffect import Shown
     from claimpack.package.package import Package
     from claimpack.package.table import Record
 
@@ -63,7 +63,7 @@ _HINT = (
 )
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for events in the estimates that bear on claims of absence."""
     evidence = evidence_of(package)
     bearing_on = evidence.matching.bearing_on

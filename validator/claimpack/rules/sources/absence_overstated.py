@@ -53,10 +53,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import effect_in_words, effect_values, scope_values
 from claimpack.evidence.measures import RATIOS
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.evidence.phrasing import effect_in_words, effect_values, scope_values
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ _TABLES = ("claims", "estimates")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Asks of each denial what its numbers still allow."""
     evidence = evidence_of(package)
     bearing_on = evidence.matching.bearing_on
@@ -121,7 +121,7 @@ def _leaves_open(evidence: Evidence, estimate: Record) -> bool:
     )
 
 
-def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record) -> Iterator[Sighting]:
+def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record) -> Iterator[Observation]:
     """Denials whose interval allows an appreciable increase."""
     upper, measure = evidence.printed(estimate).high, estimate["measure"]
     if upper is None:
@@ -145,7 +145,7 @@ def _still_allowed(measure: str, upper: str) -> str:
     return f"a rise of the {what} by {100 * rise:.0f} %" if rise < 1 else f"{upper} times the {what}"
 
 
-def _among_so_many(claim: Record, estimate: Record) -> Iterator[Sighting]:
+def _among_so_many(claim: Record, estimate: Record) -> Iterator[Observation]:
     """Denials that rest on a group in which nobody had the outcome."""
     yield Examined(1)
     among = estimate["total_intervention"]
@@ -160,7 +160,7 @@ def _among_so_many(claim: Record, estimate: Record) -> Iterator[Sighting]:
         yield _finding(claim, estimate, message, judged, tentative=direction == "not_observed")
 
 
-def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Sighting]:
+def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation]:
     """Claims that something was never seen, with the number of people among whom it was not."""
     size = claim["population_size"]
     if not size or any(match.estimate["events_intervention"] not in ("", "0") for match in matches):

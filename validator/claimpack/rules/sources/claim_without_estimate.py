@@ -42,8 +42,8 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.directions import COMPARATIVE
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import COMPARING
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ SEVERITY = "note"
 _HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for an estimate for each claim that compares or denies."""
     evidence = evidence_of(package)
     bearing_on = evidence.matching.bearing_on

@@ -60,7 +60,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import CONTRADICTED_BY, SAID_BY
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.inwords import (
+from claimpack.evidence.phrasing import (
     REPORTED,
     difference_in_words,
     effect_in_words,
@@ -68,12 +68,12 @@ from claimpack.evidence.inwords import (
     scope_values,
     shown_in_words,
 )
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.evidence.matching import Match
-    from claimpack.evidence.shown import Shown
+    from claimpack.evidence.showneffect import Shown
     from claimpack.package.package import Package
     from claimpack.package.table import Record
 
@@ -108,7 +108,7 @@ _HINTS = {
 _AGREES = {"increased": "more", "decreased": "less"}
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares each claim with what the estimates that bear on it show."""
     evidence = evidence_of(package)
     bearing_on = evidence.matching.bearing_on

@@ -40,8 +40,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ SEVERITY = "note"
 _HINT = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for a rate for each claim of frequency."""
     evidence = evidence_of(package)
     bearing_on = evidence.matching.bearing_on

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_cells
 from claimpack.wording import joined, quoted
 
@@ -70,7 +70,7 @@ _FOLDED = {prefix.casefold(): form for prefix, form in _VOCABULARIES.items()}
 """By prefix, which is written in capitals by some and in small letters by others."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at every identifier of the sources and concepts."""
     sources, concepts = package.table("sources"), package.table("concepts")
     for column in _FORMS:
@@ -80,7 +80,7 @@ def check(package: Package) -> Iterator[Sighting]:
     yield from _no_curies(concepts)
 
 
-def _misspelt(sources: Table, column: str) -> Iterator[Sighting]:
+def _misspelt(sources: Table, column: str) -> Iterator[Observation]:
     examined = 0
     for record, value in enumerate(sources.cells(column)):
         if not value:
@@ -93,7 +93,7 @@ def _misspelt(sources: Table, column: str) -> Iterator[Sighting]:
     yield Examined(examined)
 
 
-def _no_curies(concepts: Table) -> Iterator[Sighting]:
+def _no_curies(concepts: Table) -> Iterator[Observation]:
     examined = 0
     for record, cell in enumerate(concepts.cells("same_as")):
         items = [item.strip() for item in cell.split(LIST_DELIMITER)] if cell else []

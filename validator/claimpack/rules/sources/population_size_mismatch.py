@@ -46,8 +46,8 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.scope import SCOPE
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ _Fault = tuple[str, tuple[str, ...]]
 """What is wrong with a claim's number, and the values that this rests on besides the number itself."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares each claim's population size with those of its sources and estimates."""
     evidence = evidence_of(package)
     claims, bearing_on = evidence.claims, evidence.matching.bearing_on

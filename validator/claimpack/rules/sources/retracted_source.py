@@ -42,8 +42,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _TOLD = {
 }
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the retraction status of each source that is cited."""
     evidence = evidence_of(package)
     sources = evidence.sources

@@ -45,8 +45,8 @@ from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_s
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.scope import SCOPE
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ SEVERITY = "warning"
 _HINT = "Check the record against the article; acknowledge it if it is the article that goes too far."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Asks of each claim whether a source covers it; what many claims have in common is asked once."""
     evidence = evidence_of(package)
     matching = evidence.matching
@@ -70,7 +70,7 @@ def check(package: Package) -> Iterator[Sighting]:
         yield from _look_at(evidence, matching, column)
 
 
-def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> Iterator[Sighting]:
+def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> Iterator[Observation]:
     tree, place = evidence.concepts, SCOPE.index(column)
     studied = {source.key: source[STUDIED[column]] for source in evidence.sources}
 

@@ -39,8 +39,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ SEVERITY = "warning"
 _HINT = "Enter what the passage states; if the article's number is not its source's, keep and acknowledge it."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares each claim's number of studies with those of its sources and estimates."""
     evidence = evidence_of(package)
     bearing_on = evidence.matching.bearing_on

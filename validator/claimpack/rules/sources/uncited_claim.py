@@ -42,8 +42,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.evidence.evidence import Evidence
@@ -56,7 +56,7 @@ _HINT = (
 )
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for the sources of each claim about an effect."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.relations)

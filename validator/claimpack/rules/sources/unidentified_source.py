@@ -41,8 +41,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted, quoted
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _NAMING = ("title", "doi", "pmid", "pmcid", "url")
 _FREE = ("source_id", "status")
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the status of each source, and whether its other columns bear it out."""
     evidence = evidence_of(package)
     sources = evidence.sources

@@ -38,8 +38,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
     from claimpack.evidence.usable import UsableRecords
@@ -50,7 +50,7 @@ SEVERITY = "note"
 _HINT = "Cite it or take it out; if it is kept for context, acknowledge this note and say what for."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks for a reference to each source, in cells that other rules refuse as well."""
     evidence = evidence_of(package)
     sources, claims = evidence.sources, evidence.claims

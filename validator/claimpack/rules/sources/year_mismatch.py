@@ -40,8 +40,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.soundness import left_out
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ SEVERITY = "warning"
 _HINT = "Compare it with the passage and the paper; if the article gives the wrong year, keep and acknowledge it."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Compares each stated year with those of the sources."""
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.sources)

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimpack.package.schemas import read_schema
 from claimpack.package.tableschema import TABLES
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ SEVERITY = "error"
 _HINT = "Put Claimpack's own schema of this table in its place, or take it out of the resource."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at each schema file that a resource names."""
     if not package.schema_files and package.descriptor.content is not None:
         yield LeftOut("no resource names a schema file; the tables are checked by Claimpack's own")

@@ -38,7 +38,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import named_in
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -51,7 +51,7 @@ _MOST_NAMED = 20
 """So many concepts of a circle are named."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Follows the hierarchy of concepts."""
     concepts = package.table("concepts")
     field = concepts.schema.fields["broader"]

@@ -39,8 +39,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.rules.alltables import all_reliable_cells, told_cells
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_reliable_cells, told_cells
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _SIGNS = frozenset("=@+-＝＠＋－")
 _FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:.)")
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table."""
     for table in all_reliable_cells(package):
         if isinstance(table, LeftOut):

@@ -41,8 +41,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
-from claimpack.rules.alltables import all_reliable_cells, told_cells
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_reliable_cells, told_cells
 from claimpack.wording import character_name, quoted
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ _JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
 _HINT = "Delete the text and type it anew, or paste it as plain text."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table, and at the ends of its lines."""
     for table in all_reliable_cells(package):
         if isinstance(table, LeftOut):

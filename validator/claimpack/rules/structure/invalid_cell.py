@@ -43,9 +43,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from claimpack.rules.alltables import all_tables
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
-from claimpack.rules.refusalwords import words_on_refusal
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_tables
+from claimpack.rules.refusalmessages import words_on_refusal
 
 if TYPE_CHECKING:
     from claimpack.package.cells import Refusal
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table."""
     for table in all_tables(package):
         if isinstance(table, LeftOut):

@@ -38,8 +38,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.package.conformance import differences
-from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.package.jsonschemacheck import differences
+from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the descriptor."""
     descriptor = package.descriptor
     yield Examined(1)

@@ -40,9 +40,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.claimrecord import claim_records, column_of
-from claimpack.package.conformance import differences
+from claimpack.package.jsonschemacheck import differences
 from claimpack.package.recordscreen import complete_claims, uncertain_claims
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import counted
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ SEVERITY = "error"
 _PARTS = ("passages", "sources", "concepts", "relations")
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the assembled record of each claim whose cells are all in order."""
     claims = package.table("claims")
     complete = complete_claims(package)

@@ -37,8 +37,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place, cell_address
-from claimpack.rules.alltables import all_tables
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_tables
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 SEVERITY = "note"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the order of each table's columns."""
     for table in all_tables(package):
         if isinstance(table, LeftOut):

@@ -39,8 +39,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import TABLES
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.renames import probable_renames
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.probablerenames import probable_renames
 from claimpack.wording import joined, nearest, quoted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the nine tables and at the schema files that the descriptor names."""
     if package.descriptor.content is None:
         raise Unavailable(f"{package.descriptor.path} could not be read")

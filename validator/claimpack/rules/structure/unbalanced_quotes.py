@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 
 if TYPE_CHECKING:
     from claimpack.package.csvfile import CsvFile
@@ -48,7 +48,7 @@ SEVERITY = "error"
 _HINT = "Close the cell, or write a quotation mark inside it twice."
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the lines of each table's file."""
     told = {name for name, named in package.table_files.items() if named.file and _is_told(named.file)}
     yield from (LeftOut(reason) for table, reason in package.unread_tables().items() if table not in told)

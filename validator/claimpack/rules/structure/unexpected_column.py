@@ -37,8 +37,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place, cell_address
-from claimpack.rules.alltables import all_tables
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_tables
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ SEVERITY = "error"
 _LONGEST_NAME = 100
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the header of each table."""
     for table in all_tables(package):
         if isinstance(table, LeftOut):

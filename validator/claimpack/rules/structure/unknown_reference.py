@@ -40,8 +40,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import named_in
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.alltables import all_tables
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_tables
 from claimpack.wording import joined, nearest_id, quoted
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _MOST_SUGGESTIONS = 100
 """For so many different names the nearest id is looked for."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks up each reference of each table."""
     for table in all_tables(package):
         if isinstance(table, LeftOut):
@@ -71,7 +71,7 @@ def check(package: Package) -> Iterator[Sighting]:
                 yield LeftOut(f"{table.name}.{reference.field} was not looked up: {unavailable}")
 
 
-def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Sighting]:
+def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Observation]:
     target = package.table(reference.table)
     ids = set(map(str.strip, target.distinct_cells(reference.key)))  # a refused id is still the one that was meant
     field = table.schema.fields[reference.field]

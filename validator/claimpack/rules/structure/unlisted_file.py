@@ -36,8 +36,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
-from claimpack.rules.finding import Examined, Finding, Sighting
-from claimpack.rules.renames import probable_renames
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.probablerenames import probable_renames
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the CSV files in the tables' folders."""
     yield Examined(len(package.unlisted) + sum(resource.state == "read" for resource in package.table_files.values()))
     told_elsewhere = set(probable_renames(package).values())

@@ -41,8 +41,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.rules.alltables import all_reliable_cells, told_cells
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_reliable_cells, told_cells
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _OTHER_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f"
 """What ASCII has of them besides the plain one and the line feed."""
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table, and at the form of its file."""
     for table in all_reliable_cells(package):
         if isinstance(table, LeftOut):

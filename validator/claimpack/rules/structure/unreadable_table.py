@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from claimpack.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
 from claimpack.package.place import Place
 from claimpack.package.tableschema import table_schema
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 
 if TYPE_CHECKING:
     from claimpack.package.csvfile import ReadFault
@@ -52,7 +52,7 @@ SEVERITY = "error"
 _DELIMITERS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at the file of each table."""
     for table, reason in package.unread_tables().items():
         if table not in package.table_files or package.table_files[table].state in ("absent", "unsafe"):

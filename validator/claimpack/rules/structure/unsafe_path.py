@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, Sighting
+from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks at each path the descriptor gives."""
     for named in package.named_files:
         yield Examined(1)

@@ -41,8 +41,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import named_in
 from claimpack.package.unavailable import Unavailable
-from claimpack.rules.alltables import all_tables
-from claimpack.rules.finding import Examined, Finding, LeftOut, Sighting
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.readabletables import all_tables
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 
-def check(package: Package) -> Iterator[Sighting]:
+def check(package: Package) -> Iterator[Observation]:
     """Looks up the kind of each concept that a record names."""
     concepts = package.table("concepts")
     kind_of: dict[str, str] = {}
@@ -79,7 +79,7 @@ def check(package: Package) -> Iterator[Sighting]:
 
 def _compare(
     table: Table, field: Field, cells: Sequence[str], expected: str, kind_of: Mapping[str, str]
-) -> Iterator[Sighting]:
+) -> Iterator[Observation]:
     """Looks up the concepts that stand in some cells of a column, where those of one kind are expected."""
     examined = 0
     wrong: dict[str, list[str]] = {}

@@ -1,0 +1,29 @@
+"""What of a page is not in its text is named, the longest pieces first of all, and the words of the rest are summed."""
+
+from __future__ import annotations
+
+import pytest
+from claimpack.cli.anchorpreview import describe_page
+from claimpack.curation.articles.pagetext import html_text
+
+
+@pytest.mark.parametrize(
+    ("deleted", "navigation", "shown", "rest"),
+    [
+        pytest.param(0, 30, 30, None, id="all"),
+        pytest.param(0, 31, 30, "  and 1 other piece with 2 words in all", id="one more"),
+        pytest.param(0, 45, 30, "  and 15 other pieces with 30 words in all", id="many more"),
+        pytest.param(100, 31, 130, "  and 1 other piece with 2 words in all", id="deleted ones"),
+        pytest.param(103, 0, 100, "  and 3 other pieces with 6 words in all", id="many deleted ones"),
+    ],
+)
+def test_pieces_that_were_left_out(deleted: int, navigation: int, shown: int, rest: str | None) -> None:
+    gone = "".join(f"<p><del>gone {number}</del></p>" for number in range(deleted))
+    menu = "".join(f"<li>page {number}" for number in range(navigation - 1))
+    menu += "<li>the longest of them all by far" if navigation else ""
+    page = html_text(f"<article><p>Fever is rare.</p>{gone}</article><nav>{menu}</nav>")
+    lines = list(describe_page(page, "a.html", "a.txt"))
+    pieces = [line for line in lines if line.startswith("  ") and ": " in line]
+    assert len(pieces) == shown
+    assert not navigation or any(line.endswith("navigation: the longest of them all by far") for line in pieces)
+    assert [line for line in lines if line.startswith("  and")] == ([] if rest is None else [rest])

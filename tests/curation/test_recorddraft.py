@@ -1,0 +1,162 @@
+"""What is proposed, completed and refused while a record is composed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.suggestions import fitting_estimates, next_id
+from claimpack.package.load import load
+
+from tests.edits import EXAMPLE, TODAY, Edit
+
+
+def composing(table: str, folder: Path = EXAMPLE, **row: str) -> Composing:
+    result = Composing(load(folder, today=TODAY), table)
+    result.row |= row
+    return result
+
+
+@pytest.mark.parametrize(
+    ("ids", "example", "following"),
+    [
+        (["C1", "C2"], "C036", "C3"),
+        (["C001", "C009"], "C036", "C010"),
+        (["C9", "C10", "X99"], "C036", "C11"),
+        ([], "C036", "C001"),
+        ([], "E11", "E01"),
+        (["light", "dark"], "A1", "A1"),
+        (["trial-2021"], "trial-2020", ""),
+        (["headache"], "infection", ""),
+        (["S1", "S2"], "trial-2020", "S3"),
+        (["S1", "trial-2020"], "trial-2020", ""),
+    ],
+)
+def test_next_id(ids: list[str], example: str, following: str) -> None:
+    assert next_id(ids, example) == following
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "row", "default"),
+    [
+        ("claims", "claim_id", {}, "C6"),
+        ("claims", "passage_id", {}, "P3"),  # every passage that carries claims has one: the first of them
+        ("claims", "source_ids", {"passage_id": "P3"}, "S1"),  # it cites 1, which the reference list says is S1
+        ("claims", "source_ids", {"passage_id": "P2"}, ""),
+        ("claims", "population_basis", {"population_size": "12"}, "stated"),
+        ("claims", "population_basis", {}, "not_reported"),
+        ("estimates", "estimate_id", {}, "E3"),
+        ("estimates", "ci_level", {"ci_low": "0.9"}, "95"),
+        ("estimates", "ci_level", {}, ""),
+        ("estimates", "orientation", {}, "as_named"),
+        ("sources", "source_id", {}, "S3"),
+        ("sources", "status", {}, "identified"),
+        ("references", "article_id", {}, "light"),
+        ("concepts", "concept_id", {}, ""),
+    ],
+)
+def test_default(table: str, column: str, row: dict[str, str], default: str) -> None:
+    record = composing(table, **row)
+    assert record.default(record.schema.fields[column]) == default
+
+
+def test_a_claim_on_the_same_passage_lends_its_scope() -> None:
+    record = composing("claims", passage_id="P3")
+    like = [
+        (column, record.default(record.schema.fields[column])) for column in ("intervention", "route", "population")
+    ]
+    *_, last = [claim for claim in record.package.table("claims") if claim["passage_id"] == "P3"]
+    assert like == [(column, last[column]) for column in ("intervention", "route", "population")]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "answer", "full"),
+    [
+        ("claims", "effect_direction", "occ", "occurs"),
+        ("claims", "effect_direction", "no_", "no_"),  # no_difference or no_increase
+        ("claims", "effect_direction", "No increase", "no_increase"),
+        ("claims", "outcome", "head", "headache"),
+        ("claims", "source_ids", "s1; S2 ;", "S1;S2"),
+        ("claims", "population_size", "1,640", "1640"),
+        ("claims", "population_size", "16 or 40", "16 or 40"),
+        ("claims", "statement", "  It  helps. ", "It helps."),
+        ("estimates", "estimate", "0,78", "0.78"),
+        ("estimates", "estimate", "1.10", "1.10"),
+        ("estimates", "estimate", "1,640", "1,640"),  # 1.640 or 1640
+    ],
+)
+def test_completed(table: str, column: str, answer: str, full: str) -> None:
+    record = composing(table)
+    assert record.completed(record.schema.fields[column], answer) == full
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "row", "value", "message"),
+    [
+        ("claims", "claim_id", {}, "C1", "C1 is there already. Take another claim id."),
+        ("claims", "claim_id", {}, "C6", ""),
+        ("claims", "claim_id", {}, "", "claim_id is blank and is required. Enter claim id: The claim's id."),
+        (
+            "claims",
+            "outcome",
+            {},
+            "headach",
+            '"headach" is not in concepts of kind outcome. Did you mean "headache"? '
+            "Add it first: claimpack new concept.",
+        ),
+        ("claims", "source_ids", {}, "S1;S7", '"S7" is not in sources. Add it first: claimpack new source.'),
+        ("claims", "passage_id", {}, "P99", '"P99" is not in passages. Choose one that is there.'),
+        (
+            "references",
+            "citation_number",
+            {"article_id": "light"},
+            "1",
+            "light/1 is there already. Take another citation number.",
+        ),
+        (
+            "estimates",
+            "estimate",
+            {},
+            "big",
+            'estimate is "big", which is not a number. Write it in plain digits with a point, such as 0.78.',
+        ),
+    ],
+)
+def test_refusal(table: str, column: str, row: dict[str, str], value: str, message: str) -> None:
+    record = composing(table, **row)
+    assert record.refusal(record.schema.fields[column], value) == message
+
+
+def test_the_estimates_that_fit_a_claim() -> None:
+    package = load(EXAMPLE, today=TODAY)
+    line = "E1  S1  headache: OR 1.05 (95 % CI 0.90 to 1.22)"
+    assert fitting_estimates(package, "C1") == [line]
+    assert fitting_estimates(package, "C2") == [f"{line}, not on quite the same"]  # it is about mild headache
+    assert fitting_estimates(package, "C5") == []
+
+
+def test_a_record_is_appended_and_nothing_else_changes() -> None:
+    record = composing("concepts", concept_id="nausea", kind="outcome", label="Nausea")
+    content = record.contents()["concepts"].decode()
+    old = (EXAMPLE / "claims/concepts.csv").read_text(encoding="utf-8")
+    assert content == f"{old}nausea,outcome,Nausea,,,\n"
+
+
+def test_in_a_file_that_is_in_order_it_takes_its_place(tmp_path: Path) -> None:
+    Edit(
+        file={"claims/relations.csv": "claim_id,relation,target_claim_id,note\nC2,restates,C1,\nC5,qualifies,C4,\n"}
+    ).apply(tmp_path)
+    record = composing("relations", tmp_path, claim_id="C3", relation="restates", target_claim_id="C1")
+    assert record.contents()["relations"].decode().splitlines()[1:] == [
+        "C2,restates,C1,",
+        "C3,restates,C1,",
+        "C5,qualifies,C4,",
+    ]
+
+
+def test_the_package_with_it_is_another_one() -> None:
+    record = composing("concepts", concept_id="nausea", kind="outcome", label="Nausea")
+    after = record.with_it()
+    assert "nausea" in set(after.table("concepts").cells("concept_id"))
+    assert "nausea" not in set(record.package.table("concepts").cells("concept_id"))

@@ -1,0 +1,107 @@
+"""Estimates put into words."""
+
+from __future__ import annotations
+
+import pytest
+from claimpack.evidence.matching import Match, Standing
+from claimpack.evidence.phrasing import difference_in_words, effect_in_words, effect_values, shown_in_words
+from claimpack.evidence.scope import LIMITS, SCOPE
+
+from tests.evidence.printed import COLUMNS, Row
+from tests.evidence.records import table_of
+
+BLANK = dict.fromkeys(COLUMNS, "") | {"measure": "RR", "orientation": "as_named"}
+FULL = BLANK | {
+    "estimate": "0.78",
+    "ci_low": "0.65",
+    "ci_high": "0.94",
+    "ci_level": "95",
+    "p_relation": "=",
+    "p_value": "0.01",
+}
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (FULL, "RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)"),
+        (FULL | {"ci_level": ""}, "RR 0.78 (CI 0.65 to 0.94, p = 0.01)"),
+        (FULL | {"p_value": "", "p_relation": ""}, "RR 0.78 (95 % CI 0.65 to 0.94)"),
+        (FULL | {"p_relation": ""}, "RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)"),
+        (FULL | {"p_relation": "<"}, "RR 0.78 (95 % CI 0.65 to 0.94, p < 0.01)"),
+        (FULL | {"ci_low": ""}, "RR 0.78 (95 % CI ? to 0.94, p = 0.01)"),
+        (FULL | {"ci_high": ""}, "RR 0.78 (95 % CI 0.65 to ?, p = 0.01)"),
+        (FULL | {"ci_low": "", "ci_high": ""}, "RR 0.78 (p = 0.01)"),
+        (FULL | {"estimate": ""}, "RR with 95 % CI 0.65 to 0.94, p = 0.01"),
+        (BLANK | {"estimate": "1.10"}, "RR 1.10"),
+        (BLANK, "RR with no number"),
+        (BLANK | {"measure": "MD", "estimate": "-0.50", "ci_low": "-1", "ci_high": "0"}, "MD -0.50 (CI -1 to 0)"),
+    ],
+)
+def test_effect(row: Row, words: str) -> None:
+    assert effect_in_words(row) == words
+
+
+def test_effect_without_its_p_value() -> None:
+    assert effect_in_words(FULL, with_p=False) == "RR 0.78 (95 % CI 0.65 to 0.94)"
+    assert effect_in_words(BLANK | {"estimate": "2", "p_value": "0.1"}, with_p=False) == "RR 2"
+
+
+def test_effect_values_change_with_every_number_that_a_verdict_rests_on() -> None:
+    judged = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
+    values = {effect_values(FULL)} | {effect_values(FULL | {column: "other"}) for column in judged}
+    assert len(values) == len(judged) + 1
+    for column in set(COLUMNS) - set(judged):
+        assert effect_values(FULL | {column: "other"}) == effect_values(FULL)
+
+
+@pytest.mark.parametrize(
+    ("shown", "measure", "orientation", "words"),
+    [
+        ("more", "RR", "as_named", "excludes 1 and shows more of the outcome with the intervention"),
+        ("less", "SMD", "as_named", "excludes 0 and shows less of the outcome with the intervention"),
+        (
+            "less",
+            "OR",
+            "reversed",
+            "excludes 1 and, as it is printed the other way round, shows less of the outcome with the intervention",
+        ),
+        ("not_shown", "HR", "as_named", "includes 1, so that it shows neither more nor less of the outcome"),
+        ("not_shown", "RD", "reversed", "includes 0, so that it shows neither more nor less of the outcome"),
+    ],
+)
+def test_shown(shown: str, measure: str, orientation: str, words: str) -> None:
+    assert shown_in_words(shown, FULL | {"measure": measure, "orientation": orientation}) == words
+
+
+@pytest.mark.parametrize(("limits", "words"), [(("", "0.94"), "includes 1, so"), (("0.65", ""), "includes 1, so")])
+def test_one_limit_is_enough_of_an_interval(limits: tuple[str, str], words: str) -> None:
+    one = FULL | {"ci_low": limits[0], "ci_high": limits[1]}
+    assert shown_in_words("not_shown", one).startswith(words)
+    assert shown_in_words("not_shown", FULL | {"ci_low": "", "ci_high": ""}) == "is not significant"
+
+
+@pytest.mark.parametrize(
+    ("standing", "claim", "words"),
+    [
+        ({}, {}, ""),
+        ({"outcome": "narrower"}, {}, "on a narrower outcome (death)"),
+        ({"route": "unsaid"}, {}, ""),
+        ({"route": "broader"}, {}, "on a broader route (any)"),
+        (
+            {"outcome": "broader", "intervention": "narrower"},
+            {},
+            "on a broader outcome (death), a narrower intervention (msc)",
+        ),
+        ({}, {"severity": "serious"}, "of any severity"),
+        ({}, {"severity": "any"}, ""),
+        ({}, {"conditions": "if well made", "onset": "late"}, "of any onset, under any conditions"),
+        ({"outcome": "narrower"}, {"onset": "late"}, "on a narrower outcome (death), of any onset"),
+    ],
+)
+def test_difference(standing: dict[str, Standing], claim: Row, words: str) -> None:
+    estimates = table_of("estimates", [BLANK | {"outcome": "death", "intervention": "msc"}])
+    how = tuple(standing.get(column, "equal") for column in SCOPE)
+    match = Match(estimates.record(0), how, is_direct=False, is_of_all_kinds=False)
+    blank = dict.fromkeys((*SCOPE, *LIMITS), "")
+    assert difference_in_words(match, blank | claim) == words

@@ -1,0 +1,387 @@
+"""``claims.json`` and ``claims.ndjson`` hold what the tables hold, cell by cell, as an independent reading has them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from claimpack.api import build
+from claimpack.engine import run
+from claimpack.exports import claimsjson, claimsndjson
+from claimpack.exports.packagerecords import Bundle
+from claimpack.package.load import load
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+
+Json = dict[str, Any]
+SCOPE = ("intervention", "route", "population", "comparator", "outcome")
+
+# Every column is filled somewhere; article dark and its claim are the second ones.
+FULL = Edit(
+    csv={
+        "articles": "article_id,title,publisher,author,reviewer,published_on,url,language,competing_interest,"
+        "text_sha256,text_length\n"
+        f"light,Is it safe?,A lamp shop,A. Writer,B. Reader,2026-02-19,https://example.org/light,en,It sells lamps.,"
+        f"{'a' * 64},326\n"
+        f"dark,Dim light,,,,,https://example.org/dark#top,en-GB,,{'b' * 64},40\n",
+        "passages": "passage_id,article_id,position,kind,start,end,sha256,opening_words,closing_words,citation_numbers,"
+        "coverage\n"
+        f'D1,dark,1,sentence,0,40,{"c" * 64},"Dim, long-lasting & dull",is 100 % safe,1,claims\n',
+        "claims": "claim_id,passage_id,claim_type,statement,intervention,route,population,comparator,outcome,"
+        "effect_direction,severity,frequency,onset,conditions,population_size,population_basis,study_count,"
+        "stated_year,source_ids,note\n"
+        'C6,D1,synthesis,"Two lines\nwith ""quotes"", a \\ and 👩🏽 in them",bright_light,by_eye,adults,dim_light,'
+        "headache,increased,mild,common,at once,in the dark,1640,from_source,12,2020,S1;S3,</script>\n",
+        "references": "article_id,citation_number,source_id\ndark,1,S3\ndark,12,S1\n",
+        "sources": "source_id,status,source_type,title,authors,container_title,issued_on,doi,pmid,pmcid,url,"
+        "study_count,population_size,intervention,routes,population,comparator,searched_until,retraction_status,"
+        "retraction_checked_on,superseded_by\n"
+        'S3,identified,systematic_review,"A title, with a comma","Roe A, Doe BC",A journal,2021-05,10.1000/182,123,'
+        "PMC7,https://example.org/s3,12,1640,bright_light,by_eye;by_skin,adults,dim_light,2020-12-31,none_found,"
+        "2026-01-31,S1\n",
+        "estimates": "estimate_id,source_id,outcome,intervention,route,population,comparator,measure,orientation,"
+        "estimate,ci_low,ci_high,ci_level,p_relation,p_value,i_squared,study_count,population_size,events_intervention,"
+        "total_intervention,events_control,total_control,reported_direction,locator\n"
+        "E3,S3,headache,bright_light,by_eye,adults,dim_light,RR,as_named,1.10,0.80,1.50,95.0,=,0.550,0,12,1640,44,820,"
+        '40,820,no_difference,"table 2, row 3"\n',
+        "concepts": "concept_id,kind,label,broader,definition,same_as\n"
+        "by_eye,route,By the eye,,Light that is looked at.,\n"
+        "by_skin,route,By the skin,,,\n"
+        "migraine,outcome,Migraine,headache;adverse_event,,HP:0002076;mesh:D008881\n",
+        "relations": "claim_id,relation,target_claim_id,note\nC6,contradicts,C1,In so many words.\nC6,qualifies,C2,\n",
+    }
+)
+
+PACKAGES: dict[str, Edit | Path] = {
+    "our own": ROOT,
+    "the example": EXAMPLE,
+    "every column filled": FULL,
+    "an unidentified source": Edit(
+        csv={
+            "sources": "source_id,status,source_type,title,issued_on,intervention,retraction_status,"
+            "retraction_checked_on\nS2,unidentified,,,,,,\n"
+        }
+    ),
+    "nothing related, estimated or accepted": Edit(
+        file={
+            f"claims/{name}.csv": (EXAMPLE / f"claims/{name}.csv").read_text(encoding="utf-8").splitlines()[0] + "\n"
+            for name in ("relations", "estimates")
+        }
+    ),
+    "no more in the descriptor than there must be": Edit(descriptor='{"description": null, "keywords": null}'),
+    "a full descriptor": Edit(
+        descriptor=json.dumps(
+            {
+                "version": "2.10.0-rc.1",
+                "homepage": "https://example.org/claims",
+                "contributors": [{"title": "A Trust", "roles": ["author"]}],
+                "licenses": [{"path": "LICENCE.txt"}, {"name": "CC0-1.0", "title": "Public domain"}],
+                "title": 'Line\u2028and next\u0085line, "quoted" 👩🏽',
+            }
+        )
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=PACKAGES, ids=str)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The package's folder and that of its build."""
+    package, folder = PACKAGES[request.param], tmp_path_factory.mktemp("built")
+    if isinstance(package, Edit):
+        package.apply(folder / "package")
+        package = folder / "package"
+    build(load(package, today=TODAY), allow_warnings=True).write(folder / "dist")
+    return package, folder / "dist"
+
+
+def read(dist: Path, name: str = "claims.json") -> Json:
+    content: Json = json.loads((dist / name).read_text(encoding="utf-8"))
+    return content
+
+
+class Tables:
+    """The tables as the csv module reads them, each cell by the type that the Table Schema gives its column."""
+
+    def __init__(self, package: Path) -> None:
+        self.package = package
+        self.concepts = {row["concept_id"]: row for row in self.rows("concepts")}
+
+    def rows(self, table: str) -> list[Json]:
+        schema = json.loads((ROOT / f"schemas/tables/{table}.json").read_text(encoding="utf-8"))
+        types = {field["name"]: field["type"] for field in schema["fields"]}
+        with (self.package / f"claims/{table}.csv").open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        return [{name: self.value(row.get(name, ""), name, kind) for name, kind in types.items()} for row in rows]
+
+    @staticmethod
+    def value(cell: str, name: str, kind: str) -> Any:
+        if kind == "list":
+            items = cell.split(";") if cell else []
+            return [int(item) for item in items] if name == "citation_numbers" else items
+        if not cell:
+            return None
+        if kind == "number":
+            return {"printed": cell, "value": float(cell)}
+        return int(cell) if kind == "integer" else cell
+
+    def concept(self, name: str | None) -> Json | None:
+        whole = self.concepts[name] if name else None
+        return whole and {column: whole[column] for column in ("concept_id", "label", "same_as")}
+
+    def articles(self) -> list[Json]:
+        references = self.rows("references")
+        return [
+            {
+                **row,
+                "references": [
+                    {"citation_number": entry["citation_number"], "source_id": entry["source_id"]}
+                    for entry in references
+                    if entry["article_id"] == row["article_id"]
+                ],
+            }
+            for row in self.rows("articles")
+        ]
+
+    def sources(self) -> list[Json]:
+        singly = ("intervention", "population", "comparator")
+        return [
+            row | {name: self.concept(row[name]) for name in singly} | {"routes": [*map(self.concept, row["routes"])]}
+            for row in self.rows("sources")
+        ]
+
+    def estimates(self) -> list[Json]:
+        return [
+            {name: cell for name, cell in row.items() if name not in SCOPE}
+            | {"about": {name: self.concept(row[name]) for name in SCOPE}}
+            for row in self.rows("estimates")
+        ]
+
+    def claims(self) -> list[Json]:
+        passages = {row["passage_id"]: row for row in self.rows("passages")}
+        sources = {row["source_id"]: row for row in self.rows("sources")}
+        articles = {row["article_id"]: row for row in self.rows("articles")}
+        identifiers = ("issued_on", "doi", "pmid", "pmcid", "url", "retraction_status", "retraction_checked_on")
+        short = ("source_id", "status", "title", "authors", "container_title", *identifiers)
+        whose = ("article_id", "title", "publisher", "published_on", "url")
+        as_they_are = ("claim_id", "claim_type", "statement", "conditions", "study_count", "stated_year", "note")
+        claims = []
+        for row in self.rows("claims"):
+            passage = passages[row["passage_id"]]
+            selector = {"type": "TextPositionSelector", "start": passage["start"], "end": passage["end"]}
+            named = ("passage_id", "kind", "sha256", "opening_words", "closing_words", "citation_numbers")
+            claims.append(
+                {name: row[name] for name in as_they_are}
+                | {
+                    "article": {name: articles[passage["article_id"]][name] for name in whose},
+                    "about": {name: self.concept(row[name]) for name in SCOPE},
+                    "effect": {"direction": row["effect_direction"]}
+                    | {name: row[name] for name in ("severity", "frequency", "onset")},
+                    "population_size": {"value": row["population_size"], "basis": row["population_basis"]},
+                    "sources": [{name: sources[each][name] for name in short} for each in row["source_ids"]],
+                    "passage": {name: passage[name] for name in named} | {"selector": selector},
+                    "relations": [
+                        {name: cell for name, cell in relation.items() if name != "claim_id"}
+                        for relation in self.rows("relations")
+                        if relation["claim_id"] == row["claim_id"]
+                    ],
+                    "targeted_by": [
+                        {name: cell for name, cell in relation.items() if name != "target_claim_id"}
+                        for relation in self.rows("relations")
+                        if relation["target_claim_id"] == row["claim_id"]
+                    ],
+                }
+            )
+        return claims
+
+
+def without(record: Json, *names: str) -> Json:
+    assert set(names) <= set(record)
+    return {name: value for name, value in record.items() if name not in names}
+
+
+def test_the_document_says_what_the_tables_say(built: tuple[Path, Path]) -> None:
+    package, dist = built
+    tables, found = Tables(package), read(dist)
+    assert [without(record, "caveats") for record in found["articles"]] == tables.articles()
+    assert [without(record, "caveats") for record in found["sources"]] == tables.sources()
+    assert [without(record, "caveats") for record in found["concepts"]] == tables.rows("concepts")
+    computed = ("caveats", "shows", "in_words")
+    assert [without(record, *computed) for record in found["estimates"]] == tables.estimates()
+    claims = [without(record, "caveats", "estimates") for record in found["claims"]]
+    assert [claim | {"passage": without(claim["passage"], "url")} for claim in claims] == tables.claims()
+
+
+def test_each_estimate_of_a_claim_is_that_of_the_document_and_of_a_source_it_cites(built: tuple[Path, Path]) -> None:
+    package, dist = built
+    found = read(dist)
+    estimates = {record["estimate_id"]: without(record, "caveats") for record in found["estimates"]}
+    cited = {row["claim_id"]: row["source_ids"] for row in Tables(package).rows("claims")}
+    for claim in found["claims"]:
+        for estimate in claim["estimates"]:
+            assert without(estimate, "is_direct", "scope") == estimates[estimate["estimate_id"]]
+            assert estimate["source_id"] in cited[claim["claim_id"]]
+            equal = {name for name, how in estimate["scope"].items() if how == "equal"}
+            same = {name for name in SCOPE if estimate["about"][name] == claim["about"][name]}
+            assert equal == same, (claim["claim_id"], estimate["estimate_id"])
+            assert not estimate["is_direct"] or {"broader", "narrower"}.isdisjoint(estimate["scope"].values())
+
+
+def test_what_an_estimate_shows_is_which_side_of_no_effect_its_interval_lies_on(built: tuple[Path, Path]) -> None:
+    for estimate in read(built[1])["estimates"]:
+        if not (estimate["ci_low"] and estimate["ci_high"]) or estimate["estimate_id"] == "E16":  # outside its interval
+            continue
+        assert estimate["orientation"] == "as_named"
+        low, high = estimate["ci_low"]["value"], estimate["ci_high"]["value"]
+        shows = "more" if low > 1 else "less" if high < 1 else "not_shown"
+        assert estimate["shows"] == shows, estimate["estimate_id"]
+        for number in ("estimate", "ci_low", "ci_high"):
+            assert estimate[number]["printed"] in estimate["in_words"]
+
+
+def test_the_schemas_hold_for_all_of_it(built: tuple[Path, Path]) -> None:
+    _, dist = built
+    schemas = [read(dist / "schemas", f"{name}.schema.json") for name in ("claims", "claim", "report")]
+    registry = Registry().with_resources([(schema["$id"], Resource.from_contents(schema)) for schema in schemas])
+    claims, claim, report = (Draft202012Validator(schema, registry=registry) for schema in schemas)
+    assert [error.message for error in claims.iter_errors(read(dist))] == []
+    assert [error.message for error in report.iter_errors(read(dist, "report.json"))] == []
+    for line in (dist / "claims.ndjson").read_bytes().splitlines():
+        assert [error.message for error in claim.iter_errors(json.loads(line))] == []
+    for name in ("claims", "claim", "report"):
+        schema = f"schemas/{name}.schema.json"
+        assert (dist / schema).read_bytes() == (ROOT / schema).read_bytes()
+
+
+def test_the_lines_are_the_claims_of_the_document(built: tuple[Path, Path]) -> None:
+    _, dist = built
+    text = (dist / "claims.ndjson").read_text(encoding="utf-8")
+    assert text.endswith("\n")
+    assert [json.loads(line) for line in text.splitlines()] == read(dist)["claims"]
+
+
+def test_the_validation_is_that_of_the_report(built: tuple[Path, Path]) -> None:
+    _, dist = built
+    found, report = read(dist), read(dist, "report.json")
+    reasons = [(entry, {name: entry[name] for name in ("rule", "reason")}) for entry in report["rules"]]
+    accepted = [problem["acknowledged"] for problem in report["problems"]]
+    assert found["validation"] == {
+        "rules_checked": sum(entry["status"] in ("passed", "failed") for entry in report["rules"]),
+        "rules_not_run": [why for entry, why in reasons if entry["status"] == "not_run" and not entry["examined"]],
+        "rules_run_in_part": [why for entry, why in reasons if entry["reason"] and entry["examined"]],
+        "acknowledged": accepted.count(True),
+        "unreviewed": accepted.count(False),
+    }
+    assert found["tool"] == report["tool"]
+    assert (report["package"]["name"], report["package"]["path"]) == (found["package"]["name"], "datapackage.json")
+    assert report["summary"]["records"]["claims"] == len(found["claims"])
+
+
+def test_a_rule_that_found_nothing_and_left_something_out_has_run_in_part(tmp_path: Path) -> None:
+    Edit(csv={"sources": "source_id,retraction_status\nS2,not_checked\n"}).apply(tmp_path / "package")
+    build(load(tmp_path / "package", today=TODAY)).write(tmp_path / "dist")
+    validation = read(tmp_path / "dist")["validation"]
+    reason = "1 cited source whose retraction status was not looked up"
+    assert {"rule": "retracted-source", "reason": reason} in validation["rules_run_in_part"]
+    assert "retracted-source" not in {entry["rule"] for entry in validation["rules_not_run"]}
+
+
+def bundle_of(edit: Edit, folder: Path) -> Bundle:
+    """Whatever the rules would say of it."""
+    edit.apply(folder)
+    package = load(folder, today=TODAY)
+    return Bundle(package, run(package, []))
+
+
+def test_what_splits_lines_elsewhere_splits_none_here(tmp_path: Path) -> None:
+    statement = "|".join(["", *"\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", 'She said "no" 👩🏽‍🔬'])
+    cell = '"' + statement.replace('"', '""') + '"'
+    edit = Edit(replace={"claims/claims.csv": [["Treatment may strain the eyes.", cell]]})
+    bundle = bundle_of(edit, tmp_path)
+    text = "".join(claimsndjson.pieces(bundle))
+    assert len(text.splitlines()) == text.count("\n") == 5
+    assert json.loads(text.splitlines()[2])["statement"] == statement
+    # in claims.json each record has a line to itself
+    whole = "".join(claimsjson.pieces(bundle)).splitlines()
+    assert [line.rstrip(",") for line in whole[-7:-2]] == text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "expected"),
+    [
+        ({}, {"version": "1.0.0", "keywords": ["test"], "homepage": None, "contributors": []}),
+        ({"version": "2.10.0-rc.1", "title": "A\u2028B"}, {"version": "2.10.0-rc.1", "title": "A\u2028B"}),
+        ({"description": None}, {"description": None}),
+        ({"description": ""}, {"description": None}),
+        ({"keywords": None}, {"keywords": []}),
+        ({"keywords": ["light", "harm", "adverse events"]}, {"keywords": ["light", "harm", "adverse events"]}),
+        ({"homepage": "https://example.org/a?b=c#d"}, {"homepage": "https://example.org/a?b=c#d"}),
+        ({"homepage": "http://example.org"}, {"homepage": "http://example.org"}),
+        (
+            {
+                "contributors": [
+                    {"title": "A Trust", "path": "https://example.org"},
+                    {"givenName": "Ann", "familyName": "Roe"},
+                    {"familyName": "Doe"},
+                    {"title": "As she signs", "givenName": "Ann", "familyName": "Roe"},
+                    {"title": "", "givenName": "Bob"},
+                    {"email": "nobody@example.org"},
+                ]
+            },
+            {"contributors": ["A Trust", "Ann Roe", "Doe", "As she signs", "Bob"]},
+        ),
+        (
+            {"licenses": [{"name": "CC0-1.0"}, {"path": "LICENCE.txt", "title": "Ours"}]},
+            {
+                "licenses": [
+                    {"name": "CC0-1.0", "path": None, "title": None},
+                    {"name": None, "path": "LICENCE.txt", "title": "Ours"},
+                ]
+            },
+        ),
+    ],
+    ids=repr,
+)
+def test_the_package_is_told_as_its_descriptor_has_it(descriptor: Json, expected: Json, tmp_path: Path) -> None:
+    found = json.loads("".join(claimsjson.pieces(bundle_of(Edit(descriptor=json.dumps(descriptor)), tmp_path))))
+    assert {name: found["package"][name] for name in expected} == expected
+    assert list(found["package"]) == [
+        *("name", "version", "title", "description", "homepage", "keywords", "contributors", "licenses")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "start"),
+    [
+        ("https://example.org/light", "https://example.org/light#"),
+        ("https://example.org/light#part-2", "https://example.org/light#part-2"),
+        ("https://example.org/light?a=b,c&d", "https://example.org/light?a=b,c&d#"),
+        ("https://example.org/light#", "https://example.org/light#"),
+    ],
+)
+def test_a_claim_leads_to_its_words_in_the_article(address: str, start: str, tmp_path: Path) -> None:
+    edit = Edit(
+        csv={"articles": f'article_id,url\nlight,"{address}"\n', "passages": "passage_id,citation_numbers\nP3,\n"}
+    )
+    found = json.loads("".join(claimsjson.pieces(bundle_of(edit, tmp_path))))
+    rows = {row["passage_id"]: row for row in Tables(tmp_path).rows("passages")}
+    ends = 0
+    for claim in found["claims"]:
+        before, text = claim["passage"]["url"].split(":~:text=")
+        opening, *closing = [unquote(part) for part in text.split(",")]
+        row = rows[claim["passage"]["passage_id"]]
+        assert (before, opening) == (start, row["opening_words"])
+        # a browser looks for whole words, and the mark of a citation may stand right after the last one
+        assert closing == ([row["closing_words"]] if row["closing_words"] and not row["citation_numbers"] else [])
+        ends += len(closing)
+    assert ends == 1
+
+
+def test_where_no_address_is_known_none_is_made_up(tmp_path: Path) -> None:
+    found = json.loads("".join(claimsjson.pieces(bundle_of(Edit(), tmp_path))))
+    assert {claim["passage"]["url"] for claim in found["claims"]} == {None}

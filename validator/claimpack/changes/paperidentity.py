@@ -1,0 +1,71 @@
+"""Tells whether what is recorded of a source is likely that of another paper than before."""
+
+from __future__ import annotations
+
+import re
+
+from claimpack.changes.cellmeaning import alike_until, words_of
+from claimpack.changes.matchedrecords import Row
+
+IDENTIFIERS = ("doi", "pmid", "pmcid")
+
+_NO_NAME = re.compile(r"\b(?:[A-Z]{1,3}|et al)\b")
+_HALF = 0.5
+_ALMOST_NONE = 0.2
+"""Shares of the words of the shorter of two texts that the other has too."""
+_LONGEST_FILLER = 3
+"""A word of so many letters says little of what a paper is about."""
+_FEW = 3
+"""Of fewer words than these one slip of the pen may leave no share."""
+
+
+def is_another_paper(old: Row, new: Row) -> bool:
+    """Whether a source with another title is likely another paper; what was blank before tells nothing.
+
+    One that keeps an identifier is the same paper unless hardly a word of its title is left and its authors or its year
+    are others too. One that has none to keep is another if little of its title is left, or both of these are others.
+    """
+    others = [_other_authors(old["authors"], new["authors"]), _other_year(old["issued_on"], new["issued_on"])]
+    if any(old[column].strip() and same(old[column], new[column]) for column in IDENTIFIERS):
+        return _likeness(old["title"], new["title"]) < _ALMOST_NONE and any(others)
+    return _likeness(old["title"], new["title"]) < _HALF or (all(others) and not same(old["title"], new["title"]))
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two cells are the same but for case and white space."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of words that two titles have in common, of the shorter one; of short titles, of characters if more."""
+    here, there = ({word for word in words_of(text) if len(word) > _LONGEST_FILLER} for text in (one, other))
+    fewer = min(len(here), len(there))
+    share = len(here & there) / fewer if fewer else 0.0
+    return max(share, _ends_alike(_folded(one), _folded(other))) if fewer < _FEW else share
+
+
+def _ends_alike(one: str, other: str) -> float:
+    """The share of the longer text that both begin and end with, which a slip of the pen leaves nearly whole."""
+    begin = alike_until(one, other)
+    end = alike_until(one[begin:][::-1], other[begin:][::-1])
+    return (begin + end) / max(len(one), len(other), 1)
+
+
+def _other_authors(before: str, after: str) -> bool:
+    """Whether other authors are named than before; more of them, or fewer, are no others."""
+    was, now = _names(before), _names(after)
+    return len(was & now) < _HALF * min(len(was), len(now))
+
+
+def _names(authors: str) -> frozenset[str]:
+    """The words of a list of authors but for initials, which many share; all where there is nothing else."""
+    return words_of(_NO_NAME.sub(" ", authors)) or words_of(authors)
+
+
+def _other_year(before: str, after: str) -> bool:
+    """Whether another year is given than before; a day that is given more exactly is none."""
+    return bool(before.strip() and after.strip()) and before.strip()[:4] != after.strip()[:4]

@@ -1,0 +1,108 @@
+"""What the records of both versions are called: one that has another id and is otherwise the same has its new id."""
+
+from __future__ import annotations
+
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimpack.changes.cellmeaning import items_of, meant
+from claimpack.package.tableschema import table_schema
+
+if TYPE_CHECKING:
+    from claimpack.changes.matchedrecords import Records
+
+_TABLES = ("articles", "concepts", "sources", "passages", "estimates", "claims")
+"""The tables whose records have ids of their own: each after those whose records its own name."""
+ANY_TABLE = "any"
+
+
+class Names:
+    """The new ids of records that have another id."""
+
+    def __init__(self, pairs: Mapping[str, tuple[Records, Records]]) -> None:
+        """Finds them.
+
+        Only where it is certain: every other column can be compared and means the same, those whose records it names
+        being followed too, and no third record is like them.
+
+        Args:
+            pairs: by table the records of the old version and of the new one.
+        """
+        self.now: dict[str, dict[str, str]] = defaultdict(dict)
+        """By table, the new ids by the old ones."""
+        for table in (table for table in _TABLES if table in pairs):
+            while found := dict(self._renamed(*pairs[table])):
+                self.now[table] |= found
+
+    def of(self, table: str, column: str) -> Mapping[str, str]:
+        """The new ids by the old ones of what a column of a table names."""
+        target = ids_in(table).get(column, "")
+        return ChainMap(*self.now.values()) if target == ANY_TABLE else self.now.get(target, {})
+
+    def items(self, table: str, column: str, cell: str) -> list[str]:
+        """The different items of a cell, by their new names."""
+        now = self.of(table, column)
+        return sorted({now.get(each, each) for each in items_of(cell)})
+
+    def cell(self, table: str, column: str, cell: str) -> str:
+        """A cell with ids by their new names."""
+        return "; ".join(self.items(table, column, cell)) if self.of(table, column) else cell
+
+    def key(self, table: str, key: str) -> str:
+        """A record's key, its cells joined by ``/``, by the new names."""
+        columns, parts = table_schema(table).primary_key, key.split("/")
+        if len(columns) != len(parts):
+            return key
+        return "/".join(self.of(table, each).get(part, part) for each, part in zip(columns, parts, strict=True))
+
+    def by_new_key(self, table: str, at: Mapping[str, int]) -> Mapping[str, int]:
+        """The numbers of records by their keys, by the new names; as they are where another one is called that."""
+        columns = table_schema(table).primary_key
+        if not any(self.of(table, column) for column in columns):
+            return at
+        own = self.now[table] if len(columns) == 1 else {key: self.key(table, key) for key in at}
+        found = dict(at)
+        for key, now in own.items():
+            if key in found and now not in at:
+                found[now] = found.pop(key)
+        return found
+
+    def _renamed(self, old: Records, new: Records) -> Iterator[tuple[str, str]]:
+        """The old id and the new one of records that were not known to be renamed so far."""
+        columns = {*old.table.schema.fields} - {*old.table.schema.primary_key}
+        if not columns <= {*old.columns} & {*new.columns}:
+            return
+        known, lost = self.now[old.name], old.lost | new.lost
+        gone = self._by_content(old, old.at.keys() - new.at.keys() - known.keys() - lost, columns)
+        come = self._by_content(new, new.at.keys() - old.at.keys() - {*known.values()} - lost, columns)
+        for content, was in gone.items():
+            if len(was) == len(come.get(content, ())) == 1:
+                yield was[0], come[content][0]
+
+    def _by_content(
+        self, records: Records, keys: Iterable[str], columns: Iterable[str]
+    ) -> dict[tuple[str, ...], list[str]]:
+        """The keys of the records of which no cell is refused, by what the other cells mean."""
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        name, fields = records.name, records.table.schema.fields
+        written = {column: records.written[column] for column in columns}
+        for key in keys:
+            cells = {column: cells[records.at[key]] for column, cells in written.items()}
+            if not any(cell in records.refused[column] for column, cell in cells.items()):
+                if records.side == "old":
+                    cells = {column: self.cell(name, column, cell) for column, cell in cells.items()}
+                content = (meant(fields[column], cell) for column, cell in cells.items())
+                found[tuple(content)].append(key)
+        return found
+
+
+@cache
+def ids_in(table: str) -> dict[str, str]:
+    """The columns of a table in which ids are written, each with the table whose records they name."""
+    if table == "acknowledgements":
+        return {"subjects": ANY_TABLE}
+    schema = table_schema(table)
+    own = {schema.primary_key[0]: table} if len(schema.primary_key) == 1 else {}
+    return {**own, **{reference.field: reference.table for reference in schema.references}}

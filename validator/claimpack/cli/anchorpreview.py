@@ -1,0 +1,268 @@
+"""Tells what pinning an article's passages comes to, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.wording import counted, listed, printable
+
+if TYPE_CHECKING:
+    from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
+    from claimpack.curation.articles.pagetext import HtmlText
+    from claimpack.curation.articles.worddiff import Stretch
+
+_MOST_PIECES = 10
+_MOST_LEFT_OUT = 30
+"""So many stretches of a page that were left out are shown: the longest."""
+_MOST_DELETED = 100
+_WORDS_OF_A_PIECE = 8
+_LONGEST_PIECE = 120
+_SAID_BY_PEOPLE = frozenset({"heading", "byline"})
+"""Kinds that no text has by its looks: that a new text does not look like one says nothing."""
+_WHY = {
+    "alike": "It may have become {}: too much alike to tell",
+    "split": "Its text seems to stand in {}",
+    "merged": "Its text seems to stand in {}, together with another's",
+}
+_DO = (
+    "Move its claims to the passages that take its place, then delete its row. Till then claimpack validate reports it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands on passages, by their ids."""
+
+    claims: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    """Ids and statements of the claims."""
+    acknowledged: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The rules of the acknowledgements that name the passage."""
+
+    def passages(self) -> set[str]:
+        """Ids of the passages that something refers to."""
+        return {*self.claims, *self.acknowledged}
+
+
+def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
+    """What of a page is in the text taken from it, and what is not."""
+    name, out = printable(file), page.words_left_out
+    if page.lost:
+        yield f"{name}: words of the page are missing, and not because they were left out:"
+        yield from (f"  {printable(_beginning(line))}" for line in page.lost[:_MOST_PIECES])
+        if len(page.lost) > _MOST_PIECES:
+            yield f"  and {counted(len(page.lost) - _MOST_PIECES, 'other line')}"
+        yield f"Compare the text with the page in a browser, and put into {printable(saved)} what is missing."
+    if page.characters:
+        each = listed((_spelt(*character) for character in page.characters.items()), most=_MOST_PIECES)
+        yield f"{name}: characters that no text may hold were left out: {each}."
+    if out:
+        yield f"{name}: {out:,} of {counted(page.words, 'word')} of the page are not in the text taken from it:"
+        yield from _left_out(page)
+        place = f"put it into {printable(saved)} once that is there, and anchor that"
+        yield f"If one of them belongs to the article, {place}."
+    elif not page.lost:
+        yield f"{name}: all {counted(page.words, 'word')} of the page are in the text taken from it."
+
+
+def describe_encoding(label: str, file: str) -> Iterator[str]:
+    """That a page names another encoding than it is in; nothing where it doesn't."""
+    if label:
+        yield f"{printable(file)}: the page says that it is in {printable(label)}; it is UTF-8 and was read as that."
+
+
+def describe_short(ids: Sequence[str]) -> str:
+    """How to say which of the new short lines are headings."""
+    line = "line waits" if len(ids) == 1 else "lines wait"
+    options = " ".join(f"--heading {passage_id}" for passage_id in ids[:3])
+    return (
+        f"{len(ids):,} short {line} for a claim, or for your word that it is a heading (as with {options}):"
+        f" {listed(ids, most=40)}."
+    )
+
+
+def _left_out(page: HtmlText) -> Iterator[str]:
+    """The lines that were left out: those that were deleted, and the longest of the others."""
+    from claimpack.curation.articles.pagewords import count_words  # noqa: PLC0415 - it counts pages only
+
+    lengths = [count_words(each.text) for each in page.left_out]
+    others = [number for number, each in enumerate(page.left_out) if each.why != "deleted"]
+    shown_others = sorted(others, key=lambda number: -lengths[number])[:_MOST_LEFT_OUT]
+    deleted = [number for number, each in enumerate(page.left_out) if each.why == "deleted"]
+    shown = {*shown_others, *deleted[:_MOST_DELETED]}
+    for number in sorted(shown):
+        each = page.left_out[number]
+        yield f"  {counted(lengths[number], 'word'):>9}, {each.why}: {printable(_beginning(each.text))}"
+    rest = len(page.left_out) - len(shown)
+    if rest:
+        words = sum(lengths) - sum(lengths[number] for number in shown)
+        yield f"  and {counted(rest, 'other piece')} with {counted(words, 'word')} in all"
+
+
+def _beginning(line: str) -> str:
+    words = line.split()
+    return " ".join(words[:_WORDS_OF_A_PIECE])[:_LONGEST_PIECE] + (" …" if len(words) > _WORDS_OF_A_PIECE else "")
+
+
+def _spelt(character: str, count: int) -> str:
+    return f"U+{ord(character):04X}" + (f" ({count:,} times)" if count > 1 else "")
+
+
+def describe(
+    result: Anchoring,
+    article_id: str,
+    text: str,
+    standing: Standing,
+    *,
+    levels: Mapping[int, int],
+    is_compared: bool,
+) -> Iterator[str]:
+    """What becomes of the article's passages, line by line: the sums first.
+
+    Args:
+        result: what becomes of them.
+        article_id: the article's id.
+        text: its normalised text.
+        standing: what stands on them.
+        levels: how deep headings are, by their offsets, where that is known.
+        is_compared: whether the old text was given.
+    """
+    stayed = len(result.rows) - len(result.reordered) - len(result.changed) - len(result.new)
+    numbers = {
+        "moved": len(result.reordered),
+        "changed": len(result.changed),
+        "gone": len(result.gone),
+        "new": len(result.new),
+    }
+    sums = ", ".join([f"{stayed:,} stayed", *(f"{number:,} {what}" for what, number in numbers.items())])
+    yield f"{printable(article_id)}: {len(text):,} characters, {counted(len(result.rows), 'passage')}: {sums}."
+    sections = _sections(result.rows, text)
+    if result.reordered:
+        yield _title(f"Moved ({len(result.reordered):,}); what stands on them need not be looked at")
+        yield f"  {printable(listed(result.reordered, most=40))}"
+    if result.changed:
+        yield _title(f"Changed ({len(result.changed):,}); read the claims on them again")
+        rows = {row["passage_id"]: row for row in result.rows}
+        for change in result.changed:
+            yield from _changed(change, rows[change.passage_id], text, sections[change.passage_id], standing)
+        if not is_compared:
+            yield "  The old text is not recorded; with --previous FILE, the text as it was, words are compared."
+    if result.gone:
+        yield _title(f"Gone ({len(result.gone):,})")
+        for passage_id in result.gone:
+            yield from _gone(passage_id, result, standing)
+    if result.new:
+        yield _title(f"New ({len(result.new):,})")
+        yield from _new(result, text, levels)
+
+
+def shown(stretches: Sequence[Stretch]) -> str:
+    """A word diff in one line: ``[-old-]`` in red, ``{+new+}`` in green."""
+    parts = []
+    for stretch in stretches:
+        words = printable(stretch.text)
+        if stretch.kind == "old":
+            words = click.style(f"[-{words}-]", fg="red")
+        elif stretch.kind == "new":
+            words = click.style(f"{{+{words}+}}", fg="green")
+        parts.append(words)
+    return "".join(parts)
+
+
+def _changed(change: Changed, row: Row, text: str, section: str, standing: Standing) -> Iterator[str]:
+    from claimpack.curation.articles.worddiff import word_diff  # noqa: PLC0415 - difflib comes with it
+
+    now = text[int(row["start"]) : int(row["end"])]
+    yield f"  {click.style(printable(change.passage_id), bold=True)}{_under(section)}"
+    if change.before is None:
+        yield f"    now: {printable(now)}"
+    else:
+        yield f"    {shown(word_diff(change.before, now))}"
+    if row["citation_numbers"] != change.citations_before:
+        yield f"    citation_numbers: {_or_none(change.citations_before)} -> {_or_none(row['citation_numbers'])}"
+    if row["kind"] != change.looks_like and not (row["kind"] in _SAID_BY_PEOPLE and change.looks_like == "sentence"):
+        yield f"    kind: recorded as {printable(row['kind'])}, looks like {change.looks_like} now; it is left"
+    if row["coverage"] == "none":
+        reason = printable(row["coverage_reason"]) or "no reason given"
+        yield f"    coverage: none ({reason}); it is left: see whether it still carries no claim"
+    yield from _claims(change.passage_id, standing)
+
+
+def _gone(passage_id: str, result: Anchoring, standing: Standing) -> Iterator[str]:
+    row = result.gone_rows[passage_id]
+    words = printable(result.gone_texts.get(passage_id) or _ends(row))
+    yield f"  {click.style(printable(passage_id), bold=True)}  {words}"
+    resembling = result.resembling.get(passage_id)
+    if resembling is not None:
+        ids = listed(resembling.passage_ids, "or" if resembling.why == "alike" else "and")
+        yield f"    {_WHY[resembling.why].format(ids)}."
+    yield from _claims(passage_id, standing)
+    rules = standing.acknowledged.get(passage_id, ())
+    if rules:
+        yield f"    named in acknowledgements of {printable(listed(rules))}"
+    if passage_id in result.dropped:
+        yield "    Nothing refers to it: its row is taken out."
+    elif passage_id in standing.claims:
+        yield f"    {_DO}"
+    else:
+        yield "    Its row is left: delete it together with the acknowledgement."
+
+
+def _claims(passage_id: str, standing: Standing) -> Iterator[str]:
+    for claim_id, statement in standing.claims.get(passage_id, ()):
+        yield f"    {printable(claim_id)}  {printable(statement)}"
+
+
+def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[str]:
+    """The new passages, indented below their headings; a heading that is not new is named above what is."""
+    fresh = set(result.new)
+    depth, heading = 0, None
+    for row in result.rows:
+        is_heading = row["kind"] == "heading"
+        if is_heading:
+            depth = levels.get(int(row["start"]), 1) - 1
+            heading = None if row["passage_id"] in fresh else row
+        if row["passage_id"] not in fresh:
+            continue
+        if heading is not None:
+            yield f"{'  ' * (depth + 1)}{click.style(_excerpt(heading, text), dim=True)}"
+            heading = None
+        indent = "  " * (depth + (1 if is_heading else 2))
+        cited = f"  cites {row['citation_numbers']}" if row["citation_numbers"] else ""
+        span = f"{row['start']:>6}–{row['end']:<6}"
+        yield f"{indent}{row['passage_id']}  {span} {row['kind']:9}  {printable(_ends(row))}{cited}"
+
+
+def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
+    """The heading that each passage stands under, in a few words."""
+    sections: dict[str, str] = {}
+    heading = ""
+    for row in rows:
+        sections[row["passage_id"]] = heading
+        if row["kind"] == "heading":
+            heading = _excerpt(row, text)
+    return sections
+
+
+def _excerpt(row: Row, text: str) -> str:
+    words = text[int(row["start"]) : int(row["end"])]
+    return printable(words if len(words) <= 60 else f"{words[:59]}…")  # noqa: PLR2004
+
+
+def _ends(row: Row) -> str:
+    return row["opening_words"] + (f" … {row['closing_words']}" if row["closing_words"] else "")
+
+
+def _under(section: str) -> str:
+    return f"  under “{section}”" if section else ""
+
+
+def _or_none(numbers: str) -> str:
+    return printable(numbers) or "none"
+
+
+def _title(words: str) -> str:
+    return f"\n{click.style(words, bold=True)}"

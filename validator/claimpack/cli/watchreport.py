@@ -1,0 +1,95 @@
+"""Puts into lines of text what changed from one check to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from click import style
+
+from claimpack.curation.watching.openproblems import Changes
+from claimpack.formats.acknowledgecommand import acceptance
+from claimpack.formats.text import in_a_line, problems_by_file
+from claimpack.report import Problem, Report
+from claimpack.rules.catalogue import SEVERITIES
+from claimpack.wording import counted, listed, printable
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+_MOST = 20
+"""So many problems of each kind are shown; a terminal has no room for more."""
+
+
+def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
+    """What a check found, beside what the check before it did."""
+    broken = _in_full(changes.newly_broken, report)
+    yield from broken if is_first else _block("Newly broken", "red", broken)
+    yield from _block("Mended", "green", _each(changes.mended))
+    yield from _block("Accepted", "green", _each(changes.accepted))
+    yield from _block("Still open", "yellow", _each(changes.still_open))
+    yield from _block("Not checked now", "yellow", _not_checked(report, changes.not_checked))
+    told = (
+        (changes.newly_broken, "newly broken"),
+        (changes.mended, "mended"),
+        (changes.accepted, "accepted"),
+        (changes.still_open, "still open"),
+        (changes.not_checked, "not checked now"),
+    )
+    parts = ", ".join(f"{len(problems):,} {what}" for problems, what in told if problems and not is_first)
+    yield "; ".join(part for part in (_counts(changes.open), parts) if part) + "."
+    yield from _coverage(report)
+
+
+def _block(title: str, colour: str, body: Iterable[str]) -> Iterator[str]:
+    here = list(body)
+    if here:
+        yield style(title, bold=True, fg=colour)
+        yield from here
+        if here[-1]:
+            yield ""
+
+
+def _in_full(problems: Sequence[Problem], report: Report) -> Iterator[str]:
+    yield from problems_by_file(problems[:_MOST], acceptance(report) if problems else {})
+    rest = Counter(problem.rule for problem in problems[_MOST:])
+    if rest:
+        rules = listed(f"{count:,} of {rule}" for rule, count in rest.most_common())
+        yield f"And {rest.total():,} more: {rules}. claimpack validate tells them all."
+        yield ""
+
+
+def _each(problems: Sequence[Problem]) -> Iterator[str]:
+    yield from (f"  {in_a_line(problem)}" for problem in problems[:_MOST])
+    if len(problems) > _MOST:
+        yield f"  and {len(problems) - _MOST:,} more"
+
+
+def _not_checked(report: Report, problems: Sequence[Problem]) -> Iterator[str]:
+    """A line for each rule that may have missed what it found before, and why."""
+    reasons = {result.rule: result.reason for result in report.rules}
+    hidden = "an error in the tables may hide it"
+    for rule, group in groupby(sorted(problems, key=lambda problem: problem.rule), key=lambda problem: problem.rule):
+        here = list(group)
+        about = listed((", ".join(problem.subjects) or problem.place.path for problem in here), most=5)
+        yield printable(f"  {rule}, {counted(len(here), 'problem')} ({about}): {reasons[rule] or hidden}")
+
+
+def _counts(problems: Sequence[Problem]) -> str:
+    """How much is open, whatever it was before."""
+    if not problems:
+        return style("Nothing is open", fg="green", bold=True)
+    counts = Counter(problem.severity for problem in problems)
+    return ", ".join(
+        style(counted(counts[severity], severity), fg=_COLOURS[severity] if counts[severity] else None)
+        for severity in SEVERITIES
+    )
+
+
+def _coverage(report: Report) -> Iterator[str]:
+    """How much the check looked at."""
+    parts = [f"{counted(len(report.checked), 'rule')} checked"]
+    parts += [f"{len(report.idle):,} not run"] if report.idle else []
+    parts += [f"{len(report.in_part):,} on a part only"] if report.in_part else []
+    yield style(", ".join(parts) + ("; claimpack validate tells why." if len(parts) > 1 else "."), dim=True)
+    for failure in report.failures:
+        yield style(f"Not complete: {printable(failure)}.", fg="red")

@@ -1,0 +1,107 @@
+"""Makes the files that pinning an article's passages comes to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from claimpack.curation.articles.anchoring import Anchoring
+from claimpack.curation.tableedit import UneditableError, refuse_bad_cells, refuse_bad_values, with_rows
+from claimpack.package.article import ArticleText
+from claimpack.package.files import read_bytes
+from claimpack.package.limits import ARTICLE_BYTES
+from claimpack.package.package import Package
+from claimpack.package.tableschema import TableSchema, split_items
+
+_LONGEST_TITLE = 200
+
+
+def claims_on_passages(package: Package) -> dict[str, list[tuple[str, str]]]:
+    """The ids and statements of the claims that stand on each passage, by the passage's id.
+
+    Raises:
+        Unavailable: if the claims could not be read.
+    """
+    claims = package.table("claims")
+    cells = (claims.written(column) for column in ("passage_id", "claim_id", "statement"))
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for passage_id, claim_id, statement in zip(*cells, strict=True):
+        found[str(passage_id)].append((str(claim_id), str(statement)))
+    return dict(found)
+
+
+def acknowledgements_of(package: Package) -> dict[str, list[str]]:
+    """The rules of the acknowledgements that name each subject; none where the package keeps none."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if "acknowledgements" in package.tables:
+        table = package.table("acknowledgements")
+        for rule, subjects in zip(table.written("rule"), table.written("subjects"), strict=True):
+            for subject in split_items(str(subjects)):
+                found[subject].append(str(rule))
+    return dict(found)
+
+
+def new_tables(
+    package: Package, result: Anchoring, text: ArticleText, article_id: str, title: str | None, language: str
+) -> dict[str, bytes]:
+    """The files of the two tables that record an article and its passages.
+
+    Args:
+        package: the package as it is.
+        result: what becomes of the passages.
+        text: the article's text.
+        article_id: the article's id.
+        title: the title of an article that is new to the package; its first heading if None.
+        language: the language of an article that is new to the package.
+
+    Raises:
+        UneditableError: if a table can't be rewritten, or what is to be written may not stand in its cell.
+        Unavailable: if a table could not be read.
+    """
+    articles, passages = package.table("articles"), package.table("passages")
+    pinned = {"article_id": article_id, "text_sha256": text.sha256, "text_length": str(len(text.text))}
+    if article_id not in articles.cells("article_id"):
+        pinned |= {"title": title or first_heading(result, text), "language": language}
+        _refuse_bad_title(articles.schema, pinned["title"])
+    refuse_bad_cells(articles.schema, pinned)
+    for column in passages.schema.fields:  # what stood in the table before is for its curator to mend
+        known = passages.distinct_cells(column)
+        values = dict.fromkeys(row[column] for row in [*result.rows, *result.left])
+        refuse_bad_values(passages.schema, column, [value for value in values if value not in known])
+    without = [(passage_id,) for passage_id in result.dropped]
+    return {
+        "passages": with_rows(passages, [*result.rows, *result.left], without),
+        "articles": with_rows(articles, [pinned]),
+    }
+
+
+def _refuse_bad_title(schema: TableSchema, title: str) -> None:
+    try:
+        refuse_bad_cells(schema, {"title": title})
+    except UneditableError as error:
+        raise UneditableError(f"{error}. Give the article another title with --title") from None
+
+
+def first_heading(result: Anchoring, text: ArticleText) -> str:
+    """The first heading of an article, or else its first passage, for a title."""
+    headings = [row for row in result.rows if row["kind"] == "heading"] or result.rows
+    found = text.text[int(headings[0]["start"]) : int(headings[0]["end"])] if headings else ""
+    return found[:_LONGEST_TITLE].strip() or "Untitled"
+
+
+def content_of(file: Path) -> bytes | None:
+    """What a file holds; None if it is not there.
+
+    Raises:
+        OSError: if the system refuses to read it.
+        UnusableFileError: if it is no regular file.
+    """
+    try:
+        return read_bytes(file, ARTICLE_BYTES)
+    except FileNotFoundError:
+        return None
+
+
+def as_file(text: ArticleText) -> bytes:
+    """The text as a file of plain text."""
+    return f"{text.text}\n".encode()

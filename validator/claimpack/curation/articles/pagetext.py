@@ -1,0 +1,120 @@
+"""Takes an article's text out of a web page: headings, paragraphs, lists, tables and citation marks, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from claimpack.curation.articles.pagelines import LeftOut, Line, LineWriter
+from claimpack.curation.articles.pageparts import Parts
+from claimpack.curation.articles.pagetree import Element, UnreadablePageError, page_tree
+from claimpack.curation.articles.pagewords import count_page_words, count_words, lost_lines
+from claimpack.curation.articles.pagexml import as_html, has_entities, swallowing_tag
+from claimpack.curation.articles.segmentation import PassageKind
+
+
+class NoArticleError(Exception):
+    """No article can be taken out of a page; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlText:
+    """The text of an article, as taken out of a page."""
+
+    text: str
+    """Normalised."""
+    kinds: dict[int, PassageKind]
+    """What the page says that a line is, by the line's offset in the text; a line of running text is left out."""
+    levels: dict[int, int]
+    """How deep a heading is, from 1 to 6, by its offset in the text."""
+    language: str
+    """The language that the page names; blank if none."""
+    words: int
+    """How many words the page's source has, of whatever use, counted without the tree that the text is made from."""
+    left_out: tuple[LeftOut, ...]
+    """The lines of the page that are not in ``text``, in the order of the page."""
+    lost: tuple[str, ...] = ()
+    """Lines of the source with words that are neither in ``text`` nor in ``left_out``: there should be none."""
+    characters: Mapping[str, int] = field(default_factory=dict)
+    """Characters that no text may hold, and how often they were left out."""
+
+    @property
+    def words_left_out(self) -> int:
+        """How many words the page has that are not in ``text``."""
+        return sum(count_words(each.text) for each in self.left_out)
+
+
+def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
+    """The article's text in a page, which is read as browsers read it.
+
+    Navigation, banners, forms, hidden and deleted text are left out and told, line by line; whatever else stands in
+    the page is kept. An item of a list begins with a bullet or its number. A row of a table is a line, its cells apart
+    by bars: nothing stands between the bars of a blank cell, and an arrow where the cell to the left (←) or above (↑)
+    reaches to. Nothing is fetched.
+
+    Args:
+        page: the page's source.
+        is_xml: whether browsers read it as XML.
+
+    Raises:
+        NoArticleError: if there is no text in it, or it can't be read whole.
+    """
+    if is_xml:
+        if has_entities(page):
+            raise NoArticleError("is XML that defines entities of its own, which are not read")
+        page = as_html(page)
+    elif name := swallowing_tag(page):
+        raise NoArticleError(
+            f"has text that HTML hides behind <{name}/>, a tag that ends itself only in XML; if the file is XML, let"
+            " its name end with .xhtml, or else"
+        )
+    try:
+        tree = page_tree(page)
+        writer = LineWriter(Parts(tree))
+        writer.write(tree)
+    except UnreadablePageError as error:
+        raise NoArticleError(str(error)) from None
+    if not writer.lines:
+        raise NoArticleError(_why_nothing(tree, writer.left_out))
+    writer.characters["\0"] += page.count("\0")
+    told, out = [line.text for line in writer.lines], [each.text for each in writer.left_out]
+    return _joined(
+        writer.lines,
+        tree.attributes.get("lang", "").strip() or tree.attributes.get("xml:lang", "").strip(),
+        count_page_words(page),
+        tuple(writer.left_out),
+        tuple(lost_lines(page, told, out)),
+        {character: count for character, count in sorted(writer.characters.items()) if count},
+    )
+
+
+def _why_nothing(tree: Element, left_out: list[LeftOut]) -> str:
+    if any(each.tag == "frameset" for each in tree.elements()):
+        return "is made of frames, each of which is a page of its own: open the frame with the article and save that"
+    if left_out:
+        return f"holds no text of an article that could be found: all of it is {left_out[0].why}"
+    return "holds no text"
+
+
+def _joined(
+    lines: list[Line],
+    language: str,
+    words: int,
+    left_out: tuple[LeftOut, ...],
+    lost: tuple[str, ...],
+    characters: Mapping[str, int],
+) -> HtmlText:
+    parts: list[str] = []
+    kinds: dict[int, PassageKind] = {}
+    levels: dict[int, int] = {}
+    length = 0
+    for line in lines:
+        between = "" if not parts else "\n" if line.follows else "\n\n"
+        length += len(between)
+        if line.kind is not None:
+            kinds[length] = line.kind
+        if line.level:
+            levels[length] = line.level
+        length += len(line.text)
+        parts += [between, line.text]
+    return HtmlText("".join(parts), kinds, levels, language, words, left_out, lost, characters)

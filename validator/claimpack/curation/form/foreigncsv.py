@@ -1,0 +1,121 @@
+"""Reads what spreadsheets save in place of a CSV file: another encoding, another delimiter, other line ends."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+from claimpack.curation.form.encodingdetection import ENCODINGS, UncertainFileError, decoded, encoding_of
+from claimpack.curation.tableedit import as_csv
+from claimpack.package.header import folded
+from claimpack.package.limits import CELL_CHARACTERS
+from claimpack.wording import listed
+
+_MARKS = {
+    codecs.BOM_UTF8: ("utf-8", "a byte-order mark"),
+    codecs.BOM_UTF16_LE: ("utf-16-le", "UTF-16"),
+    codecs.BOM_UTF16_BE: ("utf-16-be", "UTF-16"),
+}
+"""What a file may begin with, and what that says of it. UTF-32, which no spreadsheet saves, is left out."""
+
+_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFile:
+    """A file as it would be, had it been saved as CSV."""
+
+    content: bytes
+    """UTF-8, separated by commas, with LF at the ends of records."""
+    repairs: list[str] = field(default_factory=list)
+    """What was changed for that, in a few words each."""
+
+
+def plain_file(
+    content: bytes,
+    columns: Sequence[str],
+    encoding: str | None = None,
+    known_words: Callable[[], Collection[str]] = frozenset,
+) -> PlainFile:
+    """What ``content`` says, as a CSV file.
+
+    Args:
+        content: the file.
+        columns: the columns that its table has.
+        encoding: what it is encoded in, where its owner has said so.
+        known_words: gives the words that are certain to stand in the package, in small letters.
+
+    Raises:
+        UncertainFileError: if it is not certain what it says.
+    """
+    text, repairs = _text(content, encoding, known_words)
+    told = re.match(r"sep=(.)\r?\n", text)  # which Excel reads and does not show
+    if told:
+        text = text[told.end() :]
+        repairs.append("a first line told Excel the delimiter")
+    delimiter = _delimiter(text, columns)
+    if delimiter != ",":
+        text = _with_commas(text, delimiter)
+        repairs.append(f"separated by {_DELIMITERS[delimiter]}")
+    if "\r" in text:
+        repairs.append("lines ended with CR LF" if "\r\n" in text else "lines ended with CR")
+        text = re.sub(r"\r\n?", "\n", text)
+    return PlainFile(text.encode("utf-8"), repairs)
+
+
+def _text(content: bytes, encoding: str | None, known_words: Callable[[], Collection[str]]) -> tuple[str, list[str]]:
+    """The file's text, and what was changed to get it."""
+    if content.startswith(b"PK\x03\x04"):
+        what = "it is a workbook or another zip file, not a table"
+        raise UncertainFileError(what, "Take it in with claimpack sheet import, or save it as CSV in UTF-8.")
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UncertainFileError("it is in UTF-32", "Save it as UTF-8.")
+    for mark, (name, told) in _MARKS.items():
+        if content.startswith(mark):
+            repair = f"it began with {told}" if name == "utf-8" else f"it was {told}"
+            return decoded(content[len(mark) :], name), [repair]
+    if b"\0" in content:
+        raise UncertainFileError("it has NUL bytes, so that it may be UTF-16 without its mark", "Save it as UTF-8.")
+    try:
+        return content.decode("utf-8"), []
+    except UnicodeDecodeError:
+        name = encoding or encoding_of(content, known_words)
+        return decoded(content, name), [f"it was {ENCODINGS.get(name, name)}"]
+
+
+def _delimiter(text: str, columns: Sequence[str]) -> str:
+    """What separates the columns of the header: what gives it the most of the table's columns."""
+    first_line = text.split("\n", 1)[0]
+    names = set(columns)
+
+    def named(delimiter: str) -> int:
+        try:
+            labels = next(csv.reader([first_line], delimiter=delimiter), [])
+        except csv.Error:
+            return 0
+        return len({folded(label) for label in labels} & names)
+
+    found = {delimiter: named(delimiter) for delimiter in _DELIMITERS}
+    best = max(found, key=found.__getitem__)
+    return best if found[best] > max(1, named(",")) else ","
+
+
+def _with_commas(text: str, delimiter: str) -> str:
+    """The same records with commas, if each has as many cells as the header."""
+    csv.field_size_limit(CELL_CHARACTERS)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        what = f"it is separated by {_DELIMITERS[delimiter]}, and its quotation marks are out of balance ({error})"
+        raise UncertainFileError(what, "Mend the quotation marks, or save it again as CSV in UTF-8.") from None
+    uneven = [str(number) for number, row in enumerate(rows, 1) if row and len(row) != len(rows[0])]
+    if uneven:
+        rows_have = f"row {uneven[0]} has" if len(uneven) == 1 else f"rows {listed(uneven)} have"
+        what = f"it is separated by {_DELIMITERS[delimiter]}, but {rows_have} another number of cells than the header"
+        raise UncertainFileError(what, "Mend these rows, or save it again as CSV in UTF-8.")
+    header, *records = rows
+    return as_csv(header, records).decode("utf-8")

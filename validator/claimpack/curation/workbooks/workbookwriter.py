@@ -1,0 +1,211 @@
+"""Makes a workbook of a package's tables: one sheet a table, every cell a text, with drop-downs and notes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import zip_longest
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from claimpack.curation.workbooks.dropdowns import LAST_ROW, Tables, drop_downs, word_lists
+from claimpack.curation.workbooks.exportrecord import ABOUT_SHEET, LISTS_SHEET, RECORD_SHEET, ExportRecord, record_rows
+from claimpack.curation.workbooks.headernotes import header_note
+from claimpack.curation.workbooks.sheettable import UNHOLDABLE
+from claimpack.package.place import cell_address
+from claimpack.package.tableschema import TableSchema, table_schema
+from claimpack.wording import character_name
+
+_LONGEST = 32_767
+"""So many UTF-16 code units a cell of a spreadsheet holds."""
+
+_TEXT = "@"
+_MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - the same for all, so that the same package is the same workbook
+_REQUIRED = PatternFill("solid", fgColor="FFE3A3")
+_OPTIONAL = PatternFill("solid", fgColor="E3E3E3")
+
+_ABOUT = """\
+This workbook holds the tables of the claims package {package}, one sheet a table.
+Edit it in any spreadsheet program and save it as Excel workbook (.xlsx). Then run:
+claimpack sheet import {file}
+which shows what has changed before it writes anything.
+
+Rest the pointer on a heading to read what its column holds. Columns with a yellow heading must be filled in.
+A cell with a list takes one word or id; columns that hold several separate them by ;
+Every cell is text: numbers and dates stay as they are typed. Formulas are not taken in.
+New records go into the rows below the last; the order of rows does not matter.
+
+The ids of records are locked, since other records name them. To delete a record, or to change an id, take off the \
+protection of the sheet (there is no password), delete the row and protect the sheet again if you like.
+Sheets of your own are left alone, and are not taken in. So are colours and notes.
+After the import, make the workbook anew before you edit on: claimpack sheet export {file} --force"""
+
+
+class UnholdableError(Exception):
+    """Something in a table that no workbook holds; the message names it."""
+
+
+def workbook(file: str, record: ExportRecord, tables: Tables) -> bytes:
+    """The workbook of the tables; the same tables give the same bytes.
+
+    Args:
+        file: what it will be called, for the advice in it.
+        record: what to remember of the package.
+        tables: for each table its header and records.
+
+    Raises:
+        UnholdableError: if a cell, or so many records, fit in no workbook.
+    """
+    for name, (header, records) in tables.items():
+        _refuse_unholdable(record.tables[name].path, header, records)
+    book = Workbook(write_only=True)
+    _write_about(book.create_sheet(ABOUT_SHEET), file, record.package)
+    for name, (header, records) in tables.items():
+        _write_table(book.create_sheet(name), table_schema(name), header, records, tables)
+    _write_lists(book.create_sheet(LISTS_SHEET), tables)
+    _write_record(book.create_sheet(RECORD_SHEET), record)
+    book.properties.creator = "claimpack"
+    book.properties.created = book.properties.modified = _MADE_ON
+    return _saved(book)
+
+
+def _refuse_unholdable(path: str, header: Sequence[str], records: Sequence[Sequence[str]]) -> None:
+    if len(records) >= LAST_ROW:
+        raise UnholdableError(f"{path} has {len(records):,} records; a sheet holds {LAST_ROW - 1:,}")
+    for row, cells in enumerate((header, *records), 1):
+        for position, cell in enumerate(cells):
+            if cell.isascii() and cell.isprintable() and len(cell) <= _LONGEST:
+                continue
+            found = UNHOLDABLE.search(cell)
+            where = f"{path}, record {row - 1}, column {header[position]}" if row > 1 else f"{path}, heading"
+            if found:
+                what = f"{where} (cell {cell_address(position, row)}) holds {character_name(found[0])}"
+                raise UnholdableError(f"{what}, which no workbook can hold: take it out")
+            length = len(escaped(cell).encode("utf-16-le")) // 2
+            if length > _LONGEST:
+                what = f"{where} (cell {cell_address(position, row)}) holds {length:,} characters"
+                raise UnholdableError(f"{what}; a cell of a workbook holds {_LONGEST:,}")
+
+
+def _write_about(sheet: Worksheet, file: str, package: str) -> None:
+    sheet.column_dimensions["A"].width = 110
+    sheet.protection.sheet = True
+    heading, cell = _cell(sheet), _cell(sheet)
+    heading.font = Font(bold=True)
+    heading.alignment = cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for row, line in enumerate(_ABOUT.format(package=package, file=file).splitlines(), 1):
+        sheet.append([_holding(line, cell if row > 1 else heading)])
+
+
+def _write_table(
+    sheet: Worksheet,
+    schema: TableSchema,
+    header: Sequence[str],
+    records: Sequence[Sequence[str]],
+    tables: Tables,
+) -> None:
+    for position, label in enumerate(header, 1):
+        column = sheet.column_dimensions[get_column_letter(position)]
+        column.number_format = _TEXT
+        column.protection = Protection(locked=False)
+        column.width = _width(label, [record[position - 1] for record in records[:200]])
+    sheet.data_validations.dataValidation.extend(drop_downs(schema, header, tables))
+    leading = next((number for number, label in enumerate(header) if label not in schema.primary_key), len(header))
+    sheet.freeze_panes = f"{get_column_letter(leading + 1)}2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(records) + 1}"
+    _protect(sheet)
+    sheet.append([_heading(sheet, schema, label) for label in header])
+    locked, free = _cell(sheet), _cell(sheet)
+    free.protection = Protection(locked=False)
+    _write_rows(sheet, records, [locked if label in schema.primary_key else free for label in header])
+
+
+def _heading(sheet: Worksheet, schema: TableSchema, label: str) -> Cell:
+    cell, field = _holding(label, _cell(sheet)), schema.fields.get(label)
+    cell.font = Font(bold=True)
+    cell.fill = _REQUIRED if field is not None and field.required else _OPTIONAL
+    if field is not None:
+        note = header_note(schema, field)
+        cell.comment = Comment(note, "claimpack", height=40 + 18 * (len(note) // 45 + note.count("\n")), width=380)
+    return cell
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Locks what is locked, without a password, and leaves free what does no harm."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatCells = protection.formatColumns = protection.formatRows = False  # False: it is allowed
+    protection.sort = protection.autoFilter = False
+
+
+def _write_lists(sheet: Worksheet, tables: Tables) -> None:
+    lists = [(each.title, *each.words) for each in word_lists(tables)]
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True
+    _write_rows(sheet, zip_longest(*lists, fillvalue=""), [_cell(sheet)] * len(lists))
+
+
+def _write_record(sheet: Worksheet, record: ExportRecord) -> None:
+    rows = record_rows(record)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+    _write_rows(sheet, rows, [_cell(sheet)] * max(map(len, rows)))
+
+
+def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[str]], cells: Sequence[Cell]) -> None:
+    """Writes rows of texts, each text by the cell of its column, which is written before the next is asked for."""
+    for row in rows:
+        texts = (_holding(text, cell) if text else None for text, cell in zip(row, cells, strict=False))
+        sheet.append(texts)  # type: ignore[arg-type]  # it takes any generator
+
+
+def _cell(sheet: Worksheet) -> Cell:
+    """A cell for texts, which can be written again and again: to give each text a style of its own takes longest."""
+    cell: Cell = WriteOnlyCell(sheet)
+    cell.number_format = _TEXT
+    return cell
+
+
+def _holding(text: str, cell: Cell) -> Cell:
+    """The cell with ``text`` in it and nothing else, whatever it looks like."""
+    cell.value = escaped(text)
+    cell.data_type = "s"
+    return cell
+
+
+def escaped(text: str) -> str:
+    """The text as a workbook stores it, so that each character comes back.
+
+    >>> escaped("one\\rtwo"), escaped("_x000D_")
+    ('one_x000D_two', '_x005F_x000D_')
+    """
+    text = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text).replace("\r", "_x000D_")
+    if text and not text.strip(" \t\n"):  # which some programs drop, even where it is marked as meant
+        return "".join(f"_x{ord(character):04X}_" for character in text)
+    return text
+
+
+def _width(label: str, cells: Sequence[str]) -> float:
+    """How wide a column is shown, in characters."""
+    longest = sorted(len(cell) for cell in cells)[-1 - len(cells) // 10] if cells else 0
+    return float(min(48, max(len(label) + 4, longest + 2)))
+
+
+def _saved(book: Workbook) -> bytes:
+    """The workbook's file, with the same time on every part."""
+    first, last = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(first, "w") as archive:
+        ExcelWriter(book, archive).save()
+    with zipfile.ZipFile(first) as archive, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as result:
+        for part in archive.namelist():
+            result.writestr(zipfile.ZipInfo(part, (2000, 1, 1, 0, 0, 0)), archive.read(part), zipfile.ZIP_DEFLATED)
+    return last.getvalue()

@@ -1,0 +1,138 @@
+"""Writes a build: every file, and the schemas that they follow, as one folder that takes the old one's place whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from claimpack.exports import claimsjson, claimsjsonld, claimsndjson, csl, report
+from claimpack.exports.packagerecords import Bundle
+from claimpack.package.limits import BUILD_BYTES, BUILT_A_RECORD
+from claimpack.package.package import Package
+from claimpack.package.replacefolder import replaced_folder
+from claimpack.package.schemas import FOLDER as SCHEMAS
+
+
+class Export(Protocol):
+    """A module that makes a file."""
+
+    FILE: str
+
+    def pieces(self, bundle: Bundle) -> Iterator[str]:
+        """The file's text, bit by bit."""
+
+
+EXPORTS: tuple[Export, ...] = (claimsjson, claimsndjson, csl, report, claimsjsonld)
+"""The modules that make a file each."""
+
+SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json")
+
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What file managers leave in a folder they have shown."""
+
+_ANOTHER = "name a new folder, an empty one or that of an earlier build"
+
+_A_STEP = 1000
+"""So many pieces of text are written between two calls of ``step``."""
+
+
+class ForeignFolderError(Exception):
+    """The folder to write to holds something that no build put there, or is in use; the message says what."""
+
+
+class BuildTooLargeError(Exception):
+    """What a build would write is beyond its limit, and nothing was written; the message says what to do."""
+
+
+def file_names() -> list[str]:
+    """The files of a build, as paths in its folder."""
+    return [*(export.FILE for export in EXPORTS), *(f"schemas/{name}" for name in SCHEMA_FILES)]
+
+
+def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None) -> list[Path]:
+    """Writes the files of a build to ``folder`` and gives their paths.
+
+    Args:
+        bundle: what to write.
+        folder: a new one, an empty one, or that of an earlier build, which is replaced in one step.
+        step: called about as often as ``steps`` says.
+
+    Raises:
+        ForeignFolderError: if ``folder`` holds anything else, is none, or is the current one.
+        BuildTooLargeError: if the files would be larger than a build may be; the old folder stands.
+        OSError: if the system refuses; the old folder stands.
+    """
+    check_folder(folder)
+    most = most_bytes(bundle.package)
+    left = most
+    with replaced_folder(folder) as new:
+        for export in EXPORTS:
+            with (new / export.FILE).open("wb") as stream:
+                for number, piece in enumerate(export.pieces(bundle)):
+                    content = piece.encode("utf-8")
+                    left -= len(content)
+                    if left < 0:
+                        raise BuildTooLargeError(
+                            f"the files of the build would have more than {most:,} bytes, which is the limit for so "
+                            "many records. Each claim is written with all its sources and caveats and with all "
+                            "estimates that bear on it: have fewer of them, or build the package in parts"
+                        )
+                    stream.write(content)
+                    if number % _A_STEP == 0:
+                        step()
+        (new / "schemas").mkdir()
+        for name in SCHEMA_FILES:
+            (new / "schemas" / name).write_bytes((SCHEMAS / name).read_bytes())
+    return [folder / name for name in file_names()]
+
+
+def most_bytes(package: Package) -> int:
+    """The most that the files of a build of this package may have together."""
+    return max(BUILD_BYTES, BUILT_A_RECORD * sum(len(table) for table in package.tables.values()))
+
+
+def steps(claims: int) -> int:
+    """About how often ``write`` calls its ``step`` for so many claims, of which most pieces are made."""
+    return len(EXPORTS) + 4 * claims // _A_STEP
+
+
+def check_folder(folder: Path) -> None:
+    """Sees to it that nothing but an earlier build is replaced, and no folder that somebody stands in.
+
+    Raises:
+        ForeignFolderError: if ``folder`` holds anything else, is no folder or a mount point, or has the current one in
+            it.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise ForeignFolderError(f"{folder} is a file: name a folder")
+    if folder.resolve().is_mount():
+        inside = f"name a folder in it, such as {folder / 'dist'}"
+        raise ForeignFolderError(f"{folder} is a mount point, which can't be replaced whole: {inside}")
+    if Path.cwd().is_relative_to(folder.resolve()):
+        raise ForeignFolderError(f"{folder} is the current folder or one above it, and would be replaced: name another")
+    found = dict(_paths(folder))
+    foreign = sorted(path for path, is_file in found.items() if path not in file_names() or not is_file)
+    if foreign:
+        raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is of no build: {_ANOTHER}")
+    if found and not _begins_like_a_build(folder / claimsjson.FILE):
+        raise ForeignFolderError(f"{folder} holds {min(found)}, but no {claimsjson.FILE} of a build: {_ANOTHER}")
+
+
+def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
+    """What stands in the folder and in its folder of schemas, and whether each is a file."""
+    for path in folder.iterdir():
+        if path.name == "schemas" and path.is_dir() and not path.is_symlink():
+            yield from ((f"schemas/{below.name}", below.is_file()) for below in path.iterdir())
+        elif path.name not in _LITTER:
+            yield path.name, path.is_file()
+
+
+def _begins_like_a_build(file: Path) -> bool:
+    start = claimsjson.BEGINNING.encode()
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(len(start)) == start

@@ -1,0 +1,55 @@
+"""Makes ``claims.json``, one document with all that the package says; ``claims.schema.json`` is its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from claimpack.exports.packagerecords import Bundle
+from claimpack.jsontext import json_array, json_array_of_texts, json_text
+from claimpack.report import Report
+from claimpack.version import __version__
+
+FILE = "claims.json"
+
+CLAIMS_VERSION = "2.0"
+"""The version of the document's form; ``schemas/README.md`` says what a minor version may change."""
+
+
+BEGINNING = '{\n"claims_version":'
+"""What every such document begins with."""
+
+
+def pieces(bundle: Bundle) -> Iterator[str]:
+    """The document's text, bit by bit: one record a line."""
+    head = {
+        "claims_version": CLAIMS_VERSION,
+        "tool": {"name": "claimpack", "version": __version__},
+        "package": bundle.identity(),
+        "validation": _validation(bundle.report),
+    }
+    yield "{\n"
+    yield from (f"{json_text(name)}:{json_text(value)},\n" for name, value in head.items())
+    lists = {
+        "articles": bundle.articles(),
+        "sources": bundle.sources(),
+        "estimates": bundle.estimates(),
+        "concepts": bundle.concepts(),
+    }
+    for name, found in lists.items():
+        yield f"{json_text(name)}:"
+        yield from json_array(found)
+        yield ",\n"
+    yield f"{json_text('claims')}:"
+    yield from json_array_of_texts(bundle.claim_texts())
+    yield "\n}\n"
+
+
+def _validation(report: Report) -> dict[str, Any]:
+    return {
+        "rules_checked": len(report.checked),
+        "rules_not_run": [{"rule": result.rule, "reason": result.reason} for result in report.idle],
+        "rules_run_in_part": [{"rule": result.rule, "reason": result.reason} for result in report.in_part],
+        "acknowledged": report.acknowledged,
+        "unreviewed": report.unreviewed,
+    }

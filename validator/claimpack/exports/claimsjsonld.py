@@ -1,0 +1,289 @@
+"""Makes ``claims.jsonld``: the package as linked data, in terms of schema.org, SKOS, PROV and Web Annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from claimpack.exports.caveats import Record
+from claimpack.exports.identifiers import address_iri, concept_iri, source_iris
+from claimpack.exports.packagerecords import Bundle
+from claimpack.exports.vocabulary import VOCABULARY
+from claimpack.exports.vocabulary import nodes as vocabulary
+from claimpack.jsontext import json_array, json_text
+from claimpack.package.claimrecord import CONCEPT_COLUMNS
+from claimpack.version import __version__
+
+FILE = "claims.jsonld"
+
+_PREFIXES = {
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_KINDS = {
+    "claims": "claim",
+    "estimates": "estimate",
+    "sources": "source",
+    "passages": "passage",
+    "articles": "article",
+    "concepts": "concept",
+}
+"""The prefix of each table's records."""
+
+_PRINTED = ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared")
+_ARMS = ("events_intervention", "total_intervention", "events_control", "total_control")
+_COUNTED = ("study_count", "population_size", *_ARMS)
+_TOOL = {"@id": "cp:claimpack"}
+_DAY, _MONTH, _YEAR = "2026-02-19", "2026-02", "2026"
+_Node = dict[str, Any]
+
+
+def pieces(bundle: Bundle) -> Iterator[str]:
+    """The document's text, bit by bit: one node a line.
+
+    A claim is a ``schema:Claim`` that the article makes; it is no ``schema:ClaimReview``, which would judge it. A
+    caveat is an annotation that assesses claims and what they rest on.
+    """
+    base = _base(bundle)
+    context = _PREFIXES | {"cp": {"@id": VOCABULARY, "@prefix": True}}
+    context |= {prefix: {"@id": f"{base}{prefix}/", "@prefix": True} for prefix in (*_KINDS.values(), "caveat")}
+    yield f'{{\n"@context":{json_text(context)},\n"@graph":'
+    yield from json_array(
+        {name: value for name, value in node.items() if value not in (None, [])} for node in _nodes(bundle, base)
+    )
+    yield "\n}\n"
+
+
+def _base(bundle: Bundle) -> str:
+    """What the records' identifiers begin with: the package's homepage, where it has one, and its name."""
+    name, homepage = (bundle.identity()[member] for member in ("name", "homepage"))
+    if homepage:
+        return f"{address_iri(homepage)}{'/' if '#' in homepage else '#'}{name}/"
+    return f"urn:claimpack:package:{name}:"
+
+
+def _nodes(bundle: Bundle, base: str) -> Iterator[_Node]:
+    dataset = _link(f"{base}package")
+    yield _dataset(bundle, dataset)
+    yield _build(bundle, base, dataset)
+    yield {**_TOOL, "@type": ["prov:SoftwareAgent", "schema:SoftwareApplication"], "schema:name": "claimpack"}
+    yield from vocabulary()
+    yield from map(_article, bundle.articles())
+    yield from map(_source, bundle.sources())
+    scheme = _link(f"{base}concepts")
+    yield {**scheme, "@type": "skos:ConceptScheme", "skos:prefLabel": "Concepts", "schema:isPartOf": dataset}
+    yield from (_concept(concept, scheme) for concept in bundle.concepts())
+    yield from map(_estimate, bundle.estimates())
+    yield from (_passage(article, passage) for article, passage in bundle.passages())
+    for claim in bundle.claims():
+        yield _claim(claim, dataset)
+        target = _record("passages", claim["passage"]["passage_id"])
+        about = {"oa:hasBody": _record("claims", claim["claim_id"]), "oa:hasTarget": target}
+        yield {"@type": "oa:Annotation", "oa:motivatedBy": _link("oa:describing"), **about}
+    yield from (_caveat(caveat, of, named) for caveat, of, named in bundle.caveats.each())
+
+
+def _dataset(bundle: Bundle, dataset: _Node) -> _Node:
+    identity = bundle.identity()
+    licences = [entry["path"] for entry in identity["licenses"]]
+    return {
+        **dataset,
+        "@type": ["schema:Dataset", "prov:Entity"],
+        "schema:identifier": identity["name"],
+        "schema:name": identity["title"],
+        "schema:version": identity["version"],
+        "schema:description": identity["description"],
+        "schema:keywords": identity["keywords"],
+        "schema:creditText": identity["contributors"],
+        "schema:license": [
+            _link(address_iri(path)) for path in licences if path and path.startswith(("http:", "https:"))
+        ],
+        "schema:url": _web(identity["homepage"]),
+    }
+
+
+def _build(bundle: Bundle, base: str, dataset: _Node) -> _Node:
+    """The build itself, and what its validation did not look at."""
+    return {
+        "@id": f"{base}build",
+        "@type": "prov:Entity",
+        "prov:wasDerivedFrom": dataset,
+        "prov:wasGeneratedBy": {"@type": "prov:Activity", "prov:wasAssociatedWith": _TOOL},
+        "schema:softwareVersion": __version__,
+        "cp:rule_not_run": [_link(f"cp:rule/{result.rule}") for result in bundle.report.idle],
+        "cp:rule_run_in_part": [_link(f"cp:rule/{result.rule}") for result in bundle.report.in_part],
+    }
+
+
+def _article(article: _Node) -> _Node:
+    publisher = article["publisher"]
+    return {
+        **_record("articles", article["article_id"]),
+        "@type": ["schema:Article", "prov:Entity"],
+        "schema:headline": article["title"],
+        "schema:publisher": {"@type": "schema:Organization", "schema:name": publisher} if publisher else None,
+        "schema:creditText": article["author"],
+        "cp:reviewer": article["reviewer"],
+        "schema:datePublished": _date(article["published_on"]),
+        "schema:url": _web(article["url"]),
+        "schema:inLanguage": article["language"],
+        "cp:competing_interest": article["competing_interest"],
+        "cp:text_sha256": article["text_sha256"],
+        "cp:text_length": article["text_length"],
+        "schema:citation": _records("sources", (entry["source_id"] for entry in article["references"])),
+    }
+
+
+def _source(source: _Node) -> _Node:
+    container = source["container_title"]
+    return {
+        **_record("sources", source["source_id"]),
+        "@type": ["schema:ScholarlyArticle" if container else "schema:CreativeWork", "prov:Entity"],
+        "schema:name": source["title"],
+        "schema:creditText": source["authors"],
+        "schema:isPartOf": {"@type": "schema:Periodical", "schema:name": container} if container else None,
+        "schema:datePublished": _date(source["issued_on"]),
+        "schema:sameAs": [_link(iri) for iri in source_iris(source)],
+        "schema:url": _web(source["url"]),
+        **{f"cp:{name}": _word(name, source[name]) for name in ("status", "source_type", "retraction_status")},
+        **{f"cp:{name}": source[name] for name in ("study_count", "population_size")},
+        **{f"cp:{name}": _about(source[name]) for name in ("intervention", "population", "comparator")},
+        "cp:route": _records("concepts", (route["concept_id"] for route in source["routes"])),
+        "cp:searched_until": _date(source["searched_until"]),
+        "cp:retraction_checked_on": _date(source["retraction_checked_on"]),
+        "dcterms:isReplacedBy": _records("sources", source["superseded_by"]),
+        "skos:note": source["note"],
+    }
+
+
+def _concept(concept: _Node, scheme: _Node) -> _Node:
+    return {
+        **_record("concepts", concept["concept_id"]),
+        "@type": "skos:Concept",
+        "skos:prefLabel": concept["label"],
+        "skos:definition": concept["definition"],
+        "skos:broader": _records("concepts", concept["broader"]),
+        "skos:exactMatch": [_link(concept_iri(curie)) for curie in concept["same_as"]],
+        "skos:inScheme": scheme,
+        "cp:concept_kind": _word("concept_kind", concept["kind"]),
+    }
+
+
+def _estimate(estimate: _Node) -> _Node:
+    printed = {name: estimate[name]["printed"] for name in _PRINTED if estimate[name]}
+    return {
+        **_record("estimates", estimate["estimate_id"]),
+        "@type": ["cp:Estimate", "prov:Entity"],
+        "rdfs:label": estimate["in_words"],
+        "prov:wasDerivedFrom": _record("sources", estimate["source_id"]),
+        **{f"cp:{name}": _about(estimate["about"][name]) for name in CONCEPT_COLUMNS},
+        **{f"cp:{name}": _word(name, estimate[name]) for name in ("measure", "orientation")},
+        **{f"cp:{name}": {"@value": digits, "@type": "xsd:decimal"} for name, digits in printed.items()},
+        "cp:p_relation": estimate["p_relation"],
+        **{f"cp:{name}": estimate[name] for name in _COUNTED},
+        "cp:reported_direction": _word("reported_direction", estimate["reported_direction"]),
+        "cp:shows": _word("shows", estimate["shows"]),
+        "cp:locator": estimate["locator"],
+        "skos:note": estimate["note"],
+    }
+
+
+def _passage(article_id: str, passage: _Node) -> _Node:
+    offsets = {"oa:start": passage["selector"]["start"], "oa:end": passage["selector"]["end"]}
+    position = {name: {"@value": str(at), "@type": "xsd:nonNegativeInteger"} for name, at in offsets.items()}
+    return {
+        **_record("passages", passage["passage_id"]),
+        "@type": ["oa:SpecificResource", "prov:Entity"],
+        "oa:hasSource": _record("articles", article_id),
+        "oa:hasSelector": {"@type": "oa:TextPositionSelector", **position},
+        "cp:kind": _word("kind", passage["kind"]),
+        "cp:sha256": passage["sha256"],
+        "schema:url": _web(passage["url"]),
+    }
+
+
+def _claim(claim: _Node, dataset: _Node) -> _Node:
+    related: dict[str, list[str]] = {}
+    for relation in claim["relations"]:
+        related.setdefault(f"cp:{relation['relation']}", []).append(relation["target_claim_id"])
+    bearing = [estimate["estimate_id"] for estimate in claim["estimates"]]
+    direct = [estimate["estimate_id"] for estimate in claim["estimates"] if estimate["is_direct"]]
+    effect, size = claim["effect"], claim["population_size"]
+    return {
+        **_record("claims", claim["claim_id"]),
+        "@type": ["schema:Claim", "prov:Entity"],
+        "schema:text": claim["statement"],
+        "schema:appearance": _record("articles", claim["article"]["article_id"]),
+        "schema:isPartOf": dataset,
+        "prov:wasDerivedFrom": _record("passages", claim["passage"]["passage_id"]),
+        "schema:citation": _records("sources", (source["source_id"] for source in claim["sources"])),
+        "cp:claim_type": _word("claim_type", claim["claim_type"]),
+        **{f"cp:{name}": _about(claim["about"][name]) for name in CONCEPT_COLUMNS},
+        "cp:effect_direction": _word("effect_direction", effect["direction"]),
+        **{f"cp:{name}": _word(name, effect[name]) for name in ("severity", "frequency")},
+        "cp:onset": effect["onset"],
+        **{f"cp:{name}": claim[name] for name in ("conditions", "study_count", "stated_year")},
+        "cp:population_size": size["value"],
+        "cp:population_basis": _word("population_basis", size["basis"]),
+        "cp:bearing_estimate": _records("estimates", bearing),
+        "cp:direct_estimate": _records("estimates", direct),
+        **{name: _records("claims", targets) for name, targets in related.items()},
+        "skos:note": claim["note"],
+    }
+
+
+def _caveat(caveat: _Node, of: list[Record], named: list[Record]) -> _Node:
+    return {
+        "@id": f"caveat:{caveat['fingerprint']}",
+        "@type": "oa:Annotation",
+        "oa:motivatedBy": _link("oa:assessing"),
+        "oa:hasTarget": [_record(table, name) for table, name in of],
+        "oa:hasBody": {"@type": "oa:TextualBody", "rdf:value": caveat["message"]},
+        "cp:caveat_kind": _word("caveat_kind", caveat["kind"]),
+        "cp:rule": _word("rule", caveat["rule"]),
+        "cp:gravity": _link(f"cp:gravity/{caveat['severity']}"),
+        "cp:concerns": [_record(table, name) for table, name in named],
+        "prov:wasAttributedTo": _TOOL if caveat["rule"] else None,
+        "prov:wasDerivedFrom": [_record(*record) for record in named[1:]] if caveat["kind"] == "qualifier" else None,
+        "cp:reviewed": caveat["reviewed"],
+        "cp:reason": caveat["reason"],
+        "cp:acknowledged_by": caveat["acknowledged_by"],
+        "cp:acknowledged_on": _date(caveat["acknowledged_on"]),
+        "cp:review_by": _date(caveat["review_by"]),
+    }
+
+
+def _link(iri: str) -> _Node:
+    return {"@id": iri}
+
+
+def _record(table: str, name: str) -> _Node:
+    return _link(f"{_KINDS[table]}:{name}")
+
+
+def _records(table: str, names: Iterable[str]) -> list[_Node]:
+    return [_record(table, name) for name in names]
+
+
+def _about(concept: _Node | None) -> _Node | None:
+    return _record("concepts", concept["concept_id"]) if concept else None
+
+
+def _word(column: str, word: str | None) -> _Node | None:
+    return _link(f"cp:{column}/{word}") if word else None
+
+
+def _date(written: str | None) -> _Node | None:
+    """A year, a month or a day as a literal of its type."""
+    types = {len(_DAY): "xsd:date", len(_MONTH): "xsd:gYearMonth", len(_YEAR): "xsd:gYear"}
+    return {"@value": written, "@type": types[len(written)]} if written else None
+
+
+def _web(url: str | None) -> _Node | None:
+    return _link(address_iri(url)) if url else None

@@ -1,0 +1,163 @@
+"""Everything that apps are given of a checked package, record by record; the files are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.phrasing import effect_in_words
+from claimpack.evidence.scope import SCOPE
+from claimpack.exports.caveats import Caveats
+from claimpack.jsontext import json_text
+from claimpack.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, claim_records, passage_records
+from claimpack.package.package import Package
+from claimpack.package.values import records
+from claimpack.report import Report
+
+_Record = dict[str, Any]
+_Bears = tuple[int, bool, tuple[str, ...]]
+"""How an estimate bears on a claim: its number, whether directly, and how each concept stands to the claim's."""
+
+_TEXTS = 1_000
+"""So many texts of estimates and of caveats are kept: mostly the next claim has the same ones."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A package that was checked and has no errors, and what the check found.
+
+    Every record is a dict as ``claims.schema.json`` describes it. The records of a table come in its order.
+    """
+
+    package: Package
+    report: Report
+
+    @cached_property
+    def caveats(self) -> Caveats:
+        """What the check found, by record."""
+        return Caveats(self.package, self.report)
+
+    def identity(self) -> _Record:
+        """What the descriptor says of the package as a whole."""
+        content = self.package.descriptor.content or {}
+        names = (_name(contributor) for contributor in content.get("contributors", ()))
+        licences = content["licenses"]
+        return {
+            "name": content["name"],
+            "version": content["version"],
+            "title": content["title"],
+            "description": content.get("description") or None,
+            "homepage": content.get("homepage"),
+            "keywords": list(content.get("keywords", ())),
+            "contributors": [name for name in names if name],
+            "licenses": [{name: licence.get(name) for name in ("name", "path", "title")} for licence in licences],
+        }
+
+    def claims(self) -> Iterator[_Record]:
+        """Each claim, complete in itself; made one at a time, since there may be a million."""
+        for claim, bears, caveats in self._claims():
+            claim["estimates"] = [self._estimate(*each) for each in bears]
+            claim["caveats"] = [self.caveats.numbered(number) for number in caveats]
+            yield claim
+
+    def claim_texts(self) -> Iterator[str]:
+        """Each claim as JSON: what ``json_text`` makes of it, sooner where many claims have the same estimates."""
+
+        @lru_cache(maxsize=_TEXTS)
+        def estimate(each: _Bears) -> str:
+            return json_text(self._estimate(*each))
+
+        @lru_cache(maxsize=_TEXTS)
+        def caveat(number: int) -> str:
+            return json_text(self.caveats.numbered(number))
+
+        for claim, bears, caveats in self._claims():
+            names = list(claim)
+            first, second = names.index("estimates"), names.index("caveats")
+            parts = [names[:first], names[first + 1 : second], names[second + 1 :]]
+            before, between, after = (json_text({name: claim[name] for name in part})[1:-1] for part in parts)
+            lists = f'"estimates":[{",".join(map(estimate, bears))}]', f'"caveats":[{",".join(map(caveat, caveats))}]'
+            yield f"{{{','.join(filter(None, (before, lists[0], between, lists[1], after)))}}}"
+
+    def _claims(self) -> Iterator[tuple[_Record, list[_Bears], list[int]]]:
+        """Each claim but for its estimates and caveats, and which they are."""
+        estimates = self._estimates
+        for record, claim in claim_records(self.package):
+            bears = self._bearing_on(record)
+            caveats = self.caveats.numbers_of(
+                ("claims", claim["claim_id"]),
+                ("passages", claim["passage"]["passage_id"]),
+                ("articles", claim["article"]["article_id"]),
+                *(("concepts", concept["concept_id"]) for concept in claim["about"].values() if concept),
+                *(("sources", source["source_id"]) for source in claim["sources"]),
+                *(("estimates", estimates[number]["estimate_id"]) for number, *_ in bears),
+            )
+            yield claim, bears, caveats
+
+    def _bearing_on(self, claim: int) -> list[_Bears]:
+        """The estimates that bear on the claim of that number, in the order of the file."""
+        matches = evidence_of(self.package).bearing_on(self.package.table("claims").record(claim))
+        return sorted((match.estimate.number, match.is_direct, match.standing) for match in matches)
+
+    def _estimate(self, number: int, is_direct: bool, standing: tuple[str, ...]) -> _Record:  # noqa: FBT001
+        """An estimate as one of a claim."""
+        scope = dict(zip(SCOPE, standing, strict=True))
+        in_order = {column: scope[column] for column in CONCEPT_COLUMNS}
+        return {**self._estimates[number], "is_direct": is_direct, "scope": in_order}
+
+    def passages(self) -> Iterator[tuple[str, _Record]]:
+        """Each passage, claims on it or not, with the id of its article."""
+        for article, passage in passage_records(self.package).values():
+            yield str(article), passage
+
+    def articles(self) -> Iterator[_Record]:
+        """Each article with its reference list."""
+        references: dict[str, list[_Record]] = {}
+        for row in records(self.package.table("references")):
+            references.setdefault(row.pop("article_id"), []).append(row)
+        for row in records(self.package.table("articles")):
+            name = row["article_id"]
+            yield {**row, "references": references.get(name, []), "caveats": self.caveats.of(("articles", name))}
+
+    def sources(self) -> Iterator[_Record]:
+        """Each source, with concepts where the table has their ids."""
+        for row in records(self.package.table("sources")):
+            about = {name: self._concepts.get(row[name]) for name in ("intervention", "population", "comparator")}
+            routes = [self._concepts[name] for name in row["routes"]]
+            yield {**row, **about, "routes": routes, "caveats": self.caveats.of(("sources", row["source_id"]))}
+
+    def estimates(self) -> Iterator[_Record]:
+        """Each estimate, with what it shows."""
+        for estimate in self._estimates.values():
+            yield {**estimate, "caveats": self.caveats.of(("estimates", estimate["estimate_id"]))}
+
+    def concepts(self) -> Iterator[_Record]:
+        """Each concept."""
+        for row in records(self.package.table("concepts")):
+            yield {**row, "caveats": self.caveats.of(("concepts", row["concept_id"]))}
+
+    @cached_property
+    def _concepts(self) -> dict[str | None, _Record]:
+        return {row["concept_id"]: row for row in records(self.package.table("concepts"), SHORT_CONCEPT)}
+
+    @cached_property
+    def _estimates(self) -> dict[int, _Record]:
+        """By the number of the record."""
+        evidence, table = evidence_of(self.package), self.package.table("estimates")
+        found = {}
+        for estimate, row in zip(table, records(table), strict=True):
+            about = {column: self._concepts.get(row.pop(column)) for column in CONCEPT_COLUMNS}
+            head = {"estimate_id": row.pop("estimate_id"), "source_id": row.pop("source_id"), "about": about}
+            shown = {"shows": evidence.shown_by(estimate) or None, "in_words": effect_in_words(estimate)}
+            found[estimate.number] = {**head, **row, **shown}
+        return found
+
+
+def _name(contributor: dict[str, Any]) -> str:
+    """A contributor's name: Data Package gives it whole, or in two parts."""
+    said = {name: value.strip() for name, value in contributor.items() if isinstance(value, str)}
+    parts = (said.get("givenName", ""), said.get("familyName", ""))
+    return said.get("title") or " ".join(part for part in parts if part)
