@@ -523,7 +523,7 @@ CELLS = [
     ("claims", "source_ids", np.array(["S1"], dtype="object"), "S1"),
     ("claims", "source_ids", np.array([]), ""),
     ("claims", "source_ids", pd.Series(["S1", "S2"]), "S1;S2"),
-    ("passages", "citation_numbers", [1, np.int64(2)], "1;2"),
+    ("passages", "citations", [1, np.int64(2)], "1;2"),
     ("estimates", "p_value", 1e-05, "0.00001"),
     ("estimates", "p_value", 0.05, "0.05"),
     ("estimates", "estimate", "1.10", "1.10"),

@@ -141,7 +141,7 @@ def test_estimates_are_as_printed(source: str, printed: str) -> None:
 
 
 def test_sources_are_those_the_article_cites_and_two_for_context() -> None:
-    cited = {row["citation_number"]: row["source_id"] for row in table("references")}
+    cited = {row["citation"]: row["source_id"] for row in table("references")}
     assert cited == {"1": "thompson-2020", "2": "unidentified-2", "3": "wang-2021", "4": "unidentified-4"}
     sources = {row["source_id"]: row for row in table("sources")}
     assert set(sources) - set(cited.values()) == {"wang-2024", "lalu-2012"}

@@ -313,7 +313,7 @@ def _article(world: _World, number: int, tables: dict[str, list[Row]], cited: se
     listed = list({source.name: source for source in listed}.values())
     for place, source in enumerate(listed, 1):
         cited.add(source.name)
-        tables["references"].append({"article_id": article, "citation_number": str(place), "source_id": source.name})
+        tables["references"].append({"article_id": article, "citation": str(place), "source_id": source.name})
     findings = [(source, outcome, False) for source in listed for outcome in source.outcomes]
     findings += [(source, outcome, True) for source in listed for outcome in source.rates]
     draw.shuffle(findings)
@@ -385,14 +385,14 @@ def _claim(world: _World, name: str, source: _Source, outcome: int, *, is_rate: 
 def _passages(world: _World, article: str, claims: Sequence[Row], numbers: dict[str, str]) -> Iterator[Row]:
     """A heading, and a passage for each claim; every fifth claim stands on the passage of the one before it."""
     draw = world.draw
-    heading = {"kind": "heading", "coverage": "none", "coverage_reason": "A heading.", "citation_numbers": ""}
+    heading = {"kind": "heading", "coverage": "none", "coverage_reason": "A heading.", "citations": ""}
     passages: list[Row] = [heading]
     for place, claim in enumerate(claims):
         if place % 5 != 4:
-            passages.append({"kind": "sentence", "coverage": "claims", "citation_numbers": ""})
-        cited = {*filter(None, passages[-1]["citation_numbers"].split(";"))}
+            passages.append({"kind": "sentence", "coverage": "claims", "citations": ""})
+        cited = {*filter(None, passages[-1]["citations"].split(";"))}
         cited |= {numbers[source] for source in claim["source_ids"].split(";")}
-        passages[-1]["citation_numbers"] = ";".join(sorted(cited, key=int))
+        passages[-1]["citations"] = ";".join(sorted(cited, key=int))
         claim["passage_id"] = f"{article}-P{len(passages)}"
     for position, passage in enumerate(passages, 1):
         name = f"{article}-P{position}"

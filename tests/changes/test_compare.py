@@ -353,7 +353,7 @@ FILLED = {
     },
     "estimates": {"intervention": "bright_light", "route": "eyes", "population": "adults", "comparator": "dim_light"},
     "concepts": {"broader": "adverse_event"},
-    "passages": {"citation_numbers": "1;2"},
+    "passages": {"citations": "1;2"},
 }
 """What stands in the columns whose example in the schema is no record of the example package."""
 BLANKED = {

@@ -237,7 +237,12 @@ TURNS = {
         ("events_intervention,total_intervention", "3|120", "0|120", "estimate-verdict-changed record-changed"),
         ("events_intervention,total_intervention", "3|120", "2|120", "record-changed"),
         ("events_intervention,total_intervention", "0|120", "3|120", "record-changed"),
-        ("orientation,events_intervention,total_intervention", "reversed|3|120", "reversed|0|120", "record-changed"),
+        (
+            "orientation,events_intervention,total_intervention",
+            "arms_swapped|3|120",
+            "reversed|0|120",
+            "record-changed",
+        ),
         (
             "estimate,ci_low,ci_high,p_value",
             "1.10|1.30|1.20|",
@@ -267,11 +272,11 @@ TURNS = {
     "passages": [
         ("coverage", "claims", "none", "passage-uncovered"),
         ("coverage", "none", "claims", "record-changed"),
-        ("citation_numbers", "2", "", "detail-dropped"),
-        ("citation_numbers", "1;2", "1", "detail-dropped"),
-        ("citation_numbers", "2", "1", "detail-dropped"),
-        ("citation_numbers", "2", "1;2", "record-changed"),
-        ("citation_numbers", "", "1", "record-changed"),
+        ("citations", "2", "", "detail-dropped"),
+        ("citations", "1;2", "1", "detail-dropped"),
+        ("citations", "2", "1", "detail-dropped"),
+        ("citations", "2", "1;2", "record-changed"),
+        ("citations", "", "1", "record-changed"),
         ("opening_words", "Eye strain", "", "detail-dropped"),
         ("closing_words", "Eye strain", "", "detail-dropped"),
         ("opening_words", "Eye", "Eye strain", "passage-repinned"),
@@ -314,7 +319,7 @@ TURNS = {
     ],
 }
 """By table, turns of a record: columns, cells before and after, and the kinds of all changes that come of it."""
-KEYS = {"acknowledgements": "fingerprint", "references": "citation_number"}
+KEYS = {"acknowledgements": "fingerprint", "references": "citation"}
 TEMPLATES = {
     "claims": {"claim_type": "adverse_event", "effect_direction": "occurs"},
     "estimates": {"p_value": ""},

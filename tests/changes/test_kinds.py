@@ -288,11 +288,11 @@ CASES = [
     ),
     case(
         "light/3 record-added: light/3 is new: source_id S2",
-        new=csv("references", "article_id,citation_number,source_id", "light,3,S2"),
+        new=csv("references", "article_id,citation,source_id", "light,3,S2"),
     ),
     case(
         "light/3 reference-changed: light/3 is gone: source_id S2",
-        old=csv("references", "article_id,citation_number,source_id", "light,3,S2"),
+        old=csv("references", "article_id,citation,source_id", "light,3,S2"),
     ),
     case(
         'version record-changed: "version" was "1.0.0" and is now "2.0.0"',

@@ -78,7 +78,7 @@ def test_a_claim_by_options(package: Path) -> None:
             },
             "E3,S1,headache,,,,,RR,as_named,1.10,,,,,,,,,,,,,,p. 3",
         ),
-        ("reference", {"--citation-number": "3", "--source-id": "S1"}, "light,3,S1"),
+        ("reference", {"--citation": "3", "--source-id": "S1"}, "light,3,S1"),
         ("relation", {"--claim-id": "C2", "--relation": "restates", "--target-claim-id": "C1"}, "C2,restates,C1,"),
     ],
 )

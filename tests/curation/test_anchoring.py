@@ -29,7 +29,7 @@ from tests.edits import EXAMPLE, TODAY, Edit
 TEXT = read_article(EXAMPLE / "article.txt").text
 RECORDED = load(EXAMPLE, today=TODAY).table("passages")
 EMPTY = Table(table_schema("passages"), "passages.csv", parse(",".join(table_schema("passages").fields).encode()))
-KEPT = ("passage_id", "article_id", "kind", "citation_numbers", "coverage", "coverage_reason")
+KEPT = ("passage_id", "article_id", "kind", "citations", "coverage", "coverage_reason")
 
 
 def pin(text: str, table: Table = RECORDED) -> Anchoring:
@@ -94,12 +94,12 @@ def test_a_proposed_passage_is_filled_in() -> None:
         "sha256": sha256("After the winter"),
         "opening_words": "After the winter",
         "closing_words": "",
-        "citation_numbers": "",
+        "citations": "",
         "coverage": "claims",
         "coverage_reason": "",
     }
     assert item["passage_id"] == "P010"
-    assert (item["kind"], item["citation_numbers"]) == ("list_item", "1;2")
+    assert (item["kind"], item["citations"]) == ("list_item", "1;2")
     assert (item["opening_words"], item["closing_words"]) == ("Sleep was better", "ever was before")
     assert (item["coverage"], item["coverage_reason"]) == ("claims", "")
 
@@ -238,7 +238,7 @@ def test_an_article_that_is_new_to_the_package(tmp_path: Path) -> None:
         "36",
     ]
     passages = load(tmp_path, today=TODAY).table("passages")
-    assert list(passages.cells("citation_numbers"))[:2] == ["", "7"]
+    assert list(passages.cells("citations"))[:2] == ["", "7"]
 
 
 def test_another_title_may_be_given(tmp_path: Path) -> None:
@@ -316,9 +316,7 @@ def test_what_can_t_be_done_is_refused_and_nothing_written(edit: Edit, message: 
             "Title. " * 50,
             id="a reason that is too long",
         ),
-        pytest.param(
-            Edit(csv={"passages": "passage_id,citation_numbers\nP5,1;2;2"}), "1;2;2", id="a repeated citation"
-        ),
+        pytest.param(Edit(csv={"passages": "passage_id,citations\nP5,1;2;2"}), "1;2;2", id="a repeated citation"),
         pytest.param(Edit(csv={"passages": "passage_id,kind\nP2,paragraph"}), "paragraph", id="another kind"),
     ],
 )

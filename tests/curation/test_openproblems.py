@@ -303,7 +303,7 @@ STANDING = {
         csv={
             "claims": "claim_id,passage_id,population_size,study_count,source_ids\n"
             "C1,P3,1999,13,S2\nC3,P5,,,S2\nC5,P1,,,\n",
-            "passages": "passage_id,position,citation_numbers\nP3,2,1\nP5,5,2\n",
+            "passages": "passage_id,position,citations\nP3,2,1\nP5,5,2\n",
         }
     ),
     "overlaps": Edit(csv={"passages": "passage_id,start,coverage_reason\nP2,30,\nP4,176,\n"}),

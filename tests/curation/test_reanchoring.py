@@ -83,7 +83,7 @@ CASES = [
             "Changed (1); read the claims on them again",
             "  P6  under “Side effects include:”",
             "    • [-Eye-]{+Severe eye+} strain[-2-]{+1,2+}",
-            "    citation_numbers: 2 -> 1;2",
+            "    citations: 2 -> 1;2",
             "    C3  Treatment may strain the eyes.",
         ],
         id="a list item and its citation",

@@ -109,7 +109,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
         ("claims", "passage_id", {}, "P99", '"P99" is not in passages. Choose one that is there.'),
         (
             "references",
-            "citation_number",
+            "citation",
             {"article_id": "light"},
             "1",
             "light/1 is there already. Take another citation number.",

@@ -59,9 +59,9 @@ def interval(measure: str, low: str, high: str, level: str = "95", **more: str) 
         (interval("HR", "0.00", "0.94"), "less"),
         (interval("HR", "0", "12"), "not_shown"),
         (interval("proportion", "0.10", "0.20"), ""),  # one group is compared with nothing
-        (interval("RR", "1.27", "4.86", orientation="reversed"), "less"),
-        (interval("RR", "0.65", "0.94", orientation="reversed"), "more"),
-        (interval("RR", "0.81", "1.21", orientation="reversed"), "not_shown"),
+        (interval("RR", "1.27", "4.86", orientation="arms_swapped"), "less"),
+        (interval("RR", "0.65", "0.94", orientation="arms_swapped"), "more"),
+        (interval("RR", "0.81", "1.21", orientation="arms_swapped"), "not_shown"),
         # one limit alone tells only on its own side
         (interval("RR", "1.27", ""), "more"),
         (interval("RR", "", "0.94"), "less"),
@@ -120,7 +120,7 @@ def test_verdict_of_a_p_value_where_no_interval_is_printed(relation: str, p_valu
         [
             row,
             row | {"estimate": "0.70"},
-            row | {"orientation": "reversed"},
+            row | {"orientation": "arms_swapped"},
             row | {"measure": "MD", "estimate": "-2"},
             row | {"measure": "MD"},
             row | {"estimate": ""},
@@ -178,7 +178,7 @@ def test_no_verdict_is_wrong_for_any_result_that_would_be_printed_so(cases: list
     for row, verdict in zip(rows, shown(rows), strict=True):
         if not row["ci_low"] or not row["ci_high"]:
             continue
-        as_named = OPPOSITE[verdict] if row["orientation"] == "reversed" else verdict
+        as_named = OPPOSITE[verdict] if row["orientation"] == "arms_swapped" else verdict
         every = set().union(*(seen(low, high, float(row["ci_level"])) for low, high in possible(row, chance)))
         if as_named:
             assert every == {as_named}, row
@@ -212,7 +212,7 @@ def test_a_verdict_is_true_of_the_result_itself(cases: list[tuple[Truth, Row]]) 
 @given(st.lists(results(), min_size=30, max_size=30))
 def test_printed_the_other_way_round_more_is_less(cases: list[tuple[Truth, Row]]) -> None:
     rows = [row | {"orientation": "as_named"} for _, row in cases]
-    turned = shown([row | {"orientation": "reversed"} for row in rows])
+    turned = shown([row | {"orientation": "arms_swapped"} for row in rows])
     assert turned == [OPPOSITE[verdict] for verdict in shown(rows)]
 
 

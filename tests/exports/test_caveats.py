@@ -202,7 +202,7 @@ CASES = [
         Edit(
             csv={
                 "sources": "source_id,status\nC4,unidentified\n",
-                "references": "article_id,citation_number,source_id\nlight,3,C4\n",
+                "references": "article_id,citation,source_id\nlight,3,C4\n",
                 "claims": "claim_id,source_ids\nC3,S2;C4\n",
             }
         ),

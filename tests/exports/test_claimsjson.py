@@ -30,7 +30,7 @@ FULL = Edit(
         f"light,Is it safe?,A lamp shop,A. Writer,B. Reader,2026-02-19,https://example.org/light,en,It sells lamps.,"
         f"{'a' * 64},326\n"
         f"dark,Dim light,,,,,https://example.org/dark#top,en-GB,,{'b' * 64},40\n",
-        "passages": "passage_id,article_id,position,kind,start,end,sha256,opening_words,closing_words,citation_numbers,"
+        "passages": "passage_id,article_id,position,kind,start,end,sha256,opening_words,closing_words,citations,"
         "coverage\n"
         f'D1,dark,1,sentence,0,40,{"c" * 64},"Dim, long-lasting & dull",is 100 % safe,1,claims\n',
         "claims": "claim_id,passage_id,claim_type,statement,intervention,route,population,comparator,outcome,"
@@ -38,7 +38,7 @@ FULL = Edit(
         "stated_year,source_ids,note\n"
         'C6,D1,synthesis,"Two lines\nwith ""quotes"", a \\ and 👩🏽 in them",bright_light,by_eye,adults,dim_light,'
         "headache,increased,mild,common,at once,in the dark,1640,from_source,12,2020,S1;S3,</script>\n",
-        "references": "article_id,citation_number,source_id\ndark,1,S3\ndark,12,S1\n",
+        "references": "article_id,citation,source_id\ndark,1,S3\ndark,12,S1\n",
         "sources": "source_id,status,source_type,title,authors,container_title,issued_on,doi,pmid,pmcid,url,"
         "study_count,population_size,intervention,routes,population,comparator,searched_until,retraction_status,"
         "retraction_checked_on,superseded_by\n"
@@ -123,7 +123,7 @@ class Tables:
     def value(cell: str, name: str, kind: str) -> Any:
         if kind == "list":
             items = cell.split(";") if cell else []
-            return [int(item) for item in items] if name == "citation_numbers" else items
+            return [int(item) for item in items] if name == "citations" else items
         if not cell:
             return None
         if kind == "number":
@@ -140,7 +140,7 @@ class Tables:
             {
                 **row,
                 "references": [
-                    {"citation_number": entry["citation_number"], "source_id": entry["source_id"]}
+                    {"citation": entry["citation"], "source_id": entry["source_id"]}
                     for entry in references
                     if entry["article_id"] == row["article_id"]
                 ],
@@ -174,7 +174,7 @@ class Tables:
         for row in self.rows("claims"):
             passage = passages[row["passage_id"]]
             selector = {"type": "TextPositionSelector", "start": passage["start"], "end": passage["end"]}
-            named = ("passage_id", "kind", "sha256", "opening_words", "closing_words", "citation_numbers")
+            named = ("passage_id", "kind", "sha256", "opening_words", "closing_words", "citations")
             claims.append(
                 {name: row[name] for name in as_they_are}
                 | {
@@ -365,9 +365,7 @@ def test_the_package_is_told_as_its_descriptor_has_it(descriptor: Json, expected
     ],
 )
 def test_a_claim_leads_to_its_words_in_the_article(address: str, start: str, tmp_path: Path) -> None:
-    edit = Edit(
-        csv={"articles": f'article_id,url\nlight,"{address}"\n', "passages": "passage_id,citation_numbers\nP3,\n"}
-    )
+    edit = Edit(csv={"articles": f'article_id,url\nlight,"{address}"\n', "passages": "passage_id,citations\nP3,\n"})
     found = json.loads("".join(claimsjson.pieces(bundle_of(edit, tmp_path))))
     rows = {row["passage_id"]: row for row in Tables(tmp_path).rows("passages")}
     ends = 0
@@ -377,7 +375,7 @@ def test_a_claim_leads_to_its_words_in_the_article(address: str, start: str, tmp
         row = rows[claim["passage"]["passage_id"]]
         assert (before, opening) == (start, row["opening_words"])
         # a browser looks for whole words, and the mark of a citation may stand right after the last one
-        assert closing == ([row["closing_words"]] if row["closing_words"] and not row["citation_numbers"] else [])
+        assert closing == ([row["closing_words"]] if row["closing_words"] and not row["citations"] else [])
         ends += len(closing)
     assert ends == 1
 

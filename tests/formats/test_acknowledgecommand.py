@@ -21,7 +21,7 @@ FAULTY = Edit(
     csv={
         "claims": "claim_id,effect_direction,statement\nC1,increased,two  blanks  and  more\n",
         "sources": "source_id,status,title\nS3,identified,An invented paper\n",
-        "passages": "passage_id,citation_numbers\nP3,\nP7,\n",
+        "passages": "passage_id,citations\nP3,\nP7,\n",
     },
     replace={"article.txt": [["12 trials", "13 trials"]]},
 )

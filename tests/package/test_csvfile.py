@@ -526,7 +526,7 @@ def test_every_sort_of_value_in_every_column(table: str, tmp_path: Path) -> None
         for number, value in enumerate(VALUES):
             fresh = list(record)
             for key in table_schema(table).primary_key:
-                fresh[header.index(key)] = f"{position + 1}0{number + 1}" if key == "citation_number" else record[0]
+                fresh[header.index(key)] = f"{position + 1}0{number + 1}" if key == "citation" else record[0]
             fresh[0] = fresh[0] if table in ("references", "relations", "acknowledgements") else f"K{position}.{number}"
             if column in header[:1] and table not in ("references", "relations", "acknowledgements"):
                 fresh[0] = value

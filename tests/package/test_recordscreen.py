@@ -243,7 +243,7 @@ OF_ONE_MEMBER = {
     *("properties", "required", "additionalProperties", "items", "anyOf", "allOf", "pattern"),
     *("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"),
 }
-LISTS_OF_CELLS = {"same_as", "citation_numbers"}
+LISTS_OF_CELLS = {"same_as", "citations"}
 
 
 def conditions(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, Any]]:

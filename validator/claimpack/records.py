@@ -11,17 +11,45 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 T = TypeVar("T")
 
-ClaimType = Literal["study_result", "synthesis", "adverse_event", "limitation", "requirement"]
+ClaimType = Literal[
+    "study_result",
+    "synthesis",
+    "adverse_event",
+    "limitation",
+    "requirement",
+    "benefit",
+    "contraindication",
+    "interaction",
+    "recommendation",
+]
 Direction = Literal[
     "increased",
     "decreased",
     "no_difference",
     "no_increase",
+    "no_decrease",
     "occurs",
     "not_observed",
     "favourable",
     "uncertain",
     "not_applicable",
+]
+Measure = Literal[
+    "RR",
+    "OR",
+    "HR",
+    "IRR",
+    "RD",
+    "MD",
+    "SMD",
+    "ROM",
+    "IRD",
+    "proportion",
+    "rate",
+    "mean",
+    "median",
+    "p_only",
+    "words",
 ]
 Standing = Literal["equal", "broader", "narrower", "unsaid"]
 
@@ -64,7 +92,7 @@ class Effect:
 
     direction: Direction
     severity: Literal["mild", "moderate", "serious", "any"] | None
-    frequency: Literal["very_common", "common", "some", "rare", "very_rare"] | None
+    frequency: Literal["very_common", "common", "uncommon", "some", "rare", "very_rare", "not_known"] | None
     onset: str | None
 
 
@@ -95,7 +123,7 @@ class CitedSource:
     pmid: str | None
     pmcid: str | None
     url: str | None
-    retraction_status: Literal["none_found", "corrected", "concern", "retracted", "not_checked"] | None
+    retraction_status: Literal["none_found", "corrected", "concern", "retracted", "withdrawn", "not_checked"] | None
     retraction_checked_on: str | None
     """The day it was looked up; without it, ``none_found`` is not a check that was made."""
 
@@ -106,6 +134,18 @@ class PrintedNumber:
 
     printed: str
     value: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatedNumber:
+    """The number that a claim itself states for its effect: a value, a range, or its end alone (up to 10 %)."""
+
+    measure: Measure | Literal["percent", "one_in", "count", "fold", "percent_change"]
+    value: PrintedNumber | None
+    low: PrintedNumber | None
+    high: PrintedNumber | None
+    control_value: PrintedNumber | None
+    """The same number for the comparator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +166,17 @@ class BearingEstimate:
     estimate_id: str
     source_id: str
     about: EstimateAbout
-    measure: Literal["RR", "OR", "HR", "IRR", "RD", "MD", "SMD", "proportion"]
-    orientation: Literal["as_named", "reversed"]
+    measure: Measure
+    orientation: Literal["as_named", "arms_swapped", "opposite_event", "not_stated"]
     estimate: PrintedNumber | None
     ci_low: PrintedNumber | None
     ci_high: PrintedNumber | None
     ci_level: PrintedNumber | None
     """In per cent."""
-    p_relation: Literal["=", "<", ">"] | None
+    interval_kind: Literal["wald", "exact", "profile", "bootstrap", "credible", "prediction", "one_sided"] | None
+    p_relation: Literal["=", "<", ">", "<=", ">="] | None
     p_value: PrintedNumber | None
+    p_sides: Literal["one", "two"] | None
     i_squared: PrintedNumber | None
     study_count: int | None
     population_size: int | None
@@ -142,9 +184,13 @@ class BearingEstimate:
     total_intervention: int | None
     events_control: int | None
     total_control: int | None
-    reported_direction: (
-        Literal["increased", "decreased", "no_difference", "no_increase", "not_observed", "uncertain"] | None
-    )
+    unit: str | None
+    control_risk: PrintedNumber | None
+    analysis: Literal["primary", "secondary", "subgroup", "sensitivity", "post_hoc"] | None
+    model: Literal["fixed", "random", "random_hksj"] | None
+    follow_up: str | None
+    certainty: Literal["high", "moderate", "low", "very_low"] | None
+    reported_direction: Direction | None
     locator: str
     note: str | None
     shows: Literal["more", "less", "not_shown"] | None
@@ -180,14 +226,15 @@ class Passage:
     """Where a claim stands in its article."""
 
     passage_id: str
-    kind: Literal["heading", "sentence", "list_item", "byline"]
+    kind: Literal["heading", "sentence", "list_item", "byline", "table_row", "caption", "reference"]
     selector: Selector
     sha256: str
     opening_words: str | None
     closing_words: str | None
     url: str | None
     """The article's address with a text fragment."""
-    citation_numbers: tuple[int, ...]
+    citations: tuple[str, ...]
+    """As the article prints them, without brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +293,11 @@ class Claim:
     population_size: PopulationSize
     study_count: int | None
     stated_year: int | None
+    stated: StatedNumber | None
+    dose: str | None
+    follow_up: str | None
+    """A number and days, weeks, months or years."""
+    wording: Literal["asserts", "probably", "may", "unclear"] | None
     sources: tuple[CitedSource, ...]
     estimates: tuple[BearingEstimate, ...]
     article: Article
@@ -253,6 +305,8 @@ class Claim:
     relations: tuple[Relation, ...]
     targeted_by: tuple[IncomingRelation, ...]
     note: str | None
+    reviewed_by: str | None
+    reviewed_on: str | None
     caveats: tuple[Caveat, ...]
     """Of the claim and of what it rests on, the gravest first, and then what other claims say to limit it."""
 

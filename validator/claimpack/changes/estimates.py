@@ -50,7 +50,7 @@ def _was_seen(row: Row) -> bool | None:
     """Whether somebody with the intervention had the outcome; None where it does not say."""
     share = row["estimate"] if row["measure"].strip() == "proportion" else ""
     number = _number(row["events_intervention"].strip() or share)
-    return None if number is None or row["orientation"].strip() == "reversed" else number > 0
+    return None if number is None or row["orientation"].strip() != "as_named" else number > 0
 
 
 def _is_wider(old: Row, new: Row) -> bool:

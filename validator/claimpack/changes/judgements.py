@@ -51,7 +51,14 @@ def _if_blank(cell: Cell, _: Versions) -> Answer:
 
 _WARNS = {"uncertain": 1, "occurs": 2, "increased": 3}
 """The directions that warn, or leave open what may happen: how definite they are."""
-_REASSURES = {"favourable": 1, "no_increase": 2, "no_difference": 3, "decreased": 4, "not_observed": 4}
+_REASSURES = {
+    "favourable": 1,
+    "no_increase": 2,
+    "no_decrease": 2,
+    "no_difference": 3,
+    "decreased": 4,
+    "not_observed": 4,
+}
 """The directions that reassure: how much. ``favourable`` is a judgement that no number can contradict; a risk that is
 not raised may be lower, and one that is no different is neither; less often, and never seen, say most, and neither of
 the two says the other."""
@@ -87,7 +94,7 @@ def _scope(cell: Cell, versions: Versions) -> Answer:
 
 _SOFTER = {
     "severity": [word for word in reversed(table_schema("claims").fields["severity"].words) if word != "any"],
-    "frequency": list(table_schema("claims").fields["frequency"].words),
+    "frequency": [word for word in table_schema("claims").fields["frequency"].words if word != "not_known"],
 }
 """The words of what has an order, from serious to mild and from the most frequent to the rarest. The last two of each
 make less of a harm of which nothing was said before."""
@@ -127,7 +134,7 @@ def _population_basis(cell: Cell, _: Versions) -> Answer:
 
 # What a claim rests on
 
-_GRAVITY = {"none_found": 0, "corrected": 1, "concern": 2, "retracted": 3}
+_GRAVITY = {"none_found": 0, "corrected": 1, "concern": 2, "retracted": 3, "withdrawn": 3}
 """How grave it is what became of a paper; what is not named here is not known."""
 
 
@@ -201,7 +208,7 @@ _ANY = ""
 _JUDGES: dict[str, dict[str, Judge]] = {
     "claims": {
         **dict.fromkeys(SCOPE, _scope),
-        **dict.fromkeys(("severity", "frequency", "onset", "conditions"), _qualifier),
+        **dict.fromkeys(("severity", "frequency", "onset", "conditions", "dose", "follow_up"), _qualifier),
         **dict.fromkeys(("population_size", "study_count"), _if_less),
         "effect_direction": lambda cell, _: direction(cell.before.strip(), cell.after.strip()),
         "claim_type": _claim_type,
@@ -225,7 +232,7 @@ _JUDGES: dict[str, dict[str, Judge]] = {
         **dict.fromkeys(("opening_words", "closing_words"), _pinned_words),
         **dict.fromkeys(("position", "coverage_reason"), _always("passage-repinned")),
         "coverage": _coverage,
-        "citation_numbers": _citations,
+        "citations": _citations,
     },
 }
 """By table and column. A cell of a column that is not named, and that was blanked, has lost something."""

@@ -263,7 +263,7 @@ def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) 
 
 def _listed_numbers(package: Package, article_id: str) -> set[int]:
     references = package.table("references")
-    here = (each["citation_number"] for each in references if each["article_id"] == article_id)
+    here = (each["citation"] for each in references if each["article_id"] == article_id)
     return {int(number) for number in here if number}
 
 

@@ -181,8 +181,8 @@ def _changed(change: Changed, row: Row, text: str, section: str, standing: Stand
         yield f"    now: {printable(now)}"
     else:
         yield f"    {shown(word_diff(change.before, now))}"
-    if row["citation_numbers"] != change.citations_before:
-        yield f"    citation_numbers: {_or_none(change.citations_before)} -> {_or_none(row['citation_numbers'])}"
+    if row["citations"] != change.citations_before:
+        yield f"    citations: {_or_none(change.citations_before)} -> {_or_none(row['citations'])}"
     if row["kind"] != change.looks_like and not (row["kind"] in _SAID_BY_PEOPLE and change.looks_like == "sentence"):
         yield f"    kind: recorded as {printable(row['kind'])}, looks like {change.looks_like} now; it is left"
     if row["coverage"] == "none":
@@ -231,7 +231,7 @@ def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[st
             yield f"{'  ' * (depth + 1)}{click.style(_excerpt(heading, text), dim=True)}"
             heading = None
         indent = "  " * (depth + (1 if is_heading else 2))
-        cited = f"  cites {row['citation_numbers']}" if row["citation_numbers"] else ""
+        cited = f"  cites {row['citations']}" if row["citations"] else ""
         span = f"{row['start']:>6}–{row['end']:<6}"
         yield f"{indent}{row['passage_id']}  {span} {row['kind']:9}  {printable(_ends(row))}{cited}"
 

@@ -29,7 +29,7 @@ _EXAMPLES = {
     "source": 'claimpack new source --source-id review-2021 --title "..." --doi 10.1000/182',
     "concept": "claimpack new concept --concept-id headache --kind outcome --label Headache",
     "estimate": "claimpack new estimate --source-id review-2021 --outcome fever --measure OR --estimate 3.65",
-    "reference": "claimpack new reference --citation-number 3 --source-id review-2021",
+    "reference": "claimpack new reference --citation 3 --source-id review-2021",
     "relation": "claimpack new relation --claim-id C024 --relation restates --target-claim-id C004",
 }
 

@@ -12,10 +12,12 @@ DISAGREEING = (
     ("increased", "no_increase"),
     ("not_observed", "increased"),
     ("decreased", "no_difference"),
+    ("decreased", "no_decrease"),
     ("not_observed", "occurs"),
 )
 """Pairs of directions of which, of one outcome in one scope, only one can be so. ``no_increase`` is one-sided, so a
-decrease agrees with it; ``occurs`` compares nothing, so it agrees with all but that the outcome was never seen;
+decrease agrees with it, and ``no_decrease`` likewise; ``occurs`` compares nothing, so it agrees with all but that the
+outcome was never seen;
 ``favourable``, ``uncertain`` and ``not_applicable`` are no directions of an outcome."""
 
 WHOLE_AGAINST_PART = (
@@ -24,6 +26,7 @@ WHOLE_AGAINST_PART = (
     ("no_increase", "increased"),
     ("no_difference", "increased"),
     ("no_difference", "decreased"),
+    ("no_decrease", "decreased"),
 )
 """Pairs of directions, of an outcome and of a narrower one, that do not go together well."""
 
@@ -32,6 +35,7 @@ CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
     "decreased": frozenset({"more", "not_shown"}),
     "no_difference": frozenset({"more", "less"}),
     "no_increase": frozenset({"more"}),
+    "no_decrease": frozenset({"less"}),
 }
 """The verdicts of an estimate that contradict a claim, by the claim's direction. Other directions compare nothing."""
 
@@ -40,6 +44,7 @@ SAID_BY: Mapping[str, frozenset[str]] = {
     "decreased": frozenset({"decreased"}),
     "no_difference": frozenset({"no_difference"}),
     "no_increase": frozenset({"no_increase", "no_difference", "decreased", "not_observed"}),
+    "no_decrease": frozenset({"no_decrease", "no_difference", "increased"}),
 }
 """The words of a source (`reported_direction`) that say what a claim says, by the claim's direction."""
 

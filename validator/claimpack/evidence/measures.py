@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-RATIOS = frozenset({"RR", "OR", "HR", "IRR"})
+RATIOS = frozenset({"RR", "OR", "HR", "IRR", "ROM"})
 """No effect is 1; intervals are symmetric on the logarithmic scale."""
 
-DIFFERENCES = frozenset({"RD", "MD", "SMD"})
+DIFFERENCES = frozenset({"RD", "MD", "SMD", "IRD"})
 """No effect is 0; intervals are symmetric as printed."""
 
 COMPARING = RATIOS | DIFFERENCES
-"""Measures that compare two groups. A proportion is of one group and has no null value."""
+"""Measures that compare two groups and have a null value; the others are of one group, or print no effect."""

@@ -21,6 +21,8 @@ REPORTED = {
     "decreased": "a decrease",
     "no_difference": "no difference",
     "no_increase": "no increase",
+    "no_decrease": "no decrease",
+    "occurs": "that it happens",
     "not_observed": "that none was seen",
 }
 """What a source's words report, by `reported_direction`."""
@@ -73,7 +75,11 @@ def shown_in_words(shown: str, estimate: Row) -> str:
         return "is not significant"
     if shown == "not_shown":
         return f"includes {null}, so that it shows neither more nor less of the outcome"
-    reverse = ", as it is printed the other way round," if estimate["orientation"] == "reversed" else ""
+    reverse = (
+        ", as it is printed the other way round,"
+        if estimate["orientation"] in ("arms_swapped", "opposite_event")
+        else ""
+    )
     amount = "more" if shown == "more" else "less"
     return f"excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
 

@@ -33,7 +33,12 @@ def shown_by(estimate: Record) -> Shown:
     if estimate["measure"] not in COMPARING:
         return ""
     found = _above_or_below(printed_numbers(estimate), estimate["p_relation"])
-    return _OTHER_WAY.get(found, found) if estimate["orientation"] == "reversed" else found
+    match estimate["orientation"]:
+        case "not_stated":
+            return ""
+        case "arms_swapped" | "opposite_event":
+            return _OTHER_WAY.get(found, found)
+    return found
 
 
 @lru_cache(maxsize=_KEPT)
@@ -79,9 +84,11 @@ def _from_p(numbers: Printed, relation: str) -> Shown:
     if p is None:
         return ""
     printed = (p.least + p.most) / 2
-    if (relation == "=" and p.most < USUAL_ALPHA) or (relation == "<" and printed <= USUAL_ALPHA):
+    if (relation == "=" and p.most < USUAL_ALPHA) or (relation in ("<", "<=") and printed <= USUAL_ALPHA):
         if estimate is not None and estimate.least > 0:
             return "more"
         return "less" if estimate is not None and estimate.most < 0 else ""
-    not_significant = (relation == "=" and p.least > USUAL_ALPHA) or (relation == ">" and printed >= USUAL_ALPHA)
+    not_significant = (relation == "=" and p.least > USUAL_ALPHA) or (
+        relation in (">", ">=") and printed >= USUAL_ALPHA
+    )
     return "not_shown" if not_significant else ""

@@ -43,6 +43,12 @@ _COLUMN_OF = {
     ("population_size", "basis"): "population_basis",
     ("population_size",): "population_size",
     ("sources",): "source_ids",
+    ("stated", "measure"): "stated_measure",
+    ("stated", "value"): "stated_value",
+    ("stated", "low"): "stated_low",
+    ("stated", "high"): "stated_high",
+    ("stated", "control_value"): "stated_control_value",
+    ("stated",): "stated_measure",
 }
 
 
@@ -100,6 +106,10 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
                 "population_size": {"value": row["population_size"], "basis": row["population_basis"]},
                 "study_count": row["study_count"],
                 "stated_year": row["stated_year"],
+                "stated": _stated(row),
+                "dose": row["dose"],
+                "follow_up": row["follow_up"],
+                "wording": row["wording"],
                 "sources": [sources[name] for name in row["source_ids"]],
                 "estimates": [],
                 "article": article,
@@ -107,9 +117,18 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
                 "relations": relations.get(row["claim_id"], []),
                 "targeted_by": targeted_by.get(row["claim_id"], []),
                 "note": row["note"],
+                "reviewed_by": row["reviewed_by"],
+                "reviewed_on": row["reviewed_on"],
                 "caveats": [],
             },
         )
+
+
+def _stated(row: dict[str, Any]) -> dict[str, Any] | None:
+    """The number that a claim itself states."""
+    if row["stated_measure"] is None:
+        return None
+    return {name: row[f"stated_{name}"] for name in ("measure", "value", "low", "high", "control_value")}
 
 
 def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | None:
@@ -162,7 +181,7 @@ def _by_id(rows: Iterator[dict[str, Any]], key: str) -> dict[str | None, dict[st
 
 def _passage(row: dict[str, Any], address: str | None) -> dict[str, Any]:
     opening, closing = row["opening_words"], row["closing_words"]
-    marked = bool(row["citation_numbers"])  # a mark may be glued to the last word, and then no browser finds it
+    marked = bool(row["citations"])  # a mark may be glued to the last word, and then no browser finds it
     return {
         "passage_id": row["passage_id"],
         "kind": row["kind"],
@@ -171,5 +190,5 @@ def _passage(row: dict[str, Any], address: str | None) -> dict[str, Any]:
         "opening_words": opening,
         "closing_words": closing,
         "url": passage_url(address, opening or "", "" if marked else closing or "") if address else None,
-        "citation_numbers": row["citation_numbers"],
+        "citations": row["citations"],
     }

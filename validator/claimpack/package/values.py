@@ -31,8 +31,6 @@ def records(
 
 
 def _reader(field: Field) -> Callable[[str], Any]:
-    if field.name == "citation_numbers":
-        return _integers
     return {"integer": _integer, "number": _number, "list": split_items}.get(field.type, _text)
 
 
@@ -47,8 +45,3 @@ def _integer(cell: str) -> int | None:
 
 def _number(cell: str) -> dict[str, Any] | None:
     return {"printed": cell, "value": float(cell)} if cell else None
-
-
-def _integers(cell: str) -> list[int]:
-    """The items of a list of whole numbers, which Table Schema can only call a list of strings."""
-    return [int(item) for item in split_items(cell)]

@@ -310,9 +310,9 @@ class _Pinning:
         if before is None or self._citations(before) != now:
             cited = LIST_DELIMITER.join(map(str, now))
         else:
-            cited = row["citation_numbers"]  # the marks have not changed, and who recorded others had a reason
-        placed.row = row | {"citation_numbers": cited}
-        return Changed(row["passage_id"], before, row["citation_numbers"], placed.kind)
+            cited = row["citations"]  # the marks have not changed, and who recorded others had a reason
+        placed.row = row | {"citations": cited}
+        return Changed(row["passage_id"], before, row["citations"], placed.kind)
 
     def _citations(self, text: str) -> list[int]:
         return sorted(citation_marks(text, self.listed).certain)
@@ -340,7 +340,7 @@ class _Pinning:
         return dict.fromkeys(self.passages.schema.fields, "") | {
             "article_id": self.article_id,
             "kind": placed.kind,
-            "citation_numbers": LIST_DELIMITER.join(map(str, self._citations(text))),
+            "citations": LIST_DELIMITER.join(map(str, self._citations(text))),
             "coverage": "none" if placed.kind in _NO_CLAIM else "claims",
             "coverage_reason": _NO_CLAIM.get(placed.kind, ""),
         }

@@ -112,9 +112,9 @@ class Composing:
             passage = next((each for each in passages if each["passage_id"] == self.row.get("passage_id")), None)
             if passage is None:
                 return ""
-            numbers, article = passage.items("citation_numbers"), passage["article_id"]
+            numbers, article = passage.items("citations"), passage["article_id"]
             here = (reference for reference in references if reference["article_id"] == article)
-            known = {reference["citation_number"]: reference["source_id"] for reference in here}
+            known = {reference["citation"]: reference["source_id"] for reference in here}
         except Unavailable:
             return ""
         return ";".join(dict.fromkeys(known[number] for number in numbers if number in known))

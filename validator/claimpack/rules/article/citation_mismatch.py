@@ -2,7 +2,7 @@
 
 ## What it checks
 
-The passage's `citation_numbers`, looked up in the article's reference list, against the `source_ids` of the claims on
+The passage's `citations`, looked up in the article's reference list, against the `source_ids` of the claims on
 it: every source of a claim is cited by its passage, every citation of a passage with claims is a source of one of
 them, and every number is in the reference list.
 
@@ -90,7 +90,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 def _articles_with_unclear_lists(references: Table) -> set[str]:
     """Articles in whose reference list a cell is refused; all of them where it is unclear whose list it is."""
-    refused = {*references.unreliable("citation_number"), *references.unreliable("source_id")}
+    refused = {*references.unreliable("citation"), *references.unreliable("source_id")}
     if references.unreliable("article_id"):
         return set(references.written("article_id"))
     articles = references.cells("article_id")
@@ -99,9 +99,9 @@ def _articles_with_unclear_lists(references: Table) -> set[str]:
 
 def _cited(passages: Table, references: Table, articles: Collection[str]) -> tuple[set[str], list[_Citation]]:
     """The passages of some articles whose citations can be relied on, and these."""
-    columns = list(map(passages.cells, ("article_id", "citation_numbers", "passage_id")))
-    numbers_in = cache(partial(named_in, passages.schema.fields["citation_numbers"]))
-    unreliable = set(passages.unreliable("citation_numbers"))
+    columns = list(map(passages.cells, ("article_id", "citations", "passage_id")))
+    numbers_in = cache(partial(named_in, passages.schema.fields["citations"]))
+    unreliable = set(passages.unreliable("citations"))
     list_of = _reference_lists(references)
     judged: set[str] = set()
     cited: list[_Citation] = []
@@ -118,7 +118,7 @@ def _cited(passages: Table, references: Table, articles: Collection[str]) -> tup
 def _reference_lists(references: Table) -> dict[str, dict[str, str]]:
     """For each article the source of each number; the first one where a number stands twice."""
     lists: dict[str, dict[str, str]] = {}
-    columns = "article_id", "citation_number", "source_id"
+    columns = "article_id", "citation", "source_id"
     for article, number, source in zip(*map(references.cells, columns), strict=True):
         lists.setdefault(article, {}).setdefault(number, source)
     return lists
@@ -133,9 +133,9 @@ def _named(claims: Table) -> list[_Named]:
 
 def _unlisted_number(passages: Table, citation: _Citation) -> Finding:
     record, _, number, _ = citation
-    message = f"citation_numbers names {quoted(number)}, which is not in the reference list of the article"
+    message = f"citations names {quoted(number)}, which is not in the reference list of the article"
     hint = "Correct the number, or add it to the references table."
-    return Finding(passages.place(record, "citation_numbers"), message, hint, passages.subjects(record), (number,))
+    return Finding(passages.place(record, "citations"), message, hint, passages.subjects(record), (number,))
 
 
 def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Finding:
@@ -149,5 +149,5 @@ def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Fi
 def _unused_citation(passages: Table, record: int, number: str, source: str | None) -> Finding:
     message = f"the passage cites {number} ({source}), but none of its claims has that source"
     hint = "Add the source to the claims that the citation stands for."
-    place = passages.place(record, "citation_numbers")
+    place = passages.place(record, "citations")
     return Finding(place, message, hint, passages.subjects(record), (number, source))

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-The citation marks in the passage's text against `citation_numbers`. A number glued to the stop of a sentence
+The citation marks in the passage's text against `citations`. A number glued to the stop of a sentence
 (`rare.1–4`) is a mark. One in square brackets, raised, after another stop, or glued to the last word is a mark if the
 article's reference list has its number. A number that may be a mark or something else (`CD34`, `week4` amid a sentence,
 `10⁶`, `(2)`) is neither asked for nor objected to.
@@ -14,14 +14,14 @@ A citation that is left out, or read wrongly, leaves the claim held against too 
 ## Fails
 
 ```csv passages
-passage_id,citation_numbers
+passage_id,citations
 P3,2
 ```
 
 ## Passes
 
 ```csv passages
-passage_id,citation_numbers
+passage_id,citations
 P3,1
 ```
 
@@ -58,7 +58,7 @@ def check(package: Package) -> Iterator[Observation]:
     """Reads the marks in each passage of the articles whose text was given."""
     passages, references = package.table("passages"), package.table("references")
     lists = _reference_lists(references)
-    refused = refused_in(passages, "citation_numbers")
+    refused = refused_in(passages, "citations")
     unclear = _articles_with_unclear_lists(package, references)
     for given in given_texts(package):
         if isinstance(given, LeftOut):
@@ -72,7 +72,7 @@ def check(package: Package) -> Iterator[Observation]:
             yield LeftOut(f"the reference list of {article} may have a number in a cell that is refused")
         found = [passage for passage in given.passages if passage.text is not None]
         readable = [passage for passage in found if passage.record not in refused]
-        why = f"of {article} whose citation_numbers are refused"
+        why = f"of {article} whose citations are refused"
         yield from left_out_if_any(len(found) - len(readable), "passage", why)
         yield Examined(len(readable))
         for passage in readable:
@@ -82,8 +82,8 @@ def check(package: Package) -> Iterator[Observation]:
 def _reference_lists(references: Table) -> dict[str, set[int]]:
     """The citation numbers in the reference list of each article."""
     lists: dict[str, set[int]] = {}
-    for article, number in zip(references.cells("article_id"), references.cells("citation_number"), strict=True):
-        if number:
+    for article, number in zip(references.cells("article_id"), references.cells("citation"), strict=True):
+        if number.isdecimal():
             lists.setdefault(article, set()).add(int(number))
     return lists
 
@@ -93,17 +93,17 @@ def _articles_with_unclear_lists(package: Package, references: Table) -> set[str
     if refused_in(references, "article_id"):
         return set(package.table("articles").cells("article_id"))
     articles = references.cells("article_id")
-    return {articles[record] for record in refused_in(references, "citation_number")}
+    return {articles[record] for record in refused_in(references, "citation")}
 
 
 def _judge(passages: Table, found: FoundPassage, listed: AbstractSet[int]) -> Iterator[Finding]:
-    cell = passages.cells("citation_numbers")[found.record]
+    cell = passages.cells("citations")[found.record]
     recorded = {int(item) for item in split_items(cell) if item.isdecimal()}
     marks = citation_marks(found.text or "", listed)
     absent, extra = marks.certain - recorded, recorded - marks.certain - marks.possible
     if absent or extra:
         hint = "Record the numbers as the article prints them."
-        place = passages.place(found.record, "citation_numbers")
+        place = passages.place(found.record, "citations")
         judged = (cell, _list(marks.certain))
         yield Finding(place, _words(absent, extra), hint, passages.subjects(found.record), judged)
 

@@ -101,7 +101,7 @@ def _computed(estimate: Record) -> list[float]:
     events, totals = (counts[0], counts[2]), (counts[1], counts[3])
     if events[0] > totals[0] or events[1] > totals[1]:  # another rule's
         return []
-    return list(crude_effects(estimate["measure"], events, totals, reversed_=estimate["orientation"] == "reversed"))
+    return list(crude_effects(estimate["measure"], events, totals, estimate["orientation"]))
 
 
 def _within_interval(estimate: Record, computed: list[float]) -> bool:

@@ -103,9 +103,9 @@ def _printed(numbers: Printed, relation: str) -> Range | None:
     if rounded is None:
         return None
     value = (rounded.least + rounded.most) / 2
-    if relation == "<":
+    if relation in ("<", "<="):
         return Range(0.0, value) if value > 0 else None
-    if relation == ">":
+    if relation in (">", ">="):
         return Range(value, 1.0) if 0 < value < 1 else None
     return rounded
 

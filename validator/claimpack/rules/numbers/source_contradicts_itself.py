@@ -12,6 +12,7 @@ where every value that rounds to them gives the same verdict.
 | decreased | above no effect, or including it |
 | no_difference | above or below no effect |
 | no_increase | above no effect |
+| no_decrease | below no effect |
 
 ## Why it matters
 

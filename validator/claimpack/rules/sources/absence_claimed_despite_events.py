@@ -101,7 +101,7 @@ def _events(estimate: Record, shown: Shown) -> tuple[bool, str | None]:
 
     Blank if nobody had it; None if the estimate can't tell.
     """
-    if estimate["orientation"] == "reversed":  # it may be of the opposite event
+    if estimate["orientation"] in ("opposite_event", "not_stated"):  # who had it can't be told from the number
         return False, None
     if estimate["events_intervention"]:
         events = int(estimate["events_intervention"])

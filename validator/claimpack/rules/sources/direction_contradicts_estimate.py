@@ -16,9 +16,11 @@ does not is a note too.
 | decreased | above no effect, or including it |
 | no_difference | above or below no effect |
 | no_increase | above no effect |
+| no_decrease | below no effect |
 
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
-other arm or the opposite event (`orientation` is reversed) is read the other way round.
+other arm or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round; where
+that is not stated it decides nothing.
 
 Where the source's words (`reported_direction`) on the very same say what the claim says, the message tells so: the
 claim then repeats its source, and it is the source whose words and number disagree (see source-contradicts-itself).

@@ -18,7 +18,7 @@ S3,identified,An invented paper
 ## Passes
 
 ```csv references
-article_id,citation_number,source_id
+article_id,citation,source_id
 light,2,S2
 ```
 
