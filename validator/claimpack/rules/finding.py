@@ -58,6 +58,10 @@ class Finding:
     """Whether the evidence is indirect, so that it may be right as it is: the engine weighs it one step milder."""
     subject_tables: tuple[str, ...] = ()
     """The tables that the subjects are of; if left out, all are of the one that the place is in."""
+    cause: tuple[str | int | None, ...] = ()
+    """Where one mending or one judgement settles several problems: what they have in common. It is made of the judged
+    values without the claim, and of the passage (what is the article's) or the source (what is the source's). If left
+    out, the problem is a cause of its own."""
 
 
 Observation = Finding | Examined | LeftOut
