@@ -1,0 +1,105 @@
+"""Whether two estimates of one effect are of another size.
+
+The method is that of Altman and Bland 2003, https://doi.org/10.1136/bmj.326.7382.219: the difference of two independent
+estimates, on the logarithmic scale for ratios, over its standard error, each of which comes from its interval. It takes
+the estimates to be independent. Where both rest on some of the same studies, the true standard error is smaller, so
+that no z is given: then an estimate that lies outside the other's interval is all that is told.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from claimpack.evidence.measures import COMPARING
+from claimpack.evidence.printed import Range, printed_numbers
+from claimpack.evidence.significance import critical_value, fits_its_interval
+from claimpack.package.table import Record
+
+CRITICAL_Z = critical_value(95.0)
+"""Beyond it two independent estimates differ at the 5 % level: 1.96."""
+
+_NORMAL = frozenset({"", "wald"})
+"""The kinds of interval that are as wide as a number of standard errors."""
+
+_OF_ITS_NEGATIVE = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
+"""The measures of which a number printed the other way round is the same but for its sign, on its scale."""
+
+
+class Effect(NamedTuple):
+    """An effect on the scale of its measure, above the null if there is more of the outcome with the intervention."""
+
+    middle: float
+    """The estimate as printed."""
+    estimate: Range
+    """What it may stand for."""
+    low: Range
+    high: Range
+    error: float | None
+    """The largest standard error that the digits of its interval leave open; None if it can't be told from it."""
+
+
+def effect_of(estimate: Record) -> Effect | None:
+    """What a record of ``estimates`` prints; None unless it has an estimate and an interval that can be its own."""
+    measure, orientation, kind = estimate["measure"], estimate["orientation"], estimate["interval_kind"]
+    turned = orientation in _OF_ITS_NEGATIVE
+    if measure not in _OF_ITS_NEGATIVE.get(orientation, COMPARING if orientation == "as_named" else ()):
+        return None
+    if kind in ("prediction", "one_sided"):
+        return None
+    numbers = printed_numbers(estimate)
+    if numbers.contradictory or numbers.estimate is None or numbers.low is None or numbers.high is None:
+        return None
+    error = None
+    is_normal = kind in _NORMAL and estimate["model"] != "random_hksj"
+    if is_normal and numbers.level is not None and fits_its_interval(numbers):
+        error = (numbers.high.most - numbers.low.least) / 2 / critical_value(numbers.level)
+    low, high, middle = numbers.low, numbers.high, numbers.estimate
+    if turned:
+        low, high, middle = _negative(high), _negative(low), _negative(middle)
+    return Effect((middle.least + middle.most) / 2, middle, low, high, error)
+
+
+def is_same_measure(one: Record, other: Record) -> bool:
+    """Whether two estimates measure the effect alike: by the same measure, in the same unit, after the same time."""
+    follow_ups = {one["follow_up"], other["follow_up"]} - {""}
+    return (one["measure"], one["unit"]) == (other["measure"], other["unit"]) and len(follow_ups) <= 1
+
+
+def z_of_difference(one: Effect, other: Effect) -> float | None:
+    """How many standard errors two independent estimates are apart; None where an interval does not tell its error."""
+    return _z(abs(one.middle - other.middle), one, other)
+
+
+def is_of_other_size(one: Effect, other: Effect, *, share_studies: bool) -> bool:
+    """Whether two estimates are surely of different size, whatever was rounded to their digits.
+
+    Args:
+        one: an estimate.
+        other: another one of the same measure.
+        share_studies: whether some of the same studies are behind both.
+    """
+    if share_studies:
+        return _is_outside(one, other) or _is_outside(other, one)
+    least = _z(_gap(one.estimate, other.estimate), one, other)
+    return least is not None and least > CRITICAL_Z
+
+
+def _z(apart: float, one: Effect, other: Effect) -> float | None:
+    if one.error is None or other.error is None:
+        return None
+    error = math.hypot(one.error, other.error)
+    return apart / error if error > 0 else None
+
+
+def _is_outside(one: Effect, other: Effect) -> bool:
+    """Whether an estimate lies outside the interval of another."""
+    return one.estimate.most < other.low.least or one.estimate.least > other.high.most
+
+
+def _gap(one: Range, other: Range) -> float:
+    return max(0.0, one.least - other.most, other.least - one.most)
+
+
+def _negative(numbers: Range) -> Range:
+    return Range(-numbers.most, -numbers.least)

@@ -1,0 +1,77 @@
+"""Which of two sources is later, which are updates of one another, and which pooled some of the same studies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimpack.evidence.scope import Comparisons
+from claimpack.evidence.usable import UsableRecords
+
+WITHDRAWN = frozenset({"retracted", "withdrawn"})
+"""The words of `retraction_status` for what no longer speaks for anything."""
+
+
+def is_later(one: str, other: str) -> bool:
+    """Whether a date is surely later than another; a year alone is neither earlier nor later than its months.
+
+    Args:
+        one: a year, a month or a day as ISO 8601 has them, or blank where it is not known.
+        other: likewise.
+
+    >>> is_later("2021", "2020-12"), is_later("2020-12", "2020")
+    (True, False)
+    """
+    common = min(len(one), len(other))
+    return one[:common] > other[:common]
+
+
+class SourceAges:
+    """How the sources of a package follow one another."""
+
+    def __init__(self, sources: UsableRecords) -> None:
+        """Reads `superseded_by` and `overlaps_with`.
+
+        What is named in `superseded_by` but was issued earlier is no update: superseded-source tells it.
+        """
+        self.issued: Mapping[str, str] = dict(
+            zip(sources.cells("source_id"), sources.cells("issued_on"), strict=True)
+        )
+        self._next: dict[str, list[str]] = {}
+        self._overlapping: dict[str, set[str]] = {}
+        for source in sources.filled("superseded_by"):
+            name = source["source_id"]
+            later = [each for each in source.items("superseded_by") if each in self.issued and each != name]
+            self._next[name] = [each for each in later if not is_later(self.issued[name], self.issued[each])]
+        for source in sources.filled("overlaps_with"):
+            for other in source.items("overlaps_with"):
+                self._overlapping.setdefault(source["source_id"], set()).add(other)
+                self._overlapping.setdefault(other, set()).add(source["source_id"])
+        self._updates: dict[str, frozenset[str]] = {}
+        self._steps = Comparisons(len(sources))
+
+    def updates_of(self, name: str) -> frozenset[str]:
+        """The sources that update or replace one, directly or by way of another.
+
+        Raises:
+            TooMuch: if chains of updates are longer than so many sources may have.
+        """
+        if name not in self._next:
+            return frozenset()
+        if name not in self._updates:
+            found: set[str] = set()
+            waiting = [name]
+            while waiting:
+                following = set(self._next.get(waiting.pop(), ())) - found
+                self._steps.looked(len(following))
+                found |= following
+                waiting += following
+            self._updates[name] = frozenset(found - {name})
+        return self._updates[name]
+
+    def is_update(self, one: str, other: str) -> bool:
+        """Whether one of two sources is an update of the other."""
+        return one in self.updates_of(other) or other in self.updates_of(one)
+
+    def share_studies(self, one: str, other: str) -> bool:
+        """Whether two sources are recorded to rest on some of the same studies: an update does."""
+        return other in self._overlapping.get(one, ()) or self.is_update(one, other)
