@@ -36,7 +36,9 @@ class Effect(NamedTuple):
     low: Range
     high: Range
     error: float | None
-    """The largest standard error that the digits of its interval leave open; None if it can't be told from it."""
+    """The standard error, from the interval as printed; None if it can't be told from it."""
+    largest_error: float | None
+    """The largest one that the digits of the interval leave open."""
 
 
 def effect_of(estimate: Record) -> Effect | None:
@@ -50,14 +52,15 @@ def effect_of(estimate: Record) -> Effect | None:
     numbers = printed_numbers(estimate)
     if numbers.contradictory or numbers.estimate is None or numbers.low is None or numbers.high is None:
         return None
-    error = None
+    low, high, middle = numbers.low, numbers.high, numbers.estimate
+    error = largest = None
     is_normal = kind in _NORMAL and estimate["model"] != "random_hksj"
     if is_normal and numbers.level is not None and fits_its_interval(numbers):
-        error = (numbers.high.most - numbers.low.least) / 2 / critical_value(numbers.level)
-    low, high, middle = numbers.low, numbers.high, numbers.estimate
+        reach = 2 * critical_value(numbers.level)
+        error, largest = (_centre(high) - _centre(low)) / reach, (high.most - low.least) / reach
     if turned:
         low, high, middle = _negative(high), _negative(low), _negative(middle)
-    return Effect((middle.least + middle.most) / 2, middle, low, high, error)
+    return Effect(_centre(middle), middle, low, high, error, largest)
 
 
 def is_same_measure(one: Record, other: Record) -> bool:
@@ -68,7 +71,7 @@ def is_same_measure(one: Record, other: Record) -> bool:
 
 def z_of_difference(one: Effect, other: Effect) -> float | None:
     """How many standard errors two independent estimates are apart; None where an interval does not tell its error."""
-    return _z(abs(one.middle - other.middle), one, other)
+    return _z(abs(one.middle - other.middle), one.error, other.error)
 
 
 def is_of_other_size(one: Effect, other: Effect, *, share_studies: bool) -> bool:
@@ -81,15 +84,15 @@ def is_of_other_size(one: Effect, other: Effect, *, share_studies: bool) -> bool
     """
     if share_studies:
         return _is_outside(one, other) or _is_outside(other, one)
-    least = _z(_gap(one.estimate, other.estimate), one, other)
+    least = _z(_gap(one.estimate, other.estimate), one.largest_error, other.largest_error)
     return least is not None and least > CRITICAL_Z
 
 
-def _z(apart: float, one: Effect, other: Effect) -> float | None:
-    if one.error is None or other.error is None:
+def _z(apart: float, error: float | None, other: float | None) -> float | None:
+    if error is None or other is None:
         return None
-    error = math.hypot(one.error, other.error)
-    return apart / error if error > 0 else None
+    both = math.hypot(error, other)
+    return apart / both if both > 0 else None
 
 
 def _is_outside(one: Effect, other: Effect) -> bool:
@@ -99,6 +102,10 @@ def _is_outside(one: Effect, other: Effect) -> bool:
 
 def _gap(one: Range, other: Range) -> float:
     return max(0.0, one.least - other.most, other.least - one.most)
+
+
+def _centre(numbers: Range) -> float:
+    return (numbers.least + numbers.most) / 2
 
 
 def _negative(numbers: Range) -> Range:

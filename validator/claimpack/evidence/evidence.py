@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
+from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
+from claimpack.evidence.laterresults import LaterResults
 from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
 from claimpack.evidence.showneffect import Shown, shown_by
+from claimpack.evidence.sourceages import SourceAges
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -61,6 +64,27 @@ class Evidence:
         return MatchingEstimates(self.claims, self.estimates, self.sources, self.concepts)
 
     @shared
+    def source_ages(self) -> SourceAges:
+        """Which sources are later than which, or updates of them."""
+        return SourceAges(self.sources)
+
+    @shared
+    def later(self) -> LaterResults:
+        """What later sources than those that claims cite report on what they are about."""
+        return LaterResults(self)
+
+    @shared
+    def disagreeing_sources(self) -> DisagreeingSources:
+        """The cited sources that disagree with each other."""
+        return disagreeing_sources(self)
+
+    @shared
+    def labels(self) -> Mapping[str, str]:
+        """What each concept is called."""
+        concepts = self.package.table("concepts")
+        return dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+
+    @shared
     def claim_groups(self) -> ClaimGroups:
         """The claims that are about an outcome, as groups of those that say the same of the same thing."""
         return claim_groups(self.claims)
@@ -78,6 +102,11 @@ class Evidence:
     def with_lost_estimates(self) -> set[str]:
         """The cited sources of which an estimate was left out, so that they may have more numbers than are seen."""
         return self.estimates.named_by_lost(["source_id"], self.times_cited)
+
+    @shared
+    def with_recorded_estimates(self) -> set[str]:
+        """The sources that have estimates, and all of whose recorded estimates are seen."""
+        return set(self.estimates.cells("source_id")) - self.estimates.named_by_lost(["source_id"], self.sources.by_id)
 
     @shared
     def fully_recorded(self) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from claimpack.evidence.hierarchy import Hierarchy
@@ -36,12 +36,24 @@ class Match(NamedTuple):
     it says nothing of its parts."""
 
 
+class Asking(Protocol):
+    """What claims ask of sources: usable claims ask the sources that they cite."""
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of their records."""
+
+    def __len__(self) -> int:
+        """How many they are."""
+
+    def cells(self, column: str) -> Iterable[str]:
+        """What stands in a column, in the order of the records: in `source_ids` the sources that are asked."""
+
+
 class MatchingEstimates:
     """Gives the estimates that bear on a claim. Claims that ask the same of a source are given the same answer."""
 
-    def __init__(
-        self, claims: UsableRecords, estimates: UsableRecords, sources: UsableRecords, tree: Hierarchy
-    ) -> None:
+    def __init__(self, claims: Asking, estimates: UsableRecords, sources: UsableRecords, tree: Hierarchy) -> None:
         """Finds all of them.
 
         Raises:
@@ -112,7 +124,7 @@ def is_limited_claim(claim: Record) -> bool:
     return _is_limited(claim["severity"], claim["onset"], claim["conditions"])
 
 
-def _questions(claims: UsableRecords) -> tuple[dict[str, dict[tuple[str, ...], int]], dict[int, tuple[int, ...]]]:
+def _questions(claims: Asking) -> tuple[dict[str, dict[tuple[str, ...], int]], dict[int, tuple[int, ...]]]:
     """What claims ask of each source, with a number: a scope, and after it blank if what asks does not limit itself.
 
     Also gives the questions of each claim, one for each source that it cites, by the number of its record.

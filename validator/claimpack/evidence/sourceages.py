@@ -33,9 +33,7 @@ class SourceAges:
 
         What is named in `superseded_by` but was issued earlier is no update: superseded-source tells it.
         """
-        self.issued: Mapping[str, str] = dict(
-            zip(sources.cells("source_id"), sources.cells("issued_on"), strict=True)
-        )
+        self.issued: Mapping[str, str] = dict(zip(sources.cells("source_id"), sources.cells("issued_on"), strict=True))
         self._next: dict[str, list[str]] = {}
         self._overlapping: dict[str, set[str]] = {}
         for source in sources.filled("superseded_by"):

@@ -1,0 +1,311 @@
+"""What later evidence finds on a claim: an update of a source that it cites, or a later source beside it.
+
+Of each later source the results that are nearest to the claim's scope count: those that differ from it in the fewest
+respects, and primary analyses before others. Its number decides, and where that tells neither way its words do:
+
+- ``same`` or ``other_size``: one of them says what the claim says. It is of another size if it is of the same measure
+  and direction as every older result that it can be compared with, and surely differs from each
+  (``evidence/effectdifference.py``).
+- ``says_otherwise``: none does, and an interval excludes what the claim says or the words contradict it. A claim that
+  something occurs as an adverse event is contradicted by less of it, and by words that say no difference: it speaks of
+  an effect of the treatment. Any other claim that something occurs is contradicted only by "never seen", since what
+  occurs may still be rarer.
+- ``shows_neither``: the interval holds both what the claim says and none of it, and the words say nothing more.
+- ``reports_no_result``: the source that was updated has a result on it and the update none that is recorded. It is not
+  known then whether the update looked at it, so that it takes nothing away from the older one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from claimpack.evidence.directions import EXCLUDED_BY, SAID_BY, SHOWN_BY, disagree
+from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
+from claimpack.evidence.laterresults import HELD_AGAINST_LATER
+from claimpack.evidence.matching import is_limited_claim
+from claimpack.evidence.printed import half_unit
+from claimpack.evidence.strength import strength_of
+from claimpack.wording import natural_order
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.evidence.matching import Match
+    from claimpack.evidence.showneffect import Shown
+    from claimpack.package.table import Record
+
+Finds = Literal["says_otherwise", "other_size", "same", "shows_neither", "reports_no_result"]
+Basis = Literal["number", "words", ""]
+
+_Says = tuple[Literal["agrees", "otherwise", "neither"], Basis]
+"""How what a result says stands to what a claim says, and whether its number or its words say so."""
+
+_NO_EFFECT_IN_WORDS = frozenset({"decreased", "no_difference", "no_increase", "not_observed"})
+"""The words of a source that contradict that something occurs as an adverse event."""
+
+_PRIMARY = frozenset({"", "primary"})
+
+
+class LaterEvidence(NamedTuple):
+    """What a later source finds on what a claim says."""
+
+    source: Record
+    """The later source, which the claim does not cite."""
+    cited_source: Record | None
+    """The source that it updates, of those that the claim cites; None if it only stands beside them."""
+    finds: Finds
+    estimates: Sequence[Record]
+    """The later source's estimates that this rests on, by id; none if it reports no result."""
+    basis: Basis
+    """Whether their numbers or their words say so; blank if it reports no result."""
+    matches: Sequence[Match]
+    """The same estimates as they stand to the claim."""
+    earlier: Sequence[Record]
+    """The nearest results of the updated source, or else of all that the claim cites, by id. If it is of other size
+    than they are, the one that it is compared with."""
+    z: float | None = None
+    """How many standard errors the two are apart, where it is of other size and they share no study."""
+    is_direct: bool = False
+    """Whether one of the estimates is about the very same as the claim."""
+    is_weaker: bool = False
+    """Whether it is no update and by its type carries less than a source that the claim cites."""
+
+
+def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
+    """What later sources find on a claim, by their ids; nothing for a claim that compares nothing.
+
+    Of a chain of updates the last that reports a result counts. What can't be told either way is left out.
+
+    Args:
+        evidence: the evidence of the claim's package.
+        claim: a usable claim.
+
+    Raises:
+        TooMuch: if it takes more comparisons than so many records may have.
+        Unavailable: if a table that this rests on could not be read.
+    """
+    if claim["effect_direction"] not in HELD_AGAINST_LATER:
+        return ()
+    later, ages = evidence.later, evidence.source_ages
+    updates, beside = later.of_updates(claim), later.beside(claim)
+    judged: dict[str, LaterEvidence] = {}
+    for name, matches in (*beside.items(), *updates.items()):
+        one = _judged(evidence, claim, name, matches, is_update=name in updates)
+        if one is not None:
+            judged[name] = one
+    found = [each for name, each in judged.items() if ages.updates_of(name).isdisjoint(judged)]
+    found += _without_result(evidence, claim, later.updates(claim), {*judged, *updates})
+    return sorted(found, key=lambda each: natural_order(each.source.key))
+
+
+def _judged(
+    evidence: Evidence, claim: Record, name: str, matches: Iterable[Match], *, is_update: bool
+) -> LaterEvidence | None:
+    """What one later source finds by those of its results that bear on a claim; None if they don't tell."""
+    source = evidence.sources.by_id[name]
+    told = [(match, said) for match in matches if (said := _says(evidence, claim, match)) is not None]
+    if claim["effect_direction"] != "not_observed":  # what is seen in any part counts
+        near = set(nearest([match for match, _ in told]))
+        told = [each for each in told if each[0] in near]
+    chosen, finds, basis = _decided(told)
+    if not chosen:
+        return None
+    cited = _updated(evidence, claim, name) if is_update else evidence.sources_of(claim)
+    earlier = _earlier(evidence, claim, cited)
+    z = None
+    if finds == "same":
+        differs = _other_size(evidence, name, chosen, earlier)
+        if differs is not None:
+            finds, earlier, z = "other_size", [differs[0]], differs[1]
+    return LaterEvidence(
+        source,
+        _with_result(cited, earlier) if is_update else None,
+        finds,
+        [match.estimate for match in chosen],
+        basis,
+        chosen,
+        [match.estimate for match in earlier],
+        z,
+        any(_is_direct(match, is_update=is_update) for match in chosen),
+        not is_update and strength_of(source) < max(map(strength_of, cited), default=0),
+    )
+
+
+def _decided(told: Sequence[tuple[Match, _Says]]) -> tuple[list[Match], Finds, Basis]:
+    """The results that decide, and what they find; none if there are none."""
+    finds: Mapping[str, Finds] = {"agrees": "same", "otherwise": "says_otherwise", "neither": "shows_neither"}
+    for word, found in finds.items():
+        so = [(match, basis) for match, (each, basis) in told if each == word]
+        if so:
+            basis: Basis = "number" if any(basis == "number" for _, basis in so) else "words"
+            return sorted((match for match, each in so if each == basis), key=_id), found, basis
+    return [], "same", ""
+
+
+def nearest(matches: Sequence[Match]) -> list[Match]:
+    """Those that differ from the claim's scope in the fewest respects; primary analyses before others."""
+    distance = {match: _distance(match) for match in matches}
+    least = min(distance.values(), default=None)
+    return [match for match in matches if distance[match] == least]
+
+
+def _distance(match: Match) -> tuple[int, bool]:
+    differing = sum(word in ("broader", "narrower") for word in match.standing)
+    return differing, match.estimate["analysis"] not in _PRIMARY
+
+
+def _says(evidence: Evidence, claim: Record, match: Match) -> _Says | None:
+    """How what a result says stands to what a claim says; None where it can't be told."""
+    if match.is_of_all_kinds:
+        return None
+    direction, estimate = claim["effect_direction"], match.estimate
+    words, shown = estimate["reported_direction"], evidence.shown_by(estimate)
+    match direction:
+        case "not_observed":
+            return _of_absence(claim, match, shown)
+        case "occurs":
+            return _of_occurrence(shown, words, is_effect=claim["claim_type"] == "adverse_event")
+    if shown in SHOWN_BY[direction]:
+        return "agrees", "number"
+    if shown in EXCLUDED_BY[direction]:
+        return "otherwise", "number"
+    if words in SAID_BY[direction] and not shown:
+        return "agrees", "words"
+    if words and disagree(direction, words):
+        return "otherwise", "words"
+    return ("neither", "number") if shown else None
+
+
+def _of_occurrence(shown: Shown, words: str, *, is_effect: bool) -> _Says | None:
+    """Of a claim that something occurs."""
+    if shown == "more":
+        return "agrees", "number"
+    if shown == "less" and is_effect:
+        return "otherwise", "number"
+    if words in ("increased", "occurs") and not shown:
+        return "agrees", "words"
+    if words == "not_observed" or (is_effect and words in _NO_EFFECT_IN_WORDS):
+        return "otherwise", "words"
+    return ("neither", "number") if shown == "not_shown" and is_effect else None
+
+
+def _of_absence(claim: Record, match: Match, shown: Shown) -> _Says | None:
+    """Of a claim that something was never seen: what is seen in a part is seen in the whole."""
+    estimate, words = match.estimate, match.estimate["reported_direction"]
+    if "broader" in match.standing or is_limited_claim(claim):
+        return None
+    seen = _somebody_had_it(estimate, shown)
+    if seen:
+        return "otherwise", "number"
+    if words in ("increased", "occurs"):
+        return "otherwise", "words"
+    is_whole = match.standing[0] == "equal"
+    if seen is False and is_whole:
+        return "agrees", "number"
+    return ("agrees", "words") if words == "not_observed" and is_whole else None
+
+
+def _somebody_had_it(estimate: Record, shown: Shown) -> bool | None:
+    """Whether somebody with the intervention surely had the outcome; None where that can't be told."""
+    if estimate["orientation"] in ("opposite_event", "not_stated"):
+        return None
+    if estimate["events_intervention"]:
+        return int(estimate["events_intervention"]) > 0
+    if estimate["measure"] == "proportion" and estimate["estimate"]:
+        return float(estimate["estimate"]) > half_unit(estimate["estimate"])
+    return True if shown == "more" else None
+
+
+def _is_direct(match: Match, *, is_update: bool) -> bool:
+    return match.is_direct and (is_update or "unsaid" not in match.standing)
+
+
+def _updated(evidence: Evidence, claim: Record, name: str) -> list[Record]:
+    """The sources that a claim cites and that a later one updates, by id."""
+    ages = evidence.source_ages
+    cited = [source for source in evidence.sources_of(claim) if name in ages.updates_of(source.key)]
+    return sorted(cited, key=lambda source: natural_order(source.key))
+
+
+def _earlier(evidence: Evidence, claim: Record, cited: Iterable[Record]) -> list[Match]:
+    """The nearest results of some of the sources that a claim cites, by id."""
+    names = {source.key for source in cited}
+    return sorted(
+        nearest(
+            [
+                match
+                for match in evidence.bearing_on(claim)
+                if match.estimate["source_id"] in names
+                and not match.is_of_all_kinds
+                and _reports_something(evidence, match.estimate)
+            ]
+        ),
+        key=_id,
+    )
+
+
+def _reports_something(evidence: Evidence, estimate: Record) -> bool:
+    columns = ("reported_direction", "events_intervention", "estimate", "p_value")
+    return bool(evidence.shown_by(estimate)) or any(estimate[column] for column in columns)
+
+
+def _with_result(cited: Sequence[Record], earlier: Iterable[Match]) -> Record:
+    """The first of the sources that has one of these results, or else the first."""
+    names = {match.estimate["source_id"] for match in earlier}
+    return next((source for source in cited if source.key in names), cited[0])
+
+
+def _other_size(
+    evidence: Evidence, name: str, matches: Sequence[Match], earlier: Sequence[Match]
+) -> tuple[Match, float | None] | None:
+    """The older result from which later ones are farthest, with z; None unless all that can be compared differ."""
+    found: list[tuple[Match, float | None]] = []
+    compared = list(_comparable(evidence, matches, earlier))
+    for one, other in compared:
+        effects = effect_of(one.estimate), effect_of(other.estimate)
+        if effects[0] is None or effects[1] is None:
+            continue
+        share = evidence.source_ages.share_studies(name, other.estimate["source_id"])
+        if not is_of_other_size(effects[0], effects[1], share_studies=share):
+            return None
+        found.append((other, None if share else z_of_difference(effects[0], effects[1])))
+    return max(found, key=lambda each: each[1] or 0.0) if found else None
+
+
+def _comparable(
+    evidence: Evidence, matches: Iterable[Match], earlier: Sequence[Match]
+) -> Iterator[tuple[Match, Match]]:
+    """A later result and an older one of the same measure that show the same of the claim's outcome, or of more."""
+    for one in matches:
+        shown = evidence.shown_by(one.estimate)
+        if shown not in ("more", "less") or one.standing[0] == "narrower":
+            continue
+        for other in earlier:
+            is_alike = other.standing[0] != "narrower" and is_same_measure(one.estimate, other.estimate)
+            if is_alike and evidence.shown_by(other.estimate) == shown:
+                yield one, other
+
+
+def _without_result(
+    evidence: Evidence, claim: Record, updates: Iterable[str], reporting: set[str]
+) -> Iterator[LaterEvidence]:
+    """The last updates that report nothing on what the updated source has a result on."""
+    ages, of_recorded = evidence.source_ages, evidence.with_recorded_estimates
+    for name in updates:
+        following = ages.updates_of(name)
+        is_last = following.isdisjoint(reporting) and following.isdisjoint(of_recorded)
+        if name in reporting or name not in of_recorded or not is_last:
+            continue
+        cited = _updated(evidence, claim, name)
+        if any(not ages.updates_of(source.key).isdisjoint(reporting) for source in cited):
+            continue  # an update between the two reports it
+        earlier = _earlier(evidence, claim, cited)
+        if earlier:
+            results = [match.estimate for match in earlier]
+            source = evidence.sources.by_id[name]
+            older = _with_result(cited, earlier)
+            yield LaterEvidence(source, older, "reports_no_result", (), "", (), results)
+
+
+def _id(match: Match) -> tuple[object, ...]:
+    return natural_order(match.estimate["estimate_id"])

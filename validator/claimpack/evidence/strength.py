@@ -1,0 +1,20 @@
+"""How far a source's results carry by its type alone."""
+
+from __future__ import annotations
+
+from claimpack.package.table import Record
+
+_STRENGTH = {
+    "meta_analysis": 3,
+    "systematic_review": 3,
+    "randomised_trial": 2,
+    "non_randomised_study": 1,
+    "registry": 1,
+}
+"""After the levels of evidence for harms of the Oxford Centre for Evidence-Based Medicine, 2011,
+https://www.cebm.ox.ac.uk/resources/levels-of-evidence/ocebm-levels-of-evidence."""
+
+
+def strength_of(source: Record) -> int:
+    """From 3 for a systematic review down to 0 for a case report, a preprint or a type that is not known."""
+    return _STRENGTH.get(source["source_type"], 0)
