@@ -79,8 +79,7 @@ class Evidence:
         return disagreeing_sources(self)
 
     @shared
-    def labels(self) -> Mapping[str, str]:
-        """What each concept is called."""
+    def _labels(self) -> Mapping[str, str]:
         concepts = self.package.table("concepts")
         return dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
 
@@ -131,6 +130,10 @@ class Evidence:
     def bearing_on(self, claim: Record) -> Sequence[Match]:
         """The estimates of the sources that a claim cites on what it is about, by source and then as in the file."""
         return self.matching.bearing_on(claim)
+
+    def label(self, concept: str) -> str:
+        """What a concept is called; its id where it has no label."""
+        return self._labels.get(concept) or concept
 
     def printed(self, estimate: Record) -> Printed:
         """The numbers that a usable estimate prints."""

@@ -43,6 +43,9 @@ _Says = tuple[Literal["agrees", "otherwise", "neither"], Basis]
 _NO_EFFECT_IN_WORDS = frozenset({"decreased", "no_difference", "no_increase", "not_observed"})
 """The words of a source that contradict that something occurs as an adverse event."""
 
+_OF_THE_WHOLE = frozenset({"increased", "decreased", "occurs"})
+"""Directions that may hold of an outcome though they do not hold of one of its parts."""
+
 _PRIMARY = frozenset({"", "primary"})
 
 
@@ -156,8 +159,12 @@ def _distance(match: Match) -> tuple[int, bool]:
 
 def _says(evidence: Evidence, claim: Record, match: Match) -> _Says | None:
     """How what a result says stands to what a claim says; None where it can't be told."""
-    if match.is_of_all_kinds:
-        return None
+    said = None if match.is_of_all_kinds else _says_of_this(evidence, claim, match)
+    is_of_a_part = match.standing[0] == "narrower" and claim["effect_direction"] in _OF_THE_WHOLE
+    return None if said is not None and said[0] != "agrees" and is_of_a_part else said
+
+
+def _says_of_this(evidence: Evidence, claim: Record, match: Match) -> _Says | None:
     direction, estimate = claim["effect_direction"], match.estimate
     words, shown = estimate["reported_direction"], evidence.shown_by(estimate)
     match direction:

@@ -2,7 +2,9 @@
 
 ## What it checks
 
-Sources that a claim cites have nothing in `superseded_by`; and what stands there is a later source.
+Sources that a claim cites have nothing in `superseded_by`; and what stands there is a later source. It is told once,
+at the source, with the number of claims that cite it: what the later source finds on each of them is told by
+newer-evidence-disagrees.
 
 ## Why it matters
 
@@ -67,15 +69,19 @@ def check(package: Package) -> Iterator[Observation]:
             claims = counted(times_cited[name], "claim")
             message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
             hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
-            yield Finding(source.place("superseded_by"), message, hint, (name, *later), tuple(later))
+            judged = tuple(later)
+            cause = (name, *judged)
+            yield Finding(source.place("superseded_by"), message, hint, (name, *later), judged, cause=cause)
 
 
 def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
     name = source["source_id"]
+    judged = (*earlier, source["issued_on"], *dates)
     return Finding(
         source.place("superseded_by"),
         f"superseded_by names {listed(earlier)}, which is not later than {name}",
         "Correct the id, or the dates in issued_on.",
         (name, *(each for each in earlier if each != name)),
-        (*earlier, source["issued_on"], *dates),
+        judged,
+        cause=(name, *judged),
     )

@@ -1,0 +1,104 @@
+"""A claim rests on several sources that pooled some of the same studies.
+
+## What it checks
+
+Claims that cite several sources, every two of which share studies: recorded in `overlaps_with`, or one is an update of
+the other (`superseded_by`). It is a note
+
+- where the claim is a synthesis, which is about what several sources found together;
+- where its `study_count` counts single studies that are the same, such as two reports of one trial.
+
+A claim that cites a further source which shares none with one of them is left alone. A sum of the studies or the
+people of overlapping reviews is told by study-count-mismatch and population-size-mismatch.
+
+## Why it matters
+
+Two reviews of the same trials are one piece of evidence. Told side by side they look like two that agree.
+
+## Fails
+
+```csv claims
+claim_id,claim_type
+C2,synthesis
+```
+
+```csv sources
+source_id,overlaps_with
+S1,S2
+```
+
+## Passes
+
+```csv claims
+claim_id,claim_type
+C2,synthesis
+```
+
+## How to fix
+
+Check that the sources share studies. If the article presents them as independent, acknowledge it and say so.
+
+## Source
+
+Hennessy and Johnson 2020, on overlap of primary studies, https://doi.org/10.1002/jrsm.1390; Pieper and others 2014,
+https://doi.org/10.1016/j.jclinepi.2013.11.007.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "note"
+
+_HINT = (
+    "Check that they share studies, and take them as one piece of evidence; if the article presents them as "
+    "independent, acknowledge it and say so."
+)
+
+_SEVERAL = 2
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Looks at claims whose sources all share studies with each other."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.sources)
+    overlapping: dict[str, bool] = {}
+    examined = 0
+    for claim in evidence.claims.filled("source_ids"):
+        cell, sources = claim["source_ids"], evidence.sources_of(claim)
+        counts = [source["study_count"] for source in sources]
+        are_counted = set(counts) == {"1"} and claim["study_count"] == str(len(counts))
+        if len(sources) < _SEVERAL or not (claim["claim_type"] == "synthesis" or are_counted):
+            continue
+        examined += 1
+        if cell not in overlapping:
+            overlapping[cell] = _share_studies(evidence, sources)
+        if overlapping[cell]:
+            yield _finding(claim, sources, are_counted=are_counted)
+    yield Examined(examined)
+
+
+def _share_studies(evidence: Evidence, sources: Sequence[Record]) -> bool:
+    """Whether every two of some sources share studies."""
+    return all(evidence.source_ages.share_studies(one.key, other.key) for one, other in combinations(sources, 2))
+
+
+def _finding(claim: Record, sources: Sequence[Record], *, are_counted: bool) -> Finding:
+    names = sorted(source.key for source in sources)
+    told = f"source_ids names {listed(names)}, which share studies: they are no independent evidence"
+    if are_counted:
+        told += f", so that there are fewer than {len(names)} studies"
+    judged = (*names, claim["study_count"] if are_counted else "")
+    return Finding(claim.place("source_ids"), told, _HINT, (claim["claim_id"],), judged, cause=judged)

@@ -1,0 +1,113 @@
+"""Two sources that claims cite report results that do not go together.
+
+## What it checks
+
+Results of two different cited sources on one outcome, by measures of one family (of how often something happens: RR,
+OR, HR, IRR, RD, IRD; of how high something is: MD, SMD, ROM), whose scopes meet in every other respect: intervention,
+route, population, comparator. Each two sources are told of once for an outcome.
+
+| the two results | told as |
+|---|---|
+| one interval lies above no effect and the other below, on the very same | warning |
+| likewise, one of them on something broader | note |
+| on the very same by the same measure, more than 1.96 standard errors apart | note |
+
+The standard error of the difference comes from both intervals, on the log scale for ratios, and takes the two to be
+independent: sources that share studies (`overlaps_with`) are not compared in size. Of a source and its update
+newer-evidence-disagrees tells. Subgroup, sensitivity and post hoc analyses are left aside, and so are retracted
+sources. Where more than 40 results are on one scope, each is compared with the two outermost.
+
+## Why it matters
+
+Whoever cites the one and not the other can claim either. Readers should know that the sources disagree.
+
+## Fails
+
+```csv estimates
+estimate_id,source_id,outcome,intervention,population,comparator,measure,orientation,estimate,ci_low,ci_high,ci_level,locator
+E3,S1,eye_strain,bright_light,adults,dim_light,OR,as_named,1.40,1.20,1.63,95,abstract
+E4,S2,eye_strain,bright_light,adults,dim_light,OR,as_named,0.70,0.60,0.82,95,abstract
+```
+
+## Passes
+
+```csv estimates
+estimate_id,source_id,outcome,intervention,population,comparator,measure,orientation,estimate,ci_low,ci_high,ci_level,locator
+E3,S1,eye_strain,bright_light,adults,dim_light,OR,as_named,1.40,1.20,1.63,95,abstract
+E4,S2,eye_strain,bright_light,adults,dim_light,OR,as_named,1.30,1.10,1.54,95,abstract
+```
+
+## How to fix
+
+Check both records. If they are right, look for what sets the two apart (people, dose, length of follow-up, quality) and
+acknowledge the problem with that. If they pooled some of the same studies, say so in `overlaps_with`.
+
+## Source
+
+Altman and Bland 2003, https://doi.org/10.1136/bmj.326.7382.219; Cochrane Handbook, chapter 10, on heterogeneity,
+https://training.cochrane.org/handbook/current/chapter-10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.phrasing import effect_in_words, effect_values
+from claimpack.evidence.scope import SCOPE
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+
+if TYPE_CHECKING:
+    from claimpack.evidence.disagreeingsources import Disagreement
+    from claimpack.package.package import Package
+
+SEVERITY = "warning"
+
+_HINT = (
+    "Check both records; if they are right, acknowledge it with what sets the two sources apart; if they pooled some "
+    "of the same studies, say so in overlaps_with."
+)
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Compares the results of cited sources with each other."""
+    evidence = evidence_of(package)
+    disagreeing = evidence.disagreeing_sources
+    yield from left_out(evidence.claims, evidence.estimates, evidence.sources)
+    yield Examined(disagreeing.compared)
+    for disagreement in disagreeing.by_pair.values():
+        yield _finding(disagreement, evidence.label(disagreement.one["outcome"]))
+
+
+def _finding(found: Disagreement, outcome: str) -> Finding:
+    one, other = found.one, found.other
+    z = "" if found.z is None else f" (z = {found.z:.2f})"
+    if found.kind == "opposite":
+        apart = f"the one shows more of it, the other less{z}"
+    else:
+        apart = f"they are of different size{z}"
+    differing = [
+        f"{column} {one[column] or 'any'} against {other[column] or 'any'}"
+        for column in SCOPE
+        if one[column] != other[column]
+    ]
+    scopes = f"; {', '.join(differing)}" if differing else ""
+    message = (
+        f"on {outcome} {one['source_id']} reports {effect_in_words(one)} and {other['source_id']} "
+        f"{effect_in_words(other)}: {apart}{scopes}"
+    )
+    sources = (one["source_id"], other["source_id"])
+    values = (*(one[column] for column in SCOPE), *(other[column] for column in SCOPE))
+    judged = (*values, *effect_values(one), *effect_values(other))
+    return Finding(
+        one.place("estimate"),
+        message,
+        _HINT,
+        (one["estimate_id"], other["estimate_id"], *sources),
+        judged,
+        tentative=found.kind != "opposite" or not found.is_equal,
+        subject_tables=("estimates", "estimates", "sources", "sources"),
+        cause=(*sources, one["outcome"], *judged),
+    )
