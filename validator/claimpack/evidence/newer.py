@@ -40,6 +40,12 @@ Basis = Literal["number", "words", ""]
 _Says = tuple[Literal["agrees", "otherwise", "neither"], Basis]
 """How what a result says stands to what a claim says, and whether its number or its words say so."""
 
+_FINDS: Mapping[str, Finds] = {"agrees": "same", "otherwise": "says_otherwise", "neither": "shows_neither"}
+"""What a later source finds by what its results say; the first that any of them says decides."""
+
+_AGAINST: Sequence[_Says] = (("neither", "number"), ("otherwise", "words"), ("otherwise", "number"))
+"""What speaks against a claim, from what speaks the least plainly."""
+
 _NO_EFFECT_IN_WORDS = frozenset({"decreased", "no_difference", "no_increase", "not_observed"})
 """The words of a source that contradict that something occurs as an adverse event."""
 
@@ -66,6 +72,8 @@ class LaterEvidence(NamedTuple):
     earlier: Sequence[Record]
     """The nearest results of the updated source, or else of all that the claim cites, by id. If it is of other size
     than they are, the one that it is compared with."""
+    is_news: bool = True
+    """Whether it speaks more plainly against the claim than each of the earlier results does already."""
     z: float | None = None
     """How many standard errors the two are apart, where it is of other size and they share no study."""
     is_direct: bool = False
@@ -115,11 +123,14 @@ def _judged(
         return None
     cited = _updated(evidence, claim, name) if is_update else evidence.sources_of(claim)
     earlier = _earlier(evidence, claim, cited)
-    z = None
+    z, is_news = None, True
     if finds == "same":
         differs = _other_size(evidence, name, chosen, earlier)
         if differs is not None:
             finds, earlier, z = "other_size", [differs[0]], differs[1]
+    else:
+        said_before = [said for each in earlier if (said := _says(evidence, claim, each)) is not None]
+        is_news = _gravity(said for _, said in told) > _gravity(said_before)
     return LaterEvidence(
         source,
         _with_result(cited, earlier) if is_update else None,
@@ -128,6 +139,7 @@ def _judged(
         basis,
         chosen,
         [match.estimate for match in earlier],
+        is_news,
         z,
         any(_is_direct(match, is_update=is_update) for match in chosen),
         not is_update and strength_of(source) < max(map(strength_of, cited), default=0),
@@ -136,13 +148,17 @@ def _judged(
 
 def _decided(told: Sequence[tuple[Match, _Says]]) -> tuple[list[Match], Finds, Basis]:
     """The results that decide, and what they find; none if there are none."""
-    finds: Mapping[str, Finds] = {"agrees": "same", "otherwise": "says_otherwise", "neither": "shows_neither"}
-    for word, found in finds.items():
+    for word, found in _FINDS.items():
         so = [(match, basis) for match, (each, basis) in told if each == word]
         if so:
             basis: Basis = "number" if any(basis == "number" for _, basis in so) else "words"
             return sorted((match for match, each in so if each == basis), key=_id), found, basis
     return [], "same", ""
+
+
+def _gravity(said: Iterable[_Says]) -> int:
+    """How plainly the plainest of some results speaks against a claim."""
+    return max((_AGAINST.index(each) for each in said if each in _AGAINST), default=-1)
 
 
 def nearest(matches: Sequence[Match]) -> list[Match]:

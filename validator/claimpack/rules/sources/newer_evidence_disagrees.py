@@ -29,7 +29,8 @@ interval of the other, and no z. Reviews often share studies though nobody has r
 An update without a recorded result takes nothing away from the older one: it may not have looked at the outcome, or
 not in what was read of it. A later source that is not an update and carries less by its type, such as a registry after
 a meta-analysis, gets a note at most; a retracted one nothing. Where several later sources show the same on one scope,
-the newest stands for them. What sources-disagree tells of two cited sources is not told again.
+the newest stands for them. Nothing is told where the cited source says the same against the claim already, which is for
+direction-contradicts-estimate, or where sources-disagree tells of the two.
 
 ## Why it matters
 
@@ -130,7 +131,7 @@ def check(package: Package) -> Iterator[Observation]:
     for claim in evidence.claims.where("effect_direction", HELD_AGAINST_LATER):
         for later in later_evidence(evidence, claim):
             examined += 1
-            if later.finds != "same" and not _is_told_of_the_sources(evidence, later):
+            if later.finds != "same" and later.is_news and not _is_told_of_the_sources(evidence, later):
                 yield _finding(evidence, claim, later)
     yield Examined(examined)
 
@@ -179,12 +180,12 @@ def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     """What the later source finds."""
     source = later.source
     dated = f" ({source['issued_on']})" if source["issued_on"] else ""
-    name = f"its update {source.key}{dated}" if later.cited_source else f"{source.key}{dated}, which is later,"
+    name = f"{'its update' if later.cited_source else 'the later source'} {source.key}{dated}"
     if later.finds == "reports_no_result":
         return f"{name} has no result on it that is recorded"
     first = later.matches[0]
     differs = difference_in_words(first, claim)
-    told = f"{name}{' ' + differs if differs else ''} reports"
+    told = f"{name}{', ' + differs + ',' if differs else ''} reports"
     if later.finds == "other_size":
         z = "" if later.z is None else f" (z = {later.z:.2f})"
         return f"{told} {_reported(later.estimates)}: the same direction, of another size{z}"

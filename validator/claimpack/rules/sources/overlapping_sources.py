@@ -97,7 +97,7 @@ def _share_studies(evidence: Evidence, sources: Sequence[Record]) -> bool:
 
 def _finding(claim: Record, sources: Sequence[Record], *, are_counted: bool) -> Finding:
     names = sorted(source.key for source in sources)
-    told = f"source_ids names {listed(names)}, which share studies: they are no independent evidence"
+    told = f"source_ids names {listed(names)}, which share studies: they are not independent evidence"
     if are_counted:
         told += f", so that there are fewer than {len(names)} studies"
     judged = (*names, claim["study_count"] if are_counted else "")
