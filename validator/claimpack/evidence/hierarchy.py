@@ -50,6 +50,10 @@ class Hierarchy:
             self._descendants[name] = frozenset(found)
         return self._descendants[name]
 
+    def is_next_to(self, one: str, other: str) -> bool:
+        """Whether two concepts are the same, or one is the next broader one of the other."""
+        return one == other or other in self._broader.get(one, ()) or one in self._broader.get(other, ())
+
     def is_root(self, name: str) -> bool:
         """Whether no concept is broader."""
         return not self._broader.get(name)

@@ -1,8 +1,8 @@
 """Which results of later sources bear on a claim: of updates of what it cites, and of others beside it.
 
 An update is held to the claim's scope as the claim has it, since it answers the question of the source that it updates.
-Another source is not: what the claim leaves open it takes over from the sources that it cites, and the intervention has
-to be said on both sides or on neither.
+Another source is not: what the claim leaves open it takes over from the sources that it cites, the intervention has to
+be said on both sides or on neither, and the outcome is the claim's, the next broader or a next narrower one.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimpack.evidence.coverage import STUDIED
 from claimpack.evidence.directions import COMPARATIVE
 from claimpack.evidence.matching import Match, MatchingEstimates
-from claimpack.evidence.overlappingscopes import MeetingScopes
-from claimpack.evidence.scope import LIMITS, SCOPE, Scope, scope_of
+from claimpack.evidence.relatedpairs import RelatedInAll
+from claimpack.evidence.scope import LIMITS, SCOPE, Scope, inclusions, scope_of
 from claimpack.evidence.sourceages import WITHDRAWN, is_later
 from claimpack.evidence.strength import strength_of
 from claimpack.package.tableschema import LIST_DELIMITER
@@ -131,8 +131,17 @@ class LaterResults:
         reported = self._reported()
         tree = self._evidence.concepts
         records = len(self._evidence.claims) + len(self._evidence.estimates)
-        meeting = MeetingScopes([asked], [reported], tree, records)
-        for scope, other, standing in meeting.pairs(asked, reported):
+        respects = [
+            inclusions(tree, {scope[place] for scope in asked}, {scope[place] for scope in reported})
+            for place in range(len(SCOPE))
+        ]
+        respects[0] = {
+            one: {other: how for other, how in near.items() if tree.is_next_to(one, other)}
+            for one, near in respects[0].items()
+        }
+        related = RelatedInAll(respects, records)
+        for one, two, standing in related.pairs(list(asked), list(reported)):
+            scope, other = Scope(*one), Scope(*two)
             of_all_kinds = standing[0] == "narrower" and tree.is_root(other.outcome)
             if of_all_kinds or bool(scope.intervention) != bool(other.intervention):
                 continue

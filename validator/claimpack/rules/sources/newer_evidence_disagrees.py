@@ -3,8 +3,10 @@
 ## What it checks
 
 For each claim on an effect: sources that update one that it cites (`superseded_by`, through all steps), and other
-sources issued after all that it cites whose results are on its outcome, in scopes that meet. Neither is cited by the
-claim. Of each later source the results nearest to the claim count; of a chain of updates the last that has one.
+sources issued after all that it cites, with results on its outcome, the next broader or a next narrower one. Neither
+is cited by the claim, and scopes have to meet in every other respect too. Of each later source the results nearest to
+the claim count; of a chain of updates the last that has one. A date is later only if it surely is: 2020-05 is not
+later than 2020.
 
 | the later source | told as |
 |---|---|
