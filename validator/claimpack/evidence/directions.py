@@ -31,9 +31,9 @@ WHOLE_AGAINST_PART = (
 """Pairs of directions, of an outcome and of a narrower one, that do not go together well."""
 
 CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
-    "increased": frozenset({"less", "not_shown"}),
-    "decreased": frozenset({"more", "not_shown"}),
-    "no_difference": frozenset({"more", "less"}),
+    "increased": frozenset({"less", "not_shown", "equivalent"}),
+    "decreased": frozenset({"more", "not_shown", "equivalent"}),
+    "no_difference": frozenset({"more", "less", "differs"}),
     "no_increase": frozenset({"more"}),
     "no_decrease": frozenset({"less"}),
 }
