@@ -109,9 +109,9 @@ def _in_words(measure: str, effect: float, printed: str, per_thousand: float | N
 
 
 def people_in_words(per_thousand: float) -> str:
-    """How many people: ``44 more in 1,000``, ``10 fewer in 100,000``; of so many that it is at least one."""
+    """How many people: ``44 more in 1,000``, ``10 fewer in 100,000``; of as many as it takes to make two."""
     per, number = PER, abs(per_thousand)
-    while number < 1 and per < 1_000_000:  # noqa: PLR2004
+    while number < 2 and per < 1_000_000:  # noqa: PLR2004
         per, number = per * 10, number * 10
     return f"{number:.0f} {'more' if per_thousand > 0 else 'fewer'} in {per:,}"
 

@@ -18,7 +18,6 @@ from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 
-
 _SAID_OF_HARM = {"more": "increased", "less": "decreased"}
 """How a source's words say that there is more of an outcome with the intervention, or less."""
 

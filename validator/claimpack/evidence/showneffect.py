@@ -46,6 +46,15 @@ def shown_by(estimate: Record) -> Shown:
     return found if orientation == "as_named" else _OTHER_WAY.get(found, found)
 
 
+def shown_at_its_own_level(estimate: Record) -> Shown:
+    """What an estimate shows at the level of its own interval, which is what its source goes by."""
+    numbers = printed_numbers(estimate)
+    if numbers.contradictory or (numbers.low is None and numbers.high is None):
+        return shown_by(estimate)
+    found = _from_interval(numbers.low, numbers.high)
+    return found if estimate["orientation"] == "as_named" else _OTHER_WAY.get(found, found)
+
+
 def may_be_rescaled(estimate: Record) -> bool:
     """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level."""
     return estimate["interval_kind"] in _NORMAL and estimate["model"] != "random_hksj"

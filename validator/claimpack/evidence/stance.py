@@ -13,7 +13,7 @@ from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import half_unit
-from claimpack.evidence.showneffect import Shown
+from claimpack.evidence.showneffect import USUAL_LEVEL, Shown, shown_at_its_own_level
 from claimpack.package.table import Record
 
 Stance = Literal["agrees", "disputes", "neither", "inconsistent", ""]
@@ -79,8 +79,12 @@ def is_side_effect(claim: Record) -> bool:
 
 
 def contradicts_itself(estimate: Record, shown: Shown) -> bool:
-    """Whether a source's words on a result are not what its own number shows."""
-    return shown in CONTRADICTED_BY.get(estimate["reported_direction"], ())
+    """Whether a source's words on a result are not what its own number shows, at 95 % and at the level it goes by."""
+    contradicting = CONTRADICTED_BY.get(estimate["reported_direction"], frozenset())
+    if shown not in contradicting:
+        return False
+    has_own_level = estimate["ci_level"] != "" and float(estimate["ci_level"]) != USUAL_LEVEL
+    return not has_own_level or shown_at_its_own_level(estimate) in contradicting
 
 
 def stance_of(

@@ -25,8 +25,8 @@ a note.
 
 What the claim leaves open it takes over from its source. Where a claim that compares names a concept that is broader
 or narrower than the result's, or limits itself to a severity, an onset or conditions, only a note is given; and nothing
-where the result is of an outcome that is part of no other, such as adverse events of all kinds, since that says nothing of its
-parts. A rise or fall that one result shows and another does not is a note too.
+where the result is of an outcome that is part of no other, such as adverse events of all kinds, since that says nothing
+of its parts. A rise or fall that one result shows and another does not is a note too.
 
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round; where
