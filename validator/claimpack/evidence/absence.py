@@ -23,7 +23,7 @@ APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
 SLIGHT_PER_THOUSAND = 1.0
 """Fewer people than this in 1,000 are a slight difference, however large the ratio."""
 
-MANY_PER_THOUSAND = 10.0
+MANY_PER_THOUSAND = 20.0
 """As many people as this in 1,000 are no slight difference, however small the ratio."""
 
 _FEW = 30

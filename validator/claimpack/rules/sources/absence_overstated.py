@@ -8,7 +8,7 @@ Three things that a claim of safety can leave unsaid:
   or more (a ratio of 1.25, a standardised mean difference of 0.5), or a fall by a fifth: the interval has not excluded
   what the claim denies. If the claim says only that there is no difference, it is a note; of an outcome that is
   `desirable` the fall counts. Where the risk of the control group is known, by its counts or `control_risk`, the
-  message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 10
+  message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 20
   in 1,000 or more.
   Intervals of other levels are judged as at 95 %.
 - No events in a counted group: by the rule of three, up to 3 in n may still have them. Where that is below the risk of
