@@ -115,7 +115,7 @@ def test_by_number(direction: str, numbers: str, expected: str, *, is_update: bo
         ("increased", "no_increase", "says_otherwise"),
         ("increased", "decreased", "says_otherwise"),
         ("increased", "not_observed", "says_otherwise"),
-        ("increased", "uncertain", ""),
+        ("increased", "uncertain", "shows_neither"),
         ("decreased", "no_difference", "says_otherwise"),
         ("decreased", "no_decrease", "says_otherwise"),
         ("no_difference", "no_difference", "same"),
@@ -145,12 +145,10 @@ def test_by_words_where_there_is_no_number(direction: str, words: str, expected:
     ("direction", "numbers", "words", "expected", "basis"),
     [
         ("increased", NEITHER, "no_difference", "says_otherwise", "words"),
-        ("increased", SAME_AS_MORE, "no_difference", "same", "number"),
-        ("increased", LESS, "increased", "says_otherwise", "number"),
-        ("increased", NEITHER, "increased", "shows_neither", "number"),
         ("occurs", NEITHER, "no_difference", "says_otherwise", "words"),
         ("occurs", "0.18 0.61 1.07", "no_difference", "says_otherwise", "words"),
-        ("no_difference", MORE, "no_difference", "says_otherwise", "number"),
+        ("occurs", LESS, "decreased", "says_otherwise", "number"),
+        ("no_difference", MORE, "increased", "says_otherwise", "number"),
     ],
 )
 def test_the_number_decides_before_the_words(
@@ -160,9 +158,22 @@ def test_the_number_decides_before_the_words(
     assert (found.finds, found.basis) == (expected, basis)
 
 
+@pytest.mark.parametrize(
+    ("direction", "numbers", "words"),
+    [
+        ("increased", SAME_AS_MORE, "no_difference"),
+        ("increased", LESS, "increased"),
+        ("increased", NEITHER, "increased"),
+        ("no_difference", MORE, "no_difference"),
+    ],
+)
+def test_a_later_source_that_contradicts_itself_is_not_heeded(direction: str, numbers: str, words: str) -> None:
+    assert finds(direction, result("old", MORE), result("new", numbers, reported_direction=words)) is None
+
+
 @pytest.mark.parametrize("kind", ["study_result", "synthesis", "benefit"])
 def test_that_something_occurs_is_contradicted_by_less_only_as_an_adverse_event(kind: str) -> None:
-    assert finds("occurs", result("old", MORE), result("new", LESS), claim_type=kind) is None
+    assert finds("occurs", result("old", MORE), result("new", LESS), claim_type=kind).finds == "same"
     seen_never = result("new", reported_direction="not_observed")
     assert finds("occurs", result("old", MORE), seen_never, claim_type=kind).finds == "says_otherwise"
 

@@ -31,9 +31,9 @@ WHOLE_AGAINST_PART = (
 """Pairs of directions, of an outcome and of a narrower one, that do not go together well."""
 
 CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
-    "increased": frozenset({"less", "not_shown"}),
-    "decreased": frozenset({"more", "not_shown"}),
-    "no_difference": frozenset({"more", "less"}),
+    "increased": frozenset({"less", "not_shown", "equivalent"}),
+    "decreased": frozenset({"more", "not_shown", "equivalent"}),
+    "no_difference": frozenset({"more", "less", "differs"}),
     "no_increase": frozenset({"more"}),
     "no_decrease": frozenset({"less"}),
 }
@@ -47,25 +47,6 @@ SAID_BY: Mapping[str, frozenset[str]] = {
     "no_decrease": frozenset({"no_decrease", "no_difference", "increased"}),
 }
 """The words of a source (`reported_direction`) that say what a claim says, by the claim's direction."""
-
-EXCLUDED_BY: Mapping[str, frozenset[Shown]] = {
-    "increased": frozenset({"less"}),
-    "decreased": frozenset({"more"}),
-    "no_difference": frozenset({"more", "less"}),
-    "no_increase": frozenset({"more"}),
-    "no_decrease": frozenset({"less"}),
-}
-"""The verdicts of an estimate whose interval excludes what a claim says, by the claim's direction: an interval that
-includes no effect excludes neither more nor less."""
-
-SHOWN_BY: Mapping[str, frozenset[Shown]] = {
-    "increased": frozenset({"more"}),
-    "decreased": frozenset({"less"}),
-    "no_difference": frozenset({"not_shown"}),
-    "no_increase": frozenset({"less", "not_shown"}),
-    "no_decrease": frozenset({"more", "not_shown"}),
-}
-"""The verdicts of an estimate that agree with a claim, by the claim's direction."""
 
 COMPARATIVE = frozenset(CONTRADICTED_BY)
 """The directions that compare the intervention with something else."""

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
 from claimpack.evidence.matching import Match, MatchingEstimates
+from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
-from claimpack.evidence.showneffect import Shown, shown_by
+from claimpack.evidence.showneffect import Shown, is_beyond_margin, is_within_margin, shown_by
 from claimpack.evidence.sourceages import SourceAges
+from claimpack.evidence.stance import Basis, Result, entails, stance_of
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
+
+_SAID_OF_HARM = {"more": "increased", "less": "decreased"}
+"""How a source's words say that there is more of an outcome with the intervention, or less."""
 
 
 class Evidence:
@@ -59,6 +64,21 @@ class Evidence:
         return read_hierarchy(self.package)
 
     @shared
+    def outcomes(self) -> Outcomes:
+        """What concepts.csv says of outcomes."""
+        return Outcomes(self.package.table("concepts"), self.concepts)
+
+    @shared
+    def _labels(self) -> dict[str, str]:
+        concepts = self.package.table("concepts")
+        return dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+
+    def named(self, concept: str) -> str:
+        """What a concept is called within a sentence: its label, small where it is no abbreviation."""
+        label = self._labels.get(concept) or concept
+        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+    @shared
     def matching(self) -> MatchingEstimates:
         """Which estimates bear on which claims."""
         return MatchingEstimates(self.claims, self.estimates, self.sources, self.concepts)
@@ -77,11 +97,6 @@ class Evidence:
     def disagreeing_sources(self) -> DisagreeingSources:
         """The cited sources that disagree with each other."""
         return disagreeing_sources(self)
-
-    @shared
-    def _labels(self) -> Mapping[str, str]:
-        concepts = self.package.table("concepts")
-        return dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
 
     @shared
     def claim_groups(self) -> ClaimGroups:
@@ -125,15 +140,26 @@ class Evidence:
 
     @shared
     def _shown(self) -> dict[int, Shown]:
-        return {estimate.number: shown_by(estimate) for estimate in self.estimates}
+        return {estimate.number: self._what_is_shown_by(estimate) for estimate in self.estimates}
+
+    def _what_is_shown_by(self, estimate: Record) -> Shown:
+        margin = self.outcomes.of(estimate["outcome"]).margin
+        if is_within_margin(self.printed(estimate), estimate["measure"], margin):
+            return "equivalent"
+        return shown_by(estimate)
+
+    @shared
+    def _serious_results(self) -> dict[str, list[Record]]:
+        """The estimates of each source on outcomes that are serious, whatever else they are about."""
+        found: dict[str, list[Record]] = {}
+        for estimate in self.estimates:
+            if self.outcomes.of(estimate["outcome"]).is_serious:
+                found.setdefault(estimate["source_id"], []).append(estimate)
+        return found
 
     def bearing_on(self, claim: Record) -> Sequence[Match]:
         """The estimates of the sources that a claim cites on what it is about, by source and then as in the file."""
         return self.matching.bearing_on(claim)
-
-    def label(self, concept: str) -> str:
-        """What a concept is called; its id where it has no label."""
-        return self._labels.get(concept) or concept
 
     def printed(self, estimate: Record) -> Printed:
         """The numbers that a usable estimate prints."""
@@ -142,6 +168,44 @@ class Evidence:
     def shown_by(self, estimate: Record) -> Shown:
         """What a usable estimate shows of its outcome."""
         return self._shown[estimate.number]
+
+    def results_on(self, claim: Record) -> list[Result]:
+        """What the results of the sources that a claim cites say of it, by source and then as in the file.
+
+        Results of all kinds of harm together say nothing of one of them and are left out. A claim of overall safety is
+        held against every serious outcome, whatever the scopes.
+        """
+        found = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]
+        if claim["effect_direction"] == "favourable":
+            serious = self._serious_results
+            for source in claim.items("source_ids"):
+                found += [self._serious_result(estimate) for estimate in serious.get(source, ())]
+        return found
+
+    def result_of(self, claim: Record, match: Match) -> Result:
+        """What one result says of a claim that it bears on."""
+        estimate = match.estimate
+        shown, basis = self.shown_by(estimate), self.basis_of(estimate)
+        is_beyond = is_beyond_margin(
+            self.printed(estimate), estimate["measure"], self.outcomes.of(estimate["outcome"]).margin
+        )
+        stance, decides = stance_of(claim, estimate, shown, basis, is_beyond_margin=is_beyond)
+        return Result(estimate, stance, decides, shown, entails(claim, match, stance), match)
+
+    def _serious_result(self, estimate: Record) -> Result:
+        """What a serious outcome says of a claim of overall safety: that it is raised, or nothing."""
+        shown = self.shown_by(estimate)
+        harm: Shown = "less" if self.outcomes.of(estimate["outcome"]).desirable == "yes" else "more"
+        is_raised = shown == harm or (not shown and estimate["reported_direction"] == _SAID_OF_HARM[harm])
+        basis: Basis = (self.basis_of(estimate) if shown else "words") if is_raised else ""
+        return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None)
+
+    def basis_of(self, estimate: Record) -> Basis:
+        """Which of its numbers decides what an estimate shows."""
+        if not self.shown_by(estimate):
+            return ""
+        has_interval = estimate["ci_low"] or estimate["ci_high"]
+        return "number" if has_interval and estimate["interval_kind"] != "prediction" else "p_value"
 
     def sources_of(self, claim: Record) -> Sequence[Record]:
         """The usable sources that a claim cites."""

@@ -1,15 +1,13 @@
 """What later evidence finds on a claim: an update of a source that it cites, or a later source beside it.
 
 Of each later source the results that are nearest to the claim's scope count: those that differ from it in the fewest
-respects, and primary analyses before others. Its number decides, and where that tells neither way its words do:
+respects, and primary analyses before others. What each says of the claim is judged as that of a cited source is
+(``evidence/stance.py``), except that words say otherwise also where the number shows neither: the source then says
+itself what it makes of it. A source whose words and number disagree is not heeded.
 
-- ``same`` or ``other_size``: one of them says what the claim says. It is of another size if it is of the same measure
-  and direction as every older result that it can be compared with, and surely differs from each
-  (``evidence/effectdifference.py``).
-- ``says_otherwise``: none does, and an interval excludes what the claim says or the words contradict it. A claim that
-  something occurs as an adverse event is contradicted by less of it, and by words that say no difference: it speaks of
-  an effect of the treatment. Any other claim that something occurs is contradicted only by "never seen", since what
-  occurs may still be rarer.
+- ``same`` or ``other_size``: one of them agrees. It is of another size if it is of the same measure and direction as
+  every older result that it can be compared with, and surely differs from each (``evidence/effectdifference.py``).
+- ``says_otherwise``: none agrees, and the number or the words of one say otherwise.
 - ``shows_neither``: the interval holds both what the claim says and none of it, and the words say nothing more.
 - ``reports_no_result``: the source that was updated has a result on it and the update none that is recorded. It is not
   known then whether the update looked at it, so that it takes nothing away from the older one.
@@ -20,18 +18,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimpack.evidence.directions import EXCLUDED_BY, SAID_BY, SHOWN_BY, disagree
 from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.laterresults import HELD_AGAINST_LATER
 from claimpack.evidence.matching import is_limited_claim
-from claimpack.evidence.printed import half_unit
+from claimpack.evidence.stance import Stance, words_for
 from claimpack.evidence.strength import strength_of
 from claimpack.wording import natural_order
 
 if TYPE_CHECKING:
     from claimpack.evidence.evidence import Evidence
     from claimpack.evidence.matching import Match
-    from claimpack.evidence.showneffect import Shown
     from claimpack.package.table import Record
 
 Finds = Literal["says_otherwise", "other_size", "same", "shows_neither", "reports_no_result"]
@@ -46,8 +42,12 @@ _FINDS: Mapping[str, Finds] = {"agrees": "same", "otherwise": "says_otherwise", 
 _AGAINST: Sequence[_Says] = (("neither", "number"), ("otherwise", "words"), ("otherwise", "number"))
 """What speaks against a claim, from what speaks the least plainly."""
 
-_NO_EFFECT_IN_WORDS = frozenset({"decreased", "no_difference", "no_increase", "not_observed"})
-"""The words of a source that contradict that something occurs as an adverse event."""
+_WORDS: Mapping[Stance, Literal["agrees", "otherwise", "neither"]] = {
+    "agrees": "agrees",
+    "disputes": "otherwise",
+    "neither": "neither",
+}
+"""What counts of the stance of a result."""
 
 _OF_THE_WHOLE = frozenset({"increased", "decreased", "occurs"})
 """Directions that may hold of an outcome though they do not hold of one of its parts."""
@@ -66,7 +66,7 @@ class LaterEvidence(NamedTuple):
     estimates: Sequence[Record]
     """The later source's estimates that this rests on, by id; none if it reports no result."""
     basis: Basis
-    """Whether their numbers or their words say so; blank if it reports no result."""
+    """Whether their numbers (a p-value is one) or their words say so; blank if it reports no result."""
     matches: Sequence[Match]
     """The same estimates as they stand to the claim."""
     earlier: Sequence[Record]
@@ -141,7 +141,7 @@ def _judged(
         [match.estimate for match in earlier],
         is_news,
         z,
-        any(_is_direct(match, is_update=is_update) for match in chosen),
+        any(_is_direct(evidence, claim, match, is_update=is_update) for match in chosen),
         not is_update and strength_of(source) < max(map(strength_of, cited), default=0),
     )
 
@@ -175,72 +175,30 @@ def _distance(match: Match) -> tuple[int, bool]:
 
 def _says(evidence: Evidence, claim: Record, match: Match) -> _Says | None:
     """How what a result says stands to what a claim says; None where it can't be told."""
-    said = None if match.is_of_all_kinds else _says_of_this(evidence, claim, match)
-    is_of_a_part = match.standing[0] == "narrower" and claim["effect_direction"] in _OF_THE_WHOLE
-    return None if said is not None and said[0] != "agrees" and is_of_a_part else said
-
-
-def _says_of_this(evidence: Evidence, claim: Record, match: Match) -> _Says | None:
-    direction, estimate = claim["effect_direction"], match.estimate
-    words, shown = estimate["reported_direction"], evidence.shown_by(estimate)
-    match direction:
-        case "not_observed":
-            return _of_absence(claim, match, shown)
-        case "occurs":
-            return _of_occurrence(shown, words, is_effect=claim["claim_type"] == "adverse_event")
-    if shown in SHOWN_BY[direction]:
-        return "agrees", "number"
-    if shown in EXCLUDED_BY[direction]:
-        return "otherwise", "number"
-    if words in SAID_BY[direction] and not shown:
-        return "agrees", "words"
-    if words and disagree(direction, words):
-        return "otherwise", "words"
-    return ("neither", "number") if shown else None
-
-
-def _of_occurrence(shown: Shown, words: str, *, is_effect: bool) -> _Says | None:
-    """Of a claim that something occurs."""
-    if shown == "more":
-        return "agrees", "number"
-    if shown == "less" and is_effect:
-        return "otherwise", "number"
-    if words in ("increased", "occurs") and not shown:
-        return "agrees", "words"
-    if words == "not_observed" or (is_effect and words in _NO_EFFECT_IN_WORDS):
-        return "otherwise", "words"
-    return ("neither", "number") if shown == "not_shown" and is_effect else None
-
-
-def _of_absence(claim: Record, match: Match, shown: Shown) -> _Says | None:
-    """Of a claim that something was never seen: what is seen in a part is seen in the whole."""
-    estimate, words = match.estimate, match.estimate["reported_direction"]
-    if "broader" in match.standing or is_limited_claim(claim):
+    if match.is_of_all_kinds:
         return None
-    seen = _somebody_had_it(estimate, shown)
-    if seen:
-        return "otherwise", "number"
-    if words in ("increased", "occurs"):
-        return "otherwise", "words"
-    is_whole = match.standing[0] == "equal"
-    if seen is False and is_whole:
-        return "agrees", "number"
-    return ("agrees", "words") if words == "not_observed" and is_whole else None
-
-
-def _somebody_had_it(estimate: Record, shown: Shown) -> bool | None:
-    """Whether somebody with the intervention surely had the outcome; None where that can't be told."""
-    if estimate["orientation"] in ("opposite_event", "not_stated"):
+    estimate, direction = match.estimate, claim["effect_direction"]
+    result = evidence.result_of(claim, match)
+    word, basis = _WORDS.get(result.stance), result.basis
+    if word is None:
         return None
-    if estimate["events_intervention"]:
-        return int(estimate["events_intervention"]) > 0
-    if estimate["measure"] == "proportion" and estimate["estimate"]:
-        return float(estimate["estimate"]) > half_unit(estimate["estimate"])
-    return True if shown == "more" else None
+    words = words_for(claim)
+    if word == "neither" and words is not None and estimate["reported_direction"] in words.dispute:
+        word, basis = "otherwise", "words"
+    if direction == "not_observed":
+        is_of_more = "broader" in match.standing or is_limited_claim(claim)
+        is_seen_in_no_part = word == "agrees" and match.standing[0] != "equal"
+        return None if is_of_more or is_seen_in_no_part or word == "neither" else (word, _basis(basis))
+    is_of_a_part = match.standing[0] == "narrower" and direction in _OF_THE_WHOLE
+    return None if is_of_a_part and word != "agrees" else (word, _basis(basis))
 
 
-def _is_direct(match: Match, *, is_update: bool) -> bool:
-    return match.is_direct and (is_update or "unsaid" not in match.standing)
+def _basis(basis: str) -> Basis:
+    return "words" if basis == "words" else "number"
+
+
+def _is_direct(evidence: Evidence, claim: Record, match: Match, *, is_update: bool) -> bool:
+    return evidence.result_of(claim, match).is_direct and (is_update or "unsaid" not in match.standing)
 
 
 def _updated(evidence: Evidence, claim: Record, name: str) -> list[Record]:

@@ -7,6 +7,7 @@ from typing import Protocol
 from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.evidence.showneffect import USUAL_LEVEL
 
 
 class Row(Protocol):
@@ -24,11 +25,25 @@ REPORTED = {
     "no_decrease": "no decrease",
     "occurs": "that it happens",
     "not_observed": "that none was seen",
+    "favourable": "that it is good",
+    "uncertain": "that the effect is not known",
 }
 """What a source's words report, by `reported_direction`."""
 
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
+
+
+def words_of_source(estimate: Row, outcome: str) -> str:
+    """What a source says of a result in words: ``in words wang-2021 reports an increase in fever (E01)``.
+
+    Args:
+        estimate: a row of estimates.csv with a ``reported_direction``.
+        outcome: what the outcome is called within a sentence.
+    """
+    said = REPORTED[estimate["reported_direction"]]
+    what = f"of {outcome} {said}" if said.startswith("that ") else f"{said} in {outcome}"
+    return f"in words {estimate['source_id']} reports {what} ({estimate['estimate_id']})"
 
 
 def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
@@ -44,6 +59,8 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
         parts.append(f"{level}CI {estimate['ci_low'] or '?'} to {estimate['ci_high'] or '?'}")
     if estimate["p_value"] and with_p:
         parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
+    if estimate["measure"] == "p_only":
+        return ", ".join(parts) or "a p-value that is not recorded"
     if not estimate["estimate"]:
         return f"{estimate['measure']} with {', '.join(parts) or 'no number'}"
     return f"{estimate['measure']} {estimate['estimate']}" + (f" ({', '.join(parts)})" if parts else "")
@@ -67,21 +84,29 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     """What follows from an estimate, as the end of a sentence that began with the estimate.
 
     Args:
-        shown: ``more``, ``less`` or ``not_shown``.
+        shown: ``more``, ``less``, ``differs``, ``not_shown`` or ``equivalent``.
         estimate: a row of estimates.csv.
     """
     null = "1" if estimate["measure"] in RATIOS else "0"
-    if shown == "not_shown" and not (estimate["ci_low"] or estimate["ci_high"]):
+    if shown == "differs":
+        return "is significant, with no effect printed to say which way"
+    if shown == "equivalent":
+        return "lies within the margin of the outcome, so that it shows no difference that matters"
+    at = "at 95 % " if float(estimate["ci_level"] or USUAL_LEVEL) != USUAL_LEVEL else ""
+    has_interval = estimate["ci_low"] or estimate["ci_high"]
+    if shown == "not_shown" and not has_interval:
         return "is not significant"
     if shown == "not_shown":
-        return f"includes {null}, so that it shows neither more nor less of the outcome"
+        return f"{at}includes {null}, so that it shows neither more nor less of the outcome"
     reverse = (
         ", as it is printed the other way round,"
         if estimate["orientation"] in ("arms_swapped", "opposite_event")
         else ""
     )
     amount = "more" if shown == "more" else "less"
-    return f"excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
+    if not has_interval:
+        return f"is significant and{reverse} shows {amount} of the outcome with the intervention"
+    return f"{at}excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
 
 
 def difference_in_words(match: Match, claim: Row) -> str:

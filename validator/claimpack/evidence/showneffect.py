@@ -2,56 +2,97 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Literal
 
-from claimpack.evidence.measures import COMPARING
+from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.significance import critical_value
 from claimpack.package.table import Record
 
-Shown = Literal["more", "less", "not_shown", ""]
+Shown = Literal["more", "less", "differs", "not_shown", "equivalent", ""]
 """``more``: the interval excludes no effect, the outcome is more frequent or higher with the intervention. ``less``:
-likewise, the other way. ``not_shown``: the interval includes no effect. Blank where the digits don't tell."""
+likewise, the other way. ``differs``: the p-value is significant, and nothing printed says which way. ``not_shown``:
+the interval includes no effect. ``equivalent``: the interval lies within the margin of the outcome, so that there is no
+difference that matters. Blank where the digits don't tell."""
 
 USUAL_LEVEL = 95.0
-"""The confidence level, in per cent, by which results are called significant."""
+"""The confidence level, in per cent, at which every result is judged."""
 
 USUAL_ALPHA = 0.05
 
 _KEPT = 65_536
 _OTHER_WAY: dict[Shown, Shown] = {"more": "less", "less": "more"}
+_DECIDES_NOTHING = "prediction"
+_NORMAL = ("", "wald")
+"""The kinds of interval that are made with normal quantiles, so that one of another level can be computed."""
 
 
 def shown_by(estimate: Record) -> Shown:
-    """What a record of ``estimates`` shows; blank where it compares nothing or can't tell.
+    """What a record of ``estimates`` shows; blank where it compares nothing or can't tell. Margins are not heeded.
 
-    The interval decides, not the point; where the numbers contradict each other, nothing does. An interval of another
-    level than 95 % decides only where it does so at 95 % as well. Where no interval is printed, the p-value decides,
-    and the estimate says which way.
+    The interval decides, not the point; where the numbers contradict each other, nothing does. Every interval is
+    judged as at 95 %: one of another level is rescaled where it is made with normal quantiles (never an exact,
+    credible, one-sided or t interval); any other decides only what its own level decides at 95 % as well. Where no
+    interval is printed, the p-value decides, and the estimate says which way.
     """
-    if estimate["measure"] not in COMPARING:
+    measure, orientation = estimate["measure"], estimate["orientation"]
+    if (measure not in COMPARING and measure != "p_only") or orientation == "not_stated":
         return ""
-    found = _above_or_below(printed_numbers(estimate), estimate["p_relation"])
-    match estimate["orientation"]:
-        case "not_stated":
-            return ""
-        case "arms_swapped" | "opposite_event":
-            return _OTHER_WAY.get(found, found)
-    return found
+    kind = estimate["interval_kind"]
+    alpha = USUAL_ALPHA / 2 if estimate["p_sides"] == "one" else USUAL_ALPHA
+    found = _above_or_below(printed_numbers(estimate), estimate["p_relation"], kind, may_be_rescaled(estimate), alpha)
+    return found if orientation == "as_named" else _OTHER_WAY.get(found, found)
+
+
+def shown_at_its_own_level(estimate: Record) -> Shown:
+    """What an estimate shows at the level of its own interval, which is what its source goes by."""
+    numbers = printed_numbers(estimate)
+    if numbers.contradictory or (numbers.low is None and numbers.high is None):
+        return shown_by(estimate)
+    found = _from_interval(numbers.low, numbers.high)
+    return found if estimate["orientation"] == "as_named" else _OTHER_WAY.get(found, found)
+
+
+def may_be_rescaled(estimate: Record) -> bool:
+    """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level."""
+    return estimate["interval_kind"] in _NORMAL and estimate["model"] != "random_hksj"
+
+
+def is_within_margin(numbers: Printed, measure: str, margin: float | None) -> bool:
+    """Whether an interval lies within 1/margin to margin for any value that its digits stand for: ratios alone."""
+    if margin is None or measure not in RATIOS or numbers.contradictory:
+        return False
+    low, high = at_the_usual_level(numbers)
+    if low is None or high is None:
+        return False
+    return low.least >= -math.log(margin) and high.most <= math.log(margin)
+
+
+def is_beyond_margin(numbers: Printed, measure: str, margin: float | None) -> bool:
+    """Whether an interval that excludes no effect excludes all that the margin calls none; true without a margin."""
+    if margin is None or measure not in RATIOS:
+        return True
+    low, high = at_the_usual_level(numbers)
+    reach = math.log(margin)
+    return (low is not None and low.least > reach) or (high is not None and high.most < -reach)
 
 
 @lru_cache(maxsize=_KEPT)
-def _above_or_below(numbers: Printed, p_relation: str) -> Shown:
+def _above_or_below(numbers: Printed, p_relation: str, kind: str, may_rescale: bool, alpha: float) -> Shown:  # noqa: FBT001
     """Whether it is above no effect (more), below (less) or around it."""
     if numbers.contradictory:
         return ""
-    if numbers.low is None and numbers.high is None:
-        return _from_p(numbers, p_relation)
+    if kind == _DECIDES_NOTHING or (numbers.low is None and numbers.high is None):
+        return _from_p(numbers, p_relation, alpha)
+    if numbers.level in (None, USUAL_LEVEL):
+        return _from_interval(numbers.low, numbers.high)
+    if may_rescale and numbers.low is not None and numbers.high is not None:
+        return _from_interval(*at_the_usual_level(numbers))
     found = _from_interval(numbers.low, numbers.high)
-    if numbers.level not in (None, USUAL_LEVEL) and found != _from_interval(*_at_the_usual_level(numbers)):
-        return ""
-    return found
+    is_wider = numbers.level is not None and numbers.level > USUAL_LEVEL
+    return found if is_wider == (found in _OTHER_WAY) else ""
 
 
 def _from_interval(low: Range | None, high: Range | None) -> Shown:
@@ -63,12 +104,16 @@ def _from_interval(low: Range | None, high: Range | None) -> Shown:
     return "not_shown" if low is not None and high is not None and low.most < 0 < high.least else ""
 
 
-def _at_the_usual_level(numbers: Printed) -> tuple[Range | None, Range | None]:
-    """The interval, widened or narrowed about its middle to the usual level."""
+def at_the_usual_level(numbers: Printed) -> tuple[Range | None, Range | None]:
+    """The limits at 95 %, each as the range that the digits leave open, on the scale of the measure.
+
+    An interval of another level is widened or narrowed about its middle by normal quantiles; one with a limit alone is
+    given as it is printed.
+    """
     low, high = numbers.low, numbers.high
-    if low is None or high is None or numbers.level is None:
-        return None, None
-    factor = critical_value(USUAL_LEVEL) / critical_value(numbers.level)
+    if low is None or high is None or numbers.level in (None, USUAL_LEVEL):
+        return low, high
+    factor = critical_value(USUAL_LEVEL) / critical_value(numbers.level or USUAL_LEVEL)
     near, far = (1 + factor) / 2, (1 - factor) / 2
     # "far" is negative where the interval grows: then the least of the other limit counts towards the most
     of_high, of_low = (high[::-1], low[::-1]) if far < 0 else (high, low)
@@ -78,17 +123,17 @@ def _at_the_usual_level(numbers: Printed) -> tuple[Range | None, Range | None]:
     )
 
 
-def _from_p(numbers: Printed, relation: str) -> Shown:
-    """Which side the estimate is on, if the p-value is surely below 5 %; not shown if it is surely above."""
+def _from_p(numbers: Printed, relation: str, alpha: float) -> Shown:
+    """Which side the estimate is on, if the p-value is surely below ``alpha``; not shown if it is surely above."""
     p, estimate = numbers.p, numbers.estimate
     if p is None:
         return ""
     printed = (p.least + p.most) / 2
-    if (relation == "=" and p.most < USUAL_ALPHA) or (relation in ("<", "<=") and printed <= USUAL_ALPHA):
-        if estimate is not None and estimate.least > 0:
+    if (relation == "=" and p.most < alpha) or (relation in ("<", "<=") and printed <= alpha):
+        if estimate is None:
+            return "differs"
+        if estimate.least > 0:
             return "more"
-        return "less" if estimate is not None and estimate.most < 0 else ""
-    not_significant = (relation == "=" and p.least > USUAL_ALPHA) or (
-        relation in (">", ">=") and printed >= USUAL_ALPHA
-    )
-    return "not_shown" if not_significant else ""
+        return "less" if estimate.most < 0 else ""
+    is_above = relation in (">", ">=") and printed >= alpha
+    return "not_shown" if is_above or (relation == "=" and p.least > alpha) else ""

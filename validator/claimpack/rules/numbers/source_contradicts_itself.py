@@ -3,7 +3,9 @@
 ## What it checks
 
 `reported_direction`, what the source's words say of an estimate, against the interval: "increased" or "decreased"
-needs an interval that excludes no effect on that side, "no difference" one that includes it. The digits decide only
+needs an interval that excludes no effect on that side, "no difference" one that includes it. Where no interval is
+printed, the p-value takes its place. The claims that repeat the source's words are named: they are no
+misquotation. The digits decide only
 where every value that rounds to them gives the same verdict.
 
 | the source says | its interval must not be |
@@ -44,17 +46,22 @@ Boutron and others 2010, on conclusions that go beyond the results, https://doi.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import REPORTED, effect_in_words, effect_values, shown_in_words
+from claimpack.evidence.stance import contradicts_itself, words_for
+from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
+from claimpack.wording import listed
 
 if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
     from claimpack.package.package import Package
+    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
@@ -66,18 +73,48 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)
     examined = 0
+    contradictory: dict[int, Record] = {}
     for estimate in evidence.estimates:
         words, shown = estimate["reported_direction"], evidence.shown_by(estimate)
         if words not in CONTRADICTED_BY or not shown:
             continue
         examined += 1
-        if shown in CONTRADICTED_BY[words]:
-            yield Finding(
-                estimate.place("reported_direction"),
-                f"in words {estimate['source_id']} reports {REPORTED[words]} in {estimate['outcome']}, "
-                f"but its own number, {effect_in_words(estimate)}, {shown_in_words(shown, estimate)}",
-                _HINT,
-                (estimate["estimate_id"],),
-                (words, *effect_values(estimate)),
-            )
+        if contradicts_itself(estimate, shown):
+            contradictory[estimate.number] = estimate
     yield Examined(examined)
+    for number, claims in _repeating(evidence, contradictory).items():
+        yield _finding(evidence, contradictory[number], claims)
+
+
+def _repeating(evidence: Evidence, contradictory: Mapping[int, Record]) -> dict[int, list[str]]:
+    """The claims that repeat the words of each of these estimates, by the number of the estimate."""
+    found: dict[int, list[str]] = {number: [] for number in contradictory}
+    sources = {estimate["source_id"] for estimate in contradictory.values()}
+    if not sources:
+        return found
+    try:
+        claims = evidence.claims
+    except Unavailable:  # the source contradicts itself all the same
+        return found
+    for claim in claims:
+        if sources.isdisjoint(claim.items("source_ids")):
+            continue
+        words = words_for(claim)
+        for match in evidence.bearing_on(claim):
+            estimate = match.estimate
+            if estimate.number in found and match.is_direct and words and estimate["reported_direction"] in words.agree:
+                found[estimate.number].append(claim["claim_id"])
+    return found
+
+
+def _finding(evidence: Evidence, estimate: Record, claims: list[str]) -> Finding:
+    words, shown = estimate["reported_direction"], evidence.shown_by(estimate)
+    repeat = f"; {listed(claims, most=4)} {'repeats' if len(claims) == 1 else 'repeat'} the words" if claims else ""
+    return Finding(
+        estimate.place("reported_direction"),
+        f"in words {estimate['source_id']} reports {REPORTED[words]} in {evidence.named(estimate['outcome'])}, "
+        f"but its own number, {effect_in_words(estimate)}, {shown_in_words(shown, estimate)}{repeat}",
+        _HINT,
+        (estimate["estimate_id"],),
+        (words, *effect_values(estimate)),
+    )

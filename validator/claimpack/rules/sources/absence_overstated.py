@@ -4,15 +4,20 @@
 
 Three things that a claim of safety can leave unsaid:
 
-- A claim of no increase, whose source's interval includes no effect but also an increase by a quarter or more (a
-  ratio of 1.25, a standardised mean difference of 0.5): the interval has not excluded what the claim denies. If the
-  claim says only that there is no difference, it is a note.
-- No events in a counted group: by the rule of three, up to 3 in n may still have them.
+- A claim of no increase (or no decrease), whose source's 95 % interval includes no effect but also a rise by a quarter
+  or more (a ratio of 1.25, a standardised mean difference of 0.5), or a fall by a fifth: the interval has not excluded
+  what the claim denies. If the claim says only that there is no difference, it is a note; of an outcome that is
+  `desirable` the fall counts. Where the risk of the control group is known, by its counts or `control_risk`, the
+  message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 20
+  in 1,000 or more.
+  Intervals of other levels are judged as at 95 %.
+- No events in a counted group: by the rule of three, up to 3 in n may still have them. Where that is below the risk of
+  the control group, nothing is left unsaid.
 - A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a
   fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
   (under 1 in 10,000).
 
-Numbers printed the other way round, risk differences and mean differences are left out: what is appreciable in them
+Numbers printed for the opposite event, risk differences and mean differences are left out: what is appreciable in them
 depends on how frequent the outcome is, or on the unit.
 
 ## Why it matters
@@ -43,23 +48,31 @@ problem, with what the interval still allows: apps will show it beside the claim
 
 Altman and Bland 1995, https://doi.org/10.1136/bmj.311.7003.485; a quarter as appreciable harm: GRADE guidelines 6,
 https://doi.org/10.1016/j.jclinepi.2011.01.012; the rule of three: Hanley and Lippman-Hand 1983,
-https://doi.org/10.1001/jama.1983.03330370053031; very rare: CIOMS Working Group III, 1995.
+https://doi.org/10.1001/jama.1983.03330370053031; people from ratios: Cochrane Handbook, chapter 15,
+https://training.cochrane.org/handbook/current/chapter-15; very rare: CIOMS Working Group III, 1995.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from claimpack.evidence.absence import (
+    MANY_PER_THOUSAND,
+    SLIGHT_PER_THOUSAND,
+    denied_limit,
+    most_after_none,
+    most_after_none_in_words,
+)
+from claimpack.evidence.absoluterisk import control_risk
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values, scope_values
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
 
 if TYPE_CHECKING:
+    from claimpack.evidence.absence import Limit
     from claimpack.evidence.evidence import Evidence
     from claimpack.evidence.matching import Match
     from claimpack.package.package import Package
@@ -67,16 +80,10 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
-"""The least effect that counts as appreciable harm, on the scale of the measure."""
-
 _ENOUGH = 30_000
 """So many people without an event leave room for no more than 1 in 10,000."""
 
-_FEW = 30
-"""Among fewer people the rule of three is too rough, and the limit is computed exactly."""
-
-_DENIALS = ("no_increase", "no_difference", "not_observed")
+_DENIALS = ("no_increase", "no_decrease", "no_difference", "not_observed")
 _TABLES = ("claims", "estimates")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
@@ -96,8 +103,8 @@ def check(package: Package) -> Iterator[Observation]:
             if _nobody_had_it(evidence, match.estimate):
                 has_none = True
                 yield from _among_so_many(claim, match.estimate)
-            elif claim["effect_direction"] != "not_observed" and _leaves_open(evidence, match.estimate):
-                without_limit += evidence.printed(match.estimate).high is None
+            elif claim["effect_direction"] != "not_observed" and evidence.shown_by(match.estimate) in ("not_shown", ""):
+                without_limit += _has_no_limit(evidence, claim, match.estimate)
                 yield from _within_the_interval(evidence, claim, match.estimate)
         if not has_none and claim["effect_direction"] == "not_observed":
             yield from _never_seen(claim, matches)
@@ -111,50 +118,52 @@ def _nobody_had_it(evidence: Evidence, estimate: Record) -> bool:
     return evidence.shown_by(estimate) != "less"
 
 
-def _leaves_open(evidence: Evidence, estimate: Record) -> bool:
-    """Whether it shows no effect, on a scale on which an appreciable one is known."""
+def _has_no_limit(evidence: Evidence, claim: Record, estimate: Record) -> bool:
+    """Whether an estimate of a ratio prints no limit on the side that is denied."""
+    numbers = evidence.printed(estimate)
+    limit = numbers.low if claim["effect_direction"] == "no_decrease" else numbers.high
     return (
-        estimate["measure"] in _APPRECIABLE
-        and estimate["orientation"] == "as_named"
-        and evidence.shown_by(estimate) in ("not_shown", "")
-        and not evidence.printed(estimate).contradictory
+        estimate["measure"] in ("RR", "OR", "HR", "IRR", "ROM", "SMD") and estimate["estimate"] != "" and limit is None
     )
 
 
 def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record) -> Iterator[Observation]:
-    """Denials whose interval allows an appreciable increase."""
-    upper, measure = evidence.printed(estimate).high, estimate["measure"]
-    if upper is None:
+    """Denials whose interval allows an appreciable effect."""
+    direction = claim["effect_direction"]
+    limit = denied_limit(estimate, evidence.printed(estimate), direction, evidence.outcomes.of(estimate["outcome"]))
+    if limit is None:
         return
     yield Examined(1)
-    if upper.least >= _APPRECIABLE[measure]:
-        name, direction = estimate["estimate_id"], claim["effect_direction"]
+    how = _how_much(limit)
+    if how:
         message = (
-            f"effect_direction is {direction}, but {name} of {estimate['source_id']} is "
-            f"{effect_in_words(estimate)}: {_still_allowed(measure, estimate['ci_high'])} is not excluded"
+            f"effect_direction is {direction}, but {estimate['estimate_id']} of {estimate['source_id']} is "
+            f"{effect_in_words(estimate)}: {limit.in_words} is not excluded"
         )
-        judged = (direction, *effect_values(estimate), *scope_values(claim, estimate))
-        yield _finding(claim, estimate, message, judged, tentative=direction != "no_increase")
+        counts = [estimate[column] for column in ("events_control", "total_control", "control_risk")]
+        judged = (direction, *effect_values(estimate), *scope_values(claim, estimate), *filter(None, counts))
+        is_mild = direction == "no_difference" or how == "slightly"
+        yield _finding(claim, estimate, message, judged, tentative=is_mild)
 
 
-def _still_allowed(measure: str, upper: str) -> str:
-    if measure not in RATIOS:
-        return f"a difference of {upper}"
-    what = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate"}[measure]
-    rise = float(upper) - 1
-    return f"a rise of the {what} by {100 * rise:.0f} %" if rise < 1 else f"{upper} times the {what}"
+def _how_much(limit: Limit) -> str:
+    """``much`` if no slight effect is left open, ``slightly`` if one is that is worth a note, blank if neither."""
+    people = None if limit.per_thousand is None else abs(limit.per_thousand)
+    if limit.is_appreciable:
+        return "slightly" if people is not None and people < SLIGHT_PER_THOUSAND else "much"
+    return "slightly" if people is not None and people >= MANY_PER_THOUSAND else ""
 
 
 def _among_so_many(claim: Record, estimate: Record) -> Iterator[Observation]:
     """Denials that rest on a group in which nobody had the outcome."""
     yield Examined(1)
     among = estimate["total_intervention"]
-    people = int(among)
-    if people < _ENOUGH:
+    people, control = int(among), control_risk(estimate)
+    if people < _ENOUGH and not (control is not None and most_after_none(people) < control):
         name, direction = estimate["estimate_id"], claim["effect_direction"]
         message = (
             f"effect_direction is {direction}, but none among {people:,} people in {name} of "
-            f"{estimate['source_id']} still allows {_rule_of_three(people)}"
+            f"{estimate['source_id']} still allows {most_after_none_in_words(people)}"
         )
         judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
         yield _finding(claim, estimate, message, judged, tentative=direction == "not_observed")
@@ -170,19 +179,23 @@ def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation
     if people < _ENOUGH:
         message = (
             f"effect_direction is not_observed, but none among {people:,} people, even if all of them had the "
-            f"intervention, still allows {_rule_of_three(people)}"
+            f"intervention, still allows {most_after_none_in_words(people)}"
         )
         judged = (claim["effect_direction"], claim["outcome"], size)
-        yield Finding(claim.place("effect_direction"), message, _HINT, (claim["claim_id"],), judged, tentative=True)
+        place, cause = claim.place("effect_direction"), (*judged, *sorted(claim.items("source_ids")))
+        yield Finding(place, message, _HINT, (claim["claim_id"],), judged, tentative=True, cause=cause)
 
 
 def _finding(claim: Record, estimate: Record, message: str, judged: tuple[str, ...], *, tentative: bool) -> Finding:
-    place, subjects = claim.place("effect_direction"), (claim["claim_id"], estimate["estimate_id"])
-    return Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=_TABLES)
-
-
-def _rule_of_three(people: int) -> str:
-    """What no event among so many people leaves possible: the upper end of a 95 % confidence interval, about 3 in n."""
-    if people < _FEW:
-        return f"up to {100 * (1 - 0.05 ** (1 / people)):.0f} in 100"
-    return f"up to 1 in {people // 3:,}"
+    subjects, values = (claim["claim_id"], estimate["estimate_id"]), effect_values(estimate)
+    cause = (claim["effect_direction"], estimate["source_id"], estimate["outcome"], *values)
+    return Finding(
+        claim.place("effect_direction"),
+        message,
+        _HINT,
+        subjects,
+        judged,
+        tentative=tentative,
+        subject_tables=_TABLES,
+        cause=cause,
+    )

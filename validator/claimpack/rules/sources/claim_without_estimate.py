@@ -4,7 +4,7 @@
 
 Each claim that compares (increased, decreased, no_difference, no_increase) or says that something was never seen, and
 whose sources are all identified, has an estimate of one of them on its outcome, a broader or a narrower one; if it
-compares, one that compares as well and has an interval or a p-value.
+compares, one that compares as well: by an interval, a p-value, the counts of both arms or the source's words.
 
 ## Why it matters
 
@@ -47,14 +47,13 @@ from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from claimpack.evidence.matching import Match
+    from claimpack.evidence.evidence import Evidence
     from claimpack.package.package import Package
     from claimpack.package.table import Record
 
 SEVERITY = "note"
 
+_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 _HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
 
 
@@ -73,25 +72,26 @@ def check(package: Package) -> Iterator[Observation]:
         if not sources or not fully_recorded.issuperset(sources):
             continue
         examined += 1
-        matches = bearing_on(claim)
-        if not (matches if direction == "not_observed" else _tells(matches)):
+        if not (bearing_on(claim) if direction == "not_observed" else _tells(evidence, claim)):
             yield _finding(claim, sources)
     yield Examined(examined)
 
 
-def _tells(matches: Iterable[Match]) -> bool:
+def _tells(evidence: Evidence, claim: Record) -> bool:
     """Whether one of the estimates compares, and says more than a point."""
-    return any(
-        not match.is_of_all_kinds
-        and match.estimate["measure"] in COMPARING
-        and any(match.estimate[column] for column in ("ci_low", "ci_high", "p_value"))
-        for match in matches
-    )
+    return any(result.stance or _compares(result.estimate) for result in evidence.results_on(claim))
+
+
+def _compares(estimate: Record) -> bool:
+    if estimate["measure"] not in COMPARING:
+        return False
+    has_spread = any(estimate[column] for column in ("ci_low", "ci_high", "p_value"))
+    return has_spread or all(estimate[column] for column in _COUNTS)
 
 
 def _finding(claim: Record, sources: list[str]) -> Finding:
     direction, outcome = claim["effect_direction"], claim["outcome"]
-    which = "" if direction == "not_observed" else " in this scope with an interval or a p-value"
+    which = "" if direction == "not_observed" else " in this scope that compares"
     estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
     return Finding(
         claim.place("effect_direction"),

@@ -1,29 +1,39 @@
-"""A claim says one thing of an outcome, and its source's number says another.
+"""A claim says one thing of an outcome, and its source says another.
 
 ## What it checks
 
-Each claim that compares, against every estimate of a source it cites on the same outcome, intervention, route,
-population and comparator. The interval decides, not the point: if it excludes no effect, "not associated" is
-contradicted; if it includes it, "increased" is. What the claim leaves open it takes over from its source. Where the
-claim names a concept that is broader or narrower than the estimate's, or limits itself to a severity, an onset or
-conditions, only a note is given; and nothing where the estimate is of an outcome that is part of no other, such as
-adverse events of all kinds, since that says nothing of its parts. A rise or fall that one estimate shows and another
-does not is a note too.
+Each claim that says something of an effect, against every result of a source that it cites on the same outcome,
+intervention, route, population and comparator. The 95 % interval decides, not the point: if it excludes no effect, "not
+associated" is contradicted; if it includes it, "increased" is not borne out. Intervals of other levels are judged as at
+95 %, and one within the `margin` of its outcome shows no difference that matters. Where no interval is printed, the
+p-value decides; where no number decides, what the source says in words (`reported_direction`).
 
-| the claim says | contradicted by an interval |
-|---|---|
-| increased | below no effect, or including it |
-| decreased | above no effect, or including it |
-| no_difference | above or below no effect |
-| no_increase | above no effect |
-| no_decrease | below no effect |
+| the claim says | an interval says otherwise | words say otherwise |
+|---|---|---|
+| increased | below no effect, or including it | decreased, no difference, no increase, not observed |
+| decreased | above no effect, or including it | increased, no difference, no decrease |
+| no_difference | above or below no effect | increased, decreased |
+| no_increase | above no effect | increased |
+| no_decrease | below no effect | decreased |
+| occurs, of a side effect | below no effect | decreased, no difference, no increase, not observed |
+| not_observed | (absence-claimed-despite-events) | occurs, increased |
+| favourable | above no effect, of any outcome that is `serious` | of such: increased |
+
+A side effect (`claim_type` is adverse_event) that is said to occur is said to be brought on by the treatment: an
+interval that includes no effect is a note, as is an arm in which nobody had it. Any other event can occur and be rarer:
+a note.
+
+What the claim leaves open it takes over from its source. Where a claim that compares names a concept that is broader
+or narrower than the result's, or limits itself to a severity, an onset or conditions, only a note is given; and nothing
+where the result is of an outcome that is part of no other, such as adverse events of all kinds, since that says nothing
+of its parts. A rise or fall that one result shows and another does not is a note too.
 
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round; where
 that is not stated it decides nothing.
 
-Where the source's words (`reported_direction`) on the very same say what the claim says, the message tells so: the
-claim then repeats its source, and it is the source whose words and number disagree (see source-contradicts-itself).
+Where the source's words and its own number disagree and the claim agrees with one of them, it is the source that
+contradicts itself: source-contradicts-itself tells that, and this rule is silent.
 
 ## Why it matters
 
@@ -60,33 +70,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.directions import CONTRADICTED_BY, SAID_BY
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import (
-    REPORTED,
     difference_in_words,
     effect_in_words,
     effect_values,
     scope_values,
     shown_in_words,
+    words_of_source,
 )
+from claimpack.evidence.stance import SAID, has_happened, is_side_effect
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
-    from claimpack.evidence.matching import Match
-    from claimpack.evidence.showneffect import Shown
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.evidence.stance import Result
     from claimpack.package.package import Package
     from claimpack.package.table import Record
 
 SEVERITY = "warning"
-SLICE = "article"
 
 _HINTS = {
-    "agrees": (
-        "The claim repeats its source's words; the source's own number says otherwise. Check the number: if it is "
-        "printed so, the source contradicts itself; acknowledge it with that reason."
-    ),
     "differs": (
         "Compare both with the article and the source. If both records are right, the article misstates its source; "
         "acknowledge it with that reason."
@@ -103,54 +108,92 @@ _HINTS = {
         "Another result of its sources agrees with the claim. Compare both with their sources; if they are recorded "
         "rightly, acknowledge it."
     ),
+    "left_open": (
+        "The result leaves open what the claim says. Compare both with the article and the source; acknowledge it if "
+        "they are recorded rightly."
+    ),
+    "may_occur": (
+        "Both can be right: an event can occur and be no more frequent. Compare the claim with the article, and "
+        "acknowledge it if the article says no more than that."
+    ),
 }
 """What to do: by what the source's words say of the number, and where the number decides nothing by itself."""
 
-
-_AGREES = {"increased": "more", "decreased": "less"}
+_MILD = ("indirect", "borne_out", "left_open", "may_occur")
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Compares each claim with what the estimates that bear on it show."""
+    """Compares each claim with what the results that bear on it say."""
     evidence = evidence_of(package)
-    bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims.where("effect_direction", CONTRADICTED_BY):
-        direction = claim["effect_direction"]
-        matches = [
-            (match, shown)
-            for match in bearing_on(claim)
-            if not match.is_of_all_kinds and (shown := evidence.shown_by(match.estimate))
-        ]
-        examined += len(matches)
-        is_supported = any(match.is_direct and shown == _AGREES.get(direction) for match, shown in matches)
-        for match, shown in matches:
-            if shown in CONTRADICTED_BY[direction]:
-                yield _finding(claim, match, shown, is_supported=is_supported)
+    for claim in evidence.claims.where("effect_direction", SAID):
+        results = [each for each in evidence.results_on(claim) if each.stance and not _is_told_elsewhere(claim, each)]
+        examined += len(results)
+        is_supported = any(result.is_direct and result.stance == "agrees" for result in results)
+        for result in results:
+            if _is_told(claim, result):
+                yield _finding(evidence, claim, result, is_supported=is_supported)
     yield Examined(examined)
 
 
-def _finding(claim: Record, match: Match, shown: Shown, *, is_supported: bool) -> Finding:
-    estimate, direction = match.estimate, claim["effect_direction"]
+def _is_told_elsewhere(claim: Record, result: Result) -> bool:
+    """Whether another rule looks at it: absence-claimed-despite-events at counts beside a claim that none was seen."""
+    return claim["effect_direction"] == "not_observed" and result.basis != "words"
+
+
+def _is_told(claim: Record, result: Result) -> bool:
+    """Whether a result is one to tell of: it says otherwise, or does not bear the claim out."""
+    direction = claim["effect_direction"]
+    if direction == "occurs" and not result.is_direct:
+        return False  # what does not happen in a part, or as a whole, may happen so
+    is_rarer = direction == "occurs" and result.stance == "agrees" and result.shown == "less"
+    return result.stance in ("disputes", "neither") or is_rarer
+
+
+def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported: bool) -> Finding:
+    estimate, direction = result.estimate, claim["effect_direction"]
     name, words = estimate["estimate_id"], estimate["reported_direction"]
-    differs = difference_in_words(match, claim)
-    is_repeated = match.is_direct and words in SAID_BY[direction]
-    if shown == "not_shown" and is_supported:
-        case = "borne_out"
-    elif not match.is_direct:
-        case = "indirect"
-    else:
-        case = "agrees" if is_repeated else "differs" if words else "not_seen"
+    case = _case(claim, result, is_supported=is_supported)
+    scopes = scope_values(claim, estimate) if result.match is not None else (estimate["outcome"],)
+    values = (words,) if result.basis == "words" else effect_values(estimate)
+    judged = (direction, *values, *scopes)
     return Finding(
         claim.place("effect_direction"),
-        f"effect_direction is {direction}, but {name} of {estimate['source_id']}"
-        f"{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, "
-        f"which {shown_in_words(shown, estimate)}"
-        f"{f'; in words the source reports {REPORTED[words]}, as the claim does' if is_repeated else ''}",
+        f"effect_direction is {direction}, but {_result_in_words(evidence, claim, result)}",
         _HINTS[case],
         (claim["claim_id"], name),
-        (direction, *effect_values(estimate), *scope_values(claim, estimate), *([words] if is_repeated else [])),
-        tentative=case in ("borne_out", "indirect"),
+        judged,
+        tentative=case in _MILD,
         subject_tables=("claims", "estimates"),
+        cause=(direction, *values, estimate["source_id"], estimate["outcome"], claim["passage_id"]),
     )
+
+
+def _case(claim: Record, result: Result, *, is_supported: bool) -> str:
+    if not result.is_direct:
+        return "indirect"
+    if claim["effect_direction"] == "occurs" and not (is_side_effect(claim) and result.stance == "disputes"):
+        return "may_occur"
+    if result.stance == "neither" and is_supported:
+        return "borne_out"
+    if result.stance == "neither" and (result.basis == "words" or result.shown in ("more", "less")):
+        return "left_open"
+    return "differs" if result.estimate["reported_direction"] else "not_seen"
+
+
+def _result_in_words(evidence: Evidence, claim: Record, result: Result) -> str:
+    estimate, match = result.estimate, result.match
+    name, source = estimate["estimate_id"], estimate["source_id"]
+    if result.basis == "words":
+        return words_of_source(estimate, evidence.named(estimate["outcome"]))
+    if claim["effect_direction"] == "occurs" and not result.shown and has_happened(estimate) is False:
+        return f"in {name} of {source} none of {int(estimate['total_intervention'] or 0):,} people had it"
+    differs = (
+        difference_in_words(match, claim)
+        if match is not None
+        else f"on {evidence.named(estimate['outcome'])}, which is serious"
+    )
+    is_small = result.stance == "neither" and result.shown in ("more", "less")
+    shows = "excludes 1 and reaches into the margin" if is_small else shown_in_words(result.shown, estimate)
+    return f"{name} of {source}{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shows}"

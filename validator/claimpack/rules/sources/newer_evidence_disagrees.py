@@ -21,7 +21,8 @@ later than 2020.
 A number says otherwise if its interval excludes what the claim says: below no effect for "increased", say. An interval
 that includes no effect does not: results may go together though one of them is significant and the other is not. Where
 the number tells neither way, the source's words (`reported_direction`) do: "no difference" contradicts "increased", and
-that something occurs as an adverse event, because that speaks of an effect of the treatment.
+that something occurs as an adverse event, because that speaks of an effect of the treatment. Any other event can occur
+and be rarer. A later source whose own words and number disagree is not heeded: source-contradicts-itself tells it.
 
 Two results are of another size if the difference of their estimates, on the log scale for ratios, is beyond 1.96
 standard errors, each from its own interval. This takes them to be independent. Two that share studies are not: an
@@ -158,7 +159,7 @@ def _finding(evidence: Evidence, claim: Record, later: LaterEvidence) -> Finding
     outcomes = [each["outcome"] for each in later.estimates or later.earlier]
     return Finding(
         claim.place("source_ids"),
-        f"effect_direction is {direction} ({evidence.label(claim['outcome'])})"
+        f"effect_direction is {direction} ({evidence.named(claim['outcome'])})"
         f"{_older(evidence, claim, later)}; {_newer(evidence, claim, later)}",
         _HINTS[later.finds],
         (claim["claim_id"], name, *(each["estimate_id"] for each in results)),
@@ -174,7 +175,7 @@ def _older(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     if not later.earlier:
         return ""
     first = later.earlier[0]
-    outcome = "" if first["outcome"] == claim["outcome"] else f" for {evidence.label(first['outcome'])}"
+    outcome = "" if first["outcome"] == claim["outcome"] else f" for {evidence.named(first['outcome'])}"
     return f", and {first['source_id']} reports {_reported(later.earlier)}{outcome}"
 
 

@@ -1,0 +1,132 @@
+"""What a result that shows no effect still allows: absence of evidence is not evidence of absence.
+
+Altman and Bland 1995, https://doi.org/10.1136/bmj.311.7003.485; a quarter as appreciable: GRADE guidelines 6,
+https://doi.org/10.1016/j.jclinepi.2011.01.012; the rule of three: Hanley and Lippman-Hand 1983,
+https://doi.org/10.1001/jama.1983.03330370053031.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from claimpack.evidence.absoluterisk import PER, control_risk, difference_per_thousand
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.outcomes import Outcome
+from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.showneffect import USUAL_LEVEL, at_the_usual_level, may_be_rescaled
+from claimpack.package.table import Record
+
+APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
+"""The least effect that counts as appreciable, on the scale of the measure: a quarter more, or a fifth less."""
+
+SLIGHT_PER_THOUSAND = 1.0
+"""Fewer people than this in 1,000 are a slight difference, however large the ratio."""
+
+MANY_PER_THOUSAND = 20.0
+"""As many people as this in 1,000 are no slight difference, however small the ratio."""
+
+_FEW = 30
+"""Among fewer people the rule of three is too rough, and the limit is computed exactly."""
+
+_WHAT = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
+
+
+class Limit(NamedTuple):
+    """The end of an interval at 95 % that is farthest on the side that is denied."""
+
+    effect: float
+    """On the scale on which it is printed, for the intervention against the control."""
+    is_rise: bool
+    is_appreciable: bool
+    """Whether it is surely as far from no effect as counts."""
+    per_thousand: float | None
+    """How many more people in 1,000 it comes to, fewer below 0; None where the control risk is not known."""
+    in_words: str
+    """``a rise of the risk by 84 %, about 44 more in 1,000,``"""
+
+
+def denied_limit(estimate: Record, numbers: Printed, direction: str, outcome: Outcome) -> Limit | None:
+    """What an interval still allows of what a claim denies; None where it can't be told.
+
+    Args:
+        estimate: an estimate whose interval includes no effect.
+        numbers: what it prints.
+        direction: the claim's: no_increase and no_difference deny harm, no_decrease a fall. Of an outcome that is
+            desirable a fall is the harm.
+        outcome: what is known of the outcome.
+    """
+    measure, orientation = estimate["measure"], estimate["orientation"]
+    if measure not in APPRECIABLE or orientation not in ("as_named", "arms_swapped") or numbers.contradictory:
+        return None
+    limits = _limits_at_95(estimate, numbers)
+    if limits is None:
+        return None
+    low, high = limits
+    cells = estimate["ci_low"], estimate["ci_high"]
+    if orientation == "arms_swapped":
+        low, high = _turned(high), _turned(low)
+        cells = "", ""
+    is_rise = direction == "no_increase" or (direction == "no_difference" and outcome.desirable != "yes")
+    limit, cell = (high, cells[1]) if is_rise else (low, cells[0])
+    if limit is None:
+        return None
+    is_printed = bool(cell) and numbers.level in (None, USUAL_LEVEL)
+    middle = (limit.least + limit.most) / 2
+    effect = float(cell) if is_printed else math.exp(middle) if measure in RATIOS else middle
+    away = limit.least if is_rise else -limit.most
+    control = control_risk(estimate) if orientation == "as_named" else None
+    per_thousand = None if control is None else difference_per_thousand(measure, effect, control)
+    words = _in_words(measure, effect, cell if is_printed else f"{effect:.2f}", per_thousand, is_rise=is_rise)
+    if numbers.level not in (None, USUAL_LEVEL):
+        words = f"at 95 % {words}"
+    return Limit(effect, is_rise, away >= APPRECIABLE[measure], per_thousand, words)
+
+
+def _limits_at_95(estimate: Record, numbers: Printed) -> tuple[Range | None, Range | None] | None:
+    """The limits of the interval at 95 %; of one that can't be rescaled only where its own is no wider."""
+    if estimate["interval_kind"] == "prediction":
+        return None
+    if numbers.level in (None, USUAL_LEVEL):
+        return numbers.low, numbers.high
+    if may_be_rescaled(estimate) and numbers.low is not None and numbers.high is not None:
+        return at_the_usual_level(numbers)
+    return (numbers.low, numbers.high) if numbers.level is not None and numbers.level < USUAL_LEVEL else None
+
+
+def _turned(limit: Range | None) -> Range | None:
+    return None if limit is None else Range(-limit.most, -limit.least)
+
+
+def _in_words(measure: str, effect: float, printed: str, per_thousand: float | None, *, is_rise: bool) -> str:
+    if measure not in RATIOS:
+        return f"a difference of {printed}"
+    people = "" if not per_thousand else f", about {people_in_words(per_thousand)},"
+    if effect >= 2:  # noqa: PLR2004
+        return f"{printed} times the {_WHAT[measure]}{people}"
+    what = "rise" if is_rise else "fall"
+    return f"a {what} of the {_WHAT[measure]} by {100 * abs(effect - 1):.0f} %{people}"
+
+
+def people_in_words(per_thousand: float) -> str:
+    """How many people: ``44 more in 1,000``, ``10 fewer in 100,000``; of as many as it takes to make two."""
+    per, number = PER, abs(per_thousand)
+    while number < 2 and per < 1_000_000:  # noqa: PLR2004
+        per, number = per * 10, number * 10
+    return f"{number:.0f} {'more' if per_thousand > 0 else 'fewer'} in {per:,}"
+
+
+def most_after_none(people: int) -> float:
+    """The risk that none among some people leaves possible: the end of a one-sided 95 % interval, about 3 in n."""
+    return float(1 - 0.05 ** (1 / people))
+
+
+def most_after_none_in_words(people: int) -> str:
+    """The same in words: ``up to 1 in 333``.
+
+    >>> most_after_none_in_words(1000)
+    'up to 1 in 333'
+    """
+    if people < _FEW:
+        return f"up to {100 * most_after_none(people):.0f} in 100"
+    return f"up to 1 in {people // 3:,}"

@@ -1,0 +1,83 @@
+"""What an effect comes to in people: how many more or fewer in 1,000, and how many are treated for one of them.
+
+Method: Cochrane Handbook, chapter 15, https://training.cochrane.org/handbook/current/chapter-15. The risk of the
+control group and the ratio give the risk with the intervention; an odds ratio is turned into a risk by way of odds.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimpack.package.table import Record
+
+PER = 1_000
+"""Absolute risks are given per so many people."""
+
+
+class AbsoluteRisk(NamedTuple):
+    """A difference in risk per 1,000 people: above 0 is more with the intervention."""
+
+    control: float
+    """The risk of the control group, as a fraction of 1."""
+    difference: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def number_needed(self) -> float | None:
+        """How many people are treated for one more, or one fewer, to have the outcome.
+
+        None where the interval does not lie on one side of no difference: then nothing is shown.
+        """
+        if self.difference is None or self.low is None or self.high is None or self.low <= 0 <= self.high:
+            return None
+        return PER / abs(self.difference)
+
+
+def control_risk(estimate: Record) -> float | None:
+    """The risk of the control group: by its counts, or else as the source gives it."""
+    events, total = estimate["events_control"], estimate["total_control"]
+    if events and total not in ("", "0") and int(events) <= int(total):
+        return int(events) / int(total)
+    return float(estimate["control_risk"]) if estimate["control_risk"] else None
+
+
+def difference_per_thousand(measure: str, effect: float, control: float) -> float | None:
+    """The difference in risk per 1,000 people that an effect makes at a control risk; None where it makes none.
+
+    Never more than all who don't have the outcome already, and never fewer than none.
+
+    Args:
+        measure: RR, OR or RD; a hazard ratio or a ratio of rates needs a time, and makes none.
+        effect: the effect as printed, for the intervention against the control.
+        control: the risk of the control group, as a fraction of 1.
+
+    >>> difference_per_thousand("RR", 1.11, 0.4)
+    44.0
+    >>> difference_per_thousand("RR", 2.73, 0.583)
+    417.0
+    """
+    match measure:
+        case "RR":
+            risk = effect * control
+        case "OR":
+            odds = effect * control
+            risk = odds / (1 - control + odds) if odds else 0.0
+        case "RD":
+            risk = control + effect
+        case _:
+            return None
+    return round(PER * (min(max(risk, 0.0), 1.0) - control), 9)
+
+
+def absolute_risk(estimate: Record) -> AbsoluteRisk | None:
+    """What an estimate as printed comes to in people; None where that can't be computed from what is recorded.
+
+    Only of one that runs as named, and whose control risk is known.
+    """
+    control = control_risk(estimate)
+    if control is None or estimate["orientation"] != "as_named" or estimate["measure"] not in ("RR", "OR", "RD"):
+        return None
+    cells = (estimate[column] for column in ("estimate", "ci_low", "ci_high"))
+    numbers = [difference_per_thousand(estimate["measure"], float(cell), control) if cell else None for cell in cells]
+    return None if numbers == [None, None, None] else AbsoluteRisk(control, *numbers)

@@ -1,0 +1,49 @@
+"""What concepts.csv says of outcomes: whether more of one is good, whether it is serious, what difference matters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.package.table import Table
+
+
+class Outcome(NamedTuple):
+    """What is known of an outcome."""
+
+    desirable: str
+    """``yes``: more of it is good, as of survival. ``no``: more of it is harm. ``neither``."""
+    is_serious: bool
+    margin: float | None
+    """An interval of a ratio that lies within 1/margin to margin shows no difference that matters."""
+
+
+UNKNOWN = Outcome("no", is_serious=False, margin=None)
+"""Of an outcome of which nothing is recorded: more of it counts as harm."""
+
+
+class Outcomes:
+    """Gives what is known of an outcome. What is blank is taken from the broader ones: a part of what is serious is."""
+
+    def __init__(self, concepts: Table, tree: Hierarchy) -> None:
+        columns = zip(*(concepts.cells(name) for name in ("concept_id", "desirable", "serious", "margin")), strict=True)
+        refused = concepts.refused_records
+        rows = {name: cells for number, (name, *cells) in enumerate(columns) if number not in refused}
+        self._rows = {name: cells for name, cells in rows.items() if any(cells)}
+        self._tree = tree
+        self._known: dict[str, Outcome] = {}
+
+    def of(self, outcome: str) -> Outcome:
+        """What is known of the outcome with this id."""
+        if not self._rows or not outcome:
+            return UNKNOWN
+        if outcome not in self._known:
+            self._known[outcome] = self._find(outcome)
+        return self._known[outcome]
+
+    def _find(self, outcome: str) -> Outcome:
+        own = self._rows.get(outcome, ["", "", ""])
+        broader = [self._rows[name] for name in self._tree.including(outcome) - {outcome} if name in self._rows]
+        desirable = own[0] or next(iter(sorted({cells[0] for cells in broader} - {""})), "no")
+        is_serious = own[1] == "yes" or (not own[1] and any(cells[1] == "yes" for cells in broader))
+        return Outcome(desirable, is_serious, float(own[2]) if own[2] else None)

@@ -1,0 +1,192 @@
+"""What a result of a source says of a claim: whether it agrees with it, says otherwise, or shows neither.
+
+A number counts before words. Of numbers the 95 % interval decides, after the margin of the outcome; where there is
+none, the p-value. Where no number decides, what the source says in words does (``reported_direction``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from claimpack.evidence.directions import CONTRADICTED_BY
+from claimpack.evidence.matching import Match, is_limited_claim
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.printed import half_unit
+from claimpack.evidence.showneffect import USUAL_LEVEL, Shown, shown_at_its_own_level
+from claimpack.package.table import Record
+
+Stance = Literal["agrees", "disputes", "neither", "inconsistent", ""]
+"""``disputes``: it says otherwise. ``neither``: it includes both what is claimed and none of it. ``inconsistent``: the
+source's words and its own number disagree, and the claim agrees with one of them. Blank: it says nothing of the
+claim."""
+
+Basis = Literal["number", "p_value", "words", ""]
+"""What of the result decides."""
+
+
+class Result(NamedTuple):
+    """A result of a source that a claim cites, and what it says of the claim."""
+
+    estimate: Record
+    stance: Stance
+    basis: Basis
+    shown: Shown
+    is_direct: bool
+    """Whether it is about the same as the claim, or about what entails it."""
+    match: Match | None
+    """None where it counts whatever it is about: a serious outcome beside a claim of overall safety."""
+
+
+class Words(NamedTuple):
+    """The words of a source that agree with a claim, and those that say otherwise."""
+
+    agree: frozenset[str]
+    dispute: frozenset[str]
+    neither: frozenset[str] = frozenset({"uncertain"})
+
+
+def _words(agree: str, dispute: str, neither: str = "uncertain") -> Words:
+    return Words(frozenset(agree.split()), frozenset(dispute.split()), frozenset(neither.split()))
+
+
+SAID: Mapping[str, Words] = {
+    "increased": _words("increased", "decreased no_difference no_increase not_observed"),
+    "decreased": _words("decreased", "increased no_difference no_decrease"),
+    "no_difference": _words("no_difference", "increased decreased"),
+    "no_increase": _words("no_increase no_difference decreased not_observed", "increased"),
+    "no_decrease": _words("no_decrease no_difference increased", "decreased"),
+    "occurs": _words("occurs increased", "not_observed"),
+    "not_observed": _words("not_observed", "occurs increased"),
+    "favourable": _words("favourable", ""),
+}
+"""What a source's words (``reported_direction``) say of a claim, by the claim's direction."""
+
+BROUGHT_ON = _words("occurs increased", "decreased no_difference no_increase not_observed")
+"""Likewise of a side effect that is said to occur: it is said to be brought on by the intervention."""
+
+
+def words_for(claim: Record) -> Words | None:
+    """Which words of a source agree with a claim; None where its direction can't be held against any."""
+    if is_side_effect(claim):
+        return BROUGHT_ON
+    return SAID.get(claim["effect_direction"])
+
+
+def is_side_effect(claim: Record) -> bool:
+    """Whether it says of a side effect that it occurs, and so that the intervention brings it on."""
+    return claim["effect_direction"] == "occurs" and claim["claim_type"] == "adverse_event"
+
+
+def contradicts_itself(estimate: Record, shown: Shown) -> bool:
+    """Whether a source's words on a result are not what its own number shows, at 95 % and at the level it goes by."""
+    contradicting = CONTRADICTED_BY.get(estimate["reported_direction"], frozenset())
+    if shown not in contradicting:
+        return False
+    has_own_level = estimate["ci_level"] != "" and float(estimate["ci_level"]) != USUAL_LEVEL
+    return not has_own_level or shown_at_its_own_level(estimate) in contradicting
+
+
+def stance_of(
+    claim: Record, estimate: Record, shown: Shown, basis: Basis, *, is_beyond_margin: bool
+) -> tuple[Stance, Basis]:
+    """What a result says of a claim, and what of it decides.
+
+    Args:
+        claim: a record of ``claims``.
+        estimate: a record of ``estimates`` that bears on it.
+        shown: what its numbers show.
+        basis: which numbers.
+        is_beyond_margin: whether an effect that is shown is larger than the margin of the outcome, if there is one.
+    """
+    words = words_for(claim)
+    if words is None:
+        return "", ""
+    by_number = _by_number(claim, estimate, shown, is_beyond_margin=is_beyond_margin)
+    by_words = _by_words(words, estimate["reported_direction"])
+    if contradicts_itself(estimate, shown) and "agrees" in (by_number, by_words):
+        return "inconsistent", basis
+    if claim["claim_type"] == "study_result" and by_words == "agrees" and by_number != "disputes":
+        return "agrees", "words"  # it is judged as a report
+    if by_number:
+        return by_number, basis or "number"
+    return by_words, "words" if by_words else ""
+
+
+def _by_words(words: Words, reported: str) -> Stance:
+    if reported in words.agree:
+        return "agrees"
+    if reported in words.dispute:
+        return "disputes"
+    return "neither" if reported in words.neither else ""
+
+
+def _by_number(claim: Record, estimate: Record, shown: Shown, *, is_beyond_margin: bool) -> Stance:
+    match claim["effect_direction"]:
+        case "occurs":
+            return _occurs(claim, estimate, shown)
+        case "not_observed":
+            return _not_observed(estimate, shown)
+        case "favourable":
+            return ""
+        case direction:
+            return _compared(direction, shown, is_beyond_margin=is_beyond_margin)
+
+
+def _compared(direction: str, shown: Shown, *, is_beyond_margin: bool) -> Stance:
+    """Of a claim that compares."""
+    if not shown:
+        return ""
+    claims_effect = {"increased": "more", "decreased": "less"}.get(direction)
+    if claims_effect is not None:
+        if shown == "differs":
+            return ""
+        return "agrees" if shown == claims_effect else "neither" if shown == "not_shown" else "disputes"
+    if shown in CONTRADICTED_BY[direction]:
+        return "disputes" if is_beyond_margin else "neither"
+    return "" if shown == "differs" else "agrees"
+
+
+def _occurs(claim: Record, estimate: Record, shown: Shown) -> Stance:
+    happened = has_happened(estimate)
+    if shown == "more":
+        return "agrees"
+    if is_side_effect(claim) and shown:
+        return "neither" if shown in ("not_shown", "differs") else "disputes"
+    if happened is None:
+        return "agrees" if shown and estimate["measure"] in RATIOS else ""
+    return "agrees" if happened else "neither"
+
+
+def _not_observed(estimate: Record, shown: Shown) -> Stance:
+    happened = has_happened(estimate)
+    if happened is not None:
+        return "disputes" if happened else "agrees"
+    if shown == "more":
+        return "disputes"
+    is_ratio = estimate["measure"] in RATIOS and estimate["estimate"]
+    return "neither" if is_ratio and estimate["orientation"] == "as_named" else ""
+
+
+def has_happened(estimate: Record) -> bool | None:
+    """Whether somebody with the intervention had the outcome, by counts or a rate; None where these don't tell."""
+    if estimate["events_intervention"]:
+        return estimate["events_intervention"] != "0"
+    if estimate["measure"] in ("proportion", "rate") and estimate["estimate"] and estimate["orientation"] == "as_named":
+        return float(estimate["estimate"]) > half_unit(estimate["estimate"])
+    return None
+
+
+def entails(claim: Record, match: Match, stance: Stance) -> bool:
+    """Whether a result speaks for the claim itself: it is about the same, or about what entails it.
+
+    What happens in a part happens in the whole, and what was never seen in the whole was not seen in a part.
+    """
+    if match.is_direct or match.is_of_all_kinds:
+        return match.is_direct
+    direction = claim["effect_direction"]
+    if is_limited_claim(claim):
+        return False
+    if (direction == "occurs" and stance == "agrees") or (direction == "not_observed" and stance == "disputes"):
+        return "broader" not in match.standing
+    return direction == "not_observed" and stance == "agrees" and "narrower" not in match.standing
