@@ -115,7 +115,7 @@ def renamed(tables: Tables, names: dict[str, dict[str, str]]) -> Tables:
             | {
                 column: ";".join(names[target][item] for item in split_items(record[column]))
                 for column, target in columns.items()
-                if target in names
+                if target in names and column in record
             }
             for record in records
         ]

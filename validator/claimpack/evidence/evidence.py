@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
@@ -21,6 +22,9 @@ from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 
+if TYPE_CHECKING:
+    from claimpack.evidence.newer import LaterEvidence
+
 _SAID_OF_HARM = {"more": "increased", "less": "decreased"}
 """How a source's words say that there is more of an outcome with the intervention, or less."""
 
@@ -37,6 +41,8 @@ class Evidence:
         """How long each thing that several rules rest on took, without what it rests on itself."""
         self._cited: dict[str, list[Record]] = {}
         """The usable sources that a cell of claims names."""
+        self.found_later: dict[int, Sequence[LaterEvidence]] = {}
+        """What later evidence finds on claims that were asked for, by the number of their record."""
 
     @shared
     def claims(self) -> UsableRecords:

@@ -97,6 +97,13 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
     """
     if claim["effect_direction"] not in HELD_AGAINST_LATER:
         return ()
+    found = evidence.found_later
+    if claim.number not in found:
+        found[claim.number] = _find(evidence, claim)
+    return found[claim.number]
+
+
+def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
     later, ages = evidence.later, evidence.source_ages
     updates, beside = later.of_updates(claim), later.beside(claim)
     judged: dict[str, LaterEvidence] = {}
