@@ -25,15 +25,15 @@ A verdict is about the article and its sources, not about our work: accepting a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.newer import LaterEvidence, later_evidence
 from claimpack.evidence.stance import Result
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Finding
 from claimpack.wording import listed
 
@@ -162,8 +162,8 @@ def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
 
 def _verdict_on(evidence: Evidence, claim: Record, less: Sequence[tuple[str, Finding]]) -> ClaimVerdict:
     verdict, reason, results = _judge(evidence, claim, less)
-    estimates = dict.fromkeys(result if isinstance(result, str) else result.estimate["estimate_id"] for result in results)
-    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(estimates))
+    named = (result if isinstance(result, str) else result.estimate["estimate_id"] for result in results)
+    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(dict.fromkeys(named)))
 
 
 _Judged = tuple[Verdict, str, Sequence[Result | str]]
@@ -180,10 +180,13 @@ def _judge(evidence: Evidence, claim: Record, less: Sequence[tuple[str, Finding]
     if dispute and not (agree or carry_less):
         return "contradicted", f"{_named(dispute)} {_says(dispute)} otherwise", dispute
     if dispute:
-        return "mixed", f"{_named(agree or carry_less)} {_agrees(agree or carry_less)}, {_named(dispute)} {_says(dispute)} otherwise", [*(agree or carry_less), *dispute]
-    later = [each for each in later_evidence(evidence, claim) if each.finds == "says_otherwise"]
+        agreeing = [*agree, *carry_less]
+        why = f"{_named(agreeing)} {_agrees(agreeing)}, {_named(dispute)} {_says(dispute)} otherwise"
+        return "mixed", why, [*agreeing, *dispute]
+    later = [each for each in later_evidence(evidence, claim) if each.finds == "says_otherwise" and not each.is_weaker]
     if later:
-        return "outdated", _later_in_words(later), [estimate["estimate_id"] for each in later for estimate in each.estimates]
+        rests_on = [estimate["estimate_id"] for each in later for estimate in each.estimates]
+        return "outdated", _later_in_words(later), rests_on
     if neither and not (agree or carry_less):
         return "unsupported", f"{_named(neither)} {_shows(neither)} neither this nor the opposite", neither
     if carry_less and not agree:
@@ -223,7 +226,8 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[tuple[str, Finding]
             continue
         match result.stance:
             case "agrees":
-                carries_less = _ANY in less_of or (result.estimate["estimate_id"] in less_of and result.basis != "words")
+                is_named = result.estimate["estimate_id"] in less_of and result.basis != "words"
+                carries_less = is_named or _ANY in less_of
                 (weighed.less if carries_less else weighed.agree).append(result)
             case "disputes":
                 weighed.dispute.append(result)
