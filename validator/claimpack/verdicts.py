@@ -1,8 +1,8 @@
 """What the recorded evidence makes of each claim as worded: one verdict a claim, with what it rests on.
 
 How a verdict is reached. Every result of a source that the claim cites either agrees with it, says otherwise, shows
-neither, or says nothing of it (``evidence.stance``). Results count as direct if they are about the same as the claim, or
-about what entails it. Of retracted and withdrawn sources nothing counts. Then the first of these that holds:
+neither, or says nothing of it (``evidence.stance``). Results count as direct if they are about the same as the claim,
+or about what entails it. Of retracted and withdrawn sources nothing counts. Then the first of these that holds:
 
 1. ``not_applicable``: the claim is a requirement or a limitation, or says nothing of an effect.
 2. ``source_inconsistent``: the words of a cited source and its own number disagree, and the claim agrees with one.
@@ -15,9 +15,9 @@ about what entails it. Of retracted and withdrawn sources nothing counts. Then t
 9. ``indirect``: results on a broader or narrower scope agree, and none of them says otherwise.
 10. ``unverified``: there is nothing to hold it against, or indirect results disagree.
 
-A result carries less than is claimed where a rule says so of it and the claim: nothing found is taken for nothing there,
-the scope is wider, the words are stronger than the certainty, a frequency or a number is beyond the source's. Notes
-don't count, save those on denials; of a ``study_result`` the source's agreeing words suffice.
+A result carries less than is claimed where a rule says so of it and the claim: nothing found is taken for nothing
+there, the scope is wider, the words are stronger than the certainty, a frequency or a number is beyond the source's.
+Notes don't count, save those on denials; of a ``study_result`` the source's agreeing words suffice.
 
 A verdict is about the article and its sources, not about our work: accepting a problem changes nothing.
 """

@@ -196,6 +196,8 @@ class Evidence:
             self.printed(estimate), estimate["measure"], self.outcomes.of(estimate["outcome"]).margin
         )
         stance, decides = stance_of(claim, estimate, shown, basis, is_beyond_margin=is_beyond)
+        if claim["effect_direction"] == "occurs" and "narrower" in match.standing and stance != "agrees":
+            stance, decides = "", ""  # what does not happen in a part may happen in the whole
         return Result(estimate, stance, decides, shown, entails(claim, match, stance), match)
 
     def _serious_result(self, estimate: Record) -> Result:
