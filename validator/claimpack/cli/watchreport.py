@@ -10,14 +10,14 @@ from click import style
 
 from claimpack.curation.watching.openproblems import Changes
 from claimpack.formats.acknowledgecommand import acceptance
-from claimpack.formats.text import in_a_line, problems_by_file
-from claimpack.report import Problem, Report
+from claimpack.formats.text import causes_by_file, in_a_line
+from claimpack.report import Problem, Report, causes_of
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted, listed, printable
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _MOST = 20
-"""So many problems of each kind are shown; a terminal has no room for more."""
+"""So many problems or causes of each kind are shown; a terminal has no room for more."""
 
 
 def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
@@ -50,8 +50,9 @@ def _block(title: str, colour: str, body: Iterable[str]) -> Iterator[str]:
 
 
 def _in_full(problems: Sequence[Problem], report: Report) -> Iterator[str]:
-    yield from problems_by_file(problems[:_MOST], acceptance(report) if problems else {})
-    rest = Counter(problem.rule for problem in problems[_MOST:])
+    causes = causes_of(problems)
+    yield from causes_by_file(report, causes[:_MOST], acceptance(report, causes[:_MOST]))
+    rest = Counter(cause.rule for cause in causes[_MOST:])
     if rest:
         rules = listed(f"{count:,} of {rule}" for rule, count in rest.most_common())
         yield f"And {rest.total():,} more: {rules}. claimpack validate tells them all."

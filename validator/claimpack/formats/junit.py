@@ -19,7 +19,7 @@ from claimpack.formats.repositorypath import repository_path
 from claimpack.formats.summary import extent, title
 from claimpack.report import Cause, Report, RuleResult
 from claimpack.rules.catalogue import FAMILIES, Rule, all_rules
-from claimpack.wording import counted, printable, shortened
+from claimpack.wording import printable, shortened
 
 _MOST_OF_A_RULE = 100
 """So many causes of one rule are told that fail it, and so many others."""
@@ -108,7 +108,9 @@ class _Telling:
         severity = "acknowledged" if cause.acknowledged else cause.severity
         lines = [f"{severity} {spot}{about}", f"    {_text(problem.message)}."]
         lines += [
-            f"    {_text(words)}" for words in (likewise_in_words(cause), claim_in_words(self._report, problem)) if words
+            f"    {_text(words)}"
+            for words in (likewise_in_words(cause), claim_in_words(self._report, problem))
+            if words
         ]
         if cause.acknowledged:
             lines.append(f"    Acknowledged: {_text(cause.reason or '')}")

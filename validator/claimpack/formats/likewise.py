@@ -52,4 +52,3 @@ def _spot(problem: Problem) -> str:
     place = problem.place
     at = place.cell or (f"line {place.line}" if place.line else "")
     return at or (problem.subjects[0] if problem.subjects else place.path)
-

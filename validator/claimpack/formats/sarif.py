@@ -1,9 +1,10 @@
 """The report as SARIF 2.1.0 for code scanning: one run, whose rules carry their manuals, and one result a cause.
 
-Where a cause has several problems, the others are its related locations. What is acknowledged is a suppressed result; GitHub does not heed that, ``codescanning`` is for it. What was not
-looked at is told in notifications, with the reason, and in the properties of the run; SARIF's results that are no
-failures are not used for it, since code hosts show any result as an alert. Code hosts read no notifications either, so
-that a check that came to no end would close every alert: its failures are results as well.
+Where a cause has several problems, the others are its related locations. What is acknowledged is a suppressed result;
+GitHub does not heed that, ``codescanning`` is for it. What was not looked at is told in notifications, with the reason,
+and in the properties of the run; SARIF's results that are no failures are not used for it, since code hosts show any
+result as an alert. Code hosts read no notifications either, so that a check that came to no end would close every
+alert: its failures are results as well.
 
 GitHub follows an alert from run to run by its rule, file and ``primaryLocationLineHash`` alone. Where there is none it
 takes the first hundred characters of the line, in which a claim's direction need not stand. So that a dismissed alert

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from claimpack.package.place import Place
 from claimpack.wording import counted, joined
 
-
 Value = str | int | float | None | Sequence[str | int | float | None]
 """A value that a message is made of."""
 

@@ -153,4 +153,15 @@ def _finding(claim: Record, match: Match, shown: Shown, *, is_supported: bool) -
         (direction, *effect_values(estimate), *scope_values(claim, estimate), *([words] if is_repeated else [])),
         tentative=case in ("borne_out", "indirect"),
         subject_tables=("claims", "estimates"),
+        cause=(claim["passage_id"], direction, name, *effect_values(estimate)),
+        data={
+            "effect_direction": direction,
+            "outcome": claim["outcome"],
+            "estimate_id": name,
+            "source_id": estimate["source_id"],
+            "effect": effect_in_words(estimate),
+            "shown": shown,
+            "reported_direction": words or None,
+            "is_direct": "yes" if match.is_direct else "no",
+        },
     )

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.finding import Examined, Finding, Observation, Value
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted, listed
 
@@ -67,7 +67,8 @@ def check(package: Package) -> Iterator[Observation]:
             claims = counted(times_cited[name], "claim")
             message = f"superseded_by is {dated}: {name}, which is cited by {claims}, is not the latest"
             hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
-            yield Finding(source.place("superseded_by"), message, hint, (name, *later), tuple(later))
+            data: dict[str, Value] = {"source_id": name, "superseded_by": later, "claims": times_cited[name]}
+            yield Finding(source.place("superseded_by"), message, hint, (name, *later), tuple(later), data=data)
 
 
 def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
@@ -78,4 +79,5 @@ def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
         "Correct the id, or the dates in issued_on.",
         (name, *(each for each in earlier if each != name)),
         (*earlier, source["issued_on"], *dates),
+        data={"source_id": name, "superseded_by": earlier, "issued_on": source["issued_on"], "dates": dates},
     )
