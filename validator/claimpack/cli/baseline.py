@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -41,9 +42,7 @@ def known_problems(given: str, package: str, articles: Sequence[Path], rules: Se
         click.UsageError: if it is neither, or no report of this version.
         OutputError: if the file can't be read.
     """
-    if Path(given).is_dir():
-        raise click.UsageError(f"--baseline: {given} is a folder: name a report in JSON or a git revision.")
-    if Path(given).exists():
+    if os.path.lexists(given):
         return _of_report(given)
     return _of_revision(given, package, articles, rules, today)
 
@@ -63,7 +62,7 @@ def _of_report(file: str) -> Known:
             f"--baseline: {file} is no report in JSON: write one by claimpack validate --format json."
         ) from None
     except UnusableFileError as error:
-        raise click.UsageError(f"--baseline: {file} {error}.") from None
+        raise click.UsageError(f"--baseline: {file} {error}: name a report in JSON or a git revision.") from None
     except OSError as error:
         raise OutputError(f"{file} can't be read: {error.strerror}.") from None
 
