@@ -31,7 +31,8 @@ SMALL = """\
 words.%0AAllowed: mild, moderate, serious, any.%0AMore: claimpack explain invalid-cell
 ::warning title=direction-contradicts-estimate%3A C1%2C E1,file=data/claims/claims.csv,line=2::J2: effect_direction \
 is increased, but E1 of S1 is OR 1.05 (95 %25 CI 0.90 to 1.22), which includes 1, so that it shows neither more nor \
-less of the outcome.%0AC1 "In trials, headache was as frequent with bright light as with dim light."%0ACompare both with the article and the source. If both records are right, the article \
+less of the outcome.%0AC1 "In trials, headache was as frequent with bright light as with dim light."%0A\
+Compare both with the article and the source. If both records are right, the article \
 misstates its source; acknowledge it with that reason.%0AMore: claimpack explain direction-contradicts-estimate%0A\
 Accept it: claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"
 ::notice title=unused-source%3A S3,file=data/claims/sources.csv,line=4::A4: source_id is S3, which no claim cites, no \
