@@ -92,6 +92,7 @@ def told(found: list[Problem]) -> Counter[tuple[Any, ...]]:
             problem.subjects,
             problem.place.resource,
             problem.place.column,
+            problem.cause,
             problem.fingerprint,
         )
         for problem in found

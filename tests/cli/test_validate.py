@@ -213,14 +213,15 @@ def test_all_rules_but_the_ignored_ones_run() -> None:
 
 def test_the_json_report_says_what_was_checked() -> None:
     report = report_of(PACKAGE, "--article", ARTICLE)
-    assert report["report_version"] == "1"
+    assert report["report_version"] == "2"
     assert report["package"] == {
         "name": "light-therapy",
         "version": "1.0.0",
         "path": str(Path(PACKAGE) / "datapackage.json"),
     }
     assert report["complete"] is True
-    assert report["problems"] == []
+    assert report["problems"] == report["causes"] == []
+    assert report["summary"]["causes"] == 0
     assert report["summary"]["records"] == {
         "articles": 1,
         "passages": 8,

@@ -254,3 +254,97 @@ def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypat
     assert result.exit_code == 3
     assert "claims/acknowledgements.csv was changed by somebody else in the meantime: try again." in result.stderr
     assert [row["subjects"] for row in rows(package)][-1] == "S3"
+
+
+# S1 came out in 2020: C6, C7 and C8 stand in one passage and give one wrong year.
+CLAIM = "{},P3,study_result,Invented {}.,bright_light,,,,headache,occurs,,,,,,not_reported,,{},S1,\n"
+
+
+def with_years(folder: Path, *years: int) -> Path:
+    lines = "".join(CLAIM.format(f"C{number}", number, year) for number, year in enumerate(years, 6))
+    Edit(append={"claims/claims.csv": lines}).apply(folder)
+    return folder
+
+
+def accepted_years(package: Path) -> list[str]:
+    return [problem.subjects[0] for problem in problems(package, "year-mismatch") if problem.acknowledged]
+
+
+def stale(package: Path) -> list[str]:
+    return [
+        problem.message
+        for problem in problems(package, "year-mismatch", "stale-acknowledgement")[0:9]
+        if problem.rule == "stale-acknowledgement"
+    ]
+
+
+def test_a_cause_is_accepted_as_a_whole(tmp_path: Path) -> None:
+    package = with_years(tmp_path, 2015, 2015, 2016)
+    result = acknowledge(package, "year-mismatch", "C7")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0].startswith("Acknowledged: year-mismatch C7: stated_year is 2015")
+    assert "With it all 2 problems of this cause: C6 and C7. --only-this accepts one alone." in result.stdout
+    (row,) = rows(package)
+    assert row["subjects"] == "C6;C7"
+    assert len(row["cause"]) == 16
+    assert accepted_years(package) == ["C6", "C7"]
+    assert stale(package) == []
+
+
+def test_one_of_a_cause_is_accepted_alone(tmp_path: Path) -> None:
+    package = with_years(tmp_path, 2015, 2015)
+    assert acknowledge(package, "year-mismatch", "C7", "--only-this").exit_code == 0
+    assert accepted_years(package) == ["C7"]
+    (row,) = rows(package)
+    assert "cause" not in row
+    assert acknowledge(package, "year-mismatch", "C6", reason="All of it.").exit_code == 0
+    reasons = {each.subjects[0]: each.reason for each in problems(package, "year-mismatch")}
+    assert reasons == {"C6": "All of it.", "C7": REASON}
+
+
+def test_an_accepted_cause_lapses_when_a_claim_joins_and_can_be_accepted_anew(tmp_path: Path) -> None:
+    package = with_years(tmp_path, 2015, 2015)
+    acknowledge(package, "year-mismatch", "C6")
+    with (package / "claims/claims.csv").open("a", encoding="utf-8") as stream:
+        stream.write(CLAIM.format("C9", 9, 2015))
+    assert accepted_years(package) == []
+    (message,) = stale(package)
+    assert message.endswith("but C9 joined the cause since it was accepted")
+    result = acknowledge(package, "year-mismatch", "C6", reason="Still so.")
+    assert "in place of 1 row whose values have changed" in result.stdout
+    assert [row["reason"] for row in rows(package)] == ["Still so."]
+    assert accepted_years(package) == ["C6", "C7", "C9"]
+
+
+def test_an_accepted_cause_lapses_when_what_was_judged_changes(tmp_path: Path) -> None:
+    package = with_years(tmp_path, 2015, 2015)
+    acknowledge(package, "year-mismatch", "C6")
+    change(package, "claims", ",2015,", ",2016,")
+    assert accepted_years(package) == []
+    (message,) = stale(package)
+    assert message.startswith("cause is ")
+    assert message.endswith("but the cause of C6 and C7 now rests on other values")
+    change(package, "claims", ",2016,", ",,")
+    (message,) = stale(package)
+    assert message.endswith("but the cause of C6 and C7 is gone")
+
+
+def test_what_left_an_accepted_cause_is_told(tmp_path: Path) -> None:
+    package = with_years(tmp_path, 2015, 2015, 2015)
+    acknowledge(package, "year-mismatch", "C6")
+    change(
+        package,
+        "claims",
+        "Invented 8.,bright_light,,,,headache,occurs,,,,,,not_reported,,2015",
+        "Invented 8.,bright_light,,,,headache,occurs,,,,,,not_reported,,",
+    )
+    (message,) = stale(package)
+    assert message.endswith("but C8 left the cause since it was accepted")
+    assert accepted_years(package) == []
+
+
+def test_a_cause_that_lapses_on_its_day(tmp_path: Path) -> None:
+    package = with_years(tmp_path, 2015, 2015)
+    acknowledge(package, "year-mismatch", "C6", "--review-by", "2026-06-30")
+    assert all(each.acknowledged for each in problems(package, "year-mismatch", today=date(2026, 6, 30)))
+    assert not any(each.acknowledged for each in problems(package, "year-mismatch", today=date(2026, 7, 1)))

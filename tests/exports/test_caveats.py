@@ -400,3 +400,24 @@ def test_the_caveats_of_ours_are_told_once_and_the_gravest_first(ours: tuple[Jso
         assert len(fingerprints) == len(set(fingerprints)), name
         ranks = [SEVERITIES.index(caveat["severity"]) for caveat in record["caveats"]]
         assert ranks == sorted(ranks), name
+
+
+def test_the_judgement_of_a_whole_cause_travels_with_each_claim(tmp_path: Path) -> None:
+    claims = "".join(
+        f"C{number},P3,study_result,Invented {number}.,bright_light,,,,headache,occurs,,,,,,not_reported,,2015,S1,\n"
+        for number in (6, 7)
+    )
+    Edit(append={"claims/claims.csv": claims}).apply(tmp_path)
+    loaded = load(tmp_path, today=TODAY)
+    (cause,) = run(loaded, choose_rules(["year-mismatch"])).causes
+    (tmp_path / "claims/acknowledgements.csv").write_text(
+        "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on,review_by,cause\n"
+        f"year-mismatch,C6;C7,{cause.fingerprint},The article says so.,A curator,2026-02-01,,{cause.cause}\n",
+        encoding="utf-8",
+    )
+    claims_json, _ = given(tmp_path, "year-mismatch")
+    judged = [caveat for _, record in records(claims_json) for caveat in problems_of(record)]
+    assert [caveat["subjects"] for caveat in judged] == [["C6"], ["C7"]]
+    assert {(each["reviewed"], each["reason"], each["acknowledged_by"]) for each in judged} == {
+        (True, "The article says so.", "A curator")
+    }

@@ -14,7 +14,7 @@ from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.github import render
 from claimpack.formats.repositorypath import repository_path
 from claimpack.package.place import Place
-from claimpack.report import FailOn, Problem, Report, RuleResult
+from claimpack.report import Cause, FailOn, Problem, Report, RuleResult
 from claimpack.wording import printable
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +31,8 @@ SMALL = """\
 words.%0AAllowed: mild, moderate, serious, any.%0AMore: claimpack explain invalid-cell
 ::warning title=direction-contradicts-estimate%3A C1%2C E1,file=data/claims/claims.csv,line=2::J2: effect_direction \
 is increased, but E1 of S1 is OR 1.05 (95 %25 CI 0.90 to 1.22), which includes 1, so that it shows neither more nor \
-less of the outcome.%0ACompare both with the article and the source. If both records are right, the article \
+less of the outcome.%0AC1 "In trials, headache was as frequent with bright light as with dim light."%0A\
+Compare both with the article and the source. If both records are right, the article \
 misstates its source; acknowledge it with that reason.%0AMore: claimpack explain direction-contradicts-estimate%0A\
 Accept it: claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"
 ::notice title=unused-source%3A S3,file=data/claims/sources.csv,line=4::A4: source_id is S3, which no claim cites, no \
@@ -125,8 +126,9 @@ def test_a_message_begins_with_where_it_is(place: Place, message: str, spot: str
     assert found.properties.get("line") == (str(place.line) if place.line else None)
 
 
-def wanted_of(report: Report, problem: Problem) -> Command:
-    """What the runner has to make of a problem of the hostile report, which has all of a place."""
+def wanted_of(report: Report, cause: Cause) -> Command:
+    """What the runner has to make of a cause of the hostile report, which has one problem and all of a place."""
+    (problem,) = cause.members
     place = problem.place
     spot = f"{place.cell} {printable(place.column)}" if place.column else "file"
     lines = [f"{spot}: {printable(problem.message)}.", printable(problem.hint)]
@@ -135,7 +137,7 @@ def wanted_of(report: Report, problem: Problem) -> Command:
         "file": "".join(map(printable, repository_path(report, place))),
     } | ({"line": str(place.line)} if place.line else {})
     lines.append(f"More: claimpack explain {problem.rule}")
-    if (accept := acceptance(report).get(problem)) and len(accept) <= 1_000:
+    if (accept := acceptance(report).get(cause)) and len(accept) <= 1_000:
         lines.append(f"Accept it: {accept}")
     message = "\n".join(filter(None, lines))
     return Command(OF_SEVERITY[problem.severity], properties, message)
@@ -146,8 +148,8 @@ def test_hostile_texts_come_through_the_runner_and_command_nothing() -> None:
     found = list(commands(render(report)))
     wanted = [Command("error", {"title": "Check incomplete"}, f"{printable(each)}.") for each in report.failures]
     for severity in OF_SEVERITY:
-        problems = (each for each in report.problems if each.severity == severity and not each.acknowledged)
-        wanted += [wanted_of(report, problem) for problem in problems]
+        causes = (each for each in report.causes if each.severity == severity and not each.acknowledged)
+        wanted += [wanted_of(report, cause) for cause in causes]
     assert found == wanted
 
 

@@ -51,6 +51,7 @@ invalid-cell: A cell holds what its column does not allow. More: claimpack expla
 warning data/claims/claims.csv:2 J2 effect_direction [C1, E1]
     effect_direction is increased, but E1 of S1 is OR 1.05 (95 % CI 0.90 to 1.22), which includes 1, \
 so that it shows neither more nor less of the outcome.
+    C1 "In trials, headache was as frequent with bright light as with dim light."
     Compare both with the article and the source. If both records are right, the article misstates its source; \
 acknowledge it with that reason.
     Accept it: claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"

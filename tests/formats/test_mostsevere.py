@@ -1,27 +1,28 @@
-"""A format that takes only so many problems tells the gravest, each told apart from its doubles."""
+"""A format that takes only so many causes tells the gravest, each told apart from its doubles."""
 
 from __future__ import annotations
 
 import pytest
 from claimpack.formats.mostsevere import gravest
 from claimpack.package.place import Place
-from claimpack.report import Problem
+from claimpack.report import Cause, Problem
 from claimpack.rules.catalogue import Severity
 
 
-def problem(name: str, severity: Severity = "warning", *, acknowledged: bool = False, fingerprint: str = "") -> Problem:
-    return Problem(
+def cause(name: str, severity: Severity = "warning", *, acknowledged: bool = False, fingerprint: str = "") -> Cause:
+    problem = Problem(
         "invalid-cell", severity, name, "", Place("x.csv"), (), fingerprint or name, acknowledged=acknowledged
     )
+    return Cause(problem.fingerprint, problem.rule, (problem,))
 
 
-PROBLEMS = [
-    problem("accepted error", "error", acknowledged=True),
-    problem("note", "note"),
-    problem("warning 1"),
-    problem("error 1", "error"),
-    problem("warning 2"),
-    problem("error 2", "error"),
+CAUSES = [
+    cause("accepted error", "error", acknowledged=True),
+    cause("note", "note"),
+    cause("warning 1"),
+    cause("error 1", "error"),
+    cause("warning 2"),
+    cause("error 2", "error"),
 ]
 
 
@@ -39,15 +40,15 @@ PROBLEMS = [
     ],
 )
 def test_the_gravest_are_kept_in_their_order(most: int, expected: list[str]) -> None:
-    assert [each.message for each, _ in gravest(PROBLEMS, most)] == expected
+    assert [each.message for each, _ in gravest(CAUSES, most)] == expected
 
 
 def test_a_number_does_not_depend_on_what_is_kept() -> None:
     doubles = [
-        problem("a", "note", fingerprint="f"),
-        problem("b", "error", fingerprint="f"),
-        problem("c", "note", fingerprint="g"),
-        problem("d", "error", fingerprint="f"),
+        cause("a", "note", fingerprint="f"),
+        cause("b", "error", fingerprint="f"),
+        cause("c", "note", fingerprint="g"),
+        cause("d", "error", fingerprint="f"),
     ]
     assert [(each.message, number) for each, number in gravest(doubles, 9)] == [("a", 1), ("b", 2), ("c", 1), ("d", 3)]
     assert [(each.message, number) for each, number in gravest(doubles, 2)] == [("b", 2), ("d", 3)]

@@ -176,6 +176,7 @@ def test_the_whole_document_of_a_small_report(tmp_path: Path) -> None:
                         "warnings": 1,
                         "notes": 0,
                         "acknowledged": 1,
+                        "causes": 2,
                         "records": {
                             "articles": 1,
                             "passages": 8,
@@ -263,7 +264,7 @@ def test_a_broken_package_gives_valid_sarif(package: str) -> None:
     report = run(load(CORPUS / package, sorted((CORPUS / package).glob("article.txt")), today=TODAY), all_rules())
     log = log_of(report)
     assert faults(log) == []
-    assert len(log["runs"][0]["results"]) == len(report.problems) > 0
+    assert len(log["runs"][0]["results"]) == len(report.causes) > 0
 
 
 def test_our_own_package_gives_its_acknowledged_problems_as_suppressed() -> None:
@@ -271,9 +272,10 @@ def test_our_own_package_gives_its_acknowledged_problems_as_suppressed() -> None
     log = log_of(report)
     assert faults(log) == []
     results = log["runs"][0]["results"]
-    assert len(results) == report.acknowledged > 50
+    assert len(results) == len(report.causes)
+    assert report.acknowledged == len(report.problems) > 15
     reasons = [suppression["justification"] for result in results for suppression in result["suppressions"]]
-    assert reasons == [problem.reason for problem in report.problems]
+    assert reasons == [cause.reason for cause in report.causes]
 
 
 @pytest.mark.parametrize("report", [hostile_report(), EMPTY, replace(EMPTY, failures=("x", "x"))])
@@ -477,12 +479,12 @@ def test_more_problems_than_a_code_host_takes(monkeypatch: pytest.MonkeyPatch) -
     only = run_of(report)
     assert [result["message"]["text"] for result in only["results"]] == [
         "The check is not complete: it ended.",
+        "It is wrong.",
         "Note 0.",
         "Note 1.",
-        "It is wrong.",
     ]
     told = [(each["level"], each["message"]["text"]) for each in only["invocations"][0]["toolExecutionNotifications"]]
     assert told == [
         ("error", "The check is not complete: it ended."),
-        ("warning", "2 more problems, none graver than those told here; --format json tells all."),
+        ("warning", "2 more causes, none graver than those told here; --format json tells all."),
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from claimpack.formats.sentence import paragraph, sentence
 from claimpack.package.place import Place
-from claimpack.report import Problem
+from claimpack.report import Problem, causes_of
 
 COLUMN = Place("claims/claims.csv", "claims", 3, 4, "severity", "K3")
 
@@ -39,4 +41,11 @@ def test_a_message_is_a_sentence(message: str, said: str) -> None:
     ],
 )
 def test_all_that_it_says(hint: str, subjects: tuple[str, ...], said: str) -> None:
-    assert paragraph(problem("it is wrong", hint, subjects)) == said
+    (cause,) = causes_of([problem("it is wrong", hint, subjects)])
+    assert paragraph(cause) == said
+
+
+def test_it_says_all_that_it_is_about() -> None:
+    found = [replace(problem("it is wrong", "Mend it.", (name, "E2")), cause="c" * 16) for name in ("C1", "C3", "C4")]
+    (cause,) = causes_of(found)
+    assert paragraph(cause) == "C1, E2: It is wrong. Likewise: C3, C4. Mend it."

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from claimpack.package.load import NotAPackageError
     from claimpack.package.package import Package
     from claimpack.records import BearingEstimate, Caveat, CitedSource, Claim, Concept
-    from claimpack.report import Problem, Report, RuleResult
+    from claimpack.report import Cause, Problem, Report, RuleResult
     from claimpack.rules.catalogue import UnknownRuleError
 
 __all__ = [
     "BearingEstimate",
     "Build",
     "BuildRefusedError",
+    "Cause",
     "Caveat",
     "CitedSource",
     "Claim",
@@ -43,7 +44,7 @@ _HOMES = {
     "claimpack.package.load": ("NotAPackageError",),
     "claimpack.package.package": ("Package",),
     "claimpack.records": ("BearingEstimate", "Caveat", "CitedSource", "Claim", "Concept"),
-    "claimpack.report": ("Problem", "Report", "RuleResult"),
+    "claimpack.report": ("Cause", "Problem", "Report", "RuleResult"),
     "claimpack.rules.catalogue": ("UnknownRuleError",),
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES
 from claimpack.package.unavailable import Unavailable
-from claimpack.report import Problem, Report, RuleResult, Status
+from claimpack.report import Problem, Report, RuleResult, Status, causes_of
 from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
 from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
@@ -46,30 +47,37 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
             failures.append(f"{rule.name} was stopped{seen.stopped}")
     if all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
+    problems.sort(key=_order)
     return Report(
         package_name=package.descriptor.name,
         package_version=package.descriptor.version,
         package_path=os.fsencode(package.root / package.descriptor.path).decode("utf-8", "replace"),
         failures=tuple(failures),
         rules=tuple(results),
-        problems=tuple(sorted(problems, key=_order)),
+        problems=tuple(problems),
         records={table.name: len(table) for table in package.readable_tables()},
         article_files=tuple(text.file for text in package.article_texts.values()),
         unselected=tuple(rule.name for rule in all_rules() if rule not in rules),
+        statements=_statements(package, problems),
     )
 
 
 def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> RunResults:
     """What the rules so far have come to; a rule that left something out has settled nothing."""
     settled = frozenset(result.rule for result in results if result.settled)
-    return RunResults(package, settled, {(problem.rule, problem.fingerprint): problem.subjects for problem in problems})
+    return RunResults(
+        package,
+        settled,
+        {(problem.rule, problem.fingerprint): problem.subjects for problem in problems},
+        {(cause.rule, cause.cause): (cause.fingerprint, cause.subjects) for cause in causes_of(problems)},
+    )
 
 
-def _judge(rule: Rule, seen: RuleRun, acknowledged: dict[tuple[str, str], str]) -> tuple[RuleResult, list[Problem]]:
+def _judge(rule: Rule, seen: RuleRun, acknowledged: _Acknowledgements) -> tuple[RuleResult, list[Problem]]:
     examined, left_out, crash = seen.examined, seen.left_out, seen.crash
     found: list[Problem] = []
     try:
-        found += (_problem(rule, finding, acknowledged) for finding in seen.findings)
+        found += acknowledged.applied(rule, [_problem(rule, finding) for finding in seen.findings])
     except Exception as error:  # noqa: BLE001 - a finding that can't be told is its rule's crash
         crash = crash or f"{type(error).__name__}: {error}"
     status: Status
@@ -83,7 +91,8 @@ def _judge(rule: Rule, seen: RuleRun, acknowledged: dict[tuple[str, str], str]) 
         status = "passed"
     settled = crash is None and not left_out
     reason = crash or _joined(left_out) or (_NOTHING_TO_EXAMINE if status == "not_run" else None)
-    return RuleResult(rule.name, rule.severity, status, examined, len(found), reason, settled), found
+    coverage = tuple(map(printable, seen.coverage))
+    return RuleResult(rule.name, rule.severity, status, examined, len(found), reason, settled, coverage), found
 
 
 def _joined(reasons: list[str]) -> str:
@@ -93,9 +102,8 @@ def _joined(reasons: list[str]) -> str:
     return "; ".join(different[:_MOST_REASONS]) + (f"; and {more:,} more like these" if more > 0 else "")
 
 
-def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], str]) -> Problem:
+def _problem(rule: Rule, finding: Finding) -> Problem:
     fingerprint = _fingerprint(rule.name, finding)
-    reason = acknowledged.get((rule.name, fingerprint)) if rule.can_be_acknowledged else None
     return Problem(
         rule=rule.name,
         severity=_milder(rule.severity) if finding.tentative else rule.severity,
@@ -104,10 +112,10 @@ def _problem(rule: Rule, finding: Finding, acknowledged: dict[tuple[str, str], s
         place=finding.place,
         subjects=finding.subjects,
         fingerprint=fingerprint,
-        acknowledged=reason is not None,
-        reason=reason,
         subject_tables=_subject_tables(finding),
         can_be_acknowledged=rule.can_be_acknowledged,
+        cause=_hash(rule.name, finding.place.column, finding.cause or fingerprint),
+        data=finding.data,
     )
 
 
@@ -124,24 +132,72 @@ def _milder(severity: Severity) -> Severity:
 def _fingerprint(rule: str, finding: Finding) -> str:
     """Made of what was judged. Without subjects, the path takes their place: it says which file was judged."""
     about = finding.subjects or (finding.place.path,)
-    made_of = [rule, about, finding.place.column, finding.judged]
-    return hashlib.sha256(json.dumps(made_of, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _hash(rule, about, finding.place.column, finding.judged)
 
 
-def _acknowledgements(package: Package) -> dict[tuple[str, str], str]:
-    """The reason for each acknowledged rule and fingerprint, but for those whose day has passed."""
+def _hash(*made_of: object) -> str:
+    content = json.dumps(made_of, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+@dataclass
+class _Acknowledgements:
+    """The reasons of the acknowledgements whose day has not passed."""
+
+    problems: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By rule and fingerprint, of single problems."""
+    causes: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """By rule, key and fingerprint, of whole causes."""
+
+    def applied(self, rule: Rule, problems: list[Problem]) -> Iterator[Problem]:
+        """The problems of a rule, with those acknowledged that are: by themselves, or else with their cause."""
+        by_cause: dict[str, str] = {}
+        if rule.can_be_acknowledged and any(name == rule.name for name, _, _ in self.causes):
+            for cause in causes_of(problems):
+                reason = self.causes.get((rule.name, cause.cause, cause.fingerprint))
+                if reason is not None:
+                    by_cause[cause.cause] = reason
+        for problem in problems:
+            reason = self.problems.get((rule.name, problem.fingerprint), by_cause.get(problem.cause))
+            is_accepted = reason is not None and rule.can_be_acknowledged
+            yield replace(problem, acknowledged=True, reason=reason) if is_accepted else problem
+
+
+def _acknowledgements(package: Package) -> _Acknowledgements:
+    found = _Acknowledgements()
     try:
         table = package.table("acknowledgements")
         columns = [table.cells(column) for column in ("rule", "fingerprint", "reason", "review_by")]
         unreadable = set(table.unreliable("review_by"))
     except Unavailable:
-        return {}
+        return found
+    try:
+        causes = table.cells("cause")
+    except Unavailable:  # no row accepts a cause then
+        causes = [""] * len(table)
     today = package.today.isoformat()
-    return {
-        (rule, fingerprint): reason
-        for record, (rule, fingerprint, reason, review_by) in enumerate(zip(*columns, strict=True))
-        if reason and record not in unreadable and (not review_by or today <= review_by)
+    for record, (rule, fingerprint, reason, review_by) in enumerate(zip(*columns, strict=True)):
+        if reason and record not in unreadable and (not review_by or today <= review_by):
+            if causes[record]:
+                found.causes[rule, causes[record], fingerprint] = reason
+            else:
+                found.problems[rule, fingerprint] = reason
+    return found
+
+
+def _statements(package: Package, problems: Iterable[Problem]) -> Mapping[str, str]:
+    """What the claims say that problems are about which people may accept."""
+    about = {
+        problem.subjects[0]
+        for problem in problems
+        if problem.can_be_acknowledged and problem.subject_tables[:1] == ("claims",)
     }
+    try:
+        claims = package.table("claims")
+        cells = zip(claims.cells("claim_id"), claims.cells("statement"), strict=True)
+        return {name: statement for name, statement in cells if name in about and statement} if about else {}
+    except Unavailable:
+        return {}
 
 
 def _order(problem: Problem) -> tuple[object, ...]:

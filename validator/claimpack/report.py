@@ -1,19 +1,26 @@
-"""The result of a run: what each rule did and every problem found, frozen and sorted."""
+"""The result of a run: what each rule did, every problem found and what these come to, frozen and sorted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from claimpack.package.place import Place
 from claimpack.rules.catalogue import SEVERITIES, Severity
+from claimpack.rules.finding import Value
 
-REPORT_VERSION = "1"
+REPORT_VERSION = "2"
 """The version of the report's JSON form, whose schema is ``report.schema.json``."""
 
 Status = Literal["passed", "failed", "not_run", "crashed"]
 FailOn = Literal["error", "warning", "note", "never"]
 Verdict = Literal["passed", "failed", "incomplete"]
+
+_OF_THE_ARTICLE = ("claims", "passages")
+"""The tables that say what the article says. A problem placed in another one is a source's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,113 @@ class Problem:
     """The tables that the subjects are of, one for each; empty where the place is in no table."""
     can_be_acknowledged: bool = True
     """Whether people may accept it."""
+    cause: str = ""
+    """The key of its cause: sixteen hexadecimal digits. A problem without one is a cause of its own."""
+    data: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    """The values that the message is made of, by name."""
+    known: bool = False
+    """Whether it was there before: in the report or the revision that this check is held against."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be looked at: neither accepted nor known from before."""
+        return not self.acknowledged and not self.known
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Problems that one mending or one judgement would settle."""
+
+    cause: str
+    """Its key: made of the rule, the column, and what the problems have in common."""
+    rule: str
+    members: tuple[Problem, ...]
+    """Its problems, in the order of the report."""
+
+    @property
+    def problems(self) -> int:
+        """How many problems it has."""
+        return len(self.members)
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """Those of its problems that are to be told: the open ones; where none is, those not accepted, or else all."""
+        open_, unaccepted = [], []
+        for problem in self.members:
+            if not problem.acknowledged:
+                unaccepted.append(problem)
+                if not problem.known:
+                    open_.append(problem)
+        return tuple(open_ or unaccepted) or self.members
+
+    @property
+    def first(self) -> Problem:
+        """The problem that stands for it: the first of the gravest that are to be told."""
+        return min(self.told, key=lambda problem: SEVERITIES.index(problem.severity))
+
+    @property
+    def severity(self) -> Severity:
+        """That of the gravest of its problems; accepted ones count only where all are."""
+        return self.first.severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong, of the problem that stands for it."""
+        return self.first.message
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The ids of the records concerned, each once."""
+        return tuple(dict.fromkeys(subject for problem in self.members for subject in problem.subjects))
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether all of it is accepted."""
+        return all(problem.acknowledged for problem in self.members)
+
+    @property
+    def open(self) -> bool:
+        """Whether any of it is still to be looked at."""
+        return any(problem.open for problem in self.members)
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was accepted; the different reasons in a row where its problems were accepted one by one."""
+        if not self.acknowledged:
+            return None
+        return " ".join(dict.fromkeys(problem.reason for problem in self.members if problem.reason)) or None
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits by which it is accepted as a whole.
+
+        What is the article's is another one when a claim joins or any value that was judged changes; what is a
+        source's, when what its problems have in common does.
+        """
+        is_of_the_article = any(problem.place.resource in _OF_THE_ARTICLE for problem in self.members)
+        members = sorted({problem.fingerprint for problem in self.members}) if is_of_the_article else None
+        content = json.dumps([self.rule, self.cause, members])
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def identity(self) -> str:
+        """The fingerprint by which code hosts follow it from run to run: that of its problem where it has but one."""
+        return self.members[0].fingerprint if len(self.members) == 1 else self.fingerprint
+
+
+def causes_of(problems: Iterable[Problem]) -> tuple[Cause, ...]:
+    """What the problems come to: the gravest first, and of one severity in the order of the problems."""
+    groups: dict[tuple[str, str | int], list[Problem]] = {}
+    positions: dict[int, int] = {}
+    for number, problem in enumerate(problems):
+        groups.setdefault((problem.rule, problem.cause or number), []).append(problem)
+        positions[id(problem)] = number
+    found = []
+    for (rule, _), members in groups.items():
+        cause = Cause(members[0].cause or members[0].fingerprint, rule, tuple(members))
+        first = cause.first
+        found.append((SEVERITIES.index(first.severity), positions.get(id(first), 0), cause))
+    return tuple(cause for _, _, cause in sorted(found, key=lambda each: each[:2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +166,8 @@ class RuleResult:
     """Why it did not run, or not on everything, or how it crashed."""
     settled: bool = True
     """Whether it came to an end and left nothing out, be it that there was nothing to examine."""
+    coverage: tuple[str, ...] = ()
+    """How far the package can be checked at all, in sentences without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +191,40 @@ class Report:
     """The mildest severity that makes the check fail."""
     checkout_path: str | None = None
     """The descriptor's path as seen from the root of the repository that the package is checked in; None if unknown."""
+    statements: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What the claims say that problems are about, by their ids."""
+    has_baseline: bool = False
+    """Whether it is held against an earlier report or revision, so that what was there before is known."""
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """What the problems come to, the gravest first."""
+        return causes_of(self.problems)
+
+    def against(self, before: Collection[tuple[str, str]]) -> Report:
+        """The same report, in which problems that were there before count no more for what makes the check fail.
+
+        Args:
+            before: the rule and the fingerprint of each problem that was there.
+        """
+        known = (
+            replace(problem, known=True) if (problem.rule, problem.fingerprint) in before else problem
+            for problem in self.problems
+        )
+        return replace(self, problems=tuple(known), has_baseline=True)
 
     def count(self, severity: Severity) -> int:
         """How many problems of a severity are not acknowledged."""
         return sum(1 for problem in self.problems if problem.severity == severity and not problem.acknowledged)
 
     def failing(self, fail_on: FailOn | None = None) -> tuple[Problem, ...]:
-        """The problems that are not acknowledged, of severity ``fail_on`` or a graver one.
+        """The problems that are neither acknowledged nor known from before, of severity ``fail_on`` or a graver one.
 
         If it is left out, those that make this check fail: by the ``fail_on`` of the report.
         """
         mildest = fail_on or self.fail_on
         grave = () if mildest == "never" else SEVERITIES[: SEVERITIES.index(mildest) + 1]
-        return tuple(problem for problem in self.problems if problem.severity in grave and not problem.acknowledged)
+        return tuple(problem for problem in self.problems if problem.severity in grave and problem.open)
 
     @property
     def complete(self) -> bool:

@@ -1,4 +1,4 @@
-"""What changed in the problems that people accepted: accepted, accepted anew, or no longer accepted."""
+"""What changed in the problems and causes that people accepted: accepted, accepted anew, or no longer accepted."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from claimpack.changes.recordids import Names
 from claimpack.changes.versions import Versions, problem_in_words
 from claimpack.wording import quoted
 
-_Problem = tuple[str, tuple[str, ...]]
-"""A rule and the ids of the records concerned, as they are called now."""
+_Problem = tuple[str, tuple[str, ...], str]
+"""A rule and the ids of the records concerned, as they are called now; or no ids, and the key of a cause."""
 _ACCEPTED = "warning-acknowledged"
 
 
@@ -46,7 +46,8 @@ def acknowledgement_changes(
                 continue
             old = found.gone[gone.pop(problem)[0]]
             kind, message = _ACCEPTED, f"{about} was accepted anew{by}, under another fingerprint{why}"
-            if _is_only_renamed(old, row) and {*changed}.isdisjoint(problem[1]):
+            about_now = items_of(row["subjects"])
+            if _is_only_renamed(old, row) and {*changed}.isdisjoint(about_now):
                 kind, message = CHANGED, f"{about} is accepted as before, and what it is about has another id"
             before, after = old["fingerprint"], row["fingerprint"]
             yield versions.change(kind, key, row, message, old, column="fingerprint", before=before, after=after)
@@ -58,8 +59,8 @@ def acknowledgement_changes(
 def _by_problem(rows: Mapping[str, Row], names: Names) -> dict[_Problem, list[str]]:
     found: dict[_Problem, list[str]] = defaultdict(list)
     for key, row in rows.items():
-        subjects = names.items("acknowledgements", "subjects", row["subjects"])
-        found[row["rule"], tuple(subjects)].append(key)
+        subjects = names.items("acknowledgements", "subjects", row["subjects"]) if not row["cause"] else ()
+        found[row["rule"], tuple(subjects), row["cause"]].append(key)
     return dict(found)
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     "--fingerprint", metavar="DIGITS", help="The one problem to accept, where several name the same; its fingerprint."
 )
 @click.option("--all", "every", is_flag=True, help="Accept every problem of the rule that names the subjects.")
+@click.option("--only-this", is_flag=True, help="Accept this one problem, and not all that have the same cause.")
 @commonoptions.today
 def command(
     rule: str,
@@ -57,21 +58,23 @@ def command(
     today: datetime | None,
     *,
     every: bool,
+    only_this: bool,
 ) -> None:
     """Record that a problem was judged and accepted.
 
     RULE and SUBJECT... are what claimpack validate says of the problem: the rule, and the ids of the records it names.
     The problem stays in the report with your reason and no longer fails the check, until one of the values it rests on
-    changes or the day of --review-by has passed.
+    changes or the day of --review-by has passed. Problems that have the same cause, which the report tells once, are
+    accepted with it, until a claim joins them; --only-this leaves them as they are.
 
-    claimpack validate prints the command for each problem.
+    claimpack validate prints the command for each cause.
 
     \b
     Examples:
       claimpack acknowledge unused-source lalu-2012 --reason "Kept for context."
       claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
     """
-    from claimpack.curation.records.acknowledging import Judgement, acknowledge, matching  # noqa: PLC0415
+    from claimpack.curation.records.acknowledging import Judgement, acknowledge, cause_of, matching  # noqa: PLC0415
     from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.engine import run  # noqa: PLC0415
@@ -91,10 +94,11 @@ def command(
         found = [each for each in matching(report.problems, named) if fingerprint in (None, each.fingerprint)]
         if not found:
             raise click.UsageError(_nothing(chosen.name, named, report))
-        if len(found) > 1 and not every:
+        cause = None if every or only_this else cause_of(found, report.problems)
+        if len(found) > 1 and not every and cause is None:
             raise click.UsageError(_several(chosen.name, found))
         table = loaded.table("acknowledgements")
-        content, replaced = acknowledge(table, found, report.problems, judgement)
+        content, replaced = acknowledge(table, [cause] if cause else found, report.problems, judgement)
         replace_tables(loaded, {"acknowledgements": content})
     except (NotAPackageError, UneditableError, Unavailable) as error:
         raise click.UsageError(f"{error}.") from None
@@ -102,8 +106,11 @@ def command(
         raise OutputError(f"{error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-    for problem in found:
+    for problem in found[:1] if cause else found:
         click.echo(f"{'Changed' if problem.acknowledged else 'Acknowledged'}: {_line(problem)}")
+    if cause:
+        members = listed((" ".join(problem.subjects) for problem in cause.members), most=20)
+        click.echo(f"With it all {cause.problems:,} problems of this cause: {members}. --only-this accepts one alone.")
     instead = f", in place of {counted(replaced, 'row')} whose values have changed" if replaced else ""
     click.echo(f"Written to {table.path}{instead}.")
 

@@ -42,6 +42,11 @@ from claimpack.rules.catalogue import SEVERITIES
     show_default=True,
     help="The mildest problem that makes the exit code 1.",
 )
+@click.option(
+    "--baseline",
+    metavar="REV|REPORT",
+    help="Fail only on what is new: a git revision, or an earlier report in JSON, whose problems do not count.",
+)
 @click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
 @commonoptions.today
@@ -54,6 +59,7 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str,
+    baseline: str | None,
     today: datetime | None,
     *,
     show_acknowledged: bool,
@@ -72,13 +78,15 @@ def command(
       claimpack validate my-claims --article article.txt
       claimpack validate --select structure,article --format json --output report.json
       claimpack validate --report sarif=claims.sarif --report junit=claims.xml
+      claimpack validate --baseline origin/main
     """
-    if "" in (package, output):
-        raise click.UsageError("An empty name was given for the package or the output.")
+    if "" in (package, output, baseline):
+        raise click.UsageError("An empty name was given for the package, the baseline or the output.")
     destinations = reports.destinations_of([(format_, output or "-"), *report_files])
     rules = ruleoptions.chosen(select, ignore)
 
-    from claimpack.engine import run  # noqa: PLC0415 - not needed for help
+    from claimpack.cli.baseline import known_problems  # noqa: PLC0415 - not needed for help
+    from claimpack.engine import run  # noqa: PLC0415
     from claimpack.evidence.evidence import evidence_of  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
     from claimpack.package.tableschema import TABLES  # noqa: PLC0415
@@ -96,10 +104,15 @@ def command(
         for _, target in destinations:
             if target and belongs_to(target, loaded, *articles):
                 raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
+            if target and baseline and target.exists() and Path(baseline).exists() and target.samefile(baseline):
+                raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
+        known = known_problems(baseline, package, articles, rules, day) if baseline else None
         watch.shared = evidence_of(loaded).seconds
         report = run(loaded, rules, watch.after(step))
     if timings:
         watch.tell()
+    if known is not None:
+        report = report.against(known)
     descriptor = loaded.root / loaded.descriptor.path
     report = replace(report, fail_on=cast("FailOn", fail_on), checkout_path=checkout_path(descriptor))
     reports.write_reports(report, destinations, in_full=show_acknowledged)

@@ -10,14 +10,14 @@ from click import style
 
 from claimpack.curation.watching.openproblems import Changes
 from claimpack.formats.acknowledgecommand import acceptance
-from claimpack.formats.text import in_a_line, problems_by_file
-from claimpack.report import Problem, Report
+from claimpack.formats.text import causes_by_file, in_a_line
+from claimpack.report import Problem, Report, causes_of
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted, listed, printable
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _MOST = 20
-"""So many problems of each kind are shown; a terminal has no room for more."""
+"""So many causes of each kind are shown; a terminal has no room for more."""
 
 
 def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
@@ -35,7 +35,7 @@ def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
         (changes.still_open, "still open"),
         (changes.not_checked, "not checked now"),
     )
-    parts = ", ".join(f"{len(problems):,} {what}" for problems, what in told if problems and not is_first)
+    parts = ", ".join(f"{len(causes_of(problems)):,} {what}" for problems, what in told if problems and not is_first)
     yield "; ".join(part for part in (_counts(changes.open), parts) if part) + "."
     yield from _coverage(report)
 
@@ -50,8 +50,9 @@ def _block(title: str, colour: str, body: Iterable[str]) -> Iterator[str]:
 
 
 def _in_full(problems: Sequence[Problem], report: Report) -> Iterator[str]:
-    yield from problems_by_file(problems[:_MOST], acceptance(report) if problems else {})
-    rest = Counter(problem.rule for problem in problems[_MOST:])
+    causes = causes_of(problems)
+    yield from causes_by_file(report, causes[:_MOST], acceptance(report, causes[:_MOST]))
+    rest = Counter(cause.rule for cause in causes[_MOST:])
     if rest:
         rules = listed(f"{count:,} of {rule}" for rule, count in rest.most_common())
         yield f"And {rest.total():,} more: {rules}. claimpack validate tells them all."
@@ -59,9 +60,11 @@ def _in_full(problems: Sequence[Problem], report: Report) -> Iterator[str]:
 
 
 def _each(problems: Sequence[Problem]) -> Iterator[str]:
-    yield from (f"  {in_a_line(problem)}" for problem in problems[:_MOST])
-    if len(problems) > _MOST:
-        yield f"  and {len(problems) - _MOST:,} more"
+    causes = causes_of(problems)
+    for cause in causes[:_MOST]:
+        yield f"  {in_a_line(cause.first)}" + (f" (and {cause.problems - 1:,} more)" if cause.problems > 1 else "")
+    if len(causes) > _MOST:
+        yield f"  and {len(causes) - _MOST:,} more"
 
 
 def _not_checked(report: Report, problems: Sequence[Problem]) -> Iterator[str]:
@@ -78,7 +81,7 @@ def _counts(problems: Sequence[Problem]) -> str:
     """How much is open, whatever it was before."""
     if not problems:
         return style("Nothing is open", fg="green", bold=True)
-    counts = Counter(problem.severity for problem in problems)
+    counts = Counter(cause.severity for cause in causes_of(problems))
     return ", ".join(
         style(counted(counts[severity], severity), fg=_COLOURS[severity] if counts[severity] else None)
         for severity in SEVERITIES

@@ -10,6 +10,7 @@ from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
+from claimpack.evidence.lists import opened_by
 from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
@@ -21,6 +22,7 @@ from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
+from claimpack.package.unavailable import Unavailable
 
 if TYPE_CHECKING:
     from claimpack.evidence.newer import LaterEvidence
@@ -141,6 +143,14 @@ class Evidence:
         return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
 
     @shared
+    def _lists(self) -> dict[str, str]:
+        """For each item of a list the passage that opens it; none where the passages can't be read."""
+        try:
+            return opened_by(self.package)
+        except Unavailable:
+            return {}
+
+    @shared
     def _printed(self) -> dict[int, Printed]:
         return {estimate.number: printed_numbers(estimate) for estimate in self.estimates}
 
@@ -166,6 +176,11 @@ class Evidence:
     def bearing_on(self, claim: Record) -> Sequence[Match]:
         """The estimates of the sources that a claim cites on what it is about, by source and then as in the file."""
         return self.matching.bearing_on(claim)
+
+    def list_of(self, claim: Record) -> str:
+        """The passage that opens the list in which a claim stands, or its own passage where it stands in none."""
+        passage = claim["passage_id"]
+        return self._lists.get(passage, passage)
 
     def printed(self, estimate: Record) -> Printed:
         """The numbers that a usable estimate prints."""

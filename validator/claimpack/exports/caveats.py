@@ -33,15 +33,20 @@ class Caveats:
 
     def __init__(self, package: Package, report: Report) -> None:
         judged = {
-            (row["rule"], row["fingerprint"]): {name: row[name] for name in _ACKNOWLEDGED}
+            (row["rule"], row["cause"], row["fingerprint"]): {name: row[name] for name in _ACKNOWLEDGED}
             for row in records(package.table("acknowledgements"))
         }
+        causes = {(cause.rule, cause.cause): cause.fingerprint for cause in report.causes}
         self._all: list[dict[str, Any]] = []
         self._records: list[list[Record]] = []
         self._of: dict[Record, list[int]] = {}
         for problem in sorted(report.problems, key=lambda problem: SEVERITIES.index(problem.severity)):
             if problem.can_be_acknowledged:
-                self._take(problem, judged.get((problem.rule, problem.fingerprint)))
+                keys = ((None, problem.fingerprint), (problem.cause, causes.get((problem.rule, problem.cause))))
+                judgements = (judged.get((problem.rule, *key)) for key in keys)
+                self._take(
+                    problem, next((each for each in judgements if each and each["reason"] == problem.reason), None)
+                )
         self._take_qualifiers(package)
 
     def _take(self, problem: Problem, judgement: dict[str, Any] | None) -> None:

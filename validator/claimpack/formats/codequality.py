@@ -1,4 +1,4 @@
-"""The report as GitLab reads it for Code Quality: an array of issues, each of the Code Climate form.
+"""The report as GitLab reads it for Code Quality: an array of issues, one a cause, each of the Code Climate form.
 
 Errors are ``major``, warnings ``minor`` and notes ``info``, as other linters have it. What people have acknowledged is
 left out. ``blocker`` is for a check that came to no end, which would look as if all were well without an issue.
@@ -17,11 +17,11 @@ from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.sentence import paragraph
 from claimpack.jsontext import json_text
-from claimpack.report import Problem, Report
+from claimpack.report import Cause, Report
 from claimpack.wording import printable
 
 MOST_ISSUES = 25_000
-"""So many problems are told: some 15 MB, where GitLab takes 100 MB for an artifact if nothing else is set."""
+"""So many causes are told: some 15 MB, where GitLab takes 100 MB for an artifact if nothing else is set."""
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
@@ -32,7 +32,7 @@ def render(report: Report) -> str:
 
 
 def _issues(report: Report) -> list[dict[str, Any]]:
-    unreviewed = [problem for problem in report.problems if not problem.acknowledged]
+    unreviewed = [cause for cause in report.causes if not cause.acknowledged]
     told = gravest(unreviewed, MOST_ISSUES)
     issues = [
         _on_descriptor(report, "incomplete-check", "blocker", f"The check is not complete: {failure}.", number)
@@ -41,18 +41,19 @@ def _issues(report: Report) -> list[dict[str, Any]]:
     left_out = len(unreviewed) - len(told)
     if left_out:
         issues.append(_on_descriptor(report, "problems-left-out", "info", untold(left_out), 1))
-    return issues + [_issue(report, problem, number) for problem, number in told]
+    return issues + [_issue(report, cause, number) for cause, number in told]
 
 
-def _issue(report: Report, problem: Problem, number: int) -> dict[str, Any]:
+def _issue(report: Report, cause: Cause, number: int) -> dict[str, Any]:
+    place = cause.first.place
     return {
         "type": "issue",
-        "check_name": problem.rule,
-        "description": printable(paragraph(problem)),
+        "check_name": cause.rule,
+        "description": printable(paragraph(cause)),
         "categories": ["Bug Risk"],
-        "severity": _SEVERITIES[problem.severity],
-        "fingerprint": _fingerprint(report, problem.fingerprint, number),
-        "location": _location(repository_path(report, problem.place), problem.place.line),
+        "severity": _SEVERITIES[cause.severity],
+        "fingerprint": _fingerprint(report, cause.identity, number),
+        "location": _location(repository_path(report, place), place.line),
     }
 
 

@@ -11,4 +11,4 @@ from claimpack.report import Report
 
 def render(report: Report) -> str:
     """The report as JSON text with a final line feed; the same report gives the same text."""
-    return sarif.render_only(report, [problem for problem in report.problems if not problem.acknowledged])
+    return sarif.render_only(report, [cause for cause in report.causes if not cause.acknowledged])

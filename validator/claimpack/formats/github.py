@@ -1,7 +1,7 @@
-"""The report as workflow commands of GitHub Actions: an annotation for each problem, then a summary for the log.
+"""The report as workflow commands of GitHub Actions: an annotation for each cause, then a summary for the log.
 
-GitHub shows no more than ten annotations of each kind for a step, so the gravest come first. Acknowledged problems are
-counted alone.
+GitHub shows no more than ten annotations of each kind for a step, so the gravest come first. What is acknowledged or
+known from the baseline is counted alone.
 
 The runner takes a line for a command if it begins with ``::`` after white space, or has ``##[`` anywhere. Lines of the
 summary begin with words of this module and have no ``#``.
@@ -10,19 +10,20 @@ summary begin with words of this module and have no ``#``.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from claimpack.formats.acknowledgecommand import acceptance
+from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import VERDICTS, by_reason, counts, left_out, records, title
-from claimpack.report import Problem, Report, RuleResult
+from claimpack.formats.summary import VERDICTS, by_reason, counts, coverage, left_out, records, title
+from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.wording import counted, printable, shortened
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 _MOST_OF_A_SEVERITY = 100
-"""So many problems of a severity are told, and so many reasons."""
+"""So many causes of a severity are told, and so many reasons."""
 _LONGEST = 1_000
 """So many characters of one text of the report are told."""
 _LONGEST_TITLE = 200
@@ -32,20 +33,23 @@ _LONGEST_TITLE = 200
 def render(report: Report) -> str:
     """The report as lines, each a command or a line of the log that can't be one."""
     lines = [_command("error", f"{failure}.", VERDICTS["incomplete"]) for failure in _failures(report)]
-    told: list[Problem] = []
+    causes = report.causes
+    told: list[Cause] = []
     for severity in SEVERITIES:
-        problems = (each for each in report.problems if each.severity == severity and not each.acknowledged)
-        told += islice(problems, _MOST_OF_A_SEVERITY)
+        told += islice((each for each in causes if each.severity == severity and each.open), _MOST_OF_A_SEVERITY)
     accepting = acceptance(report, told)
-    lines += [_annotation(report, problem, accepting.get(problem, "")) for problem in told]
-    return "\n".join([*lines, *_summary(report)]) + "\n"
+    lines += [_annotation(report, cause, accepting.get(cause, "")) for cause in told]
+    return "\n".join([*lines, *_summary(report, causes)]) + "\n"
 
 
-def _annotation(report: Report, problem: Problem, accepting: str) -> str:
+def _annotation(report: Report, cause: Cause, accepting: str) -> str:
+    problem = cause.first
     place = problem.place
     about = f": {', '.join(problem.subjects)}" if problem.subjects else ""
     lines = [
         f"{_spot(problem)}: {_text(problem.message)}.",
+        _text(likewise_in_words(cause)),
+        _text(claim_in_words(report, problem)),
         _text(problem.hint),
         f"More: claimpack explain {problem.rule}",
         f"Accept it: {accepting}" if 0 < len(accepting) <= _LONGEST else "",  # half a command is none
@@ -96,18 +100,19 @@ def _failures(report: Report) -> Iterator[str]:
     return islice(map(_text, report.failures), _MOST_OF_A_SEVERITY)
 
 
-def _summary(report: Report) -> Iterator[str]:
-    yield f"{VERDICTS[report.verdict]}: {counts(report)}."
+def _summary(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
+    yield f"{VERDICTS[report.verdict]}: {counts(report, causes)}."
     yield f"Package: {_inert(title(report))}: {_inert(records(report))}."
     for failure in _failures(report):
         yield f"Not complete: {_inert(failure)}."
     for severity in SEVERITIES:
-        more = report.count(severity) - _MOST_OF_A_SEVERITY
+        more = sum(each.severity == severity and each.open for each in causes) - _MOST_OF_A_SEVERITY
         if more > 0:
             yield f"And {counted(more, severity)} more; --format json tells all."
     yield f"{counted(len(report.checked), 'rule')} checked."
     if report.unselected:
         yield f"{left_out(report)}."
+    yield from map(_inert, coverage(report))
     yield from _reasons("not run", report.idle)
     yield from _reasons("run on a part only", report.in_part)
 

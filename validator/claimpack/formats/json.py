@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from claimpack.jsontext import json_text
-from claimpack.report import REPORT_VERSION, Problem, Report, RuleResult
+from claimpack.report import REPORT_VERSION, Cause, Problem, Report, RuleResult
+from claimpack.rules.finding import Value
 from claimpack.version import __version__
 
 
@@ -16,6 +17,7 @@ def render(report: Report) -> str:
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report as plain JSON values."""
+    causes = report.causes
     return {
         "report_version": REPORT_VERSION,
         "tool": {"name": "claimpack", "version": __version__},
@@ -23,11 +25,13 @@ def as_json(report: Report) -> dict[str, Any]:
         "complete": report.complete,
         "rules": [_rule(result) for result in report.rules],
         "problems": [_problem(problem) for problem in report.problems],
+        "causes": [_cause(cause) for cause in causes],
         "summary": {
             "errors": report.count("error"),
             "warnings": report.count("warning"),
             "notes": report.count("note"),
             "acknowledged": report.acknowledged,
+            "causes": sum(not cause.acknowledged for cause in causes),
             "records": report.records,
         },
     }
@@ -51,6 +55,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "message": problem.message,
         "hint": problem.hint or None,
+        "data": {name: _value(value) for name, value in problem.data.items()},
         "resource": place.resource,
         "path": place.path,
         "row": place.row,
@@ -58,7 +63,25 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "column": place.column,
         "cell": place.cell,
         "subjects": list(problem.subjects),
+        "cause": problem.cause or problem.fingerprint,
         "fingerprint": problem.fingerprint,
         "acknowledged": problem.acknowledged,
         "reason": problem.reason,
+    }
+
+
+def _value(value: Value) -> Value:
+    return value if value is None or isinstance(value, str | int | float) else list(value)
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "cause": cause.cause,
+        "rule": cause.rule,
+        "severity": cause.severity,
+        "message": cause.message,
+        "subjects": list(cause.subjects),
+        "problems": cause.problems,
+        "acknowledged": cause.acknowledged,
+        "reason": cause.reason,
     }

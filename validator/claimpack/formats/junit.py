@@ -1,6 +1,6 @@
 """The report as JUnit XML: a suite for each family, a case for each rule, as CI servers read it.
 
-A case has at most one ``failure``, which lists all problems: GitLab, Jenkins and test reporters for GitHub read the
+A case has at most one ``failure``, which lists all causes: GitLab, Jenkins and test reporters for GitHub read the
 first alone. Cases carry no ``file`` or ``line``: the strict schemas refuse them, and a rule's problems stand in many
 places. Times are 0, which the readers need and the report does not know. The first suite has one case, ``complete``: an
 incomplete check is an error there whatever the rules came to.
@@ -14,14 +14,15 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from claimpack.formats.acknowledgecommand import acceptance
+from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import title
-from claimpack.report import Problem, Report, RuleResult
-from claimpack.rules.catalogue import FAMILIES, SEVERITIES, Rule, all_rules
-from claimpack.wording import counted, printable, shortened
+from claimpack.formats.summary import extent, title
+from claimpack.report import Cause, Report, RuleResult
+from claimpack.rules.catalogue import FAMILIES, Rule, all_rules
+from claimpack.wording import printable, shortened
 
 _MOST_OF_A_RULE = 100
-"""So many problems of one rule are told that fail it, and so many others."""
+"""So many causes of one rule are told that fail it, and so many others."""
 _LONGEST = 500
 """So many characters of one text of the report are told."""
 _LONGEST_COMMAND = 1_000
@@ -61,13 +62,13 @@ class _Telling:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._failing: defaultdict[str, list[Problem]] = defaultdict(list)
-        self._others: defaultdict[str, list[Problem]] = defaultdict(list)
+        self._failing: defaultdict[str, list[Cause]] = defaultdict(list)
+        self._others: defaultdict[str, list[Cause]] = defaultdict(list)
         failing = frozenset(map(id, report.failing()))
-        for problem in report.problems:
-            (self._failing if id(problem) in failing else self._others)[problem.rule].append(problem)
+        for cause in report.causes:
+            (self._failing if id(cause.first) in failing else self._others)[cause.rule].append(cause)
         lists = (*self._failing.values(), *self._others.values())
-        self._commands = acceptance(report, [problem for each in lists for problem in each[:_MOST_OF_A_RULE]])
+        self._commands = acceptance(report, [cause for each in lists for cause in each[:_MOST_OF_A_RULE]])
 
     def case(self, family: str, result: RuleResult, rule: Rule | None) -> ET.Element:
         """What one rule did: it failed by what fails the check, and passed only if it left nothing out."""
@@ -82,34 +83,40 @@ class _Telling:
                 told.append(f"The rule ran on a part only: {reason}")
             if rule is not None:
                 told.append(f"{result.rule}: {rule.manual.summary} More: claimpack explain {result.rule}")
-            _tell(case, "failure", told, _headline(failing), min(_weights(failing))[1])
+            _tell(case, "failure", told, _headline(failing), failing[0].severity)
         elif result.status == "not_run" and not result.examined:
             _tell(case, "skipped", [f"Not run: {reason}"])
         elif result.status == "not_run" or result.reason:
             _tell(case, "skipped", [f"Run on a part only, {result.examined:,} examined: {reason}"])
         if others:
-            head = f"{counted(len(others), 'problem')} that {'does' if len(others) == 1 else 'do'} not fail the check:"
+            head = f"{extent(others)} that {'does' if len(others) == 1 else 'do'} not fail the check:"
             _tell(case, "system-out", [head, *self._list(others, result.rule)])
         return case
 
-    def _list(self, problems: Sequence[Problem], rule: str) -> list[str]:
-        lines = [line for problem in problems[:_MOST_OF_A_RULE] for line in self._lines(problem)]
-        if len(problems) > _MOST_OF_A_RULE:
-            lines.append(f"and {len(problems) - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
+    def _list(self, causes: Sequence[Cause], rule: str) -> list[str]:
+        lines = [line for cause in causes[:_MOST_OF_A_RULE] for line in self._lines(cause)]
+        if len(causes) > _MOST_OF_A_RULE:
+            lines.append(f"and {len(causes) - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
         return lines
 
-    def _lines(self, problem: Problem) -> list[str]:
+    def _lines(self, cause: Cause) -> list[str]:
+        problem = cause.first
         place = problem.place
         path = _text(repository_path(self._report, place)) + (f":{place.line}" if place.line else "")
         spot = " ".join(part for part in (path, place.cell, _text(place.column or "")) if part)
         about = f" [{_text(', '.join(problem.subjects))}]" if problem.subjects else ""
-        severity = "acknowledged" if problem.acknowledged else problem.severity
+        severity = "acknowledged" if cause.acknowledged else cause.severity
         lines = [f"{severity} {spot}{about}", f"    {_text(problem.message)}."]
-        if problem.acknowledged:
-            lines.append(f"    Acknowledged: {_text(problem.reason or '')}")
+        lines += [
+            f"    {_text(words)}"
+            for words in (likewise_in_words(cause), claim_in_words(self._report, problem))
+            if words
+        ]
+        if cause.acknowledged:
+            lines.append(f"    Acknowledged: {_text(cause.reason or '')}")
         elif problem.hint:
             lines.append(f"    {_text(problem.hint)}")
-        command = self._commands.get(problem, "")
+        command = self._commands.get(cause, "")
         if command and len(command) <= _LONGEST_COMMAND:
             lines.append(f"    Accept it: {_without_attachment(command)}")
         return lines
@@ -154,12 +161,8 @@ def _tell(case: ET.Element, tag: str, lines: Iterable[str], message: str = "", k
     ET.SubElement(case, tag, attributes).text = "\n".join(lines)
 
 
-def _headline(failing: Sequence[Problem]) -> str:
-    return _text(failing[0].message) if len(failing) == 1 else counted(len(failing), "problem")
-
-
-def _weights(problems: Iterable[Problem]) -> list[tuple[int, str]]:
-    return [(SEVERITIES.index(problem.severity), problem.severity) for problem in problems]
+def _headline(failing: Sequence[Cause]) -> str:
+    return _text(failing[0].message) if len(failing) == 1 else extent(failing)
 
 
 def _family(rule: Rule | None) -> str:

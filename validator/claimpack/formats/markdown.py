@@ -2,7 +2,7 @@
 
 It begins with a comment that is not shown, by which a bot finds its own comment again, and the verdict. It has at most
 60,000 UTF-16 code units. GitHub takes 65,536 characters, of which a text never has more than of those units. What has
-no room is left out by whole problems, and counted.
+no room is left out by whole causes, and counted.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimpack.formats.acknowledgecommand import acceptance
+from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import VERDICTS, by_reason, counts, left_out, records, title
+from claimpack.formats.summary import VERDICTS, by_reason, counts, coverage, extent, left_out, records, title
 from claimpack.markdowntext import code, plain
 from claimpack.package.place import Place
-from claimpack.report import Problem, Report
-from claimpack.rules.catalogue import SEVERITIES
+from claimpack.report import Cause, Report
 from claimpack.wording import counted, shortened
 
 MARKER = "<!-- claimpack -->"
@@ -35,34 +35,40 @@ _LONGEST_COMMAND = 1_000
 _MOST_SUBJECTS = 10
 """Of one problem."""
 _MOST = 1_000
-"""More problems of one kind there is no room for, however short they are."""
+"""More causes of one kind there is no room for, however short they are."""
 
 
 def render(report: Report) -> str:
     """The report as Markdown."""
-    failing = report.failing()
-    is_failing = frozenset(map(id, failing))
-    others = [each for each in report.problems if id(each) not in is_failing and not each.acknowledged]
-    accepted = [each for each in report.problems if each.acknowledged]
-    commands = acceptance(report, sorted(failing, key=_weight)[:_MOST])
-    text = "".join(_head(report))
+    is_failing = frozenset(map(id, report.failing()))
+    causes = report.causes
+    failing = [each for each in causes if id(each.first) in is_failing]
+    others = [each for each in causes if id(each.first) not in is_failing and not each.acknowledged]
+    accepted = [each for each in causes if each.acknowledged]
+    commands = acceptance(report, failing[:_MOST])
+    text = "".join(_head(report, causes))
     if commands:
         text += "\nMend a problem, or accept it by the command below it, with your reason in place of WHY.\n"
-    text += "".join(_problems(report, failing, commands, _room_after(text)))
+    text += "".join(_told(report, failing, commands, _room_after(text)))
     if others:
-        summary = f"{counted(len(others), 'problem')} that {'does' if len(others) == 1 else 'do'} not fail the check"
-        text += "".join(_folded(summary, _problems(report, others, {}, _room_after(text))))
+        summary = f"{extent(others)} that {'does' if len(others) == 1 else 'do'} not fail the check"
+        text += "".join(_folded(summary, _told(report, others, {}, _room_after(text))))
     if accepted:
+        problems = sum(len(each.members) for each in accepted)
         summary = counted(len(accepted), "acknowledged problem")
-        text += "".join(_folded(summary, _problems(report, accepted, {}, _room_after(text))))
+        if problems > len(accepted):
+            summary = f"{counted(len(accepted), 'acknowledged cause')} of {counted(problems, 'problem')}"
+        text += "".join(_folded(summary, _told(report, accepted, {}, _room_after(text))))
     return f"{text}\n{code('claimpack explain RULE')} tells what a rule checks, why it matters and how to mend it.\n"
 
 
-def _head(report: Report) -> Iterator[str]:
+def _head(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
     yield f"{MARKER}\n## Claimpack: {VERDICTS[report.verdict].lower()}\n"
     yield f"\n{_shown(title(report))}: {_shown(records(report), _LONGEST_MESSAGE)}.\n"
     rules = f"{counted(len(report.checked), 'rule')} checked" + (f", {left_out(report)}" if report.unselected else "")
-    yield f"\n**{counts(report)}.** {rules}.\n"
+    yield f"\n**{counts(report, causes)}.** {rules}.\n"
+    for sentence in coverage(report):
+        yield f"\n{_shown(sentence, _LONGEST_MESSAGE)}\n"
     failures = report.failures
     if failures:
         yield "\nThe check did not come to its end, so that nothing can be said of the package:\n\n"
@@ -96,42 +102,41 @@ def _fitting(bullets: Iterable[str]) -> Iterator[str]:
         yield f"- and {left_out:,} more\n"
 
 
-def _problems(report: Report, problems: Sequence[Problem], commands: Mapping[Problem, str], room: int) -> Iterator[str]:
-    """The problems below the names of their files, as many as there is room for, and the number of the others.
+def _told(report: Report, causes: Sequence[Cause], commands: Mapping[Cause, str], room: int) -> Iterator[str]:
+    """The causes below the names of their files, as many as there is room for, and the number of the others.
 
-    The gravest get room before others, and their files come first; below its file a problem stands as in the report.
+    The gravest come first, so that a file is named again where something milder is told of it.
     """
-    told: dict[int, str] = {}
-    by_file: dict[str, list[str]] = {}
-    for problem in sorted(problems, key=_weight)[:_MOST]:
-        path = repository_path(report, problem.place)
-        heading = f"\n### {code(shortened(path, _LONGEST_NAME))}\n"
-        item = f"\n{_item(problem, commands.get(problem, ''))}"
-        room -= _length(item) + (0 if path in by_file else _length(heading))
+    told = 0
+    file = None
+    for cause in causes[:_MOST]:
+        path = repository_path(report, cause.first.place)
+        piece = f"\n### {code(shortened(path, _LONGEST_NAME))}\n" if path != file else ""
+        piece += f"\n{_item(report, cause, commands.get(cause, ''))}"
+        room -= _length(piece)
         if room < 0:
             break
-        by_file.setdefault(path, [heading])
-        told[id(problem)] = item
-    for problem in problems:
-        if id(problem) in told:
-            by_file[repository_path(report, problem.place)].append(told[id(problem)])
-    yield from (piece for pieces in by_file.values() for piece in pieces)
-    if len(told) < len(problems):
-        yield f"\nAnd {len(problems) - len(told):,} more; {code('claimpack validate --format json')} tells all.\n"
+        yield piece
+        file = path
+        told += 1
+    if told < len(causes):
+        yield f"\nAnd {len(causes) - told:,} more; {code('claimpack validate --format json')} tells all.\n"
 
 
-def _weight(problem: Problem) -> int:
-    return SEVERITIES.index(problem.severity)
-
-
-def _item(problem: Problem, command: str) -> str:
+def _item(report: Report, cause: Cause, command: str) -> str:
+    problem = cause.first
     about = ", ".join(map(_shown, problem.subjects[:_MOST_SUBJECTS]))
     if len(problem.subjects) > _MOST_SUBJECTS:
         about += f" and {len(problem.subjects) - _MOST_SUBJECTS:,} more"
-    head = [f"**{problem.severity}**", about, _spot(problem.place), code(problem.rule)]
+    head = [f"**{cause.severity}**", about, _spot(problem.place), code(problem.rule)]
     lines = [" · ".join(part for part in head if part), f"{_shown(problem.message, _LONGEST_MESSAGE)}\\."]
-    if problem.acknowledged:
-        lines.append(f"Acknowledged: {_shown(problem.reason or '', _LONGEST_MESSAGE)}")
+    lines += [
+        _shown(words, _LONGEST_MESSAGE)
+        for words in (likewise_in_words(cause), claim_in_words(report, problem))
+        if words
+    ]
+    if cause.acknowledged:
+        lines.append(f"Acknowledged: {_shown(cause.reason or '', _LONGEST_MESSAGE)}")
     elif problem.hint:
         lines.append(_shown(problem.hint, _LONGEST_MESSAGE))
     item = "- " + "\\\n  ".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""Picks the gravest problems for a format that takes only so many, and tells equal ones apart."""
+"""Picks the gravest causes for a format that takes only so many, and tells equal ones apart."""
 
 from __future__ import annotations
 
@@ -6,34 +6,35 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
-from claimpack.report import Problem
+from claimpack.report import Cause
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted
 
-Instance = tuple[Problem, int]
-"""A problem, and which of those with its fingerprint it is, counted from 1: a file may have one fault many times."""
+Instance = tuple[Cause, int]
+"""A cause, and which of those with its fingerprint it is, counted from 1: a file may have one fault many times."""
 
 
-def gravest(problems: Iterable[Problem], most: int) -> list[Instance]:
-    """At most ``most`` of the problems, in the order given: by severity, and acknowledged ones last of all.
+def gravest(causes: Iterable[Cause], most: int) -> list[Instance]:
+    """At most ``most`` of the causes, in the order given: by severity, and acknowledged ones last of all.
 
     What number an instance has does not depend on what is picked.
     """
     seen: Counter[str] = Counter()
     by_rank: list[list[tuple[int, Instance]]] = [[] for _ in range(len(SEVERITIES) + 1)]
-    for position, problem in enumerate(problems):
-        seen[problem.fingerprint] += 1
-        alike = by_rank[_rank(problem)]
+    for position, cause in enumerate(causes):
+        identity = cause.identity
+        seen[identity] += 1
+        alike = by_rank[_rank(cause)]
         if len(alike) < most:  # no more of one rank can be picked: a report may have a million problems
-            alike.append((position, (problem, seen[problem.fingerprint])))
+            alike.append((position, (cause, seen[identity])))
     picked = list(chain.from_iterable(by_rank))[:most]
     return [instance for _, instance in sorted(picked, key=lambda each: each[0])]
 
 
 def untold(count: int) -> str:
-    """That there are ``count`` more problems than were picked, as a sentence."""
-    return f"{counted(count, 'more problem')}, none graver than those told here; --format json tells all."
+    """That there are ``count`` more causes than were picked, as a sentence."""
+    return f"{counted(count, 'more cause')}, none graver than those told here; --format json tells all."
 
 
-def _rank(problem: Problem) -> int:
-    return len(SEVERITIES) if problem.acknowledged else SEVERITIES.index(problem.severity)
+def _rank(cause: Cause) -> int:
+    return len(SEVERITIES) if cause.acknowledged else SEVERITIES.index(cause.severity)

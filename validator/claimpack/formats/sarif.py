@@ -1,13 +1,14 @@
-"""The report as SARIF 2.1.0 for code scanning: one run, whose rules carry their manuals.
+"""The report as SARIF 2.1.0 for code scanning: one run, whose rules carry their manuals, and one result a cause.
 
-An acknowledged problem is a suppressed result; GitHub does not heed that, ``codescanning`` is for it. What was not
-looked at is told in notifications, with the reason, and in the properties of the run; SARIF's results that are no
-failures are not used for it, since code hosts show any result as an alert. Code hosts read no notifications either, so
-that a check that came to no end would close every alert: its failures are results as well.
+Where a cause has several problems, the others are its related locations. What is acknowledged is a suppressed result;
+GitHub does not heed that, ``codescanning`` is for it. What was not looked at is told in notifications, with the reason,
+and in the properties of the run; SARIF's results that are no failures are not used for it, since code hosts show any
+result as an alert. Code hosts read no notifications either, so that a check that came to no end would close every
+alert: its failures are results as well.
 
 GitHub follows an alert from run to run by its rule, file and ``primaryLocationLineHash`` alone. Where there is none it
 takes the first hundred characters of the line, in which a claim's direction need not stand. So that a dismissed alert
-comes back when what was judged has changed, and only then, it is given the problem's own fingerprint.
+comes back when what was judged has changed, and only then, it is given the cause's own fingerprint.
 
 Clause numbers are those of the OASIS standard with errata 01, https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 """
@@ -22,15 +23,17 @@ from urllib.parse import quote
 
 from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
-from claimpack.formats.sentence import paragraph
+from claimpack.formats.sentence import paragraph, sentence
 from claimpack.jsontext import json_text
-from claimpack.report import Problem, Report, RuleResult
+from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.rules.catalogue import Rule, all_rules
 from claimpack.version import __version__
 from claimpack.wording import joined, printable
 
 MOST_RESULTS = 25_000
 """GitHub refuses a run with more. The failures of an incomplete check are among them."""
+_MOST_RELATED = 100
+"""So many of a cause's other problems are told; GitHub heeds no more than a thousand locations of a result."""
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -48,21 +51,21 @@ _INCOMPLETE_RULE = {
 
 def render(report: Report) -> str:
     """The report as JSON text with a final line feed; the same report gives the same text."""
-    return render_only(report, report.problems)
+    return render_only(report, report.causes)
 
 
-def render_only(report: Report, problems: Sequence[Problem]) -> str:
-    """The report with these of its problems alone as results; the counts are of all."""
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report, problems)]}
+def render_only(report: Report, causes: Sequence[Cause]) -> str:
+    """The report with these of its causes alone as results; the counts are of all."""
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report, causes)]}
     return json_text(log, indent=2) + "\n"
 
 
-def _run(report: Report, problems: Sequence[Problem]) -> dict[str, Any]:
-    told = gravest(problems, MOST_RESULTS - len(report.failures))
-    left_out = len(problems) - len(told)
+def _run(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
+    told = gravest(causes, MOST_RESULTS - len(report.failures))
+    left_out = len(causes) - len(told)
     index = {result.rule: number for number, result in enumerate(report.rules)}
     results = [_failure(report, failure, number, len(index)) for number, failure in enumerate(report.failures, 1)]
-    results += [_result(report, problem, number, index) for problem, number in told]
+    results += [_result(report, cause, number, index) for cause, number in told]
     return {
         "tool": {
             "driver": {
@@ -82,7 +85,7 @@ def _run(report: Report, problems: Sequence[Problem]) -> dict[str, Any]:
         "originalUriBaseIds": {_ROOT: {"description": {"text": _root(report)}}},
         "columnKind": "unicodeCodePoints",
         "results": results,
-        "properties": _properties(report),
+        "properties": _properties(report, report.causes),
     }
 
 
@@ -100,7 +103,7 @@ def _root(report: Report) -> str:
     return "The root of the repository."
 
 
-def _properties(report: Report) -> dict[str, Any]:
+def _properties(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
     """What SARIF has no place for: the counts, and how much each rule looked at."""
     return {
         "package": {"name": printable(report.package_name), "version": printable(report.package_version)},
@@ -110,6 +113,7 @@ def _properties(report: Report) -> dict[str, Any]:
             "warnings": report.count("warning"),
             "notes": report.count("note"),
             "acknowledged": report.acknowledged,
+            "causes": sum(not cause.acknowledged for cause in causes),
             "records": report.records,
         },
         "rules": [
@@ -149,10 +153,34 @@ def _rule(result: RuleResult, rule: Rule | None) -> dict[str, Any]:
     }
 
 
-def _result(report: Report, problem: Problem, number: int, index: dict[str, int]) -> dict[str, Any]:
-    result: dict[str, Any] = {"ruleId": problem.rule}
-    if problem.rule in index:
-        result["ruleIndex"] = index[problem.rule]
+def _result(report: Report, cause: Cause, number: int, index: dict[str, int]) -> dict[str, Any]:
+    problem = cause.first
+    result: dict[str, Any] = {"ruleId": cause.rule}
+    if cause.rule in index:
+        result["ruleIndex"] = index[cause.rule]
+    result |= {
+        "level": cause.severity,
+        "message": {"text": _message(paragraph(cause))},
+        "locations": [_location(report, problem)],
+        "partialFingerprints": _fingerprints(cause.identity, number),
+    }
+    others = [each for each in cause.told if each is not problem][:_MOST_RELATED]
+    if others:
+        result["relatedLocations"] = [
+            {"id": id_, "message": {"text": _message(sentence(each))}} | _location(report, each)
+            for id_, each in enumerate(others, 1)
+        ]
+    if report.has_baseline:
+        result["baselineState"] = "unchanged" if all(each.known for each in cause.members) else "new"
+    if cause.acknowledged:
+        suppression = {"kind": "external", "status": "accepted"}
+        if cause.reason:
+            suppression["justification"] = printable(cause.reason)
+        result["suppressions"] = [suppression]
+    return result
+
+
+def _location(report: Report, problem: Problem) -> dict[str, Any]:
     place = problem.place
     physical: dict[str, Any] = {"artifactLocation": _artifact(repository_path(report, place))}
     if place.line:
@@ -162,18 +190,7 @@ def _result(report: Report, problem: Problem, number: int, index: dict[str, int]
     logical = list(_logical_locations(problem))
     if logical:
         location["logicalLocations"] = logical
-    result |= {
-        "level": problem.severity,
-        "message": {"text": _message(paragraph(problem))},
-        "locations": [location],
-        "partialFingerprints": _fingerprints(problem.fingerprint, number),
-    }
-    if problem.acknowledged:
-        suppression = {"kind": "external", "status": "accepted"}
-        if problem.reason:
-            suppression["justification"] = printable(problem.reason)
-        result["suppressions"] = [suppression]
-    return result
+    return location
 
 
 def _failure(report: Report, failure: str, number: int, index: int) -> dict[str, Any]:
@@ -189,7 +206,7 @@ def _failure(report: Report, failure: str, number: int, index: int) -> dict[str,
 
 
 def _fingerprints(fingerprint: str, number: int) -> dict[str, str]:
-    """Of the problem as acknowledgements name it, and of the single instance, in the form that GitHub's own has."""
+    """Of the cause as acknowledgements name it, and of the single instance, in the form that GitHub's own has."""
     return {"claimpackFingerprint/v1": fingerprint, "primaryLocationLineHash": f"{fingerprint}:{number}"}
 
 

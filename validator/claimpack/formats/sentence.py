@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claimpack.report import Problem
+from claimpack.formats.likewise import likewise_in_words
+from claimpack.report import Cause, Problem
 from claimpack.wording import joined
 
 
@@ -14,7 +15,9 @@ def sentence(problem: Problem) -> str:
     return f"{message}."
 
 
-def paragraph(problem: Problem) -> str:
-    """All that a problem says, for a place where nothing but text stands: its records, its message and its hint."""
+def paragraph(cause: Cause) -> str:
+    """All that a cause says, for a place where nothing but text stands: its records, its message and its hint."""
+    problem = cause.first
     about = f"{', '.join(problem.subjects)}: " if problem.subjects else ""
-    return joined(f"{about}{sentence(problem)}", problem.hint)
+    others = likewise_in_words(cause)
+    return joined(f"{about}{sentence(problem)}", f"{others}." if others else "", problem.hint)

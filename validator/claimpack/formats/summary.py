@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, groupby
 
-from claimpack.report import Report, RuleResult, Verdict
+from claimpack.report import Cause, Report, RuleResult, Verdict
+from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted, joined
 
 VERDICTS: Mapping[Verdict, str] = {
@@ -30,10 +32,39 @@ def records(report: Report) -> str:
     return ", ".join(named) or "no records"
 
 
-def counts(report: Report) -> str:
-    """How many problems there are of each kind."""
-    found = [(report.count("error"), "error"), (report.count("warning"), "warning"), (report.count("note"), "note")]
-    return ", ".join(counted(count, noun) for count, noun in found) + f", {report.acknowledged:,} acknowledged"
+def counts(
+    report: Report, causes: Sequence[Cause] | None = None, shown: Callable[[str, str, int], str] = lambda text, *_: text
+) -> str:
+    """How many causes there are of each kind, and of how many problems, where these are more.
+
+    Args:
+        report: what was found.
+        causes: its causes, where they are at hand.
+        shown: what to make of the count of a severity, for colours: it gets the words, the severity and the count.
+    """
+    causes = report.causes if causes is None else causes
+    open_ = [cause for cause in causes if cause.open]
+    of = Counter(cause.severity for cause in open_)
+    found = ", ".join(shown(counted(of[severity], severity), severity, of[severity]) for severity in SEVERITIES)
+    problems = sum(len(cause.told) for cause in open_)
+    if problems > len(open_):
+        found += f" ({counted(len(open_), 'cause')}, {counted(problems, 'problem')})"
+    found += f", {sum(cause.acknowledged for cause in causes):,} acknowledged"
+    known = sum(problem.known and not problem.acknowledged for problem in report.problems)
+    return found + (f", {known:,} known from the baseline" if known else "")
+
+
+def extent(causes: Sequence[Cause]) -> str:
+    """How many problems these are, and how many causes they come to where several have one."""
+    problems = sum(len(cause.told) for cause in causes)
+    if problems == len(causes):
+        return counted(problems, "problem")
+    return f"{counted(len(causes), 'cause')} of {counted(problems, 'problem')}"
+
+
+def coverage(report: Report) -> list[str]:
+    """How far the package can be checked at all, as sentences."""
+    return [f"{sentence}." for sentence in chain.from_iterable(result.coverage for result in report.rules)]
 
 
 def left_out(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The report for a person: problems grouped by file, then what was checked and what was not."""
+"""The report for a person: what was found, the gravest first, then what was checked and what was not."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from itertools import groupby
 from click import style
 
 from claimpack.formats.acknowledgecommand import acceptance
+from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.sentence import sentence
-from claimpack.formats.summary import by_reason, left_out, records, title
+from claimpack.formats.summary import by_reason, counts, coverage, extent, left_out, records, title
 from claimpack.package.place import Place
-from claimpack.report import Problem, Report, RuleResult
+from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.wording import counted, printable
 
 _WIDTH = 100
 _MOST_OF_A_RULE = 100
-"""So many problems of one rule are told of one file."""
+"""So many causes of one rule and one severity are told of one file."""
 _MOST_SUBJECTS = 20
 """So many records that a problem is about are named."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -31,30 +32,32 @@ def render(report: Report, *, in_full: bool = False) -> str:
         report: what was found.
         in_full: whether acknowledged problems are told like the others rather than in one line each.
     """
-    accepted = [problem for problem in report.problems if problem.acknowledged and not in_full]
-    told = [problem for problem in report.problems if in_full or not problem.acknowledged]
+    causes = report.causes
+    accepted = [cause for cause in causes if cause.acknowledged and not in_full]
+    told = [cause for cause in causes if cause.open or (in_full and cause.acknowledged)]
     lines = _accepted(accepted, in_brief=bool(told)) if accepted else []
-    lines += problems_by_file(told, acceptance(report))
-    return "\n".join([*lines, *_closing(report)]) + "\n"
+    lines += causes_by_file(report, told, acceptance(report, told))
+    return "\n".join([*lines, *_closing(report, causes)]) + "\n"
 
 
-def problems_by_file(problems: Iterable[Problem], commands: Mapping[Problem, str]) -> list[str]:
-    """The problems, in the order of a report, in full below the name of their file; a blank line after each file.
+def causes_by_file(report: Report, causes: Iterable[Cause], commands: Mapping[Cause, str]) -> list[str]:
+    """The causes in the order given, in full below the name of their file; a blank line after each file.
 
     Args:
-        problems: what to tell.
+        report: what was found.
+        causes: what to tell.
         commands: how to accept those that can be.
     """
     lines: list[str] = []
-    for path, here in groupby(problems, key=lambda problem: problem.place.path):
+    for path, here in groupby(causes, key=lambda cause: cause.first.place.path):
         lines += [style(printable(path), bold=True)]
         shown: Counter[str] = Counter()
-        for problem in here:
-            shown[problem.rule] += 1
-            if shown[problem.rule] <= _MOST_OF_A_RULE:
-                lines += _problem(problem)
-                if problem in commands:
-                    lines.append(style(f"    Accept it: {commands[problem]}", dim=True))
+        for cause in here:
+            shown[cause.rule] += 1
+            if shown[cause.rule] <= _MOST_OF_A_RULE:
+                lines += _entry(report, cause)
+                if cause in commands:
+                    lines.append(style(f"    Accept it: {commands[cause]}", dim=True))
         for rule, count in shown.items():
             if count > _MOST_OF_A_RULE:
                 lines.append(f"  and {count - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
@@ -68,17 +71,18 @@ def in_a_line(problem: Problem) -> str:
     return textwrap.shorten(printable(f"{about} {problem.rule}: {sentence(problem)}"), _WIDTH - 2, placeholder=" …")
 
 
-def _accepted(problems: list[Problem], *, in_brief: bool) -> list[str]:
+def _accepted(causes: list[Cause], *, in_brief: bool) -> list[str]:
     """How many are acknowledged, and each in a line unless that would stand in the way of those to look at."""
-    head = style(f"{counted(len(problems), 'problem')} acknowledged", bold=True)
+    head = style(f"{extent(causes)} acknowledged", bold=True)
     lines = [f"{head}; --show-acknowledged tells them in full, with the reasons"]
     if not in_brief:
-        lines += [f"  {in_a_line(problem)}" for problem in problems]
+        lines += [f"  {in_a_line(cause.first)}" for cause in causes]
     return [*lines, ""]
 
 
-def _problem(problem: Problem) -> list[str]:
-    severity = "acknowledged" if problem.acknowledged else problem.severity
+def _entry(report: Report, cause: Cause) -> list[str]:
+    problem = cause.first
+    severity = "acknowledged" if cause.acknowledged else cause.severity
     head = "  ".join(
         part
         for part in (
@@ -89,9 +93,12 @@ def _problem(problem: Problem) -> list[str]:
         )
         if part
     )
-    lines = [f"  {head}", *_wrapped(sentence(problem))]
-    if problem.reason:
-        lines += _wrapped(f"Acknowledged: {problem.reason}")
+    lines = [f"  {head}", *_wrapped(claim_in_words(report, problem)), *_wrapped(sentence(problem))]
+    others = likewise_in_words(cause)
+    if others:
+        lines += _wrapped(f"{others}.")
+    if cause.reason:
+        lines += _wrapped(f"Acknowledged: {cause.reason}")
     elif problem.hint:
         lines += [style(line, dim=True) for line in _wrapped(problem.hint)]
     return lines
@@ -113,17 +120,16 @@ def _wrapped(text: str) -> list[str]:
     )
 
 
-def _closing(report: Report) -> list[str]:
-    counts = [
-        (report.count("error"), "error", "red"),
-        (report.count("warning"), "warning", "yellow"),
-        (report.count("note"), "note", "cyan"),
-    ]
-    found = ", ".join(style(counted(count, noun), fg=colour if count else None) for count, noun, colour in counts)
+def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
+    def coloured(text: str, severity: str, count: int) -> str:
+        return style(text, fg=_COLOURS[severity] if count else None)
+
     lines = textwrap.wrap(f"{printable(title(report))}: {printable(records(report))}.", _WIDTH)
-    if any(problem.can_be_acknowledged and not problem.acknowledged for problem in report.problems):
+    if any(cause.open and cause.first.can_be_acknowledged for cause in causes):
         lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
-    lines.append(f"{counted(len(report.checked), 'rule')} checked: {found}, {report.acknowledged:,} acknowledged.")
+    lines.append(f"{counted(len(report.checked), 'rule')} checked: {counts(report, causes, coloured)}.")
+    for each in coverage(report):
+        lines += textwrap.wrap(printable(each), _WIDTH)
     if report.unselected:
         lines.append(f"{left_out(report)}.")
     lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)

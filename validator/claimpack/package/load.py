@@ -62,7 +62,7 @@ def load(
         _load_resource(result, entry)
         step()
     result.unlisted = _unlisted_files(result)
-    _match_articles(result, [read_article(file) for file in articles])
+    match_articles(result, [read_article(file) for file in articles])
     return result
 
 
@@ -189,7 +189,7 @@ def read_article(file: Path) -> ArticleText:
         raise NotAPackageError(f"the article {file} {error}: save it as plain text in UTF-8") from None
 
 
-def _match_articles(package: Package, texts: list[ArticleText]) -> None:
+def match_articles(package: Package, texts: list[ArticleText]) -> None:
     """Gives each text to its article; see ``load`` for how."""
     table = package.tables.get("articles")
     hashes: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.scope import LIMITS, SCOPE
@@ -13,8 +14,18 @@ if TYPE_CHECKING:
     from claimpack.package.table import Record
 
 
-def disagreement(pair: GroupPair, hint: str, *, tentative: bool) -> Finding:
-    """A problem that names two groups of claims that disagree, placed at the last claim by its id."""
+def disagreement(
+    pair: GroupPair, hint: str, *, tentative: bool, list_of: Callable[[Record], str] | None = None
+) -> Finding:
+    """A problem that names two groups of claims that disagree, placed at the last claim by its id.
+
+    Args:
+        pair: the two groups.
+        hint: what to do.
+        tentative: whether both can be right.
+        list_of: gives the list or the passage of a claim, where what the first group says of a whole is one matter for
+            all its parts in a list.
+    """
     sides = [(group, sorted(group.claims, key=_id)) for group in (pair.left, pair.right)]
     sides.sort(key=lambda side: _id(side[1][-1]))
     (earlier_group, earlier), (_, later) = sides
@@ -28,7 +39,27 @@ def disagreement(pair: GroupPair, hint: str, *, tentative: bool) -> Finding:
     subjects = (name, *(each["claim_id"] for each in later[:-1]), *(each["claim_id"] for each in earlier))
     columns = (*SCOPE, *LIMITS, "effect_direction")
     judged = (*(one[column] for column in columns), *(other[column] for column in columns))
-    return Finding(one.place("effect_direction"), message, hint, subjects, judged, tentative=tentative)
+    cause: tuple[str, ...] = ()
+    if list_of is not None:
+        whole, part = (min(group.claims, key=_id) for group in (pair.left, pair.right))
+        cause = (list_of(whole), whole["outcome"], pair.left.direction, list_of(part), pair.right.direction)
+    return Finding(
+        one.place("effect_direction"),
+        message,
+        hint,
+        subjects,
+        judged,
+        tentative=tentative,
+        cause=cause,
+        data={
+            "effect_direction": one["effect_direction"],
+            "outcome": one["outcome"],
+            "claims": [each["claim_id"] for each in later],
+            "other_effect_direction": other["effect_direction"],
+            "other_outcome": other["outcome"],
+            "other_claims": [each["claim_id"] for each in earlier],
+        },
+    )
 
 
 def _id(claim: Record) -> tuple[object, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from claimpack.package.place import Place
 from claimpack.wording import counted, joined
+
+Value = str | int | float | None | Sequence[str | int | float | None]
+"""A value that a message is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,16 @@ class Examined:
     """How many things the rule looked at; the counts of one run are added up."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the package can be checked at all, as one sentence without a full stop that has its counts in it.
+
+    The reports for people tell it in their last lines, whatever else is found and accepted.
+    """
+
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +75,11 @@ class Finding:
     """Where one mending or one judgement settles several problems: what they have in common. It is made of the judged
     values without the claim, and of the passage (what is the article's) or the source (what is the source's). If left
     out, the problem is a cause of its own."""
+    data: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    """The values that the message is made of, by name, so that an app can say it in another language."""
 
 
-Observation = Finding | Examined | LeftOut
+Observation = Finding | Examined | LeftOut | Coverage
 
 
 def left_out_if_any(count: int, what: str, why: str) -> Iterator[LeftOut]:

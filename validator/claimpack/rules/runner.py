@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from claimpack.package.package import Package
 from claimpack.package.unavailable import TooMuch, Unavailable
 from claimpack.rules.catalogue import Rule
-from claimpack.rules.finding import Examined, Finding, LeftOut
+from claimpack.rules.finding import Coverage, Examined, Finding, LeftOut
 from claimpack.rules.runresults import RunResults
 from claimpack.wording import counted
 
@@ -29,6 +29,8 @@ class RuleRun:
     findings: list[Finding] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """Why it did not look at everything."""
+    coverage: list[str] = field(default_factory=list)
+    """How far the package can be checked at all."""
     crash: str | None = None
     """How it crashed."""
     stopped: str = ""
@@ -52,6 +54,8 @@ def run_rule(rule: Rule, about: Package | RunResults) -> RuleRun:
                     seen.examined += count
                 case LeftOut():
                     seen.left_out.append(observation.reason)
+                case Coverage(sentence):
+                    seen.coverage.append(sentence)
                 case Finding():
                     if len(seen.findings) == most:
                         seen.stop(_after(most))

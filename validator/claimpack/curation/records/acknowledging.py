@@ -1,4 +1,4 @@
-"""Records that people judged a problem and accepted it."""
+"""Records that people judged a problem, or all problems of one cause, and accepted it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from datetime import date
 from claimpack.curation.tableedit import refuse_bad_cells, with_rows
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.report import Problem
+from claimpack.report import Cause, Problem, causes_of
+
+MOST_SUBJECTS = 100
+"""So many records are named by a row that accepts a cause, which is known by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,28 @@ def matching(problems: Sequence[Problem], subjects: Collection[str]) -> list[Pro
     return exactly or naming
 
 
-def acknowledge(
-    table: Table, accepted: Sequence[Problem], standing: Sequence[Problem], judgement: Judgement
-) -> tuple[bytes, int]:
-    """The acknowledgements with a row for each accepted problem.
+def cause_of(found: Sequence[Problem], problems: Sequence[Problem]) -> Cause | None:
+    """The cause that all of ``found`` are of, if they have one in common that has several problems.
 
-    A row that accepted a problem of the same rule and subjects as it was before its values changed is replaced.
+    Args:
+        found: some of the problems.
+        problems: all problems that a rule finds.
+    """
+    (cause, *others) = [each for each in causes_of(problems) if any(problem in each.members for problem in found)]
+    return cause if not others and cause.problems > 1 else None
+
+
+def acknowledge(
+    table: Table, accepted: Sequence[Problem | Cause], standing: Sequence[Problem], judgement: Judgement
+) -> tuple[bytes, int]:
+    """The acknowledgements with a row for each accepted problem or cause.
+
+    A row that accepted a problem of the same rule and subjects, or the same cause, as it was before its values changed
+    or a claim joined, is replaced.
 
     Args:
         table: the acknowledgements as they are.
-        accepted: the problems that are accepted.
+        accepted: what is accepted.
         standing: all problems that the same rule finds now.
         judgement: what was judged.
 
@@ -48,27 +63,28 @@ def acknowledge(
     Raises:
         UneditableError: if the table can't be rewritten, or the judgement can't be put into it.
     """
-    rows = [_row(problem, judgement) for problem in accepted]
+    rows = [_row(each, judgement) for each in accepted]
     for row in rows:
         refuse_bad_cells(table.schema, row)
-    found = {problem.fingerprint for problem in standing}
-    about = {(row["rule"], row["subjects"]) for row in rows}
-    columns = [table.cells(column) for column in ("rule", "fingerprint", "subjects")]
+    found = {problem.fingerprint for problem in standing} | {cause.fingerprint for cause in causes_of(standing)}
+    about = {(row["rule"], row["cause"] or row["subjects"]) for row in rows}
+    columns = [table.cells(column) for column in ("rule", "fingerprint", "subjects", "cause")]
     outdated = [
         (rule, fingerprint)
-        for rule, fingerprint, subjects in zip(*columns, strict=True)
-        if (rule, subjects) in about and fingerprint not in found
+        for rule, fingerprint, subjects, cause in zip(*columns, strict=True)
+        if (rule, cause or subjects) in about and fingerprint not in found
     ]
     return with_rows(table, rows, outdated), len(outdated)
 
 
-def _row(problem: Problem, judgement: Judgement) -> dict[str, str]:
+def _row(accepted: Problem | Cause, judgement: Judgement) -> dict[str, str]:
     return {
-        "rule": problem.rule,
-        "subjects": LIST_DELIMITER.join(problem.subjects),
-        "fingerprint": problem.fingerprint,
+        "rule": accepted.rule,
+        "subjects": LIST_DELIMITER.join(accepted.subjects[:MOST_SUBJECTS]),
+        "fingerprint": accepted.fingerprint,
         "reason": judgement.reason,
         "acknowledged_by": judgement.acknowledged_by,
         "acknowledged_on": judgement.acknowledged_on.isoformat(),
         "review_by": judgement.review_by.isoformat() if judgement.review_by else "",
+        "cause": accepted.cause if isinstance(accepted, Cause) else "",
     }

@@ -2,13 +2,15 @@
 
 ## What it checks
 
-Each acknowledgement has the fingerprint of a problem of this run, and names the same subjects. It is only judged if
-its rule ran and looked at everything: without the article's text, for instance, what rests on it is left out.
+Each acknowledgement has the fingerprint of a problem of this run, and names the same subjects; one that accepts a
+cause has the key and the fingerprint of a cause. It is only judged if its rule ran and looked at everything: without
+the article's text, for instance, what rests on it is left out.
 
 ## Why it matters
 
 The problem was mended, or one of the values it rests on has changed and it is now another problem, which nobody has
-accepted. Either way the reason no longer belongs to anything.
+accepted; or a claim has joined those of an accepted cause, and nobody has judged it. Either way the reason no longer
+belongs to what is there.
 
 ## Fails
 
@@ -41,57 +43,101 @@ Claimpack's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import split_items
+from claimpack.package.unavailable import Unavailable
 from claimpack.rules.catalogue import all_rules
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.refusedcells import left_out_cells
 from claimpack.wording import counted, listed
 
 if TYPE_CHECKING:
+    from claimpack.package.table import Table
     from claimpack.rules.runresults import RunResults
 
 SEVERITY = "warning"
 
 
 def check(outcome: RunResults) -> Iterator[Observation]:
-    """Looks for the problem of each acknowledgement."""
+    """Looks for the problem, or the cause, of each acknowledgement."""
     table = outcome.package.table("acknowledgements")
     can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}
     yield from left_out_cells(table, "rule", "fingerprint", "subjects")
-    naming: dict[tuple[str, str], set[str]] = {}
-    for (name, fingerprint), about in outcome.found.items():
-        for subject in about:
-            naming.setdefault((name, subject), set()).add(fingerprint)
+    extents = {key: subjects for key, (_, subjects) in outcome.causes.items()}
+    problems, causes = _naming(outcome.found), _naming(extents)
     examined = 0
     unsettled: dict[str, int] = {}
     unreliable = set(table.unreliable("subjects"))
-    cells = zip(*map(table.cells, ("rule", "fingerprint", "subjects")), strict=True)
-    for record, (rule, fingerprint, subjects) in enumerate(cells):
+    cells = zip(*map(table.cells, ("rule", "fingerprint", "subjects")), _causes(table), strict=True)
+    for record, (rule, fingerprint, subjects, cause) in enumerate(cells):
         if rule not in can_be_judged or not fingerprint:
             continue
-        found = outcome.found.get((rule, fingerprint))
+        found = extents.get((rule, cause)) if cause else outcome.found.get((rule, fingerprint))
         if found is None and rule not in outcome.settled:
             unsettled[rule] = unsettled.get(rule, 0) + 1
             continue
         examined += 1
+        named = split_items(subjects)
+        column = "fingerprint"
         if found is None:
-            changed = set.intersection(*(naming.get((rule, each), set()) for each in split_items(subjects) or [""]))
-            names = listed(split_items(subjects))
-            message = f"fingerprint is {fingerprint}, but the problem of {names} is gone"
-            hint = "Delete the row."
-            if changed:
-                message = f"fingerprint is {fingerprint}, but the problem of {names} now rests on other values"
-                hint = "Look at it again and acknowledge it anew, which replaces the row."
-            yield Finding(
-                table.place(record, "fingerprint"), message, hint, table.subjects(record), (rule, fingerprint)
-            )
-        elif set(found) != set(split_items(subjects)) and record not in unreliable:
-            message = f"subjects is {subjects}, but the problem with this fingerprint is of {listed(found)}"
+            naming = causes if cause else problems
+            is_another = set.intersection(*(naming.get((rule, each), set()) for each in named or [""]))
+            message, hint = _gone(listed(named), fingerprint, cause, is_another=bool(is_another))
+            column = "cause" if cause else "fingerprint"
+        elif cause and fingerprint != outcome.causes[rule, cause][0]:
+            message, hint = _another_extent(fingerprint, named, found)
+        elif record not in unreliable and (set(found).isdisjoint(named) if cause else set(found) != set(named)):
+            what = "cause" if cause else "problem with this fingerprint"
+            message = f"subjects is {subjects}, but the {what} is of {listed(found)}"
             hint = "Acknowledge the problem anew, and delete this row."
-            yield Finding(table.place(record, "subjects"), message, hint, table.subjects(record), (subjects,))
+            column = "subjects"
+        else:
+            continue
+        judged = (subjects,) if column == "subjects" else (rule, fingerprint)
+        yield Finding(table.place(record, column), message, hint, table.subjects(record), judged)
     yield Examined(examined)
     for rule, count in unsettled.items():
         yield LeftOut(f"{counted(count, 'acknowledgement')} of {rule}: that rule did not run, or left something out")
+
+
+def _causes(table: Table) -> Sequence[str]:
+    """The cause that each row accepts; blank where it accepts one problem, or the file has no such column."""
+    try:
+        return table.cells("cause")
+    except Unavailable:
+        return [""] * len(table)
+
+
+def _naming(found: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[tuple[str, str], set[str]]:
+    """For each rule and subject the problems, or causes, that name it."""
+    naming: dict[tuple[str, str], set[str]] = {}
+    for (rule, key), subjects in found.items():
+        for subject in subjects:
+            naming.setdefault((rule, subject), set()).add(key)
+    return naming
+
+
+def _gone(names: str, fingerprint: str, cause: str, *, is_another: bool) -> tuple[str, str]:
+    """What to say of a problem, or a cause, that is not there any more."""
+    what = f"cause is {cause}, but the cause" if cause else f"fingerprint is {fingerprint}, but the problem"
+    if is_another:
+        return (
+            f"{what} of {names} now rests on other values",
+            "Look at it again and acknowledge it anew, which replaces the row.",
+        )
+    return f"{what} of {names} is gone", "Delete the row."
+
+
+def _another_extent(fingerprint: str, named: Sequence[str], found: Sequence[str]) -> tuple[str, str]:
+    """What to say of a cause that has other problems than when it was accepted."""
+    joined, left = ([each for each in ours if each not in theirs] for ours, theirs in ((found, named), (named, found)))
+    hint = "Look at it again and acknowledge it anew, which replaces the row."
+    if joined:
+        what = f"{listed(joined)} joined the cause since it was accepted"
+    elif left:
+        what = f"{listed(left)} left the cause since it was accepted"
+    else:
+        what = "a value that was judged has changed since"
+    return f"fingerprint is {fingerprint}, but {what}", hint

@@ -70,7 +70,8 @@ def check(package: Package) -> Iterator[Observation]:
     judged, cited = _cited(passages, references, articles)
     named = _named(claims)
     yield Examined(len(cited) + len(named))
-    yield from (_unlisted_number(passages, each) for each in cited if each[3] is None)
+    listing = passages.cells("article_id")
+    yield from (_unlisted_number(passages, each, listing[each[0]]) for each in cited if each[3] is None)
     judged -= {passage for _, passage, _, source in cited if source not in sources} | {""}  # a refused id is blank
     by_passages = {(passage, source) for _, passage, _, source in cited}
     by_claims = {(passage, source) for _, passage, source in named}
@@ -131,11 +132,13 @@ def _named(claims: Table) -> list[_Named]:
     return [(record, passage, source) for record, (cell, passage) in enumerate(rows) for source in sources_in(cell)]
 
 
-def _unlisted_number(passages: Table, citation: _Citation) -> Finding:
+def _unlisted_number(passages: Table, citation: _Citation, article: str) -> Finding:
     record, _, number, _ = citation
     message = f"citations names {quoted(number)}, which is not in the reference list of the article"
     hint = "Correct the number, or add it to the references table."
-    return Finding(passages.place(record, "citations"), message, hint, passages.subjects(record), (number,))
+    place, subjects = passages.place(record, "citations"), passages.subjects(record)
+    data = {"citation": number, "article_id": article}
+    return Finding(place, message, hint, subjects, (number,), cause=("unlisted", article, number), data=data)
 
 
 def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Finding:
@@ -143,11 +146,21 @@ def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Fi
     hint = "Record the sources that the article gives for this claim."
     subjects = (*claims.subjects(record), passage)
     place = claims.place(record, "source_ids")
-    return Finding(place, message, hint, subjects, (source,), subject_tables=("claims", "passages"))
+    return Finding(
+        place,
+        message,
+        hint,
+        subjects,
+        (source,),
+        subject_tables=("claims", "passages"),
+        cause=(passage, source),
+        data={"passage_id": passage, "source_id": source},
+    )
 
 
 def _unused_citation(passages: Table, record: int, number: str, source: str | None) -> Finding:
     message = f"the passage cites {number} ({source}), but none of its claims has that source"
     hint = "Add the source to the claims that the citation stands for."
     place = passages.place(record, "citations")
-    return Finding(place, message, hint, passages.subjects(record), (number, source))
+    data = {"citation": number, "source_id": source}
+    return Finding(place, message, hint, passages.subjects(record), (number, source), data=data)

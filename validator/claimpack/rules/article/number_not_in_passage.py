@@ -120,7 +120,16 @@ def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterat
             hint = "Enter the number as the passage states it, or say where else it comes from."
             subjects = (*claims.subjects(record), passage_id)
             place, judged = claims.place(record, column), (number, passage.judged)
-            yield Finding(place, message, hint, subjects, judged, subject_tables=("claims", "passages"))
+            yield Finding(
+                place,
+                message,
+                hint,
+                subjects,
+                judged,
+                subject_tables=("claims", "passages"),
+                cause=(passage_id, number),
+                data={"column": column, "number": number, "passage_id": passage_id},
+            )
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:

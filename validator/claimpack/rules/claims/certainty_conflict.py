@@ -171,4 +171,18 @@ def _finding(limitation: Record, claim: Record, hint: str, *, tentative: bool) -
     )
     columns = (*SCOPE, *LIMITS, "effect_direction")
     judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
-    return Finding(claim.place("effect_direction"), message, hint, (name, limiting), judged, tentative=tentative)
+    return Finding(
+        claim.place("effect_direction"),
+        message,
+        hint,
+        (name, limiting),
+        judged,
+        tentative=tentative,
+        cause=(claim["passage_id"], limiting, limitation["outcome"]),
+        data={
+            "effect_direction": claim["effect_direction"],
+            "outcome": claim["outcome"],
+            "limitation": limiting,
+            "unsettled": limitation["outcome"],
+        },
+    )

@@ -95,6 +95,7 @@ def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Findi
     lost += [f"widens {column} from {original[column]} to {claim[column] or 'any'}" for column in widened]
     name, target = claim["claim_id"], original["claim_id"]
     columns = (*_QUALIFIERS, *SCOPE[1:])
+    passages = claim["passage_id"], original["passage_id"]
     yield Finding(
         claim.place((*dropped, *changed, *widened)[0]),
         f"{name} restates {target}, but {listed(lost)}",
@@ -102,6 +103,8 @@ def _compare(claim: Record, original: Record, tree: Hierarchy) -> Iterator[Findi
         (name, target),
         (*(claim[column] for column in columns), *(original[column] for column in columns)),
         tentative=not (dropped or changed),
+        cause=(*passages, *lost),
+        data={"restates": target, "dropped": dropped, "changed": changed, "widened": widened},
     )
 
 

@@ -115,7 +115,7 @@ def _finding(first: Record, names: tuple[str, ...], what: str) -> Finding:
     message = f"claim_id {names[0]} {what} {listed(names[1:])}"
     hint = "Delete the one entered twice, or record that it restates the other, or let a column say how they differ."
     judged = tuple(first[column] for column in _MEANING)
-    return Finding(first.place("claim_id"), message, hint, names, judged)
+    return Finding(first.place("claim_id"), message, hint, names, judged, data={"claims": names})
 
 
 def _linked(relations: UsableRecords) -> dict[str, set[str]]:

@@ -81,7 +81,10 @@ def check(package: Package) -> Iterator[Observation]:
             subjects = (one["claim_id"], other["claim_id"])
             place = relation.place("relation")
             tables = ("claims", "claims")
-            yield Finding(place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=tables)
+            data = {"relation": relation["relation"], "claim_id": subjects[0], "target_claim_id": subjects[1]}
+            yield Finding(
+                place, message, _HINT, subjects, judged, tentative=tentative, subject_tables=tables, data=data
+            )
 
 
 def _fault(

@@ -94,7 +94,8 @@ def _ids(table: Table) -> Iterator[Observation]:
         if name in alike:
             message = f"{key} {quoted(name)} looks like {quoted(alike[name])}, which is another record's"
             hint = "Give one of them an id that nobody can mistake, or make them one record."
-            yield Finding(table.place(record, key), message, hint, (name, alike[name]), (name, alike[name]))
+            data = {"column": key, "id": name, "other_id": alike[name]}
+            yield Finding(table.place(record, key), message, hint, (name, alike[name]), (name, alike[name]), data=data)
 
 
 def _same(table: Table, column: str, within: str | None, told: set[tuple[int, int]]) -> Iterator[Observation]:
@@ -120,7 +121,9 @@ def _same(table: Table, column: str, within: str | None, told: set[tuple[int, in
             _foreign(cell, cells[earlier]),
             "Keep one of the two records if they are one; else mend the one that is wrong.",
         )
-        yield Finding(table.place(record, column), message, hint, (ids[record], ids[earlier]), (cell, cells[earlier]))
+        data = {"column": column, "value": cell, "other_value": cells[earlier]}
+        place, subjects = table.place(record, column), (ids[record], ids[earlier])
+        yield Finding(place, message, hint, subjects, (cell, cells[earlier]), data=data)
 
 
 def _foreign(one: str, other: str) -> str:

@@ -165,4 +165,12 @@ def _finding(claim: Record, sources: list[str]) -> Finding:
         "the two go together; acknowledge it if there is nothing."
     )
     judged = (claim["outcome"], claim["effect_direction"], *sorted(sources))
-    return Finding(claim.place("source_ids"), message, hint, (claim["claim_id"],), judged)
+    return Finding(
+        claim.place("source_ids"),
+        message,
+        hint,
+        (claim["claim_id"],),
+        judged,
+        cause=(claim["passage_id"], *judged),
+        data={"outcome": claim["outcome"], "effect_direction": claim["effect_direction"], "source_ids": sources},
+    )

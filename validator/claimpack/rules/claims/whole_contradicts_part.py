@@ -73,4 +73,4 @@ def check(package: Package) -> Iterator[Observation]:
     for pair in group_pairs(groups, WHOLE_AGAINST_PART, evidence.concepts, outcomes="broader"):
         never = pair.left.direction == "not_observed"
         if pair.left_includes_right or not never:
-            yield disagreement(pair, _HINT, tentative=not never)
+            yield disagreement(pair, _HINT, tentative=not never, list_of=evidence.list_of)

@@ -93,6 +93,15 @@ def _finding(claim: Record, match: Match, how: str, *, certain: bool) -> Finding
         (*effect_values(estimate), estimate["events_intervention"], *scope_values(claim, estimate)),
         tentative=not (certain and covered),  # what is seen in a part is seen in the whole
         subject_tables=("claims", "estimates"),
+        cause=(claim["passage_id"], name, *effect_values(estimate), estimate["events_intervention"]),
+        data={
+            "effect_direction": claim["effect_direction"],
+            "outcome": claim["outcome"],
+            "estimate_id": name,
+            "source_id": source,
+            "effect": effect_in_words(estimate),
+            "events_intervention": int(estimate["events_intervention"]) if estimate["events_intervention"] else None,
+        },
     )
 
 

@@ -182,20 +182,37 @@ def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation
             f"intervention, still allows {most_after_none_in_words(people)}"
         )
         judged = (claim["effect_direction"], claim["outcome"], size)
-        place, cause = claim.place("effect_direction"), (*judged, *sorted(claim.items("source_ids")))
-        yield Finding(place, message, _HINT, (claim["claim_id"],), judged, tentative=True, cause=cause)
+        yield Finding(
+            claim.place("effect_direction"),
+            message,
+            _HINT,
+            (claim["claim_id"],),
+            judged,
+            tentative=True,
+            cause=(claim["passage_id"], claim["effect_direction"], size),
+            data={"effect_direction": "not_observed", "outcome": claim["outcome"], "people": people},
+        )
 
 
 def _finding(claim: Record, estimate: Record, message: str, judged: tuple[str, ...], *, tentative: bool) -> Finding:
-    subjects, values = (claim["claim_id"], estimate["estimate_id"]), effect_values(estimate)
-    cause = (claim["effect_direction"], estimate["source_id"], estimate["outcome"], *values)
+    direction, name = claim["effect_direction"], estimate["estimate_id"]
     return Finding(
         claim.place("effect_direction"),
         message,
         _HINT,
-        subjects,
+        (claim["claim_id"], name),
         judged,
         tentative=tentative,
         subject_tables=_TABLES,
-        cause=cause,
+        cause=(claim["passage_id"], direction, name, *effect_values(estimate), estimate["total_intervention"]),
+        data={
+            "effect_direction": direction,
+            "outcome": claim["outcome"],
+            "estimate_id": name,
+            "source_id": estimate["source_id"],
+            "effect": effect_in_words(estimate),
+            "ci_low": estimate["ci_low"] or None,
+            "ci_high": estimate["ci_high"] or None,
+            "total_intervention": int(estimate["total_intervention"]) if estimate["total_intervention"] else None,
+        },
     )

@@ -27,7 +27,8 @@ C1,headache
 ## How to fix
 
 Look the number up in the source and record it as an estimate. If the source gives none, or it was not seen,
-acknowledge the note and say so.
+acknowledge the note and say so: all claims of an article on the same sources are one matter. How many claims lack a
+number is told at the end of every report, whatever is accepted.
 
 ## Source
 
@@ -42,9 +43,9 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.directions import COMPARATIVE
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import COMPARING
-from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.finding import Coverage, Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-from claimpack.wording import listed
+from claimpack.wording import counted, listed
 
 if TYPE_CHECKING:
     from claimpack.evidence.evidence import Evidence
@@ -63,7 +64,8 @@ def check(package: Package) -> Iterator[Observation]:
     bearing_on = evidence.matching.bearing_on
     yield from left_out(evidence.claims, evidence.estimates)
     fully_recorded = evidence.fully_recorded
-    examined = 0
+    articles = evidence.article_of
+    examined = lacking = 0
     for claim in evidence.claims.where("effect_direction", COMPARATIVE | {"not_observed"}):
         direction = claim["effect_direction"]
         if not claim["outcome"]:
@@ -73,8 +75,15 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         if not (bearing_on(claim) if direction == "not_observed" else _tells(evidence, claim)):
-            yield _finding(claim, sources)
+            lacking += 1
+            yield _finding(claim, sources, articles.get(claim["passage_id"], ""))
     yield Examined(examined)
+    if lacking:
+        has = "has" if lacking == 1 else "have"
+        yield Coverage(
+            f"{lacking:,} of {counted(examined, 'claim')} that compare or deny {has} no number of their sources on "
+            "record to be held against"
+        )
 
 
 def _tells(evidence: Evidence, claim: Record) -> bool:
@@ -89,7 +98,7 @@ def _compares(estimate: Record) -> bool:
     return has_spread or all(estimate[column] for column in _COUNTS)
 
 
-def _finding(claim: Record, sources: list[str]) -> Finding:
+def _finding(claim: Record, sources: list[str], article: str) -> Finding:
     direction, outcome = claim["effect_direction"], claim["outcome"]
     which = "" if direction == "not_observed" else " in this scope that compares"
     estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
@@ -99,4 +108,6 @@ def _finding(claim: Record, sources: list[str]) -> Finding:
         _HINT,
         (claim["claim_id"],),
         (direction, outcome, *sorted(sources)),
+        cause=(article, *sorted(sources)),
+        data={"effect_direction": direction, "outcome": outcome, "source_ids": sources},
     )

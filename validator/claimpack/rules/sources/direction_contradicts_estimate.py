@@ -166,7 +166,18 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
         judged,
         tentative=case in _MILD,
         subject_tables=("claims", "estimates"),
-        cause=(direction, *values, estimate["source_id"], estimate["outcome"], claim["passage_id"]),
+        cause=(claim["passage_id"], direction, estimate["source_id"], estimate["outcome"], *values),
+        data={
+            "effect_direction": direction,
+            "outcome": claim["outcome"],
+            "estimate_id": name,
+            "source_id": estimate["source_id"],
+            "effect": effect_in_words(estimate),
+            "shown": result.shown or None,
+            "basis": result.basis,
+            "reported_direction": words or None,
+            "is_direct": "yes" if result.is_direct else "no",
+        },
     )
 
 

@@ -68,8 +68,15 @@ def check(package: Package) -> Iterator[Observation]:
         if not any(match.standing[0] != "broader" and _has_rate(match.estimate) for match in bearing_on(claim)):
             rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
             message = f"frequency is {frequency}, but {rate} is recorded"
-            judged = (frequency, claim["outcome"], *sorted(sources))
-            yield Finding(claim.place("frequency"), message, _HINT, (claim["claim_id"],), judged)
+            yield Finding(
+                claim.place("frequency"),
+                message,
+                _HINT,
+                (claim["claim_id"],),
+                (frequency, claim["outcome"], *sorted(sources)),
+                cause=(evidence.list_of(claim), frequency, *sorted(sources)),
+                data={"frequency": frequency, "outcome": claim["outcome"], "source_ids": sources},
+            )
     yield Examined(examined)
 
 

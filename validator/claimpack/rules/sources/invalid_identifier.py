@@ -89,7 +89,8 @@ def _misspelt(sources: Table, column: str) -> Iterator[Observation]:
         if not _FORMS[column].fullmatch(value):
             message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
             hint = joined(_meant(column, value), "Enter the bare identifier.")
-            yield Finding(sources.place(record, column), message, hint, sources.subjects(record), (value,))
+            data = {"column": column, "value": value}
+            yield Finding(sources.place(record, column), message, hint, sources.subjects(record), (value,), data=data)
     yield Examined(examined)
 
 
@@ -102,7 +103,8 @@ def _no_curies(concepts: Table) -> Iterator[Observation]:
             if why := _fault(item):
                 message = f"same_as names {quoted(item)}, {why}"
                 hint = "Write it as the vocabulary's prefix, a colon and the identifier, such as HP:0001945."
-                yield Finding(concepts.place(record, "same_as"), message, hint, concepts.subjects(record), (item,))
+                place, subjects = concepts.place(record, "same_as"), concepts.subjects(record)
+                yield Finding(place, message, hint, subjects, (item,), data={"column": "same_as", "value": item})
     yield Examined(examined)
 
 

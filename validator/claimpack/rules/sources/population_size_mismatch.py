@@ -85,18 +85,26 @@ def check(package: Package) -> Iterator[Observation]:
         examined += bool(known)
         fault = _fault(claim, sources, known, is_part)
         if fault is not None and not _is_of_an_estimate(claim, bearing_on(claim)):
-            yield _finding(claim, *fault)
+            yield _finding(claim, sources, *fault)
     yield Examined(examined)
 
 
-def _finding(claim: Record, what: str, judged: tuple[str, ...]) -> Finding:
-    size = claim["population_size"]
+def _finding(claim: Record, sources: Sequence[Record], what: str, judged: tuple[str, ...]) -> Finding:
+    size, basis = claim["population_size"], claim["population_basis"]
+    sizes = {source["source_id"]: source["population_size"] for source in sources}
     return Finding(
         claim.place("population_size"),
         f"population_size is {size}, {what}",
         _HINT,
         (claim["claim_id"],),
-        (size, claim["population_basis"], *judged),
+        (size, basis, *judged),
+        cause=(claim["passage_id"], size, basis, *(f"{name}: {number}" for name, number in sorted(sizes.items()))),
+        data={
+            "population_size": int(size),
+            "population_basis": basis,
+            "source_ids": list(sizes),
+            "population_sizes": [int(number) if number else None for number in sizes.values()],
+        },
     )
 
 

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, Value
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
 
@@ -74,27 +74,29 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         yield Examined(1)
         if status == "none_found" and not source["retraction_checked_on"]:
-            yield _undated(source, counted(citing, "claim"))
+            yield _undated(source, citing)
         elif status in _TOLD:
-            yield _told(source, counted(citing, "claim"))
+            yield _told(source, citing)
     if unchecked:
         yield LeftOut(f"{counted(unchecked, 'cited source')} whose retraction status was not looked up")
 
 
-def _undated(source: Record, claims: str) -> Finding:
+def _undated(source: Record, citing: int) -> Finding:
     name = source["source_id"]
     message = (
         f"retraction_status is none_found, but retraction_checked_on is blank: on what day {name}, which is "
-        f"cited by {claims}, was looked up is not known"
+        f"cited by {counted(citing, 'claim')}, was looked up is not known"
     )
     hint = "Look it up and enter the day, or make the status not_checked."
     place = source.place("retraction_checked_on")
-    return Finding(place, message, hint, (name,), ("none_found", ""), tentative=True)
+    data: dict[str, Value] = {"source_id": name, "retraction_status": "none_found", "claims": citing}
+    return Finding(place, message, hint, (name,), ("none_found", ""), tentative=True, data=data)
 
 
-def _told(source: Record, claims: str) -> Finding:
+def _told(source: Record, citing: int) -> Finding:
     name, word = source["source_id"], source["retraction_status"]
-    message = f"retraction_status is {word}: {name}, which is cited by {claims}, {_TOLD[word]}"
+    message = f"retraction_status is {word}: {name}, which is cited by {counted(citing, 'claim')}, {_TOLD[word]}"
     hint = "Read the notice, correct what it changes, and acknowledge it with what it says."
     place = source.place("retraction_status")
-    return Finding(place, message, hint, (name,), (word,), tentative=word == "corrected")
+    data: dict[str, Value] = {"source_id": name, "retraction_status": word, "claims": citing}
+    return Finding(place, message, hint, (name,), (word,), tentative=word == "corrected", data=data)

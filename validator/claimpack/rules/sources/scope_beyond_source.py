@@ -90,7 +90,7 @@ def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> It
             found == "part"
             and not any(match.standing[place] in ("equal", "narrower") for match in matching.bearing_on(claim))
         ):
-            yield _finding(claim, column, studied, is_part=found == "part")
+            yield _finding(claim, column, studied, evidence.list_of(claim), is_part=found == "part")
     yield Examined(examined)
 
 
@@ -102,15 +102,24 @@ def _verdict(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
     return "part" if all(is_part_of_what_was_studied(tree, concept, cell) for cell in covering) else ""
 
 
-def _finding(claim: Record, column: str, studied: dict[str, str], *, is_part: bool) -> Finding:
+def _finding(claim: Record, column: str, studied: dict[str, str], list_: str, *, is_part: bool) -> Finding:
     by_name = {name: split_items(studied[name]) for name in claim.items("source_ids")}
     what = listed(f"{name} studied {' and '.join(concepts)}" for name, concepts in by_name.items())
     why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
+    judged = (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
     return Finding(
         claim.place(column),
         f"{column} is {claim[column]}, but {why}",
         _HINT,
         (claim["claim_id"],),
-        (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items())),
+        judged,
         tentative=is_part,
+        cause=(list_, claim[column], *sorted({";".join(concepts) for concepts in by_name.values()})),
+        data={
+            "column": column,
+            "concept": claim[column],
+            "source_ids": list(by_name),
+            "studied": [";".join(concepts) for concepts in by_name.values()],
+            "is_part": "yes" if is_part else "no",
+        },
     )

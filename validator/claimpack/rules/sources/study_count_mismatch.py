@@ -70,6 +70,17 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         each = listed(f"{number} in {name}" for name, number in counts)
         message = f"study_count is {count}, but it is {each}"
-        judged = (count, *sorted(numbers))
-        yield Finding(claim.place("study_count"), message, _HINT, (claim["claim_id"],), judged)
+        yield Finding(
+            claim.place("study_count"),
+            message,
+            _HINT,
+            (claim["claim_id"],),
+            (count, *sorted(numbers)),
+            cause=(claim["passage_id"], count, *sorted(f"{name}: {number}" for name, number in counts)),
+            data={
+                "study_count": int(count),
+                "source_ids": [name for name, _ in counts],
+                "study_counts": [int(number) for number in numbers],
+            },
+        )
     yield Examined(examined)

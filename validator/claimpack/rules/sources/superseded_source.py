@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.finding import Examined, Finding, Observation, Value
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted, listed
 
@@ -71,7 +71,9 @@ def check(package: Package) -> Iterator[Observation]:
             hint = "Read the later source, record its numbers too, and acknowledge it with what they change."
             judged = tuple(later)
             cause = (name, *judged)
-            yield Finding(source.place("superseded_by"), message, hint, (name, *later), judged, cause=cause)
+            data: dict[str, Value] = {"source_id": name, "superseded_by": later, "claims": times_cited[name]}
+            place = source.place("superseded_by")
+            yield Finding(place, message, hint, (name, *later), judged, cause=cause, data=data)
 
 
 def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
@@ -84,4 +86,5 @@ def _not_later(source: Record, earlier: list[str], dates: list[str]) -> Finding:
         (name, *(each for each in earlier if each != name)),
         judged,
         cause=(name, *judged),
+        data={"source_id": name, "superseded_by": earlier, "issued_on": source["issued_on"], "dates": dates},
     )

@@ -72,7 +72,15 @@ def check(package: Package) -> Iterator[Observation]:
         if claim["claim_id"] not in backed:
             outcome = claim["outcome"]
             message = f"source_ids is blank, but effect_direction is {direction} ({outcome or 'an outcome'})"
-            yield Finding(claim.place("source_ids"), message, _HINT, (claim["claim_id"],), (direction, outcome))
+            yield Finding(
+                claim.place("source_ids"),
+                message,
+                _HINT,
+                (claim["claim_id"],),
+                (direction, outcome),
+                cause=(claim["passage_id"],),
+                data={"effect_direction": direction, "outcome": outcome},
+            )
     yield Examined(examined)
 
 

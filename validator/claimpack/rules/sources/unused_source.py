@@ -63,7 +63,7 @@ def check(package: Package) -> Iterator[Observation]:
             message = (
                 f"source_id is {name}, which no claim cites, no reference list names and no source is superseded by"
             )
-            yield Finding(source.place("source_id"), message, _HINT, (name,), (name,))
+            yield Finding(source.place("source_id"), message, _HINT, (name,), (name,), data={"source_id": name})
 
 
 def _named_anywhere(package: Package, claims: UsableRecords, sources: UsableRecords) -> set[str]:

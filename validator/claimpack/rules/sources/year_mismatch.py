@@ -79,4 +79,10 @@ def _finding(claim: Record, years: list[tuple[str, str]]) -> Finding:
         (claim["claim_id"],),
         (stated, *sorted(year for _, year in years)),
         tentative=any(int(stated) == int(year) + 1 for _, year in years),
+        cause=(claim["passage_id"], stated, *sorted(f"{name}: {year}" for name, year in years)),
+        data={
+            "stated_year": int(stated),
+            "source_ids": [name for name, _ in years],
+            "years": [int(year) for _, year in years],
+        },
     )

@@ -1,0 +1,91 @@
+"""What a check is held against with ``--baseline``: the problems of an earlier report, or of a git revision."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimpack.cli.output import OutputError
+from claimpack.package.files import UnusableFileError, read_bytes
+from claimpack.package.limits import BUILD_BYTES
+from claimpack.report import REPORT_VERSION
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.rules.catalogue import Rule
+
+Known = frozenset[tuple[str, str]]
+"""The rule and the fingerprint of each problem."""
+
+
+def known_problems(given: str, package: str, articles: Sequence[Path], rules: Sequence[Rule], today: date) -> Known:
+    """The problems that were there before.
+
+    What is a file is read as a report. Anything else is a revision of the current folder's repository: the package in
+    it is checked by the same rules and against the same articles. A revision that has no package had no problems.
+
+    Args:
+        given: the file of a report (``--format json``), or a revision.
+        package: where the package is in a revision, as seen from the current folder.
+        articles: the texts of its articles.
+        rules: what to check a revision by.
+        today: the day it is judged on.
+
+    Raises:
+        click.UsageError: if it is neither, or no report of this version.
+        OutputError: if the file can't be read.
+    """
+    if os.path.lexists(given):
+        return _of_report(given)
+    return _of_revision(given, package, articles, rules, today)
+
+
+def _of_report(file: str) -> Known:
+    try:
+        report: Any = json.loads(read_bytes(Path(file), BUILD_BYTES))
+        version = report["report_version"]
+        if version != REPORT_VERSION:
+            raise click.UsageError(
+                f"--baseline: {file} is a report of version {quoted(str(version))}, and {REPORT_VERSION} is read here: "
+                "write it anew by claimpack validate --format json."
+            )
+        return frozenset((str(problem["rule"]), str(problem["fingerprint"])) for problem in report["problems"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise click.UsageError(
+            f"--baseline: {file} is no report in JSON: write one by claimpack validate --format json."
+        ) from None
+    except UnusableFileError as error:
+        raise click.UsageError(f"--baseline: {file} {error}: name a report in JSON or a git revision.") from None
+    except OSError as error:
+        raise OutputError(f"{file} can't be read: {error.strerror}.") from None
+
+
+def _of_revision(given: str, package: str, articles: Sequence[Path], rules: Sequence[Rule], today: date) -> Known:
+    from claimpack.changes.revision import NoPackageError, Revision, RevisionError  # noqa: PLC0415 - seldom needed
+    from claimpack.engine import run  # noqa: PLC0415
+
+    try:
+        before = Revision(given, package).read(today=today)
+    except NoPackageError:
+        return frozenset()
+    except RevisionError as error:
+        raise click.UsageError(f"--baseline: {error}.") from None
+    _give_texts(before, articles)
+    return frozenset((problem.rule, problem.fingerprint) for problem in run(before, rules).problems)
+
+
+def _give_texts(package: Package, articles: Sequence[Path]) -> None:
+    """Gives the package the texts of its articles, as far as it had these articles already."""
+    from claimpack.package.load import NotAPackageError, match_articles, read_article  # noqa: PLC0415
+
+    try:
+        match_articles(package, [read_article(file) for file in articles])
+    except NotAPackageError:  # of an article that came later
+        package.article_texts.clear()

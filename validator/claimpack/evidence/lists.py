@@ -1,0 +1,36 @@
+"""Which passages are items of one list: what its heading says holds for all of them."""
+
+from __future__ import annotations
+
+from claimpack.package.package import Package
+from claimpack.wording import natural_order
+
+
+def opened_by(package: Package) -> dict[str, str]:
+    """For each item of a list the passage before its first item, or that item where nothing is before it.
+
+    Items in a row, by their position in their article, are one list.
+
+    Raises:
+        Unavailable: if the passages could not be read.
+    """
+    table = package.table("passages")
+    columns = map(table.cells, ("article_id", "position", "passage_id", "kind"))
+    passages = sorted(
+        (article, natural_order(position), passage, kind)
+        for article, position, passage, kind in zip(*columns, strict=True)
+        if passage
+    )
+    found: dict[str, str] = {}
+    before = opening = ""
+    current = ""
+    for article, _, passage, kind in passages:
+        if article != current:
+            current, before, opening = article, "", ""
+        if kind == "list_item":
+            opening = opening or before or passage
+            found[passage] = opening
+        else:
+            opening = ""
+        before = passage
+    return found
