@@ -269,7 +269,7 @@ TWO = {"articles": f"article_id,title,language,text_sha256,text_length\ndark,Dim
             id="a quotation mark is not closed",
         ),
         pytest.param(
-            Edit(replace={"claims/passages.csv": [["closing_words,", "last_words,"]]}),
+            Edit(replace={"claims/passages.csv": [["closing_words,", "closing_word,"]]}),
             "Error: claims/passages.csv has no column closing_words.",
             id="a column is missing",
         ),

@@ -112,7 +112,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
             "citation",
             {"article_id": "light"},
             "1",
-            "light/1 is there already. Take another citation number.",
+            "light/1 is there already. Take another citation.",
         ),
         (
             "estimates",
