@@ -120,7 +120,10 @@ COLUMN_OF = {
     ("effect", "direction"): "effect_direction",
     ("population_size", "value"): "population_size",
     ("population_size", "basis"): "population_basis",
-    **{("$defs", "stated_number", name): f"stated_{name}" for name in ("measure", "value", "low", "high", "control_value")},
+    **{
+        ("$defs", "stated_number", name): f"stated_{name}"
+        for name in ("measure", "value", "low", "high", "control_value")
+    },
 }
 """The columns of claims that have another name in a record."""
 

@@ -210,8 +210,10 @@ def test_a_column_that_most_records_leave_blank_can_be_named_at_the_end(package:
         screen.answer("serious", "no")
         screen.answer("Write this? [Y, n, or a column to change]", "")
         assert screen.ends_with() == 0
-    assert (package / "claims/concepts.csv").read_text(encoding="utf-8").startswith(
-        "concept_id,kind,label,broader,definition,same_as,serious\n"
+    assert (
+        (package / "claims/concepts.csv")
+        .read_text(encoding="utf-8")
+        .startswith("concept_id,kind,label,broader,definition,same_as,serious\n")
     )
     assert last_row(package, "concepts") == "nausea,outcome,Nausea,,,,no"
 

@@ -165,7 +165,10 @@ def test_the_package_with_it_is_another_one() -> None:
 @pytest.mark.parametrize(
     ("table", "asked"),
     [
-        ("claims", "severity frequency onset conditions population_size study_count stated_year source_ids note wording"),
+        (
+            "claims",
+            "severity frequency onset conditions population_size study_count stated_year source_ids note wording",
+        ),
         ("estimates", "ci_level p_relation p_value i_squared reported_direction locator note"),
         ("concepts", "kind label broader definition same_as"),
         ("sources", "status source_type title superseded_by note"),

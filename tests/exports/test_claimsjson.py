@@ -40,14 +40,14 @@ FULL = Edit(
         'C6,D1,synthesis,"Two lines\nwith ""quotes"", a \\ and 👩🏽 in them",bright_light,by_eye,adults,dim_light,'
         "headache,increased,mild,common,at once,in the dark,1640,from_source,12,2020,S1;S3,</script>,fold,1.10,1.0,"
         "1.50,1,10000 lux,12.5 weeks,may,B. Reader,2026-02-28\n"
-        "C2,P5,adverse_event,Bright light brings on headache in some people.,bright_light,,,,headache,occurs,mild,some,,"
-        ",,not_reported,,,S1;S2,,percent,,,10,,,,,,\n",
+        "C2,P5,adverse_event,Bright light brings on headache in some people.,bright_light,,,,headache,occurs,mild,some,"
+        ",,,not_reported,,,S1;S2,,percent,,,10,,,,,,\n",
         "references": "article_id,citation,source_id\ndark,1,S3\ndark,12,S1\n",
         "sources": "source_id,status,role,source_type,title,authors,container_title,issued_on,doi,pmid,pmcid,url,"
         "study_count,population_size,intervention,routes,population,comparator,searched_until,retraction_status,"
         "retraction_checked_on,superseded_by,overlaps_with,note\n"
-        'S3,identified,context,systematic_review,"A title, with a comma","Roe A, Doe BC",A journal,2021-05,10.1000/182,123,'
-        "PMC7,https://example.org/s3,12,1640,bright_light,by_eye;by_skin,adults,dim_light,2020-12-31,none_found,"
+        'S3,identified,context,systematic_review,"A title, with a comma","Roe A, Doe BC",A journal,2021-05,10.1000/182,'
+        "123,PMC7,https://example.org/s3,12,1640,bright_light,by_eye;by_skin,adults,dim_light,2020-12-31,none_found,"
         "2026-01-31,S1,S1;S2,Its registration differs.\n",
         "estimates": "estimate_id,source_id,outcome,intervention,route,population,comparator,measure,orientation,"
         "estimate,ci_low,ci_high,ci_level,interval_kind,p_relation,p_value,p_sides,i_squared,study_count,"
@@ -55,7 +55,7 @@ FULL = Edit(
         "model,follow_up,certainty,reported_direction,locator,note\n"
         "E3,S3,headache,bright_light,by_eye,adults,dim_light,RR,as_named,1.10,0.80,1.50,95.0,wald,=,0.550,two,0,12,1640,"
         '44,820,40,820,per week,0.050,subgroup,random_hksj,1 day,very_low,no_difference,"table 2, row 3",A note.\n'
-        "E4,S3,headache,bright_light,by_eye,adults,dim_light,p_only,not_stated,,,,,,<=,0.55,one,,,,,,,,,,,,,,,table 3,\n",
+        "E4,S3,headache,bright_light,by_eye,adults,dim_light,p_only,not_stated,,,,,,<=,0.55,one,,,,,,,,,,,,,,,p. 3,\n",
         "concepts": "concept_id,kind,label,broader,definition,same_as,desirable,serious,margin\n"
         "by_eye,route,By the eye,,Light that is looked at.,,,,\n"
         "by_skin,route,By the skin,,,,,,\n"

@@ -14,10 +14,10 @@ from claimpack.records import Claim, Concept, PrintedNumber
 def claims_frame(claims: Sequence[Claim]) -> pd.DataFrame:
     """One row a claim.
 
-    Columns: those of claims.csv, with a label beside the id of each concept (``outcome_label``) and ``Int64`` for whole
-    numbers and ``Float64`` for others; ``source_ids``, ``dois``, ``estimate_ids`` and ``caveats`` (their rules; ``qualifier`` for what another
-    claim says to limit this one) as tuples; ``gravest``, the severity of the gravest caveat; and where the claim
-    stands: ``article_id``, ``passage_id``, ``start``, ``end``.
+    Columns: those of claims.csv, with a label beside the id of each concept (``outcome_label``), ``Int64`` for whole
+    numbers and ``Float64`` for others; ``source_ids``, ``dois``, ``estimate_ids`` and ``caveats`` (their rules;
+    ``qualifier`` for what another claim says to limit this one) as tuples; ``gravest``, the severity of the gravest
+    caveat; and where the claim stands: ``article_id``, ``passage_id``, ``start``, ``end``.
     """
     frame = pd.DataFrame({name: [of(claim) for claim in claims] for name, of in _COLUMNS.items()}, dtype="object")
     types = dict.fromkeys(_WHOLE, "Int64") | dict.fromkeys(_NUMBERS, "Float64") | dict.fromkeys(_TEXT, "str")

@@ -105,7 +105,7 @@ class Composing:
         return field.required or (is_qualifier and field.name == "note")
 
     def is_asked_for(self, field: Field) -> bool:
-        """Whether a column is worth a question: it is not where nothing can stand in it, or most records leave it blank.
+        """Whether a column is worth a question: something can stand in it, and most records have something there.
 
         What is not identified is not known either.
         """
