@@ -6,7 +6,7 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "5bd834ad7eef424f1f467f6f64f178b3c82ebd4e71212b2f3dceb89f87bf4da9",
+    "claim.schema.json": "180a6c90773b6f5a62fdb44d1b6e0b00df9f159e05827383301f74d0119cdca7",
     "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
     "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
