@@ -316,6 +316,7 @@ def rows(table: str, folder: Path = ROOT) -> list[dict[str, str]]:
 
 
 WHOLE = ["start", "end", "population_size", "study_count", "stated_year"]
+NUMBERS = ["stated_value", "stated_low", "stated_high", "stated_control_value"]
 TUPLES = ["source_ids", "dois", "estimate_ids", "caveats"]
 
 
@@ -328,9 +329,24 @@ def test_the_frame_has_the_cells_of_the_table(ours: Build) -> None:
             cells = [";".join(items) for items in frame[column]]
         elif column in WHOLE:
             cells = ["" if value is pd.NA else str(value) for value in frame[column].tolist()]
+        elif column in NUMBERS:
+            assert frame[column].fillna(-1).tolist() == [float(record[column] or -1) for record in records]
+            continue
         else:
             cells = frame[column].fillna("").tolist()
         assert cells == [record[column] for record in records], column
+
+
+def test_the_frame_has_the_number_that_a_claim_states(tmp_path: Path) -> None:
+    columns = "stated_measure,stated_value,stated_low,stated_high,stated_control_value,follow_up,wording,reviewed_on"
+    cells = "percent,12.50,,20,3.0,12 weeks,may,2026-02-28"
+    Edit(csv={"claims": f"claim_id,{columns}\nC2,{cells}\n"}).apply(tmp_path)
+    frame = build(load(tmp_path, today=TODAY), allow_warnings=True).to_frame().set_index("claim_id")
+    assert frame.loc["C2", columns.split(",")].tolist() == [
+        *("percent", 12.5, pd.NA, 20.0, 3.0),
+        *("12 weeks", "may", "2026-02-28"),
+    ]
+    assert frame.loc["C1", columns.split(",")].isna().all()
 
 
 def test_the_frame_has_what_else_bears_on_a_claim(ours: Build) -> None:
@@ -368,7 +384,8 @@ def test_the_frame_is_typed_even_without_rows(ours: Build) -> None:
     assert list(frame.columns) == list(empty.columns)
     assert len(empty) == 0
     for column in frame.columns:
-        kind = "Int64" if column in WHOLE else "object" if column in TUPLES else "str"
+        kind = "Int64" if column in WHOLE else "Float64" if column in NUMBERS else "str"
+        kind = "object" if column in TUPLES else kind
         assert frame[column].dtype == empty[column].dtype == kind, column
     assert set(table_schema("claims").fields) <= set(frame.columns)
 

@@ -26,11 +26,12 @@ Tables = dict[str, list[dict[str, str]]]
 
 
 def tables_of(folder: Path) -> Tables:
-    """The records of a package, without its acknowledgements."""
+    """The records of a package with every column, without its acknowledgements."""
     tables = {}
     for name in TABLES:
+        blank = dict.fromkeys(table_schema(name).fields, "")
         with (folder / f"claims/{name}.csv").open(encoding="utf-8", newline="") as stream:
-            tables[name] = list(csv.DictReader(stream))
+            tables[name] = [blank | record for record in csv.DictReader(stream)]
     return tables | {"acknowledgements": []}
 
 

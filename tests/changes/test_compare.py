@@ -65,15 +65,17 @@ def test_what_is_added_and_removed_is_counted(tmp_path: Path) -> None:
 @settings(max_examples=10)
 @given(seed=st.integers(0, 2**32 - 1), ending=st.sampled_from(["\n", "\r\n"]))
 def test_order_and_form_are_no_change(seed: int, ending: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Our own data with rows, columns and list items in any order, another line end, and a column of its own."""
+    """Our own data with every column, in any order as rows and list items, another line end, and one of its own."""
     draw = random.Random(seed)  # noqa: S311 - nothing secret
     folder = tmp_path_factory.mktemp("package")
     shutil.copytree(ROOT / "claims", folder / "claims")
     shutil.copy(ROOT / "datapackage.json", folder)
     for name in TABLES:
         file = folder / f"claims/{name}.csv"
-        header, *rows = rows_of(file)
         fields = table_schema(name).fields
+        header, *rows = rows_of(file)
+        left_out = [column for column in fields if column not in header]
+        header, rows = [*header, *left_out], [[*row, *("" for _ in left_out)] for row in rows]
         for row in rows:
             for at, column in enumerate(header):
                 if fields[column].is_list and row[at]:
@@ -502,6 +504,9 @@ def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) 
     assert found["claims", "outcome"] == "scope-replaced"
 
 
+LEFT_OUT = {*table_schema("claims").fields} - {*rows_of(EXAMPLE / "claims/claims.csv")[0]}
+"""The columns that the claims of the example do not have."""
+
 UNCOMPARABLE = [
     (
         "a key that stands twice",
@@ -538,8 +543,13 @@ UNCOMPARABLE = [
     ),
     (
         "a column that is gone",
-        Edit(replace={"claims/claims.csv": [["effect_direction", "says"]]}),
+        Edit(replace={"claims/claims.csv": [["effect_direction", "effect_directions"]]}),
         ["new: claims: the column: effect_direction is not there"],
+    ),
+    (
+        "a column under a name that may be meant for any that is not there",
+        Edit(replace={"claims/claims.csv": [["effect_direction", "says"]]}),
+        [f"new: claims: the column: {column} is not there" for column in sorted(["effect_direction", *LEFT_OUT])],
     ),
     (
         "a table that is gone",

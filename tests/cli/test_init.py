@@ -97,7 +97,7 @@ def test_an_init_that_was_killed_is_finished_and_records_stay(tmp_path: Path) ->
     (tmp_path / "new/datapackage.json").unlink()
     (tmp_path / "new/claims/sources.csv").unlink()
     concepts = tmp_path / "new/claims/concepts.csv"
-    concepts.write_bytes(concepts.read_bytes() + b"fever,outcome,Fever,,,\n")
+    concepts.write_bytes(concepts.read_bytes() + b"fever,outcome,Fever,,,,,,\n")
     before = concepts.read_bytes()
     result = init(tmp_path / "new", "--title", "Another title")
     assert result.exit_code == 0

@@ -97,10 +97,10 @@ def test_each_kind_by_options(kind: str, given: dict[str, str], row: str, packag
             [
                 '--passage-id: "P99" is not in passages. Choose one that is there.',
                 "--claim-type is missing: What sort of claim it is. One of study_result, synthesis, adverse_event,"
-                " limitation, requirement. Required.",
+                " limitation, requirement, benefit, contraindication, interaction, recommendation. Required.",
                 '--effect-direction: effect_direction is "ocurs", which is not one of its words. Did you mean'
-                ' "occurs"? Allowed: increased, decreased, no_difference, no_increase, occurs, not_observed,'
-                " favourable, uncertain, not_applicable.",
+                ' "occurs"? Allowed: increased, decreased, no_difference, no_increase, no_decrease, occurs,'
+                " not_observed, favourable, uncertain, not_applicable.",
             ],
         ),
         ("concept", {"--kind": "outcome", "--label": "X"}, ["--concept-id is missing: The concept's id. Required."]),
@@ -166,7 +166,7 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
         shown = screen.answer("passage_id [P3]", "P5")
         assert "P5  list item: Mild headache in" in shown
         shown = screen.answer("claim_type", "adv")
-        assert "adverse_event  An unwanted effect that is said to occur." in shown
+        assert "adverse_event     An unwanted effect that is said to occur." in shown
         screen.answer("statement", "Sickness comes first.")
         screen.answer("intervention [bright_light]", "")
         for column in ("route", "population", "comparator"):
@@ -189,6 +189,7 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
             screen.answer(column, "")
         screen.answer("source_ids [S1;S2]", "-")
         screen.answer("note", "")
+        screen.answer("wording", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "source_ids")
         assert "  statement         Sickness comes first.\n" in shown
         assert "uncited-claim  C6: source_ids is blank, but effect_direction is occurs (nausea)." in shown
@@ -200,6 +201,21 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
         "C6,P5,adverse_event,Sickness comes first.,bright_light,,,,nausea,occurs,,,,,1640,stated,,,S1;S2,"
     )
     assert last_row(package, "concepts") == "nausea,outcome,Nausea,,,"
+
+
+def test_a_column_that_most_records_leave_blank_can_be_named_at_the_end(package: Path) -> None:
+    given = ("--concept-id", "nausea", "--kind", "outcome", "--label", "Nausea", *SILENT)
+    with terminal("new", "concept", *given, *TODAY, folder=package, errors_too=True) as screen:
+        screen.answer("Write this? [Y, n, or a column to change]", "serious")
+        screen.answer("serious", "no")
+        screen.answer("Write this? [Y, n, or a column to change]", "")
+        assert screen.ends_with() == 0
+    assert (
+        (package / "claims/concepts.csv")
+        .read_text(encoding="utf-8")
+        .startswith("concept_id,kind,label,broader,definition,same_as,serious\n")
+    )
+    assert last_row(package, "concepts") == "nausea,outcome,Nausea,,,,no"
 
 
 def test_tab_completes(package: Path) -> None:

@@ -119,6 +119,19 @@ def test_a_sentence_that_was_reworded_keeps_its_id() -> None:
     assert result.rows[-1]["sha256"] == sha256("Long-term data are sparse.")
 
 
+def test_citations_that_are_no_numbers_stay_where_a_passage_was_reworded() -> None:
+    recorded = rows_of(RECORDED)[-1]
+    table = written(RECORDED, [recorded | {"citations": "Smith et al., 2020;†"}])
+    result = pin(TEXT.replace("data are scarce.", "data are sparse.2"), table)
+    assert result.rows[-1]["citations"] == "2;Smith et al., 2020;†"
+
+
+def test_a_reference_list_may_cite_by_something_else_than_numbers(tmp_path: Path) -> None:
+    Edit(append={"claims/references.csv": 'light,"Smith et al., 2020",S1\nlight,†,S2\n'}).apply(tmp_path)
+    result = claimpack_anchor(tmp_path, "--yes")
+    assert (result.exit_code, result.exception) == (0, None)
+
+
 def test_equal_headings_that_moved_keep_their_order() -> None:
     text = "Risks\n\nHarm is rare.\n\nRisks\n\nPain is common."
     table = written(EMPTY, pin(text, EMPTY).rows)
@@ -269,7 +282,7 @@ TWO = {"articles": f"article_id,title,language,text_sha256,text_length\ndark,Dim
             id="a quotation mark is not closed",
         ),
         pytest.param(
-            Edit(replace={"claims/passages.csv": [["closing_words,", "last_words,"]]}),
+            Edit(replace={"claims/passages.csv": [["closing_words,", "closing_word,"]]}),
             "Error: claims/passages.csv has no column closing_words.",
             id="a column is missing",
         ),

@@ -112,7 +112,7 @@ def test_completed(table: str, column: str, answer: str, full: str) -> None:
             "citation",
             {"article_id": "light"},
             "1",
-            "light/1 is there already. Take another citation number.",
+            "light/1 is there already. Take another citation.",
         ),
         (
             "estimates",
@@ -160,3 +160,32 @@ def test_the_package_with_it_is_another_one() -> None:
     after = record.with_it()
     assert "nausea" in set(after.table("concepts").cells("concept_id"))
     assert "nausea" not in set(record.package.table("concepts").cells("concept_id"))
+
+
+@pytest.mark.parametrize(
+    ("table", "asked"),
+    [
+        (
+            "claims",
+            "severity frequency onset conditions population_size study_count stated_year source_ids note wording",
+        ),
+        ("estimates", "ci_level p_relation p_value i_squared reported_direction locator note"),
+        ("concepts", "kind label broader definition same_as"),
+        ("sources", "status source_type title superseded_by note"),
+    ],
+)
+def test_columns_that_most_records_leave_blank_are_not_asked_for(table: str, asked: str) -> None:
+    record = composing(table)
+    fields = record.schema.fields
+    found = {name for name, field in fields.items() if record.is_asked_for(field)}
+    assert {*asked.split(), *(name for name, field in fields.items() if field.required)} <= found
+    assert found < set(fields)
+    assert not found & {"stated_measure", "dose", "follow_up", "reviewed_by", "unit", "certainty", "role", "margin"}
+
+
+def test_nothing_more_is_asked_of_an_unidentified_source() -> None:
+    record = composing("sources", status="unidentified")
+    assert [name for name, field in record.schema.fields.items() if record.is_asked_for(field)] == [
+        "source_id",
+        "status",
+    ]

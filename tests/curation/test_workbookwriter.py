@@ -149,7 +149,8 @@ def test_drop_downs(example: bytes) -> None:
     lists = sheet(example, "lists")
     for cells, title, style, words in [
         ("C2:C1048576", "claims.claim_type", "stop",
-         ["study_result", "synthesis", "adverse_event", "limitation", "requirement"]),
+         ["study_result", "synthesis", "adverse_event", "limitation", "requirement", "benefit", "contraindication",
+          "interaction", "recommendation"]),
         ("E2:E1048576", "concepts of kind intervention", "warning", ["bright_light", "light_therapy"]),
     ]:  # fmt: skip
         formula, error_style = found[cells]

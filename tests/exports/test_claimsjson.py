@@ -35,25 +35,31 @@ FULL = Edit(
         f'D1,dark,1,sentence,0,40,{"c" * 64},"Dim, long-lasting & dull",is 100 % safe,1,claims\n',
         "claims": "claim_id,passage_id,claim_type,statement,intervention,route,population,comparator,outcome,"
         "effect_direction,severity,frequency,onset,conditions,population_size,population_basis,study_count,"
-        "stated_year,source_ids,note\n"
+        "stated_year,source_ids,note,stated_measure,stated_value,stated_low,stated_high,stated_control_value,dose,"
+        "follow_up,wording,reviewed_by,reviewed_on\n"
         'C6,D1,synthesis,"Two lines\nwith ""quotes"", a \\ and 👩🏽 in them",bright_light,by_eye,adults,dim_light,'
-        "headache,increased,mild,common,at once,in the dark,1640,from_source,12,2020,S1;S3,</script>\n",
+        "headache,increased,mild,common,at once,in the dark,1640,from_source,12,2020,S1;S3,</script>,fold,1.10,1.0,"
+        "1.50,1,10000 lux,12.5 weeks,may,B. Reader,2026-02-28\n"
+        "C2,P5,adverse_event,Bright light brings on headache in some people.,bright_light,,,,headache,occurs,mild,some,"
+        ",,,not_reported,,,S1;S2,,percent,,,10,,,,,,\n",
         "references": "article_id,citation,source_id\ndark,1,S3\ndark,12,S1\n",
-        "sources": "source_id,status,source_type,title,authors,container_title,issued_on,doi,pmid,pmcid,url,"
+        "sources": "source_id,status,role,source_type,title,authors,container_title,issued_on,doi,pmid,pmcid,url,"
         "study_count,population_size,intervention,routes,population,comparator,searched_until,retraction_status,"
-        "retraction_checked_on,superseded_by\n"
-        'S3,identified,systematic_review,"A title, with a comma","Roe A, Doe BC",A journal,2021-05,10.1000/182,123,'
-        "PMC7,https://example.org/s3,12,1640,bright_light,by_eye;by_skin,adults,dim_light,2020-12-31,none_found,"
-        "2026-01-31,S1\n",
+        "retraction_checked_on,superseded_by,overlaps_with,note\n"
+        'S3,identified,context,systematic_review,"A title, with a comma","Roe A, Doe BC",A journal,2021-05,10.1000/182,'
+        "123,PMC7,https://example.org/s3,12,1640,bright_light,by_eye;by_skin,adults,dim_light,2020-12-31,none_found,"
+        "2026-01-31,S1,S1;S2,Its registration differs.\n",
         "estimates": "estimate_id,source_id,outcome,intervention,route,population,comparator,measure,orientation,"
-        "estimate,ci_low,ci_high,ci_level,p_relation,p_value,i_squared,study_count,population_size,events_intervention,"
-        "total_intervention,events_control,total_control,reported_direction,locator\n"
-        "E3,S3,headache,bright_light,by_eye,adults,dim_light,RR,as_named,1.10,0.80,1.50,95.0,=,0.550,0,12,1640,44,820,"
-        '40,820,no_difference,"table 2, row 3"\n',
-        "concepts": "concept_id,kind,label,broader,definition,same_as\n"
-        "by_eye,route,By the eye,,Light that is looked at.,\n"
-        "by_skin,route,By the skin,,,\n"
-        "migraine,outcome,Migraine,headache;adverse_event,,HP:0002076;mesh:D008881\n",
+        "estimate,ci_low,ci_high,ci_level,interval_kind,p_relation,p_value,p_sides,i_squared,study_count,"
+        "population_size,events_intervention,total_intervention,events_control,total_control,unit,control_risk,analysis,"
+        "model,follow_up,certainty,reported_direction,locator,note\n"
+        "E3,S3,headache,bright_light,by_eye,adults,dim_light,RR,as_named,1.10,0.80,1.50,95.0,wald,=,0.550,two,0,12,1640,"
+        '44,820,40,820,per week,0.050,subgroup,random_hksj,1 day,very_low,no_difference,"table 2, row 3",A note.\n'
+        "E4,S3,headache,bright_light,by_eye,adults,dim_light,p_only,not_stated,,,,,,<=,0.55,one,,,,,,,,,,,,,,,p. 3,\n",
+        "concepts": "concept_id,kind,label,broader,definition,same_as,desirable,serious,margin\n"
+        "by_eye,route,By the eye,,Light that is looked at.,,,,\n"
+        "by_skin,route,By the skin,,,,,,\n"
+        "migraine,outcome,Migraine,headache;adverse_event,,HP:0002076;mesh:D008881,neither,yes,1.050\n",
         "relations": "claim_id,relation,target_claim_id,note\nC6,contradicts,C1,In so many words.\nC6,qualifies,C2,\n",
     }
 )
@@ -117,13 +123,12 @@ class Tables:
         types = {field["name"]: field["type"] for field in schema["fields"]}
         with (self.package / f"claims/{table}.csv").open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
-        return [{name: self.value(row.get(name, ""), name, kind) for name, kind in types.items()} for row in rows]
+        return [{name: self.value(row.get(name, ""), kind) for name, kind in types.items()} for row in rows]
 
     @staticmethod
-    def value(cell: str, name: str, kind: str) -> Any:
+    def value(cell: str, kind: str) -> Any:
         if kind == "list":
-            items = cell.split(";") if cell else []
-            return [int(item) for item in items] if name == "citations" else items
+            return cell.split(";") if cell else []
         if not cell:
             return None
         if kind == "number":
@@ -170,6 +175,8 @@ class Tables:
         short = ("source_id", "status", "title", "authors", "container_title", *identifiers)
         whose = ("article_id", "title", "publisher", "published_on", "url")
         as_they_are = ("claim_id", "claim_type", "statement", "conditions", "study_count", "stated_year", "note")
+        as_they_are += ("dose", "follow_up", "wording", "reviewed_by", "reviewed_on")
+        number = ("measure", "value", "low", "high", "control_value")
         claims = []
         for row in self.rows("claims"):
             passage = passages[row["passage_id"]]
@@ -182,6 +189,7 @@ class Tables:
                     "about": {name: self.concept(row[name]) for name in SCOPE},
                     "effect": {"direction": row["effect_direction"]}
                     | {name: row[name] for name in ("severity", "frequency", "onset")},
+                    "stated": {name: row[f"stated_{name}"] for name in number} if row["stated_measure"] else None,
                     "population_size": {"value": row["population_size"], "basis": row["population_basis"]},
                     "sources": [{name: sources[each][name] for name in short} for each in row["source_ids"]],
                     "passage": {name: passage[name] for name in named} | {"selector": selector},

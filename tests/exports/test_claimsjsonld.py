@@ -21,6 +21,7 @@ from claimpack.rules.catalogue import SEVERITIES, Rule, all_rules
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from tests.exports.test_claimsjson import FULL
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
@@ -72,7 +73,12 @@ HOSTILE = Edit(
         {"title": '</script>"\u2028', "licenses": [{"path": "https://example.org/two words"}, {"path": "../LICENCE"}]}
     ),
 )
-PACKAGES: dict[str, Edit | Path] = {"our own": ROOT, "the example": EXAMPLE, "hostile": HOSTILE}
+PACKAGES: dict[str, Edit | Path] = {
+    "our own": ROOT,
+    "the example": EXAMPLE,
+    "hostile": HOSTILE,
+    "every column filled": FULL,
+}
 
 
 def made(package: Path, rules: Sequence[Rule]) -> tuple[str, dict[str, Any]]:
@@ -280,12 +286,53 @@ def test_numbers_keep_the_digits_they_are_printed_with(package: Path) -> None:
     here = base(package)
     printed = {node["@id"]: node for node in json.loads(text)["@graph"] if node.get("@id", "").startswith("estimate:")}
     for row in rows(package, "estimates"):
-        for name in ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared"):
-            expected = [Literal(row[name], datatype=XSD.decimal)] if row[name] else []
+        for name in ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared", "control_risk"):
+            cell = row.get(name, "")
+            expected = [Literal(cell, datatype=XSD.decimal)] if cell else []
             found = list(graph.objects(here[f"estimate/{row['estimate_id']}"], CP[name]))
-            assert [(str(number), number.datatype) for number in found] == [(row[name], XSD.decimal)] * len(expected)
+            assert [(str(number), number.datatype) for number in found] == [(cell, XSD.decimal)] * len(expected)
             in_text = printed[f"estimate:{row['estimate_id']}"].get(f"cp:{name}", {"@value": ""})
-            assert in_text["@value"] == row[name]
+            assert in_text["@value"] == cell
+
+
+COLUMNS = {
+    "claims": {
+        "word": "claim_type effect_direction severity frequency population_basis stated_measure wording",
+        "text": "onset conditions dose follow_up reviewed_by",
+        "number": "stated_value stated_low stated_high stated_control_value",
+    },
+    "sources": {"word": "status role source_type retraction_status", "source": "overlaps_with"},
+    "estimates": {
+        "word": "measure orientation interval_kind p_sides analysis model certainty reported_direction",
+        "text": "p_relation unit follow_up locator",
+    },
+    "concepts": {"word": "desirable serious", "number": "margin"},
+}
+"""Columns whose cells are objects, by what kind of object."""
+
+
+def test_each_cell_of_these_columns_is_an_object_of_its_kind(package: Path) -> None:
+    graph, here = once(package)[2], base(package)
+    for table, kinds in COLUMNS.items():
+        for row in rows(package, table):
+            record = here[f"{table[:-1]}/{row[f'{table[:-1]}_id']}"]
+            for kind, column in ((kind, column) for kind, columns in kinds.items() for column in columns.split()):
+                cell = row.get(column, "")
+                found = list(graph.objects(record, CP[column]))
+                if kind == "number":
+                    assert [(str(each), each.datatype) for each in found] == ([(cell, XSD.decimal)] if cell else [])
+                elif kind == "source":
+                    assert set(found) == {here[f"source/{name}"] for name in cell.split(";") if name}
+                else:
+                    term = CP[f"{column}/{cell}"] if kind == "word" else Literal(cell)
+                    assert found == ([term] if cell else []), column
+
+
+def test_each_of_these_columns_is_filled_in_one_of_the_packages(tmp_path: Path) -> None:
+    FULL.apply(tmp_path)
+    for table, kinds in COLUMNS.items():
+        filled = {column for row in rows(tmp_path, table) for column, cell in row.items() if cell}
+        assert set(" ".join(kinds.values()).split()) <= filled
 
 
 def test_a_date_is_a_day_a_month_or_a_year(package: Path) -> None:
@@ -300,11 +347,12 @@ def test_a_date_is_a_day_a_month_or_a_year(package: Path) -> None:
             {"issued_on": SCHEMA.datePublished, "searched_until": CP.searched_until}
             | {"retraction_checked_on": CP.retraction_checked_on},
         ),
+        ("claims", "claim_id", {"reviewed_on": CP.reviewed_on}),
     ):
         for row in rows(package, table):
             for column, predicate in columns.items():
-                found = list(graph.objects(here[f"{table[:-1]}/{row[key]}"], predicate))
-                assert found == ([Literal(row[column], datatype=types[len(row[column])])] if row[column] else [])
+                found, cell = list(graph.objects(here[f"{table[:-1]}/{row[key]}"], predicate)), row.get(column, "")
+                assert found == ([Literal(cell, datatype=types[len(cell)])] if cell else [])
                 told += len(found)
     assert told
 

@@ -32,6 +32,7 @@ TYPES = [
     ("", "", "document"),
     ("guideline", "", "report"),
     ("registry", "", "dataset"),
+    ("preprint", "A server", "article"),
 ]
 NAMES: list[tuple[str, list[dict[str, str]] | None]] = [
     ("Roe A", [{"family": "Roe", "given": "A"}]),

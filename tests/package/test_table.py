@@ -131,10 +131,10 @@ def keyed(*rows: str, table: str = "references") -> Table:
 
 
 def test_keys_of_several_columns_are_joined_and_blank_where_one_is() -> None:
-    table = keyed("light,1,S1", "light,,S1", ",1,S1", "light,x,S1", "light,2")
+    table = keyed("light,1,S1", "light,,S1", ",1,S1", f"light,{'x' * 201},S1", "light,2", "light,x,S1")
     assert table.schema.primary_key == ("article_id", "citation")
-    assert list(table.key_cells) == ["light/1", "", "", "", ""]
-    assert [table.subjects(number) for number in range(5)] == [("light/1",), (), (), (), ()]
+    assert list(table.key_cells) == ["light/1", "", "", "", "", "light/x"]
+    assert [table.subjects(number) for number in range(6)] == [("light/1",), (), (), (), (), ("light/x",)]
     assert table.record(0).key == "light/1"
 
 
@@ -168,7 +168,21 @@ def test_a_column_that_may_be_left_out_reads_as_blank() -> None:
 def test_no_column_is_left_out_beside_a_label_that_is_no_column() -> None:
     table = table_of(b"concept_id,kind,label,wider\nx,outcome,X,\n")
     assert table.left_out == frozenset()
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unavailable, match='no column broader, unless "wider" is meant for it'):
+        table.cells("broader")
+
+
+def test_no_column_is_left_out_beside_one_without_a_name() -> None:
+    table = table_of(b"concept_id,kind,label,\nx,outcome,X,\n")
+    assert table.left_out == frozenset()
+    with pytest.raises(Unavailable, match="no column broader, unless the column without a name is meant for it"):
+        table.cells("broader")
+
+
+def test_a_label_that_is_like_a_column_is_meant_for_no_other() -> None:
+    table = table_of(b"concept_id,kind,label,broade\nx,outcome,X,\n")
+    assert table.left_out == {*table.schema.fields} - {"concept_id", "kind", "label", "broader"}
+    with pytest.raises(Unavailable, match=r"concepts\.csv has no column broader$"):
         table.cells("broader")
 
 

@@ -264,7 +264,7 @@ def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) 
 def _listed_numbers(package: Package, article_id: str) -> set[int]:
     references = package.table("references")
     here = (each["citation"] for each in references if each["article_id"] == article_id)
-    return {int(number) for number in here if number}
+    return {int(citation) for citation in here if citation.isdecimal()}
 
 
 def _language_of(named: str, articles: Table) -> str:

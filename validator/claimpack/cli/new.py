@@ -59,9 +59,10 @@ class _Kinds(click.Group):
 def command() -> None:
     """Add a claim, a source, a concept or an estimate, asked field by field.
 
-    On a terminal each column is asked for, with what may stand there; Tab completes, and Ctrl-C leaves everything as it
-    was. What is given by options is not asked for. Each answer is checked at once, and the record is shown with what
-    claimpack validate would say of it before it is written. What each column and word means: claims/README.md.
+    On a terminal each usual column is asked for, with what may stand there; Tab completes, and Ctrl-C leaves everything
+    as it was. What is given by options is not asked for. Columns that most records leave blank are filled in by
+    options, or named at the end. Each answer is checked at once, and the record is shown with what claimpack validate
+    would say of it before it is written. What each column and word means: claims/README.md.
 
     Exit code: 0 written, 1 not agreed to, or wrong in a way that can't be accepted, 2 wrong use, 3 a file could not be
     read or written.
@@ -204,7 +205,7 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
                 composing.row[field.name] = value
                 continue
             click.echo(click.style(f"{_option(field.name)}: {printable(why)}", fg="red"))
-        if not composing.stays_blank(field):
+        if composing.is_asked_for(field):
             composing.row[field.name] = _answer(composing, field, asker, composing.default(field))
 
 

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 def crude_effects(
     measure: str, events: tuple[int, int], totals: tuple[int, int], orientation: str = "as_named"
 ) -> Iterator[float]:
-    """What a measure comes to by the counts alone; nothing where they don't give it, as with a zero count for a ratio.
+    """What a measure comes to by the counts alone; nothing where they don't give it, as with a ratio to no events.
 
     Args:
         measure: RR, OR, RD or proportion; others can't be computed from counts.
         events: people with the outcome with the intervention and in the control arm.
         totals: people in the two arms, in the same order. For a proportion the control arm is not looked at.
-        orientation: which way the number runs, by the words of estimates.csv. Where that is not stated there are two.
+        orientation: which way the number runs, by the words of estimates.csv. Where that is not stated, there is one
+            result for either event with the arms in either order.
     """
     if orientation == "not_stated":
-        yield from crude_effects(measure, events, totals)
-        yield from crude_effects(measure, events, totals, "arms_swapped")
+        for arms in (events, totals), (events[::-1], totals[::-1]):
+            yield from crude_effects(measure, *arms)
+            yield from crude_effects(measure, *arms, "opposite_event")
         return
     if orientation == "opposite_event":
         events = totals[0] - events[0], totals[1] - events[1]

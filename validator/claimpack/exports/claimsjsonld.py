@@ -36,7 +36,18 @@ _KINDS = {
 }
 """The prefix of each table's records."""
 
-_PRINTED = ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared")
+_PRINTED = ("estimate", "ci_low", "ci_high", "ci_level", "p_value", "i_squared", "control_risk")
+_RESULT_WORDS = (
+    "measure",
+    "orientation",
+    "interval_kind",
+    "p_sides",
+    "analysis",
+    "model",
+    "certainty",
+    "reported_direction",
+    "shows",
+)
 _ARMS = ("events_intervention", "total_intervention", "events_control", "total_control")
 _COUNTED = ("study_count", "population_size", *_ARMS)
 _TOOL = {"@id": "cp:claimpack"}
@@ -151,13 +162,14 @@ def _source(source: _Node) -> _Node:
         "schema:datePublished": _date(source["issued_on"]),
         "schema:sameAs": [_link(iri) for iri in source_iris(source)],
         "schema:url": _web(source["url"]),
-        **{f"cp:{name}": _word(name, source[name]) for name in ("status", "source_type", "retraction_status")},
+        **{f"cp:{name}": _word(name, source[name]) for name in ("status", "role", "source_type", "retraction_status")},
         **{f"cp:{name}": source[name] for name in ("study_count", "population_size")},
         **{f"cp:{name}": _about(source[name]) for name in ("intervention", "population", "comparator")},
         "cp:route": _records("concepts", (route["concept_id"] for route in source["routes"])),
         "cp:searched_until": _date(source["searched_until"]),
         "cp:retraction_checked_on": _date(source["retraction_checked_on"]),
         "dcterms:isReplacedBy": _records("sources", source["superseded_by"]),
+        "cp:overlaps_with": _records("sources", source["overlaps_with"]),
         "skos:note": source["note"],
     }
 
@@ -172,24 +184,22 @@ def _concept(concept: _Node, scheme: _Node) -> _Node:
         "skos:exactMatch": [_link(concept_iri(curie)) for curie in concept["same_as"]],
         "skos:inScheme": scheme,
         "cp:concept_kind": _word("concept_kind", concept["kind"]),
+        **{f"cp:{name}": _word(name, concept[name]) for name in ("desirable", "serious")},
+        "cp:margin": _printed(concept["margin"]),
     }
 
 
 def _estimate(estimate: _Node) -> _Node:
-    printed = {name: estimate[name]["printed"] for name in _PRINTED if estimate[name]}
     return {
         **_record("estimates", estimate["estimate_id"]),
         "@type": ["cp:Estimate", "prov:Entity"],
         "rdfs:label": estimate["in_words"],
         "prov:wasDerivedFrom": _record("sources", estimate["source_id"]),
         **{f"cp:{name}": _about(estimate["about"][name]) for name in CONCEPT_COLUMNS},
-        **{f"cp:{name}": _word(name, estimate[name]) for name in ("measure", "orientation")},
-        **{f"cp:{name}": {"@value": digits, "@type": "xsd:decimal"} for name, digits in printed.items()},
-        "cp:p_relation": estimate["p_relation"],
+        **{f"cp:{name}": _word(name, estimate[name]) for name in _RESULT_WORDS},
+        **{f"cp:{name}": _printed(estimate[name]) for name in _PRINTED},
+        **{f"cp:{name}": estimate[name] for name in ("p_relation", "unit", "follow_up", "locator")},
         **{f"cp:{name}": estimate[name] for name in _COUNTED},
-        "cp:reported_direction": _word("reported_direction", estimate["reported_direction"]),
-        "cp:shows": _word("shows", estimate["shows"]),
-        "cp:locator": estimate["locator"],
         "skos:note": estimate["note"],
     }
 
@@ -214,7 +224,7 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         related.setdefault(f"cp:{relation['relation']}", []).append(relation["target_claim_id"])
     bearing = [estimate["estimate_id"] for estimate in claim["estimates"]]
     direct = [estimate["estimate_id"] for estimate in claim["estimates"] if estimate["is_direct"]]
-    effect, size = claim["effect"], claim["population_size"]
+    effect, size, stated = claim["effect"], claim["population_size"], claim["stated"] or {}
     return {
         **_record("claims", claim["claim_id"]),
         "@type": ["schema:Claim", "prov:Entity"],
@@ -228,12 +238,17 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         "cp:effect_direction": _word("effect_direction", effect["direction"]),
         **{f"cp:{name}": _word(name, effect[name]) for name in ("severity", "frequency")},
         "cp:onset": effect["onset"],
-        **{f"cp:{name}": claim[name] for name in ("conditions", "study_count", "stated_year")},
+        **{f"cp:{name}": claim[name] for name in ("conditions", "dose", "follow_up", "study_count", "stated_year")},
         "cp:population_size": size["value"],
         "cp:population_basis": _word("population_basis", size["basis"]),
+        "cp:stated_measure": _word("stated_measure", stated.get("measure")),
+        **{f"cp:stated_{name}": _printed(stated.get(name)) for name in ("value", "low", "high", "control_value")},
+        "cp:wording": _word("wording", claim["wording"]),
         "cp:bearing_estimate": _records("estimates", bearing),
         "cp:direct_estimate": _records("estimates", direct),
         **{name: _records("claims", targets) for name, targets in related.items()},
+        "cp:reviewed_by": claim["reviewed_by"],
+        "cp:reviewed_on": _date(claim["reviewed_on"]),
         "skos:note": claim["note"],
     }
 
@@ -277,6 +292,11 @@ def _about(concept: _Node | None) -> _Node | None:
 
 def _word(column: str, word: str | None) -> _Node | None:
     return _link(f"cp:{column}/{word}") if word else None
+
+
+def _printed(number: _Node | None) -> _Node | None:
+    """A number with the digits it is printed with."""
+    return {"@value": number["printed"], "@type": "xsd:decimal"} if number else None
 
 
 def _date(written: str | None) -> _Node | None:

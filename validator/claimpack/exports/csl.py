@@ -11,10 +11,15 @@ from claimpack.jsontext import json_array
 
 FILE = "sources.csl.json"
 
-_TYPES = {"guideline": "report", "registry": "dataset"}
-"""The CSL types of those of our source types that are no articles."""
+_TYPES = {"guideline": "report", "registry": "dataset", "preprint": "article"}
+"""The CSL types of those of our source types that are no articles of a journal."""
 
-_NOTES = {"corrected": "Corrected.", "concern": "Expression of concern.", "retracted": "Retracted."}
+_NOTES = {
+    "corrected": "Corrected.",
+    "concern": "Expression of concern.",
+    "retracted": "Retracted.",
+    "withdrawn": "Withdrawn.",
+}
 """What a reader must know, by retraction status; styles pass over ``custom``."""
 
 _INITIALS = re.compile(r"(?P<family>[^;]+) (?P<given>[^\W\d_]{1,3})")

@@ -65,11 +65,19 @@ def package_of(
 
 
 def _as_csv(name: str, rows: object) -> bytes:
-    """A table as the CSV that it would be, in the usual order of columns; those that may be blank are always there."""
+    """A table as the CSV that it would be, in the usual order of columns.
+
+    A column that may be blank is there if it is given; so are all others of them beside a column that is none of the
+    table's, which here was not meant for one of them.
+    """
     given, records = _given(name, rows)
     fields = table_schema(name).fields
     here: list[tuple[str, int | None]] = [(column, position) for position, column in enumerate(given)]
-    absent = (column for column, field in fields.items() if column not in given and not (field.required and given))
+    absent: list[str] = []
+    if not given:
+        absent = list(fields)
+    elif not fields.keys() >= set(given):
+        absent = [column for column, field in fields.items() if column not in given and not field.required]
     usual = {column: position for position, column in enumerate(fields)}
     columns = sorted([*here, *((column, None) for column in absent)], key=lambda each: usual.get(each[0], len(usual)))
     out = io.StringIO()

@@ -6,8 +6,8 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "33eb07868890aab2f4f2684240fe795e7ee3a7c254b975f480581ad8cacc31bd",
-    "claims.schema.json": "637b62ef392ae742a03d767d140e041dedcd98011abd788765c42b29e89f3cd5",
+    "claim.schema.json": "180a6c90773b6f5a62fdb44d1b6e0b00df9f159e05827383301f74d0119cdca7",
+    "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
     "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
     "report.schema.json": "88c937a41273cb6e0e3532e1750a83419aa6322298137b6d249d67494fecb820",

@@ -13,7 +13,7 @@ from claimpack.package.article import ArticleText, opening_and_closing_words, sh
 from claimpack.package.citations import citation_marks
 from claimpack.package.passages import find_passages
 from claimpack.package.table import Table
-from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.package.tableschema import LIST_DELIMITER, split_items
 from claimpack.wording import listed
 
 _NO_CLAIM = {"heading": "Heading.", "byline": "Byline."}
@@ -38,7 +38,7 @@ class Changed:
     before: str | None
     """Its old text; None where it is not known."""
     citations_before: str
-    """The citation numbers that were recorded."""
+    """The citations that were recorded."""
     looks_like: str
     """The kind that a passage with its new text would be proposed as."""
 
@@ -308,7 +308,8 @@ class _Pinning:
         """Lets a new passage be the recorded one."""
         now = self._citations(self.article.text[placed.start : placed.end])
         if before is None or self._citations(before) != now:
-            cited = LIST_DELIMITER.join(map(str, now))
+            other = (item for item in split_items(row["citations"]) if not item.isdecimal())
+            cited = LIST_DELIMITER.join([*map(str, now), *other])  # marks that are no numbers are not looked for
         else:
             cited = row["citations"]  # the marks have not changed, and who recorded others had a reason
         placed.row = row | {"citations": cited}

@@ -160,9 +160,10 @@ def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], fr
         if misspelt.suggestion and not misspelt.repeated:
             what = f"it has a column {quoted(misspelt.text)} and none called {misspelt.suggestion}"
             raise _ObstacleError(what, f"If that is meant, name it {misspelt.suggestion}.")
-    known = sum(label in schema.fields for label in draft.header)
-    if known * 2 < len(schema.fields):
-        what = f"its first row has {known} of the {len(schema.fields)} columns of {schema.name}"
+    known = {*draft.header} & {*schema.fields}
+    needed = {column for column, field in schema.fields.items() if field.required}
+    if len(known & needed) * 2 < len(needed):
+        what = f"its first row has {len(known)} of the {len(schema.fields)} columns of {schema.name}"
         raise _ObstacleError(what, "See that it is the right file, and put the header back in its first row.")
     return draft
 

@@ -24,6 +24,19 @@ from claimpack.wording import joined, nearest_id, quoted
 _SCOPE = ("intervention", "route", "population", "comparator")
 """What claims on one passage, and estimates of one source, mostly have in common."""
 
+_SELDOM_FILLED = {
+    "claims": {
+        *("stated_measure", "stated_value", "stated_low", "stated_high", "stated_control_value"),
+        *("dose", "follow_up", "reviewed_by", "reviewed_on"),
+    },
+    "sources": {"role", "overlaps_with"},
+    "estimates": {
+        *("interval_kind", "p_sides", "unit", "control_risk", "analysis", "model", "follow_up", "certainty"),
+    },
+    "concepts": {"desirable", "serious", "margin"},
+}
+"""By table the columns that most records leave blank."""
+
 _TOLD_BY = {"sources": "title", "articles": "title", "claims": "statement"}
 """The column that says what a record is."""
 
@@ -91,10 +104,15 @@ class Composing:
         is_qualifier = self.schema.name == "relations" and self.row.get("relation") == "qualifies"
         return field.required or (is_qualifier and field.name == "note")
 
-    def stays_blank(self, field: Field) -> bool:
-        """Whether nothing can stand in a column: what is not identified is not known either."""
+    def is_asked_for(self, field: Field) -> bool:
+        """Whether a column is worth a question: something can stand in it, and most records have something there.
+
+        What is not identified is not known either.
+        """
         is_unknown = self.schema.name == "sources" and self.row.get("status") == "unidentified"
-        return is_unknown and field.name not in ("source_id", "status")
+        if is_unknown and field.name not in ("source_id", "status"):
+            return False
+        return field.name not in _SELDOM_FILLED.get(self.schema.name, ())
 
     def _like(self) -> dict[str, str] | None:
         """The last record on the same passage, or of the same source."""

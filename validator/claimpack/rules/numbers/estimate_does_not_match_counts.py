@@ -4,8 +4,10 @@
 
 Where the events and totals of both arms are recorded, the risk ratio, odds ratio or risk difference is computed from
 them, and a proportion from one arm; hazard and rate ratios and mean differences can't be. The result has to round to
-the printed estimate. A pooled estimate is not computed from summed counts, so there only a note is given, and only if
-the sums lead outside the printed interval. It is a note as well where the estimate may be adjusted: the study is not a
+the printed estimate. `orientation` says whether the arms are swapped or the people without the event are counted; where
+it is not stated, either will do. A ratio is not computed if an arm has no events: what is printed then depends on the
+correction. A pooled estimate is not computed from summed counts, so there only a note is given, and only if the sums
+lead outside the printed interval. It is a note as well where the estimate may be adjusted: the study is not a
 randomised trial, or the result lies within the interval.
 
 ## Why it matters
@@ -80,7 +82,7 @@ def check(package: Package) -> Iterator[Observation]:
         if any(printed.least <= effect <= printed.most for effect in computed) or (is_pooled and is_within):
             continue
         digits = len(estimate["estimate"].partition(".")[2]) + 2
-        values = " or ".join(f"{effect:.{digits}f}" for effect in computed)
+        values = " or ".join(dict.fromkeys(f"{effect:.{digits}f}" for effect in computed))
         yield Finding(
             estimate.place("estimate"),
             f"estimate is {estimate['measure']} {estimate['estimate']}, but its counts come to {values}",
@@ -94,14 +96,19 @@ def check(package: Package) -> Iterator[Observation]:
 
 def _computed(estimate: Record) -> list[float]:
     """What the counts come to; nothing where there are none for the measure."""
-    needed = _COUNTS[:2] if estimate["measure"] == "proportion" else _COUNTS
+    needed: tuple[str, ...] = _COUNTS
+    if estimate["measure"] == "proportion":
+        needed = _COUNTS[2:] if estimate["orientation"] == "arms_swapped" else _COUNTS[:2]
     if not all(estimate[column] for column in needed):
         return []
     counts = [int(estimate[column] or 0) for column in _COUNTS]
     events, totals = (counts[0], counts[2]), (counts[1], counts[3])
     if events[0] > totals[0] or events[1] > totals[1]:  # another rule's
         return []
-    return list(crude_effects(estimate["measure"], events, totals, estimate["orientation"]))
+    effects = crude_effects(estimate["measure"], events, totals, estimate["orientation"])
+    if estimate["measure"] == "RR":  # with no events in one arm it is printed after a correction that is not known
+        return [effect for effect in effects if effect]
+    return list(effects)
 
 
 def _within_interval(estimate: Record, computed: list[float]) -> bool:

@@ -2,9 +2,9 @@
 
 ## What it checks
 
-`retraction_status` of every identified source that a claim cites: retracted and expression of concern are warnings, a
-correction is a note. So is `none_found` without its day in `retraction_checked_on`: a retraction may have come since,
-so that it is not a check that was made. Sources whose status was not looked up are told as not checked.
+`retraction_status` of every identified source that a claim cites: retracted, withdrawn and expression of concern are
+warnings, a correction is a note. So is `none_found` without its day in `retraction_checked_on`: a retraction may have
+come since, so that it is not a check that was made. Sources whose status was not looked up are told as not checked.
 
 ## Why it matters
 
@@ -54,6 +54,7 @@ SEVERITY = "warning"
 
 _TOLD = {
     "retracted": "has been retracted",
+    "withdrawn": "has been withdrawn",
     "concern": "carries an expression of concern",
     "corrected": "has been corrected",
 }
