@@ -16,9 +16,9 @@ events and total of that arm, or a proportion. The classes are those of the Euro
 The whole 95 % interval of the rate has to lie outside the class: the exact interval where there are counts, the printed
 one of a proportion otherwise. It is a note where nothing says how precise the rate is, where the rate is that of
 another scope or of a subgroup, where another rate that the claim cites does fall into the class, and where something in
-1 of 10 people or more is called common, as people do. A rate of a narrower outcome can only be too high for the class, and one
-of any severity or onset only too low for a claim that limits itself. `some` and `not_known` name no class. A rate of a
-broader outcome says too little, a ratio says nothing of how often.
+1 of 10 people or more is called common, as people do. A rate of a narrower outcome can only be too high for the class,
+and one of any severity or onset only too low for a claim that limits itself. `some` and `not_known` name no class. A
+rate of a broader outcome says too little, a ratio says nothing of how often.
 
 ## Why it matters
 
