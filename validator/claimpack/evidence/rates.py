@@ -59,8 +59,8 @@ def is_of_a_part_of_the_analysis(estimate: Record) -> bool:
 
 def in_figures(value: float, digits: int = 3) -> str:
     """A number with so many significant digits and no exponent: ``0.00123``, ``40.3``, ``12,300``."""
-    if value == 0:
-        return "0"
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
     decimals = digits - 1 - math.floor(math.log10(abs(value)))
     written = f"{round(value, decimals):,.{max(decimals, 0)}f}"
     return written.rstrip("0").rstrip(".") if "." in written else written

@@ -42,7 +42,7 @@ def reported_rates(form: str, estimate: Record, *, of_controls: bool = False) ->
     words = rate.words
     if form == "one_in":
         middle = (rate.point.least + rate.point.most) / 2
-        words += f", which is 1 in {in_figures(1 / middle)}" if middle > 0 else ""
+        words += f", which is 1 in {in_figures(1 / middle)}" if rate.point.least > 0 else ""
     yield Reported(_in_form(form, rate.point), words, "")
 
 
@@ -125,7 +125,11 @@ def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
             yield Reported(_exactly(crude), words, name, can_disagree=_counts_decide(form, name, measure))
     control = control_rate_of(estimate)
     if measure == "OR" and printed is not None and control is not None and form != "OR":
-        ends = [risk_ratio_of(odds, risk) for odds in printed for risk in control.point]
+        ends = [
+            risk_ratio_of(odds, risk)
+            for odds in printed
+            for risk in (max(control.point.least, 0), min(control.point.most, 1))
+        ]
         yield Reported(Range(min(ends), max(ends)), "", "RR", can_disagree=False)
 
 

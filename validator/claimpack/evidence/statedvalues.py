@@ -24,6 +24,7 @@ _AMOUNT = {"increased": "more", "decreased": "less"}
 _SLACK = 1e-9
 _EACH_FIVE = 2.5
 _TEN = 10
+_MOST_GROUPED = 20
 
 
 class Stated(NamedTuple):
@@ -65,7 +66,7 @@ class Stated(NamedTuple):
 
     def said(self, number: str) -> str:
         """One number in the form of the claim."""
-        plain = f"{int(number):,}" if number.isdigit() else number
+        plain = f"{int(number):,}" if number.isdigit() and len(number) <= _MOST_GROUPED else number
         forms = {
             "percent": f"{number} %",
             "percent_change": f"{number} % {_AMOUNT.get(self.direction, 'difference')}",
@@ -135,7 +136,7 @@ def _to_digits(value: str, digits: int) -> Range:
     whole, _, decimals = value.partition(".")
     plain = whole.lstrip("+-0")
     zeros = 0 if decimals else min(len(plain) - len(plain.rstrip("0")), max(len(plain) - digits, 0))
-    half = 0.5 * _TEN**zeros if not decimals else 0.5 * _TEN ** -len(decimals)
+    half = float(f"5e{zeros - len(decimals) - 1}")
     return Range(float(value) - half, float(value) + half)
 
 
