@@ -95,8 +95,6 @@ def interval(measure: str, low: str, high: str, level: str = "95", **more: str) 
         (interval("RR", "0.95", "3.00", "99", model="random_hksj"), ""),
         (interval("RR", "0.95", "3.00", "99", interval_kind="wald"), "more"),
         (interval("RR", "1.27", "4.86", interval_kind="prediction"), ""),
-        (interval("RR", "1.27", "4.86", orientation="not_stated"), ""),
-        (interval("RR", "1.27", "4.86", orientation="opposite_event"), "less"),
     ],
 )
 def test_verdict_of_an_interval(row: Row, verdict: str) -> None:

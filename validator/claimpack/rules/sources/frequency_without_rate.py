@@ -3,7 +3,9 @@
 ## What it checks
 
 Each claim with a `frequency` whose sources are all identified has an estimate of one of them that says how many of
-how many people had the outcome: a proportion, or events and total of the intervention arm.
+how many people had the outcome with the intervention: a proportion, or events and total of that arm. Where there is
+one, `frequency-contradicts-rate` holds the word against it. A frequency that is said to be
+not known needs no rate.
 
 ## Why it matters
 
@@ -40,15 +42,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.rates import rate_of
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "note"
+
+_NOT_KNOWN = "not_known"
 
 _HINT = "Record the rate that the source gives; acknowledge this note if it gives none or none was seen."
 
@@ -62,10 +66,10 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for claim in evidence.claims.filled("frequency"):
         frequency, sources = claim["frequency"], claim.items("source_ids")
-        if not sources or not fully_recorded.issuperset(sources):
+        if frequency == _NOT_KNOWN or not sources or not fully_recorded.issuperset(sources):
             continue
         examined += 1
-        if not any(match.standing[0] != "broader" and _has_rate(match.estimate) for match in bearing_on(claim)):
+        if not any(match.standing[0] != "broader" and rate_of(match.estimate) for match in bearing_on(claim)):
             rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
             message = f"frequency is {frequency}, but {rate} is recorded"
             yield Finding(
@@ -78,9 +82,3 @@ def check(package: Package) -> Iterator[Observation]:
                 data={"frequency": frequency, "outcome": claim["outcome"], "source_ids": sources},
             )
     yield Examined(examined)
-
-
-def _has_rate(estimate: Record) -> bool:
-    if estimate["measure"] == "proportion" and estimate["estimate"]:
-        return True
-    return bool(estimate["events_intervention"] and estimate["total_intervention"])

@@ -1,14 +1,14 @@
-"""A claim cites a source that was retracted or warned of, or looked up on no known day.
+"""A claim cites a source that was retracted, withdrawn or warned of.
 
 ## What it checks
 
-`retraction_status` of every identified source that a claim cites: retracted, withdrawn and expression of concern are
-warnings, a correction is a note. So is `none_found` without its day in `retraction_checked_on`: a retraction may have
-come since, so that it is not a check that was made. Sources whose status was not looked up are told as not checked.
+`retraction_status` of every identified source that a claim cites: retracted, withdrawn and an expression of concern are
+warnings, a correction is a note. Sources whose status was not looked up are told as not checked; how long ago it was
+looked up is for `retraction-check-stale`.
 
 ## Why it matters
 
-Retracted papers go on being cited for years, mostly by people who do not know. "None found" is true of one day only.
+Retracted papers go on being cited for years, mostly by people who do not know.
 
 ## Fails
 
@@ -27,8 +27,7 @@ S1,none_found,2026-02-01
 ## How to fix
 
 Check the notice. If the article cites a retracted paper, acknowledge the problem and say what the notice says; if a
-correction changed a number that is recorded, enter the new one. Where the day is missing, look it up again and enter
-the day, or make the status `not_checked`.
+correction changed a number that is recorded, enter the new one.
 
 ## Source
 
@@ -74,24 +73,10 @@ def check(package: Package) -> Iterator[Observation]:
             unchecked += 1
             continue
         yield Examined(1)
-        if status == "none_found" and not source["retraction_checked_on"]:
-            yield _undated(source, citing)
-        elif status in _TOLD:
+        if status in _TOLD:
             yield _told(source, citing)
     if unchecked:
         yield LeftOut(f"{counted(unchecked, 'cited source')} whose retraction status was not looked up")
-
-
-def _undated(source: Record, citing: int) -> Finding:
-    name = source["source_id"]
-    message = (
-        f"retraction_status is none_found, but retraction_checked_on is blank: on what day {name}, which is "
-        f"cited by {counted(citing, 'claim')}, was looked up is not known"
-    )
-    hint = "Look it up and enter the day, or make the status not_checked."
-    place = source.place("retraction_checked_on")
-    data: dict[str, Value] = {"source_id": name, "retraction_status": "none_found", "claims": citing}
-    return Finding(place, message, hint, (name,), ("none_found", ""), tentative=True, data=data)
 
 
 def _told(source: Record, citing: int) -> Finding:

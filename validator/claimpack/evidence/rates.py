@@ -1,0 +1,104 @@
+"""How frequent an outcome is in one arm, out of its counts or of a printed proportion."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from claimpack.evidence.exactinterval import exact_interval
+from claimpack.evidence.phrasing import effect_in_words
+from claimpack.evidence.printed import Range, printed_numbers, rounding_range
+from claimpack.evidence.showneffect import USUAL_LEVEL
+from claimpack.package.table import Record
+
+_NO_INTERVAL_OF_THE_RATE = ("prediction", "one_sided")
+_NO_RATE_OF_ITS_OWN = ("subgroup", "sensitivity", "post_hoc")
+
+
+class Rate(NamedTuple):
+    """The share of the people of one arm who had the outcome, as a fraction of 1."""
+
+    point: Range
+    """The rate itself: one number out of counts, or what a printed proportion stands for."""
+    interval: Range | None
+    """Its 95 % interval, exact out of counts; None where nothing says how precise it is."""
+    words: str
+    """As a source reports it: ``40 of 100 (40 %, 95 % CI 30.3 to 50.3 %)``."""
+
+
+def rate_of(estimate: Record) -> Rate | None:
+    """How frequent the outcome is with the intervention; None where the estimate does not say.
+
+    Nothing is said either where it is not stated which way its number runs, or where its numbers can't be of a rate.
+    """
+    if estimate["orientation"] == "not_stated":
+        return None
+    counted = _counted(estimate["events_intervention"], estimate["total_intervention"])
+    if counted is None and estimate["orientation"] != "arms_swapped":
+        return _printed(estimate)
+    return counted
+
+
+def control_rate_of(estimate: Record) -> Rate | None:
+    """Likewise of the control arm; a risk that the source gives for controls counts as well."""
+    if estimate["orientation"] == "not_stated":
+        return None
+    counted = _counted(estimate["events_control"], estimate["total_control"])
+    if counted is None and estimate["orientation"] == "arms_swapped":
+        return _printed(estimate)
+    risk = rounding_range(estimate["control_risk"])
+    if counted is None and risk is not None:
+        return Rate(risk, None, f"a control risk of {estimate['control_risk']}")
+    return counted
+
+
+def is_of_a_part_of_the_analysis(estimate: Record) -> bool:
+    """Whether it is a result of a subgroup, or of an analysis made to try out another one."""
+    return estimate["analysis"] in _NO_RATE_OF_ITS_OWN
+
+
+def in_figures(value: float, digits: int = 3) -> str:
+    """A number with so many significant digits and no exponent: ``0.00123``, ``40.3``, ``12,300``."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    decimals = digits - 1 - math.floor(math.log10(abs(value)))
+    written = f"{round(value, decimals):,.{max(decimals, 0)}f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def in_percent(rate: float) -> str:
+    """A rate for people to read: ``40.3 %``."""
+    return f"{in_figures(100 * rate)} %"
+
+
+def _counted(events: str, total: str) -> Rate | None:
+    if not events or not total or not 0 <= int(events) <= int(total) or total == "0":
+        return None
+    had, people = int(events), int(total)
+    interval = exact_interval(had, people)
+    low, high = in_figures(100 * interval.least), in_percent(interval.most)
+    words = f"{had:,} of {people:,} ({in_percent(had / people)}, {USUAL_LEVEL:g} % CI {low} to {high})"
+    return Rate(Range(had / people, had / people), interval, words)
+
+
+def _printed(estimate: Record) -> Rate | None:
+    numbers = printed_numbers(estimate)
+    if estimate["measure"] != "proportion" or numbers.estimate is None or numbers.contradictory:
+        return None
+    point, interval, words = numbers.estimate, None, effect_in_words(estimate)
+    level_is_enough = numbers.level is None or numbers.level >= USUAL_LEVEL
+    if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in _NO_INTERVAL_OF_THE_RATE:
+        interval = Range(numbers.low.least, numbers.high.most)
+    if estimate["unit"].strip() == "%":
+        point, interval, words = _hundredth(point), interval and _hundredth(interval), f"{words}, in per cent"
+    if estimate["orientation"] == "opposite_event":
+        point, interval, words = _of_the_others(point), interval and _of_the_others(interval), f"{words} without it"
+    return Rate(point, interval, words) if point.most >= 0 and point.least <= 1 else None
+
+
+def _hundredth(rate: Range) -> Range:
+    return Range(rate.least / 100, rate.most / 100)
+
+
+def _of_the_others(rate: Range) -> Range:
+    return Range(1 - rate.most, 1 - rate.least)

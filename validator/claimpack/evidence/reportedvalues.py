@@ -1,0 +1,207 @@
+"""A source's numbers in the form in which a claim states its own: percent, 1 in so many, fold, fewer by so much."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimpack.evidence.counts import crude_effects
+from claimpack.evidence.measures import DIFFERENCES, RATIOS
+from claimpack.evidence.phrasing import effect_in_words
+from claimpack.evidence.printed import Printed, Range, printed_numbers
+from claimpack.evidence.rates import control_rate_of, in_figures, in_percent, rate_of
+from claimpack.package.table import Record
+
+OF_WHAT = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
+"""What a ratio is a ratio of."""
+
+_COUNTED = ("events_intervention", "total_intervention", "events_control", "total_control")
+_ON_OTHER_SIDE = ("arms_swapped", "opposite_event")
+
+
+class Reported(NamedTuple):
+    """A number of a source, in the form of the claim."""
+
+    number: Range
+    words: str
+    measure: str
+    """Its measure, if it is a ratio or a difference."""
+    can_disagree: bool = True
+    """False where the claim's number may have been made of it, but another number is what it is held against."""
+
+
+def reported_rates(form: str, estimate: Record, *, of_controls: bool = False) -> Iterator[Reported]:
+    """How many people had the outcome, as ``percent``, ``one_in``, ``proportion`` or ``count``."""
+    if form == "count":
+        yield from _people(estimate, of_controls=of_controls)
+        return
+    rate = control_rate_of(estimate) if of_controls else rate_of(estimate)
+    if rate is None:
+        return
+    words = rate.words
+    if form == "one_in":
+        middle = (rate.point.least + rate.point.most) / 2
+        words += f", which is 1 in {in_figures(1 / middle)}" if rate.point.least > 0 else ""
+    yield Reported(_in_form(form, rate.point), words, "")
+
+
+def reported_comparisons(form: str, direction: str, estimate: Record) -> Iterator[Reported]:
+    """How the two arms differ.
+
+    Args:
+        form: ``fold``, ``percent_change``, or a measure by its name.
+        direction: the claim's effect_direction: what it says is fewer by 80 %, or a fifth, is compared as that.
+        estimate: a usable row of estimates.csv.
+    """
+    for ratio in _ratios(form, estimate):
+        yield _told(form, direction, ratio)
+    if form in DIFFERENCES:
+        yield from _differences(form, estimate)
+    elif form == estimate["measure"] and form not in RATIOS:
+        numbers = printed_numbers(estimate)
+        if numbers.estimate is not None and estimate["orientation"] == "as_named":
+            yield Reported(numbers.estimate, effect_in_words(estimate), form)
+
+
+def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
+    """Numbers that a claim may have been made of without saying so: they never disagree with it.
+
+    A difference in percentage points or a relative change told as percent, the number needed to harm as 1 in so many,
+    the people of both arms or all who were treated as a count.
+    """
+    if form == "count":
+        cells = [estimate[column] for column in (*_COUNTED[1::2], "population_size")]
+        both = [int(estimate[column] or 0) for column in _COUNTED[0::2]], [int(cell or 0) for cell in cells[:2]]
+        yield from (_exactly(float(cell)) for cell in cells if cell)
+        yield from (_exactly(float(sum(each))) for each in both if all(each))
+        return
+    for difference in _differences("RD", estimate):
+        size = _size(difference.number)
+        yield _in_form("percent" if form == "percent_change" else form, size)
+    if form == "percent":
+        for ratio in _ratios("percent_change", estimate):
+            yield _size(Range(100 * (ratio.number.least - 1), 100 * (ratio.number.most - 1)))
+
+
+def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
+    """The risk ratio that an odds ratio comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690.
+
+    Args:
+        odds_ratio: above 0.
+        control_risk: the risk in the control group, a fraction of 1.
+    """
+    return odds_ratio / (1 - control_risk + control_risk * odds_ratio)
+
+
+def _people(estimate: Record, *, of_controls: bool) -> Iterator[Reported]:
+    events, total = (estimate[column] for column in (_COUNTED[2:] if of_controls else _COUNTED[:2]))
+    if events and estimate["orientation"] != "not_stated":
+        yield Reported(_exactly(float(events)), f"{int(events):,}" + (f" of {int(total):,}" if total else ""), "")
+
+
+def _in_form(form: str, share: Range) -> Range:
+    if form == "percent":
+        return Range(100 * share.least, 100 * share.most)
+    if form != "one_in":
+        return share
+    return Range(
+        1 / share.most if share.most > 0 else math.inf,
+        1 / share.least if share.least > 0 else math.inf,
+    )
+
+
+def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
+    """The ratios of an estimate that may be meant by a form, not on the logarithmic scale."""
+    if form in DIFFERENCES or (form not in RATIOS and form not in ("fold", "percent_change")):
+        return
+    measure, numbers = estimate["measure"], printed_numbers(estimate)
+    printed = _turned(estimate, numbers) if measure in RATIOS else None
+    if printed is not None:
+        yield Reported(printed, _as_printed(estimate), measure)
+    for name in ("RR", "OR") if form in RATIOS else ("RR",):
+        for crude in _crude(name, estimate):
+            words = f"{name} {in_figures(crude)} by its counts"
+            yield Reported(_exactly(crude), words, name, can_disagree=_counts_decide(form, name, measure))
+    control = control_rate_of(estimate)
+    if measure == "OR" and printed is not None and control is not None and form != "OR":
+        ends = [
+            risk_ratio_of(odds, risk)
+            for odds in printed
+            for risk in (max(control.point.least, 0), min(control.point.most, 1))
+        ]
+        yield Reported(Range(min(ends), max(ends)), "", "RR", can_disagree=False)
+
+
+def _counts_decide(form: str, name: str, printed: str) -> bool:
+    """Whether the counts decide what a measure is: the source prints none of that name, and the claim means it."""
+    return name == form and printed != name if form in RATIOS else printed not in RATIOS
+
+
+def _as_printed(estimate: Record) -> str:
+    reverse = " printed the other way round" if estimate["orientation"] in _ON_OTHER_SIDE else ""
+    return f"{effect_in_words(estimate)}{reverse}"
+
+
+def _turned(estimate: Record, numbers: Printed) -> Range | None:
+    """A printed ratio as one of the intervention to the control arm and of the outcome; None where it can't be had."""
+    middle, orientation = numbers.estimate, estimate["orientation"]
+    if middle is None or orientation == "not_stated" or numbers.may_be_zero:
+        return None
+    if orientation == "opposite_event" and estimate["measure"] != "OR":
+        return None
+    low, high = math.exp(middle.least), math.exp(middle.most)
+    return Range(1 / high, 1 / low) if orientation in _ON_OTHER_SIDE else Range(low, high)
+
+
+def _crude(measure: str, estimate: Record) -> Iterator[float]:
+    cells = [estimate[column] for column in _COUNTED]
+    if all(cells) and estimate["orientation"] != "not_stated":
+        events, totals = (int(cells[0]), int(cells[2])), (int(cells[1]), int(cells[3]))
+        if events[0] <= totals[0] and events[1] <= totals[1]:
+            yield from (effect for effect in crude_effects(measure, events, totals) if effect or measure == "RD")
+
+
+def _told(form: str, direction: str, ratio: Reported) -> Reported:
+    """A ratio in the form of the claim, and in words."""
+    least, most = ratio.number
+    what = OF_WHAT[ratio.measure]
+    middle = math.sqrt(least * most)
+    if form == "fold":
+        return ratio._replace(words=f"{ratio.words}, which is {in_figures(middle)} times the {what}")
+    if form != "percent_change":
+        return ratio
+    change = Range(100 * (least - 1), 100 * (most - 1))
+    if direction == "decreased":
+        change = Range(-change.most, -change.least)
+    elif direction != "increased":
+        change = _size(change)
+    amount = f"{in_percent(abs(middle - 1))} {'higher' if middle > 1 else 'lower'}"
+    verb = "are" if what == "odds" else "is"
+    return ratio._replace(number=change, words=f"{ratio.words}, so that the {what} {verb} {amount}")
+
+
+def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
+    """Differences of that measure, risk differences as fractions of 1."""
+    orientation, numbers = estimate["orientation"], printed_numbers(estimate)
+    middle = numbers.estimate
+    is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"
+    if middle is not None and is_printed and not (orientation == "opposite_event" and measure != "RD"):
+        if measure == "RD" and estimate["unit"].strip() == "%":
+            middle = Range(middle.least / 100, middle.most / 100)
+        turned = Range(-middle.most, -middle.least) if orientation in _ON_OTHER_SIDE else middle
+        yield Reported(turned, _as_printed(estimate), measure)
+    if measure == "RD":
+        for crude in _crude("RD", estimate):
+            words = f"RD {in_figures(crude)} by its counts"
+            yield Reported(_exactly(crude), words, "RD", can_disagree=not is_printed)
+
+
+def _size(number: Range) -> Range:
+    """How far it may be from 0."""
+    ends = abs(number.least), abs(number.most)
+    return Range(0.0 if number.least <= 0 <= number.most else min(ends), max(ends))
+
+
+def _exactly(number: float) -> Range:
+    return Range(number, number)

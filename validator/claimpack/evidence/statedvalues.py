@@ -1,0 +1,144 @@
+"""The number that a claim itself states, and whether a source's number may be what it was made of."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from claimpack.evidence.printed import Range, rounding_range
+from claimpack.package.table import Record
+
+STATED = ("stated_measure", "stated_value", "stated_low", "stated_high", "stated_control_value")
+"""The columns with the number that a claim states."""
+
+OF_PEOPLE = ("percent", "one_in", "proportion", "count")
+"""Forms that say how many people had the outcome."""
+
+RELATIVE = ("fold", "percent_change")
+"""Forms that compare two groups and name no measure."""
+
+Fit = Literal["fits", "nearly", "misses"]
+"""``nearly``: as far off as people round a number that they tell."""
+
+_LOWER = "lower"
+_AMOUNT = {"increased": "more", "decreased": "less"}
+_SLACK = 1e-9
+_EACH_FIVE = 2.5
+_TEN = 10
+_MOST_GROUPED = 20
+
+
+class Stated(NamedTuple):
+    """The number of a claim: a value, or a range of which one end may be open."""
+
+    measure: str
+    value: str
+    low: str
+    high: str
+    control: str
+    """The value for the comparator."""
+    direction: str
+    """The claim's effect_direction, which says whether it is fewer or more by that."""
+
+    @property
+    def is_a_range(self) -> bool:
+        """Whether it has no value, but an end or two."""
+        return not self.value and bool(self.low or self.high)
+
+    @property
+    def is_so_many_times_lower(self) -> bool:
+        """Whether 5 stands for a fifth."""
+        numbers = [float(number) for number in (self.value, self.low, self.high) if number]
+        return self.measure == "fold" and self.direction == "decreased" and max(numbers, default=0.0) >= 1
+
+    @property
+    def column(self) -> str:
+        """The column that says it: of a range, the end that a source's number is beyond most often."""
+        return "stated_value" if self.value else "stated_high" if self.high else "stated_low"
+
+    @property
+    def words(self) -> str:
+        """The number as people say it: ``3.7-fold``, ``up to 10 %``, ``1 in 1,000``, ``OR 2.45``."""
+        if self.value:
+            return self.said(self.value)
+        if self.low and self.high:
+            return f"{self.said(self.low)} to {self.said(self.high)}"
+        return f"up to {self.said(self.high)}" if self.high else f"at least {self.said(self.low)}"
+
+    def said(self, number: str) -> str:
+        """One number in the form of the claim."""
+        plain = f"{int(number):,}" if number.isdigit() and len(number) <= _MOST_GROUPED else number
+        forms = {
+            "percent": f"{number} %",
+            "percent_change": f"{number} % {_AMOUNT.get(self.direction, 'difference')}",
+            "one_in": f"1 in {plain}",
+            "count": f"{plain} people",
+            "fold": f"{number} times {_LOWER}" if self.is_so_many_times_lower else f"{number}-fold",
+        }
+        return forms.get(self.measure, f"{self.measure} {number}")
+
+
+def stated_by(claim: Record) -> Stated | None:
+    """The number that a claim states; None where it names no form or no number."""
+    stated = Stated(*(claim[column] for column in (*STATED, "effect_direction")))
+    return stated if stated.measure and any(stated[1:-1]) else None
+
+
+def fit_of(stated: Stated, number: Range) -> Fit:
+    """Whether a source's number, put into the form of the claim, may be what the claim's value or range was made of.
+
+    Both stand for all that their digits leave open. Of a range it is enough that the number lies within.
+    """
+    return _fit_of_range(stated, number) if stated.is_a_range else fit_of_value(stated.measure, stated.value, number)
+
+
+def fit_of_value(measure: str, value: str, number: Range) -> Fit:
+    """Likewise of a single value."""
+    fine = rounding_range(value)
+    if fine is None:
+        return "fits"
+    coarse = fine
+    if measure == "one_in":
+        fine, coarse = _told_as_one_in(value)
+    elif measure == "count":
+        coarse = _to_digits(value, 1)
+    elif measure == "percent_change" and float(value) % 5 == 0:
+        coarse = Range(float(value) - _EACH_FIVE, float(value) + _EACH_FIVE)
+    if _meet(fine, number):
+        return "fits"
+    return "nearly" if _meet(coarse, number) else "misses"
+
+
+def _fit_of_range(stated: Stated, number: Range) -> Fit:
+    low, high = stated.low, stated.high
+    if stated.measure == "one_in":  # up to 1 in 100 is 1 in 100 or in more
+        low, high = high, low
+        if low and high and float(low) > float(high):
+            low, high = high, low
+    least, most = rounding_range(low), rounding_range(high)
+    if (most is not None and number.least > most.most) or (least is not None and number.most < least.least):
+        return "misses"
+    return "fits"
+
+
+def _told_as_one_in(value: str) -> tuple[Range, Range]:
+    """What "1 in 1,000" may stand for: two digits of it, and one digit of it and of the rate."""
+    fine, of_the_number = _to_digits(value, 2), _to_digits(value, 1)
+    share = 1 / float(value) if float(value) > 0 else 0.0
+    digits = f"{share:.0e}"
+    half = 0.5 * _TEN ** int(digits.partition("e")[2])
+    if fine == of_the_number or share <= half:
+        return fine, of_the_number
+    return fine, Range(max(1 / (share + half), of_the_number.least), min(1 / (share - half), of_the_number.most))
+
+
+def _to_digits(value: str, digits: int) -> Range:
+    """What a whole number may stand for whose last zeros may have come by rounding to so many digits or more."""
+    whole, _, decimals = value.partition(".")
+    plain = whole.lstrip("+-0")
+    zeros = 0 if decimals else min(len(plain) - len(plain.rstrip("0")), max(len(plain) - digits, 0))
+    half = float(f"5e{zeros - len(decimals) - 1}")
+    return Range(float(value) - half, float(value) + half)
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one.least <= other.most + _SLACK and other.least <= one.most + _SLACK

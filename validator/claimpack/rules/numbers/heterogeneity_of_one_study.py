@@ -1,0 +1,65 @@
+"""One study has a heterogeneity between studies.
+
+## What it checks
+
+An estimate with `i_squared` above 0 rests on more than one study (`study_count`).
+
+## Why it matters
+
+I-squared says how much of the variation between studies is more than chance. One study has none, so that one of the two
+numbers belongs to another row of the table.
+
+## Fails
+
+```csv estimates
+estimate_id,study_count,i_squared
+E1,1,45
+```
+
+## Passes
+
+```csv estimates
+estimate_id,study_count,i_squared
+E1,12,45
+```
+
+## How to fix
+
+Compare both numbers with the source: one of them is of another outcome, or the number of studies is. If the source
+prints it so, acknowledge the problem.
+
+## Source
+
+Higgins and Thompson 2002, https://doi.org/10.1002/sim.1186: I-squared is defined by the number of studies less one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+
+SEVERITY = "warning"
+
+_HINT = "Compare both numbers with the source; if it prints them so, acknowledge it."
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Looks at each estimate with both numbers."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates)
+    examined = 0
+    for estimate in evidence.estimates.filled("i_squared"):
+        printed, count = estimate["i_squared"], estimate["study_count"]
+        examined += bool(count)
+        if count == "1" and float(printed) > 0:
+            message = f"i_squared is {printed} %, but study_count is 1: one study has no heterogeneity between studies"
+            judged = (printed, count)
+            yield Finding(estimate.place("i_squared"), message, _HINT, (estimate["estimate_id"],), judged)
+    yield Examined(examined)

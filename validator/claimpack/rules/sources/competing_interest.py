@@ -1,0 +1,94 @@
+"""An article whose publisher or author has an interest in the subject reassures its readers.
+
+## What it checks
+
+Where `competing_interest` of an article is filled in, whether the article has claims that reassure: that a treatment is
+safe (`favourable`), does not raise a risk (`no_increase`, `no_difference`, `not_observed`), does not impair
+(`no_decrease`), or benefits (`claim_type` benefit). It is told once for each article.
+
+## Why it matters
+
+Nothing is wrong with such an article. Its readers should know of the interest where they read the reassurance.
+
+## Fails
+
+```csv articles
+article_id,competing_interest
+light,The publisher sells lamps.
+```
+
+## Passes
+
+```csv articles
+article_id,competing_interest
+light,The publisher sells lamps.
+```
+
+```csv claims
+claim_id,effect_direction
+C1,increased
+C4,occurs
+```
+
+## How to fix
+
+Show the interest beside the claims, and acknowledge the note.
+
+## Source
+
+Lundh et al. 2017, industry sponsorship and research outcome, https://doi.org/10.1002/14651858.MR000033.pub3.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.refusedcells import left_out_cells
+from claimpack.wording import counted, quoted
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.package.package import Package
+
+SEVERITY = "note"
+
+_REASSURING = ("favourable", "no_increase", "no_difference", "not_observed", "no_decrease")
+_LONGEST = 100
+_HINT = "Show the interest beside these claims, and acknowledge this note."
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Counts the reassuring claims of each article with a competing interest."""
+    evidence, articles = evidence_of(package), package.table("articles")
+    yield from left_out(evidence.claims)
+    yield from left_out_cells(articles, "competing_interest")
+    claims, reassuring = _by_article(evidence)
+    for article in articles:
+        interest, name = article["competing_interest"], article["article_id"]
+        if not interest or not claims[name]:
+            continue
+        yield Examined(1)
+        if reassuring[name]:
+            reassures = f"{counted(claims[name], 'claim')}, {reassuring[name]:,} of which reassure"
+            if reassuring[name] == 1:
+                reassures = f"{counted(claims[name], 'claim')}, one of which reassures"
+            message = f"competing_interest is {quoted(interest, _LONGEST)}, and {name} has {reassures}"
+            place = article.place("competing_interest")
+            yield Finding(place, message, _HINT, (name,), (interest,), cause=(name, interest))
+
+
+def _by_article(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
+    """How many claims each article has, and how many of them reassure."""
+    claims: Counter[str] = Counter()
+    reassuring: Counter[str] = Counter()
+    columns = ("passage_id", "effect_direction", "claim_type")
+    for passage, direction, kind in zip(*(evidence.claims.cells(column) for column in columns), strict=True):
+        article = evidence.article_of.get(passage, "")
+        claims[article] += 1
+        reassuring[article] += direction in _REASSURING or kind == "benefit"
+    return claims, reassuring

@@ -1,0 +1,130 @@
+"""The search behind the newest review that a claim cites ended more than five years before the article.
+
+## What it checks
+
+Of the sources that a claim cites, the newest: by `searched_until`, or `issued_on` for what searched no literature. If
+it is a search that ended more than five years before the article's `published_on` (or today, where that is blank), it
+is noted, once at the source with the number of its claims. A claim is left out where one of its sources has neither
+date, since that may be newer, and a source in `superseded_by` of which a later one stands, since `superseded-source`
+tells it.
+
+## Why it matters
+
+Half of all reviews need an update within five and a half years. What was not yet published could not be searched for.
+
+## Fails
+
+```csv sources
+source_id,searched_until
+S1,2014-06
+```
+
+## Passes
+
+```csv sources
+source_id,searched_until
+S1,2019-06
+```
+
+## How to fix
+
+Look for a newer review. If there is one, record it, and put it into `superseded_by` if it is an update. If there is
+none, acknowledge the note and say on what day you looked.
+
+## Source
+
+Shojania et al. 2007, how quickly systematic reviews go out of date,
+https://doi.org/10.7326/0003-4819-147-4-200708210-00179.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
+from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.refusedcells import left_out_cells, refused_in
+from claimpack.wording import counted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record, Table
+
+SEVERITY = "note"
+
+_YEARS = 5
+_HINT = "Look for a newer review and record it; if there is none, acknowledge this note and say on what day you looked."
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Compares the newest evidence of each claim with the article's date."""
+    evidence, articles = evidence_of(package), package.table("articles")
+    yield from left_out(evidence.claims, evidence.sources)
+    yield from left_out_cells(articles, "published_on")
+    published = _published(articles, package.today)
+    newest: dict[str, Record | None] = {}
+    relying: defaultdict[int, list[date]] = defaultdict(list)
+    examined = without = 0
+    for claim in evidence.claims.filled("source_ids"):
+        cell, article = claim["source_ids"], evidence.article_of.get(claim["passage_id"], "")
+        if cell not in newest:
+            newest[cell] = _newest(evidence.sources_of(claim))
+        source = newest[cell]
+        if source is None or article not in published:
+            without += source is None
+            continue
+        examined += 1
+        until, read_on = source["searched_until"], published[article]
+        if until and not source["superseded_by"] and _years_between(until, read_on) >= _YEARS:
+            relying[source.number].append(read_on)
+    for number, days in sorted(relying.items()):
+        yield _finding(evidence.sources.table.record(number), days)
+    yield Examined(examined)
+    yield from left_out_if_any(without, "claim", "with a source of no known date")
+
+
+def _published(articles: Table, today: date) -> dict[str, date]:
+    """The day each article was published, or today; without those whose day another rule refuses."""
+    refused = refused_in(articles, "published_on")
+    return {
+        article["article_id"]: date.fromisoformat(article["published_on"]) if article["published_on"] else today
+        for article in articles
+        if article.number not in refused
+    }
+
+
+def _newest(sources: Sequence[Record]) -> Record | None:
+    """The source with the latest evidence; None where one of them has no date."""
+    dated = [(source, source["searched_until"] or source["issued_on"]) for source in sources]
+    if not all(day for _, day in dated):
+        return None
+    return max(dated, key=lambda each: (_last_day(each[1]), not each[0]["searched_until"]), default=(None, ""))[0]
+
+
+def _years_between(searched_until: str, read_on: date) -> int:
+    """How many whole years lie between the last day that is meant and another one, which is later than that."""
+    year, month, day = _last_day(searched_until)
+    return read_on.year - year - ((read_on.month, read_on.day) <= (month, day))
+
+
+def _last_day(partial: str) -> tuple[int, int, int]:
+    """The last day that a year, a month or a day may mean: its year, its month, and 31 where the day is open."""
+    year, month, day = (*(int(part) for part in partial.split("-")), *(None, None))[:3]
+    return year or 0, month or 12, day or 31
+
+
+def _finding(source: Record, days: Sequence[date]) -> Finding:
+    name, until, latest = source["source_id"], source["searched_until"], max(days)
+    years, claims = _years_between(until, latest), counted(len(days), "claim")
+    return Finding(
+        source.place("searched_until"),
+        f"searched_until is {until}, {years} years before {latest}, and {name} is the newest source of {claims}",
+        _HINT,
+        (name,),
+        (until, latest.isoformat()),
+        cause=(name, until),
+    )

@@ -1,0 +1,173 @@
+"""A claim's word for how often something happens is not the word for its source's rate.
+
+## What it checks
+
+Each claim whose `frequency` names a class is held against the rates that its sources report with the intervention:
+events and total of that arm, or a proportion. The classes are those of the European Medicines Agency and of CIOMS:
+
+| frequency | rate |
+|---|---|
+| very_common | 1 in 10 or more |
+| common | 1 in 100 or more, below 1 in 10 |
+| uncommon | 1 in 1,000 or more, below 1 in 100 |
+| rare | 1 in 10,000 or more, below 1 in 1,000 |
+| very_rare | below 1 in 10,000 |
+
+The whole 95 % interval of the rate has to lie outside the class: the exact interval where there are counts, the printed
+one of a proportion otherwise. It is a note where nothing says how precise the rate is, where the rate is that of
+another scope or of a subgroup, where another rate that the claim cites does fall into the class, and where something in
+1 of 10 people or more is called common, as people do. A rate of a narrower outcome can only be too high for the class,
+and one of any severity or onset only too low for a claim that limits itself. `some` and `not_known` name no class. A
+rate of a broader outcome says too little, a ratio says nothing of how often.
+
+## Why it matters
+
+Patients who read "rare" think of far fewer people than 40 in 100. How often is what they decide by.
+
+## Fails
+
+```csv estimates
+estimate_id,source_id,outcome,intervention,measure,orientation,events_intervention,total_intervention,locator
+E3,S2,eye_strain,bright_light,proportion,as_named,40,100,table 2
+```
+
+```csv claims
+claim_id,frequency
+C3,rare
+```
+
+## Passes
+
+```csv estimates
+estimate_id,source_id,outcome,intervention,measure,orientation,events_intervention,total_intervention,locator
+E3,S2,eye_strain,bright_light,proportion,as_named,4,100,table 2
+```
+
+```csv claims
+claim_id,frequency
+C3,common
+```
+
+## How to fix
+
+Check the rate, and the word in the passage. If the article says it so, keep the word and acknowledge the problem with
+the rate.
+
+## Source
+
+European Commission, guideline on summary of product characteristics, 2009, section 4.8, which defines the words by
+rates: https://health.ec.europa.eu/system/files/2016-11/smpc_guideline_rev2_en_0.pdf. The exact interval: Clopper and
+Pearson 1934, https://doi.org/10.1093/biomet/26.4.404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.matching import Match, is_limited_claim
+from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
+from claimpack.evidence.rates import Rate, is_of_a_part_of_the_analysis, rate_of
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+
+class _Class(NamedTuple):
+    least: float
+    below: float
+    words: str
+
+
+_CLASSES = {
+    "very_common": _Class(0.1, 2, "1 in 10 or more"),
+    "common": _Class(0.01, 0.1, "1 in 100 to below 1 in 10"),
+    "uncommon": _Class(0.001, 0.01, "1 in 1,000 to below 1 in 100"),
+    "rare": _Class(0.0001, 0.001, "1 in 10,000 to below 1 in 1,000"),
+    "very_rare": _Class(-1, 0.0001, "below 1 in 10,000"),
+}
+_COUNTS = ("events_intervention", "total_intervention")
+_HINT = "Check the rate and the article's word; if it is the article's, keep it and acknowledge this with the rate."
+
+
+class _Outside(NamedTuple):
+    """A rate outside the class."""
+
+    match: Match
+    rate: Rate
+    is_sure: bool
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Holds each word for a frequency against the rates of the claim's sources."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = 0
+    for claim in evidence.claims.where("frequency", _CLASSES):
+        rates = [(match, rate) for match in evidence.bearing_on(claim) for rate in _rates(match)]
+        examined += len(rates)
+        outside = list(_outside(claim, rates))
+        if outside:
+            apart = {each.match.estimate.number for each in outside}
+            one_agrees = any(match.is_direct and match.estimate.number not in apart for match, _ in rates)
+            yield _finding(claim, outside, one_agrees=one_agrees)
+    yield Examined(examined)
+
+
+def _rates(match: Match) -> Iterator[Rate]:
+    """The rate of an estimate, unless it is that of a broader outcome."""
+    if match.standing[0] != "broader":
+        rate = rate_of(match.estimate)
+        if rate is not None:
+            yield rate
+
+
+def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Outside]:
+    """The rates outside the class, except for what is so anyhow: a whole is more frequent than its part."""
+    frequency, is_limited = claim["frequency"], is_limited_claim(claim)
+    named = _CLASSES[frequency]
+    for match, rate in rates:
+        reach = rate.interval or rate.point
+        is_above, is_below = reach.least >= named.below, reach.most < named.least
+        if (match.standing[0] == "narrower" and is_below) or (is_limited and is_above):
+            continue
+        if is_above or is_below:
+            is_sure = rate.interval is not None and match.is_direct and not is_of_a_part_of_the_analysis(match.estimate)
+            yield _Outside(match, rate, is_sure and not (is_above and frequency == "common"))
+
+
+def _finding(claim: Record, outside: Sequence[_Outside], *, one_agrees: bool) -> Finding:
+    frequency = claim["frequency"]
+    sure = [each for each in outside if each.is_sure]
+    told = sure or outside
+    estimates = [each.match.estimate for each in told]
+    reported = listed((_reported(each, claim) for each in told), most=4)
+    values = tuple(cell for estimate in estimates for cell in _values(estimate))
+    return Finding(
+        claim.place("frequency"),
+        f"frequency is {frequency} ({_CLASSES[frequency].words}), but {reported}",
+        _HINT,
+        (claim["claim_id"], *(estimate["estimate_id"] for estimate in estimates)),
+        (frequency, *values, *(cell for estimate in estimates for cell in scope_values(claim, estimate))),
+        tentative=not sure or one_agrees,
+        subject_tables=("claims", *("estimates" for _ in estimates)),
+        cause=("frequency", frequency, *values, claim["passage_id"]),
+    )
+
+
+def _reported(outside: _Outside, claim: Record) -> str:
+    estimate = outside.match.estimate
+    where = f"{estimate['estimate_id']} of {estimate['source_id']}"
+    difference = "" if outside.match.is_direct else difference_in_words(outside.match, claim)
+    return f"{where} has {outside.rate.words}" + (f" {difference}" if difference else "")
+
+
+def _values(estimate: Record) -> tuple[str, ...]:
+    return (*effect_values(estimate), *(estimate[column] for column in _COUNTS))

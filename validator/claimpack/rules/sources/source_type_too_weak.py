@@ -1,0 +1,115 @@
+"""A claim on people rests on nothing but a preclinical study or a case report.
+
+## What it checks
+
+Claims that compare (increased, decreased, no_difference, no_increase, no_decrease) or say how often, whose sources are
+all identified, and all of them preclinical studies or case reports. It is a warning where all are preclinical and the
+claim compares without saying "may" or "unclear" (`wording`); otherwise a note. A claim whose population is that of its
+preclinical source, or animals or cells by its label, is not one on people.
+
+## Why it matters
+
+Many effects seen in animals are not seen in people, and a case report has nobody to compare with and no denominator.
+
+## Fails
+
+```csv sources
+source_id,source_type,searched_until
+S1,preclinical_study,
+```
+
+## Passes
+
+```csv sources
+source_id,source_type
+S1,randomised_trial
+```
+
+## How to fix
+
+Look for a study of people and record it. If the article cites nothing else, acknowledge the problem and say so.
+
+## Source
+
+Levels of evidence of the Oxford Centre for Evidence-Based Medicine, 2011,
+https://www.cebm.ox.ac.uk/resources/levels-of-evidence/ocebm-levels-of-evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.directions import COMPARATIVE
+from claimpack.evidence.evidence import evidence_of
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_PRECLINICAL = "preclinical_study"
+_WEAK = {_PRECLINICAL: "a preclinical study", "case_report": "a case report"}
+_CAREFUL = ("may", "unclear")
+_NOT_PEOPLE = re.compile(
+    r"\b(?:animals?|mice|mouse|murine|rats?|rodents?|rabbits?|dogs?|pigs?|sheep|monkeys?|macaques?|primates?|zebrafish"
+    r"|cells?|in vitro|preclinical)\b",
+    re.IGNORECASE,
+)
+_HINT = "Look for a study of people and record it; if the article cites nothing else, acknowledge it and say so."
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Looks at the kinds of sources behind each claim that compares or says how often."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.sources)
+    concepts = package.table("concepts")
+    labels = dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+    examined = 0
+    for claim in evidence.claims.filled("source_ids"):
+        compares = claim["effect_direction"] in COMPARATIVE
+        if not compares and claim["frequency"] in ("", "not_known"):
+            continue
+        sources = evidence.sources_of(claim)
+        if any(not source["source_type"] for source in sources):
+            continue
+        examined += 1
+        weak = sources and all(source["source_type"] in _WEAK for source in sources)
+        if weak and not _is_not_of_people(evidence, claim, sources, labels):
+            yield _finding(claim, sources, compares=compares)
+    yield Examined(examined)
+
+
+def _is_not_of_people(evidence: Evidence, claim: Record, sources: Sequence[Record], labels: dict[str, str]) -> bool:
+    """Whether the claim is about what a preclinical source studied, and so about animals or cells."""
+    population = claim["population"]
+    if not population:
+        return False
+    if _NOT_PEOPLE.search(labels.get(population, "")):
+        return True
+    studied = [source["population"] for source in sources if source["source_type"] == _PRECLINICAL]
+    return any(each and evidence.concepts.covers([each], population) for each in studied)
+
+
+def _finding(claim: Record, sources: Sequence[Record], *, compares: bool) -> Finding:
+    column = "effect_direction" if compares else "frequency"
+    value = claim[column]
+    each = listed(f"{source['source_id']} ({_WEAK[source['source_type']]})" for source in sources)
+    all_preclinical = all(source["source_type"] == _PRECLINICAL for source in sources)
+    kinds = tuple(cell for source in sources for cell in (source["source_id"], source["source_type"]))
+    return Finding(
+        claim.place(column),
+        f"{column} is {value}, but all that is cited is {each}",
+        _HINT,
+        (claim["claim_id"], *(source["source_id"] for source in sources)),
+        (value, claim["wording"], claim["population"], *kinds),
+        tentative=not (all_preclinical and compares and claim["wording"] not in _CAREFUL),
+        subject_tables=("claims", *("sources" for _ in sources)),
+        cause=kinds,
+    )

@@ -1,0 +1,366 @@
+"""The number that a claim states is not that of its source.
+
+## What it checks
+
+The number of a claim (`stated_measure` with `stated_value`, or a range in `stated_low` and `stated_high`) against the
+numbers of its sources on the same outcome, whatever form it has:
+
+| the claim says | held against |
+|---|---|
+| percent, one_in, proportion | events of total, or a proportion, with the intervention |
+| count | events with the intervention |
+| the same for the comparator (`stated_control_value`) | the same numbers of the control arm |
+| fold, percent_change | a ratio, told as odds where it is an odds ratio; or else that of the counts |
+| a measure by its name | the same measure |
+
+Printed digits stand for their rounding range: 3.7-fold is in order with 3.65. "Up to 10 %" is a `stated_high` alone,
+which a rate above it disagrees with. What is fewer by 80 %, or 5 times less, is 0.20. One number that fits is enough
+for a value; a range disagrees with each number outside it. A number that a claim may have been made of in another way
+counts as one that fits: a difference in percentage points, the number needed to harm as 1 in so many, the people of
+both arms.
+
+It is a note where the source's number is of another scope, subgroup or time; where another source that the claim cites
+has no number to compare with, and the claim's may be from there; where people round a number that they tell ("1 in
+1,000" for 1 in 920, "80 % fewer" for 78 %); where the unit counts and a claim has none (means, mean differences,
+rates); where an odds ratio is called a risk ratio, or a risk ratio an odds ratio; and where a number of times is that
+of the odds, and that of the risk is more than a tenth off by the risk of the controls. Numbers of people who were
+studied are for `population-size-mismatch`, and results that say the opposite of the claim for
+`direction-contradicts-estimate`.
+
+## Why it matters
+
+A number makes a claim sound checked. One with two digits exchanged, of the other arm or out of another table misleads
+more than no number.
+
+## Fails
+
+```csv claims
+claim_id,effect_direction,stated_measure,stated_value
+C1,no_difference,OR,1.50
+```
+
+## Passes
+
+```csv claims
+claim_id,effect_direction,stated_measure,stated_value
+C1,no_difference,OR,1.1
+```
+
+## How to fix
+
+Compare the passage and the source. If the record is wrong, correct it; if the article states another number than its
+source, keep it and acknowledge the problem with the source's number.
+
+## Source
+
+How often citations misstate their source: https://doi.org/10.1186/s41073-025-00173-z. The risk ratio that an odds ratio
+comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690. The rounding is Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimpack.evidence.directions import CONTRADICTED_BY
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
+from claimpack.evidence.printed import Range, rounding_range
+from claimpack.evidence.rates import control_rate_of, in_figures, in_percent, is_of_a_part_of_the_analysis
+from claimpack.evidence.reportedvalues import (
+    OF_WHAT,
+    Reported,
+    made_of_other_numbers,
+    reported_comparisons,
+    reported_rates,
+    risk_ratio_of,
+)
+from claimpack.evidence.statedvalues import OF_PEOPLE, RELATIVE, STATED, Fit, Stated, fit_of, fit_of_value, stated_by
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
+from claimpack.rules.leftoutrecords import left_out
+from claimpack.wording import listed
+
+if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.evidence.matching import Match
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_WITH_A_UNIT = ("MD", "mean", "median", "rate", "IRD")
+_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control", "control_risk")
+_MOST_TOLD = 3
+_FAR = 1.1
+"""A risk ratio that is further from the odds ratio than this factor tells another size."""
+
+_HINT = (
+    "Compare the passage and the source. Correct the record if it is wrong; if the article states another number than "
+    "its source, keep it and acknowledge it with the source's."
+)
+_NAME_HINT = (
+    "Check what the article calls it; if the record says the same, acknowledge it with the measure of the source."
+)
+
+
+class _Held(NamedTuple):
+    """A number of a source that a claim's was held against."""
+
+    match: Match
+    reported: Reported
+    fit: Fit
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Holds the number of each claim against those of its sources."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = without = 0
+    for claim in evidence.claims.filled("stated_measure"):
+        stated = stated_by(claim)
+        if stated is None or _is_of_those_studied(evidence, claim, stated) or evidence.may_lack_estimates(claim):
+            continue
+        matches = [match for match in evidence.bearing_on(claim) if match.is_direct or match.standing[0] == "equal"]
+        held = _held(evidence, claim, stated, matches)
+        of_controls = _held_of_controls(stated, matches)
+        examined += bool(held or of_controls)
+        without += not (held or of_controls)
+        covered = {each.match.estimate["source_id"] for each in (*held, *of_controls)}
+        may_be_elsewhere = not stated.is_a_range and not covered.issuperset(claim.items("source_ids"))
+        for finding in _judged(claim, stated, held, of_controls):
+            yield replace(finding, tentative=True) if may_be_elsewhere else finding
+    yield Examined(examined)
+    yield from left_out_if_any(without, "stated number", "of which no source that is cited has one to compare with")
+
+
+def _held(evidence: Evidence, claim: Record, stated: Stated, matches: Iterable[Match]) -> list[_Held]:
+    """The numbers that may disagree with the claim's, or that it was made of."""
+    found = []
+    for match in matches:
+        if stated.measure in OF_PEOPLE:
+            numbers = list(reported_rates(stated.measure, match.estimate))
+        elif evidence.shown_by(match.estimate) in _opposite(claim["effect_direction"]):
+            continue
+        else:
+            numbers = list(reported_comparisons(stated.measure, claim["effect_direction"], match.estimate))
+        found += [_Held(match, number, _fit(stated, number)) for number in numbers]
+    return [each for each in found if each.fit == "fits" or _can_disagree(stated, each.reported)]
+
+
+def _is_of_those_studied(evidence: Evidence, claim: Record, stated: Stated) -> bool:
+    """Whether the number is that of the people who were studied, which another rule looks at."""
+    sizes = (claim["population_size"], *(source["population_size"] for source in evidence.sources_of(claim)))
+    return stated.measure == "count" and stated.value != "" and stated.value in sizes
+
+
+def _held_of_controls(stated: Stated, matches: Iterable[Match]) -> list[_Held]:
+    if not stated.control or stated.measure not in OF_PEOPLE:
+        return []
+    return [
+        _Held(match, number, fit_of_value(stated.measure, stated.control, number.number))
+        for match in matches
+        for number in reported_rates(stated.measure, match.estimate, of_controls=True)
+    ]
+
+
+def _opposite(direction: str) -> frozenset[str]:
+    """What a result shows that says the opposite of a claim: another rule tells that."""
+    return frozenset(CONTRADICTED_BY.get(direction, ())) - {"not_shown"}
+
+
+def _fit(stated: Stated, reported: Reported) -> Fit:
+    """How a number of the source fits the claim's, whatever sign and scale it is told with."""
+    number = reported.number
+    least, most = number
+    ways: list[Range] = [number]
+    if stated.is_so_many_times_lower:
+        ways = [Range(1 / most, 1 / least)] if least > 0 else []
+    if stated.measure in ("RD", "proportion"):
+        ways.append(Range(100 * least, 100 * most))
+    if stated.measure not in (*RATIOS, *OF_PEOPLE, *RELATIVE) or stated.value.startswith("-"):
+        ways += [Range(-each.most, -each.least) for each in ways]
+    fits: list[Fit] = [fit_of(stated, way) for way in ways]
+    return min(fits, key=("fits", "nearly", "misses").index, default="misses")
+
+
+def _judged(claim: Record, stated: Stated, held: Sequence[_Held], controls: Sequence[_Held]) -> Iterator[Finding]:
+    """What is wrong with the number for the intervention and with that for the comparator."""
+    against = _against(claim, stated, held)
+    others = [each for each in controls if each.fit != "fits"]
+    amiss = others if others and len(others) == len(controls) else []
+    if against and _all_fit(stated.value, stated, controls):
+        exchanged = amiss and _all_fit(stated.control, stated, held)
+        what = "the two arms are exchanged" if exchanged else f"{stated.words} is the number of the control arm"
+        yield _finding(claim, stated, stated.column, stated.words, against, f": {what}")
+        amiss = [] if exchanged else amiss
+    elif against:
+        yield _finding(claim, stated, stated.column, stated.words, against)
+    else:
+        yield from _named_wrong(claim, stated, held)
+        yield from _interval_amiss(claim, stated, held)
+    if amiss:
+        words = f"{stated.said(stated.control)} for the comparator"
+        yield _finding(claim, stated, "stated_control_value", words, amiss, " in its control arm")
+
+
+def _all_fit(value: str, stated: Stated, numbers: Sequence[_Held]) -> bool:
+    return bool(value and numbers) and all(
+        fit_of_value(stated.measure, value, each.reported.number) == "fits" for each in numbers
+    )
+
+
+def _against(claim: Record, stated: Stated, held: Sequence[_Held]) -> list[_Held]:
+    """The numbers that the claim's disagrees with."""
+    fitting = {each.match.estimate.number for each in held if each.fit == "fits"}
+    if not stated.is_a_range and (fitting or _is_made_of_another(claim, stated, held)):
+        return []
+    against = [each for each in held if each.fit != "fits" and each.match.estimate.number not in fitting]
+    if stated.is_a_range:
+        against = [each for each in against if not _is_its_interval(stated, each.match.estimate)]
+    return [each for each in against if each.match.is_direct] or against
+
+
+def _is_made_of_another(claim: Record, stated: Stated, held: Iterable[_Held]) -> bool:
+    """Whether a number fits that claims are made of without saying so; a difference only if the claim compares."""
+    form = stated.measure
+    if form not in OF_PEOPLE and form != "percent_change":
+        return False
+    if form != "count" and (stated.control or claim["effect_direction"] not in CONTRADICTED_BY):
+        return False
+    estimates = {each.match.estimate for each in held}
+    return any(
+        fit_of_value(form, stated.value, number) == "fits"
+        for estimate in estimates
+        for number in made_of_other_numbers(form, estimate)
+    )
+
+
+def _can_disagree(stated: Stated, reported: Reported) -> bool:
+    """Whether the two are of one kind. A risk ratio lies between 1 and the odds ratio of the same table."""
+    if not reported.can_disagree:
+        return False
+    if stated.measure not in RATIOS or reported.measure == stated.measure:
+        return True
+    value = rounding_range(stated.value)
+    if value is None or {stated.measure, reported.measure} != {"RR", "OR"}:
+        return False
+    risk, odds = (value, reported.number) if stated.measure == "RR" else (reported.number, value)
+    return risk.least > max(1, odds.most) or risk.most < min(1, odds.least)
+
+
+def _is_its_interval(stated: Stated, estimate: Record) -> bool:
+    """Whether the claim's range is the interval of an estimate."""
+    return estimate["measure"] == stated.measure and all(
+        _is_printed_as(end, estimate[limit]) for end, limit in ((stated.low, "ci_low"), (stated.high, "ci_high"))
+    )
+
+
+def _is_printed_as(end: str, limit: str) -> bool:
+    one, other = rounding_range(end), rounding_range(limit)
+    return one is None or other is None or (one.least <= other.most and other.least <= one.most)
+
+
+def _named_wrong(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterator[Finding]:
+    """An odds ratio that is called a risk ratio, or that is told as so many times where the risk is not."""
+    fitting = [each for each in held if each.fit == "fits"]
+    if not fitting or any(each.reported.measure == stated.measure for each in fitting):
+        return
+    if stated.measure in RATIOS:
+        each = fitting[0]
+        what = f"which is a ratio of the {OF_WHAT[each.reported.measure]}, not of the {OF_WHAT[stated.measure]}"
+        if OF_WHAT[each.reported.measure] == OF_WHAT[stated.measure]:
+            return
+        yield _finding(claim, stated, "stated_measure", stated.words, [each], f", {what}", is_note=True)
+    elif stated.measure in RELATIVE and all(each.reported.measure == "OR" for each in fitting):
+        each = fitting[0]
+        risk = _risk_in_words(each)
+        if risk:
+            yield _finding(claim, stated, stated.column, stated.words, [each], f": {risk}", is_note=True)
+
+
+def _risk_in_words(held: _Held) -> str:
+    """What an odds ratio comes to as a ratio of risks, where that is known and another number."""
+    control, odds = control_rate_of(held.match.estimate), _odds_of(held)
+    if control is None or odds is None:
+        return ""
+    at = (control.point.least + control.point.most) / 2
+    ratio = risk_ratio_of(odds, at)
+    if max(odds / ratio, ratio / odds) < _FAR:
+        return ""
+    return f"at the control arm's risk of {in_percent(at)} that is {in_figures(ratio)} times the risk"
+
+
+def _odds_of(held: _Held) -> float | None:
+    """The odds ratio itself, out of a number in the form of the claim."""
+    for reported in reported_comparisons("OR", "", held.match.estimate):
+        if reported.measure == "OR":
+            return (reported.number.least + reported.number.most) / 2
+    return None
+
+
+def _interval_amiss(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterator[Finding]:
+    """An interval that the claim states beside its value, and that is not the one of the estimate."""
+    if stated.is_a_range or not (stated.low and stated.high):
+        return
+    same = [each for each in held if each.fit == "fits" and each.match.estimate["measure"] == stated.measure]
+    same = [each for each in same if each.match.estimate["ci_low"] and each.match.estimate["ci_high"]]
+    same = [each for each in same if each.match.estimate["orientation"] == "as_named"]
+    if same and not any(_is_its_interval(stated, each.match.estimate) for each in same):
+        words = f"{stated.low} to {stated.high} around {stated.words}"
+        yield _finding(claim, stated, "stated_low", words, same)
+
+
+def _finding(
+    claim: Record,
+    stated: Stated,
+    column: str,
+    words: str,
+    against: Sequence[_Held],
+    what: str = "",
+    *,
+    is_note: bool = False,
+) -> Finding:
+    told = list({each.match.estimate.number: each for each in reversed(against)}.values())[::-1]
+    estimates = [each.match.estimate for each in told]
+    values = tuple(cell for each in estimates for cell in (*effect_values(each), *(each[column] for column in _COUNTS)))
+    numbers = tuple(claim[column] for column in STATED)
+    return Finding(
+        claim.place(column),
+        f"the claim states {words}, but {listed((_reported(each, claim) for each in told), most=_MOST_TOLD)}{what}",
+        _NAME_HINT if is_note else _HINT,
+        (claim["claim_id"], *(each["estimate_id"] for each in estimates)),
+        (
+            claim["effect_direction"],
+            *numbers,
+            *values,
+            *(cell for each in estimates for cell in scope_values(claim, each)),
+        ),
+        tentative=is_note or not any(map(_is_sure(claim, stated), told)),
+        subject_tables=("claims", *("estimates" for _ in estimates)),
+        cause=(column, *numbers, *values, claim["passage_id"]),
+    )
+
+
+def _is_sure(claim: Record, stated: Stated) -> Callable[[_Held], bool]:
+    def judge(held: _Held) -> bool:
+        estimate = held.match.estimate
+        is_of_another_time = claim["follow_up"] and estimate["follow_up"] not in ("", claim["follow_up"])
+        return (
+            held.match.is_direct
+            and held.fit != "nearly"
+            and stated.measure not in _WITH_A_UNIT
+            and not is_of_another_time
+            and not is_of_a_part_of_the_analysis(estimate)
+        )
+
+    return judge
+
+
+def _reported(held: _Held, claim: Record) -> str:
+    estimate = held.match.estimate
+    difference = "" if held.match.is_direct else difference_in_words(held.match, claim)
+    return f"{estimate['estimate_id']} of {estimate['source_id']} has {held.reported.words}" + (
+        f" {difference}" if difference else ""
+    )

@@ -1,0 +1,114 @@
+"""A claim sounds surer than its evidence is rated.
+
+## What it checks
+
+The `wording` of each claim against the GRADE certainty (`certainty`) of the direct estimates of its sources. Of several
+the best one counts.
+
+| certainty | carries | told |
+|---|---|---|
+| high | any wording | |
+| moderate | probably, may, unclear | asserts: a note |
+| low | may, unclear | asserts, probably: a warning |
+| very_low | unclear | asserts, probably: a warning; may: a note |
+
+Where the wording is blank, or no direct estimate has a certainty, nothing is said. Claims that call something uncertain
+are left out.
+
+## Why it matters
+
+"Reduces" and "may reduce" are one word apart, and for GRADE two levels of certainty. Readers act on the first one.
+
+## Fails
+
+```csv estimates
+estimate_id,certainty
+E1,low
+```
+
+```csv claims
+claim_id,wording
+C1,asserts
+```
+
+## Passes
+
+```csv estimates
+estimate_id,certainty
+E1,low
+```
+
+```csv claims
+claim_id,wording
+C1,may
+```
+
+## How to fix
+
+Read the passage again. If the article is as sure as recorded, acknowledge the problem with the certainty of its source.
+
+## Source
+
+Santesso et al. 2020, GRADE guidelines 26, informative statements to communicate findings of systematic reviews,
+https://doi.org/10.1016/j.jclinepi.2019.10.014.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.directions import OF_AN_EFFECT
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.phrasing import scope_values
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+from claimpack.wording import quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_CERTAINTIES = ("very_low", "low", "moderate", "high")
+_CARRIED = {"high": "asserts", "moderate": "probably", "low": "may", "very_low": "unclear"}
+"""The surest wording that a certainty carries."""
+
+_SURENESS = ("unclear", "may", "probably", "asserts")
+_NOTES = {("asserts", "moderate"), ("may", "very_low")}
+_HINT = "Read the passage again; if the article is as sure as that, acknowledge it with the certainty of its source."
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Compares how sure each claim sounds with how sure its sources are."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.claims, evidence.estimates)
+    examined = 0
+    for claim in evidence.claims.where("wording", _SURENESS):
+        if claim["effect_direction"] not in OF_AN_EFFECT or evidence.may_lack_estimates(claim):
+            continue
+        direct = [match.estimate for match in evidence.bearing_on(claim) if match.is_direct]
+        rated = [estimate for estimate in direct if estimate["certainty"]]
+        if not rated:
+            continue
+        examined += 1
+        best = max(rated, key=lambda estimate: _CERTAINTIES.index(estimate["certainty"]))
+        if _SURENESS.index(claim["wording"]) > _SURENESS.index(_CARRIED[best["certainty"]]):
+            yield _finding(claim, best)
+    yield Examined(examined)
+
+
+def _finding(claim: Record, best: Record) -> Finding:
+    wording, certainty, name = claim["wording"], best["certainty"], best["estimate_id"]
+    rating = f"the certainty of {name} of {best['source_id']} is {certainty.replace('_', ' ')} by GRADE"
+    return Finding(
+        claim.place("wording"),
+        f"wording is {wording}, but {rating}, which carries {quoted(_CARRIED[certainty])} at most",
+        _HINT,
+        (claim["claim_id"], name),
+        (wording, certainty, *scope_values(claim, best)),
+        tentative=(wording, certainty) in _NOTES,
+        subject_tables=("claims", "estimates"),
+        cause=("wording", wording, name, certainty, claim["passage_id"]),
+    )
