@@ -16,7 +16,8 @@ from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
 from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
-from claimpack.wording import printable
+from claimpack.verdicts import RESTS_ON, ClaimVerdict, verdicts_on, with_causes
+from claimpack.wording import listed, printable
 
 _NOTHING_TO_EXAMINE = "there was nothing to examine"
 _MOST_REASONS = 5
@@ -35,8 +36,10 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
     failures = list(package.failures)
     acknowledged = _acknowledgements(package)
     rules = sorted(rules, key=lambda rule: rule.needs_the_others)
+    runs: dict[str, RuleRun] = {}
     for rule in rules:
         seen = run_rule(rule, _outcome(package, results, problems) if rule.needs_the_others else package)
+        runs[rule.name] = seen
         result, found = _judge(rule, seen, acknowledged)
         results.append(result)
         problems += found
@@ -48,6 +51,7 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
     if all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     problems.sort(key=_order)
+    verdicts, why_none = _verdicts(package, runs, problems)
     return Report(
         package_name=package.descriptor.name,
         package_version=package.descriptor.version,
@@ -59,7 +63,25 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
         article_files=tuple(text.file for text in package.article_texts.values()),
         unselected=tuple(rule.name for rule in all_rules() if rule not in rules),
         statements=_statements(package, problems),
+        verdicts=verdicts,
+        why_no_verdicts=why_none,
     )
+
+
+def _verdicts(
+    package: Package, runs: Mapping[str, RuleRun], problems: Iterable[Problem]
+) -> tuple[tuple[ClaimVerdict, ...], str]:
+    """The verdict on each claim; none, and why, where a rule that they rest on was not asked for, or crashed."""
+    missing = [rule for rule in RESTS_ON if rule not in runs]
+    if missing:
+        return (), f"not without {listed(missing)}"
+    broken = [rule for rule in RESTS_ON if runs[rule].crash is not None or runs[rule].stopped]
+    if broken:
+        return (), f"{listed(broken)} came to no end"
+    try:
+        return with_causes(verdicts_on(package, lambda rule: runs[rule].findings), problems), ""
+    except Unavailable as reason:
+        return (), str(reason)
 
 
 def _outcome(package: Package, results: list[RuleResult], problems: list[Problem]) -> RunResults:

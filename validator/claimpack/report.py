@@ -11,13 +11,14 @@ from typing import Literal
 from claimpack.package.place import Place
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.rules.finding import Value
+from claimpack.verdicts import ClaimVerdict
 
 REPORT_VERSION = "2"
 """The version of the report's JSON form, whose schema is ``report.schema.json``."""
 
 Status = Literal["passed", "failed", "not_run", "crashed"]
 FailOn = Literal["error", "warning", "note", "never"]
-Verdict = Literal["passed", "failed", "incomplete"]
+Conclusion = Literal["passed", "failed", "incomplete"]
 
 _OF_THE_ARTICLE = ("claims", "passages")
 """The tables that say what the article says. A problem placed in another one is a source's."""
@@ -193,6 +194,10 @@ class Report:
     """The descriptor's path as seen from the root of the repository that the package is checked in; None if unknown."""
     statements: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What the claims say that problems are about, by their ids."""
+    verdicts: tuple[ClaimVerdict, ...] = ()
+    """What the recorded evidence makes of each claim, in the order of the table."""
+    why_no_verdicts: str = ""
+    """Why there are none, where there are none."""
     has_baseline: bool = False
     """Whether it is held against an earlier report or revision, so that what was there before is known."""
 
@@ -232,7 +237,7 @@ class Report:
         return not self.failures
 
     @property
-    def verdict(self) -> Verdict:
+    def conclusion(self) -> Conclusion:
         """What the check came to. Where it is incomplete nothing else is said of it, whatever was found."""
         if not self.complete:
             return "incomplete"

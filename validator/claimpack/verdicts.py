@@ -26,8 +26,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, Protocol
 
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.newer import LaterEvidence, later_evidence
@@ -90,6 +90,9 @@ CARRYING_LESS = (
 )
 """The rules that say of a claim, or of a claim and a result, that the result carries less than is claimed."""
 
+RESTS_ON = (*CARRYING_LESS, "newer-evidence-disagrees")
+"""The rules without which there are no verdicts."""
+
 TOLD_BY: Mapping[Verdict, tuple[str, ...]] = {
     "source_inconsistent": ("source-contradicts-itself",),
     "contradicted": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
@@ -111,6 +114,8 @@ class ClaimVerdict:
     """Why, as a sentence without a full stop."""
     estimates: tuple[str, ...]
     """The ids of the estimates that it rests on."""
+    causes: tuple[str, ...] = ()
+    """The keys of the causes in the report that it rests on."""
 
 
 class _Weighed(NamedTuple):
@@ -126,7 +131,41 @@ class _Weighed(NamedTuple):
     indirect: list[Result]
 
 
-def verdicts(package: Package, findings_of: Callable[[str], Iterable[Finding]]) -> tuple[ClaimVerdict, ...]:
+class TracedProblem(Protocol):
+    """A problem of a report, as far as a verdict asks for it."""
+
+    @property
+    def rule(self) -> str:
+        """The rule that found it."""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The ids of the records concerned."""
+
+    @property
+    def cause(self) -> str:
+        """The key of its cause."""
+
+
+def with_causes(found: Iterable[ClaimVerdict], problems: Iterable[TracedProblem]) -> tuple[ClaimVerdict, ...]:
+    """The verdicts with the causes of the problems that they rest on."""
+    rules = {rule for told_by in TOLD_BY.values() for rule in told_by}
+    by_subject: dict[tuple[str, str], dict[str, None]] = {}
+    for problem in problems:
+        if problem.rule in rules:
+            for subject in problem.subjects:
+                by_subject.setdefault((problem.rule, subject), {})[problem.cause] = None
+    traced = []
+    for each in found:
+        about = each.estimates if each.verdict == "source_inconsistent" else (each.claim_id,)
+        keys = [(rule, name) for rule in TOLD_BY.get(each.verdict, ()) for name in about]
+        traced.append(
+            replace(each, causes=tuple(dict.fromkeys(cause for key in keys for cause in by_subject.get(key, ()))))
+        )
+    return tuple(traced)
+
+
+def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]]) -> tuple[ClaimVerdict, ...]:
     """The verdict on every claim, in the order of the table.
 
     A claim of which a cell is refused, or that names what is not there, is unverified.

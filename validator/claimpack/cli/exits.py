@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimpack.report import Verdict
+    from claimpack.report import Conclusion
 
 CLEAN = 0
 """Done, and nothing is left to do: no problem, or all was written, or there was nothing to write."""
@@ -21,5 +21,5 @@ INCOMPLETE = 3
 system refused to read or write a file, or somebody else changed one in the meantime."""
 INTERRUPTED = 130
 """Ctrl-C, or a question that was not answered."""
-OF_VERDICT: Mapping[Verdict, int] = {"passed": CLEAN, "failed": PROBLEMS, "incomplete": INCOMPLETE}
+OF_CONCLUSION: Mapping[Conclusion, int] = {"passed": CLEAN, "failed": PROBLEMS, "incomplete": INCOMPLETE}
 """The exit code of a check."""

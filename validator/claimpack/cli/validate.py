@@ -116,4 +116,4 @@ def command(
     descriptor = loaded.root / loaded.descriptor.path
     report = replace(report, fail_on=cast("FailOn", fail_on), checkout_path=checkout_path(descriptor))
     reports.write_reports(report, destinations, in_full=show_acknowledged)
-    raise SystemExit(exits.OF_VERDICT[report.verdict])
+    raise SystemExit(exits.OF_CONCLUSION[report.conclusion])

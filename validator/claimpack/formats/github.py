@@ -16,7 +16,7 @@ from itertools import islice
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import VERDICTS, by_reason, counts, coverage, left_out, records, title
+from claimpack.formats.summary import CONCLUSIONS, by_reason, counts, coverage, left_out, records, title
 from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.wording import counted, printable, shortened
@@ -32,7 +32,7 @@ _LONGEST_TITLE = 200
 
 def render(report: Report) -> str:
     """The report as lines, each a command or a line of the log that can't be one."""
-    lines = [_command("error", f"{failure}.", VERDICTS["incomplete"]) for failure in _failures(report)]
+    lines = [_command("error", f"{failure}.", CONCLUSIONS["incomplete"]) for failure in _failures(report)]
     causes = report.causes
     told: list[Cause] = []
     for severity in SEVERITIES:
@@ -101,7 +101,7 @@ def _failures(report: Report) -> Iterator[str]:
 
 
 def _summary(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
-    yield f"{VERDICTS[report.verdict]}: {counts(report, causes)}."
+    yield f"{CONCLUSIONS[report.conclusion]}: {counts(report, causes)}."
     yield f"Package: {_inert(title(report))}: {_inert(records(report))}."
     for failure in _failures(report):
         yield f"Not complete: {_inert(failure)}."

@@ -7,6 +7,7 @@ from typing import Any
 from claimpack.jsontext import json_text
 from claimpack.report import REPORT_VERSION, Cause, Problem, Report, RuleResult
 from claimpack.rules.finding import Value
+from claimpack.verdicts import ClaimVerdict, tally
 from claimpack.version import __version__
 
 
@@ -26,12 +27,14 @@ def as_json(report: Report) -> dict[str, Any]:
         "rules": [_rule(result) for result in report.rules],
         "problems": [_problem(problem) for problem in report.problems],
         "causes": [_cause(cause) for cause in causes],
+        "verdicts": [_verdict(each) for each in report.verdicts],
         "summary": {
             "errors": report.count("error"),
             "warnings": report.count("warning"),
             "notes": report.count("note"),
             "acknowledged": report.acknowledged,
             "causes": sum(not cause.acknowledged for cause in causes),
+            "verdicts": tally(report.verdicts),
             "records": report.records,
         },
     }
@@ -67,6 +70,15 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "fingerprint": problem.fingerprint,
         "acknowledged": problem.acknowledged,
         "reason": problem.reason,
+    }
+
+
+def _verdict(each: ClaimVerdict) -> dict[str, Any]:
+    return {
+        "claim_id": each.claim_id,
+        "verdict": each.verdict,
+        "reason": each.reason,
+        "because": {"estimates": list(each.estimates), "causes": list(each.causes)},
     }
 
 

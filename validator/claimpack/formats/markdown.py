@@ -12,7 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import VERDICTS, by_reason, counts, coverage, extent, left_out, records, title
+from claimpack.formats.summary import (
+    CONCLUSIONS,
+    by_reason,
+    counts,
+    coverage,
+    extent,
+    left_out,
+    records,
+    title,
+    verdicts,
+)
 from claimpack.markdowntext import code, plain
 from claimpack.package.place import Place
 from claimpack.report import Cause, Report
@@ -63,11 +73,11 @@ def render(report: Report) -> str:
 
 
 def _head(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
-    yield f"{MARKER}\n## Claimpack: {VERDICTS[report.verdict].lower()}\n"
+    yield f"{MARKER}\n## Claimpack: {CONCLUSIONS[report.conclusion].lower()}\n"
     yield f"\n{_shown(title(report))}: {_shown(records(report), _LONGEST_MESSAGE)}.\n"
     rules = f"{counted(len(report.checked), 'rule')} checked" + (f", {left_out(report)}" if report.unselected else "")
     yield f"\n**{counts(report, causes)}.** {rules}.\n"
-    for sentence in coverage(report):
+    for sentence in [*filter(None, [verdicts(report)]), *coverage(report)]:
         yield f"\n{_shown(sentence, _LONGEST_MESSAGE)}\n"
     failures = report.failures
     if failures:

@@ -107,7 +107,7 @@ def _properties(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
     """What SARIF has no place for: the counts, and how much each rule looked at."""
     return {
         "package": {"name": printable(report.package_name), "version": printable(report.package_version)},
-        "verdict": report.verdict,
+        "verdict": report.conclusion,
         "summary": {
             "errors": report.count("error"),
             "warnings": report.count("warning"),

@@ -1,4 +1,4 @@
-"""What the formats for people say in short: the verdict, the counts, and what was not checked and why."""
+"""What the formats for people say in short: the conclusion, the counts, and what was not checked and why."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, groupby
 
-from claimpack.report import Cause, Report, RuleResult, Verdict
+from claimpack.report import Cause, Conclusion, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES
+from claimpack.verdicts import tally
 from claimpack.wording import counted, joined
 
-VERDICTS: Mapping[Verdict, str] = {
+CONCLUSIONS: Mapping[Conclusion, str] = {
     "passed": "Check passed",
     "failed": "Check failed",
     "incomplete": "Check incomplete",
 }
-"""What is said of each verdict."""
+"""What is said of each."""
 
 _MOST_NAMED = 12
 """So many rules that have one reason are named."""
@@ -52,6 +53,14 @@ def counts(
     found += f", {sum(cause.acknowledged for cause in causes):,} acknowledged"
     known = sum(problem.known and not problem.acknowledged for problem in report.problems)
     return found + (f", {known:,} known from the baseline" if known else "")
+
+
+def verdicts(report: Report) -> str:
+    """How many claims have each verdict, as a sentence; blank where there are none."""
+    if not report.verdicts:
+        return ""
+    found = (f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in tally(report.verdicts).items())
+    return f"Verdicts on {counted(len(report.verdicts), 'claim')}: {', '.join(found)}."
 
 
 def extent(causes: Sequence[Cause]) -> str:

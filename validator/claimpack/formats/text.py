@@ -12,7 +12,7 @@ from click import style
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.sentence import sentence
-from claimpack.formats.summary import by_reason, counts, coverage, extent, left_out, records, title
+from claimpack.formats.summary import by_reason, counts, coverage, extent, left_out, records, title, verdicts
 from claimpack.package.place import Place
 from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.wording import counted, printable
@@ -128,7 +128,7 @@ def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
     if any(cause.open and cause.first.can_be_acknowledged for cause in causes):
         lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
     lines.append(f"{counted(len(report.checked), 'rule')} checked: {counts(report, causes, coloured)}.")
-    for each in coverage(report):
+    for each in [*filter(None, [verdicts(report)]), *coverage(report)]:
         lines += textwrap.wrap(printable(each), _WIDTH)
     if report.unselected:
         lines.append(f"{left_out(report)}.")

@@ -10,7 +10,7 @@ DIGESTS = {
     "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
     "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
-    "report.schema.json": "88c937a41273cb6e0e3532e1750a83419aa6322298137b6d249d67494fecb820",
+    "report.schema.json": "110209cdd32f3cb07f82c4c48a72842699af7e6c586cee086c973f9b07c33033",
     "tables/acknowledgements.json": "7df34b3b24ce955e56714fb0970dfdc48730388684cf087b26ee175f1dcbd2bb",
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",
     "tables/claims.json": "1863d44f869b628e018c01e422fd9f296a275c61ba3009adef77504a942f826a",
