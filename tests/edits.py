@@ -28,7 +28,10 @@ class Edit:
     """Changes to the example package. Every key of a case but ``name`` and the expectations is one of these fields."""
 
     csv: dict[str, str] = field(default_factory=dict)
-    """Table name to CSV text: cells laid over the records of the same key; a record of a new key is added."""
+    """Table name to CSV text: cells laid over the records of the same key; a record of a new key is added.
+
+    A column that the example leaves out is put at the end.
+    """
     append: dict[str, str] = field(default_factory=dict)
     """Path to text that is put at the end of the file."""
     file: dict[str, str] = field(default_factory=dict)
@@ -122,6 +125,7 @@ def _lay_over(file: Path, text: str) -> None:
     edits = list(csv.DictReader(io.StringIO(text.lstrip("\n"), newline="")))
     key = _key(file.stem)
     for edit in edits:
+        header += [column for column in _columns(file.stem) if column in edit and column not in header]
         assert set(edit) <= set(header), f"{file.name} has no such column"
         found = [row for row in rows if all(row[name] == edit.get(name) for name in key)]
         if not found:
@@ -129,15 +133,23 @@ def _lay_over(file: Path, text: str) -> None:
             found = rows[-1:]
         found[0].update(edit)
     out = io.StringIO()
-    writer = csv.DictWriter(out, header, lineterminator="\n")
+    writer = csv.DictWriter(out, header, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     file.write_bytes(out.getvalue().encode())
 
 
 def _key(table: str) -> list[str]:
-    schema = json.loads((ROOT / f"schemas/tables/{table}.json").read_text(encoding="utf-8"))
-    return list(schema["primaryKey"])
+    return list(_schema(table)["primaryKey"])
+
+
+def _columns(table: str) -> list[str]:
+    return [field["name"] for field in _schema(table)["fields"]]
+
+
+def _schema(table: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((ROOT / f"schemas/tables/{table}.json").read_text(encoding="utf-8"))
+    return schema
 
 
 def _patch_descriptor(file: Path, patch: dict[str, Any]) -> None:

@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+
+from claimpack.evidence.printed import Row
+from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
+
+COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
+"""The columns of a two-by-two table."""
+
+
+def counts_of(estimate: Row) -> TwoByTwo | None:
+    """The counts of both arms as recorded; None where one is blank, an arm is empty or has more events than people."""
+    cells = [estimate[column] for column in COUNTS]
+    if not all(cells):
+        return None
+    a, first, c, second = map(int, cells)
+    return TwoByTwo((a, c), (first, second)) if a <= first and c <= second and first and second else None
+
+
+def oriented(table: TwoByTwo, orientation: str) -> list[TwoByTwo]:
+    """The table as an estimate counts it: the arms as named or swapped, people with or without the outcome.
+
+    Where the orientation is not stated, these are four.
+    """
+    swapped = TwoByTwo(table.events[::-1], table.totals[::-1])
+    opposite, both = (TwoByTwo(one.without, one.totals) for one in (table, swapped))
+    return {"arms_swapped": [swapped], "opposite_event": [opposite], "as_named": [table]}.get(
+        orientation, [table, swapped, opposite, both]
+    )
+
+
+def corrected_effects(measure: str, table: TwoByTwo) -> Iterator[float]:
+    """What a measure comes to by the usual methods for few events, beside what the counts themselves give.
+
+    With 0.5 added to each cell; for an odds ratio also Peto's and the conditional one of exact methods.
+    """
+    (a, c), (b, d) = ([count + 0.5 for count in cells] for cells in (table.events, table.without))
+    match measure:
+        case "RR":
+            yield a / (a + b) / (c / (c + d))
+        case "RD":
+            yield a / (a + b) - c / (c + d)
+        case "OR":
+            yield a * d / (b * c)
+            peto, (conditional, _) = peto_log_odds_ratio(table), table.exact_odds_ratio(95)
+            yield from (math.exp(log) for log in (peto and peto[0], conditional) if log is not None)
 
 
 def crude_effects(
     measure: str, events: tuple[int, int], totals: tuple[int, int], orientation: str = "as_named"
 ) -> Iterator[float]:
-    """What a measure comes to by the counts alone; nothing where they don't give it, as with a zero count for a ratio.
+    """What a measure comes to by the counts alone; nothing where they don't give it, as with a ratio to no events.
 
     Args:
         measure: RR, OR, RD or proportion; others can't be computed from counts.
         events: people with the outcome with the intervention and in the control arm.
         totals: people in the two arms, in the same order. For a proportion the control arm is not looked at.
-        orientation: which way the number runs, by the words of estimates.csv. Where that is not stated there are two.
+        orientation: which way the number runs, by the words of estimates.csv. Where that is not stated, there is one
+            result for either event with the arms in either order.
     """
     if orientation == "not_stated":
-        yield from crude_effects(measure, events, totals)
-        yield from crude_effects(measure, events, totals, "arms_swapped")
+        for arms in (events, totals), (events[::-1], totals[::-1]):
+            yield from crude_effects(measure, *arms)
+            yield from crude_effects(measure, *arms, "opposite_event")
         return
     if orientation == "opposite_event":
         events = totals[0] - events[0], totals[1] - events[1]
