@@ -1,8 +1,7 @@
 """What a number that can't be right was probably meant to be, where one wrong keystroke explains it.
 
 The keystrokes are those that people make when they copy numbers: two neighbouring digits exchanged, a minus lost or
-added, the decimal point shifted by one place, a digit lost. Zhang and others 2014 found such among typing errors in
-hand-held number entry, https://doi.org/10.1016/j.ijhcs.2014.05.005.
+added, the decimal point shifted by one place, a digit lost. The method is Claimpack's own.
 """
 
 from __future__ import annotations
@@ -29,8 +28,9 @@ class Reading(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """As the beginning of a sentence: ``read as 0.81, its digits exchanged, the estimate is ...``."""
-        return f"{_NAMES[self.column]} read as {self.value}, {self.keystroke}, would put the estimate in the middle{self.scale}"
+        """``the estimate read as 0.81, its digits exchanged, would put the estimate in the middle of its interval``."""
+        read = f"{_NAMES[self.column]} read as {self.value}, {self.keystroke},"
+        return f"{read} would put the estimate in the middle{self.scale}"
 
 
 def likely_reading(estimate: Row) -> Reading | None:
@@ -41,11 +41,11 @@ def likely_reading(estimate: Row) -> Reading | None:
     """
     if estimate["measure"] not in COMPARING or not all(estimate[column] for column in _COLUMNS):
         return None
-    for keystrokes in (_same_digits, _one_digit_more):
+    for candidates in (keystrokes, _one_digit_more):
         fitting = [
             (reading, numbers)
             for column in _COLUMNS
-            for value, keystroke in keystrokes(estimate[column])
+            for value, keystroke in candidates(estimate[column])
             if (numbers := _read_with(estimate, column, value)) is not None
             for reading in [Reading(column, value, keystroke, _scale(estimate))]
         ]
@@ -76,8 +76,11 @@ def _scale(estimate: Row) -> str:
     return " on the logarithmic scale" if estimate["measure"] in RATIOS else " of its interval"
 
 
-def _same_digits(printed: str) -> Iterator[tuple[str, str]]:
-    """What a number may have been before two digits changed places, its sign was lost or its point was shifted."""
+def keystrokes(printed: str) -> Iterator[tuple[str, str]]:
+    """What a number may have been before two digits changed places, its sign was lost or its point was shifted.
+
+    Each with the keystroke in words: ``its digits exchanged``.
+    """
     sign, digits, decimals = _parts(printed)
     seen = {printed}
     for place in range(len(digits) - 1):
@@ -97,11 +100,11 @@ def _same_digits(printed: str) -> Iterator[tuple[str, str]]:
 
 
 def _one_digit_more(printed: str) -> Iterator[tuple[str, str]]:
-    """What a number may have been before it lost a digit, other than the last one."""
+    """What a number may have been before it lost a digit, other than the last decimal."""
     sign, digits, decimals = _parts(printed)
     whole = len(digits) - decimals
     seen = {printed}
-    for place in range(len(digits)):
+    for place in range(len(digits) + (not decimals)):
         for digit in "0123456789":
             more = digits[:place] + digit + digits[place:]
             for after in {decimals + (place > whole), decimals + (place >= whole)}:

@@ -5,6 +5,13 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+from claimpack.evidence.printed import Range
+
+_UNPRINTED = 1e-12
+"""So small p-values are not told in digits."""
+
+_MOST_DIGITS = 6
+
 
 def plain(value: float, *beside: str) -> str:
     """A computed number with as many decimals as the numbers printed beside it, and at least three digits that count.
@@ -19,6 +26,22 @@ def plain(value: float, *beside: str) -> str:
     return text.removeprefix("-") if not Decimal(text) else text
 
 
-def plain_p(p_value: float, digits: int) -> str:
+def p_in_words(implied: Range, printed: Range) -> str:
+    """A range of p-values, with as many digits as it takes to tell its ends apart, and from the printed p-value.
+
+    >>> p_in_words(Range(0.8071, 0.901), Range(0.795, 0.805))
+    'p between 0.81 and 0.9'
+    """
+    if implied.most < _UNPRINTED:
+        return "p below 0.0001"
+    for digits in range(1, _MOST_DIGITS + 1):
+        least, most = (_with_digits(end, digits) for end in implied)
+        meets = float(least) <= printed.most and printed.least <= float(most)
+        if least != most and (not meets or digits == _MOST_DIGITS):
+            return f"p between {least} and {most}" if implied.least else f"p below {most}"
+    return f"p = {_with_digits(implied.least, 2)}"
+
+
+def _with_digits(p_value: float, digits: int) -> str:
     """A p-value with so many digits that count and no exponent."""
     return format(Decimal(f"{p_value:.{digits}g}"), "f")
