@@ -19,6 +19,11 @@ FROM_COUNTS = ("RR", "OR", "RD")
 """What two arms give; a proportion is of one."""
 
 _NAMES = {"RR": "the risk ratio", "OR": "the odds ratio", "RD": "the risk difference"}
+_ORIENTATIONS = {
+    "as_named": "of the intervention arm to the control arm",
+    "arms_swapped": "of the control arm to the intervention arm",
+    "opposite_event": "of the opposite event",
+}
 _CLOSE = 0.1
 """A printed limit is a computed one if it is this near, as a share of the interval's width."""
 
@@ -35,6 +40,8 @@ class AgainstCounts(NamedTuple):
     """Whether a usual method gives what is printed."""
     is_on_the_wrong_side: bool
     """Whether an arm without events puts it on the other side of no effect, by any method."""
+    is_corrected: bool
+    """Whether an arm without events left no other way than to add 0.5 to each cell."""
     explanation: str
     """What else of the counts it is, as the end of a sentence; blank where that is not certain."""
 
@@ -53,7 +60,7 @@ def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
     if measure == "proportion":
         return _proportion(estimate)
     table = counts_of(estimate) if measure in FROM_COUNTS else None
-    if table is None or not any(table.events):
+    if table is None or (measure in RATIOS and not (any(table.events) and any(table.without))):
         return None
     tables = oriented(table, estimate["orientation"])
     values = list(crude_effects(measure, table.events, table.totals, estimate["orientation"]))
@@ -62,9 +69,9 @@ def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
     without_events = measure in RATIOS and (0 in table.events or (measure == "OR" and table.has_zero))
     if not fits and not without_events:
         explanation = _explanation(estimate, numbers, table, values)
-        return AgainstCounts(values, fits=False, is_on_the_wrong_side=False, explanation=explanation)
+        return AgainstCounts(values, False, False, False, explanation)  # noqa: FBT003
     is_wrong = not fits and estimate["orientation"] != "not_stated" and _is_beyond(numbers, _side(measure, tables[0]))
-    return AgainstCounts(corrected[:1] if without_events else values, fits, is_wrong, "")
+    return AgainstCounts(corrected[:1] if without_events else values, fits, is_wrong, without_events, "")
 
 
 def _is_beyond(numbers: Printed, side: int) -> bool:
@@ -97,7 +104,7 @@ def _proportion(estimate: Row) -> AgainstCounts | None:
         "the proportion of the other arm": [share for arm, share in shares.items() if arm != own],
     }
     explanation = "" if fits else _named(estimate, values, others)
-    return AgainstCounts(values, fits=fits, is_on_the_wrong_side=False, explanation=explanation)
+    return AgainstCounts(values, fits, False, False, explanation)  # noqa: FBT003
 
 
 def _shares(estimate: Row) -> Iterator[tuple[str, float]]:
@@ -112,12 +119,13 @@ def _explanation(estimate: Row, numbers: Printed, table: TwoByTwo, values: list[
     """What else of a table an estimate is; its interval, if one is printed, has to be that as well."""
     measure, orientation = estimate["measure"], estimate["orientation"]
     own = oriented(table, orientation)[0]
-    readings = [(_NAMES[other] + " of the counts", other, own) for other in FROM_COUNTS if other != measure]
+    readings = [(f"{_NAMES[other]} of the counts", other, own) for other in FROM_COUNTS if other != measure]
     if orientation != "not_stated":
-        swapped, opposite = TwoByTwo(own.events[::-1], own.totals[::-1]), TwoByTwo(own.without, own.totals)
-        readings.append((_NAMES[measure] + " with the arms the other way round", measure, swapped))
-        if measure == "RR":
-            readings.append((_NAMES[measure] + " of the opposite event", measure, opposite))
+        readings += [
+            (f"{_NAMES[measure]} {words}", measure, oriented(table, other)[0])
+            for other, words in _ORIENTATIONS.items()
+            if other != orientation
+        ]
     others = {
         words: list(crude_effects(other, each.events, each.totals))
         for words, other, each in readings
@@ -167,3 +175,10 @@ def _has_the_interval_of(estimate: Row, measure: str, table: TwoByTwo, numbers: 
         abs(found.low - low) <= near and abs(found.high - high) <= near
         for found in wald_intervals(measure, table, numbers.level or 95.0)
     )
+
+
+def lies_in_its_interval(estimate: Row, values: list[float]) -> bool:
+    """Whether one of some values lies within the printed interval, if there is one."""
+    if not (estimate["ci_low"] and estimate["ci_high"]):
+        return False
+    return any(float(estimate["ci_low"]) <= value <= float(estimate["ci_high"]) for value in values)

@@ -14,7 +14,7 @@ from claimpack.evidence.printed import Printed, Row, printed_numbers
 from claimpack.evidence.significance import apart, fits_its_interval, implied_p, printed_p
 
 _COLUMNS = ("estimate", "ci_low", "ci_high")
-_NAMES = {"estimate": "the estimate", "ci_low": "the lower limit", "ci_high": "the upper limit"}
+_NAMES = {"ci_low": "the lower limit", "ci_high": "the upper limit"}
 
 
 class Reading(NamedTuple):
@@ -28,9 +28,11 @@ class Reading(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """``the estimate read as 0.81, its digits exchanged, would put the estimate in the middle of its interval``."""
-        read = f"{_NAMES[self.column]} read as {self.value}, {self.keystroke},"
-        return f"{read} would put the estimate in the middle{self.scale}"
+        """Of the estimate: ``read as 0.81, its digits exchanged, it would be in the middle of its interval``."""
+        if self.column == "estimate":
+            return f"read as {self.value}, {self.keystroke}, it would be in the middle of its interval{self.scale}"
+        limit = _NAMES[self.column]
+        return f"with {limit} read as {self.value}, {self.keystroke}, it would be in the middle{self.scale}"
 
 
 def likely_reading(estimate: Row) -> Reading | None:
@@ -46,6 +48,7 @@ def likely_reading(estimate: Row) -> Reading | None:
             (reading, numbers)
             for column in _COLUMNS
             for value, keystroke in candidates(estimate[column])
+            if _decimals(value) <= max(_decimals(estimate[other]) for other in _COLUMNS if other != column)
             if (numbers := _read_with(estimate, column, value)) is not None
             for reading in [Reading(column, value, keystroke, _scale(estimate))]
         ]
@@ -73,7 +76,7 @@ def _has_its_p(estimate: Row, numbers: Printed) -> bool:
 
 
 def _scale(estimate: Row) -> str:
-    return " on the logarithmic scale" if estimate["measure"] in RATIOS else " of its interval"
+    return " on the logarithmic scale" if estimate["measure"] in RATIOS else ""
 
 
 def keystrokes(printed: str) -> Iterator[tuple[str, str]]:
@@ -112,6 +115,10 @@ def _one_digit_more(printed: str) -> Iterator[tuple[str, str]]:
                 if value not in seen and float(value) != float(printed):
                     seen.add(value)
                     yield value, "a digit added"
+
+
+def _decimals(printed: str) -> int:
+    return len(printed.partition(".")[2])
 
 
 def _parts(printed: str) -> tuple[str, str, int]:

@@ -13,17 +13,25 @@ _UNPRINTED = 1e-12
 _MOST_DIGITS = 6
 
 
-def plain(value: float, *beside: str) -> str:
-    """A computed number with as many decimals as the numbers printed beside it, and at least three digits that count.
+def plain(value: float, *beside: str, more: int = 0) -> str:
+    """A computed number with as many decimals as the numbers printed beside it, or as many as three digits take.
 
-    >>> plain(205600.0, "205618"), plain(1.04785, "1.06", "0.90"), plain(0.00166)
-    ('205600', '1.05', '0.00166')
+    >>> plain(205600.0, "205618"), plain(1.04785, "1.06", "0.90"), plain(0.00166), plain(0.03, "0.00", "0.06")
+    ('205600', '1.05', '0.00166', '0.03')
+
+    Args:
+        value: the number.
+        beside: plain decimal numbers.
+        more: how many decimals more than those have.
     """
-    decimals = max((len(cell.partition(".")[2]) for cell in beside), default=0)
+    fewest = max((len(cell.partition(".")[2]) for cell in beside), default=0) + more
+    decimals = fewest
     if value and math.isfinite(value):
-        decimals = max(decimals, 2 - math.floor(math.log10(abs(value))))
+        decimals = max(fewest, 2 - math.floor(math.log10(abs(value))))
     text = f"{value:.{decimals}f}"
-    return text.removeprefix("-") if not Decimal(text) else text
+    while decimals > fewest and text.endswith("0"):
+        text, decimals = text[:-1].removesuffix("."), decimals - 1
+    return text if Decimal(text) else text.removeprefix("-")
 
 
 def p_in_words(implied: Range, printed: Range) -> str:

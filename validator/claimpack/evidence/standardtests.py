@@ -2,8 +2,8 @@
 
 Of its interval: the normal distribution (Wald); Student's t with one degree of freedom less than studies where the
 studies were pooled after Hartung and Knapp or the model is not recorded (IntHout and others 2014,
-https://doi.org/10.1186/1471-2288-14-25), and with two less than people for mean differences of one study. Of its counts:
-the tests of a two-by-two table.
+https://doi.org/10.1186/1471-2288-14-25), and with two less than people for mean differences of one study. Of its
+counts: the tests of a two-by-two table.
 """
 
 from __future__ import annotations

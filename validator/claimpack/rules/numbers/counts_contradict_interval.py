@@ -55,7 +55,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, is_pooled
+from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, is_pooled, lies_in_its_interval
 from claimpack.evidence.counts import COUNTS, counts_of, oriented
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
@@ -99,10 +99,15 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         found = against_counts(estimate, numbers)
-        if found is not None and (found.explanation or found.is_on_the_wrong_side):
+        if found is not None and not found.fits and not _is_only_adjusted(estimate, found):
             continue
         yield from _judged(estimate, numbers, computed, found, of_several=of_several)
     yield Examined(examined)
+
+
+def _is_only_adjusted(estimate: Record, found: AgainstCounts) -> bool:
+    """Whether an estimate that the counts don't give is not another rule's to tell."""
+    return not found.explanation and not found.is_on_the_wrong_side and lies_in_its_interval(estimate, found.values)
 
 
 def _can_be_judged(estimate: Record, numbers: Printed) -> bool:

@@ -116,7 +116,7 @@ def _finding(estimate: Record, printed: Range, tests: Range, *, tentative: bool)
     counts = "{} of {} and {} of {}".format(*(estimate[column] for column in COUNTS))
     return Finding(
         estimate.place("p_value"),
-        f"p_value is {told}, but the usual tests of its counts, {counts}, give a two-sided {p_in_words(tests, printed)}",
+        f"p_value is {told}, but the usual tests of {counts} give a two-sided {p_in_words(tests, printed)}",
         _HINT,
         (estimate["estimate_id"],),
         (*effect_values(estimate), *(estimate[column] for column in (*COUNTS, "p_sides", "study_count"))),

@@ -54,7 +54,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.countreadings import AgainstCounts, against_counts, is_pooled
+from claimpack.evidence.countreadings import AgainstCounts, against_counts, is_pooled, lies_in_its_interval
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_values
@@ -84,9 +84,9 @@ def check(package: Package) -> Iterator[Observation]:
         if of_several and not (estimate["ci_low"] and estimate["ci_high"]):
             continue
         examined += 1
-        is_within = _is_within_interval(estimate, found)
+        is_within = lies_in_its_interval(estimate, found.values)
         is_certain = found.is_on_the_wrong_side or bool(found.explanation)
-        if found.fits or (is_within and not is_certain and (of_several or _lacks_events(estimate))):
+        if found.fits or (not is_certain and _is_left_open(estimate, found, is_within=is_within, is_pooled=of_several)):
             continue
         yield Finding(
             estimate.place("estimate"),
@@ -94,7 +94,7 @@ def check(package: Package) -> Iterator[Observation]:
             _HINT,
             (estimate["estimate_id"],),
             (*effect_values(estimate), *(estimate[column] for column in COUNTS)),
-            tentative=not is_certain and (of_several or is_within or kind != "randomised_trial"),
+            tentative=not is_certain and (of_several or is_within or found.is_corrected or kind != "randomised_trial"),
         )
     yield Examined(examined)
 
@@ -109,16 +109,14 @@ def _message(estimate: Record, found: AgainstCounts) -> str:
             f"estimate is {printed}, but with none of {estimate[f'total_{arm}']} in the {arm} arm it is on the other "
             f"side of 1 by any method: {values} with 0.5 added to each cell"
         )
+    if found.is_corrected:
+        values += " with 0.5 added to each cell"
     message = f"estimate is {printed}, but its counts come to {values}"
     return message + (f", and {estimate['estimate']} is {found.explanation}" if found.explanation else "")
 
 
-def _lacks_events(estimate: Record) -> bool:
-    return "0" in (estimate["events_intervention"], estimate["events_control"])
-
-
-def _is_within_interval(estimate: Record, found: AgainstCounts) -> bool:
-    """Whether what the counts come to is within the interval, if there is one."""
-    if not (estimate["ci_low"] and estimate["ci_high"]):
-        return False
-    return any(float(estimate["ci_low"]) <= value <= float(estimate["ci_high"]) for value in found.values)
+def _is_left_open(estimate: Record, found: AgainstCounts, *, is_within: bool, is_pooled: bool) -> bool:
+    """Whether summed counts, or those of an arm without events, leave an estimate open that they don't give."""
+    if found.is_corrected:
+        return is_within or not (estimate["ci_low"] and estimate["ci_high"])
+    return is_pooled and is_within

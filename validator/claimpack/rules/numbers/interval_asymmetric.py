@@ -77,6 +77,9 @@ _HINT = (
     "Compare the numbers with the source. If it says how the interval was made, enter that in interval_kind; "
     "acknowledge it if the source itself prints them so."
 )
+_TWO_DECIMALS = 0.005
+"""Half a unit of what is printed with two decimals, as ratios are at the least."""
+
 _COLUMNS = ("estimate", "ci_low", "ci_high")
 
 
@@ -121,7 +124,10 @@ def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
     if estimate["measure"] not in RATIOS or min(values) <= 0:
         return math.inf
     inverse = [
-        sorted(-math.log(max(1 / value + sign * half_unit(estimate[column]), SLACK)) for sign in (1, -1))
+        sorted(
+            -math.log(max(1 / value + sign * min(_TWO_DECIMALS, half_unit(estimate[column])), SLACK))
+            for sign in (1, -1)
+        )
         for value, column in zip(values, _COLUMNS, strict=True)
     ]
     middle, low, high = (Range(*ends) for ends in inverse)

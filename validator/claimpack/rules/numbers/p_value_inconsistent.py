@@ -114,38 +114,36 @@ def check(package: Package) -> Iterator[Observation]:
         if numbers.contradictory or numbers.may_be_zero:
             continue
         without_level += numbers.level is None
-        nearest = _nearest(estimate, numbers, printed)
-        if nearest is None:
+        test = _test_of(estimate, numbers, printed)
+        if test is None:
             continue
         examined += 1
-        gap = apart(printed, nearest.p)
+        gap = apart(printed, test.p)
         turns = gap > 0 and _significance_turns(numbers, printed)
         if gap > _NEAR or turns:
-            yield _finding(
-                estimate, numbers, printed, nearest, is_warning=turns and gap > _well_apart(estimate, numbers)
-            )
+            yield _finding(estimate, numbers, printed, test, is_warning=turns and gap > _well_apart(estimate, numbers))
     yield Examined(examined)
     if without_level:
         yield LeftOut(f"{counted(without_level, 'estimate')} whose confidence level is not given")
 
 
-def _nearest(estimate: Record, numbers: Printed, printed: Range) -> Allowed | None:
-    """Of the tests that may have been used, the one that comes nearest to the printed p-value."""
-    nearest, least = None, 0.0
+def _test_of(estimate: Record, numbers: Printed, printed: Range) -> Allowed | None:
+    """The first test that gives the printed p-value, or else the usual one of what is recorded."""
+    test, least = None, 0.0
     for allowed in from_interval(estimate, numbers):
         gap = apart(printed, allowed.p)
-        if nearest is None or gap < least:
-            nearest, least = allowed, gap
         if not gap:
-            return nearest
-    if nearest is None or not estimate["total_control"]:
-        return nearest
+            return allowed
+        if test is None:
+            test, least = allowed, gap
+    if test is None or not estimate["total_control"]:
+        return test
     of_counts = from_counts(estimate)
     if of_counts is None:
-        return nearest
+        return test
     # whatever lies between the tests of the counts and Wald's is given by some test
-    hull = Range(min(of_counts.p.least, nearest.p.least), max(of_counts.p.most, nearest.p.most))
-    return Allowed("counts", hull) if apart(printed, hull) < least else nearest
+    hull = Range(min(of_counts.p.least, test.p.least), max(of_counts.p.most, test.p.most))
+    return Allowed("counts", hull) if apart(printed, hull) < least else test
 
 
 def _significance_turns(numbers: Printed, printed: Range) -> bool:
@@ -171,18 +169,20 @@ def _well_apart(estimate: Record, numbers: Printed) -> float:
     return max(_NEAR, _OF_ITS_ERROR * error) + more
 
 
-def _finding(estimate: Record, numbers: Printed, printed: Range, nearest: Allowed, *, is_warning: bool) -> Finding:
+def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, *, is_warning: bool) -> Finding:
     told = f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip()
-    how = "with its counts implies" if nearest.test == "counts" else "implies"
+    how = "with its counts implies" if test.test == "counts" else "implies"
     hint = f"Compare the numbers with the source{_expected(estimate, numbers)}."
     if estimate["p_sides"] == "one":
         told += ", one-sided"
         how += " a two-sided"
-    elif any(not apart(_doubled(printed), allowed.p) for allowed in from_interval(estimate, numbers)):
+    elif printed.least > 0 and any(
+        not apart(_doubled(printed), allowed.p) for allowed in from_interval(estimate, numbers)
+    ):
         hint += " It would be in order for a one-sided test: if the source used one, enter one in p_sides."
     return Finding(
         estimate.place("p_value"),
-        f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} {how} {p_in_words(nearest.p, printed)}",
+        f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} {how} {p_in_words(test.p, printed)}",
         f"{hint} Acknowledge it if the source itself prints them so.",
         (estimate["estimate_id"],),
         (*effect_values(estimate), *(estimate[column] for column in _JUDGED)),
@@ -207,4 +207,5 @@ def _expected(estimate: Record, numbers: Printed) -> str:
         )
     except ValueError:
         return ""
-    return f": with p = {estimate['p_value']} the interval would be about {plain(low, *cells)} to {plain(high, *cells)}"
+    limits = " to ".join(plain(limit, *cells, more=1) for limit in (low, high))
+    return f": with p = {estimate['p_value']} the interval would be about {limits}"
