@@ -61,7 +61,9 @@ def test_by_hand(
     assert effects(measure, events, totals) == pytest.approx(as_named)
     assert effects(measure, events, totals, "arms_swapped") == pytest.approx(arms_swapped)
     assert effects(measure, events, totals, "opposite_event") == pytest.approx(opposite_event)
-    assert effects(measure, events, totals, "not_stated") == pytest.approx(as_named + arms_swapped)
+    either_way = effects(measure, events, totals, "not_stated")
+    opposite_of_swapped = effects(measure, events[::-1], totals[::-1], "opposite_event")
+    assert either_way == pytest.approx(as_named + opposite_event + arms_swapped + opposite_of_swapped)
 
 
 @tried(300)

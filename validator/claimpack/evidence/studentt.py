@@ -13,6 +13,8 @@ def t_p(t: float, df: int) -> float:
     """The two-sided p-value of a t statistic with ``df`` degrees of freedom, of which there is at least one."""
     if math.isinf(t):
         return 0.0
+    if t * t < 1:  # so that nothing is lost beside 1
+        return 1 - incomplete_beta(t * t / (df + t * t), 0.5, df / 2)
     return incomplete_beta(df / (df + t * t), df / 2, 0.5)
 
 
