@@ -240,7 +240,7 @@ TURNS = {
         (
             "orientation,events_intervention,total_intervention",
             "arms_swapped|3|120",
-            "reversed|0|120",
+            "arms_swapped|0|120",
             "record-changed",
         ),
         (

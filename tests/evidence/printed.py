@@ -62,7 +62,7 @@ class Truth:
         found = {"", "uncertain", "not_observed"}
         for level in self.level, 95:
             half = reach(level) * self.error
-            sign = -1 if orientation == "arms_swapped" else 1
+            sign = 1 if orientation == "as_named" else -1
             low, high = sorted((sign * (self.middle - half), sign * (self.middle + half)))
             found |= {"increased"} if low > 0 else {"no_increase"}
             found |= {"decreased"} if high < 0 else set()
@@ -96,7 +96,7 @@ def in_print(draw: st.DrawFn, truth: Truth) -> Row:
     """One way in which the result may be printed: any digits, either way of rounding a half, some of it left out."""
     row = dict.fromkeys(COLUMNS, "") | {"source_id": "S1", "outcome": "headache", "locator": "abstract"}
     row["measure"] = truth.measure
-    row["orientation"] = draw(st.sampled_from(["as_named", "arms_swapped"]))
+    row["orientation"] = draw(st.sampled_from(["as_named", "arms_swapped", "opposite_event"]))
     how = draw(st.sampled_from(HALVES))
     for column, value in zip(("estimate", "ci_low", "ci_high"), truth.triple, strict=True):
         row[column] = rounded(value, draw(st.integers(0, 6)), how)

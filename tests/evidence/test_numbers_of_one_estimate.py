@@ -106,9 +106,7 @@ def fields(source: str) -> dict[str, Field]:
         "digits-exchanged-in-a-limit": field(
             "OR 1.75 1.26 2.24",
             "< 0.01",
-            right={
-                ASYMMETRIC: "note: as if no logarithm had been taken; with the upper limit read as 2.42"
-            },
+            right={ASYMMETRIC: "note: as if no logarithm had been taken; with the upper limit read as 2.42"},
         ),
         # norm.sf: whatever half is taken, p is 0.01 to 0.03
         "asymmetry-must-not-hide-p": field(

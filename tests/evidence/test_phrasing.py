@@ -66,6 +66,12 @@ def test_effect_values_change_with_every_number_that_a_verdict_rests_on() -> Non
             "arms_swapped",
             "excludes 1 and, as it is printed the other way round, shows less of the outcome with the intervention",
         ),
+        (
+            "more",
+            "RR",
+            "opposite_event",
+            "excludes 1 and, as it is printed the other way round, shows more of the outcome with the intervention",
+        ),
         ("not_shown", "HR", "as_named", "includes 1, so that it shows neither more nor less of the outcome"),
         ("not_shown", "RD", "arms_swapped", "includes 0, so that it shows neither more nor less of the outcome"),
     ],

@@ -62,6 +62,10 @@ def interval(measure: str, low: str, high: str, level: str = "95", **more: str) 
         (interval("RR", "1.27", "4.86", orientation="arms_swapped"), "less"),
         (interval("RR", "0.65", "0.94", orientation="arms_swapped"), "more"),
         (interval("RR", "0.81", "1.21", orientation="arms_swapped"), "not_shown"),
+        (interval("RR", "1.27", "4.86", orientation="opposite_event"), "less"),
+        (interval("RR", "0.65", "0.94", orientation="opposite_event"), "more"),
+        (interval("RR", "1.27", "4.86", orientation="not_stated"), ""),
+        (interval("RR", "0.81", "1.21", orientation="not_stated"), ""),
         # one limit alone tells only on its own side
         (interval("RR", "1.27", ""), "more"),
         (interval("RR", "", "0.94"), "less"),
@@ -178,7 +182,7 @@ def test_no_verdict_is_wrong_for_any_result_that_would_be_printed_so(cases: list
     for row, verdict in zip(rows, shown(rows), strict=True):
         if not row["ci_low"] or not row["ci_high"]:
             continue
-        as_named = OPPOSITE[verdict] if row["orientation"] == "arms_swapped" else verdict
+        as_named = verdict if row["orientation"] == "as_named" else OPPOSITE[verdict]
         every = set().union(*(seen(low, high, float(row["ci_level"])) for low, high in possible(row, chance)))
         if as_named:
             assert every == {as_named}, row
@@ -212,8 +216,9 @@ def test_a_verdict_is_true_of_the_result_itself(cases: list[tuple[Truth, Row]]) 
 @given(st.lists(results(), min_size=30, max_size=30))
 def test_printed_the_other_way_round_more_is_less(cases: list[tuple[Truth, Row]]) -> None:
     rows = [row | {"orientation": "as_named"} for _, row in cases]
-    turned = shown([row | {"orientation": "arms_swapped"} for row in rows])
-    assert turned == [OPPOSITE[verdict] for verdict in shown(rows)]
+    for orientation in ("arms_swapped", "opposite_event"):
+        turned = shown([row | {"orientation": orientation} for row in rows])
+        assert turned == [OPPOSITE[verdict] for verdict in shown(rows)]
 
 
 @tried(6, shrunk=False)

@@ -51,6 +51,26 @@ Measure = Literal[
     "p_only",
     "words",
 ]
+StatedMeasure = Literal[
+    "percent",
+    "one_in",
+    "count",
+    "fold",
+    "percent_change",
+    "RR",
+    "OR",
+    "HR",
+    "IRR",
+    "RD",
+    "MD",
+    "SMD",
+    "proportion",
+    "ROM",
+    "IRD",
+    "rate",
+    "mean",
+    "median",
+]
 Standing = Literal["equal", "broader", "narrower", "unsaid"]
 
 
@@ -140,7 +160,7 @@ class PrintedNumber:
 class StatedNumber:
     """The number that a claim itself states for its effect: a value, a range, or its end alone (up to 10 %)."""
 
-    measure: Measure | Literal["percent", "one_in", "count", "fold", "percent_change"]
+    measure: StatedMeasure
     value: PrintedNumber | None
     low: PrintedNumber | None
     high: PrintedNumber | None

@@ -100,7 +100,9 @@ def _proportion(estimate: Row) -> AgainstCounts | None:
         values = [value for share in shares.values() for value in (share, 1 - share)]
     fits = any(printed.least <= value <= printed.most for value in values)
     others = {
-        "the proportion without the outcome": [1 - value for value in values],
+        f"the proportion {'with' if orientation == 'opposite_event' else 'without'} the outcome": [
+            1 - value for value in values
+        ],
         "the proportion of the other arm": [share for arm, share in shares.items() if arm != own],
     }
     explanation = "" if fits else _named(estimate, values, others)

@@ -16,9 +16,8 @@ DISAGREEING = (
     ("not_observed", "occurs"),
 )
 """Pairs of directions of which, of one outcome in one scope, only one can be so. ``no_increase`` is one-sided, so a
-decrease agrees with it, and ``no_decrease`` likewise; ``occurs`` compares nothing, so it agrees with all but that the
-outcome was never seen;
-``favourable``, ``uncertain`` and ``not_applicable`` are no directions of an outcome."""
+decrease agrees with it, and an increase with ``no_decrease``; ``occurs`` compares nothing, so it agrees with all but
+that the outcome was never seen; ``favourable``, ``uncertain`` and ``not_applicable`` are no directions of an outcome."""
 
 WHOLE_AGAINST_PART = (
     ("not_observed", "increased"),

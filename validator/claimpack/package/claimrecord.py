@@ -125,10 +125,9 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
 
 
 def _stated(row: dict[str, Any]) -> dict[str, Any] | None:
-    """The number that a claim itself states."""
-    if row["stated_measure"] is None:
-        return None
-    return {name: row[f"stated_{name}"] for name in ("measure", "value", "low", "high", "control_value")}
+    """The number that a claim itself states; None where all that belongs to it is blank."""
+    stated = {name: row[f"stated_{name}"] for name in ("measure", "value", "low", "high", "control_value")}
+    return None if all(part is None for part in stated.values()) else stated
 
 
 def _relations_of(package: Package, only: Sequence[int] | None) -> list[int] | None:

@@ -6,8 +6,8 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "33eb07868890aab2f4f2684240fe795e7ee3a7c254b975f480581ad8cacc31bd",
-    "claims.schema.json": "637b62ef392ae742a03d767d140e041dedcd98011abd788765c42b29e89f3cd5",
+    "claim.schema.json": "5bd834ad7eef424f1f467f6f64f178b3c82ebd4e71212b2f3dceb89f87bf4da9",
+    "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
     "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
     "report.schema.json": "ed4ed982eb5da69f17a03beb64a320cc99b9d48446cd0e36593887e833ae9d8f",

@@ -13,6 +13,7 @@ one. These pairs of directions disagree:
 | increased | no_increase |
 | not_observed | increased |
 | decreased | no_difference |
+| decreased | no_decrease |
 | not_observed | occurs |
 
 If the two are about exactly the same, it is a warning. If one is broader, it is a note, since a pooled result need

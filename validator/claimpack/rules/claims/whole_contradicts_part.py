@@ -11,6 +11,7 @@ Claims on an outcome against claims on narrower outcomes, where their scopes mee
 | no_increase | increased |
 | no_difference | increased |
 | no_difference | decreased |
+| no_decrease | decreased |
 
 What was never seen can't be seen in a part: that is a warning. The others are notes, since a whole can stay as it is
 while a part of it changes.

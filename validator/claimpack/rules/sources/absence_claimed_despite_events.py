@@ -107,6 +107,8 @@ def _events(estimate: Record, shown: Shown) -> tuple[bool, str | None]:
         events = int(estimate["events_intervention"])
         return True, f"{events:,} had it with the intervention" if events else ""
     if estimate["measure"] == "proportion" and estimate["estimate"]:
+        if estimate["orientation"] == "arms_swapped":  # it is of the other arm
+            return False, None
         some = float(estimate["estimate"]) > half_unit(estimate["estimate"])
         return True, "that is more than none" if some else ""
     if estimate["measure"] not in RATIOS or not estimate["estimate"]:
