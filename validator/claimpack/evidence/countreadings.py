@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -64,14 +65,15 @@ def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
         return None
     tables = oriented(table, estimate["orientation"])
     values = list(crude_effects(measure, table.events, table.totals, estimate["orientation"]))
-    corrected = [value for each in tables for value in corrected_effects(measure, each)]
-    fits = any(printed.least <= value <= printed.most for value in (*values, *corrected))
+    corrected = (value for each in tables for value in corrected_effects(measure, each))  # only as far as it takes
+    fits = any(printed.least <= value <= printed.most for value in itertools.chain(values, corrected))
     without_events = measure in RATIOS and (0 in table.events or (measure == "OR" and table.has_zero))
     if not fits and not without_events:
         explanation = _explanation(estimate, numbers, table, values)
         return AgainstCounts(values, False, False, False, explanation)  # noqa: FBT003
     is_wrong = not fits and estimate["orientation"] != "not_stated" and _is_beyond(numbers, _side(measure, tables[0]))
-    return AgainstCounts(corrected[:1] if without_events else values, fits, is_wrong, without_events, "")
+    given = [next(corrected_effects(measure, tables[0]))] if without_events else values
+    return AgainstCounts(given, fits, is_wrong, without_events, "")
 
 
 def _is_beyond(numbers: Printed, side: int) -> bool:

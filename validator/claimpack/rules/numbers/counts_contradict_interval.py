@@ -64,7 +64,7 @@ from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import Printed
 from claimpack.evidence.significance import critical_value
-from claimpack.evidence.twobytwo import Interval, intervals, proportion_intervals
+from claimpack.evidence.twobytwo import Interval, intervals, proportion_intervals, wald_intervals
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -130,7 +130,7 @@ def _computed(estimate: Record, level: float) -> Iterator[Interval]:
         yield Interval("events", -least, least)
     if measure in FROM_COUNTS:
         for each in oriented(table, estimate["orientation"]):
-            yield from (found for found in intervals(measure, each, level) if found.high > found.low)
+            yield from (found for found in wald_intervals(measure, each, level) if found.high > found.low)
 
 
 def _judged(
@@ -151,12 +151,25 @@ def _judged(
     elif measure in _OF_EVENTS or of_several:
         return
     elif found is not None and found.fits and wider > _WIDE and _has_enough(estimate):
+        wider /= _exact_to_wald(estimate, computed[0])
+        if wider <= _WIDE:
+            return
         yield _finding(estimate, "is wider than its counts give", computed, tentative=wider <= _FAR_WIDER)
     elif not estimate["estimate"] and not any(
         each.low <= high.most and each.high >= low.least and low.least <= (each.low + each.high) / 2 <= high.most
         for each in computed
     ):
         yield _finding(estimate, "does not hold what its counts give", computed, tentative=False)
+
+
+def _exact_to_wald(estimate: Record, wald: Interval) -> float:
+    """How many times as wide as Wald's the widest interval is, that of exact methods of an odds ratio, say."""
+    table = counts_of(estimate)
+    if table is None:
+        return 1.0
+    each = oriented(table, estimate["orientation"])[0]
+    widths = (found.high - found.low for found in intervals(estimate["measure"], each, float(estimate["ci_level"])))
+    return max(1.0, max(widths) / (wald.high - wald.low))
 
 
 def _has_enough(estimate: Record) -> bool:

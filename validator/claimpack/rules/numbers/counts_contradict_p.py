@@ -81,8 +81,8 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         numbers = evidence.printed(estimate)
         printed = printed_p(numbers, estimate["p_relation"], estimate["p_sides"])
-        tests = from_counts(estimate)
-        if printed is None or tests is None or not _is_alone(estimate, numbers):
+        tests = from_counts(estimate) if printed is not None and _is_alone(estimate, numbers) else None
+        if printed is None or tests is None:
             continue
         examined += 1
         if apart(printed, tests.p) > _WELL_APART:
