@@ -8,7 +8,17 @@ import random
 
 import pytest
 from claimpack.evidence.printed import Printed, Range, printed_numbers
-from claimpack.evidence.significance import critical_value, fits_its_interval, implied_p, interval_of, p_of, z_of
+from claimpack.evidence.significance import (
+    apart,
+    critical_value,
+    fits_its_interval,
+    implied_p,
+    interval_of,
+    lopsidedness,
+    p_of,
+    printed_p,
+    z_of,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -177,9 +187,64 @@ def test_what_is_implied_is_no_wider_than_it_has_to_be(cases: list[tuple[Truth, 
         assert implied == pytest.approx((least, most), abs=1e-6), case
 
 
-def test_what_is_implied_has_no_p_where_the_estimate_is_no_middle() -> None:
-    rows = [printed("MD", "1.5", "0.0", "2.0"), printed("OR", "1.06", "0.90", "1.22"), printed("MD", "1.0", "", "2.0")]
-    assert [(fits_its_interval(numbers), implied_p(numbers)) for numbers in read(*rows)] == [(False, None)] * 3
+def test_beside_a_lopsided_interval_each_half_and_the_middle_may_have_been_taken() -> None:
+    # ln 4.4 = 1.482, ln 1.4 = 0.336, ln 19.2 = 2.955: half widths of 1.145 (to 1.4) and 1.309 (of the whole)
+    rows = [printed("OR", "4.40", "1.40", "19.20"), printed("MD", "1.5", "0.0", "2.0"), printed("MD", "1.0", "", "2.0")]
+    numbers = read(*rows)
+    assert [fits_its_interval(each) for each in numbers] == [False] * 3
+    least, most = possible_p(numbers[0])
+    assert least == pytest.approx(2 * norm.sf(1.482 / 1.145 * 1.96), rel=0.05)
+    assert most == pytest.approx(2 * norm.sf(1.482 / 1.309 * 1.96), rel=0.05)
+    assert implied_p(numbers[2]) is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "estimate", "low", "high", "expected"),
+    [
+        ("MD", "0.00", "-1.00", "1.00", 0.0),
+        # (0.50 - 0) / 1 less what rounding leaves open: 0.495 / 1.005 and the middle of -1.005 to 1.005
+        ("MD", "0.50", "-1.00", "1.00", 0.488),
+        # logarithms: 1.651, -0.562 and 5.522: (2.480 - 1.651) / 3.042
+        ("OR", "5.21", "0.57", "250.1", 0.271),
+        # 3.325 against at most sqrt(0.755 x 14.55)
+        ("OR", "3.33", "0.75", "14.5", 0.002),
+    ],
+)
+def test_how_far_from_the_middle(measure: str, estimate: str, low: str, high: str, expected: float) -> None:
+    [numbers] = read(printed(measure, estimate, low, high))
+    assert lopsidedness(numbers) == pytest.approx(expected, abs=0.003)
+
+
+def test_how_far_two_p_values_are_apart() -> None:
+    # norm.isf(0.025) = 1.960, norm.isf(0.005) = 2.576
+    assert apart(Range(0.01, 0.01), Range(0.05, 1)) == pytest.approx(2.576 - 1.960, abs=1e-3)
+    assert apart(Range(0.05, 1), Range(0.01, 0.01)) == pytest.approx(2.576 - 1.960, abs=1e-3)
+    assert apart(Range(0.01, 0.05), Range(0.05, 1)) == 0
+    assert apart(Range(0, 0), Range(0.05, 1)) == math.inf
+
+
+@pytest.mark.parametrize(
+    ("relation", "sides", "expected"),
+    [
+        ("=", "two", (0.025, 0.035)),
+        ("", "two", (0.025, 0.035)),
+        ("<", "two", (0.0, 0.03)),
+        ("<=", "two", (0.0, 0.03)),
+        (">", "two", (0.03, 1.0)),
+        (">=", "two", (0.03, 1.0)),
+        ("=", "one", (0.05, 0.07)),
+        ("<", "one", (0.0, 0.06)),
+        (">", "one", (0.06, 1.0)),
+    ],
+)
+def test_what_a_printed_p_stands_for(relation: str, sides: str, expected: tuple[float, float]) -> None:
+    [numbers] = read(printed("OR", "1.05", "0.90", "1.22") | {"p_value": "0.03"})
+    assert printed_p(numbers, relation, sides) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_one_sided_p_above_a_half_is_on_the_other_side() -> None:
+    [numbers] = read(printed("OR", "1.05", "0.90", "1.22") | {"p_value": "0.97"})
+    assert printed_p(numbers, "=", "one") == pytest.approx((0.05, 0.07), abs=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,52 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+
+from claimpack.evidence.printed import Row
+from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
+
+COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
+"""The columns of a two-by-two table."""
+
+
+def counts_of(estimate: Row) -> TwoByTwo | None:
+    """The counts of both arms as recorded; None where one is blank, an arm is empty or has more events than people."""
+    cells = [estimate[column] for column in COUNTS]
+    if not all(cells):
+        return None
+    a, first, c, second = map(int, cells)
+    return TwoByTwo((a, c), (first, second)) if a <= first and c <= second and first and second else None
+
+
+def oriented(table: TwoByTwo, orientation: str) -> list[TwoByTwo]:
+    """The table as an estimate counts it: the arms as named or swapped, people with or without the outcome.
+
+    Where the orientation is not stated, these are four.
+    """
+    swapped = TwoByTwo(table.events[::-1], table.totals[::-1])
+    opposite, both = (TwoByTwo(one.without, one.totals) for one in (table, swapped))
+    return {"arms_swapped": [swapped], "opposite_event": [opposite], "as_named": [table]}.get(
+        orientation, [table, swapped, opposite, both]
+    )
+
+
+def corrected_effects(measure: str, table: TwoByTwo) -> Iterator[float]:
+    """What a measure comes to by the usual methods for few events, beside what the counts themselves give.
+
+    With 0.5 added to each cell; for an odds ratio also Peto's and the conditional one of exact methods.
+    """
+    (a, c), (b, d) = ([count + 0.5 for count in cells] for cells in (table.events, table.without))
+    match measure:
+        case "RR":
+            yield a / (a + b) / (c / (c + d))
+        case "RD":
+            yield a / (a + b) - c / (c + d)
+        case "OR":
+            yield a * d / (b * c)
+            peto, (conditional, _) = peto_log_odds_ratio(table), table.exact_odds_ratio(95)
+            yield from (math.exp(log) for log in (peto and peto[0], conditional) if log is not None)
 
 
 def crude_effects(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from claimpack.evidence.measures import RATIOS
-from claimpack.package.table import Record
 
 SLACK = 1e-9
 """Slack for arithmetic in floating point, far below the last digit that anybody prints."""
@@ -48,6 +47,15 @@ def half_unit(printed: str) -> float:
     return float(f"5e-{len(decimals) + 1}")
 
 
+def is_below(printed: str, other: str) -> bool:
+    """Whether a printed number is below another one whatever the two stand for, or could meet it at one point only.
+
+    Half-way between two printed numbers, ``1.19`` and ``1.20`` could meet at 1.195, but nothing is left of an interval
+    then.
+    """
+    return float(printed) + half_unit(printed) <= float(other) - half_unit(other) + SLACK
+
+
 class Printed(NamedTuple):
     """The numbers of an estimate: None where nothing is printed, or where a ratio is printed as negative."""
 
@@ -65,7 +73,14 @@ class Printed(NamedTuple):
     """Whether a ratio is printed as 0.00, so that it may have no logarithm: its interval was made in some exact way."""
 
 
-def printed_numbers(estimate: Record) -> Printed:
+class Row(Protocol):
+    """A record of ``estimates``, or the like, whose cells are asked for by their columns."""
+
+    def __getitem__(self, column: str, /) -> str:
+        """A cell."""
+
+
+def printed_numbers(estimate: Row) -> Printed:
     """The numbers that a record of ``estimates`` prints."""
     columns = ("measure", "estimate", "ci_low", "ci_high", "ci_level", "p_value")
     return _read(*(estimate[column] for column in columns))
@@ -79,8 +94,8 @@ def _read(measure: str, estimate: str, ci_low: str, ci_high: str, ci_level: str,
         cell and number is None for cell, number in ((estimate, middle), (ci_low, low), (ci_high, high))
     )
     contradictory |= low is not None and high is not None and low.least > high.most
-    contradictory |= middle is not None and low is not None and middle.most < low.least
-    contradictory |= middle is not None and high is not None and middle.least > high.most
+    contradictory |= middle is not None and low is not None and is_below(estimate, ci_low)
+    contradictory |= middle is not None and high is not None and is_below(ci_high, estimate)
     may_be_zero = is_ratio and middle is not None and middle.least <= math.log(_SMALLEST)
     level = float(ci_level) if ci_level else None
     return Printed(middle, low, high, rounding_range(p_value), level, contradictory, may_be_zero)

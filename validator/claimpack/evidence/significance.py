@@ -15,6 +15,8 @@ from statistics import NormalDist
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import Printed, Range
 
+_HALF = 0.5
+
 
 @cache
 def critical_value(level: float) -> float:
@@ -34,6 +36,42 @@ def z_of(p_value: float) -> float:
     return -NormalDist().inv_cdf(p_value / 2) if p_value < 1 else 0.0
 
 
+def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | None:
+    """The two-sided p-values that a printed one may stand for; None where none is printed, or none that can be.
+
+    Args:
+        numbers: the printed numbers.
+        relation: =, <, <=, > or >=; blank counts as =.
+        sides: ``one`` where the printed one is one-sided: the two-sided one is then twice as large, or twice what is
+            missing to 1 where the estimate lies on the other side. The side is not recorded, so that up to 0.5 it is
+            taken for the first.
+    """
+    rounded = numbers.p
+    if rounded is None:
+        return None
+    value = (rounded.least + rounded.most) / 2
+    if relation in ("<", "<="):
+        found = Range(0.0, value) if value > 0 else None
+    elif relation in (">", ">="):
+        found = Range(value, 1.0) if 0 < value < 1 else None
+    else:
+        found = rounded
+    if found is None or sides != "one":
+        return found
+    if found.least > _HALF:
+        return Range(max(0.0, 2 * (1 - found.most)), 2 * (1 - found.least))
+    return Range(2 * found.least, min(1.0, 2 * found.most) if found.most <= _HALF else 1.0)
+
+
+def apart(one: Range, other: Range) -> float:
+    """How far apart two ranges of two-sided p-values are, in standard errors; 0 where they meet."""
+    if one.most >= other.least and other.most >= one.least:
+        return 0.0
+    lower, upper = sorted((one, other))
+    far = z_of(lower.most)
+    return far if math.isinf(far) else far - z_of(upper.least)
+
+
 def fits_its_interval(numbers: Printed) -> bool:
     """Whether an estimate can be the middle of its interval, as far as the digits of the three numbers tell.
 
@@ -42,22 +80,44 @@ def fits_its_interval(numbers: Printed) -> bool:
     return next(_possible_limits(numbers), None) is not None
 
 
-def implied_p(numbers: Printed) -> Range | None:
-    """The least and the most that the p-value can be, given the interval and, where printed, the estimate.
+def half_widths_away(numbers: Printed) -> Range | None:
+    """How many half widths of its interval an estimate is away from no effect: the least and the most.
 
-    None where a limit or the level is not printed, or where the estimate does not fit its interval.
+    Where the estimate is not in the middle, the half between it and no effect, the whole width and the middle of the
+    interval may each have been taken, so that it is all between the three. None where a limit is not printed.
     """
-    if numbers.level is None:
-        return None
     halves = [(low + high) / (high - low) for low, high in _possible_limits(numbers)]
-    halves += _without_width(numbers)  # how many half widths the middle is away from no effect
+    halves += _without_width(numbers)
+    halves = halves or list(_of_a_lopsided_interval(numbers))
     if not halves:
         return None
     lowest, highest = min(halves), max(halves)
-    farthest = max(abs(lowest), abs(highest))
     nearest = 0.0 if lowest * highest <= 0 else min(abs(lowest), abs(highest))
+    return Range(nearest, max(abs(lowest), abs(highest)))
+
+
+def implied_p(numbers: Printed) -> Range | None:
+    """The least and the most that the p-value can be, given the interval and, where printed, the estimate.
+
+    None where a limit or the level is not printed.
+    """
+    away = half_widths_away(numbers) if numbers.level is not None else None
+    if away is None or numbers.level is None:
+        return None
     reach = critical_value(numbers.level)
-    return Range(p_of(farthest * reach), p_of(nearest * reach))
+    return Range(p_of(away.most * reach), p_of(away.least * reach))
+
+
+def lopsidedness(numbers: Printed) -> float:
+    """How far an estimate is from the middle of its interval, in half widths: 0 in the middle, 1 at a limit.
+
+    The least that the digits of the three numbers leave open; 0 where one of them is not printed.
+    """
+    estimate, low, high = numbers.estimate, numbers.low, numbers.high
+    if estimate is None or low is None or high is None or fits_its_interval(numbers):
+        return 0.0
+    corners = ((middle, one, other) for middle in estimate for one in low for other in high if one < other)
+    return min((abs(2 * middle - one - other) / (other - one) for middle, one, other in corners), default=0.0)
 
 
 def interval_of(estimate: float, p_value: float, measure: str, level: float) -> tuple[float, float]:
@@ -79,6 +139,20 @@ def interval_of(estimate: float, p_value: float, measure: str, level: float) -> 
         return math.exp(limits[0]), math.exp(limits[1])
     except OverflowError:
         raise ValueError("the interval is wider than numbers reach") from None
+
+
+def _of_a_lopsided_interval(numbers: Printed) -> Iterator[float]:
+    """How many half widths an estimate is away from no effect that is not in the middle, in each of three ways."""
+    estimate, low, high = numbers.estimate, numbers.low, numbers.high
+    if estimate is None or low is None or high is None:
+        return
+    for middle in estimate:
+        for one in low:
+            for other in high:
+                if one < middle < other:
+                    yield middle / (middle - one if middle > 0 else other - middle)
+                    yield 2 * middle / (other - one)
+                    yield (one + other) / (other - one)
 
 
 def _without_width(numbers: Printed) -> list[float]:

@@ -3,12 +3,21 @@
 ## What it checks
 
 Where the events and totals of both arms are recorded, the risk ratio, odds ratio or risk difference is computed from
-them, and a proportion from one arm; hazard and rate ratios and mean differences can't be. The result has to round to
-the printed estimate. `orientation` says whether the arms are swapped or the people without the event are counted; where
-it is not stated, either will do. A ratio is not computed if an arm has no events: what is printed then depends on the
-correction. A pooled estimate is not computed from summed counts, so there only a note is given, and only if the sums
-lead outside the printed interval. It is a note as well where the estimate may be adjusted: the study is not a
-randomised trial, or the result lies within the interval.
+them, and a proportion from its arm; hazard and rate ratios and mean differences can't be. `orientation` says whether
+the arms are swapped or the people without the event are counted; where it is not stated, either will do. What a usual
+method gives has to round to the printed estimate: the counts themselves, 0.5 added to each cell, and for an odds
+ratio Peto's method and the conditional one of exact tests.
+
+Where an arm has no events, methods differ, but not on the side: with none in the control arm a ratio is above 1. An
+estimate on the other side is a warning.
+
+If the estimate is something else of the same counts, the message names it, and it is a warning: another measure, the
+arms the other way round, the opposite event, a factor of 100. An interval beside it has to be that as well, within a
+tenth of its width. A keystroke that explains it, such as two digits exchanged, is named too.
+
+All else is a warning for a randomised trial. It is a note where the estimate may be adjusted: the study is not a
+randomised trial, or what the counts give lies within the interval. A pooled estimate is not computed from summed
+counts, so there only a note is given, and only if the sums lead outside the printed interval.
 
 ## Why it matters
 
@@ -36,7 +45,8 @@ problem with that reason.
 
 ## Source
 
-Cochrane Handbook, chapter 6, https://training.cochrane.org/handbook/current/chapter-06.
+Cochrane Handbook, chapter 6, https://training.cochrane.org/handbook/current/chapter-06, and chapter 10 on arms without
+events.
 """
 
 from __future__ import annotations
@@ -44,10 +54,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.counts import crude_effects
+from claimpack.evidence.countreadings import AgainstCounts, against_counts, is_pooled, lies_in_its_interval
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_values
-from claimpack.evidence.printed import rounding_range
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -57,8 +67,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
-_POOLING = ("meta_analysis", "systematic_review", "narrative_review", "guideline")
 _HINT = "Compare the counts, the measure and the estimate with the source."
 
 
@@ -67,52 +75,48 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates, evidence.sources)
     examined = 0
-    for estimate in evidence.estimates:
-        printed = rounding_range(estimate["estimate"])
-        computed = _computed(estimate) if printed is not None else []
-        if printed is None or not computed:
+    for estimate in evidence.estimates.filled("estimate"):
+        found = against_counts(estimate, evidence.printed(estimate))
+        if found is None or not found.values:
             continue
         kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
-        studies = estimate["study_count"]
-        is_pooled = studies != "1" if studies else kind in _POOLING
-        if is_pooled and not (estimate["ci_low"] and estimate["ci_high"]):
+        of_several = is_pooled(estimate, kind)
+        if of_several and not (estimate["ci_low"] and estimate["ci_high"]):
             continue
         examined += 1
-        is_within = _within_interval(estimate, computed)
-        if any(printed.least <= effect <= printed.most for effect in computed) or (is_pooled and is_within):
+        is_within = lies_in_its_interval(estimate, found.values)
+        is_certain = found.is_on_the_wrong_side or bool(found.explanation)
+        if found.fits or (not is_certain and _is_left_open(estimate, found, is_within=is_within, is_pooled=of_several)):
             continue
-        digits = len(estimate["estimate"].partition(".")[2]) + 2
-        values = " or ".join(dict.fromkeys(f"{effect:.{digits}f}" for effect in computed))
         yield Finding(
             estimate.place("estimate"),
-            f"estimate is {estimate['measure']} {estimate['estimate']}, but its counts come to {values}",
+            _message(estimate, found),
             _HINT,
             (estimate["estimate_id"],),
-            (*effect_values(estimate), *(estimate[column] for column in _COUNTS)),
-            tentative=is_pooled or is_within or kind != "randomised_trial",
+            (*effect_values(estimate), *(estimate[column] for column in COUNTS)),
+            tentative=not is_certain and (of_several or is_within or found.is_corrected or kind != "randomised_trial"),
         )
     yield Examined(examined)
 
 
-def _computed(estimate: Record) -> list[float]:
-    """What the counts come to; nothing where there are none for the measure."""
-    needed: tuple[str, ...] = _COUNTS
-    if estimate["measure"] == "proportion":
-        needed = _COUNTS[2:] if estimate["orientation"] == "arms_swapped" else _COUNTS[:2]
-    if not all(estimate[column] for column in needed):
-        return []
-    counts = [int(estimate[column] or 0) for column in _COUNTS]
-    events, totals = (counts[0], counts[2]), (counts[1], counts[3])
-    if events[0] > totals[0] or events[1] > totals[1]:  # another rule's
-        return []
-    effects = crude_effects(estimate["measure"], events, totals, estimate["orientation"])
-    if estimate["measure"] == "RR":  # with no events in one arm it is printed after a correction that is not known
-        return [effect for effect in effects if effect]
-    return list(effects)
+def _message(estimate: Record, found: AgainstCounts) -> str:
+    digits = len(estimate["estimate"].partition(".")[2]) + 2
+    values = " or ".join(dict.fromkeys(f"{value:.{digits}f}" for value in found.values))
+    printed = f"{estimate['measure']} {estimate['estimate']}"
+    if found.is_on_the_wrong_side:
+        arm = "control" if estimate["events_control"] == "0" else "intervention"
+        return (
+            f"estimate is {printed}, but with none of {estimate[f'total_{arm}']} in the {arm} arm it is on the other "
+            f"side of 1 by any method: {values} with 0.5 added to each cell"
+        )
+    if found.is_corrected:
+        values += " with 0.5 added to each cell"
+    message = f"estimate is {printed}, but its counts come to {values}"
+    return message + (f", and {estimate['estimate']} is {found.explanation}" if found.explanation else "")
 
 
-def _within_interval(estimate: Record, computed: list[float]) -> bool:
-    """Whether what the counts come to is within the interval, if there is one."""
-    if not (estimate["ci_low"] and estimate["ci_high"]):
-        return False
-    return any(float(estimate["ci_low"]) <= effect <= float(estimate["ci_high"]) for effect in computed)
+def _is_left_open(estimate: Record, found: AgainstCounts, *, is_within: bool, is_pooled: bool) -> bool:
+    """Whether summed counts, or those of an arm without events, leave an estimate open that they don't give."""
+    if found.is_corrected:
+        return is_within or not (estimate["ci_low"] and estimate["ci_high"])
+    return is_pooled and is_within

@@ -2,7 +2,11 @@
 
 ## What it checks
 
-`estimate` lies between `ci_low` and `ci_high`, or can do so before rounding.
+`estimate` lies between `ci_low` and `ci_high`, or can do so before rounding. Numbers that could meet at one point only,
+such as 1.19 below a limit of 1.20, are outside, since nothing would be left of that side of the interval.
+
+Where one keystroke explains it (two digits exchanged, a minus lost, a shifted point, a lost digit), and only one
+reading puts the estimate in the middle, the message names it. That is a conjecture: keep what is printed.
 
 ## Why it matters
 
@@ -40,7 +44,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.likelyreading import likely_reading
 from claimpack.evidence.phrasing import effect_values
+from claimpack.evidence.printed import is_below
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -64,15 +70,16 @@ def check(package: Package) -> Iterator[Observation]:
         if low is not None and high is not None and low.least > high.most:
             continue
         examined += 1
-        if low is not None and middle.most < low.least:
+        if low is not None and is_below(estimate["estimate"], estimate["ci_low"]):
             limit = f"below its lower limit {estimate['ci_low']}"
-        elif high is not None and middle.least > high.most:
+        elif high is not None and is_below(estimate["ci_high"], estimate["estimate"]):
             limit = f"above its upper limit {estimate['ci_high']}"
         else:
             continue
+        reading = likely_reading(estimate)
         yield Finding(
             estimate.place("estimate"),
-            f"estimate is {estimate['estimate']}, which is {limit}",
+            f"estimate is {estimate['estimate']}, which is {limit}" + (f"; {reading.in_words}" if reading else ""),
             _HINT,
             (estimate["estimate_id"],),
             effect_values(estimate),

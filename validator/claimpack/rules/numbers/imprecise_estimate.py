@@ -2,9 +2,12 @@
 
 ## What it checks
 
-The upper limit of a ratio is at least ten times the lower one; the interval of a standardised mean difference is at
-least 1 wide, that of a risk difference or proportion at least 0.5. Mean differences are left out: their unit is not
-known.
+Only what is extreme, and only where somebody may make much of the number: the interval excludes no effect, but the
+upper limit of a ratio is at least ten times the lower one, or a standardised mean difference has an interval at least
+2 wide, a risk difference at least 0.5. An interval that includes no effect shows nothing whatever its width, and rare
+events make many of those: it is noted only if the upper limit of a ratio is a thousand times the lower one. The
+interval of a proportion is noted if it is at least 0.6 wide. Mean differences are left out, since their unit is not
+known, and so are prediction intervals.
 
 ## Why it matters
 
@@ -15,7 +18,7 @@ times" are both compatible with what was found.
 
 ```csv estimates
 estimate_id,estimate,ci_low,ci_high
-E1,1.05,0.30,3.68
+E1,5.90,1.04,33.47
 ```
 
 ## Passes
@@ -43,6 +46,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.rules.finding import Examined, Finding, Observation
@@ -54,7 +58,8 @@ if TYPE_CHECKING:
 SEVERITY = "note"
 
 _FRACTIONS = ("RD", "proportion")
-_WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 1.0, "RD": 0.5, "proportion": 0.5}
+_WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 2.0, "RD": 0.5, "proportion": 0.6}
+_WIDEST_WITH_NO_EFFECT = {**dict.fromkeys(RATIOS, math.log(1000)), "proportion": 0.6}
 _HINT = "Make no more of it than the interval allows, and acknowledge this note."
 
 
@@ -67,9 +72,13 @@ def check(package: Package) -> Iterator[Observation]:
         measure, numbers = estimate["measure"], evidence.printed(estimate)
         if measure not in _WIDEST or numbers.low is None or numbers.high is None:
             continue
+        if estimate["interval_kind"] in DECIDE_NOTHING:
+            continue
         examined += 1
         least, most = numbers.low.most, numbers.high.least  # of the narrowest interval that may be printed so
-        if most - least >= _WIDEST[measure] and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
+        excludes_no_effect = numbers.low.least > 0 or numbers.high.most < 0
+        widest = (_WIDEST if excludes_no_effect else _WIDEST_WITH_NO_EFFECT).get(measure, math.inf)
+        if most - least >= widest and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
             yield Finding(
                 estimate.place("ci_high"),
                 f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known",

@@ -3,22 +3,33 @@
 ## What it checks
 
 Nearly all intervals are an estimate plus and minus the same distance: for differences as printed, for ratios (RR, OR,
-HR, IRR) on the logarithmic scale, where 0.5 and 2 are equally far from 1. The rule asks whether any three numbers
-that would be rounded to the printed ones could be so. For a risk difference it is a note, since good methods for
-those (Newcombe, Miettinen and Nurminen) give intervals that are not symmetric. Proportions are left out: their
-intervals are made in many ways. So are ratios printed as 0.
+HR, IRR, ROM) on the logarithmic scale, where 0.5 and 2 are equally far from 1. The rule measures how far the estimate
+is from the middle, as a share of half the width: 0 in the middle, 1 at a limit. It takes the least that the digits
+leave open, also if the numbers were rounded and then inverted.
+
+| interval_kind | nothing below | a warning from |
+|---|---|---|
+| wald | 0.05 | 0.15 |
+| not stated | 0.05 | 0.4 |
+| exact, profile, bootstrap, credible | 0.4 | 0.8 |
+| not stated, of a risk difference | 0.4 | never |
+
+Between the two it is a note. Below 0.05 there is what numbers do that were rounded twice, or converted from another
+program's. At 0.4 one half of the interval is more than twice as long as the other. Good intervals for risk differences
+(Newcombe, Miettinen and Nurminen) are not symmetric. Prediction intervals, one-sided ones, proportions and ratios
+printed as 0 are left out. No other rule leaves an interval alone because of this one.
 
 ## Why it matters
 
-If no such numbers exist, one of the three was mistyped or misprinted, or the interval was made in an unusual way. A
-ratio whose interval is symmetric as printed was probably computed without logarithms, and is wider or narrower than
-it says.
+One of the three numbers may be mistyped or misprinted, or the interval was made in an unusual way. A ratio whose
+interval is symmetric as printed was probably computed without logarithms, and is wider or narrower than it says. Where
+one keystroke explains it and only one reading puts the estimate in the middle, the message names it.
 
 ## Fails
 
 ```csv estimates
 estimate_id,estimate,ci_low,ci_high
-E1,1.06,0.90,1.22
+E1,1.15,0.90,1.22
 ```
 
 ## Passes
@@ -30,13 +41,13 @@ E1,1.05,0.90,1.22
 
 ## How to fix
 
-Compare the numbers with the source and correct the one that was mistyped. If the source prints them so, acknowledge it.
-Exact, profile-likelihood, bootstrap and Bayesian intervals need not be symmetric: say so in the reason.
+Compare the numbers with the source and correct the one that was mistyped. If the source says how the interval was made,
+enter it in interval_kind. If it prints them so, acknowledge it.
 
 ## Source
 
 Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304, on the two scales; a number as the range that its digits leave
-open as in statcheck, https://doi.org/10.3758/s13428-015-0664-2.
+open as in statcheck, https://doi.org/10.3758/s13428-015-0664-2. The limits of the table are Claimpack's own.
 """
 
 from __future__ import annotations
@@ -46,10 +57,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
+from claimpack.evidence.likelyreading import likely_reading
 from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
-from claimpack.evidence.printed import SLACK, half_unit
-from claimpack.evidence.significance import fits_its_interval
+from claimpack.evidence.plainnumbers import plain
+from claimpack.evidence.printed import SLACK, Printed, Range, half_unit
+from claimpack.evidence.significance import lopsidedness
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -59,11 +73,18 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_HINT = "Compare the numbers with the source; acknowledge it if the source itself prints them so."
+_HINT = (
+    "Compare the numbers with the source. If it says how the interval was made, enter that in interval_kind; "
+    "acknowledge it if the source itself prints them so."
+)
+_TWO_DECIMALS = 0.005
+"""Half a unit of what is printed with two decimals, as ratios are at the least."""
+
+_COLUMNS = ("estimate", "ci_low", "ci_high")
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Looks for an estimate and limits, within what the digits leave open, that would be symmetric."""
+    """Measures how far each estimate is from the middle of its interval."""
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)
     examined = 0
@@ -71,28 +92,59 @@ def check(package: Package) -> Iterator[Observation]:
         measure, numbers = estimate["measure"], evidence.printed(estimate)
         if measure not in COMPARING or None in (numbers.estimate, numbers.low, numbers.high):
             continue
-        if numbers.contradictory or numbers.may_be_zero:
+        if numbers.contradictory or numbers.may_be_zero or estimate["interval_kind"] in DECIDE_NOTHING:
             continue
         examined += 1
-        if not fits_its_interval(numbers):
+        off = lopsidedness(numbers)
+        tolerated, far = _tolerated(measure, estimate["interval_kind"])
+        if off > tolerated and min(off, _off_if_inverted(estimate, numbers)) > tolerated:
             yield Finding(
                 estimate.place("estimate"),
                 f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate)}",
                 _HINT,
                 (estimate["estimate_id"],),
-                effect_values(estimate),
-                tentative=measure == "RD",
+                (*effect_values(estimate), estimate["interval_kind"]),
+                tentative=off < far,
             )
     yield Examined(examined)
 
 
+def _tolerated(measure: str, kind: str) -> tuple[float, float]:
+    """How far from the middle is nothing, and from where on it is far off, in half widths."""
+    if kind in LOPSIDED_BY_NATURE:
+        return 0.4, 0.8
+    if kind == "wald":
+        return 0.05, 0.15
+    return (0.4, math.inf) if measure == "RD" else (0.05, 0.4)
+
+
+def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
+    """How far from the middle a ratio is if it was rounded first and inverted then."""
+    values = [float(estimate[column]) for column in _COLUMNS]
+    if estimate["measure"] not in RATIOS or min(values) <= 0:
+        return math.inf
+    inverse = [
+        sorted(
+            -math.log(max(1 / value + sign * min(_TWO_DECIMALS, half_unit(estimate[column])), SLACK))
+            for sign in (1, -1)
+        )
+        for value, column in zip(values, _COLUMNS, strict=True)
+    ]
+    middle, low, high = (Range(*ends) for ends in inverse)
+    return lopsidedness(numbers._replace(estimate=middle, low=low, high=high))
+
+
 def _where_it_is(estimate: Record) -> str:
-    middle, low, high = (float(estimate[column]) for column in ("estimate", "ci_low", "ci_high"))
+    cells = [estimate[column] for column in _COLUMNS]
+    middle, low, high = map(float, cells)
+    reading = likely_reading(estimate)
+    meant = f"; {reading.in_words}" if reading else ""
     if estimate["measure"] not in RATIOS:
-        return f", whose middle is {(low + high) / 2:.3g}"
+        return f", whose middle is {plain((low + high) / 2, *cells)}{meant}"
     if low <= 0:
-        return ""
-    rounding = half_unit(estimate["estimate"]) + (half_unit(estimate["ci_low"]) + half_unit(estimate["ci_high"])) / 2
-    as_printed = abs((low + high) / 2 - middle) <= rounding + SLACK
-    where = f", whose middle on the logarithmic scale is {math.sqrt(low * high):.3g}"
-    return where + ("; it is in the middle as printed, as if no logarithm had been taken" if as_printed else "")
+        return meant
+    rounding = half_unit(cells[0]) + (half_unit(cells[1]) + half_unit(cells[2])) / 2
+    where = f", whose middle on the logarithmic scale is {plain(math.sqrt(low * high), *cells)}"
+    if abs((low + high) / 2 - middle) <= rounding + SLACK:
+        where += "; it is in the middle as printed, as if no logarithm had been taken"
+    return where + meant

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.likelyreading import likely_reading
 from claimpack.evidence.phrasing import effect_values
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
@@ -61,10 +62,11 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         if numbers.low.least > numbers.high.most:
+            reading = likely_reading(estimate)
             yield Finding(
                 estimate.place("ci_low"),
                 f"ci_low is {estimate['ci_low']} and ci_high is {estimate['ci_high']}, so the lower limit is above the "
-                "upper one",
+                f"upper one{f'; {reading.in_words}' if reading else ''}",
                 _HINT,
                 (estimate["estimate_id"],),
                 effect_values(estimate),

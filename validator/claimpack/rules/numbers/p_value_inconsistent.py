@@ -2,14 +2,29 @@
 
 ## What it checks
 
-An interval and the p-value beside it come from the same estimate and standard error, so that one can be computed from
-the other. The rule computes every p-value that the interval leaves open, given the digits it is printed with, and
-compares it with what is printed: `=` stands for all that would be rounded to it, `<` and `>` for all below or above.
-So an odds ratio of 1.98 (1.01 to 3.87) with p = 0.05 is in order: it implies about 0.046.
+An interval and the p-value beside it come from the same data, so that one can be computed from the other. The rule
+computes every p-value that the interval leaves open, given the digits it is printed with, and compares it with what is
+printed: `=` stands for all that would be rounded to it, `<`, `<=`, `>` and `>=` for all below or above. So an odds
+ratio of 1.98 (1.01 to 3.87) with p = 0.05 is in order: it implies about 0.046.
 
-It is a warning if one of the two calls the result significant and the other does not, or if they are far apart, such as
-p = 0.01 beside an interval that implies 0.04. Otherwise it is a note, since another
-test (an exact one, a t distribution) may have been used.
+A p-value is in order if one of these gives it:
+
+- the interval by the normal distribution (Wald);
+- the interval by Student's t: with one degree of freedom less than studies where `model` is random_hksj
+  (Hartung-Knapp), or blank and `study_count` above 1; with two less than people for the means of one study;
+- the counts, where both arms are recorded, by Pearson's, Yates's, Fisher's, the mid-p or the likelihood ratio test, or
+  anything between the least and the most that these give.
+
+Where the estimate is not in the middle of its interval, the half of the interval towards no effect, its width and its
+middle are tried, and all between them is in order. `p_sides` says that a p-value is one-sided. Prediction intervals and
+one-sided intervals are left alone.
+
+It is a warning only if one of the two is significant at the level of the interval, the other is not, and they are well
+apart. How far tests differ depends on the number of events, which the width of the interval of a ratio gives away: two
+fifths of the standard error of its logarithm. Without counts a risk difference has to be off by 0.4 standard errors, a
+difference of means by 0.1. A hazard ratio has to be off by a whole one, since a log-rank test often stands beside Cox's
+interval; an exact, profile, bootstrap or credible interval by 0.3 more. All else that is off is a note, and nothing at
+all if significance is the same and the two are within 0.05 standard errors.
 
 ## Why it matters
 
@@ -32,28 +47,31 @@ E1,1.05,0.90,1.22,=,0.53
 
 ## How to fix
 
-Compare the interval and the p-value with the source and correct what was mistyped. If the source prints them so,
-acknowledge it. A p-value from another test than the interval's (an exact or one-sided test, a t distribution with few
-degrees of freedom) can differ: say so in the reason.
+Compare the interval and the p-value with the source and correct what was mistyped. Record what explains the difference:
+the counts, the model and the number of studies, `p_sides`. If the source prints them so, acknowledge it.
 
 ## Source
 
-Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304 and https://doi.org/10.1136/bmj.d2090; how often published
-p-values and intervals disagree: Georgescu and Wren 2018,
-https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
+Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304 and https://doi.org/10.1136/bmj.d2090; t for pooled results:
+IntHout and others 2014, https://doi.org/10.1186/1471-2288-14-25; tests of counts: Agresti, Categorical Data Analysis;
+how often published p-values and intervals disagree: Georgescu and Wren 2018,
+https://academic.oup.com/bioinformatics/article/34/10/1758/4772681. The tolerances are Claimpack's own: Fisher's and
+Yates's tests stay within them beside every table of 1 to 12 events in two arms of 100 to 5,000.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
 from claimpack.evidence.measures import COMPARING
 from claimpack.evidence.phrasing import effect_in_words, effect_values
+from claimpack.evidence.plainnumbers import p_in_words, plain
 from claimpack.evidence.printed import Printed, Range
-from claimpack.evidence.significance import implied_p, interval_of, z_of
+from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
+from claimpack.evidence.standardtests import Allowed, from_counts, from_interval
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
@@ -64,15 +82,21 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_UNPRINTED = 1e-12
-"""So small p-values are not told in digits."""
-
 _DUST = 1e-9
 """What computing leaves between two numbers that are the same."""
 
-_FAR_APART = 1.15
-"""So many times as far from no effect, in standard errors, as the other. Exact and t tests differ by less than that
-from the normal approximation, but for very small samples."""
+_NEAR = 0.05
+"""Standard errors between two p-values that differ by another rounding, or hardly at all."""
+
+_OF_ITS_ERROR = 0.4
+"""How far exact and corrected tests of few events may be from Wald's, in standard errors of a log ratio, as a share of
+that standard error itself."""
+
+_WELL_APART = {"HR": 1.0, "RD": 0.4, "IRD": 0.4, "MD": 0.1, "SMD": 0.1, "ROM": 0.1}
+"""How far, in standard errors, by measures of which the interval does not tell the number of events."""
+
+_FOR_LOPSIDED = 0.3
+_JUDGED = ("interval_kind", "p_sides", "model", "study_count")
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -80,83 +104,108 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     yield from left_out(evidence.estimates)
     examined = without_level = 0
-    for estimate in evidence.estimates:
+    for estimate in evidence.estimates.filled("p_value"):
+        if estimate["measure"] not in COMPARING or estimate["interval_kind"] in DECIDE_NOTHING:
+            continue
         numbers = evidence.printed(estimate)
-        printed = _printed(numbers, estimate["p_relation"])
-        if printed is None or numbers.low is None or numbers.high is None or estimate["measure"] not in COMPARING:
+        printed = printed_p(numbers, estimate["p_relation"], estimate["p_sides"])
+        if printed is None or numbers.low is None or numbers.high is None:
+            continue
+        if numbers.contradictory or numbers.may_be_zero:
             continue
         without_level += numbers.level is None
-        implied = implied_p(numbers)
-        if implied is None or numbers.may_be_zero:
+        test = _test_of(estimate, numbers, printed)
+        if test is None:
             continue
         examined += 1
-        if printed.most < implied.least or printed.least > implied.most:
-            yield _finding(estimate, printed, implied)
+        gap = apart(printed, test.p)
+        turns = gap > 0 and _significance_turns(numbers, printed)
+        if gap > _NEAR or turns:
+            yield _finding(estimate, numbers, printed, test, is_warning=turns and gap > _well_apart(estimate, numbers))
     yield Examined(examined)
     if without_level:
         yield LeftOut(f"{counted(without_level, 'estimate')} whose confidence level is not given")
 
 
-def _printed(numbers: Printed, relation: str) -> Range | None:
-    """The p-values that the printed one may stand for; None where none is printed, or none that can be."""
-    rounded = numbers.p
-    if rounded is None:
-        return None
-    value = (rounded.least + rounded.most) / 2
-    if relation in ("<", "<="):
-        return Range(0.0, value) if value > 0 else None
-    if relation in (">", ">="):
-        return Range(value, 1.0) if 0 < value < 1 else None
-    return rounded
+def _test_of(estimate: Record, numbers: Printed, printed: Range) -> Allowed | None:
+    """The first test that gives the printed p-value, or else the usual one of what is recorded."""
+    test, least = None, 0.0
+    for allowed in from_interval(estimate, numbers):
+        gap = apart(printed, allowed.p)
+        if not gap:
+            return allowed
+        if test is None:
+            test, least = allowed, gap
+    if test is None or not estimate["total_control"]:
+        return test
+    of_counts = from_counts(estimate)
+    if of_counts is None:
+        return test
+    # whatever lies between the tests of the counts and Wald's is given by some test
+    hull = Range(min(of_counts.p.least, test.p.least), max(of_counts.p.most, test.p.most))
+    return Allowed("counts", hull) if apart(printed, hull) < least else test
 
 
-def _finding(estimate: Record, printed: Range, implied: Range) -> Finding:
+def _significance_turns(numbers: Printed, printed: Range) -> bool:
+    """Whether the p-value is surely significant and the interval surely includes no effect, or the other way round."""
+    low, high, level = numbers.low, numbers.high, numbers.level
+    if low is None or high is None or level is None:
+        return False
+    alpha = 1 - level / 100
+    if printed.most <= alpha + _DUST:  # "< 0.05" and "> 0.05" end at it
+        return low.most < 0 < high.least
+    return printed.least >= alpha - _DUST and (low.least > 0 or high.most < 0)
+
+
+def _well_apart(estimate: Record, numbers: Printed) -> float:
+    """How many standard errors two tests of the same data may differ by."""
+    measure, more = estimate["measure"], _FOR_LOPSIDED if estimate["interval_kind"] in LOPSIDED_BY_NATURE else 0.0
+    if measure in _WELL_APART:
+        return _WELL_APART[measure] + more
+    low, high, level = numbers.low, numbers.high, numbers.level
+    if low is None or high is None or level is None:
+        return _NEAR
+    error = (high.most - low.least) / 2 / critical_value(level)
+    return max(_NEAR, _OF_ITS_ERROR * error) + more
+
+
+def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, *, is_warning: bool) -> Finding:
     told = f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip()
-    expected = _expected(estimate)
+    how = "with its counts implies" if test.test == "counts" else "implies"
+    hint = f"Compare the numbers with the source{_expected(estimate, numbers)}."
+    if estimate["p_sides"] == "one":
+        told += ", one-sided"
+        how += " a two-sided"
+    elif printed.least > 0 and any(
+        not apart(_doubled(printed), allowed.p) for allowed in from_interval(estimate, numbers)
+    ):
+        hint += " It would be in order for a one-sided test: if the source used one, enter one in p_sides."
     return Finding(
         estimate.place("p_value"),
-        f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} implies {_range(*implied)}",
-        f"Compare the numbers with the source{expected}. Acknowledge it if the source itself prints them so.",
+        f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} {how} {p_in_words(test.p, printed)}",
+        f"{hint} Acknowledge it if the source itself prints them so.",
         (estimate["estimate_id"],),
-        effect_values(estimate),
-        tentative=_may_be_another_test(printed, implied, estimate["ci_level"]),
+        (*effect_values(estimate), *(estimate[column] for column in _JUDGED)),
+        tentative=not is_warning,
     )
 
 
-def _may_be_another_test(printed: tuple[float, float], implied: tuple[float, float], level: str) -> bool:
-    """Whether two ranges of p-values are close, and neither is surely significant where the other surely is not."""
-    alpha = 1 - float(level) / 100
-    at_most, at_least = printed[1] - _DUST <= alpha, printed[0] + _DUST >= alpha  # "< 0.05" and "> 0.05" end at it
-    if (at_most and alpha < implied[0]) or (at_least and implied[1] < alpha):
-        return False
-    lower, upper = sorted((printed, implied))
-    near, far = z_of(lower[1]), z_of(upper[0])  # of what lies between the ranges, the two ends
-    return near <= far * _FAR_APART
+def _doubled(printed: Range) -> Range:
+    return Range(min(1.0, 2 * printed.least), min(1.0, 2 * printed.most))
 
 
-def _range(least: float, most: float) -> str:
-    """A range of p-values in words, with as many digits as it takes to tell its ends apart."""
-    if most < _UNPRINTED:
-        return "p below 0.0001"
-    for digits in (1, 2, 3, 4):
-        ends = _digits(least, digits), _digits(most, digits)
-        if ends[0] != ends[1]:
-            return f"p between {ends[0]} and {ends[1]}" if least else f"p below {ends[1]}"
-    return f"p = {_digits(least, 2)}"
-
-
-def _digits(p_value: float, digits: int) -> str:
-    """A p-value with so many significant digits and no exponent."""
-    return format(Decimal(f"{p_value:.{digits}g}"), "f")
-
-
-def _expected(row: Record) -> str:
+def _expected(estimate: Record, numbers: Printed) -> str:
     """The interval that the printed p-value would have."""
-    if not row["estimate"] or row["p_relation"] not in ("", "="):
+    cells = [estimate[column] for column in ("estimate", "ci_low", "ci_high")]
+    if not cells[0] or estimate["p_relation"] not in ("", "=") or estimate["p_sides"] == "one":
+        return ""
+    if estimate["model"] == "random_hksj" or not fits_its_interval(numbers):
         return ""
     try:
-        low, high = interval_of(float(row["estimate"]), float(row["p_value"]), row["measure"], float(row["ci_level"]))
+        low, high = interval_of(
+            float(cells[0]), float(estimate["p_value"]), estimate["measure"], float(estimate["ci_level"])
+        )
     except ValueError:
         return ""
-    digits = len(row["estimate"].partition(".")[2]) + 1
-    return f": with p = {row['p_value']} the interval would be about {low:.{digits}f} to {high:.{digits}f}"
+    limits = " to ".join(plain(limit, *cells, more=1) for limit in (low, high))
+    return f": with p = {estimate['p_value']} the interval would be about {limits}"

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-A ratio (RR, OR, HR, IRR) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
+A ratio (RR, OR, HR, IRR, ROM) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
 between -1 and 1; no p-value is below 0 or above 1. A proportion or risk difference whose estimate is in range but
 whose limit is not is weighed more mildly: a simple formula can give such limits.
 
@@ -53,7 +53,12 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_RANGES = {**dict.fromkeys(RATIOS, (0.0, math.inf)), "proportion": (0.0, 1.0), "RD": (-1.0, 1.0)}
+_RANGES = {
+    **dict.fromkeys(RATIOS, (0.0, math.inf)),
+    "proportion": (0.0, 1.0),
+    "rate": (0.0, math.inf),
+    "RD": (-1.0, 1.0),
+}
 _COLUMNS = ("estimate", "ci_low", "ci_high")
 
 
@@ -82,7 +87,7 @@ def _is_outside(estimate: Record, column: str) -> bool:
 
 def _impossible_p(estimate: Record) -> Iterator[Finding]:
     relation, printed = estimate["p_relation"], estimate["p_value"]
-    if (relation == "<" and float(printed) <= 0) or (relation == ">" and float(printed) >= 1):
+    if (relation in ("<", "<=") and float(printed) <= 0) or (relation == ">" and float(printed) >= 1):
         message = f"p_value is said to be {relation} {printed}, which no p-value can be"
         hint = "Enter p_relation and p_value as the source prints them; acknowledge it if it does print this."
         yield Finding(estimate.place("p_value"), message, hint, (estimate["estimate_id"],), (relation, printed))

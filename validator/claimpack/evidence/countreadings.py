@@ -1,0 +1,188 @@
+"""What an estimate is by the counts beside it: what they give, or what else of them it is."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimpack.evidence.counts import corrected_effects, counts_of, crude_effects, oriented
+from claimpack.evidence.likelyreading import keystrokes
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.printed import Printed, Row, half_unit, rounding_range
+from claimpack.evidence.twobytwo import TwoByTwo, wald_intervals
+
+POOLING = ("meta_analysis", "systematic_review", "narrative_review", "guideline")
+"""Sources whose results rest on several studies where nothing else is recorded."""
+
+FROM_COUNTS = ("RR", "OR", "RD")
+"""What two arms give; a proportion is of one."""
+
+_NAMES = {"RR": "the risk ratio", "OR": "the odds ratio", "RD": "the risk difference"}
+_ORIENTATIONS = {
+    "as_named": "of the intervention arm to the control arm",
+    "arms_swapped": "of the control arm to the intervention arm",
+    "opposite_event": "of the opposite event",
+}
+_CLOSE = 0.1
+"""A printed limit is a computed one if it is this near, as a share of the interval's width."""
+
+_TELLING = 3
+"""Half units of the last digit by which what is printed has to differ from no effect, and from what it should be."""
+
+
+class AgainstCounts(NamedTuple):
+    """An estimate held against its counts."""
+
+    values: list[float]
+    """What they give; one for each orientation that it may have."""
+    fits: bool
+    """Whether a usual method gives what is printed."""
+    is_on_the_wrong_side: bool
+    """Whether an arm without events puts it on the other side of no effect, by any method."""
+    is_corrected: bool
+    """Whether an arm without events left no other way than to add 0.5 to each cell."""
+    explanation: str
+    """What else of the counts it is, as the end of a sentence; blank where that is not certain."""
+
+
+def is_pooled(estimate: Row, source_type: str) -> bool:
+    """Whether an estimate rests on several studies, as far as is recorded."""
+    studies = estimate["study_count"]
+    return studies != "1" if studies else source_type in POOLING
+
+
+def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
+    """An estimate held against its counts; None where it, or a count that its measure needs, is not recorded."""
+    measure, printed = estimate["measure"], rounding_range(estimate["estimate"])
+    if printed is None:
+        return None
+    if measure == "proportion":
+        return _proportion(estimate)
+    table = counts_of(estimate) if measure in FROM_COUNTS else None
+    if table is None or (measure in RATIOS and not (any(table.events) and any(table.without))):
+        return None
+    tables = oriented(table, estimate["orientation"])
+    values = list(crude_effects(measure, table.events, table.totals, estimate["orientation"]))
+    corrected = (value for each in tables for value in corrected_effects(measure, each))  # only as far as it takes
+    fits = any(printed.least <= value <= printed.most for value in itertools.chain(values, corrected))
+    without_events = measure in RATIOS and (0 in table.events or (measure == "OR" and table.has_zero))
+    if not fits and not without_events:
+        explanation = _explanation(estimate, numbers, table, values)
+        return AgainstCounts(values, False, False, False, explanation)  # noqa: FBT003
+    is_wrong = not fits and estimate["orientation"] != "not_stated" and _is_beyond(numbers, _side(measure, tables[0]))
+    given = [next(corrected_effects(measure, tables[0]))] if without_events else values
+    return AgainstCounts(given, fits, is_wrong, without_events, "")
+
+
+def _is_beyond(numbers: Printed, side: int) -> bool:
+    """Whether an estimate is surely not on this side of no effect; 0 is either."""
+    estimate = numbers.estimate
+    return estimate is not None and (estimate.most < 0 if side > 0 else side < 0 and estimate.least > 0)
+
+
+def _side(measure: str, table: TwoByTwo) -> int:
+    """On which side of no effect a ratio with an empty cell is, 1 above and -1 below; 0 where methods differ."""
+    shares = table.events[0] * table.totals[1] - table.events[1] * table.totals[0]
+    side = (shares > 0) - (shares < 0)
+    half_added = next(corrected_effects(measure, table))
+    return side if (half_added > 1) - (half_added < 1) == side else 0
+
+
+def _proportion(estimate: Row) -> AgainstCounts | None:
+    """A proportion held against the counts of its arm."""
+    orientation, printed = estimate["orientation"], rounding_range(estimate["estimate"])
+    shares = dict(_shares(estimate))
+    own = "control" if orientation == "arms_swapped" else "intervention"
+    if printed is None or own not in shares:
+        return None
+    values = [1 - shares[own] if orientation == "opposite_event" else shares[own]]
+    if orientation == "not_stated":
+        values = [value for share in shares.values() for value in (share, 1 - share)]
+    fits = any(printed.least <= value <= printed.most for value in values)
+    others = {
+        f"the proportion {'with' if orientation == 'opposite_event' else 'without'} the outcome": [
+            1 - value for value in values
+        ],
+        "the proportion of the other arm": [share for arm, share in shares.items() if arm != own],
+    }
+    explanation = "" if fits else _named(estimate, values, others)
+    return AgainstCounts(values, fits, False, False, explanation)  # noqa: FBT003
+
+
+def _shares(estimate: Row) -> Iterator[tuple[str, float]]:
+    """The share of people with the outcome in each arm whose counts are recorded and possible."""
+    for arm in ("intervention", "control"):
+        events, total = estimate[f"events_{arm}"], estimate[f"total_{arm}"]
+        if events and total and int(events) <= int(total) != 0:
+            yield arm, int(events) / int(total)
+
+
+def _explanation(estimate: Row, numbers: Printed, table: TwoByTwo, values: list[float]) -> str:
+    """What else of a table an estimate is; its interval, if one is printed, has to be that as well."""
+    measure, orientation = estimate["measure"], estimate["orientation"]
+    own = oriented(table, orientation)[0]
+    readings = [(f"{_NAMES[other]} of the counts", other, own) for other in FROM_COUNTS if other != measure]
+    if orientation != "not_stated":
+        readings += [
+            (f"{_NAMES[measure]} {words}", measure, oriented(table, other)[0])
+            for other, words in _ORIENTATIONS.items()
+            if other != orientation
+        ]
+    others = {
+        words: list(crude_effects(other, each.events, each.totals))
+        for words, other, each in readings
+        if not _has_interval(numbers) or _has_the_interval_of(estimate, other, each, numbers)
+    }
+    return _named(estimate, values, others)
+
+
+def _named(estimate: Row, values: list[float], others: dict[str, list[float]]) -> str:
+    """The first of some other values that is printed, or a factor of 100, or a keystroke, that explains what is."""
+    printed = rounding_range(estimate["estimate"])
+    if printed is None:
+        return ""
+    number, half = float(estimate["estimate"]), half_unit(estimate["estimate"])
+    null = 1.0 if estimate["measure"] in RATIOS else 0.0
+    for value in values:
+        hundredfold = 100 * value
+        if value and abs(number - hundredfold) <= max(half, _CLOSE * abs(hundredfold)) and abs(number - value) > half:
+            return "about that in per cent" if not null else "about 100 times that"
+    if min((abs(number - value) for value in values), default=math.inf) < _TELLING * half:
+        return ""
+    if abs(number - null) >= _TELLING * half or estimate["measure"] == "proportion":
+        for words, each in others.items():
+            if any(printed.least <= value <= printed.most for value in each):
+                return words
+    meant = [
+        (read, how)
+        for read, how in keystrokes(estimate["estimate"])
+        if (range_ := rounding_range(read)) and any(range_.least <= value <= range_.most for value in values)
+    ]
+    return f"{meant[0][0]} with {meant[0][1].removeprefix('with ')}" if len(meant) == 1 and number else ""
+
+
+def _has_interval(numbers: Printed) -> bool:
+    return numbers.low is not None and numbers.high is not None
+
+
+def _has_the_interval_of(estimate: Row, measure: str, table: TwoByTwo, numbers: Printed) -> bool:
+    """Whether both limits are about those that a measure has by a table."""
+    low, high = float(estimate["ci_low"]), float(estimate["ci_high"])
+    if measure in RATIOS:
+        if low <= 0:
+            return False
+        low, high = math.log(low), math.log(high)
+    near = _CLOSE * (high - low)
+    return any(
+        abs(found.low - low) <= near and abs(found.high - high) <= near
+        for found in wald_intervals(measure, table, numbers.level or 95.0)
+    )
+
+
+def lies_in_its_interval(estimate: Row, values: list[float]) -> bool:
+    """Whether one of some values lies within the printed interval, if there is one."""
+    if not (estimate["ci_low"] and estimate["ci_high"]):
+        return False
+    return any(float(estimate["ci_low"]) <= value <= float(estimate["ci_high"]) for value in values)

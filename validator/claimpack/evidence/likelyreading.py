@@ -1,0 +1,134 @@
+"""What a number that can't be right was probably meant to be, where one wrong keystroke explains it.
+
+The keystrokes are those that people make when they copy numbers: two neighbouring digits exchanged, a minus lost or
+added, the decimal point shifted by one place, a digit lost. The method is Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimpack.evidence.measures import COMPARING, RATIOS
+from claimpack.evidence.printed import Printed, Row, printed_numbers
+from claimpack.evidence.significance import apart, fits_its_interval, implied_p, printed_p
+
+_COLUMNS = ("estimate", "ci_low", "ci_high")
+_NAMES = {"ci_low": "the lower limit", "ci_high": "the upper limit"}
+
+
+class Reading(NamedTuple):
+    """One number read otherwise, so that the three go together."""
+
+    column: str
+    value: str
+    keystroke: str
+    scale: str
+    """What the estimate is then the middle on."""
+
+    @property
+    def in_words(self) -> str:
+        """Of the estimate: ``read as 0.81, its digits exchanged, it would be in the middle of its interval``."""
+        if self.column == "estimate":
+            return f"read as {self.value}, {self.keystroke}, it would be in the middle of its interval{self.scale}"
+        limit = _NAMES[self.column]
+        return f"with {limit} read as {self.value}, {self.keystroke}, it would be in the middle{self.scale}"
+
+
+def likely_reading(estimate: Row) -> Reading | None:
+    """The only reading by one keystroke with which the estimate is in the middle of its interval; None if not one.
+
+    Readings that keep all digits (exchanged, another sign, a shifted point) come before a lost digit. The p-value
+    decides where several are left.
+    """
+    if estimate["measure"] not in COMPARING or not all(estimate[column] for column in _COLUMNS):
+        return None
+    for candidates in (keystrokes, _one_digit_more):
+        fitting = [
+            (reading, numbers)
+            for column in _COLUMNS
+            for value, keystroke in candidates(estimate[column])
+            if _decimals(value) <= max(_decimals(estimate[other]) for other in _COLUMNS if other != column)
+            if (numbers := _read_with(estimate, column, value)) is not None
+            for reading in [Reading(column, value, keystroke, _scale(estimate))]
+        ]
+        if len(fitting) > 1:
+            fitting = [(reading, numbers) for reading, numbers in fitting if _has_its_p(estimate, numbers)]
+        if len(fitting) == 1:
+            return fitting[0][0]
+        if fitting:
+            return None
+    return None
+
+
+def _read_with(estimate: Row, column: str, value: str) -> Printed | None:
+    """The numbers with one of them read otherwise, if they then go together."""
+    cells = {name: estimate[name] for name in ("measure", "ci_level", "p_value", *_COLUMNS)} | {column: value}
+    numbers = printed_numbers(cells)
+    if numbers.contradictory or numbers.may_be_zero or not fits_its_interval(numbers):
+        return None
+    return numbers if float(cells["ci_low"]) < float(cells["ci_high"]) else None
+
+
+def _has_its_p(estimate: Row, numbers: Printed) -> bool:
+    printed, implied = printed_p(numbers, estimate["p_relation"]), implied_p(numbers)
+    return printed is not None and implied is not None and not apart(printed, implied)
+
+
+def _scale(estimate: Row) -> str:
+    return " on the logarithmic scale" if estimate["measure"] in RATIOS else ""
+
+
+def keystrokes(printed: str) -> Iterator[tuple[str, str]]:
+    """What a number may have been before two digits changed places, its sign was lost or its point was shifted.
+
+    Each with the keystroke in words: ``its digits exchanged``.
+    """
+    sign, digits, decimals = _parts(printed)
+    seen = {printed}
+    for place in range(len(digits) - 1):
+        exchanged = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
+        value = _number(sign, exchanged, decimals)
+        if value not in seen:
+            seen.add(value)
+            yield value, "its digits exchanged"
+    if digits.strip("0"):
+        if sign:
+            yield _number("", digits, decimals), "without its minus"
+        else:
+            yield _number("-", digits, decimals), "with a minus"
+        yield _number(sign, digits, decimals + 1), "its point shifted"
+        if decimals:
+            yield _number(sign, digits, decimals - 1), "its point shifted"
+
+
+def _one_digit_more(printed: str) -> Iterator[tuple[str, str]]:
+    """What a number may have been before it lost a digit, other than the last decimal."""
+    sign, digits, decimals = _parts(printed)
+    whole = len(digits) - decimals
+    seen = {printed}
+    for place in range(len(digits) + (not decimals)):
+        for digit in "0123456789":
+            more = digits[:place] + digit + digits[place:]
+            for after in {decimals + (place > whole), decimals + (place >= whole)}:
+                value = _number(sign, more, after)
+                if value not in seen and float(value) != float(printed):
+                    seen.add(value)
+                    yield value, "a digit added"
+
+
+def _decimals(printed: str) -> int:
+    return len(printed.partition(".")[2])
+
+
+def _parts(printed: str) -> tuple[str, str, int]:
+    """The sign, the digits without the point, and how many of them are decimals."""
+    sign = "-" if printed.startswith("-") else ""
+    whole, _, decimals = printed.lstrip("+-").partition(".")
+    return sign, whole + decimals, len(decimals)
+
+
+def _number(sign: str, digits: str, decimals: int) -> str:
+    digits = digits.rjust(decimals + 1, "0")
+    whole = digits[: len(digits) - decimals].lstrip("0") or "0"
+    return sign + whole + (f".{digits[len(digits) - decimals :]}" if decimals else "")

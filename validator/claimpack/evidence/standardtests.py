@@ -1,0 +1,76 @@
+"""Which p-values an estimate may have by the standard tests that what is recorded of it allows.
+
+Of its interval: the normal distribution (Wald); Student's t with one degree of freedom less than studies where the
+studies were pooled after Hartung and Knapp or the model is not recorded (IntHout and others 2014,
+https://doi.org/10.1186/1471-2288-14-25), and with two less than people for mean differences of one study. Of its
+counts: the tests of a two-by-two table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimpack.evidence.counts import counts_of
+from claimpack.evidence.printed import Printed, Range, Row
+from claimpack.evidence.significance import critical_value, half_widths_away, implied_p, p_of
+from claimpack.evidence.studentt import t_critical_value, t_p
+
+_OF_MEANS = ("MD", "SMD", "ROM")
+
+
+class Allowed(NamedTuple):
+    """The p-values that a test leaves open."""
+
+    test: str
+    p: Range
+
+
+def from_interval(estimate: Row, numbers: Printed) -> Iterator[Allowed]:
+    """What an interval implies: by the normal distribution first, then by t where it may have been used.
+
+    Nothing where a limit or the level is not printed.
+    """
+    if estimate["model"] != "random_hksj":
+        wald = implied_p(numbers)
+        if wald is None:
+            return
+        yield Allowed("normal", wald)
+    df = _degrees_of_freedom(estimate)
+    away = half_widths_away(numbers) if df is not None else None
+    if away is None or numbers.level is None or df is None:
+        return
+    reach = t_critical_value(numbers.level, df) if df else critical_value(numbers.level)
+    least, most = _t_p(away.most * reach, df), _t_p(away.least * reach, df)
+    if not df:  # any number of studies: between two and very many
+        few = t_critical_value(numbers.level, 1)
+        least, most = min(least, t_p(away.most * few, 1)), max(most, t_p(away.least * few, 1))
+    yield Allowed("t", Range(least, most))
+
+
+def from_counts(estimate: Row) -> Allowed | None:
+    """From the least to the most that the tests of a two-by-two table give; None where there are no counts for one.
+
+    Whatever lies between is in order as well, since there are more tests than these.
+    """
+    table = counts_of(estimate)
+    found = table.p_values.values() if table is not None else ()
+    return Allowed("counts", Range(min(found), max(found))) if found else None
+
+
+def _degrees_of_freedom(estimate: Row) -> int | None:
+    """Those of t, if it may have been used; 0 where they are not known."""
+    studies = int(estimate["study_count"] or 0)
+    if estimate["model"] == "random_hksj":
+        return max(0, studies - 1)
+    if studies > 1:
+        return studies - 1 if not estimate["model"] else None
+    if estimate["measure"] in _OF_MEANS:
+        people = int(estimate["population_size"] or 0)
+        people = people or int(estimate["total_intervention"] or 0) + int(estimate["total_control"] or 0)
+        return people - 2 if people > 2 else None  # noqa: PLR2004
+    return None
+
+
+def _t_p(t: float, df: int) -> float:
+    return t_p(t, df) if df else p_of(t)

@@ -1,0 +1,207 @@
+"""A confidence interval is not one of the counts beside it.
+
+## What it checks
+
+How wide an interval is depends on the number of events. The rule computes the intervals of RR, OR and RD from the
+counts of both arms by the usual methods (Wald, with 0.5 added to each cell, Peto, exact, Newcombe), and of a
+proportion from its arm (Wald, Wilson, Clopper-Pearson). Of a hazard or rate ratio it knows the least standard error
+that so many events can give: two over the root of their number.
+
+- **Narrower**: no adjustment or pooling makes an interval much narrower than its events allow. Below 0.7 of the
+  narrowest method it is a note, below half a warning; a pooled result, which the model or a paired design can narrow,
+  is a warning below a quarter. Pooled risk differences and proportions, results after Hartung and Knapp and credible
+  intervals are left out.
+- **Wider**: only of one study, if the estimate is what the counts give and at least five people are in each cell. Above
+  1.5 times the widest method it is a note, since clusters or repeated measurements widen an interval; above twice, a
+  warning.
+- **Elsewhere**: where no estimate is printed, what the counts give has to lie within the interval.
+
+If the estimate itself is not what the counts give, that is estimate-does-not-match-counts's to tell.
+
+## Why it matters
+
+An interval that promises more than its events can give makes a chance finding look like a proof. Often it is the
+interval of another outcome, or a standard error in place of a standard deviation.
+
+## Fails
+
+```csv estimates
+estimate_id,measure,estimate,ci_low,ci_high,ci_level,events_intervention,total_intervention,events_control,total_control
+E2,RR,2.00,1.80,2.22,95,4,50,2,50
+```
+
+## Passes
+
+```csv estimates
+estimate_id,measure,estimate,ci_low,ci_high,ci_level,events_intervention,total_intervention,events_control,total_control
+E2,RR,2.00,0.38,10.43,95,4,50,2,50
+```
+
+## How to fix
+
+Compare the counts and the interval with the source. If the source allowed for clusters or pairs, acknowledge the
+problem with that reason.
+
+## Source
+
+Agresti, Categorical Data Analysis, chapters 2 and 3; Newcombe 1998 on differences between proportions; Cochrane
+Handbook, chapters 6 and 10, https://training.cochrane.org/handbook/current/chapter-10; the least error of a hazard
+ratio: Schoenfeld 1983, https://doi.org/10.2307/2531021. The factors are Claimpack's own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, is_pooled, lies_in_its_interval
+from claimpack.evidence.counts import COUNTS, counts_of, oriented
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.intervalkinds import DECIDE_NOTHING
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.phrasing import effect_in_words, effect_values
+from claimpack.evidence.plainnumbers import plain
+from claimpack.evidence.printed import Printed
+from claimpack.evidence.significance import critical_value
+from claimpack.evidence.twobytwo import Interval, intervals, proportion_intervals, wald_intervals
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_OF_EVENTS = ("HR", "IRR")
+_NARROW, _FAR_NARROWER, _FAR_NARROWER_POOLED = 0.7, 0.5, 0.25
+_WIDE, _FAR_WIDER = 1.5, 2.0
+_ENOUGH = 5
+"""With fewer people in a cell, methods differ too much for an interval to be too wide."""
+
+_HINT = "Compare the counts and the interval with the source."
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Compares the width of each interval with those that the counts beside it give."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates, evidence.sources)
+    examined = 0
+    for estimate in evidence.estimates.filled("events_intervention"):
+        numbers = evidence.printed(estimate)
+        if not _can_be_judged(estimate, numbers):
+            continue
+        kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
+        of_several = is_pooled(estimate, kind)
+        computed = list(_computed(estimate, numbers.level or 0.0))
+        if not computed or (of_several and (estimate["measure"] not in RATIOS or estimate["model"] == "random_hksj")):
+            continue
+        examined += 1
+        found = against_counts(estimate, numbers)
+        if found is not None and not found.fits and not _is_only_adjusted(estimate, found):
+            continue
+        yield from _judged(estimate, numbers, computed, found, of_several=of_several)
+    yield Examined(examined)
+
+
+def _is_only_adjusted(estimate: Record, found: AgainstCounts) -> bool:
+    """Whether an estimate that the counts don't give is not another rule's to tell."""
+    return not found.explanation and not found.is_on_the_wrong_side and lies_in_its_interval(estimate, found.values)
+
+
+def _can_be_judged(estimate: Record, numbers: Printed) -> bool:
+    if numbers.low is None or numbers.high is None or numbers.level is None or numbers.contradictory:
+        return False
+    return estimate["interval_kind"] not in DECIDE_NOTHING and estimate["interval_kind"] != "credible"
+
+
+def _computed(estimate: Record, level: float) -> Iterator[Interval]:
+    """The intervals that the counts give; nothing where a count is blank, or nobody or everybody had the outcome."""
+    measure, table = estimate["measure"], counts_of(estimate)
+    if measure == "proportion" and estimate["orientation"] == "as_named" and estimate["total_intervention"]:
+        events, total = int(estimate["events_intervention"]), int(estimate["total_intervention"])
+        if 0 < events < total:
+            yield from proportion_intervals(events, total, level)
+    if table is None or not any(table.events) or not any(table.without):
+        return
+    if measure in _OF_EVENTS:
+        least = 2 / math.sqrt(sum(table.events)) * critical_value(level)
+        yield Interval("events", -least, least)
+    if measure in FROM_COUNTS:
+        for each in oriented(table, estimate["orientation"]):
+            yield from (found for found in wald_intervals(measure, each, level) if found.high > found.low)
+
+
+def _judged(
+    estimate: Record, numbers: Printed, computed: list[Interval], found: AgainstCounts | None, *, of_several: bool
+) -> Iterator[Finding]:
+    low, high, measure = numbers.low, numbers.high, estimate["measure"]
+    if low is None or high is None:
+        return
+    narrower = (high.most - low.least) / min(each.high - each.low for each in computed)
+    wider = (high.least - low.most) / max(each.high - each.low for each in computed)
+    if narrower < _NARROW:
+        yield _finding(
+            estimate,
+            "is narrower than its counts allow",
+            computed,
+            tentative=narrower >= (_FAR_NARROWER_POOLED if of_several else _FAR_NARROWER),
+        )
+    elif measure in _OF_EVENTS or of_several:
+        return
+    elif found is not None and found.fits and wider > _WIDE and _has_enough(estimate):
+        wider /= _exact_to_wald(estimate, computed[0])
+        if wider <= _WIDE:
+            return
+        yield _finding(estimate, "is wider than its counts give", computed, tentative=wider <= _FAR_WIDER)
+    elif not estimate["estimate"] and not any(
+        each.low <= high.most and each.high >= low.least and low.least <= (each.low + each.high) / 2 <= high.most
+        for each in computed
+    ):
+        yield _finding(estimate, "does not hold what its counts give", computed, tentative=False)
+
+
+def _exact_to_wald(estimate: Record, wald: Interval) -> float:
+    """How many times as wide as Wald's the widest interval is, that of exact methods of an odds ratio, say."""
+    table = counts_of(estimate)
+    if table is None:
+        return 1.0
+    each = oriented(table, estimate["orientation"])[0]
+    widths = (found.high - found.low for found in intervals(estimate["measure"], each, float(estimate["ci_level"])))
+    return max(1.0, max(widths) / (wald.high - wald.low))
+
+
+def _has_enough(estimate: Record) -> bool:
+    table = counts_of(estimate)
+    return table is not None and min(*table.events, *table.without) >= _ENOUGH
+
+
+def _finding(estimate: Record, what: str, computed: list[Interval], *, tentative: bool) -> Finding:
+    return Finding(
+        estimate.place("ci_low"),
+        f"the interval of {effect_in_words(estimate, with_p=False)} {what}: {_given(estimate, computed[0])}",
+        _HINT,
+        (estimate["estimate_id"],),
+        (
+            *effect_values(estimate),
+            *(estimate[column] for column in (*COUNTS, "interval_kind", "study_count", "model")),
+        ),
+        tentative=tentative,
+    )
+
+
+def _given(estimate: Record, computed: Interval) -> str:
+    """What the counts give, in words."""
+    events = f"{estimate['events_intervention']} of {estimate['total_intervention']}"
+    if estimate["measure"] != "proportion":
+        events += f" and {estimate['events_control']} of {estimate['total_control']}"
+    if computed.method == "events":
+        upper = math.exp(computed.high - computed.low)
+        return f"with {events} the upper limit is at least {plain(upper)} times the lower one"
+    low, high = computed.low, computed.high
+    if estimate["measure"] in RATIOS:
+        low, high = math.exp(low), math.exp(high)
+    cells = estimate["ci_low"], estimate["ci_high"]
+    how = " with 0.5 added to each cell" if computed.method == "0.5 added" else ""
+    return f"{events} give {plain(low, *cells)} to {plain(high, *cells)}{how}"

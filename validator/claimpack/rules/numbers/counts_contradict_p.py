@@ -1,0 +1,124 @@
+"""A p-value is not one of the counts beside it.
+
+## What it checks
+
+Where the events and totals of both arms are recorded and no interval stands beside the p-value, the tests of a
+two-by-two table are computed: Pearson's (also with n - 1), Yates's, Fisher's, its mid-p, the likelihood ratio test and
+Wald's. A p-value between the least and the most that they give is in order, as its digits and `p_relation` leave it
+open. Where there is an interval, p-value-inconsistent holds it against both. Hazard and rate ratios are left out, since
+their p-values take time into account, and so are estimates that the counts don't give.
+
+It is a warning only if the p-value is significant at 5 % and no test of the counts is, or the other way round, and
+they are at least 0.2 standard errors apart. If they are that far apart and significance is the same, it is a note. It
+is a note as well for a pooled result, which is not computed from summed counts, and for a bare p-value of a study
+that is not a randomised trial, which may be adjusted.
+
+## Why it matters
+
+A p-value without an interval can't be checked in any other way. If the counts don't give it, one of them belongs to
+another outcome, or to another test.
+
+## Fails
+
+```csv estimates
+estimate_id,measure,estimate,p_relation,p_value,events_intervention,total_intervention,events_control,total_control
+E2,RR,2.00,=,0.001,4,1000,2,1000
+```
+
+## Passes
+
+```csv estimates
+estimate_id,measure,estimate,p_relation,p_value,events_intervention,total_intervention,events_control,total_control
+E2,RR,2.00,=,0.69,4,1000,2,1000
+```
+
+## How to fix
+
+Compare the counts and the p-value with the source. If it is one-sided, say so in `p_sides`; if it is from another test,
+acknowledge the problem with that reason.
+
+## Source
+
+Agresti, Categorical Data Analysis, chapters 2 and 3. The tolerance is Claimpack's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claimpack.evidence.countreadings import FROM_COUNTS, against_counts, is_pooled
+from claimpack.evidence.counts import COUNTS
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.intervalkinds import DECIDE_NOTHING
+from claimpack.evidence.phrasing import effect_values
+from claimpack.evidence.plainnumbers import p_in_words
+from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.significance import apart, printed_p
+from claimpack.evidence.standardtests import from_counts
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.leftoutrecords import left_out
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Record
+
+SEVERITY = "warning"
+
+_ALPHA = 0.05
+_DUST = 1e-9
+_WELL_APART = 0.2
+_HINT = "Compare the counts and the p-value with the source; acknowledge it if the source used another test."
+
+
+def check(package: Package) -> Iterator[Observation]:
+    """Compares each p-value that has counts and no interval with those of the usual tests."""
+    evidence = evidence_of(package)
+    yield from left_out(evidence.estimates, evidence.sources)
+    examined = 0
+    for estimate in evidence.estimates.filled("p_value"):
+        if estimate["measure"] not in (*FROM_COUNTS, "p_only") or not estimate["total_control"]:
+            continue
+        numbers = evidence.printed(estimate)
+        printed = printed_p(numbers, estimate["p_relation"], estimate["p_sides"])
+        tests = from_counts(estimate) if printed is not None and _is_alone(estimate, numbers) else None
+        if printed is None or tests is None:
+            continue
+        examined += 1
+        if apart(printed, tests.p) > _WELL_APART:
+            kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
+            is_unclear = is_pooled(estimate, kind) or (estimate["measure"] == "p_only" and kind != "randomised_trial")
+            yield _finding(
+                estimate, printed, tests.p, tentative=is_unclear or not _significance_turns(printed, tests.p)
+            )
+    yield Examined(examined)
+
+
+def _is_alone(estimate: Record, numbers: Printed) -> bool:
+    """Whether no interval stands beside it, and the estimate, if there is one, is what the counts give."""
+    has_interval = numbers.low is not None and numbers.high is not None
+    if has_interval and estimate["interval_kind"] not in DECIDE_NOTHING:
+        return False
+    found = against_counts(estimate, numbers)
+    return found is None or found.fits
+
+
+def _significance_turns(printed: Range, tests: Range) -> bool:
+    if printed.most <= _ALPHA + _DUST:
+        return tests.least > _ALPHA
+    return printed.least >= _ALPHA - _DUST and tests.most < _ALPHA
+
+
+def _finding(estimate: Record, printed: Range, tests: Range, *, tentative: bool) -> Finding:
+    told = f"{estimate['p_relation']} {estimate['p_value']}".removeprefix("= ").strip()
+    if estimate["p_sides"] == "one":
+        told += ", one-sided"
+    counts = "{} of {} and {} of {}".format(*(estimate[column] for column in COUNTS))
+    return Finding(
+        estimate.place("p_value"),
+        f"p_value is {told}, but the usual tests of {counts} give a two-sided {p_in_words(tests, printed)}",
+        _HINT,
+        (estimate["estimate_id"],),
+        (*effect_values(estimate), *(estimate[column] for column in (*COUNTS, "p_sides", "study_count"))),
+        tentative=tentative,
+    )
