@@ -182,6 +182,10 @@ class Evidence:
         passage = claim["passage_id"]
         return self._lists.get(passage, passage)
 
+    def is_in_a_list(self, claim: Record) -> bool:
+        """Whether a claim stands on an item of a list, so that its scope may be that of the list's heading."""
+        return claim["passage_id"] in self._lists
+
     def printed(self, estimate: Record) -> Printed:
         """The numbers that a usable estimate prints."""
         return self._printed[estimate.number]
@@ -211,7 +215,7 @@ class Evidence:
             self.printed(estimate), estimate["measure"], self.outcomes.of(estimate["outcome"]).margin
         )
         stance, decides = stance_of(claim, estimate, shown, basis, is_beyond_margin=is_beyond)
-        if claim["effect_direction"] == "occurs" and "narrower" in match.standing and stance != "agrees":
+        if claim["effect_direction"] == "occurs" and match.standing[0] == "narrower" and stance != "agrees":
             stance, decides = "", ""  # what does not happen in a part may happen in the whole
         return Result(estimate, stance, decides, shown, entails(claim, match, stance), match)
 

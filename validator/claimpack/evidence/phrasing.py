@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from claimpack.evidence.matching import Match
@@ -109,10 +110,16 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     return f"{at}excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
 
 
-def difference_in_words(match: Match, claim: Row) -> str:
-    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank."""
+def difference_in_words(match: Match, claim: Row, named: Callable[[str], str] = str) -> str:
+    """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank.
+
+    Args:
+        match: the estimate and how it stands to the claim.
+        claim: a row of claims.csv.
+        named: what to call a concept.
+    """
     parts = [
-        f"a {standing} {column} ({match.estimate[column] or 'any'})"
+        f"a {standing} {column} ({named(match.estimate[column]) if match.estimate[column] else 'any'})"
         for column, standing in zip(SCOPE, match.standing, strict=True)
         if standing in ("broader", "narrower")
     ]

@@ -56,6 +56,7 @@ from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
     from claimpack.evidence.hierarchy import Hierarchy
     from claimpack.evidence.scope import Scope
     from claimpack.evidence.usable import UsableRecords
@@ -89,7 +90,7 @@ def check(package: Package) -> Iterator[Observation]:
             noted = has_note.get((limiting, name))
             if not noted and name not in lost and _alike(limitation, claim):
                 hint = _hint(limiting, name, is_recorded=noted is not None)
-                yield _finding(limitation, claim, hint, tentative=is_narrower)
+                yield _finding(evidence, limitation, claim, hint, tentative=is_narrower)
 
 
 def _unsettled(claims: UsableRecords, article_of: Mapping[str, str]) -> dict[str, _Claims]:
@@ -163,11 +164,11 @@ def _alike(limitation: Record, claim: Record) -> bool:
     return all(one == other or {one, other} & {"", "any"} for one, other in pairs)
 
 
-def _finding(limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
+def _finding(evidence: Evidence, limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
     name, limiting = claim["claim_id"], limitation["claim_id"]
     message = (
-        f"effect_direction is {claim['effect_direction']} ({claim['outcome']}) without reserve, "
-        f"but {limiting} calls {limitation['outcome']} unsettled"
+        f"effect_direction is {claim['effect_direction']} ({evidence.named(claim['outcome'])}) without reserve, "
+        f"but {limiting} calls {evidence.named(limitation['outcome'])} unsettled"
     )
     columns = (*SCOPE, *LIMITS, "effect_direction")
     judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))

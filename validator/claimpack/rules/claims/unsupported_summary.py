@@ -81,7 +81,7 @@ def check(package: Package) -> Iterator[Observation]:
     for claim, scope, sources in summaries:
         lacking = [source for source in sources if scope not in supported[source]]
         if lacking:
-            yield _finding(claim, lacking)
+            yield _finding(evidence, claim, lacking)
 
 
 def _summaries(evidence: Evidence) -> Iterator[_Summary]:
@@ -155,9 +155,10 @@ def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[
     return found
 
 
-def _finding(claim: Record, sources: list[str]) -> Finding:
+def _finding(evidence: Evidence, claim: Record, sources: list[str]) -> Finding:
+    outcome = evidence.named(claim["outcome"])
     message = (
-        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {claim['outcome']}: no estimate, "
+        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {outcome}: no estimate, "
         "and no claim that is not itself a synthesis"
     )
     hint = (

@@ -50,6 +50,7 @@ from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
     from claimpack.evidence.matching import Match
     from claimpack.evidence.showneffect import Shown
     from claimpack.package.package import Package
@@ -76,12 +77,12 @@ def check(package: Package) -> Iterator[Observation]:
                 continue
             examined += 1
             if how:
-                yield _finding(claim, match, how, certain=certain)
+                yield _finding(evidence, claim, match, how, certain=certain)
     yield Examined(examined)
 
 
-def _finding(claim: Record, match: Match, how: str, *, certain: bool) -> Finding:
-    estimate, differs = match.estimate, difference_in_words(match, claim)
+def _finding(evidence: Evidence, claim: Record, match: Match, how: str, *, certain: bool) -> Finding:
+    estimate, differs = match.estimate, difference_in_words(match, claim, evidence.named)
     name, source = estimate["estimate_id"], estimate["source_id"]
     covered = not is_limited_claim(claim) and "broader" not in match.standing
     return Finding(

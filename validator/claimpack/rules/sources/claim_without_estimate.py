@@ -76,7 +76,7 @@ def check(package: Package) -> Iterator[Observation]:
         examined += 1
         if not (bearing_on(claim) if direction == "not_observed" else _tells(evidence, claim)):
             lacking += 1
-            yield _finding(claim, sources, articles.get(claim["passage_id"], ""))
+            yield _finding(evidence, claim, sources, articles.get(claim["passage_id"], ""))
     yield Examined(examined)
     if lacking:
         has = "has" if lacking == 1 else "have"
@@ -98,10 +98,10 @@ def _compares(estimate: Record) -> bool:
     return has_spread or all(estimate[column] for column in _COUNTS)
 
 
-def _finding(claim: Record, sources: list[str], article: str) -> Finding:
+def _finding(evidence: Evidence, claim: Record, sources: list[str], article: str) -> Finding:
     direction, outcome = claim["effect_direction"], claim["outcome"]
     which = "" if direction == "not_observed" else " in this scope that compares"
-    estimate = f"no estimate of {listed(sources, 'or')} on {outcome}{which}"
+    estimate = f"no estimate of {listed(sources, 'or')} on {evidence.named(outcome)}{which}"
     return Finding(
         claim.place("effect_direction"),
         f"effect_direction is {direction}, but {estimate} is recorded",

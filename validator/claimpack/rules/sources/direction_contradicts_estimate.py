@@ -201,7 +201,7 @@ def _result_in_words(evidence: Evidence, claim: Record, result: Result) -> str:
     if claim["effect_direction"] == "occurs" and not result.shown and has_happened(estimate) is False:
         return f"in {name} of {source} none of {int(estimate['total_intervention'] or 0):,} people had it"
     differs = (
-        difference_in_words(match, claim)
+        difference_in_words(match, claim, evidence.named)
         if match is not None
         else f"on {evidence.named(estimate['outcome'])}, which is serious"
     )

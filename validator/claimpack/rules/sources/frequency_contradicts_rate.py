@@ -74,6 +74,7 @@ from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
 
 if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
     from claimpack.package.package import Package
     from claimpack.package.table import Record
 
@@ -117,7 +118,7 @@ def check(package: Package) -> Iterator[Observation]:
         if outside:
             apart = {each.match.estimate.number for each in outside}
             one_agrees = any(match.is_direct and match.estimate.number not in apart for match, _ in rates)
-            yield _finding(claim, outside, one_agrees=one_agrees)
+            yield _finding(evidence, claim, outside, one_agrees=one_agrees)
     yield Examined(examined)
 
 
@@ -143,12 +144,12 @@ def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Ou
             yield _Outside(match, rate, is_sure and not (is_above and frequency == "common"))
 
 
-def _finding(claim: Record, outside: Sequence[_Outside], *, one_agrees: bool) -> Finding:
+def _finding(evidence: Evidence, claim: Record, outside: Sequence[_Outside], *, one_agrees: bool) -> Finding:
     frequency = claim["frequency"]
     sure = [each for each in outside if each.is_sure]
     told = sure or outside
     estimates = [each.match.estimate for each in told]
-    reported = listed((_reported(each, claim) for each in told), most=4)
+    reported = listed((_reported(evidence, each, claim) for each in told), most=4)
     values = tuple(cell for estimate in estimates for cell in _values(estimate))
     return Finding(
         claim.place("frequency"),
@@ -162,10 +163,10 @@ def _finding(claim: Record, outside: Sequence[_Outside], *, one_agrees: bool) ->
     )
 
 
-def _reported(outside: _Outside, claim: Record) -> str:
+def _reported(evidence: Evidence, outside: _Outside, claim: Record) -> str:
     estimate = outside.match.estimate
     where = f"{estimate['estimate_id']} of {estimate['source_id']}"
-    difference = "" if outside.match.is_direct else difference_in_words(outside.match, claim)
+    difference = "" if outside.match.is_direct else difference_in_words(outside.match, claim, evidence.named)
     return f"{where} has {outside.rate.words}" + (f" {difference}" if difference else "")
 
 

@@ -70,7 +70,8 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         if not any(match.standing[0] != "broader" and rate_of(match.estimate) for match in bearing_on(claim)):
-            rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
+            outcome = evidence.named(claim["outcome"]) if claim["outcome"] else "it"
+            rate = f"no rate of {outcome} in {listed(sources, 'or')}"
             message = f"frequency is {frequency}, but {rate} is recorded"
             yield Finding(
                 claim.place("frequency"),

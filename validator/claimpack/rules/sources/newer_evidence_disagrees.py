@@ -187,7 +187,7 @@ def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     if later.finds == "reports_no_result":
         return f"{name} has no result on it that is recorded"
     first = later.matches[0]
-    differs = difference_in_words(first, claim)
+    differs = difference_in_words(first, claim, evidence.named)
     told = f"{name}{', ' + differs + ',' if differs else ''} reports"
     if later.finds == "other_size":
         z = "" if later.z is None else f" (z = {later.z:.2f})"

@@ -4,7 +4,8 @@
 
 The claim's intervention, route and population against those of its sources. It is enough that one source covers it:
 has the same concept, a broader one, or all its parts. A claim about a part of what its only sources pooled gets a
-note: the pooled result need not hold for the part. What the claim or a source leaves open, and sources that are not
+note: the pooled result need not hold for the part. So does a claim on an item of a list, whose scope may be that of the
+list's heading, which is the curator's reading. What the claim or a source leaves open, and sources that are not
 identified, say nothing.
 
 ## Why it matters
@@ -90,7 +91,10 @@ def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> It
             found == "part"
             and not any(match.standing[place] in ("equal", "narrower") for match in matching.bearing_on(claim))
         ):
-            yield _finding(claim, column, studied, evidence.list_of(claim), is_part=found == "part")
+            is_mild = found == "part" or evidence.is_in_a_list(claim)
+            yield _finding(
+                evidence, claim, column, studied, evidence.list_of(claim), is_part=found == "part", is_mild=is_mild
+            )
     yield Examined(examined)
 
 
@@ -102,9 +106,11 @@ def _verdict(tree: Hierarchy, concept: str, each: tuple[str, ...]) -> str:
     return "part" if all(is_part_of_what_was_studied(tree, concept, cell) for cell in covering) else ""
 
 
-def _finding(claim: Record, column: str, studied: dict[str, str], list_: str, *, is_part: bool) -> Finding:
+def _finding(
+    evidence: Evidence, claim: Record, column: str, studied: dict[str, str], list_: str, *, is_part: bool, is_mild: bool
+) -> Finding:
     by_name = {name: split_items(studied[name]) for name in claim.items("source_ids")}
-    what = listed(f"{name} studied {' and '.join(concepts)}" for name, concepts in by_name.items())
+    what = listed(f"{name} studied {' and '.join(map(evidence.named, concepts))}" for name, concepts in by_name.items())
     why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
     judged = (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
     return Finding(
@@ -113,7 +119,7 @@ def _finding(claim: Record, column: str, studied: dict[str, str], list_: str, *,
         _HINT,
         (claim["claim_id"],),
         judged,
-        tentative=is_part,
+        tentative=is_mild,
         cause=(list_, claim[column], *sorted({";".join(concepts) for concepts in by_name.values()})),
         data={
             "column": column,

@@ -3,7 +3,7 @@
 ## What it checks
 
 Every source that a claim cites is `identified`. A source with that status has a title or an identifier; one that is
-`unidentified` has nothing but its id.
+`unidentified` has nothing but its id, its role and a note.
 
 ## Why it matters
 
@@ -26,7 +26,7 @@ S2,identified
 ## How to fix
 
 Ask the publisher for the reference, or look for a paper with the numbers that the article gives. Until it is certain,
-leave the source unidentified, with every other column blank, and acknowledge the problem: no likely candidate stands
+leave the source unidentified, with what would identify it blank, and acknowledge the problem: no likely candidate stands
 in for it.
 
 ## Source
@@ -52,7 +52,7 @@ SEVERITY = "warning"
 
 
 _NAMING = ("title", "doi", "pmid", "pmcid", "url")
-_FREE = ("source_id", "status")
+_FREE = ("source_id", "status", "role", "note")
 
 
 def check(package: Package) -> Iterator[Observation]:

@@ -2,11 +2,12 @@
 
 ## What it checks
 
-Each source is cited by a claim, stands in a reference list, or supersedes another.
+Each source is cited by a claim, stands in a reference list, or supersedes another. One whose `role` is context needs none of these.
 
 ## Why it matters
 
-It may be a citation that was recorded and then forgotten. If it is there for context, its reader should be told.
+It may be a citation that was recorded and then forgotten. If it is there for context, its reader should be told: its
+`role` says so.
 
 ## Fails
 
@@ -24,7 +25,7 @@ light,2,S2
 
 ## How to fix
 
-Cite it, list it, or take it out. If it is kept for context, acknowledge the note and say what for.
+Cite it, list it, or take it out. If it is kept for context, enter `context` as its role.
 
 ## Source
 
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "note"
 
-_HINT = "Cite it or take it out; if it is kept for context, acknowledge this note and say what for."
+_HINT = "Cite it or take it out; if it is kept for context, enter context as its role."
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -59,7 +60,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(len(sources))
     for source in sources:
         name = source["source_id"]
-        if name not in used:
+        if name not in used and source["role"] != "context":
             message = (
                 f"source_id is {name}, which no claim cites, no reference list names and no source is superseded by"
             )
