@@ -9,12 +9,12 @@ leave open, also if the numbers were rounded and then inverted.
 
 | interval_kind | nothing below | a warning from |
 |---|---|---|
-| wald | 0.05 | 0.15 |
-| not stated | 0.05 | 0.4 |
+| wald | 0.03 | 0.15 |
+| not stated | 0.03 | 0.4 |
 | exact, profile, bootstrap, credible | 0.4 | 0.8 |
 | not stated, of a risk difference | 0.4 | never |
 
-Between the two it is a note. Below 0.05 there is what numbers do that were rounded twice, or converted from another
+Between the two it is a note. Below 0.03 there is what numbers do that were rounded twice, or converted from another
 program's. At 0.4 one half of the interval is more than twice as long as the other. Good intervals for risk differences
 (Newcombe, Miettinen and Nurminen) are not symmetric. Prediction intervals, one-sided ones, proportions and ratios
 printed as 0 are left out. No other rule leaves an interval alone because of this one.
@@ -114,8 +114,8 @@ def _tolerated(measure: str, kind: str) -> tuple[float, float]:
     if kind in LOPSIDED_BY_NATURE:
         return 0.4, 0.8
     if kind == "wald":
-        return 0.05, 0.15
-    return (0.4, math.inf) if measure == "RD" else (0.05, 0.4)
+        return 0.03, 0.15
+    return (0.4, math.inf) if measure == "RD" else (0.03, 0.4)
 
 
 def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
