@@ -73,5 +73,6 @@ def check(package: Package) -> Iterator[Observation]:
             rate = f"no rate of {claim['outcome'] or 'it'} in {listed(sources, 'or')}"
             message = f"frequency is {frequency}, but {rate} is recorded"
             judged = (frequency, claim["outcome"], *sorted(sources))
-            yield Finding(claim.place("frequency"), message, _HINT, (claim["claim_id"],), judged)
+            cause = (frequency, *sorted(sources))
+            yield Finding(claim.place("frequency"), message, _HINT, (claim["claim_id"],), judged, cause=cause)
     yield Examined(examined)
