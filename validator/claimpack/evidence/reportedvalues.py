@@ -96,7 +96,7 @@ def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
 
 def _people(estimate: Record, *, of_controls: bool) -> Iterator[Reported]:
     events, total = (estimate[column] for column in (_COUNTED[2:] if of_controls else _COUNTED[:2]))
-    if events and estimate["orientation"] != "not_stated":
+    if events and estimate["orientation"] != "not_stated" and not (total and int(events) > int(total)):
         yield Reported(_exactly(float(events)), f"{int(events):,}" + (f" of {int(total):,}" if total else ""), "")
 
 
@@ -118,7 +118,7 @@ def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
     measure, numbers = estimate["measure"], printed_numbers(estimate)
     printed = _turned(estimate, numbers) if measure in RATIOS else None
     if printed is not None:
-        yield Reported(printed, _as_printed(estimate), measure)
+        yield Reported(printed, _as_printed(estimate), measure, can_disagree=not numbers.contradictory)
     for name in ("RR", "OR") if form in RATIOS else ("RR",):
         for crude in _crude(name, estimate):
             words = f"{name} {in_figures(crude)} by its counts"
@@ -190,7 +190,7 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
         if measure == "RD" and estimate["unit"].strip() == "%":
             middle = Range(middle.least / 100, middle.most / 100)
         turned = Range(-middle.most, -middle.least) if orientation in _ON_OTHER_SIDE else middle
-        yield Reported(turned, _as_printed(estimate), measure)
+        yield Reported(turned, _as_printed(estimate), measure, can_disagree=not numbers.contradictory)
     if measure == "RD":
         for crude in _crude("RD", estimate):
             words = f"RD {in_figures(crude)} by its counts"

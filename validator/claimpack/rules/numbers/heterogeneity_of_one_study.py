@@ -30,7 +30,8 @@ prints it so, acknowledge the problem.
 
 ## Source
 
-Higgins and Thompson 2002, https://doi.org/10.1002/sim.1186: I-squared is defined by the number of studies less one.
+Higgins et al. 2003, https://doi.org/10.1136/bmj.327.7414.557: I-squared is computed from the number of studies less
+one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The search behind the newest review that a claim cites ended more than five years before the article.
+"""The newest search behind a claim ended more than five years before the article.
 
 ## What it checks
 

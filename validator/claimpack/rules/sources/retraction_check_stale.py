@@ -1,4 +1,4 @@
-"""Nobody has looked for a retraction of a cited source within a year, or the day is not known.
+"""A cited source was not looked up for a retraction within a year, or on no known day.
 
 ## What it checks
 

@@ -14,8 +14,8 @@ Many effects seen in animals are not seen in people, and a case report has nobod
 ## Fails
 
 ```csv sources
-source_id,source_type,searched_until
-S1,preclinical_study,
+source_id,source_type,searched_until,population
+S1,preclinical_study,,
 ```
 
 ## Passes

@@ -26,8 +26,8 @@ S2,identified
 ## How to fix
 
 Ask the publisher for the reference, or look for a paper with the numbers that the article gives. Until it is certain,
-leave the source unidentified, with what would identify it blank, and acknowledge the problem: no likely candidate stands
-in for it.
+leave the source unidentified, with what would identify it blank, and acknowledge the problem: no likely candidate
+takes its place.
 
 ## Source
 

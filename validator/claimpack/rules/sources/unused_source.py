@@ -2,7 +2,8 @@
 
 ## What it checks
 
-Each source is cited by a claim, stands in a reference list, or supersedes another. One whose `role` is context needs none of these.
+Each source is cited by a claim, stands in a reference list, or supersedes another. One whose `role` is context needs
+none of these.
 
 ## Why it matters
 
