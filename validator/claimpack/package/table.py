@@ -12,7 +12,6 @@ from claimpack.package.header import HeaderMatch, match_header
 from claimpack.package.place import Place, cell_address
 from claimpack.package.tableschema import TableSchema, split_items
 from claimpack.package.unavailable import Unavailable
-from claimpack.wording import quoted
 
 
 class Table:
@@ -55,10 +54,8 @@ class Table:
     def left_out(self) -> frozenset[str]:
         """The columns that the file need not have and does not have: each reads as blank.
 
-        None where the header has a label that is no column's, nor like one's: it may have been meant for any of them.
+        Whether a label that is no column's was meant for one of them is for unexpected-column to ask.
         """
-        if any(label.suggestion is None for label in self.header.unexpected):
-            return frozenset()
         return frozenset(column for column in self.header.missing if not self.schema.fields[column].required)
 
     def cells(self, column: str) -> Sequence[str]:
@@ -80,15 +77,7 @@ class Table:
             return self.file.columns[position]
         if column in self.left_out:
             return _Blank(len(self))
-        raise Unavailable(f"{self.path} has no column {column}{self._unless(column)}")
-
-    def _unless(self, column: str) -> str:
-        """The label that may have been meant for a column which the file need not have."""
-        labels = (label.text for label in self.header.unexpected if label.suggestion is None)
-        label = next(labels, None)
-        if label is None or column not in self.header.missing or self.schema.fields[column].required:
-            return ""
-        return f", unless {quoted(label) if label else 'the column without a name'} is meant for it"
+        raise Unavailable(f"{self.path} has no column {column}")
 
     def distinct_cells(self, column: str) -> AbstractSet[str]:
         """The different cells of a column as written, in the order of the file.
