@@ -35,7 +35,7 @@ from claimpack.evidence.stance import Result
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Finding
-from claimpack.wording import listed
+from claimpack.wording import joined, listed, nearest, quoted
 
 Verdict = Literal[
     "not_applicable",
@@ -76,6 +76,26 @@ MEANINGS: Mapping[Verdict, str] = {
     "supported": "a direct result of a cited source agrees",
     "not_applicable": "nothing that evidence could bear out",
 }
+
+
+class UnknownVerdictError(ValueError):
+    """What was named is no verdict; the message says what was perhaps meant."""
+
+
+def chosen(names: Iterable[str]) -> frozenset[Verdict]:
+    """The verdicts that are named.
+
+    Raises:
+        UnknownVerdictError: if one is none.
+    """
+    known: Mapping[str, Verdict] = {verdict: verdict for verdict in VERDICTS}
+    found = set()
+    for name in names:
+        if name not in known:
+            raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, known)))
+        found.add(known[name])
+    return frozenset(found)
+
 
 _OF_NO_EFFECT = ("limitation", "requirement")
 _NO_DIRECTION = ("not_applicable", "uncertain")
