@@ -19,24 +19,23 @@ or about what entails it. Of retracted and withdrawn sources nothing counts. The
 A result carries less than is claimed where a rule says so (``CARRYING_LESS``):
 
 - nothing found is taken for nothing there: that result does;
-- the words are stronger than the certainty: each result that is rated does, since the rule judges the best of them;
-- a frequency or a number is beyond the source's: each result that the rule names does, and all that agree where it
-  names only others, a rate beside a ratio say;
+- the words are stronger than the certainty: each result does that is rated no higher than the one the rule names;
+- a frequency or a number is beyond the source's: all do, since the rule speaks up only if none fits;
 - the scope is wider: all do, unless the claim says that something occurs: it occurs in the whole if in a part.
 
-Notes don't count, save those on denials. Agreeing words of a source carry less only where all do.
+Notes don't count, save those on denials. Agreeing words of a source carry less only where all results do.
 
 What follows, and is tested: a claim has exactly one verdict. Another order of rows changes none. Taking away a direct
-result that agrees never makes a claim supported that was not. Without results there is only ``unverified`` and
-``not_applicable``. A verdict is about the article and its sources, not about our work: accepting a problem changes
-nothing. It is the verdict of records that can be read: of two claims with one id, or where a cell is refused, none is
-judged.
+result that agrees never makes a claim supported that was not, unless the claim's own number or frequency was held
+against it and now against nothing. Without results there is only ``unverified`` and ``not_applicable``. A verdict is
+about the article and its sources, not about our work: accepting a problem changes nothing. Only records that can be
+read are judged: of two claims with one id neither is, nor one with a cell that is refused.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
@@ -346,7 +345,7 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
     carrying: dict[str, set[str]] = {}
     why: dict[str, tuple[str, ...]] = {}
     for rule, finding in less:
-        names, others = _carrying_less(claim, rule, finding, agree)
+        names, others = _carrying_less(evidence, claim, rule, finding, agree, gone)
         if names:
             carrying.setdefault(rule, set()).update(names)
             why[rule] = (*why.get(rule, ()), *others)
@@ -363,26 +362,35 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
 
 
 def _carrying_less(
-    claim: Record, rule: str, finding: Finding, agree: Sequence[Result]
+    evidence: Evidence, claim: Record, rule: str, finding: Finding, agree: Sequence[Result], gone: Container[str]
 ) -> tuple[set[str], tuple[str, ...]]:
-    """The agreeing results that carry less by a finding on a claim, and the other estimates by which they do; by id."""
-    nothing: tuple[set[str], tuple[str, ...]] = set(), ()
+    """The agreeing results that carry less by a finding on a claim, and the estimates that it names; by id."""
     is_denial = rule == "absence-overstated" and claim["effect_direction"] != "not_observed"
+    estimates = evidence.estimates.by_id
+    named = [estimates[name] for name in finding.subjects[1:] if name in estimates]
+    ids = tuple(each.key for each in named)
+    counts = not named or any(each["source_id"] not in gone for each in named)
+    every = {each.estimate.key for each in agree}
+    by_number = {each.estimate.key for each in agree if each.basis != "words"}
     if finding.tentative and not is_denial:
-        return nothing
-    every = {each.estimate["estimate_id"] for each in agree}
-    by_number = {each.estimate["estimate_id"] for each in agree if each.basis != "words"}
-    named = set(finding.subjects[1:])
+        return set(), ()
     match rule:
-        case "scope-beyond-source":
-            return (every, ()) if _is_wider(claim, rule) else nothing
+        case "absence-overstated":
+            return by_number.intersection(ids), ()
         case "wording-exceeds-certainty":
-            rated = {each.estimate["estimate_id"] for each in agree if each.estimate["certainty"]}
-            return by_number & rated, ()
-        case "frequency-contradicts-rate" | "stated-value-mismatch" if named.isdisjoint(every):
-            return every, tuple(named)
+            best = max(map(_certainty, named), default=0)
+            return {name for name in by_number if 0 < _certainty(estimates[name]) <= best}, ids
+        case "scope-beyond-source":
+            return (every, ()) if _is_wider(claim, rule) else (set(), ())
         case _:
-            return by_number & named, ()
+            return (every, ids) if counts else (set(), ())
+
+
+_CERTAINTIES = ("", "very_low", "low", "moderate", "high")
+
+
+def _certainty(estimate: Record) -> int:
+    return _CERTAINTIES.index(estimate["certainty"])
 
 
 def _is_wider(claim: Record, rule: str) -> bool:
