@@ -213,7 +213,7 @@ def test_a_rule_carries_its_manual(tmp_path: Path) -> None:
         "shortDescription": {"text": "A source stands in the package and nothing refers to it."},
         "fullDescription": {
             "text": "A source stands in the package and nothing refers to it. It may be a citation that was recorded "
-            "and then forgotten. If it is there for context, its reader should be told."
+            "and then forgotten. If it is there for context, its reader should be told: its `role` says so."
         },
         "defaultConfiguration": {"level": "note"},
         "properties": {"problem.severity": "recommendation", "tags": ["sources"]},

@@ -36,7 +36,7 @@ _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "condition
 
 
 def words_of_source(estimate: Row, outcome: str) -> str:
-    """What a source says of a result in words: ``in words wang-2021 reports an increase in fever (E01)``.
+    """What a source says of a result in words: ``in words smith-2020 reports an increase in fever (E01)``.
 
     Args:
         estimate: a row of estimates.csv with a ``reported_direction``.
@@ -71,6 +71,13 @@ def effect_values(estimate: Row) -> tuple[str, ...]:
     """The cells that a verdict on an estimate rests on, as a finding's judged values."""
     columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
     return tuple(estimate[column] for column in columns)
+
+
+def deciding_values(estimate: Row) -> tuple[str, ...]:
+    """The cells of an estimate that decide what it shows: its interval, or where there is none its p-value."""
+    has_interval = estimate["ci_low"] or estimate["ci_high"]
+    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value")
+    return tuple(estimate[column] for column in ("measure", "orientation", "estimate", *columns))
 
 
 def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
