@@ -144,8 +144,8 @@ def test_the_whole_document_of_a_small_report(tmp_path: Path) -> None:
                         "level": "note",
                         "message": {
                             "text": "S3: source_id is S3, which no claim cites, no reference list names and no source "
-                            "is superseded by. Cite it or take it out; if it is kept for context, acknowledge this "
-                            "note and say what for."
+                            "is superseded by. Cite it or take it out; if it is kept for context, enter context "
+                            "as its role."
                         },
                         "locations": [
                             {
