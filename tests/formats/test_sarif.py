@@ -192,7 +192,7 @@ def test_the_whole_document_of_a_small_report(tmp_path: Path) -> None:
                     "rules": [
                         {"rule": "unlisted-file", "status": "failed", "examined": 10, "problems": 1},
                         {"rule": "article-changed", "status": "not_run", "examined": 0, "problems": 0},
-                        {"rule": "direction-contradicts-estimate", "status": "failed", "examined": 1, "problems": 1},
+                        {"rule": "direction-contradicts-estimate", "status": "failed", "examined": 2, "problems": 1},
                         {"rule": "unused-source", "status": "failed", "examined": 3, "problems": 1},
                     ],
                 },
