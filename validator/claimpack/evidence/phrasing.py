@@ -31,6 +31,8 @@ REPORTED = {
 }
 """What a source's words report, by `reported_direction`."""
 
+_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
+
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
 
@@ -62,6 +64,10 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
         parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
     if estimate["measure"] == "p_only":
         return ", ".join(parts) or "a p-value that is not recorded"
+    counts = [estimate[name] for name in _COUNTS]
+    if not parts and all(counts):
+        printed = f"{estimate['measure']} {estimate['estimate']}, " if estimate["estimate"] else ""
+        return f"{printed}{counts[0]} of {counts[1]} against {counts[2]} of {counts[3]}"
     if not estimate["estimate"]:
         return f"{estimate['measure']} with {', '.join(parts) or 'no number'}"
     return f"{estimate['measure']} {estimate['estimate']}" + (f" ({', '.join(parts)})" if parts else "")
@@ -76,7 +82,7 @@ def effect_values(estimate: Row) -> tuple[str, ...]:
 def deciding_values(estimate: Row) -> tuple[str, ...]:
     """The cells of an estimate that decide what it shows: its interval, or where there is none its p-value."""
     has_interval = estimate["ci_low"] or estimate["ci_high"]
-    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value")
+    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *_COUNTS)
     return tuple(estimate[column] for column in ("measure", "orientation", "estimate", *columns))
 
 
