@@ -21,9 +21,9 @@ exact and profile intervals are lopsided by nature: 0.12 for each unit of half t
 (Newcombe, Miettinen and Nurminen) are not symmetric. Prediction intervals, one-sided ones, proportions and ratios
 printed as 0 are left out. No other rule leaves an interval alone because of this one.
 
-An interval that is hardly out of the middle is noted all the same if two exchanged digits explain it: only if no other
-reading does, and the p-value goes with that reading and not with what is printed. Where there is no p-value, it has to be
-more than 0.01 off.
+An interval that is hardly out of the middle is noted all the same if two exchanged digits explain it: if no other
+reading does, the p-value, where there is one, goes with that reading, and the estimate is more than 0.01 off or the
+p-value does not go with what is printed.
 
 Notes on one source that no keystroke explains are one cause: the source made its intervals in its own way.
 
@@ -156,13 +156,11 @@ def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: flo
     """Whether two exchanged digits explain what is too little by itself."""
     if reading.keystroke != EXCHANGED or estimate["interval_kind"] in LOPSIDED_BY_NATURE:
         return False
-    if not estimate["p_value"]:
-        return off > _HARDLY
-    if _fits_its_p(estimate, numbers):
-        return False
     cells = {column: estimate[column] for column in ("measure", "ci_level", "p_value", *_COLUMNS)}
     read = printed_numbers(cells | {reading.column: reading.value})
-    return _fits_its_p(estimate, read) is True
+    if _fits_its_p(estimate, read) is False:
+        return False
+    return off > _HARDLY or _fits_its_p(estimate, numbers) is False
 
 
 def _fits_its_p(estimate: Record, numbers: Printed) -> bool | None:

@@ -21,13 +21,14 @@ one-sided intervals are left alone.
 
 It is a warning only if one of the two is significant at the level of the interval, the other is not, and they are well
 apart. How far tests differ depends on the number of events, which the width of the interval of a ratio gives away: 0.46
-of the standard error of its logarithm. Without counts a risk difference has to be off by 0.4 standard errors, a
-difference of means by 0.1. A hazard ratio has to be off by a whole one, since a log-rank test often stands beside Cox's
-interval; an exact, profile, bootstrap or credible interval by 0.3 more.
+of the standard error of its logarithm; 0.75 of one above 1.2, as an arm without events makes it. Without counts a risk
+difference has to be off by 0.4 standard errors, a difference of means by 0.1. A hazard ratio has to be off by a whole
+one, since a log-rank test often stands beside Cox's interval; an exact, profile, bootstrap or credible interval by 0.3
+more.
 
 All else that is off is a note. If significance is the same it is nothing at all within 0.05 standard errors, or for a
-ratio within the same 0.46 of the standard error of its logarithm. "p = 0.001", or a smaller power of ten, is nothing
-where less is implied: many write "=" for "<".
+ratio within 0.6 of the standard error of its logarithm (0.75 of one above 1.2). "p = 0.001", or a smaller power of ten,
+is nothing where less is implied: many write "=" for "<".
 
 ## Why it matters
 
@@ -96,7 +97,13 @@ _NEAR = 0.05
 
 _OF_ITS_ERROR = 0.46
 """How far exact and corrected tests of few events may be from Wald's, in standard errors of a log ratio, as a share of
-that standard error itself."""
+that standard error itself, where significance turns."""
+
+_AWAY_FROM_IT = 0.6
+"""The same where significance is the same: the farther from the level, the more tests differ."""
+
+_OF_NO_EVENTS, _NO_EVENTS = 0.75, 1.2
+"""The same for the standard errors above so much: an arm without events, and 0.5 added to each cell."""
 
 _WELL_APART = {"HR": 1.0, "RD": 0.4, "IRD": 0.4, "MD": 0.1, "SMD": 0.1, "ROM": 0.1}
 """How far, in standard errors, by measures of which the interval does not tell the number of events."""
@@ -175,7 +182,13 @@ def _is_a_bound(estimate: Record, printed: Range, implied: Range) -> bool:
 
 def _near(estimate: Record, numbers: Printed) -> float:
     """How many standard errors are nothing where significance is the same."""
-    return max(_NEAR, _OF_ITS_ERROR * _error_of(numbers)) if estimate["measure"] in RATIOS else _NEAR
+    return max(_NEAR, _of_tests(numbers, _AWAY_FROM_IT)) if estimate["measure"] in RATIOS else _NEAR
+
+
+def _of_tests(numbers: Printed, share: float) -> float:
+    """How many standard errors tests of counts may be apart, as far as the width of a ratio's interval tells."""
+    error = _error_of(numbers)
+    return error * (max(share, _OF_NO_EVENTS) if error > _NO_EVENTS else share)
 
 
 def _error_of(numbers: Printed) -> float:
@@ -191,7 +204,7 @@ def _well_apart(estimate: Record, numbers: Printed) -> float:
     measure, more = estimate["measure"], _FOR_LOPSIDED if estimate["interval_kind"] in LOPSIDED_BY_NATURE else 0.0
     if measure in _WELL_APART:
         return _WELL_APART[measure] + more
-    return max(_NEAR, _OF_ITS_ERROR * _error_of(numbers)) + more
+    return max(_NEAR, _of_tests(numbers, _OF_ITS_ERROR)) + more
 
 
 def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, *, is_warning: bool) -> Finding:
