@@ -365,7 +365,11 @@ def _carrying_less(
     evidence: Evidence, claim: Record, rule: str, finding: Finding, agree: Sequence[Result], gone: Container[str]
 ) -> tuple[set[str], tuple[str, ...]]:
     """The agreeing results that carry less by a finding on a claim, and the estimates that it names; by id."""
-    is_denial = rule == "absence-overstated" and claim["effect_direction"] != "not_observed"
+    is_denial = (
+        rule == "absence-overstated"
+        and claim["effect_direction"] != "not_observed"
+        and finding.data.get("left_open") != "slightly"
+    )
     estimates = evidence.estimates.by_id
     named = [estimates[name] for name in finding.subjects[1:] if name in estimates]
     ids = tuple(each.key for each in named)
