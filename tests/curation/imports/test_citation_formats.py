@@ -404,3 +404,10 @@ def test_no_entity_or_dtd_is_fetched(tmp_path: Path) -> None:
     (tmp_path / "x.dtd").write_text('<!ENTITY secret "told">')
     text = f'<!DOCTYPE PubmedArticleSet SYSTEM "{tmp_path}/x.dtd"><PubmedArticleSet></PubmedArticleSet>'
     assert read(text) == []
+
+
+def test_records_of_json_have_their_lines() -> None:
+    listed = '[\n  {"DOI": "10.5555\\/a"},\n\n  {"title": "B\\u00e4r"}\n]'
+    assert [each.line for each in read(listed)] == [2, 4]
+    answer = '{"status": "ok",\n"message": {"items": [\n{"DOI": "10.5555/a"},\n{"DOI": "10.5555/b"}]}}'
+    assert [each.line for each in read(answer)] == [3, 4]

@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_comma, is_others
-from claimpack.curation.imports.citations.citation import Citation, plain, title_of
+from claimpack.curation.imports.citations.citation import Citation, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import source_type, status_of_title
 
@@ -65,18 +65,19 @@ def _tidied(text: str) -> Iterator[tuple[int, str]]:
 
 def _fields(text: str) -> Iterator[tuple[int, str, str]]:
     """The fields with their lines; one that goes on in other lines is one."""
-    number, tag, value = 0, "", ""
-    for here, line in enumerate(text.splitlines(), 1):
+    number, tag = 0, ""
+    parts: list[str] = []
+    for here, line in enumerate(lines_of(text), 1):
         found = _FIELD.fullmatch(line)
         if found is None:
             if line.strip() and tag != "ER":
-                value = f"{value}{_SEPARATORS.get(tag, ' ')}{line.strip()}"
+                parts.append(line.strip())
             continue
         if tag:
-            yield number, tag, value
-        number, tag, value = here, found["tag"], (found["value"] or "").strip()
+            yield number, tag, _SEPARATORS.get(tag, " ").join(parts)
+        number, tag, parts = here, found["tag"], [(found["value"] or "").strip()]
     if tag:
-        yield number, tag, value
+        yield number, tag, _SEPARATORS.get(tag, " ").join(parts)
 
 
 _SEPARATORS = dict.fromkeys(("N1", "DB", "SN", "KW", "UR"), "; ")
