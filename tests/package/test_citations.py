@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from claimpack.package.citations import citation_marks, without_marks
+from claimpack.package.citations import citation_marks, listed_citations, without_marks
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-LISTED = set(range(1, 31))
+LISTED = listed_citations(map(str, range(1, 31)))
 RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
 
 
