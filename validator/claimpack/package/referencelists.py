@@ -57,6 +57,10 @@ class ReferenceLists:
             self._listed[article] = replace(found, identifiers=self._by_identifier.keys())
         return self._listed[article]
 
+    def identified(self) -> Mapping[str, str]:
+        """The sources by the keys of their identifiers and addresses."""
+        return self._by_identifier
+
     @cached_property
     def _by_identifier(self) -> dict[str, str]:
         return {} if self.sources is None else _by_identifier(self.sources)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from claimpack.curation.articles.ownreferences import OwnReferences, cited_as, own_references
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
-from claimpack.package.citations import citation_marks
+from claimpack.package.citationforms import as_item, citations_in, identifiers_in
+from claimpack.package.citations import Listed, Mark, citation_marks, listed_citations, marks_in
 from claimpack.package.passages import find_passages
 from claimpack.package.table import Table
-from claimpack.package.tableschema import LIST_DELIMITER, split_items
+from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.wording import listed
 
-_NO_CLAIM = {"heading": "Heading.", "byline": "Byline."}
-_ANY_NUMBER = frozenset(range(1, 1000))
+_NO_CLAIM = {"heading": "Heading.", "byline": "Byline.", "reference": "Entry of the article's list of references."}
 
 Row = dict[str, str]
 
@@ -53,6 +54,16 @@ class Resembling:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """What may be a citation of a new passage or something else, so that a person is asked."""
+
+    passage_id: str
+    citations: tuple[str, ...]
+    words: str
+    """A few words around it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Anchoring:
     """What pinning an article's passages comes to."""
 
@@ -73,6 +84,9 @@ class Anchoring:
     """The old text of gone passages, where it is known."""
     resembling: dict[str, Resembling] = field(default_factory=dict)
     """By the id of a gone passage."""
+    own: OwnReferences = field(default_factory=OwnReferences)
+    """The list of references that the article prints."""
+    doubtful: list[Doubtful] = field(default_factory=list)
 
     @property
     def dropped(self) -> list[str]:
@@ -110,6 +124,27 @@ def with_headings(
     return replace(result, rows=rows)
 
 
+def with_citations(result: Anchoring, agreed: Iterable[Doubtful]) -> Anchoring:
+    """The same, with what a person says are citations."""
+    added: dict[str, list[str]] = {}
+    for each in agreed:
+        added.setdefault(each.passage_id, []).extend(each.citations)
+    rows = [
+        row | {"citations": _as_cell([*citations_in(row["citations"]), *added[row["passage_id"]]])}
+        if row["passage_id"] in added
+        else row
+        for row in result.rows
+    ]
+    return replace(result, rows=rows)
+
+
+def _as_cell(citations: Iterable[str]) -> str:
+    """Citations as a cell: numbers in their order, and then the others as they come."""
+    every = list(dict.fromkeys(citations))
+    numbers = sorted((each for each in every if each.isdecimal()), key=int)
+    return LIST_DELIMITER.join(map(as_item, [*numbers, *(each for each in every if not each.isdecimal())]))
+
+
 def _as_heading(row: Row) -> Row:
     reason = row["coverage_reason"] if row["coverage"] == "none" else ""
     return row | {"kind": "heading", "coverage": "none", "coverage_reason": reason or _NO_CLAIM["heading"]}
@@ -144,12 +179,14 @@ def anchor(
     passages: Table,
     article_id: str,
     article: ArticleText,
-    listed: AbstractSet[int],
+    listed: Listed,
     trusted: AbstractSet[str] = frozenset(),
     *,
     previous: ArticleText | None = None,
     kinds: Mapping[int, PassageKind] | None = None,
     needed: AbstractSet[str] = frozenset(),
+    language: str = "en",
+    links: Sequence[tuple[int, str]] = (),
 ) -> Anchoring:
     """Pins the passages of one article.
 
@@ -160,16 +197,21 @@ def anchor(
         passages: the recorded passages, of any article.
         article_id: the article's id.
         article: its text.
-        listed: the citation numbers of its reference list; where it is empty, every mark is taken for a citation.
+        listed: what it is recorded to cite; the list of references that it prints counts, too. Where there is neither,
+            every mark is taken for a citation.
         trusted: ids of passages whose recorded offsets hold and whose hash and words are to be written anew.
         previous: the text that the recorded offsets count in, if it is at hand.
         kinds: what lines of the text are, by their offsets, where that is known.
         needed: ids of the passages that claims or other records refer to.
+        language: the language of its text.
+        links: addresses that stand behind words of a page, and where those begin in the text.
 
     Raises:
         UntrustableError: if a trusted passage does not lie in the text.
     """
     text = article.text
+    own = own_references(text, kinds, links)
+    kinds = {**(kinds or {}), **own.kinds()}
     recorded = _recorded(passages, article_id)
     in_text = find_passages(passages, {article_id: article}, is_bounded=False)[article_id].found
     found_at = {found.record: found for found in in_text}
@@ -184,7 +226,7 @@ def anchor(
         else:
             start = found.start if found.moved_to is None else found.moved_to
             placed.append(_Placed(start, start + len(found.text), row, rank))
-    for part in _uncovered(text, placed, kinds or {}):
+    for part in _uncovered(text, placed, kinds, language):
         same_text = orphans.get(sha256(text[part.start : part.end]))
         if same_text:  # its offsets were wrong, its text is there
             rank = same_text.pop(0)
@@ -193,9 +235,61 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    return _Pinning(passages, article_id, article, listed or _ANY_NUMBER, previous, recorded, placed, gone).result(
-        needed
-    )
+    reader = _Reader(_with_own(listed, own), sorted(links))
+    pinning = _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own)
+    return pinning.result(needed)
+
+
+def _with_own(listed: Listed, own: OwnReferences) -> Listed:
+    """What is recorded to be cited, with the entries of the list that the article prints."""
+    printed = listed_citations(citation for entry in own.entries for citation in cited_as(entry))
+    if not printed.is_known:
+        return listed
+    works = {key: [*listed.works.get(key, ()), *printed.works.get(key, ())] for key in {*listed.works, *printed.works}}
+    numbers, keys = listed.numbers | printed.numbers, listed.keys | printed.keys
+    return Listed(is_known=True, numbers=numbers, keys=keys, works=works, identifiers=listed.identifiers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the citations of a stretch of text."""
+
+    listed: Listed
+    links: Sequence[tuple[int, str]]
+
+    def certain(self, text: str, start: int = -1) -> list[str]:
+        """What a text cites for certain; with where it begins in the article, the links on its words too."""
+        found = list(citation_marks(text, self.listed).certain)
+        if start >= 0 and self.links:
+            at = bisect_left(self.links, (start, ""))
+            while at < len(self.links) and self.links[at][0] < start + len(text):
+                found += self._linked(self.links[at][1])
+                at += 1
+        return list(dict.fromkeys(found))
+
+    def _linked(self, address: str) -> list[str]:
+        """A link to an article, or to an address that a source has, cites it."""
+        found = identifiers_in(address)
+        is_known = found and (found[0].key in self.listed.identifiers or not found[0].key.startswith("url:"))
+        return [found[0].printed] if is_known else []
+
+    def doubtful(self, text: str, passage_id: str) -> list[Doubtful]:
+        """What may be a citation: a number that is glued to a word only if the article's list has it."""
+        found = marks_in(text, self.listed)
+        certain = {citation for mark in found if mark.is_certain for citation in mark.citations}
+        asked: dict[tuple[str, ...], Doubtful] = {}
+        for mark in found:
+            if mark.is_certain or certain.issuperset(mark.citations) or self._is_no_mark(mark):
+                continue
+            words = " ".join(text[max(mark.start - 30, 0) : mark.end + 12].split())
+            asked.setdefault(mark.citations, Doubtful(passage_id, mark.citations, words))
+        return list(asked.values())
+
+    def _is_no_mark(self, mark: Mark) -> bool:
+        numbers = [int(each) for each in mark.citations if each.isdecimal()]
+        if numbers and self.listed.is_known and not self.listed.has_numbers(numbers):
+            return True
+        return bool(mark.word) and (not self.listed.is_known or not mark.word.islower())
 
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
@@ -224,13 +318,13 @@ def _number(cell: str) -> int:
     return int(cell) if cell.isascii() and cell.isdecimal() else 0
 
 
-def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind]) -> list[Segment]:
+def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str) -> list[Segment]:
     """What stands between the passages, cut into new ones."""
     parts: list[Segment] = []
     reached = 0
     spans = sorted((each.start, each.end) for each in placed)
     for start, end in [*spans, (len(text), len(text))]:
-        parts += segment(text, reached, max(start, reached), kinds)
+        parts += segment(text, reached, max(start, reached), kinds, language)
         reached = max(reached, end)
     return parts
 
@@ -242,13 +336,14 @@ class _Pinning:
     passages: Table
     article_id: str
     article: ArticleText
-    listed: AbstractSet[int]
+    reader: _Reader
     previous: ArticleText | None
     recorded: list[tuple[int, Row]]
     placed: list[_Placed]
     """Those that stand in the text, in its order."""
     gone: list[int]
     """Ranks of those that don't."""
+    own: OwnReferences
 
     def result(self, needed: AbstractSet[str]) -> Anchoring:
         stayed = _longest_rising([each.rank for each in self.placed if each.rank is not None])
@@ -279,6 +374,8 @@ class _Pinning:
                 )
                 for place, each in rematched.unsettled.items()
             },
+            self.own,
+            self._doubtful(set(new)),
         )
 
     def _kept(self) -> list[int]:
@@ -306,17 +403,29 @@ class _Pinning:
 
     def _take_over(self, placed: _Placed, row: Row, before: str | None) -> Changed:
         """Lets a new passage be the recorded one."""
-        now = self._citations(self.article.text[placed.start : placed.end])
-        if before is None or self._citations(before) != now:
-            other = (item for item in split_items(row["citations"]) if not item.isdecimal())
-            cited = LIST_DELIMITER.join([*map(str, now), *other])  # marks that are no numbers are not looked for
+        now = self._citations(placed)
+        was = None if before is None else self.reader.certain(before)
+        if was is None or set(was) != set(now):
+            old = citations_in(row["citations"])
+            other = [each for each in old if not each.isdecimal() and each not in (was or ())]
+            cited = _as_cell([*now, *other])  # what is not seen in the text is not lost
         else:
             cited = row["citations"]  # the marks have not changed, and who recorded others had a reason
         placed.row = row | {"citations": cited}
         return Changed(row["passage_id"], before, row["citations"], placed.kind)
 
-    def _citations(self, text: str) -> list[int]:
-        return sorted(citation_marks(text, self.listed).certain)
+    def _citations(self, placed: _Placed) -> list[str]:
+        """What a new passage cites; an entry of a list of references cites nothing."""
+        if placed.kind == "reference":
+            return []
+        return self.reader.certain(self.article.text[placed.start : placed.end], placed.start)
+
+    def _doubtful(self, new: AbstractSet[str]) -> list[Doubtful]:
+        found: list[Doubtful] = []
+        for each in self.placed:
+            if each.row["passage_id"] in new and each.row["kind"] in ("sentence", "list_item"):
+                found += self.reader.doubtful(self.article.text[each.start : each.end], each.row["passage_id"])
+        return found
 
     def _rows(self) -> tuple[list[Row], list[str]]:
         """The rows of the passages that stand in the text, and the ids of the new ones."""
@@ -326,7 +435,7 @@ class _Pinning:
         for position, each in enumerate(self.placed, 1):
             text = self.article.text[each.start : each.end]
             if not each.row:
-                each.row = self._fresh(each, text) | {"passage_id": f"P{number:03}"}
+                each.row = self._fresh(each) | {"passage_id": f"P{number:03}"}
                 new.append(each.row["passage_id"])
                 number += 1
             opening, closing = opening_and_closing_words(text)
@@ -336,12 +445,12 @@ class _Pinning:
             rows.append(each.row)
         return rows, new
 
-    def _fresh(self, placed: _Placed, text: str) -> Row:
+    def _fresh(self, placed: _Placed) -> Row:
         """The row of a passage that is new."""
         return dict.fromkeys(self.passages.schema.fields, "") | {
             "article_id": self.article_id,
             "kind": placed.kind,
-            "citations": LIST_DELIMITER.join(map(str, self._citations(text))),
+            "citations": _as_cell(self._citations(placed)),
             "coverage": "none" if placed.kind in _NO_CLAIM else "claims",
             "coverage_reason": _NO_CLAIM.get(placed.kind, ""),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claimpack.curation.articles.pageparts import (
     WITHIN_LINES,
@@ -30,6 +30,7 @@ _NOT_IN_A_HEADING = frozenset(
 _LONGEST_HEADING = 40
 _LONGEST_HEADING_CHARACTERS = 300
 _MOST_SPANS = 200_000
+_LEADS_AWAY = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
 
 
@@ -44,6 +45,8 @@ class Line:
     """How deep a heading is."""
     follows: bool = False
     """Whether it belongs to what the line before it belongs to, with no blank line between."""
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """The addresses that its links lead to, each with the words that are linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class LineWriter:
         """Characters that no text may hold, and how often they were left out."""
         self._parts = parts
         self._runs: list[Run] = []
+        self._links: list[tuple[str, str]] = []
         self._is_marked_byline = False
         self._is_broken = False
         """Whether the last line was ended within a paragraph."""
@@ -121,12 +125,23 @@ class LineWriter:
                 self._break()
             case "sup":
                 self._runs.append(Run(self._legal(" ".join(self._plain(element).split())), is_raised=True))
+            case "a":
+                begin = len(self._runs)
+                self._write_children(element)
+                self._note_link(element, self._runs[begin:])
             case "q":
                 self._add("“")
                 self._write_children(element)
                 self._add("”")
             case _:
                 self._write_children(element)
+
+    def _note_link(self, element: Element, runs: list[Run]) -> None:
+        """Notes where a link leads; one within the page leads to what the page prints itself."""
+        address = self._legal(element.attributes.get("href", "").strip())
+        words = normalise(lowered(runs).replace("\n", " ")) if _LEADS_AWAY.match(address) else ""
+        if words and not words.isdecimal():
+            self._links.append((address, words))
 
     def _write_block(self, element: Element) -> None:
         """Writes an element that begins and ends lines."""
@@ -205,7 +220,8 @@ class LineWriter:
         if text:
             if kind is None and self._is_marked_byline and looks_like_a_byline(text):
                 kind = "byline"
-            self.lines.append(Line(text, kind, level, self._is_broken))
+            self.lines.append(Line(text, kind, level, self._is_broken, self._links.copy()))
+        self._links.clear()
         self._is_marked_byline = False
         return bool(text)
 
@@ -283,14 +299,16 @@ class LineWriter:
                 raise UnreadablePageError("has tables with too many cells, or cells that span too many others")
             if any(re.search(r"\w", text) for text in texts):
                 line = " | ".join(texts) if len(texts) > 1 else texts[0]
-                self.lines.append(Line(normalise(line), "list_item", follows=not is_first))
+                self.lines.append(Line(normalise(line), "list_item", follows=not is_first, links=self._links.copy()))
                 is_first = False
+            self._links.clear()
 
     def _cell(self, cell: Element) -> str:
         if self._left_out(cell):
             return ""
         inner = self._inner()
         inner.write(cell)
+        self._links += [link for line in inner.lines for link in line.links]
         has_table = any(each.tag == "table" for each in cell.elements())
         return ("; " if has_table else " ").join(line.text for line in inner.lines).replace("|", "¦")
 

@@ -37,6 +37,8 @@ class HtmlText:
     """Lines of the source with words that are neither in ``text`` nor in ``left_out``: there should be none."""
     characters: Mapping[str, int] = field(default_factory=dict)
     """Characters that no text may hold, and how often they were left out."""
+    links: tuple[tuple[int, str], ...] = ()
+    """Where the words of a link begin in ``text``, and the address that it leads to."""
 
     @property
     def words_left_out(self) -> int:
@@ -105,6 +107,7 @@ def _joined(
     characters: Mapping[str, int],
 ) -> HtmlText:
     parts: list[str] = []
+    links: list[tuple[int, str]] = []
     kinds: dict[int, PassageKind] = {}
     levels: dict[int, int] = {}
     length = 0
@@ -115,6 +118,11 @@ def _joined(
             kinds[length] = line.kind
         if line.level:
             levels[length] = line.level
+        reached = 0
+        for address, linked in line.links:
+            at = line.text.find(linked, reached)
+            reached = at + len(linked) if at >= 0 else reached
+            links.append((length + max(at, 0), address))
         length += len(line.text)
         parts += [between, line.text]
-    return HtmlText("".join(parts), kinds, levels, language, words, left_out, lost, characters)
+    return HtmlText("".join(parts), kinds, levels, language, words, left_out, lost, characters, tuple(links))

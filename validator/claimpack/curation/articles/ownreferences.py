@@ -1,0 +1,354 @@
+"""Finds the list of references that an article prints, and reads from its entries what is certain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claimpack.curation.articles.segmentation import PassageKind
+from claimpack.package.citationforms import YEAR, Work, identifiers_in, may_be_the_same, plain_digits, work_of
+
+_NAMES = (
+    "references? bibliography sources citations footnotes endnotes works\\scited literature(?:\\scited)?"
+    " article\\ssources references?\\s(?:and|&)\\snotes literatur(?:verzeichnis|angaben)? einzelnachweise"
+    " quellen(?:verzeichnis|angaben)? références?(?:\\sbibliographiques)? bibliographie bibliografía fuentes"
+    " referencias(?:\\sbibliográficas)? referências(?:\\sbibliográficas)? bibliografia fonti referenser referanser"
+    " riferimenti(?:\\sbibliografici)? källor kilder litteratur(?:förteckning)? referenties literatuur(?:lijst)?"
+    " bronnen lähteet viitteet piśmiennictwo źródła литература список\\sлитературы источники 参考文献 参考资料"
+    " 参考資料 引用文献 文献 出典 참고문헌 المراجع المصادر เอกสารอ้างอิง संदर्भ"
+)
+"""What lists of references are called, in many languages."""
+_HEADING = re.compile(
+    rf"\W*(?:\d{{1,2}}[.)]?\s+)?(?:(?:cited|selected|key)\s)?(?:{'|'.join(_NAMES.split(' '))})\s*[:：]?\W*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:[\[［(（]?(?P<number>\d{1,4})(?:[\])）］][.:]?|[.:)])\s{0,3}|(?P<bare>\d{1,3})\s(?=[^\W\d_])|[•‣◦▪●*·–-]\s)"
+)
+_IN_JOURNAL = re.compile(
+    rf"{YEAR}[a-z]?\s?(?:[A-Z][a-z]{{2}}\s?(?:\d{{1,2}})?\s?)?[;:,]\s?\d|\d{{1,4}}\s?\(\d{{1,4}}(?:\s?[-–]\s?\d+|\sSuppl[^)]*)?\)"
+    r"|\b(?:vol|pp)\.?\s?\d|\d+\s?[-–]\s?\d+\.?$"
+)
+_AUTHOR_FIRST = re.compile(
+    r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}),?\s(?:[A-Z]\.?[\s-]?){1,4}(?:[,;.&(]|\bet al\b|$)"
+    r"|[^.,]{2,80}\bet al\b"
+)
+_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})[a-z]?(?![\d/-])")
+_MOST_BETWEEN = 2
+"""So many lines between entries that look like none belong to them all the same."""
+_FEWEST_WITHOUT_HEADING = 3
+
+_VANCOUVER = re.compile(
+    r"(?P<authors>[^.?!]{2,600}(?:\bet al)?)\.\s(?P<title>[^.?!]{3,500}(?:[?!]|(?=\.)))\.?\s"
+    rf"(?P<journal>[^;:?!\d]{{2,150}}?)[.,]?\s?(?P<year>{YEAR})\b"
+)
+_WITH_YEAR_FIRST = re.compile(
+    rf"(?P<authors>[^()]{{2,600}}?)\s?\((?P<year>{YEAR})[a-z]?(?:,[^)]{{1,30}})?\)\.?,?\s(?P<title>[^.?!]{{8,500}}(?:[?!]|(?=\.)))\.?\s"
+    r"(?P<journal>[^,;:?!\d]{2,150}?)(?=[,;.]\s?(?:\d|vol)|\.?$|\s\d)"
+)
+_LIST_OF_AUTHORS = re.compile(
+    r"[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,4}(?:,\s[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,4}){0,200}(?:,?\set\sal\.?)?"
+)
+_AUTHOR_WITH_STOPS = re.compile(r"(?P<family>[^\W\d_][\w'’ -]{0,60}),\s(?P<initials>(?:[A-Z]\.[\s-]?){1,4})")
+_LONGEST_TITLE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the list of references: half-open offsets in the article's text, and what is read of it."""
+
+    start: int
+    end: int
+    number: str
+    """Blank where entries are not numbered."""
+    source: Mapping[str, str]
+    """What is certain, by columns of sources.csv; blank where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReferences:
+    """The list of references that an article prints."""
+
+    entries: tuple[Entry, ...] = ()
+    headings: tuple[int, ...] = ()
+    """Offsets of the lines above it that name it."""
+
+    def kinds(self) -> dict[int, PassageKind]:
+        """What its lines are, by their offsets."""
+        kinds: dict[int, PassageKind] = dict.fromkeys((each.start for each in self.entries), "reference")
+        return {**kinds, **dict.fromkeys(self.headings, "heading")}
+
+
+def own_references(
+    text: str, kinds: Mapping[int, PassageKind] | None = None, links: Sequence[tuple[int, str]] = ()
+) -> OwnReferences:
+    """The list of references in an article's normalised text.
+
+    It stands below a heading of its own in one of many languages, or is a numbered list of entries that all look like
+    references, the last thing in the text. Every line from its first entry to its last is an entry.
+
+    Args:
+        text: the article's normalised text.
+        kinds: what lines are, by their offsets, where a page says so: the list ends at the next heading.
+        links: addresses behind words, and where those begin: those in an entry identify its source.
+    """
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    entries: list[Entry] = []
+    headings: list[int] = []
+    place = 0
+    while place < len(lines):
+        start, end = lines[place]
+        place += 1
+        if _is_heading(text[start:end]):
+            found = list(_entries(text, lines[place:], kinds or {}))
+            if found:
+                entries += found
+                headings.append(start)
+                place += len(found)
+    if not entries:
+        entries = _at_the_end(text, lines, kinds or {})
+    return OwnReferences(tuple(_with_links(entries, sorted(links))), tuple(headings))
+
+
+def _with_links(entries: Iterable[Entry], links: Sequence[tuple[int, str]]) -> Iterator[Entry]:
+    at = 0
+    for entry in entries:
+        found: dict[str, str] = {}
+        while at < len(links) and links[at][0] < entry.end:
+            for each in identifiers_in(links[at][1]) if links[at][0] >= entry.start else ():
+                column, _, _ = each.key.partition(":")
+                found.setdefault(column, each.printed.removeprefix("PMID: "))
+            at += 1
+        if {"doi", "pmid", "pmcid"} & {*found, *entry.source}:
+            found.pop("url", None)
+        yield replace(entry, source={**found, **entry.source}) if found else entry
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= 60 and bool(_HEADING.fullmatch(line))  # noqa: PLR2004
+
+
+def _entries(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> Iterator[Entry]:
+    """The lines from the first entry to the last that looks like one."""
+    reached = is_numbered = 0
+    for place, (start, end) in enumerate(lines):
+        line = text[start:end]
+        if kinds.get(start) == "heading" or _is_heading(line):
+            break
+        number = _NUMBER.match(line)
+        is_next = number is not None and (number["number"] or number["bare"] or "") == str(place + 1)
+        is_numbered += is_next
+        if looks_like_a_reference(line) or (is_next and is_numbered == place + 1):
+            reached = place + 1
+        elif place + 1 - reached > _MOST_BETWEEN:
+            break
+    if not any(looks_like_a_reference(text[start:end]) for start, end in lines[:reached]):
+        return
+    for start, end in lines[:reached]:
+        yield _entry(text, start, end)
+
+
+def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> list[Entry]:
+    """The numbered list that closes an article, where each of its entries looks like a reference."""
+    found: list[tuple[int, int]] = []
+    for start, end in reversed(lines):
+        line = text[start:end]
+        number = _NUMBER.match(line)
+        if kinds.get(start) == "heading" or not number or not number["number"] or not looks_like_a_reference(line):
+            break
+        found.append((start, end))
+    entries = [_entry(text, start, end) for start, end in reversed(found)]
+    is_list = len(entries) >= _FEWEST_WITHOUT_HEADING and entries[0].number == "1"
+    return entries if is_list else []
+
+
+def looks_like_a_reference(line: str) -> bool:
+    """Whether a line reads like an entry of a list: it has an identifier, or authors or a journal with a year."""
+    if identifiers_in(line):
+        return True
+    plain = plain_digits(line)
+    number = _NUMBER.match(plain)
+    bare = plain[number.end() :] if number else plain
+    has_year = bool(_YEAR.search(bare))
+    return has_year and bool(_IN_JOURNAL.search(bare) or _AUTHOR_FIRST.match(bare) or "等" in bare)
+
+
+def _entry(text: str, start: int, end: int) -> Entry:
+    line = text[start:end]
+    match = _NUMBER.match(plain_digits(line))
+    number = (match["number"] or match["bare"] or "") if match else ""
+    return Entry(start, end, number.lstrip("0"), read_entry(line[match.end() :] if match else line))
+
+
+def read_entry(line: str) -> dict[str, str]:
+    """What an entry of a list of references says for certain, by columns of sources.csv.
+
+    >>> read_entry("Roe J, Poe K. Harm after light. J Test. 2020;12(3):45-52. doi:10.1000/abc.1")["title"]
+    'Harm after light'
+    """
+    found: dict[str, str] = {}
+    rest = line
+    for each in reversed(identifiers_in(line)):
+        column, _, _ = each.key.partition(":")
+        printed = each.printed.removeprefix("PMID: ")
+        if column == "url":
+            printed = printed if printed.startswith("http") else f"https://{printed}"
+        found[column] = printed
+        rest = rest[: each.start] + " " + rest[each.end :]
+    rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
+    rest = " ".join(rest.split()).strip(" .;")
+    years = {match[1] for match in _YEAR.finditer(rest)}
+    parts = _WITH_YEAR_FIRST.match(rest) or _VANCOUVER.match(rest)
+    if parts:
+        authors = _authors(parts["authors"].strip())
+        if authors:
+            found["authors"] = authors
+            found["title"] = parts["title"].strip()[:_LONGEST_TITLE]
+            found["container_title"] = parts["journal"].strip(" .,")
+            years = {parts["year"]}
+    else:
+        authors = _authors(re.split(r"\.\s|\s\(", rest, maxsplit=1)[0])
+        if authors:
+            found["authors"] = authors
+    if len(years) == 1:
+        found["issued_on"] = years.pop()
+    if "doi" in found or "pmid" in found or "pmcid" in found:
+        found.pop("url", None)
+    return {column: value for column, value in found.items() if value}
+
+
+def _authors(written: str) -> str:
+    """Authors as sources.csv has them, ``Roe J, Poe KL``; blank where it is not certain that they are all."""
+    if _LIST_OF_AUTHORS.fullmatch(written):
+        return written.replace(" et al", ", et al").replace(",, et al", ", et al").rstrip(".") + _stop(written)
+    names = list(_AUTHOR_WITH_STOPS.finditer(written))
+    between = re.sub(r"[\s,&.…]|\band\b|\bet al\b", "", _AUTHOR_WITH_STOPS.sub("", written))
+    if names and not between:
+        listed = [f"{name['family'].strip()} {re.sub(r'[^A-Z]', '', name['initials'])}" for name in names]
+        return ", ".join([*listed, "et al."] if "et al" in written else listed)
+    return ""
+
+
+def _stop(written: str) -> str:
+    return "." if re.search(r"et\sal\.?$", written) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A source that an article cites, and what it is cited by, as rows that may be written."""
+
+    sources: tuple[dict[str, str], ...]
+    """Rows of sources.csv that are not there yet."""
+    references: tuple[dict[str, str], ...]
+    """Rows of references.csv that are not there yet."""
+
+
+def proposed_rows(
+    article_id: str,
+    own: OwnReferences,
+    cited: Iterable[str],
+    known: Mapping[str, str],
+    taken: Iterable[str],
+    there: Iterable[str] = (),
+) -> Proposed:
+    """The sources and references that an article's own list, and the identifiers that it cites, come to.
+
+    Nothing is doubled: a source that has the DOI, PMID or PMCID is taken, and a citation that is recorded stays.
+
+    Args:
+        article_id: the article's id.
+        own: its list of references.
+        cited: what its passages cite, as printed.
+        known: the sources that are there, by the keys of their identifiers.
+        taken: the ids of all sources that are there.
+        there: the citations that are recorded for the article.
+    """
+    identified = dict(known)
+    ids, recorded = set(taken), set(there)
+    sources: list[dict[str, str]] = []
+    references: list[dict[str, str]] = []
+    printed = list(dict.fromkeys(cited))
+    for entry in own.entries:
+        keys = [f"{column}:{entry.source[column].casefold()}" for column in ("doi", "pmid") if column in entry.source]
+        if "pmcid" in entry.source:
+            keys.append(f"pmcid:{entry.source['pmcid'][3:]}")
+        source_id = next((identified[key] for key in keys if key in identified), "")
+        if not source_id:
+            source_id = _fresh_id(entry.source, entry.number, ids)
+            sources.append(_source_row(source_id, entry.source))
+            identified.update(dict.fromkeys(keys, source_id))
+        ids.add(source_id)
+        for citation in _cited_by(entry, printed):
+            if citation not in recorded:
+                references.append({"article_id": article_id, "citation": citation, "source_id": source_id})
+                recorded.add(citation)
+    for citation in printed:
+        found = identifiers_in(citation)
+        if not found or found[0].key.startswith("url:") or found[0].printed != citation or citation in recorded:
+            continue
+        key = found[0].key
+        if key not in identified:
+            column, _, _ = key.partition(":")
+            row = {column: citation.removeprefix("PMID: ")}
+            identified[key] = _fresh_id(row, re.sub(r"\W+", "-", key)[:40].strip("-"), ids)
+            ids.add(identified[key])
+            sources.append(_source_row(identified[key], row))
+        references.append({"article_id": article_id, "citation": citation, "source_id": identified[key]})
+        recorded.add(citation)
+    return Proposed(tuple(sources), tuple(references))
+
+
+def cited_as(entry: Entry) -> list[str]:
+    """What marks in the text may cite an entry by: its number, and author and year."""
+    return [each for each in (entry.number, _form(entry.source) if _work(entry.source) else "") if each]
+
+
+def _cited_by(entry: Entry, printed: Sequence[str]) -> list[str]:
+    """What an entry is cited by: its number, or author and year in the form in which the article prints them first."""
+    if entry.number:
+        return [entry.number]
+    work = _work(entry.source)
+    if work is None:
+        return [entry.source[column] for column in ("doi", "pmcid") if column in entry.source][:1]
+    forms = [each for each in printed if (other := work_of(each)) is not None and may_be_the_same(work, other)]
+    return forms[:1] or [_form(entry.source)]
+
+
+def _work(source: Mapping[str, str]) -> Work | None:
+    return work_of(_form(source)) if source.get("authors") and source.get("issued_on") else None
+
+
+def _form(source: Mapping[str, str]) -> str:
+    names = [name.strip() for name in source["authors"].split(",")]
+    families = [re.sub(r"\s[A-Z]{1,4}$", "", name) for name in names if not name.startswith("et al")]
+    who = families[0]
+    if len(names) > 2 or len(families) < len(names):  # noqa: PLR2004
+        who += " et al."
+    elif len(families) == 2:  # noqa: PLR2004
+        who += f" and {families[1]}"
+    return f"{who}, {source['issued_on'][:4]}"
+
+
+def _source_row(source_id: str, source: Mapping[str, str]) -> dict[str, str]:
+    """A source is identified by an identifier, or by its title and year; else nothing is recorded of it."""
+    is_identified = any(column in source for column in ("doi", "pmid", "pmcid")) or (
+        "title" in source and "issued_on" in source
+    )
+    if not is_identified:
+        return {"source_id": source_id, "status": "unidentified"}
+    return {"source_id": source_id, "status": "identified", **source, "retraction_status": "not_checked"}
+
+
+def _fresh_id(source: Mapping[str, str], number: str, taken: set[str]) -> str:
+    """An id of the first author and the year, or of the number."""
+    family = re.sub(r"\s[A-Z]{1,4}$", "", source.get("authors", "").split(",")[0].strip())
+    plain = unicodedata.normalize("NFKD", family).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+    stem = f"{slug}-{source['issued_on'][:4]}" if slug and "issued_on" in source else f"ref-{number or len(taken) + 1}"
+    found, counter = stem, 1
+    while found in taken:
+        counter += 1
+        found = f"{stem}-{counter}"
+    return found
