@@ -203,6 +203,7 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
         needed=standing.passages(),
         language=language,
         links=page.links if page else (),
+        raised=page.raised if page else frozenset(),
     )
     result = with_headings(result, asked.headings, standing.claims)
     tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it

@@ -116,7 +116,7 @@ def describe_references(proposed: Proposed, own: OwnReferences) -> Iterator[str]
 def _read(row: Mapping[str, str]) -> str:
     """What was read of a source, in one line."""
     columns = ("authors", "issued_on", "title", "container_title", "doi", "pmid", "pmcid", "url")
-    return _beginning_of(". ".join(row[column] for column in columns if row.get(column)))
+    return _beginning_of("; ".join(row[column] for column in columns if row.get(column)))
 
 
 def _beginning_of(line: str) -> str:

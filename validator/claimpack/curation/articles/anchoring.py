@@ -12,7 +12,7 @@ from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched,
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
 from claimpack.package.citationforms import as_item, citations_in, identifiers_in
-from claimpack.package.citations import Listed, Mark, citation_marks, listed_citations, marks_in
+from claimpack.package.citations import Listed, Mark, listed_citations, marks_in, may_cite
 from claimpack.package.passages import find_passages
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
@@ -187,6 +187,7 @@ def anchor(
     needed: AbstractSet[str] = frozenset(),
     language: str = "en",
     links: Sequence[tuple[int, str]] = (),
+    raised: AbstractSet[int] = frozenset(),
 ) -> Anchoring:
     """Pins the passages of one article.
 
@@ -205,6 +206,7 @@ def anchor(
         needed: ids of the passages that claims or other records refer to.
         language: the language of its text.
         links: addresses that stand behind words of a page, and where those begin in the text.
+        raised: where numbers stand in the text that a page raises, though they are glued to a word.
 
     Raises:
         UntrustableError: if a trusted passage does not lie in the text.
@@ -235,7 +237,7 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    reader = _Reader(_with_own(listed, own), sorted(links))
+    reader = _Reader(_with_own(listed, own), sorted(links), raised)
     pinning = _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own)
     return pinning.result(needed)
 
@@ -256,10 +258,21 @@ class _Reader:
 
     listed: Listed
     links: Sequence[tuple[int, str]]
+    raised: AbstractSet[int]
+
+    def marks(self, text: str, start: int) -> list[Mark]:
+        """What looks like a citation in a text that begins so far in the article, if that is not negative."""
+        return [self._surer(mark, start) for mark in marks_in(text, self.listed)]
+
+    def _surer(self, mark: Mark, start: int) -> Mark:
+        """A number that the page raises is a citation, glued to a word or not, where the list has it."""
+        if mark.is_certain or start < 0 or start + mark.start not in self.raised:
+            return mark
+        return mark._replace(is_certain=self.listed.has_numbers(map(int, mark.citations)))
 
     def certain(self, text: str, start: int = -1) -> list[str]:
         """What a text cites for certain; with where it begins in the article, the links on its words too."""
-        found = list(citation_marks(text, self.listed).certain)
+        found = [each for mark in self.marks(text, start) if mark.is_certain for each in mark.citations]
         if start >= 0 and self.links:
             at = bisect_left(self.links, (start, ""))
             while at < len(self.links) and self.links[at][0] < start + len(text):
@@ -273,23 +286,26 @@ class _Reader:
         is_known = found and (found[0].key in self.listed.identifiers or not found[0].key.startswith("url:"))
         return [found[0].printed] if is_known else []
 
-    def doubtful(self, text: str, passage_id: str) -> list[Doubtful]:
+    def doubtful(self, text: str, start: int, passage_id: str) -> list[Doubtful]:
         """What may be a citation: a number that is glued to a word only if the article's list has it."""
-        found = marks_in(text, self.listed)
+        found = self.marks(text, start)
         certain = {citation for mark in found if mark.is_certain for citation in mark.citations}
         asked: dict[tuple[str, ...], Doubtful] = {}
         for mark in found:
-            if mark.is_certain or certain.issuperset(mark.citations) or self._is_no_mark(mark):
+            if mark.is_certain or certain.issuperset(mark.citations) or self._is_no_mark(mark, text):
                 continue
             words = " ".join(text[max(mark.start - 30, 0) : mark.end + 12].split())
             asked.setdefault(mark.citations, Doubtful(passage_id, mark.citations, words))
         return list(asked.values())
 
-    def _is_no_mark(self, mark: Mark) -> bool:
+    def _is_no_mark(self, mark: Mark, text: str) -> bool:
         numbers = [int(each) for each in mark.citations if each.isdecimal()]
         if numbers and self.listed.is_known and not self.listed.has_numbers(numbers):
             return True
-        return bool(mark.word) and (not self.listed.is_known or not mark.word.islower())
+        if not mark.word:
+            return False
+        is_first = not any(map(str.isalnum, text[: mark.start - len(mark.word)]))  # "• Itching2"
+        return not self.listed.is_known or not (mark.word[1:] if is_first else mark.word).islower()
 
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
@@ -375,7 +391,7 @@ class _Pinning:
                 for place, each in rematched.unsettled.items()
             },
             self.own,
-            self._doubtful(set(new)),
+            self._doubtful({*new, *(each.passage_id for each in changed)}),
         )
 
     def _kept(self) -> list[int]:
@@ -405,10 +421,12 @@ class _Pinning:
         """Lets a new passage be the recorded one."""
         now = self._citations(placed)
         was = None if before is None else self.reader.certain(before)
+        text = self.article.text[placed.start : placed.end]
+        old = citations_in(row["citations"])
         if was is None or set(was) != set(now):
-            old = citations_in(row["citations"])
-            other = [each for each in old if not each.isdecimal() and each not in (was or ())]
-            cited = _as_cell([*now, *other])  # what is not seen in the text is not lost
+            # what is not seen in the text, as a link, or may be seen, as a number at the end of a word, is not lost
+            kept = [each for each in old if each not in (was or ()) and (not each.isdecimal() or may_cite(text, each))]
+            cited = _as_cell([*now, *kept])
         else:
             cited = row["citations"]  # the marks have not changed, and who recorded others had a reason
         placed.row = row | {"citations": cited}
@@ -420,11 +438,15 @@ class _Pinning:
             return []
         return self.reader.certain(self.article.text[placed.start : placed.end], placed.start)
 
-    def _doubtful(self, new: AbstractSet[str]) -> list[Doubtful]:
+    def _doubtful(self, ids: AbstractSet[str]) -> list[Doubtful]:
+        """What may be a citation of the passages of these ids and is not recorded."""
         found: list[Doubtful] = []
         for each in self.placed:
-            if each.row["passage_id"] in new and each.row["kind"] in ("sentence", "list_item"):
-                found += self.reader.doubtful(self.article.text[each.start : each.end], each.row["passage_id"])
+            if each.row["passage_id"] in ids and each.row["kind"] in ("sentence", "list_item"):
+                recorded = set(citations_in(each.row["citations"]))
+                text = self.article.text[each.start : each.end]
+                asked = self.reader.doubtful(text, each.start, each.row["passage_id"])
+                found += [one for one in asked if not recorded.issuperset(one.citations)]
         return found
 
     def _rows(self) -> tuple[list[Row], list[str]]:

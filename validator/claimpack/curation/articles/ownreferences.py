@@ -53,6 +53,7 @@ _LIST_OF_AUTHORS = re.compile(
 )
 _AUTHOR_WITH_STOPS = re.compile(r"(?P<family>[^\W\d_][\w'’ -]{0,60}),\s(?P<initials>(?:[A-Z]\.[\s-]?){1,4})")
 _LONGEST_TITLE = 500
+_LONGEST_STEM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,7 @@ def proposed_rows(
         if key not in identified:
             column, _, _ = key.partition(":")
             row = {column: citation.removeprefix("PMID: ")}
-            identified[key] = _fresh_id(row, re.sub(r"\W+", "-", key)[:40].strip("-"), ids)
+            identified[key] = _fresh_id(row, re.sub(r"\W+", "-", key), ids)
             ids.add(identified[key])
             sources.append(_source_row(identified[key], row))
         references.append({"article_id": article_id, "citation": citation, "source_id": identified[key]})
@@ -346,7 +347,8 @@ def _fresh_id(source: Mapping[str, str], number: str, taken: set[str]) -> str:
     family = re.sub(r"\s[A-Z]{1,4}$", "", source.get("authors", "").split(",")[0].strip())
     plain = unicodedata.normalize("NFKD", family).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
-    stem = f"{slug}-{source['issued_on'][:4]}" if slug and "issued_on" in source else f"ref-{number or len(taken) + 1}"
+    named = number if number[:1].isalpha() else f"ref-{number or len(taken) + 1}"
+    stem = f"{slug}-{source['issued_on'][:4]}" if slug and "issued_on" in source else named[:_LONGEST_STEM].strip("-")
     found, counter = stem, 1
     while found in taken:
         counter += 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from claimpack.curation.articles.pagelines import LeftOut, Line, LineWriter
@@ -39,6 +40,8 @@ class HtmlText:
     """Characters that no text may hold, and how often they were left out."""
     links: tuple[tuple[int, str], ...] = ()
     """Where the words of a link begin in ``text``, and the address that it leads to."""
+    raised: frozenset[int] = frozenset()
+    """Where numbers stand in ``text`` that the page raises: citations, though they may be glued to a word."""
 
     @property
     def words_left_out(self) -> int:
@@ -108,6 +111,7 @@ def _joined(
 ) -> HtmlText:
     parts: list[str] = []
     links: list[tuple[int, str]] = []
+    raised: set[int] = set()
     kinds: dict[int, PassageKind] = {}
     levels: dict[int, int] = {}
     length = 0
@@ -123,6 +127,19 @@ def _joined(
             at = line.text.find(linked, reached)
             reached = at + len(linked) if at >= 0 else reached
             links.append((length + max(at, 0), address))
+        raised.update(length + at for at in _places_of(line.raised, line.text))
         length += len(line.text)
         parts += [between, line.text]
-    return HtmlText("".join(parts), kinds, levels, language, words, left_out, lost, characters, tuple(links))
+    return HtmlText(
+        "".join(parts), kinds, levels, language, words, left_out, lost, characters, tuple(links), frozenset(raised)
+    )
+
+
+def _places_of(raised: list[str], text: str) -> Iterator[int]:
+    """Where numbers stand in a line, one after another, glued to what is before them."""
+    reached = 0
+    for numbers in raised:
+        found = re.compile(rf"(?<![\d\s]){re.escape(numbers)}(?!\d)").search(text, reached)
+        if found is not None:
+            yield found.start()
+            reached = found.end()
