@@ -88,8 +88,12 @@ def plain_digits(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = text.translate(_DIGITS)
-    return re.sub(r"[^\D0-9]", lambda match: str(int(match[0])), text)
+    return level_digits(text.translate(_DIGITS))
+
+
+def level_digits(text: str) -> str:
+    """The same without those that are raised or lowered; no character more or less."""
+    return text if text.isascii() else re.sub(r"[^\D0-9]", lambda match: str(int(match[0])), text)
 
 
 def identifiers_in(text: str) -> list[Identified]:

@@ -13,6 +13,7 @@ from claimpack.package.citationforms import (
     Work,
     citation_key,
     identifiers_in,
+    level_digits,
     may_be_the_same,
     plain_digits,
     work_of,
@@ -24,7 +25,7 @@ _SEVERAL = rf"{_N}(?:\s?[,;，、；]\s?{_N}|{_RANGE}{_N}){{0,30}}"
 _BRACKETED = re.compile(rf"[\[［【〔]\s?({_SEVERAL})\s?[\]］】〕]")
 _PARENTHESISED = re.compile(rf"[(（]\s?({_SEVERAL})\s?[)）]")
 _INTERVAL = re.compile(
-    r"(?:\bCI|\bKI|\bIC|range|IQR|interval|quartiles?|median|mean|\d\s?%?|[=:])\s?[,:=]?\s?$", re.IGNORECASE
+    r"(?:\bCI|\bKI|\bIC|range|IQR|interval|quartiles?|median|mean|\d\s?%?|=)\s?[,:=]?\s?$", re.IGNORECASE
 )
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?P<numbers>[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒–-][{_RAISED_DIGITS}]{{1,3}})*)")
@@ -172,6 +173,7 @@ def citation_marks(text: str, listed: Listed) -> CitationMarks:
 
 def marks_in(text: str, listed: Listed) -> list[Mark]:
     """What looks like a citation in a text, in its order; one stretch may be told more than once."""
+    text = level_digits(text)
     found: list[Mark] = []
     spans: list[tuple[int, int]] = []
     for each in identifiers_in(text):
@@ -194,7 +196,7 @@ def marks_in(text: str, listed: Listed) -> list[Mark]:
 def without_marks(text: str) -> str:
     """The text without identifiers, and without numbers that look like marks and like nothing else."""
     spans = [(each.start, each.end) for each in identifiers_in(text)]
-    plain = _without(text, spans, " ")
+    plain = _without(level_digits(text), spans, " ")
     for start, end, _, form, _ in _numbers(plain):
         if form != "possible" and not _THOUSANDS.fullmatch(text[start:end]):
             spans.append((start, end))
@@ -227,7 +229,7 @@ _STANDING = re.compile(rf"(?<!\d)(?<!\d[.,])({_N}(?:\s?[,;，、]\s?{_N}|{_RANGE
 
 
 def _standing_numbers(text: str) -> Iterator[tuple[int, ...]]:
-    plain = _without(text.translate(_PLAIN_DIGITS), [(each.start, each.end) for each in identifiers_in(text)], " ")
+    plain = _without(plain_digits(text), [(each.start, each.end) for each in identifiers_in(text)], " ")
     for match in _STANDING.finditer(plain):
         yield _expand(match[1])
     for match in _AFTER_NUMBER.finditer(plain):
