@@ -8,12 +8,12 @@ _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}"
 _RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}"
 _BRACKET = rf"[\[［【](?:{_NUMBERS}|[a-z](?:,\s?[a-z]){{0,5}})[\]］】]"
 _MARK = rf"(?:(?:\s?{_BRACKET}){{1,5}}|\d{{1,3}}(?:[,–-]\s?\d{{1,3}}){{0,30}}|{_RAISED}|[*†‡§¶‖]{{1,3}})?"
-_CLOSING = r"[\"'”’“‘»«›‹)\]]*"
+_CLOSING = r"(?:[\"'”’“‘»«›‹)\]]|\s»)*"
 _STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
 _APART = rf"(?:(?:\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}}){{0,30}}|{_BRACKET})(?=\s+[^\W\d_]))"
 _END = re.compile(
     rf"(?P<stop>{_STOP}){_CLOSING}{_MARK}{_CLOSING}(?P<space>\s+)(?:(?P<apart>{_APART})\s+)?"
-    r"(?=[\"'“‘„‚«»¿¡(\[]*(?P<next>[^\W_]))"
+    r"(?=(?:[\"'“‘„‚»¿¡(\[]|«\s?)*(?P<next>[^\W_]))"
 )
 _WIDE_END = re.compile(
     rf"(?:[。！？｡।॥۔։።។៕؟]|．(?!\d))[\"'”’」』》〉)）\]]*"
@@ -29,7 +29,7 @@ _WINDOW = 60
 """So many characters before a stop, and behind it, are shown to the segmenter."""
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’„‚«»‹›()[]{}", " "))
 _LONGEST_SHORTENED = 24
-_INITIAL = re.compile(r"(?:(?<!\w)|(?<=[^\W\d_]\.))[^\W\d_]\.$")
+_INITIAL = re.compile(r"(?:(?<![\w°])|(?<=[^\W\d_]\.))[^\W\d_]\.$")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.\s?){1,4}[^\W\d_]{1,2}\.$")
 _SHORTENED = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|cf|vs|ca|approx|appr|Dr|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Sr|Sra|Dra|St|Ste|Mt|Ph|Figs?|Tabs?"
