@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from claimpack.package.citationforms import plain_digits
+from claimpack.package.citationforms import level_digits
 from claimpack.package.citations import without_marks
 
 _NUMBER = re.compile(
@@ -48,6 +48,7 @@ _ONE_OF = {"en": "one", "de": "ein", "sv": "ett", "da": "et", "no": "ett", "nl":
 _EAST_ASIAN_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "兩": 2, "两": 2, "○": 0}
 _EAST_ASIAN_UNITS = {"十": 10, "百": 100, "千": 1_000}
 _EAST_ASIAN_MYRIADS = {"万": 10_000, "萬": 10_000, "億": 10**8, "亿": 10**8}
+_EAST_ASIAN_SCALES = {*_EAST_ASIAN_UNITS, *_EAST_ASIAN_MYRIADS}
 _ANY_UNIT = "".join([*_EAST_ASIAN_UNITS, *_EAST_ASIAN_MYRIADS])
 _EAST_ASIAN = re.compile(
     rf"(?:\d{{1,9}}(?:[.,]\d{{1,6}})?(?=[{_ANY_UNIT}])|[{''.join(_EAST_ASIAN_DIGITS)}{_ANY_UNIT}]"
@@ -69,7 +70,7 @@ def stated_numbers(text: str, wanted: AbstractSet[int], language: str | None) ->
     >>> sorted(stated_numbers("Of 1.2 million, 12 thousand had half a dozen.1", {6, 12_000, 1_200_000, 1}, "en"))
     [6, 12000, 1200000]
     """
-    plain = plain_digits(without_marks(text))
+    plain = level_digits(without_marks(text))
     found = set(wanted) & set(_in_digits(plain))
     if found != wanted:
         found |= wanted & set(_east_asian(plain))
@@ -94,6 +95,8 @@ def _in_digits(text: str) -> Iterator[int]:
     for match in _NUMBER.finditer(text):
         while place < len(taken) and taken[place][1] <= match.start():
             place += 1
+        if text[match.end() : match.end() + 1] in _EAST_ASIAN_SCALES:
+            continue
         if place == len(taken) or match.end() <= taken[place][0] or match.end() > taken[place][1]:
             yield from _readings(match[0])
 

@@ -327,7 +327,7 @@ def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
     base = text[at - 1]
     if base in _CLOSING_QUOTE and (at == 1 or text[at - 2].isspace()):
         return None  # it opens what is quoted
-    if base in "'’" and text[at - 2].isdecimal():
+    if base in "'’٬" and text[at - 2].isdecimal():
         return None  # it parts thousands
     before = _before(at, text, lambda letter: letter.isalnum() or letter == "_")
     if before.casefold() in _NUMBERED or ":" in stop:

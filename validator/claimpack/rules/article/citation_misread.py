@@ -112,24 +112,30 @@ def _judge(passages: Table, found: FoundPassage, article: str, lists: ReferenceL
         yield Finding(place, _words(absent, extra), hint, passages.subjects(found.record), judged, data=data)
 
 
-def _keys(citations: Iterable[str], article: str, lists: ReferenceLists) -> set[str]:
-    """What citations are in any form, and the sources that they lead to."""
+def _keys(citations: Sequence[str], article: str, lists: ReferenceLists) -> set[str]:
+    """What citations are in any form, and the sources that they lead to: by a number, or in another way."""
     keys = set(map(citation_key, citations))
-    return keys | {f"source {source}" for each in citations if (source := lists.source_of(article, each))}
+    for each in citations:
+        source = lists.source_of(article, each)
+        if source:
+            keys.add(f"number of {source}" if each.isdecimal() else f"name of {source}")
+    return keys
 
 
 def _is_among(
     citation: str, keys: AbstractSet[str], citations: Iterable[str], article: str, lists: ReferenceLists
 ) -> bool:
-    """Whether citations hold one, in whatever form: a number is only ever itself."""
-    key = citation_key(citation)
-    if key in keys or key.isdecimal():
-        return key in keys
-    if f"source {lists.source_of(article, citation)}" in keys:
+    """Whether citations hold one, in whatever form; another number is never meant, even of the same source."""
+    key, source = citation_key(citation), lists.source_of(article, citation)
+    if key in keys or (source and f"name of {source}" in keys):
         return True
+    if key.isdecimal():
+        return False
     work = work_of(citation)
     others = (work_of(other) for other in citations)
-    return work is not None and any(other is not None and may_be_the_same(work, other) for other in others)
+    return (bool(source) and f"number of {source}" in keys) or (
+        work is not None and any(other is not None and may_be_the_same(work, other) for other in others)
+    )
 
 
 def _words(absent: Sequence[str], extra: Sequence[str]) -> str:
