@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.curation.articles.ownreferences import own_references, proposed_rows, read_entry
+from claimpack.curation.articles.ownreferences import own_references
+from claimpack.curation.articles.proposedreferences import proposed_rows, title_key
+from claimpack.curation.articles.referenceentries import read_entry
 from claimpack.curation.articles.segmentation import segment
 
 TEXT = "Light and sleep\n\nHarm is rare.1 Pain is not (Poe, 2019).\n\n"
@@ -106,7 +108,7 @@ def test_rows_are_proposed_and_nothing_is_doubled() -> None:
     text = TEXT + "References\n\n" + "\n".join(ENTRIES)
     own = own_references(text)
     cited = ["Roe et al., 2020", "Roe et al. (2020)", "Poe, 2019", "10.1000/other", "PMID: 123"]
-    proposed = proposed_rows("A1", own, cited, {"doi:10.1000/abc.3": "doe"}, ["doe", "roe-2020"], ["Poe, 2019"])
+    proposed = proposed_rows("A1", own, cited, {"doi:10.1000/abc.3": "doe"}, ["doe", "roe-2020"], {"Poe, 2018": "x"})
     assert [(row["source_id"], row["status"]) for row in proposed.sources] == [
         ("roe-2020-2", "identified"),
         ("poe-2019", "identified"),
@@ -115,10 +117,18 @@ def test_rows_are_proposed_and_nothing_is_doubled() -> None:
     ]
     assert [(row["citation"], row["source_id"]) for row in proposed.references] == [
         ("Roe et al., 2020", "roe-2020-2"),
+        ("Poe, 2019", "poe-2019"),
         ("Doe and Moe, 2018", "doe"),
         ("10.1000/other", "doi-10-1000-other"),
         ("PMID: 123", "poe-2019"),
     ]
+
+
+def test_a_document_without_an_identifier_is_known_by_title_and_year() -> None:
+    own = own_references(TEXT + "References\n\nRoe J. Harm after light. J Test. 2020;1:2-3.")
+    there = {title_key("Harm after light.", "2020-05"): "old"}
+    proposed = proposed_rows("A1", own, [], there, ["old"])
+    assert (proposed.sources, [row["source_id"] for row in proposed.references]) == ((), ["old"])
 
 
 def test_a_link_identifies_an_entry() -> None:

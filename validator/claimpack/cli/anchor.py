@@ -21,7 +21,8 @@ from claimpack.wording import counted, listed, printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from claimpack.curation.articles.anchoring import Anchoring, Doubtful
+    from claimpack.curation.articles.anchoring import Anchoring
+    from claimpack.curation.articles.citationreader import Doubtful
     from claimpack.package.article import ArticleText
     from claimpack.package.package import Package
     from claimpack.package.table import Table

@@ -12,9 +12,11 @@ from claimpack.package.citationforms import as_printed
 from claimpack.wording import counted, listed, printable
 
 if TYPE_CHECKING:
-    from claimpack.curation.articles.anchoring import Anchoring, Changed, Doubtful, Row
-    from claimpack.curation.articles.ownreferences import OwnReferences, Proposed
+    from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
+    from claimpack.curation.articles.citationreader import Doubtful
+    from claimpack.curation.articles.ownreferences import OwnReferences
     from claimpack.curation.articles.pagetext import HtmlText
+    from claimpack.curation.articles.proposedreferences import Proposed
     from claimpack.curation.articles.worddiff import Stretch
 
 _MOST_PIECES = 10

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from claimpack.curation.articles.ownreferences import OwnReferences, cited_as, own_references
+from claimpack.curation.articles.citationreader import CitationReader, Doubtful, with_own
+from claimpack.curation.articles.ownreferences import OwnReferences, own_references
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
-from claimpack.package.citationforms import as_item, citations_in, identifiers_in
-from claimpack.package.citations import Listed, Mark, listed_citations, marks_in, may_cite
+from claimpack.package.citationforms import as_item, citations_in
+from claimpack.package.citations import Listed, may_cite
 from claimpack.package.passages import find_passages
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
@@ -51,16 +52,6 @@ class Resembling:
     why: str
     """``alike``, ``split`` or ``merged``."""
     passage_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """What may be a citation of a new passage or something else, so that a person is asked."""
-
-    passage_id: str
-    citations: tuple[str, ...]
-    words: str
-    """A few words around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,75 +228,9 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    reader = _Reader(_with_own(listed, own), sorted(links), raised)
+    reader = CitationReader(with_own(listed, own), sorted(links), raised)
     pinning = _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own)
     return pinning.result(needed)
-
-
-def _with_own(listed: Listed, own: OwnReferences) -> Listed:
-    """What is recorded to be cited, with the entries of the list that the article prints."""
-    printed = listed_citations(citation for entry in own.entries for citation in cited_as(entry))
-    if not printed.is_known:
-        return listed
-    works = {key: [*listed.works.get(key, ()), *printed.works.get(key, ())] for key in {*listed.works, *printed.works}}
-    numbers, keys = listed.numbers | printed.numbers, listed.keys | printed.keys
-    return Listed(is_known=True, numbers=numbers, keys=keys, works=works, identifiers=listed.identifiers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads the citations of a stretch of text."""
-
-    listed: Listed
-    links: Sequence[tuple[int, str]]
-    raised: AbstractSet[int]
-
-    def marks(self, text: str, start: int) -> list[Mark]:
-        """What looks like a citation in a text that begins so far in the article, if that is not negative."""
-        return [self._surer(mark, start) for mark in marks_in(text, self.listed)]
-
-    def _surer(self, mark: Mark, start: int) -> Mark:
-        """A number that the page raises is a citation, glued to a word or not, where the list has it."""
-        if mark.is_certain or start < 0 or start + mark.start not in self.raised:
-            return mark
-        return mark._replace(is_certain=self.listed.has_numbers(map(int, mark.citations)))
-
-    def certain(self, text: str, start: int = -1) -> list[str]:
-        """What a text cites for certain; with where it begins in the article, the links on its words too."""
-        found = [each for mark in self.marks(text, start) if mark.is_certain for each in mark.citations]
-        if start >= 0 and self.links:
-            at = bisect_left(self.links, (start, ""))
-            while at < len(self.links) and self.links[at][0] < start + len(text):
-                found += self._linked(self.links[at][1])
-                at += 1
-        return list(dict.fromkeys(found))
-
-    def _linked(self, address: str) -> list[str]:
-        """A link to an article, or to an address that a source has, cites it."""
-        found = identifiers_in(address)
-        is_known = found and (found[0].key in self.listed.identifiers or not found[0].key.startswith("url:"))
-        return [found[0].printed] if is_known else []
-
-    def doubtful(self, text: str, start: int, passage_id: str) -> list[Doubtful]:
-        """What may be a citation: a number that is glued to a word only if the article's list has it."""
-        found = self.marks(text, start)
-        certain = {citation for mark in found if mark.is_certain for citation in mark.citations}
-        asked: dict[tuple[str, ...], Doubtful] = {}
-        for mark in found:
-            if mark.is_certain or certain.issuperset(mark.citations) or self._is_no_mark(mark, text):
-                continue
-            words = " ".join(text[max(mark.start - 30, 0) : mark.end + 12].split())
-            asked.setdefault(mark.citations, Doubtful(passage_id, mark.citations, words))
-        return list(asked.values())
-
-    def _is_no_mark(self, mark: Mark, text: str) -> bool:
-        numbers = [int(each) for each in mark.citations if each.isdecimal()]
-        if numbers and self.listed.is_known and not self.listed.has_numbers(numbers):
-            return True
-        if not mark.word:
-            return False
-        is_first = not any(map(str.isalnum, text[: mark.start - len(mark.word)]))  # "• Itching2"
-        return not self.listed.is_known or not (mark.word[1:] if is_first else mark.word).islower()
 
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
@@ -352,7 +277,7 @@ class _Pinning:
     passages: Table
     article_id: str
     article: ArticleText
-    reader: _Reader
+    reader: CitationReader
     previous: ArticleText | None
     recorded: list[tuple[int, Row]]
     placed: list[_Placed]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from claimpack.curation.articles.referenceentries import read_entry
 from claimpack.curation.articles.segmentation import PassageKind
-from claimpack.package.citationforms import YEAR, Work, identifiers_in, may_be_the_same, plain_digits, work_of
+from claimpack.package.citationforms import YEAR, identifiers_in, plain_digits
 
 _NAMES = (
     "references? bibliography sources citations footnotes endnotes works\\scited literature(?:\\scited)?"
@@ -39,21 +39,6 @@ _YEAR = re.compile(rf"(?<![\d/.-])({YEAR})[a-z]?(?![\d/-])")
 _MOST_BETWEEN = 2
 """So many lines between entries that look like none belong to them all the same."""
 _FEWEST_WITHOUT_HEADING = 3
-
-_VANCOUVER = re.compile(
-    r"(?P<authors>[^.?!]{2,600}(?:\bet al)?)\.\s(?P<title>[^.?!]{3,500}(?:[?!]|(?=\.)))\.?\s"
-    rf"(?P<journal>[^;:?!\d]{{2,150}}?)[.,]?\s?(?P<year>{YEAR})\b"
-)
-_WITH_YEAR_FIRST = re.compile(
-    rf"(?P<authors>[^()]{{2,600}}?)\s?\((?P<year>{YEAR})[a-z]?(?:,[^)]{{1,30}})?\)\.?,?\s(?P<title>[^.?!]{{8,500}}(?:[?!]|(?=\.)))\.?\s"
-    r"(?P<journal>[^,;:?!\d]{2,150}?)(?=[,;.]\s?(?:\d|vol)|\.?$|\s\d)"
-)
-_LIST_OF_AUTHORS = re.compile(
-    r"[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,4}(?:,\s[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,4}){0,200}(?:,?\set\sal\.?)?"
-)
-_AUTHOR_WITH_STOPS = re.compile(r"(?P<family>[^\W\d_][\w'’ -]{0,60}),\s(?P<initials>(?:[A-Z]\.[\s-]?){1,4})")
-_LONGEST_TITLE = 500
-_LONGEST_STEM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,176 +166,3 @@ def _entry(text: str, start: int, end: int) -> Entry:
     match = _NUMBER.match(plain_digits(line))
     number = (match["number"] or match["bare"] or "") if match else ""
     return Entry(start, end, number.lstrip("0"), read_entry(line[match.end() :] if match else line))
-
-
-def read_entry(line: str) -> dict[str, str]:
-    """What an entry of a list of references says for certain, by columns of sources.csv.
-
-    >>> read_entry("Roe J, Poe K. Harm after light. J Test. 2020;12(3):45-52. doi:10.1000/abc.1")["title"]
-    'Harm after light'
-    """
-    found: dict[str, str] = {}
-    rest = line
-    for each in reversed(identifiers_in(line)):
-        column, _, _ = each.key.partition(":")
-        printed = each.printed.removeprefix("PMID: ")
-        if column == "url":
-            printed = printed if printed.startswith("http") else f"https://{printed}"
-        found[column] = printed
-        rest = rest[: each.start] + " " + rest[each.end :]
-    rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
-    rest = " ".join(rest.split()).strip(" .;")
-    years = {match[1] for match in _YEAR.finditer(rest)}
-    parts = _WITH_YEAR_FIRST.match(rest) or _VANCOUVER.match(rest)
-    if parts:
-        authors = _authors(parts["authors"].strip())
-        if authors:
-            found["authors"] = authors
-            found["title"] = parts["title"].strip()[:_LONGEST_TITLE]
-            found["container_title"] = parts["journal"].strip(" .,")
-            years = {parts["year"]}
-    else:
-        authors = _authors(re.split(r"\.\s|\s\(", rest, maxsplit=1)[0])
-        if authors:
-            found["authors"] = authors
-    if len(years) == 1:
-        found["issued_on"] = years.pop()
-    if "doi" in found or "pmid" in found or "pmcid" in found:
-        found.pop("url", None)
-    return {column: value for column, value in found.items() if value}
-
-
-def _authors(written: str) -> str:
-    """Authors as sources.csv has them, ``Roe J, Poe KL``; blank where it is not certain that they are all."""
-    if _LIST_OF_AUTHORS.fullmatch(written):
-        return written.replace(" et al", ", et al").replace(",, et al", ", et al").rstrip(".") + _stop(written)
-    names = list(_AUTHOR_WITH_STOPS.finditer(written))
-    between = re.sub(r"[\s,&.…]|\band\b|\bet al\b", "", _AUTHOR_WITH_STOPS.sub("", written))
-    if names and not between:
-        listed = [f"{name['family'].strip()} {re.sub(r'[^A-Z]', '', name['initials'])}" for name in names]
-        return ", ".join([*listed, "et al."] if "et al" in written else listed)
-    return ""
-
-
-def _stop(written: str) -> str:
-    return "." if re.search(r"et\sal\.?$", written) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A source that an article cites, and what it is cited by, as rows that may be written."""
-
-    sources: tuple[dict[str, str], ...]
-    """Rows of sources.csv that are not there yet."""
-    references: tuple[dict[str, str], ...]
-    """Rows of references.csv that are not there yet."""
-
-
-def proposed_rows(
-    article_id: str,
-    own: OwnReferences,
-    cited: Iterable[str],
-    known: Mapping[str, str],
-    taken: Iterable[str],
-    there: Iterable[str] = (),
-) -> Proposed:
-    """The sources and references that an article's own list, and the identifiers that it cites, come to.
-
-    Nothing is doubled: a source that has the DOI, PMID or PMCID is taken, and a citation that is recorded stays.
-
-    Args:
-        article_id: the article's id.
-        own: its list of references.
-        cited: what its passages cite, as printed.
-        known: the sources that are there, by the keys of their identifiers.
-        taken: the ids of all sources that are there.
-        there: the citations that are recorded for the article.
-    """
-    identified = dict(known)
-    ids, recorded = set(taken), set(there)
-    sources: list[dict[str, str]] = []
-    references: list[dict[str, str]] = []
-    printed = list(dict.fromkeys(cited))
-    for entry in own.entries:
-        keys = [f"{column}:{entry.source[column].casefold()}" for column in ("doi", "pmid") if column in entry.source]
-        if "pmcid" in entry.source:
-            keys.append(f"pmcid:{entry.source['pmcid'][3:]}")
-        source_id = next((identified[key] for key in keys if key in identified), "")
-        if not source_id:
-            source_id = _fresh_id(entry.source, entry.number, ids)
-            sources.append(_source_row(source_id, entry.source))
-            identified.update(dict.fromkeys(keys, source_id))
-        ids.add(source_id)
-        for citation in _cited_by(entry, printed):
-            if citation not in recorded:
-                references.append({"article_id": article_id, "citation": citation, "source_id": source_id})
-                recorded.add(citation)
-    for citation in printed:
-        found = identifiers_in(citation)
-        if not found or found[0].key.startswith("url:") or found[0].printed != citation or citation in recorded:
-            continue
-        key = found[0].key
-        if key not in identified:
-            column, _, _ = key.partition(":")
-            row = {column: citation.removeprefix("PMID: ")}
-            identified[key] = _fresh_id(row, re.sub(r"\W+", "-", key), ids)
-            ids.add(identified[key])
-            sources.append(_source_row(identified[key], row))
-        references.append({"article_id": article_id, "citation": citation, "source_id": identified[key]})
-        recorded.add(citation)
-    return Proposed(tuple(sources), tuple(references))
-
-
-def cited_as(entry: Entry) -> list[str]:
-    """What marks in the text may cite an entry by: its number, and author and year."""
-    return [each for each in (entry.number, _form(entry.source) if _work(entry.source) else "") if each]
-
-
-def _cited_by(entry: Entry, printed: Sequence[str]) -> list[str]:
-    """What an entry is cited by: its number, or author and year in the form in which the article prints them first."""
-    if entry.number:
-        return [entry.number]
-    work = _work(entry.source)
-    if work is None:
-        return [entry.source[column] for column in ("doi", "pmcid") if column in entry.source][:1]
-    forms = [each for each in printed if (other := work_of(each)) is not None and may_be_the_same(work, other)]
-    return forms[:1] or [_form(entry.source)]
-
-
-def _work(source: Mapping[str, str]) -> Work | None:
-    return work_of(_form(source)) if source.get("authors") and source.get("issued_on") else None
-
-
-def _form(source: Mapping[str, str]) -> str:
-    names = [name.strip() for name in source["authors"].split(",")]
-    families = [re.sub(r"\s[A-Z]{1,4}$", "", name) for name in names if not name.startswith("et al")]
-    who = families[0]
-    if len(names) > 2 or len(families) < len(names):  # noqa: PLR2004
-        who += " et al."
-    elif len(families) == 2:  # noqa: PLR2004
-        who += f" and {families[1]}"
-    return f"{who}, {source['issued_on'][:4]}"
-
-
-def _source_row(source_id: str, source: Mapping[str, str]) -> dict[str, str]:
-    """A source is identified by an identifier, or by its title and year; else nothing is recorded of it."""
-    is_identified = any(column in source for column in ("doi", "pmid", "pmcid")) or (
-        "title" in source and "issued_on" in source
-    )
-    if not is_identified:
-        return {"source_id": source_id, "status": "unidentified"}
-    return {"source_id": source_id, "status": "identified", **source, "retraction_status": "not_checked"}
-
-
-def _fresh_id(source: Mapping[str, str], number: str, taken: set[str]) -> str:
-    """An id of the first author and the year, or of the number."""
-    family = re.sub(r"\s[A-Z]{1,4}$", "", source.get("authors", "").split(",")[0].strip())
-    plain = unicodedata.normalize("NFKD", family).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
-    named = number if number[:1].isalpha() else f"ref-{number or len(taken) + 1}"
-    stem = f"{slug}-{source['issued_on'][:4]}" if slug and "issued_on" in source else named[:_LONGEST_STEM].strip("-")
-    found, counter = stem, 1
-    while found in taken:
-        counter += 1
-        found = f"{stem}-{counter}"
-    return found
