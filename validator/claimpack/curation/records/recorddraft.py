@@ -12,8 +12,10 @@ from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.tableedit import UneditableError, with_rows
 from claimpack.package.cells import refusals
+from claimpack.package.citationforms import citations_in
 from claimpack.package.load import take_table
 from claimpack.package.package import Package
+from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import Field, TableSchema, split_items, table_schema
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.refusalmessages import words_on_refusal
@@ -126,16 +128,15 @@ class Composing:
     def _cited(self) -> str:
         """The sources that the passage cites, by the article's reference list."""
         try:
-            passages, references = self.package.table("passages"), self.package.table("references")
+            passages = self.package.table("passages")
             passage = next((each for each in passages if each["passage_id"] == self.row.get("passage_id")), None)
             if passage is None:
                 return ""
-            numbers, article = passage.items("citations"), passage["article_id"]
-            here = (reference for reference in references if reference["article_id"] == article)
-            known = {reference["citation"]: reference["source_id"] for reference in here}
+            article, lists = passage["article_id"], reference_lists(self.package)
+            found = [lists.source_of(article, citation) for citation in citations_in(passage["citations"])]
         except Unavailable:
             return ""
-        return ";".join(dict.fromkeys(known[number] for number in numbers if number in known))
+        return ";".join(dict.fromkeys(source for source in found if source))
 
     def completed(self, field: Field, answer: str) -> str:
         """An answer in canonical form, each id or word in it completed where only one begins like it.
