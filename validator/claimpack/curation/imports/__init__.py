@@ -1,0 +1,1 @@
+"""Reads what people have elsewhere into records of a package."""

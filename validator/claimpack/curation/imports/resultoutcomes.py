@@ -1,0 +1,92 @@
+"""What a sentence calls the outcome of a result, where its words are sure."""
+
+from __future__ import annotations
+
+import re
+
+from claimpack.curation.imports.resultdirections import clause_before
+
+_I = re.IGNORECASE
+_STOP = (
+    r"in|among|with|for|compared|versus|vs|than|between|during|at|after|was|were|when|by|over|from|within|did|had|is|"
+    r"are|that|which|who|on|following|before|per|to|under|across|without|based|according|as|if|while|using|associated|"
+    r"through|until|since|remained|did|differed|has|have|via|significantly|occurred"
+)
+_WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'/-]{{0,30}}"
+_PHRASE = rf"(?:(?:the|a|an|any|all|having|developing|experiencing)\s+)?(?P<phrase>{_WORD}(?:(?:\s|,\s(?=(?:or|and)\s))(?!of\b){_WORD}|\s(?:of|or|and|due to)\s{_WORD}){{0,6}})"
+_RISK_OF = re.compile(
+    rf"\b(?:risks?|odds|incidence|likelihood|hazards?|prevalence|probability|occurrence|frequency|rates?)\s(?:of|for)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))", _I
+)
+_DIFFERENCE_IN = re.compile(
+    rf"\b(?:differences?\s(?:between\s(?:the\s)?(?:two\s)?(?:groups|arms)\s)?in|(?:reduc|increas|decreas)(?:tions?|es?|ed|ing)\sin|effects?\son|impact\son)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))", _I
+)
+_SUBJECT = re.compile(
+    rf"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|not|similar)\b", _I
+)
+_VAGUE = re.compile(
+    r"\b(?:intention|protocol|populations?|groups?|arms?|patients?|participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|those|it|its|their|effects?|"
+    r"events?|differences?|changes?|treatments?|interventions?|controls?|placebo|study|studies|trials?|analys[ei]s|values?|levels?|ages?|years?|months?|subgroups?|model|endpoints?|both|each|other|risk|factors?|such|either|end|points?|ratio|we|there|no)\b", _I
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|any|all|having|developing|experiencing)\s+", _I)
+_ITEM_END = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+)", _I)
+_LEADING = re.compile(
+    r"^.*\b(?:not|in|of|for|on|with|from|than|were|was|that|the|to|including|were:|between|reported|had)\s+(?:the\s+)?", _I
+)
+_KNOWN = re.compile(
+    r"(?:mortality|deaths?|survival|bleeding|ha?emorrhage|infections?|failure|relapses?|recurrence|strokes?|infarction|thrombosis|embolism|pain|nausea|"
+    r"vomiting|emesis|fatigue|fever|headaches?|rash|toxicity|hospitali[sz]ations?|admissions?|withdrawals?|discontinuations?|fractures?|falls|depression|"
+    r"anxiety|remission|cure|quality of life|blood pressure|adverse (?:events?|effects?)|\w{2,20}(?:emia|itis|osis|pathy|algia|uria|penia|orrh?o?ea))$", _I
+)
+"""Nouns that name outcomes and no treatment: a phrase that ends in one is an outcome wherever it stands."""
+_ALONE = re.compile(rf"\s*(?:and\s+|or\s+)?(?:for\s+|in\s+|of\s+)?{_PHRASE}\s*:?\s*", _I)
+_ADVERB_AT_THE_END = re.compile(r"(?:\s+(?:\w+ly|overall|too|also))+$", _I)
+_MOST_WORDS = 6
+
+
+def outcome_of(before: str) -> str:
+    """What the words before a result call its outcome; blank where more than one thing may be meant."""
+    clause = clause_before(before).rstrip(" ([,;")
+    alone = _ALONE.fullmatch(re.split(r"[:;•]\s", before.rstrip(" ([,;:")[-200:])[-1])
+    if alone is not None and _KNOWN.search(alone["phrase"]):
+        return _tidy(alone["phrase"])
+    found = {_tidy(match["phrase"]) for match in _RISK_OF.finditer(clause)}
+    found = found or {_tidy(match["phrase"]) for match in _DIFFERENCE_IN.finditer(clause)}
+    if not found:
+        subject = _SUBJECT.search(clause)
+        found = {_tidy(subject["phrase"])} if subject else set()
+    return found.pop() if len(found) == 1 and "" not in found else ""
+
+
+def listed_outcomes(before: str, count: int) -> list[str]:
+    """The outcomes of ``count`` results that stand in one list, in its order; none where that is not sure.
+
+    >>> listed_outcomes("raised the risk of fever but not of infection, death or malignancy (", 3)
+    ['infection', 'death', 'malignancy']
+    """
+    text = before.rstrip(" ([,;:")[-400:]
+    items: list[str] = []
+    pieces = _ITEM_END.split(text)
+    if len(pieces) < count:
+        return []
+    for piece in pieces[-count:]:
+        items.append(piece.strip())
+    first = _LEADING.sub("", items[0])
+    if first == items[0] and len(pieces) == count and len(first.split()) > 3:
+        return []
+    items[0] = first
+    tidied = [_tidy(item) for item in items]
+    return tidied if all(tidied) and len(set(tidied)) == count else []
+
+
+def next_in_list(between: str) -> str:
+    """The outcome that the words between two results of one list name; blank where that is not sure."""
+    words = re.sub(r"^[\s,;)\]]*(?:(?:and|or|as well as)\s+)?(?:for\s+|of\s+|in\s+)?", "", between, flags=_I).rstrip(" ([,;")
+    return _tidy(words)
+
+
+def _tidy(phrase: str) -> str:
+    """A phrase as an outcome's name; blank if it is none."""
+    phrase = _ADVERB_AT_THE_END.sub("", _ARTICLE.sub("", " ".join(phrase.split())).strip(" ,-"))
+    if not phrase or len(phrase.split()) > _MOST_WORDS or re.search(r"\d|[()\[\]:;=]", phrase) or len(phrase) < 3:
+        return ""
+    return "" if _VAGUE.fullmatch(phrase) or _VAGUE.search(phrase) and not re.search(r"\badverse (?:events?|effects?)|cardiovascular events?\b", phrase, _I) else phrase
