@@ -11,7 +11,7 @@ from claimpack.curation.imports.reportedresult import ReportedResult
 from claimpack.curation.imports.resultdirections import direction_of
 from claimpack.curation.imports.resultoutcomes import outcome_of
 from claimpack.evidence.printed import half_unit
-from claimpack.evidence.sourcenumbers import PrintedNumber, plain_number
+from claimpack.evidence.sourcenumbers import PrintedNumber
 
 _I = re.IGNORECASE
 _INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,7})(?![\d.,]\d)"
@@ -82,9 +82,9 @@ def counts_in(plain: str, start: int, end: int) -> list[Pair]:
 
 
 def _count(match: re.Match[str]) -> Count | None:
-    events, total = _number(match, "events"), _number(match, "total")
+    events, total = parts.number(match, "events"), parts.number(match, "total")
     group = next((each for each in ("share_first", "share_within", "share") if match[each]), "")
-    share = _number(match, group) if group else None
+    share = parts.number(match, group) if group else None
     if int(events.plain) > int(total.plain) or int(total.plain) < 2:
         return None
     if share is not None:
@@ -177,13 +177,22 @@ def results_of(plain: str, pairs: Sequence[Pair], start: int) -> list[ReportedRe
                 numbers["control_risk"] = second.share
         words = {"unit": "%"} if first.share or len(pair.counts) == 2 and pair.counts[1].share else {}
         before = plain[max(start, pair.start - 300) : pair.start]
-        note = "The arms in the order in which they are printed." if len(pair.counts) == 2 else ""
+        is_named = len(pair.counts) == 2 and _control_is_second(plain, pair)
+        note = "The arms in the order in which they are printed." if len(pair.counts) == 2 and not is_named else ""
+        orientation = "as_named" if is_named else "not_stated"
         results.append(
             ReportedResult(
-                "proportion", numbers, pair.start, pair.end, words, outcome_of(before), note=note, context=before
+                "proportion", numbers, pair.start, pair.end, words, outcome_of(before), orientation, note, context=before
             )
         )
     return results
+
+
+def _control_is_second(plain: str, pair: Pair) -> bool:
+    """Whether the words behind the second group call it the control, and those behind the first do not."""
+    first, second = pair.counts
+    after = re.split(r"[,;.(]", plain[second.end : second.end + 80].lstrip(" )]"))[0]
+    return bool(_CONTROL.search(after)) and not _CONTROL.search(plain[first.end : second.start])
 
 
 _TIME = r"(?:(?:person|patient|woman|child|participant)s?[ -](?:years?|months?|weeks?|days?)|(?:catheter|device|ventilator|bed|patient)[ -]days)(?: of (?:follow-up|observation|exposure))?"
@@ -203,13 +212,13 @@ def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) 
     """Events per person-time, and shares with an interval."""
     results = []
     for match in _RATE.finditer(plain, start, end):
-        numbers = {"estimate": _number(match, "estimate")}
+        numbers = {"estimate": parts.number(match, "estimate")}
         words = {"unit": " ".join(match["unit"].replace("/", "per ").split())}
         stop = match.end()
         between = parts.BETWEEN.match(plain, stop, end)
         interval = parts.WORDED_INTERVAL.match(plain, between.end() if between else stop, end)
         if interval is not None and _is_around(numbers["estimate"], interval):
-            numbers["ci_low"], numbers["ci_high"] = _number(interval, "low"), _number(interval, "high")
+            numbers["ci_low"], numbers["ci_high"] = parts.number(interval, "low"), parts.number(interval, "high")
             words |= {"ci_level": level} if (level := interval["level"] or interval["level_after"]) else {}
             stop = interval.end()
         before = plain[max(start, match.start() - 300) : match.start()]
@@ -218,9 +227,9 @@ def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) 
     for match in _SHARE_WITH_INTERVAL.finditer(plain, start, end):
         before = plain[max(start, match.start() - 200) : match.start()]
         overlaps = any(each.start < match.end() and match.start() < each.end for each in taken)
-        if overlaps or not _IS_SHARE.search(before) or _IS_NO_SHARE.search(before) or not _is_around(_number(match, "estimate"), match):
+        if overlaps or not _IS_SHARE.search(before) or _IS_NO_SHARE.search(before) or not _is_around(parts.number(match, "estimate"), match):
             continue
-        numbers = {name: _number(match, group) for name, group in (("estimate", "estimate"), ("ci_low", "low"), ("ci_high", "high"))}
+        numbers = {name: parts.number(match, group) for name, group in (("estimate", "estimate"), ("ci_low", "low"), ("ci_high", "high"))}
         words = {"unit": "%"}
         words |= {"ci_level": level} if (level := match["level"] or match["level_after"]) else {}
         results.append(
@@ -230,12 +239,12 @@ def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) 
 
 
 def _is_around(estimate: PrintedNumber, interval: re.Match[str]) -> bool:
-    low, high = _number(interval, "low"), _number(interval, "high")
+    low, high = parts.number(interval, "low"), parts.number(interval, "high")
     return float(low.plain) <= float(estimate.plain) <= float(high.plain)
 
 
 _MEAN = re.compile(
-    rf"(?<![\d.,/-])(?P<estimate>-?{parts.NUM})(?P<unit>\s?(?:%|[A-Za-zµ][A-Za-zµ/]{{0,9}}))?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})|[\[(]\s?(?P<name>SD|standard deviation|s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
+    rf"(?<![\d.,/-])(?P<estimate>-?{parts.NUM})(?P<unit>\s?(?:%|[A-Za-zµ][A-Za-zµ/]{{0,9}}))?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}|mm ?Hg|kg|cm|mm|%|days|hours|min|points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
 )
 _DESCRIBES_PEOPLE = re.compile(r"\b(?:aged?|baseline|BMI|body mass index|weighing|body weight|years old|randomi[sz]ed|enrolled|recruited|received|dose)\b", _I)
 
@@ -248,11 +257,11 @@ def means_in(plain: str, start: int, end: int) -> list[ReportedResult]:
     for match in _MEAN.finditer(plain, start, end):
         spread = match["spread"] or match["spread_named"]
         note = f"SD {spread}" if match["name"] else f"± {spread}"
-        unit = (match["unit"] or "").strip()
+        unit = (match["unit"] or match["unit_after"] or "").strip()
         before = plain[max(start, match.start() - 300) : match.start()]
         words = {"unit": unit} if unit and unit.lower() not in ("to", "vs", "and") else {}
         results.append(
-            ReportedResult("mean", {"estimate": _number(match, "estimate")}, match.start(), match.end(), words, note=note, context=before)
+            ReportedResult("mean", {"estimate": parts.number(match, "estimate")}, match.start(), match.end(), words, note=note, context=before)
         )
     return results
 
@@ -277,12 +286,4 @@ def p_alone(plain: str, start: int, end: int) -> list[ReportedResult]:
     if not outcome or not direction:
         return []
     words = {"p_relation": {"≤": "<=", "≥": ">=", ":": "="}.get(match["relation"], match["relation"]), "reported_direction": direction}
-    return [ReportedResult("p_only", {"p_value": _number(match, "p")}, bracketed.start(), bracketed.end(), words, outcome, context=before)]
-
-
-def _number(match: re.Match[str], group: str) -> PrintedNumber:
-    printed = match[group]
-    sign = "-" if printed.startswith("-") else ""
-    digits = printed.lstrip("+- ")
-    end = match.end(group)
-    return PrintedNumber(sign + plain_number(digits), match.start(group) if sign else end - len(digits), end)
+    return [ReportedResult("p_only", {"p_value": parts.number(match, "p")}, bracketed.start(), bracketed.end(), words, outcome, context=before)]

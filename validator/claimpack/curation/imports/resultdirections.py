@@ -36,7 +36,13 @@ _IN_WHICH_GROUP = re.compile(
     r"(?:groups?|arms?|placebo|controls?|usual|standard|untreated|sham|conventional|comparators?)\b",
     _I,
 )
+_AMONG_WHOM = re.compile(
+    r"\b(?:higher|greater|lower|fewer|shorter|more|less)\b[^.;]{0,60}?\b(?:in|among|for)\s+(?:the\s+|those\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:patients|participants|subjects|women|men|children|infants|people|individuals)\b",
+    _I,
+)
 _COMPARED_BEFORE = re.compile(r"\b(?:than|versus|vs\.?|compared\s+(?:with|to)|relative\s+to)\s+(?:[\w-]+\s+){0,6}?$", _I)
+_COMPARED = re.compile(r"\b(?:than|versus|vs|compared|risk|odds|incidence|rate)\b", _I)
 _OWN_GROUP = re.compile(r"\b(?:intervention|treatment|treated|experimental|active|exposed)\s+(?:groups?|arms?)?\b", _I)
 _REVERSING = re.compile(r"\b(?:survival|failure|not|free|remission|adherence|response|recovery|cessation|abstinence|benefit|efficacy)\b", _I)
 _REACH = 400
@@ -120,6 +126,9 @@ def _kinds(clause: str) -> set[str]:
 
 def _names_a_group(clause: str) -> bool:
     """Whether it says in which group something is higher, and that need not be the one with the intervention."""
+    among = _AMONG_WHOM.search(clause)
+    if among is not None and not _COMPARED.search(among[0]):
+        return True
     match = _IN_WHICH_GROUP.search(clause)
     if match is None or _OWN_GROUP.search(match[0]):
         return False

@@ -9,7 +9,7 @@ from claimpack.curation.imports import resultparts as parts
 from claimpack.curation.imports.reportedresult import LeftText, ReportedResult
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import half_unit
-from claimpack.evidence.sourcenumbers import PrintedNumber, plain_number
+from claimpack.evidence.sourcenumbers import PrintedNumber
 
 _KINDS_OF_INTERVAL = (("credib", "credible"), ("cri", "credible"), ("bci", "credible"), ("predict", "prediction"))
 _MOST_IN_LIST = 20
@@ -105,11 +105,11 @@ def _after_label(
     level = "" if is_wordy else bridge["level"] or bridge["level_after"] or ""
     kind = "" if is_wordy else bridge["kind"] or ""
     begin = _opening(plain, label.start(), start)
-    estimates = [_number(bridge, "estimate")]
+    estimates = [parts.number(bridge, "estimate")]
     place = bridge.end("estimate")
     if measure in RATIOS:
         while len(estimates) < _MOST_IN_LIST and (more := parts.MORE_ESTIMATES.match(plain, place, end)):
-            estimates.append(_number(more, "estimate"))
+            estimates.append(parts.number(more, "estimate"))
             place = more.end("estimate")
     if len(estimates) > 1:
         listed = _listed(context, measure, estimates, place, end, begin, label)
@@ -143,7 +143,7 @@ def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
         return True
     if measure in RATIOS:
         following = plain[at : at + 2].lstrip()
-        return bool(bridge["sign"]) or following.startswith("%") or float(_number(bridge, "estimate").plain) > 10_000
+        return bool(bridge["sign"]) or following.startswith("%") or float(parts.number(bridge, "estimate").plain) > 10_000
     return False
 
 
@@ -223,7 +223,7 @@ def _bare_interval(
         match = parts.COMMA_INTERVAL.match(context.plain, place, end)
         if match is None or not (is_named or match["to"] == "to"):
             return None
-    low, high = _number(match, "low"), _number(match, "high")
+    low, high = parts.number(match, "low"), parts.number(match, "high")
     if not is_plausible(measure, estimate, low, high):
         return None
     words = {"unit": "%"} if own else {}
@@ -279,8 +279,8 @@ def _part(
         if match is not None:
             return _take_interval(context, measure, numbers, words, match)
         match = parts.LEVEL_ALONE.match(plain, at, end) if measure in RATIOS else None
-        if match is not None and is_plausible(measure, numbers["estimate"], _number(match, "low"), _number(match, "high")):
-            numbers["ci_low"], numbers["ci_high"] = _number(match, "low"), _number(match, "high")
+        if match is not None and is_plausible(measure, numbers["estimate"], parts.number(match, "low"), parts.number(match, "high")):
+            numbers["ci_low"], numbers["ci_high"] = parts.number(match, "low"), parts.number(match, "high")
             words["ci_level"] = match["level"]
             return match.end()
     match = parts.P_VALUE.match(plain, at, end)
@@ -300,7 +300,7 @@ def _part(
 def _beside(plain: str, numbers: dict[str, PrintedNumber], words: dict[str, str], at: int, end: int) -> int | None:
     match = parts.I_SQUARED.match(plain, at, end)
     if match is not None and "i_squared" not in numbers and float(match["i"]) <= 100:
-        numbers["i_squared"] = _number(match, "i")
+        numbers["i_squared"] = parts.number(match, "i")
         return match.end()
     for pattern, column, group in (
         (parts.STUDIES, "study_count", "studies"),
@@ -310,7 +310,7 @@ def _beside(plain: str, numbers: dict[str, PrintedNumber], words: dict[str, str]
         if match is not None and column not in numbers:
             name = group if match[group] else f"{group}_after"
             is_bare_n = match[0].lower().startswith("n") and column == "population_size"
-            number = _number(match, name)
+            number = parts.number(match, name)
             if is_bare_n and "study_count" not in numbers:
                 between = parts.BETWEEN.match(plain, match.end(), end)
                 is_bare_n = parts.STUDIES.match(plain, between.end() if between else match.end(), end) is None
@@ -333,7 +333,7 @@ def _take_interval(
     words: dict[str, str],
     match: re.Match[str],
 ) -> int | None:
-    low, high = _number(match, "low"), _number(match, "high")
+    low, high = parts.number(match, "low"), parts.number(match, "high")
     if measure in RATIOS and (match["unit"] or low.plain.startswith("-")):
         return None
     if float(low.plain) > float(high.plain):
@@ -358,7 +358,7 @@ def _interval_kind(words: str) -> dict[str, str]:
 
 
 def _take_p(match: re.Match[str], numbers: dict[str, PrintedNumber], words: dict[str, str]) -> None:
-    numbers["p_value"] = _number(match, "p")
+    numbers["p_value"] = parts.number(match, "p")
     relation = match["relation"]
     words["p_relation"] = _RELATIONS.get(relation, relation)
     sides = match["sides"] or match["sides_after"]
@@ -402,9 +402,9 @@ def _listed(
     match = parts.WORDED_INTERVAL.match(plain, between.end() if between else place, end)
     if match is None:
         return []
-    pairs, at = [(_number(match, "low"), _number(match, "high"))], match.end()
+    pairs, at = [(parts.number(match, "low"), parts.number(match, "high"))], match.end()
     while len(pairs) <= len(estimates) and (more := parts.NEXT_PAIR.match(plain, at, end)):
-        pairs.append((_number(more, "low"), _number(more, "high")))
+        pairs.append((parts.number(more, "low"), parts.number(more, "high")))
         at = more.end()
     if len(pairs) != len(estimates):
         return []
@@ -419,7 +419,7 @@ def _listed(
         heterogeneity = parts.I_SQUARED.match(plain, between.end() if between else at, end)
         if heterogeneity is None:
             break
-        shared["i_squared"] = _number(heterogeneity, "i")
+        shared["i_squared"] = parts.number(heterogeneity, "i")
         at = heterogeneity.end()
     note = "adjusted" if _is_adjusted(plain, label) else ""
     return [
@@ -446,7 +446,7 @@ def _next_of_chain(
         return None
     level = before.words.get("ci_level", "")
     result = _complete(
-        context, measure, _number(match, "estimate"), match.end("estimate"), end, level, "", is_named=True
+        context, measure, parts.number(match, "estimate"), match.end("estimate"), end, level, "", is_named=True
     )
     if result is None or "ci_low" not in result[0]:
         return None
@@ -457,14 +457,3 @@ def _next_of_chain(
         return None
     note = words.pop("note", "") or before.note
     return ReportedResult(measure, numbers, match.start("estimate"), stop, words, note=note)
-
-
-def _number(match: re.Match[str], group: str) -> PrintedNumber:
-    """A number that a group of a match holds; its sign, if it has one, belongs to the digits."""
-    printed = match[group]
-    if printed.lower() in parts.SMALL_NUMBERS:
-        return PrintedNumber(parts.SMALL_NUMBERS[printed.lower()], match.start(group), match.end(group))
-    digits = printed.lstrip("+- ")
-    sign = "-" if printed.startswith("-") else ""
-    start = match.end(group) - len(digits)
-    return PrintedNumber(sign + plain_number(digits), match.start(group) if sign else start, match.end(group))

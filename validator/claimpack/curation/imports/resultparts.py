@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from claimpack.evidence.sourcenumbers import NUMBER
+from claimpack.evidence.sourcenumbers import NUMBER, PrintedNumber, plain_number
 
 I = re.IGNORECASE  # noqa: E741 - so that patterns stay readable
 
@@ -137,3 +137,15 @@ POWER = re.compile(
     r"\bpower(?:ed)?\b|\bto detect\b|\bsample size\b|\bmargin\b|\bwe (?:assumed|hypothesi[sz]ed)\b|\bassum(?:ed|ing|ption)\b|\bwas defined as\b|\bprespecified\b.{0,30}\bthreshold\b", I
 )
 """Words of a sentence whose numbers are plans, not results."""
+
+
+def number(match: re.Match[str], group: str) -> PrintedNumber:
+    """A number that a group of a match holds; its sign, if it has one, belongs to the digits."""
+    printed = match[group]
+    if printed.lower() in SMALL_NUMBERS:
+        return PrintedNumber(SMALL_NUMBERS[printed.lower()], match.start(group), match.end(group))
+    digits = printed.lstrip("+- ")
+    end = match.end(group)
+    if printed.startswith("-"):
+        return PrintedNumber("-" + plain_number(digits), match.start(group), end)
+    return PrintedNumber(plain_number(digits), end - len(digits), end)

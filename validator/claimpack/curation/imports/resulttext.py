@@ -32,10 +32,12 @@ def read_results(text: str) -> Reading:
     context = resulteffects.Context(plain)
     results: list[ReportedResult] = []
     left: list[LeftText] = []
+    tables = resulttables.TableReader(context)
     for start, end in sentences(plain):
+        tables.see(start, end)
         row = resulttables.row_at(plain, start, end)
         if row:
-            found, reasons = resulttables.results_of(context, row)
+            found, reasons = tables.results_of(row)
         elif POWER.search(plain, start, end):
             found, reasons = [], [LeftText(start, end, "a plan, not a result")] if _INTERVAL_LEFT.search(plain, start, end) else []
         else:
