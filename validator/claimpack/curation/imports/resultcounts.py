@@ -27,7 +27,7 @@ _COUNT = re.compile(
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared (?:with|to)|and)\b|,", _I)
 _FLOW = re.compile(
     r"\b(?:randomi[sz]ed|enrol(?:l?ed|ment)|eligible|screened|recruited|completed|allocated|assigned|consented|excluded|response rate|follow-?up rate|"
-    r"approached|invited|included|analy[sz]ed|participated|returned|retention|retained|mmHg|visual acuity|ratio of|female|male)\b", _I
+    r"approached|assessed|drop-?outs?|contributed|planned|follow-up at|invited|included|analy[sz]ed|participated|returned|retention|retained|mmHg|visual acuity|ratio of|female|male)\b", _I
 )
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|standard care|sham|no treatment|untreated)\b", _I)
 _REACH = 140
@@ -244,7 +244,7 @@ def _is_around(estimate: PrintedNumber, interval: re.Match[str]) -> bool:
 
 
 _MEAN = re.compile(
-    rf"(?<![\d.,/-])(?P<estimate>-?{parts.NUM})(?P<unit>\s?(?:%|[A-Za-zµ][A-Za-zµ/]{{0,9}}))?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}|mm ?Hg|kg|cm|mm|%|days|hours|min|points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
+    rf"(?<![\d.,/-])(?P<estimate>(?:-\s?)?{parts.NUM})(?P<unit>\s?(?:%|[A-Za-zµ][A-Za-zµ/]{{0,9}}))?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}|mm ?Hg|kg|cm|mm|%|days|hours|min|points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
 )
 _DESCRIBES_PEOPLE = re.compile(r"\b(?:aged?|baseline|BMI|body mass index|weighing|body weight|years old|randomi[sz]ed|enrolled|recruited|received|dose)\b", _I)
 

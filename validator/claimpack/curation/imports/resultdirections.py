@@ -27,7 +27,7 @@ _KINDS = {
 _UNSURE = re.compile(
     r"\bno\s+(?:[\w-]+\s+){0,2}evidence\s+(?:that|for|to)\b|\b(?:fail\w*\s+to|insufficient|inconclusive|lack\s+of|unlikely|not\s+(?:find|found|show\w*|demonstrate\w*|prove\w*))\b|"
     r"\b(?:tend(?:ed|s|ency)?|trends?|trended|non-?significant(?:ly)?|marginal(?:ly)?|borderline|numerically|uncertain|"
-    r"unclear|similar|comparable|equivalent|non-?inferior(?:ity)?|if|whether|hypothes\w+|may|might|could|possibly|neither|both|respectively|except|"
+    r"unclear|similar|comparable|equivalent|non-?inferior(?:ity)?|if|whether|hypothes\w+|may|might|could|possibly|neither|both|respectively|except|exclude[ds]?|possibility|rule\s+out|"
     r"protective|risk factors?|predict\w*|per|each|every)\b|\bnot\s+(?:statistically\s+)?significant|\bbut\b[^,;]{0,60}$",
     _I,
 )
@@ -46,7 +46,13 @@ _COMPARED = re.compile(r"\b(?:than|versus|vs|compared|risk|odds|incidence|rate)\
 _OWN_GROUP = re.compile(r"\b(?:intervention|treatment|treated|experimental|active|exposed)\s+(?:groups?|arms?)?\b", _I)
 _REVERSING = re.compile(r"\b(?:survival|failure|not|free|remission|adherence|response|recovery|cessation|abstinence|benefit|efficacy)\b", _I)
 _REACH = 400
-_CLAUSE = re.compile(r";|\.\s|,\s(?:but|whereas|while|although|and\s(?:also\s)?(?:did|was|were|had))\b|\b(?:but|whereas|while|although|however)\b", _I)
+_HEDGED = re.compile(
+    r"\b(?:non-?significant(?:ly)?|not\s+(?:statistically\s+)?significant|may|might|could|possibly|tend(?:ed|s|ency)?|trend(?:s|ed)?|"
+    r"agree\w*|believ\w*|perceiv\w*|definitely|if|whether)\b|[‘’“”\"]",
+    _I,
+)
+"""What takes certainty from all that a sentence says after it."""
+_CLAUSE = re.compile(r";|,\sand\s(?=(?:[\w-]+\s){1,5}(?:was|were|had|did|is|are)\b)|\bCI\b[^()\[\]]{0,60}[)\]]|,\s(?:but|whereas|while|although|and\s(?:also\s)?(?:did|was|were|had))\b|\b(?:but|whereas|while|although|however)\b", _I)
 _LISTED = re.compile(r"[\s,;)\]]{0,5}(?:(?:and|or|as well as)\s)?(?:for\s|of\s|in\s)?(?:[\w-]+\s+){0,5}[\w-]*[\s,(\[]{0,4}", _I)
 
 
@@ -70,7 +76,7 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
     """
     clause = clause_before(before)
     found = _kinds(clause)
-    if len(found) != 1 or _UNSURE.search(re.sub(r"\bbut\s+(?=not\b)", "", clause)):
+    if len(found) != 1 or is_hedged(before) or _UNSURE.search(re.sub(r"\bbut\s+(?=not\b)", "", clause)):
         return ""
     kind = found.pop()
     if kind in ("increased", "decreased"):
@@ -79,6 +85,11 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
         if estimate and not is_on_side(kind, measure, estimate):
             return ""
     return kind
+
+
+def is_hedged(words: str) -> bool:
+    """Whether a sentence's words up to a result leave open what they say, or report what people believe."""
+    return _HEDGED.search(words) is not None
 
 
 def but_not(before: str, sentence: str, direction: str) -> str:
@@ -110,6 +121,7 @@ def continues_list(before: str) -> bool:
         len(before) <= _REACH // 4
         and _LISTED.fullmatch(before) is not None
         and not _kinds(before)
+        and not _REVERSING.search(before)
         and not re.search(r"\b(?:not|no|but|than|vs|versus|was|were|is|are|group|women|men)\b", before, _I)
     )
 

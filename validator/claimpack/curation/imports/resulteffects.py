@@ -14,7 +14,8 @@ from claimpack.evidence.sourcenumbers import PrintedNumber
 _KINDS_OF_INTERVAL = (("credib", "credible"), ("cri", "credible"), ("bci", "credible"), ("predict", "prediction"))
 _MOST_IN_LIST = 20
 _HEAD = 200
-_ADJUSTED = re.compile(r"(?:\badjusted|\badj\.?|multivaria(?:te|ble)[\w ,-]{0,20})[ -]?$|^a(?:OR|RR|HR|IRR)|^A(?:OR|HR)|adj$", re.IGNORECASE)
+_ADJUSTED_BEFORE = re.compile(r"(?:(?<!un)adjusted|\badj\.?|multivaria(?:te|ble))[ -]?$", re.IGNORECASE)
+_ADJUSTED_NAME = re.compile(r"adj|a(?:OR|RR|HR|IRR)|A(?:OR|HR)|\w+adj$")
 _EPSILON = 1e-9
 _RELATIONS = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "=", "less than": "<", "greater than": ">"}
 _DEFINED = re.compile(r"[\[(]\s?(?P<short>[A-Z]{2,4})s?\s?[\]);,]")
@@ -162,7 +163,9 @@ def _opening(plain: str, label: int, start: int) -> int:
 
 
 def _is_adjusted(plain: str, label: re.Match[str]) -> bool:
-    return bool(_ADJUSTED.search(plain[max(0, label.start() - 30) : label.start()]) or _ADJUSTED.search(label[0]))
+    return bool(
+        _ADJUSTED_BEFORE.search(plain[max(0, label.start() - 30) : label.start()]) or _ADJUSTED_NAME.match(label[0])
+    )
 
 
 def _complete(
@@ -187,7 +190,7 @@ def _complete(
     elif measure not in RATIOS:
         unit = parts.AFTER_ESTIMATE.match(plain, place, end)
         if unit is not None and unit[0].strip():
-            words["unit"] = unit[0].strip()
+            words |= {"unit": unit["unit"].strip()} if unit["unit"] else {}
             place = unit.end()
             interval = _bare_interval(context, measure, estimate, place, end, level, kind, is_named=is_named)
             if interval is not None:
@@ -196,8 +199,9 @@ def _complete(
                 place = interval[2]
     if interval is None and measure in RATIOS:
         per = parts.PER_UNIT.match(plain, place, end)
-        if per is not None:
-            words["note"] = per[0].strip()
+        if per is not None and not parts.LABEL.search(per[0]):
+            if per[0].startswith(" per "):
+                words["note"] = per[0].strip()
             place = per.end()
     place = _tail(context, measure, numbers, words, place, end)
     if measure in ("SMD", *RATIOS) and words.get("unit"):
@@ -221,7 +225,7 @@ def _bare_interval(
     own = match["own"] if match else ""
     if match is None:
         match = parts.COMMA_INTERVAL.match(context.plain, place, end)
-        if match is None or not (is_named or match["to"] == "to"):
+        if match is None or not (is_named or match["to"] == "to" or measure in RATIOS):
             return None
     low, high = parts.number(match, "low"), parts.number(match, "high")
     if not is_plausible(measure, estimate, low, high):

@@ -10,7 +10,7 @@ _I = re.IGNORECASE
 _STOP = (
     r"in|among|with|for|compared|versus|vs|than|between|during|at|after|was|were|when|by|over|from|within|did|had|is|"
     r"are|that|which|who|on|following|before|per|to|under|across|without|based|according|as|if|while|using|associated|"
-    r"through|until|since|remained|did|differed|has|have|via|significantly|occurred"
+    r"through|until|since|up|nor|remained|did|differed|has|have|via|significantly|occurred"
 )
 _WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'/-]{{0,30}}"
 _PHRASE = rf"(?:(?:the|a|an|any|all|having|developing|experiencing)\s+)?(?P<phrase>{_WORD}(?:(?:\s|,\s(?=(?:or|and)\s))(?!of\b){_WORD}|\s(?:of|or|and|due to)\s{_WORD}){{0,6}})"
@@ -24,7 +24,7 @@ _SUBJECT = re.compile(
     rf"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|not|similar)\b", _I
 )
 _VAGUE = re.compile(
-    r"\b(?:intention|protocol|populations?|groups?|arms?|patients?|participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|those|it|its|their|effects?|"
+    r"\b(?:the|following|intention|protocol|populations?|associations?|infants|babies|neonates|adults|girls|boys|mothers|users|smokers|benefits?|harms?|groups?|arms?|patients?|participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|those|it|its|their|effects?|"
     r"events?|differences?|changes?|treatments?|interventions?|controls?|placebo|study|studies|trials?|analys[ei]s|values?|levels?|ages?|years?|months?|subgroups?|model|endpoints?|both|each|other|risk|factors?|such|either|end|points?|ratio|we|there|no)\b", _I
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|any|all|having|developing|experiencing)\s+", _I)
@@ -38,6 +38,9 @@ _KNOWN = re.compile(
     r"anxiety|remission|cure|quality of life|blood pressure|adverse (?:events?|effects?)|\w{2,20}(?:emia|itis|osis|pathy|algia|uria|penia|orrh?o?ea))$", _I
 )
 """Nouns that name outcomes and no treatment: a phrase that ends in one is an outcome wherever it stands."""
+_VERB = re.compile(r"\b(?:reduce[sd]?|increase[sd]?|improve[sd]?|lower(?:s|ed)|decrease[sd]?|raise[sd]?|prevent(?:s|ed)?|show(?:s|ed)?)\b", _I)
+_BELIEFS = re.compile(r"\b(?:agree\w*|believ\w*|perceiv\w*|aware|know\w*)\b", _I)
+_GOES_ON = re.compile(r"\s(?:for|to|from|with|on|due|that|who)\b", _I)
 _ALONE = re.compile(rf"\s*(?:and\s+|or\s+)?(?:for\s+|in\s+|of\s+)?{_PHRASE}\s*:?\s*", _I)
 _ADVERB_AT_THE_END = re.compile(r"(?:\s+(?:\w+ly|overall|too|also))+$", _I)
 _MOST_WORDS = 6
@@ -47,14 +50,34 @@ def outcome_of(before: str) -> str:
     """What the words before a result call its outcome; blank where more than one thing may be meant."""
     clause = clause_before(before).rstrip(" ([,;")
     alone = _ALONE.fullmatch(re.split(r"[:;•]\s", before.rstrip(" ([,;:")[-200:])[-1])
-    if alone is not None and _KNOWN.search(alone["phrase"]):
+    if alone is not None and _KNOWN.search(alone["phrase"]) and not _VERB.search(alone["phrase"]):
         return _tidy(alone["phrase"])
-    found = {_tidy(match["phrase"]) for match in _RISK_OF.finditer(clause)}
-    found = found or {_tidy(match["phrase"]) for match in _DIFFERENCE_IN.finditer(clause)}
+    if _BELIEFS.search(clause):
+        return ""
+    found = {_whole(match, clause) for match in _RISK_OF.finditer(clause)}
+    found = found or {_whole(match, clause) for match in _DIFFERENCE_IN.finditer(clause)}
     if not found:
         subject = _SUBJECT.search(clause)
         found = {_tidy(subject["phrase"])} if subject else set()
     return found.pop() if len(found) == 1 and "" not in found else ""
+
+
+def _whole(match: re.Match[str], clause: str) -> str:
+    """The phrase that a match has, if the words after it do not go on to say what it is: ``need`` of ``need for help``."""
+    if _GOES_ON.match(clause, match.end("phrase")) and not _KNOWN.search(match["phrase"]):
+        return ""
+    return _tidy(match["phrase"])
+
+
+def outcome_in_brackets(head: str) -> str | None:
+    """What the words between a bracket and the measure's name call the outcome: ``(pain on VAS: MD``.
+
+    None where there are no such words, blank where they may name something else.
+    """
+    words = re.search(r"([A-Za-z][A-Za-z' /-]{2,60}):\s*$", head)
+    if words is None:
+        return None
+    return _tidy(words[1]) if _KNOWN.search(words[1].strip()) else ""
 
 
 def listed_outcomes(before: str, count: int) -> list[str]:
@@ -80,7 +103,7 @@ def listed_outcomes(before: str, count: int) -> list[str]:
 
 def next_in_list(between: str) -> str:
     """The outcome that the words between two results of one list name; blank where that is not sure."""
-    words = re.sub(r"^[\s,;)\]]*(?:(?:and|or|as well as)\s+)?(?:for\s+|of\s+|in\s+)?", "", between, flags=_I).rstrip(" ([,;")
+    words = re.sub(r"^[\s,;)\]]*(?:(?:and|or|as well as)\s+)?(?:for\s+|of\s+|in\s+|on\s+|nor\s+)*", "", between, flags=_I).rstrip(" ([,;")
     return _tidy(words)
 
 

@@ -34,7 +34,7 @@ LABEL = re.compile(
 
 NOT_A_MEASURE_BEFORE = re.compile(
     r"(?:diagnostic|reporting|ratio of|ratios of|log|ln|ratio of the|relative|excess|attributable|standardi[sz]ed "
-    r"(?:morbidity|mortality|incidence)|likelihood|cumulative|log-|predictive|proportional|sub-?)[ -]?$",
+    r"(?:morbidity|mortality|incidence)|likelihood|cumulative|log-|predictive|proportional(?= odds)|sub-?)[ -]?$",
     I,
 )
 """What makes another measure of the one that follows; ``proportional`` and ``cumulative`` odds ratios stay unread."""
@@ -51,7 +51,7 @@ INTERVAL_WORDS = (
     rf"(?:(?<![A-Za-z])(?P<kind>(?i:{_CI})))(?:\s?[\[(]\s?(?:C\.?I\.?s?|CrI)\s?[\])])?(?:,? C\.?I\.?(?![A-Za-z]))?"
     rf"(?:\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}\)?)?"
 )
-_NO_UNIT = r"(?!(?:to|and|through|with|at|or|in|for|versus|vs|CI|p|P)\b)"
+_NO_UNIT = r"(?!(?:to|and|through|with|at|or|in|for|versus|vs|CI|p|P|better|worse|lower|higher|fewer|more|less|favou?ring|greater|shorter|longer)\b)"
 _UNIT = rf"(?:\s?(?:%|°C|{_NO_UNIT}[A-Za-zµμ][A-Za-z0-9µμ/]{{0,14}}(?:[ -]{_NO_UNIT}[A-Za-zµμ/]{{1,12}}){{0,2}}))"
 _TO = rf"(?:\s?%|{_UNIT})?\s{{0,2}}(?:-|\bto(?=[\s\d.+-])|\bthrough\b|,|;|\band\b|\.\.\.?|~|/|:)\s{{0,2}}"
 PAIR = rf"(?P<low>[-+]?\s?{NUM}){_TO}(?P<high>[-+]?\s?{NUM})"
@@ -71,8 +71,8 @@ LEVEL_ALONE = re.compile(rf"(?P<level>{_LEVEL})\s?%:?\s(?P<low>{NUM})\s{{0,2}}(?
 COMMA_INTERVAL = re.compile(rf"\s?[,;]\s?[\[(]?\s?(?P<low>[-+]?\s?{NUM})\s{{0,2}}(?P<to>-|\bto\b)\s{{0,2}}(?P<high>[-+]?\s?{NUM})(?=\s?[\]);,])")
 """An interval behind a number and a comma, which needs a reason to be taken for one."""
 
-PER_UNIT = re.compile(r"\s(?:per|for (?:each|every)|for an?)\s[^.;:()\[\],=]{1,40}(?=\s?[,;(\[])")
-"""What a ratio is per: ``OR 1.02 per kg/m2, 95% CI``."""
+PER_UNIT = re.compile(r"\s(?:per|for|amongst?|in|with)\s[^.;:()\[\],=]{1,40}(?=\s?[,;(\[])")
+"""What a ratio is per, or among whom: ``OR 1.02 per kg/m2, 95% CI``."""
 
 LEVEL_WORDS = re.compile(rf"(?P<level>{_LEVEL}){_PER_CENT}\s{{0,2}}-?\s?{_CI}|{_CI}\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}", I)
 
@@ -94,7 +94,7 @@ WORDY_BRIDGE = re.compile(
 MORE_ESTIMATES = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?(?P<estimate>[-+]?{NUM})(?!\s?(?:%|-|to\b|\d))")
 NEXT_PAIR = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?[\[(]?\s?(?:[\])]\s?)?{PAIR}(?!\d)")
 
-AFTER_ESTIMATE = re.compile(rf"(?:{_UNIT}){{0,1}}(?=\s{{0,2}}[,;(\[:)\]]|\s(?:with|at)\s)")
+AFTER_ESTIMATE = re.compile(rf"(?P<unit>{_UNIT}){{0,1}}(?:\s(?:better|worse|lower|higher|fewer|more|less|shorter|longer|greater)){{0,1}}(?=\s{{0,2}}[,;(\[:)\]]|\s(?:with|at)\s)")
 """The unit between an estimate and what follows."""
 
 NOT_AN_ESTIMATE_AFTER = re.compile(r"\s?(?:×|x\s?10|\*\s?10|E-?\d|[a-z]?[-/]\d|\s?(?:fold|times)\b)")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from claimpack.curation.imports import resultcounts, resulteffects, resulttables
 from claimpack.curation.imports.reportedresult import LeftText, Reading, ReportedResult
 from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_on_side
-from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_of
+from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
 from claimpack.curation.imports.resultparts import POWER
 from claimpack.curation.imports.resultsentences import sentences
 from claimpack.evidence.sourcenumbers import in_plain_signs
@@ -69,6 +69,7 @@ def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Ite
     """The results with what the sentence's words say of them."""
     last_end = start
     direction = outcome = ""
+    is_adjacent = False
     for group in groups:
         first = group[0]
         before = plain[max(last_end, first.start - 600) : first.start]
@@ -80,14 +81,17 @@ def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Ite
             for result, name in zip(group, outcomes, strict=True):
                 yield _worded(result, said, name).with_(context=before)
             direction = outcome = ""
+            is_adjacent = False
             continue
+        in_brackets = outcome_in_brackets(plain[first.start : min(first.end, first.numbers["estimate"].start)])
         if is_next:
-            outcome = next_in_list(before) if outcome else ""
+            outcome = next_in_list(before) if is_adjacent else ""
         else:
             outcome = outcome_of(before)
+            is_adjacent = bool(outcome) and before.rstrip(" ([,;:").endswith(outcome)
             own = direction_of(_without(before, outcome), first.measure, _estimate(first))
             direction = own or but_not(before, plain[start:last_place], direction)
-        yield _worded(first, direction, outcome).with_(context=before)
+        yield _worded(first, direction, outcome if in_brackets is None else in_brackets).with_(context=before)
 
 
 def _without_joint_outcome(result: ReportedResult) -> ReportedResult:
