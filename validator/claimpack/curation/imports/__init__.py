@@ -1,1 +1,1 @@
-"""Reads what people have elsewhere into records of a package."""
+"""Takes in what people export from other programs: proposes records, and never guesses."""
