@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimpack.package.normalform import composed
-
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2796\ufe58\ufe63\uff0d"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _OTHERS = {"≦": "≤", "⩽": "≤", "≧": "≥", "⩾": "≥", "\u066b": ".", "\u066c": ",", "∼": "~", "’": "'"}
@@ -25,7 +23,7 @@ _COMMA_DECIMAL = re.compile(r"(?<![\d,.])(\d{1,3}),(\d{1,2})(?![\d,]|\.\d)")
 _COMMA_FRACTION = re.compile(r"(?<![\d,.])(0),(\d{1,15})(?![\d,]|\.\d)")
 _POINT_DECIMAL = re.compile(r"\d\.\d")
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?(?!\d)|\.\d{1,12}(?!\d))"
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d|,\d)(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?(?!\d)|\.\d{1,12}(?!\d))"
 """A regular expression for a number as texts print it, without its sign, on text ``in_plain_signs``."""
 
 _NUMBERS = re.compile(rf"(?<![\d])(?<!\d[.,]){NUMBER}")
@@ -41,17 +39,6 @@ class PrintedNumber(NamedTuple):
     """Where its digits begin, in code points from the beginning of the text."""
     end: int
     """Where they end, half-open."""
-
-
-def source_text(text: str) -> str:
-    """A source's text in the form in which its numbers are counted and its hash is made: NFC, lines that end in LF.
-
-    White space at its ends goes, since it comes and goes when text is pasted.
-
-    >>> source_text("RR 0.78\\r\\n")
-    'RR 0.78'
-    """
-    return re.sub(r"\r\n?", "\n", composed(text)).strip()
 
 
 def in_plain_signs(text: str) -> str:
