@@ -27,7 +27,7 @@ _COUNT = re.compile(
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared (?:with|to)|and)\b|,", _I)
 _FLOW = re.compile(
     r"\b(?:randomi[sz]ed|enrol(?:l?ed|ment)|eligible|screened|recruited|completed|allocated|assigned|consented|excluded|response rate|follow-?up rate|"
-    r"approached|assessed|drop-?outs?|contributed|planned|follow-up at|invited|included|analy[sz]ed|participated|returned|retention|retained|mmHg|visual acuity|ratio of|female|male)\b", _I
+    r"approached|entered|finished|without an? [\w -]{1,30}history|assessed|drop-?outs?|contributed|planned|follow-up at|invited|included|analy[sz]ed|participated|returned|retention|retained|mmHg|visual acuity|ratio of|female|male)\b", _I
 )
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|standard care|sham|no treatment|untreated)\b", _I)
 _REACH = 140
@@ -114,28 +114,39 @@ def _belong_together(plain: str, first: Count, second: Count) -> bool:
 
 
 def attached(
-    groups: list[list[ReportedResult]], pairs: list[Pair]
+    plain: str, groups: list[list[ReportedResult]], pairs: list[Pair]
 ) -> tuple[list[list[ReportedResult]], list[Pair]]:
     """Puts the counts of two groups with the effect that is printed of them, where the numbers show that it is."""
     left = list(pairs)
     done = []
     for group in groups:
         if len(group) == 1:
-            found = next((pair for pair in left if pair.end <= group[0].end and _is_of(pair, group[0], groups)), None)
+            found = next((pair for pair in left if pair.end <= group[0].end and _is_of(plain, pair, group[0], groups)), None)
             if found is not None:
                 left.remove(found)
-                done.append([_with_counts(group[0], found)])
+                done.append([_with_counts(plain, group[0], found)])
                 continue
         done.append(group)
     return done, left
 
 
-def _is_of(pair: Pair, result: ReportedResult, groups: list[list[ReportedResult]]) -> bool:
+def _is_of(plain: str, pair: Pair, result: ReportedResult, groups: list[list[ReportedResult]]) -> bool:
     if len(pair.counts) != 2 or result.start - pair.end > _REACH:
         return False
     if any(pair.end <= group[0].start < result.start for group in groups):
         return False
-    return _order(pair, result) != 0
+    return bool(_arms(plain, pair, result))
+
+
+def _arms(plain: str, pair: Pair, result: ReportedResult) -> tuple[tuple[Count, ...], str]| None:
+    """The counts of the intervention and of the control, and the orientation of the effect; None where that is not sure."""
+    order = _order(pair, result)
+    if order == 1:
+        is_named = _control_is_second(plain, pair)
+        return pair.counts, "as_named" if is_named else result.orientation
+    if order == -1 and _control_is_second(plain, pair):
+        return pair.counts, "arms_swapped"
+    return None
 
 
 def _order(pair: Pair, result: ReportedResult) -> int:
@@ -153,12 +164,15 @@ def _order(pair: Pair, result: ReportedResult) -> int:
     return 1 if fits[0] else -1 if fits[1] else 0
 
 
-def _with_counts(result: ReportedResult, pair: Pair) -> ReportedResult:
-    counts = pair.counts[:: _order(pair, result)]
+def _with_counts(plain: str, result: ReportedResult, pair: Pair) -> ReportedResult:
+    found = _arms(plain, pair, result)
+    if found is None:
+        return result
+    counts, orientation = found
     numbers = dict(result.numbers)
     for arm, count in zip(("intervention", "control"), counts, strict=True):
         numbers[f"events_{arm}"], numbers[f"total_{arm}"] = count.events, count.total
-    return result.with_(numbers=numbers, start=min(result.start, pair.start))
+    return result.with_(numbers=numbers, start=min(result.start, pair.start), orientation=orientation)
 
 
 def results_of(plain: str, pairs: Sequence[Pair], start: int) -> list[ReportedResult]:

@@ -27,7 +27,7 @@ _KINDS = {
 _UNSURE = re.compile(
     r"\bno\s+(?:[\w-]+\s+){0,2}evidence\s+(?:that|for|to)\b|\b(?:fail\w*\s+to|insufficient|inconclusive|lack\s+of|unlikely|not\s+(?:find|found|show\w*|demonstrate\w*|prove\w*))\b|"
     r"\b(?:tend(?:ed|s|ency)?|trends?|trended|non-?significant(?:ly)?|marginal(?:ly)?|borderline|numerically|uncertain|"
-    r"unclear|similar|comparable|equivalent|non-?inferior(?:ity)?|if|whether|hypothes\w+|may|might|could|possibly|neither|both|respectively|except|exclude[ds]?|possibility|rule\s+out|"
+    r"unclear|similar|comparable|equivalent|non-?inferior(?:ity)?|if|whether|hypothes\w+|may|might|could|possibly|neither|both|respectively|despite|except|exclude[ds]?|possibility|rule\s+out|"
     r"protective|risk factors?|predict\w*|per|each|every)\b|\bnot\s+(?:statistically\s+)?significant|\bbut\b[^,;]{0,60}$",
     _I,
 )
@@ -53,6 +53,8 @@ _HEDGED = re.compile(
 )
 """What takes certainty from all that a sentence says after it."""
 _CLAUSE = re.compile(r";|,\sand\s(?=(?:[\w-]+\s){1,5}(?:was|were|had|did|is|are)\b)|\bCI\b[^()\[\]]{0,60}[)\]]|,\s(?:but|whereas|while|although|and\s(?:also\s)?(?:did|was|were|had))\b|\b(?:but|whereas|while|although|however)\b", _I)
+_NAMED_AS_SUBJECT = re.compile(r",\s(?:the|an?)\s(?:[\w-]+\s){0,2}$", _I)
+"""Words before a result that is what its sentence is about: ``Despite greater activity, the`` (rate ratio was 1.27)."""
 _LISTED = re.compile(r"[\s,;)\]]{0,5}(?:(?:and|or|as well as)\s)?(?:for\s|of\s|in\s)?(?:[\w-]+\s+){0,5}[\w-]*[\s,(\[]{0,4}", _I)
 
 
@@ -75,6 +77,8 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
         estimate: the estimate as a plain number; blank if there is none.
     """
     clause = clause_before(before)
+    if _NAMED_AS_SUBJECT.search(clause):
+        return ""
     found = _kinds(clause)
     if len(found) != 1 or is_hedged(before) or _UNSURE.search(re.sub(r"\bbut\s+(?=not\b)", "", clause)):
         return ""

@@ -36,10 +36,14 @@ class Context:
         levels = {match["level"] or match["level_after"] for match in parts.LEVEL_WORDS.finditer(plain)}
         self.level = levels.pop() if len(levels) == 1 else ""
         self.meanings: dict[str, str] = {}
+        others = set()
         for match in _DEFINED.finditer(plain):
             meaning = _meaning(plain[max(0, match.start() - 60) : match.start()].rstrip(), match["short"])
             if meaning is not None:
                 self.meanings.setdefault(match["short"], meaning)
+                if meaning and parts.LABEL.fullmatch(match["short"]) is None:
+                    others.add(match["short"])
+        self.label = parts.label_with(sorted(others))
 
 
 def effects_in(context: Context, start: int, end: int) -> tuple[list[list[ReportedResult]], list[LeftText]]:
@@ -48,7 +52,7 @@ def effects_in(context: Context, start: int, end: int) -> tuple[list[list[Report
     groups: list[list[ReportedResult]] = []
     left: list[LeftText] = []
     place = start
-    for label in parts.LABEL.finditer(plain, start, end):
+    for label in context.label.finditer(plain, start, end):
         if label.start() < place:
             continue
         measure = _measure(context, label)
@@ -86,9 +90,9 @@ def _measure(context: Context, label: re.Match[str]) -> str:
     plain = context.plain
     if parts.NOT_A_MEASURE_BEFORE.search(plain, max(0, label.start() - 30), label.start()):
         return ""
-    if label.lastgroup != "abbreviation":
+    if label.lastgroup not in ("abbreviation", "defined"):
         return label.lastgroup or ""
-    short = label["abbreviation"]
+    short = label["abbreviation"] or label["defined"]
     return context.meanings.get(short, parts.OF_ABBREVIATIONS.get(short, short))
 
 
@@ -206,7 +210,14 @@ def _complete(
     place = _tail(context, measure, numbers, words, place, end)
     if measure in ("SMD", *RATIOS) and words.get("unit"):
         return None
+    if measure == "RD" and not words.get("unit") and _is_beyond_one(numbers):
+        words["unit"] = "%"
     return numbers, words, place
+
+
+def _is_beyond_one(numbers: dict[str, PrintedNumber]) -> bool:
+    """Whether a risk difference can't be a fraction of 1, so that it is printed in per cent."""
+    return any(abs(float(numbers[each].plain)) > 1 for each in ("estimate", "ci_low", "ci_high") if each in numbers)
 
 
 def _bare_interval(
@@ -226,6 +237,8 @@ def _bare_interval(
     if match is None:
         match = parts.COMMA_INTERVAL.match(context.plain, place, end)
         if match is None or not (is_named or match["to"] == "to" or measure in RATIOS):
+            return None
+        if match["to"] == "," and not (is_named and match["before"] == ";"):
             return None
     low, high = parts.number(match, "low"), parts.number(match, "high")
     if not is_plausible(measure, estimate, low, high):
@@ -346,7 +359,7 @@ def _take_interval(
             return None
         low, high = high, low
         words["note"] = "The limits are printed the other way round."
-    if measure == "RD" and bool(match["unit"]) != (words.get("unit") == "%"):
+    if measure == "RD" and match["unit"] and words.get("unit") != "%":
         return None
     numbers["ci_low"], numbers["ci_high"] = low, high
     level = match["level"] or match["level_after"]
@@ -434,7 +447,11 @@ def _listed(
     ]
 
 
-_CHAIN = re.compile(rf"(?P<between>[^.;0-9=%]{{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})(?=\s?(?:[\[(]|,\s?{parts.INTERVAL_WORDS}))")
+_CHAIN = re.compile(
+    rf"(?P<between>(?:[^.;0-9=%]|(?<=\b[A-Z])\.){{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})"
+    rf"(?=\s?(?:[\[(]|,\s?{parts.INTERVAL_WORDS}|,\s?{parts.NUM}-{parts.NUM}[\])]))"
+)
+_COMPARED = re.compile(r"\s?(?:vs\b|versus\b|compared\b)")
 
 
 def _next_of_chain(
@@ -457,7 +474,8 @@ def _next_of_chain(
     numbers, words, stop = result
     if not is_plausible(measure, numbers["estimate"], numbers["ci_low"], numbers["ci_high"]):
         return None
-    if measure not in RATIOS:
+    is_value_of_a_group = "." not in numbers["estimate"].plain or _COMPARED.match(context.plain, stop)
+    if measure not in RATIOS or is_value_of_a_group:
         return None
     note = words.pop("note", "") or before.note
     return ReportedResult(measure, numbers, match.start("estimate"), stop, words, note=note)

@@ -15,7 +15,7 @@ _STOP = (
 _WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'/-]{{0,30}}"
 _PHRASE = rf"(?:(?:the|a|an|any|all|having|developing|experiencing)\s+)?(?P<phrase>{_WORD}(?:(?:\s|,\s(?=(?:or|and)\s))(?!of\b){_WORD}|\s(?:of|or|and|due to)\s{_WORD}){{0,6}})"
 _RISK_OF = re.compile(
-    rf"\b(?:risks?|odds|incidence|likelihood|hazards?|prevalence|probability|occurrence|frequency|rates?)\s(?:of|for)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))", _I
+    rf"(?<!at )\b(?:risks?|odds|incidence|likelihood|hazards?|prevalence|probability|occurrence|frequency|rates?)\s(?:of|for)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))", _I
 )
 _DIFFERENCE_IN = re.compile(
     rf"\b(?:differences?\s(?:between\s(?:the\s)?(?:two\s)?(?:groups|arms)\s)?in|(?:reduc|increas|decreas)(?:tions?|es?|ed|ing)\sin|effects?\son|impact\son)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))", _I
@@ -49,7 +49,7 @@ _MOST_WORDS = 6
 def outcome_of(before: str) -> str:
     """What the words before a result call its outcome; blank where more than one thing may be meant."""
     clause = clause_before(before).rstrip(" ([,;")
-    alone = _ALONE.fullmatch(re.split(r"[:;•]\s", before.rstrip(" ([,;:")[-200:])[-1])
+    alone = _ALONE.fullmatch(re.split(r"[:;•]\s|[(\[]", before.rstrip(" ([,;:")[-200:])[-1])
     if alone is not None and _KNOWN.search(alone["phrase"]) and not _VERB.search(alone["phrase"]):
         return _tidy(alone["phrase"])
     if _BELIEFS.search(clause):
@@ -76,7 +76,7 @@ def outcome_in_brackets(head: str) -> str | None:
     """
     words = re.search(r"([A-Za-z][A-Za-z' /-]{2,60}):\s*$", head)
     if words is None:
-        return None
+        return "" if re.search(r"[A-Za-z]{3,}:", head) else None
     return _tidy(words[1]) if _KNOWN.search(words[1].strip()) else ""
 
 

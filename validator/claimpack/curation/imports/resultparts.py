@@ -7,6 +7,7 @@ reading takes a time that grows with the text's length and with nothing else.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claimpack.evidence.sourcenumbers import NUMBER, PrintedNumber, plain_number
 
@@ -17,7 +18,7 @@ SIGNED = rf"[-+]?\s?{NUM}"
 
 _ABBREVIATED = r"(?:a|adj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?(?P<{name}>OR|RR|HR|IRR|SMD|WMD|MD|RD)s?(?:[ _]?adj|MH|a)?"
 
-LABEL = re.compile(
+_LABEL = (
     r"(?<![A-Za-z])(?:"
     r"(?P<OR>(?i:odds[ -]ratios?))"
     r"|(?P<HR>(?i:hazards?[ -]ratios?))"
@@ -28,8 +29,16 @@ LABEL = re.compile(
     r"|differences? in (?:the )?(?:adjusted |unadjusted )?(?:least[ -]squares? )?means)))"
     r"|(?P<RD>(?i:(?:absolute )?risk differences?))"
     r"|(?P<ROM>(?i:ratios? of means))"
-    r"|" + _ABBREVIATED.format(name="abbreviation") + r")(?![A-Za-z])"
+    r"|" + _ABBREVIATED.format(name="abbreviation") + r"|(?P<defined>%s))(?![A-Za-z])"
 )
+
+
+def label_with(others: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of what names a measure, with other abbreviations that a text defines."""
+    return re.compile(_LABEL % ("|".join(map(re.escape, others)) or "(?!)"))
+
+
+LABEL = label_with(())
 """What names a measure; the group says which, or ``abbreviation`` does."""
 
 NOT_A_MEASURE_BEFORE = re.compile(
@@ -68,7 +77,7 @@ BARE_INTERVAL = re.compile(rf"\s?(?P<own>%)?\s{{0,2}}[\[(]\s?{PAIR}(?P<unit>\s?%
 LEVEL_ALONE = re.compile(rf"(?P<level>{_LEVEL})\s?%:?\s(?P<low>{NUM})\s{{0,2}}(?:-|to(?=[\s\d.]))\s{{0,2}}(?P<high>{NUM})(?=\s?[\]);,])")
 """An interval of which only the level says that it is one: ``95% 0.94 to 1.79``."""
 
-COMMA_INTERVAL = re.compile(rf"\s?[,;]\s?[\[(]?\s?(?P<low>[-+]?\s?{NUM})\s{{0,2}}(?P<to>-|\bto\b)\s{{0,2}}(?P<high>[-+]?\s?{NUM})(?=\s?[\]);,])")
+COMMA_INTERVAL = re.compile(rf"\s?(?P<before>[,;])\s?[\[(]?\s?(?P<low>[-+]?\s?{NUM})\s{{0,2}}(?P<to>-|\bto\b|,)\s{{0,2}}(?P<high>[-+]?\s?{NUM})(?=\s?[\]);,])")
 """An interval behind a number and a comma, which needs a reason to be taken for one."""
 
 PER_UNIT = re.compile(r"\s(?:per|for|amongst?|in|with)\s[^.;:()\[\],=]{1,40}(?=\s?[,;(\[])")
@@ -76,17 +85,17 @@ PER_UNIT = re.compile(r"\s(?:per|for|amongst?|in|with)\s[^.;:()\[\],=]{1,40}(?=\
 
 LEVEL_WORDS = re.compile(rf"(?P<level>{_LEVEL}){_PER_CENT}\s{{0,2}}-?\s?{_CI}|{_CI}\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}", I)
 
-_ABBREVIATION_IN_BRACKETS = r"(?:\s?[\[(]\s?(?:[a-zA-Z]{1,6}s?|Hedges'? ?g)\s?(?:[\])]|(?=[,;:=]|\s\d)))"
+_ABBREVIATION_IN_BRACKETS = r"(?:\s?[\[(]\s?(?:[a-zA-Z]{1,6}s?|Hedges'? ?g|(?i:(?:adjusted |pooled )?(?:odds|hazard|risk|rate) ratio|relative risk))\s?(?:[\])]|(?=[,;:=]|\s\d)))"
 BRIDGE = re.compile(
     rf"{_ABBREVIATION_IN_BRACKETS}?"
-    rf"(?:[\s,]{{0,2}}(?:with |and )?[\[(,]?\s?{INTERVAL_WORDS}\s?[\])]?)?"
+    rf"(?:[\s,;]{{0,2}}(?:with |and )?[\[(,]?\s?{INTERVAL_WORDS}\s?[\])]?)?"
     rf"(?:\s{{0,2}}(?:,|:|;|=|(?:of|was|were|is|are|at|estimated at|equal to|for)(?![A-Za-z])|[\[(])){{0,3}}\s{{0,2}}"
     rf"(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
 )
 """From the name of a measure to its estimate."""
 
 WORDY_BRIDGE = re.compile(
-    rf"{_ABBREVIATION_IN_BRACKETS}?,?\s{{1,2}}(?P<words>(?:for|of|in|with|comparing|between|versus|vs\.?|associated with)\s[^.;:()\[\]0-9=]{{1,110}}?)"
+    rf"{_ABBREVIATION_IN_BRACKETS}?,?\s{{1,2}}(?P<words>(?:for|of|in|with|comparing|between|versus|vs\.?|associated with|over)\s(?:[^.;:()\[\]0-9=]|(?<=[A-Za-z-])\d){{1,110}}?)"
     rf"(?:\s?[,=:(\[]|\s(?:of|was|were|is))?\s{{1,2}}(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
 )
 """The same, with words between that say of what: ``hazard ratio for death, 0.78``."""

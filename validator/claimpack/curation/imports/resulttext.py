@@ -52,7 +52,7 @@ def _of_sentence(context: resulteffects.Context, start: int, end: int) -> tuple[
     groups, left = resulteffects.effects_in(context, start, end)
     effects = [result for group in groups for result in group]
     pairs = resultcounts.counts_in(context.plain, start, end)
-    groups, pairs = resultcounts.attached(groups, pairs)
+    groups, pairs = resultcounts.attached(context.plain, groups, pairs)
     told = list(_in_words(context.plain, start, groups))
     if _RESPECTIVELY.search(context.plain, start, end):
         told = [_without_joint_outcome(each) for each in told]
