@@ -27,7 +27,7 @@ _COUNT = re.compile(
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared (?:with|to)|and)\b|,", _I)
 _FLOW = re.compile(
     r"\b(?:randomi[sz]ed|enrol(?:l?ed|ment)|eligible|screened|recruited|completed|allocated|assigned|consented|excluded|response rate|follow-?up rate|"
-    r"approached|entered|finished|without an? [\w -]{1,30}history|assessed|drop-?outs?|contributed|planned|follow-up at|invited|included|analy[sz]ed|participated|returned|retention|retained|mmHg|visual acuity|ratio of|female|male)\b", _I
+    r"approached|received|currently|followed up|entered|finished|without an? [\w -]{1,30}history|assessed|drop-?outs?|contributed|planned|follow-up at|invited|included|analy[sz]ed|participated|returned|retention|retained|mmHg|visual acuity|ratio of|female|male)\b", _I
 )
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|standard care|sham|no treatment|untreated)\b", _I)
 _REACH = 140
@@ -107,9 +107,10 @@ def _belong_together(plain: str, first: Count, second: Count) -> bool:
     if len(between) > _REACH or re.search(r"\d|;|\.\s", between) or not _VERSUS.search(between):
         return False
     if first.is_sure and second.is_sure:
-        return bool(re.search(r"\b(?:vs\.?|versus|v|compared|groups?|arms?|placebo|controls?)\b", between, _I)) or (
-            between.strip(" )").lower() == "and"
-        )
+        if re.search(r"\b(?:vs\.?|versus|v|compared|groups?|arms?|placebo|controls?)\b", between, _I):
+            return True
+        after = plain[second.end : second.end + _REACH]
+        return between.strip(" )").lower() == "and" and bool(re.search(r"\b(?:groups|arms)\b", after, _I))
     return bool(re.fullmatch(r"[\s)\]]*(?:in\s(?:[\w-]+\s){1,5})?(?:vs\.?|versus|v)\s(?:[\w-]+\s){0,4}[\s([]*", between, _I))
 
 
@@ -260,6 +261,7 @@ def _is_around(estimate: PrintedNumber, interval: re.Match[str]) -> bool:
 _MEAN = re.compile(
     rf"(?<![\d.,/-])(?P<estimate>(?:-\s?)?{parts.NUM})(?P<unit>\s?(?:%|[A-Za-zµ][A-Za-zµ/]{{0,9}}))?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}|mm ?Hg|kg|cm|mm|%|days|hours|min|points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
 )
+_NO_UNITS = frozenset({"to", "vs", "and", "sd", "se", "sem", "mean"})
 _DESCRIBES_PEOPLE = re.compile(r"\b(?:aged?|baseline|BMI|body mass index|weighing|body weight|years old|randomi[sz]ed|enrolled|recruited|received|dose)\b", _I)
 
 
@@ -273,7 +275,7 @@ def means_in(plain: str, start: int, end: int) -> list[ReportedResult]:
         note = f"SD {spread}" if match["name"] else f"± {spread}"
         unit = (match["unit"] or match["unit_after"] or "").strip()
         before = plain[max(start, match.start() - 300) : match.start()]
-        words = {"unit": unit} if unit and unit.lower() not in ("to", "vs", "and") else {}
+        words = {"unit": unit} if unit and unit.lower() not in _NO_UNITS else {}
         results.append(
             ReportedResult("mean", {"estimate": parts.number(match, "estimate")}, match.start(), match.end(), words, note=note, context=before)
         )

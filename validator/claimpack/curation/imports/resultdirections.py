@@ -55,6 +55,8 @@ _HEDGED = re.compile(
 _CLAUSE = re.compile(r";|,\sand\s(?=(?:[\w-]+\s){1,5}(?:was|were|had|did|is|are)\b)|\bCI\b[^()\[\]]{0,60}[)\]]|,\s(?:but|whereas|while|although|and\s(?:also\s)?(?:did|was|were|had))\b|\b(?:but|whereas|while|although|however)\b", _I)
 _NAMED_AS_SUBJECT = re.compile(r",\s(?:the|an?)\s(?:[\w-]+\s){0,2}$", _I)
 """Words before a result that is what its sentence is about: ``Despite greater activity, the`` (rate ratio was 1.27)."""
+_ASSOCIATED = re.compile(r"\bassociat(?:ed|ions?)\b[^,;]{0,80}?\b(?P<link>with|for|between)\b", _I)
+"""What a result is associated with stands behind these words; what stands before them is the exposure."""
 _LISTED = re.compile(r"[\s,;)\]]{0,5}(?:(?:and|or|as well as)\s)?(?:for\s|of\s|in\s)?(?:[\w-]+\s+){0,5}[\w-]*[\s,(\[]{0,4}", _I)
 
 
@@ -79,6 +81,11 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
     clause = clause_before(before)
     if _NAMED_AS_SUBJECT.search(clause):
         return ""
+    association = _ASSOCIATED.search(clause)
+    if association is not None and not _KINDS["no_difference"].search(clause):
+        if association["link"] != "with":
+            return ""
+        clause = clause[association.end() :]
     found = _kinds(clause)
     if len(found) != 1 or is_hedged(before) or _UNSURE.search(re.sub(r"\bbut\s+(?=not\b)", "", clause)):
         return ""

@@ -52,6 +52,8 @@ def effects_in(context: Context, start: int, end: int) -> tuple[list[list[Report
     groups: list[list[ReportedResult]] = []
     left: list[LeftText] = []
     place = start
+    first = context.label.search(plain, start, end)
+    is_after_others = first is not None and _OTHERS_INTERVAL.search(plain, start, first.start()) is not None
     for label in context.label.finditer(plain, start, end):
         if label.start() < place:
             continue
@@ -63,7 +65,7 @@ def effects_in(context: Context, start: int, end: int) -> tuple[list[list[Report
             continue
         groups.append(found)
         place = stop
-        while len(found) == 1:
+        while len(found) == 1 and not is_after_others:
             more = _next_of_chain(context, measure, found[0], place, end)
             if more is None:
                 break
@@ -107,8 +109,7 @@ def _after_label(
         is_wordy = True
         if bridge is None or parts.LABEL.search(bridge["words"]) or _is_no_estimate(plain, bridge, measure):
             return [], label.end()
-    level = "" if is_wordy else bridge["level"] or bridge["level_after"] or ""
-    kind = "" if is_wordy else bridge["kind"] or ""
+    level, kind = bridge["level"] or bridge["level_after"] or "", bridge["kind"] or ""
     begin = _opening(plain, label.start(), start)
     estimates = [parts.number(bridge, "estimate")]
     place = bridge.end("estimate")
@@ -383,6 +384,9 @@ def _take_p(match: re.Match[str], numbers: dict[str, PrintedNumber], words: dict
         words["p_sides"] = "one" if sides.startswith(("one", "1")) else "two"
 
 
+_ENDS_A_PART = re.compile(r"\s?(?:[,;)\]]|$|:|and\b)")
+
+
 def _from_head(
     plain: str, begin: int, label: int, numbers: dict[str, PrintedNumber], words: dict[str, str]
 ) -> None:
@@ -398,9 +402,11 @@ def _from_head(
             _take_p(match, numbers, words)
             at = match.end()
             continue
-        stop = _beside(plain, numbers, words, at, label)
-        if stop is None:
+        taken = dict(numbers)
+        stop = _beside(plain, taken, words, at, label)
+        if stop is None or not _ENDS_A_PART.match(plain, stop, label):
             return
+        numbers.update(taken)
         at = stop
 
 
@@ -448,9 +454,11 @@ def _listed(
 
 
 _CHAIN = re.compile(
-    rf"(?P<between>(?:[^.;0-9=%]|(?<=\b[A-Z])\.){{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})"
+    rf"(?P<between>;?(?:[^.;0-9=%]|(?<=\b[A-Z])\.){{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})"
     rf"(?=\s?(?:[\[(]|,\s?{parts.INTERVAL_WORDS}|,\s?{parts.NUM}-{parts.NUM}[\])]))"
 )
+_OTHERS_INTERVAL = re.compile(rf"{parts.NUM}\s?[\[(]\s?(?:{parts.INTERVAL_WORDS}\s?)?{parts.NUM}\s?(?:-|to)\s?{parts.NUM}\s?[\])]")
+"""An interval of something else before the first measure of a sentence: what follows may be of that as well."""
 _COMPARED = re.compile(r"\s?(?:vs\b|versus\b|compared\b)")
 
 

@@ -24,7 +24,7 @@ _SUBJECT = re.compile(
     rf"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|not|similar)\b", _I
 )
 _VAGUE = re.compile(
-    r"\b(?:the|following|intention|protocol|populations?|associations?|infants|babies|neonates|adults|girls|boys|mothers|users|smokers|benefits?|harms?|groups?|arms?|patients?|participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|those|it|its|their|effects?|"
+    r"\b(?:the|following|intention|protocol|populations?|improvements?|associations?|infants|babies|neonates|adults|girls|boys|mothers|users|smokers|benefits?|harms?|groups?|arms?|patients?|participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|those|it|its|their|effects?|"
     r"events?|differences?|changes?|treatments?|interventions?|controls?|placebo|study|studies|trials?|analys[ei]s|values?|levels?|ages?|years?|months?|subgroups?|model|endpoints?|both|each|other|risk|factors?|such|either|end|points?|ratio|we|there|no)\b", _I
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|any|all|having|developing|experiencing)\s+", _I)
@@ -33,14 +33,13 @@ _LEADING = re.compile(
     r"^.*\b(?:not|in|of|for|on|with|from|than|were|was|that|the|to|including|were:|between|reported|had)\s+(?:the\s+)?", _I
 )
 _KNOWN = re.compile(
-    r"(?:mortality|deaths?|survival|bleeding|ha?emorrhage|infections?|failure|relapses?|recurrence|strokes?|infarction|thrombosis|embolism|pain|nausea|"
+    r"(?:mortality|fatality|deaths?|survival|hospital stay|eclampsia|bleeding|ha?emorrhage|infections?|failure|relapses?|recurrence|strokes?|infarction|thrombosis|embolism|pain|nausea|"
     r"vomiting|emesis|fatigue|fever|headaches?|rash|toxicity|hospitali[sz]ations?|admissions?|withdrawals?|discontinuations?|fractures?|falls|depression|"
     r"anxiety|remission|cure|quality of life|blood pressure|adverse (?:events?|effects?)|\w{2,20}(?:emia|itis|osis|pathy|algia|uria|penia|orrh?o?ea))$", _I
 )
 """Nouns that name outcomes and no treatment: a phrase that ends in one is an outcome wherever it stands."""
 _VERB = re.compile(r"\b(?:reduce[sd]?|increase[sd]?|improve[sd]?|lower(?:s|ed)|decrease[sd]?|raise[sd]?|prevent(?:s|ed)?|show(?:s|ed)?)\b", _I)
 _BELIEFS = re.compile(r"\b(?:agree\w*|believ\w*|perceiv\w*|aware|know\w*)\b", _I)
-_GOES_ON = re.compile(r"\s(?:for|to|from|with|on|due|that|who)\b", _I)
 _ALONE = re.compile(rf"\s*(?:and\s+|or\s+)?(?:for\s+|in\s+|of\s+)?{_PHRASE}\s*:?\s*", _I)
 _ADVERB_AT_THE_END = re.compile(r"(?:\s+(?:\w+ly|overall|too|also))+$", _I)
 _MOST_WORDS = 6
@@ -58,15 +57,14 @@ def outcome_of(before: str) -> str:
     found = found or {_whole(match, clause) for match in _DIFFERENCE_IN.finditer(clause)}
     if not found:
         subject = _SUBJECT.search(clause)
-        found = {_tidy(subject["phrase"])} if subject else set()
+        found = {_tidy(subject["phrase"])} if subject and not _VERB.search(subject["phrase"]) else set()
     return found.pop() if len(found) == 1 and "" not in found else ""
 
 
 def _whole(match: re.Match[str], clause: str) -> str:
-    """The phrase that a match has, if the words after it do not go on to say what it is: ``need`` of ``need for help``."""
-    if _GOES_ON.match(clause, match.end("phrase")) and not _KNOWN.search(match["phrase"]):
-        return ""
-    return _tidy(match["phrase"])
+    """The phrase that a match has, if it is surely whole: it stands right before the result, or ends in a known noun."""
+    stands_before = not clause[match.end("phrase") :].strip(" ([,;:")
+    return _tidy(match["phrase"]) if stands_before or _KNOWN.search(match["phrase"]) else ""
 
 
 def outcome_in_brackets(head: str) -> str | None:

@@ -16,7 +16,7 @@ I = re.IGNORECASE  # noqa: E741 - so that patterns stay readable
 NUM = NUMBER
 SIGNED = rf"[-+]?\s?{NUM}"
 
-_ABBREVIATED = r"(?:a|adj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?(?P<{name}>OR|RR|HR|IRR|SMD|WMD|MD|RD)s?(?:[ _]?adj|MH|a)?"
+_ABBREVIATED = r"(?:a|[Aa]dj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?(?P<{name}>OR|RR|HR|IRR|SMD|WMD|MD|RD)s?(?:[ _]?adj|MH|a)?"
 
 _LABEL = (
     r"(?<![A-Za-z])(?:"
@@ -95,8 +95,9 @@ BRIDGE = re.compile(
 """From the name of a measure to its estimate."""
 
 WORDY_BRIDGE = re.compile(
-    rf"{_ABBREVIATION_IN_BRACKETS}?,?\s{{1,2}}(?P<words>(?:for|of|in|with|comparing|between|versus|vs\.?|associated with|over)\s(?:[^.;:()\[\]0-9=]|(?<=[A-Za-z-])\d){{1,110}}?)"
-    rf"(?:\s?[,=:(\[]|\s(?:of|was|were|is))?\s{{1,2}}(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
+    rf"{_ABBREVIATION_IN_BRACKETS}?(?:\s?[\[(]?(?:and |with )?{INTERVAL_WORDS}[\])]?)?,?\s{{1,2}}"
+    r"(?P<words>(?:for|of|in|with|comparing|between|versus|vs\.?|associated with|over)\s(?:[^.;:()\[\]0-9=]|(?<=[A-Za-z-])\d|\d(?=-[a-z])){1,110}?)"
+    rf"(?:\s?[,=:(\[]\s{{0,2}}|\s(?:of|was|were|is|are)\s{{1,2}}|\s{{1,2}})(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
 )
 """The same, with words between that say of what: ``hazard ratio for death, 0.78``."""
 
