@@ -71,11 +71,14 @@ class Edit:
             (folder / path).write_bytes(bytes.fromhex(digits))
         for path in self.delete:
             (folder / path).unlink()
-        for source, text in self.source_texts.items():
-            (folder / SOURCE_TEXTS).mkdir(exist_ok=True)
-            (folder / SOURCE_TEXTS / f"{source}.txt").write_bytes(text.encode())
+        self._give_source_texts(folder / SOURCE_TEXTS)
         if self.descriptor:
             _patch_descriptor(folder / "datapackage.json", json.loads(self.descriptor))
+
+    def _give_source_texts(self, folder: Path) -> None:
+        for source, text in self.source_texts.items():
+            folder.mkdir(exist_ok=True)
+            (folder / f"{source}.txt").write_bytes(text.encode())
 
 
 def check(edit: Edit, folder: Path, rules: Sequence[Rule] | None = None) -> Report:

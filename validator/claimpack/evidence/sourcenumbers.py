@@ -18,7 +18,7 @@ _SIGNS = str.maketrans(
         **_OTHERS,
     }
 )
-_RAISED_DOT = re.compile(r"(?<=\d)[·•∙⋅‧･](?=\d)")  # noqa: RUF001 - dots that print a decimal point
+_RAISED_DOT = re.compile(r"(?<=\d)[·•∙⋅‧･](?=\d)")
 _COMMA_DECIMAL = re.compile(r"(?<![\d,.])(\d{1,3}),(\d{1,2})(?![\d,]|\.\d)")
 _COMMA_FRACTION = re.compile(r"(?<![\d,.])(0),(\d{1,15})(?![\d,]|\.\d)")
 _POINT_DECIMAL = re.compile(r"\d\.\d")

@@ -52,7 +52,7 @@ def load(
         step: called whenever a resource has been read.
 
     Raises:
-        NotAPackageError: if there is no descriptor, an article's text is none or can't be matched, or a source's is none.
+        NotAPackageError: if there is no descriptor, or a text is none or can't be matched.
         OSError: if the system refuses to read an article's text or a source's.
     """
     file = descriptor_file(package)

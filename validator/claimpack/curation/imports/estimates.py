@@ -8,9 +8,9 @@ remembers its hash and where each number stands, so that claimpack validate --so
 
 \b
 Examples:
-  claimpack import estimates abstract.txt --source wang-2021
-  claimpack import estimates - --source wang-2021 --locator "table 2"
-  claimpack import estimates abstract.txt --source wang-2021 --orientation as_named --yes
+  claimpack import estimates abstract.txt --source review-2021
+  claimpack import estimates - --source review-2021 --locator "table 2"
+  claimpack import estimates abstract.txt --source review-2021 --orientation as_named --yes
 """
 
 from __future__ import annotations
@@ -56,14 +56,21 @@ _ORIENTATIONS = table_schema("estimates").fields["orientation"].words
 
 OPTIONS = (
     Option("source", "The source whose text this is: an id of sources.csv.", metavar="ID"),
-    Option("locator", "Where in the source it stands, such as abstract or table 2; abstract if left out.", metavar="TEXT"),
-    Option("orientation", f"Which way the results run whose words do not say: {', '.join(_ORIENTATIONS)}.", metavar="WORD"),
+    Option(
+        "locator", "Where in the source it stands, such as abstract or table 2; abstract if left out.", metavar="TEXT"
+    ),
+    Option(
+        "orientation", f"Which way the results run whose words do not say: {', '.join(_ORIENTATIONS)}.", metavar="WORD"
+    ),
     *(Option(column, f"The {column} of these results: an id of concepts.csv.", metavar="ID") for column in SCOPE),
     Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be told.", metavar="NAME"),
 )
 
 _SAME = ("measure", "estimate", "ci_low", "ci_high", "p_value", "events_intervention", "total_intervention")
 """What two records of one result of one source have in common."""
+
+_FILLED_IN = ("i_squared", "study_count", "population_size")
+"""What is filled in where a record has the result already."""
 
 _SHOWN_WORDS = 160
 
@@ -118,13 +125,13 @@ class _Import:
         here = self.known.get(tuple(cells.get(column, "") for column in _SAME))
         if here:
             name = here.pop(0)
-            beside = {column: cells[column] for column in ("i_squared", "study_count", "population_size") if column in cells}
-            self.records.append(ProposedRecord("estimates", {"estimate_id": name, **beside}, origin))
+            beside = {column: cells[column] for column in _FILLED_IN if column in cells}
+            self.records.append(ProposedRecord("estimates", {"estimate_id": name} | beside, origin))
             self._remember(name, text, result)
             return
         outcome = self._outcome(result, text)
         if not outcome:
-            why = "the text is not sure of what it is; run it on a terminal to be asked, or add it by claimpack new estimate"
+            why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
             self.left.append(Left(origin, _in_words(result), why))
             return
         name = self._next_id()
@@ -145,7 +152,8 @@ class _Import:
             return matched
         if not self.request.questions.can_ask:
             return self._added(result.outcome) if result.outcome else ""
-        words = shortened(" ".join((result.context or text.text[max(0, result.start - 200) : result.start]).split())[-_SHOWN_WORDS:], _SHOWN_WORDS)
+        before = result.context or text.text[max(0, result.start - _SHOWN_WORDS) : result.start]
+        words = shortened(" ".join(before.split())[-_SHOWN_WORDS:], _SHOWN_WORDS)
         about = f"of {_in_words(result)}: an outcome, new or known; blank leaves this result out. … {words}"
         choices = [Choice(name, label) for name, label in self.outcomes.labels.items()]
         answer = self.request.questions.ask(
@@ -177,7 +185,11 @@ class _Import:
         open_ones = [each for each in results if each.measure in COMPARING and each.orientation == "not_stated"]
         if not self.orientation and open_ones and self.request.questions.can_ask:
             number = counted(len(open_ones), "result")
-            question = f"The words leave open which way {number} run{'s' if len(open_ones) == 1 else ''}. Is above no effect more of the outcome with the intervention?"
+            runs = "runs" if len(open_ones) == 1 else "run"
+            question = (
+                f"The words leave open which way {number} {runs}. "
+                "Is above no effect more of the outcome with the intervention?"
+            )
             self.orientation = "as_named" if self.request.questions.confirm(question) else "not_stated"
 
     def _next_id(self) -> str:
@@ -213,8 +225,8 @@ class _Import:
             return []
         what = "decides" if open_ones == 1 else "decide"
         return [
-            f"{counted(open_ones, 'result')} {what} nothing yet, since the words leave open which way they run: say so by "
-            "--orientation, or in the table."
+            f"{counted(open_ones, 'result')} {what} nothing yet, since the words leave open which way they run: say so "
+            "by --orientation, or in the table."
         ]
 
 

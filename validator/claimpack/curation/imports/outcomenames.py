@@ -10,7 +10,15 @@ from claimpack.wording import quoted
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_ID = 60
 _LEFT_OUT = frozenset({"the", "a", "an", "of", "any", "all"})
-_FORMS = (("ies", "y"), ("sses", "ss"), ("ses", "s"), ("oedema", "edema"), ("haemo", "hemo"), ("anaemia", "anemia"), ("rrhoea", "rrhea"))
+_FORMS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ses", "s"),
+    ("oedema", "edema"),
+    ("haemo", "hemo"),
+    ("anaemia", "anemia"),
+    ("rrhoea", "rrhea"),
+)
 
 
 class OutcomeNames:

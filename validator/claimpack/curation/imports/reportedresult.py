@@ -32,7 +32,6 @@ class ReportedResult:
 
     def cells(self) -> dict[str, str]:
         """The cells of a row of estimates.csv, without the ids, the outcome and the scope."""
-
         in_per_cent = self.words.get("unit") == "%"
         fractions = FRACTIONS if self.measure in ("proportion", "RD") and in_per_cent else ()
         row = {

@@ -15,7 +15,10 @@ from claimpack.evidence.sourcenumbers import PrintedNumber
 
 _I = re.IGNORECASE
 _INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,7})(?![\d.,]\d)"
-_PEOPLE = r"(?:patients|participants|people|women|men|children|infants|adults|subjects|individuals|persons|cases|controls|neonates|adolescents|babies|mothers|pregnancies|births)"
+_PEOPLE = (
+    r"(?:patients|participants|people|women|men|children|infants|adults|subjects|individuals|persons|"
+    r"cases|controls|neonates|adolescents|babies|mothers|pregnancies|births)"
+)
 _SHARE = r"(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?%"
 _COUNT = re.compile(
     rf"(?<![\d./,-])(?:(?P<share_first>\d{{1,3}}(?:\.\d{{1,3}})?)\s?%\s?[\[(]\s?)?(?P<events>{_INTEGER})"
@@ -24,14 +27,20 @@ _COUNT = re.compile(
     rf"(?P<people>\s(?:[A-Za-z-]{{1,20}}\s){{0,3}}?{_PEOPLE}\b)?"
     rf"(?:\s?[\[(,;]\s?{_SHARE}(?!\s?CI))?"
 )
-_VERSUS = re.compile(r"\b(?:vs\.?|versus|v|compared (?:with|to)|and)\b|,", _I)
+_VERSUS = re.compile(r"\b(?:vs\.?|versus|v|against|compared (?:with|to)|and)\b|,", _I)
 _FLOW = re.compile(
-    r"\b(?:randomi[sz]ed|enrol(?:l?ed|ment)|eligible|screened|recruited|completed|allocated|assigned|consented|excluded|response rate|follow-?up rate|"
-    r"approached|received|currently|followed up|entered|finished|without an? [\w -]{1,30}history|assessed|drop-?outs?|contributed|planned|follow-up at|invited|included|analy[sz]ed|participated|returned|retention|retained|mmHg|visual acuity|ratio of|female|male)\b", _I
+    r"\b(?:randomi[sz]ed|enrol(?:l?ed|ment)|eligible|screened|recruited|completed|allocated|assigned|"
+    r"consented|excluded|response rate|follow-?up rate|"
+    r"approached|received|currently|followed up|entered|finished|without an? [\w -]{1,30}history|"
+    r"assessed|drop-?outs?|contributed|planned|follow-up at|invited|included|analy[sz]ed|participated|"
+    r"returned|retention|retained|mmHg|visual acuity|ratio of|female|male)\b",
+    _I,
 )
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|standard care|sham|no treatment|untreated)\b", _I)
 _REACH = 140
 _EPSILON = 1e-9
+_COMPARED = 2
+"""So many groups are compared by one effect."""
 
 
 class Count(NamedTuple):
@@ -50,6 +59,11 @@ class Pair(NamedTuple):
     """The counts of one group, or of two that are compared."""
 
     counts: tuple[Count, ...]
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is two groups."""
+        return len(self.counts) > 1
 
     @property
     def start(self) -> int:
@@ -74,7 +88,7 @@ def counts_in(plain: str, start: int, end: int) -> list[Pair]:
         while at + len(chain) < len(found) and _belong_together(plain, chain[-1], found[at + len(chain)]):
             chain.append(found[at + len(chain)])
         at += len(chain)
-        if len(chain) == 2:
+        if len(chain) == _COMPARED:
             pairs.append(Pair(tuple(chain)))
         else:
             pairs += [Pair((each,)) for each in chain if each.is_sure]
@@ -85,12 +99,19 @@ def _count(match: re.Match[str]) -> Count | None:
     events, total = parts.number(match, "events"), parts.number(match, "total")
     group = next((each for each in ("share_first", "share_within", "share") if match[each]), "")
     share = parts.number(match, group) if group else None
-    if int(events.plain) > int(total.plain) or int(total.plain) < 2:
+    if int(events.plain) > int(total.plain) or int(total.plain) <= 1:
         return None
     if share is not None:
         if not _agree(events, total, share):
             return None
-        return Count(events, total, share, match.start(), match.end() + match.string[match.end() : match.end() + 2].find(")") + 1, is_sure=True)
+        return Count(
+            events,
+            total,
+            share,
+            match.start(),
+            match.end() + match.string[match.end() : match.end() + 2].find(")") + 1,
+            is_sure=True,
+        )
     is_sure = bool(match["people"]) and "/" not in match["of"]
     return Count(events, total, None, match.start(), match.end(), is_sure)
 
@@ -107,11 +128,13 @@ def _belong_together(plain: str, first: Count, second: Count) -> bool:
     if len(between) > _REACH or re.search(r"\d|;|\.\s", between) or not _VERSUS.search(between):
         return False
     if first.is_sure and second.is_sure:
-        if re.search(r"\b(?:vs\.?|versus|v|compared|groups?|arms?|placebo|controls?)\b", between, _I):
+        if re.search(r"\b(?:vs\.?|versus|v|against|compared|groups?|arms?|placebo|controls?)\b", between, _I):
             return True
         after = plain[second.end : second.end + _REACH]
         return between.strip(" )").lower() == "and" and bool(re.search(r"\b(?:groups|arms)\b", after, _I))
-    return bool(re.fullmatch(r"[\s)\]]*(?:in\s(?:[\w-]+\s){1,5})?(?:vs\.?|versus|v)\s(?:[\w-]+\s){0,4}[\s([]*", between, _I))
+    return bool(
+        re.fullmatch(r"[\s)\]]*(?:in\s(?:[\w-]+\s){1,5})?(?:vs\.?|versus|v)\s(?:[\w-]+\s){0,4}[\s([]*", between, _I)
+    )
 
 
 def attached(
@@ -122,7 +145,9 @@ def attached(
     done = []
     for group in groups:
         if len(group) == 1:
-            found = next((pair for pair in left if pair.end <= group[0].end and _is_of(plain, pair, group[0], groups)), None)
+            found = next(
+                (pair for pair in left if pair.end <= group[0].end and _is_of(plain, pair, group[0], groups)), None
+            )
             if found is not None:
                 left.remove(found)
                 done.append([_with_counts(plain, group[0], found)])
@@ -132,15 +157,15 @@ def attached(
 
 
 def _is_of(plain: str, pair: Pair, result: ReportedResult, groups: list[list[ReportedResult]]) -> bool:
-    if len(pair.counts) != 2 or result.start - pair.end > _REACH:
+    if not pair.is_compared or result.start - pair.end > _REACH:
         return False
     if any(pair.end <= group[0].start < result.start for group in groups):
         return False
     return bool(_arms(plain, pair, result))
 
 
-def _arms(plain: str, pair: Pair, result: ReportedResult) -> tuple[tuple[Count, ...], str]| None:
-    """The counts of the intervention and of the control, and the orientation of the effect; None where that is not sure."""
+def _arms(plain: str, pair: Pair, result: ReportedResult) -> tuple[tuple[Count, ...], str] | None:
+    """The counts of both arms, the intervention's first, and the effect's orientation; None where they are not sure."""
     order = _order(pair, result)
     if order == 1:
         is_named = _control_is_second(plain, pair)
@@ -185,19 +210,27 @@ def results_of(plain: str, pairs: Sequence[Pair], start: int) -> list[ReportedRe
         numbers["events_intervention"], numbers["total_intervention"] = first.events, first.total
         if first.share is not None:
             numbers["estimate"] = first.share
-        if len(pair.counts) == 2:
+        if pair.is_compared:
             second = pair.counts[1]
             numbers["events_control"], numbers["total_control"] = second.events, second.total
             if second.share is not None:
                 numbers["control_risk"] = second.share
-        words = {"unit": "%"} if first.share or len(pair.counts) == 2 and pair.counts[1].share else {}
+        words = {"unit": "%"} if any(each.share for each in pair.counts) else {}
         before = plain[max(start, pair.start - 300) : pair.start]
-        is_named = len(pair.counts) == 2 and _control_is_second(plain, pair)
-        note = "The arms in the order in which they are printed." if len(pair.counts) == 2 and not is_named else ""
+        is_named = pair.is_compared and _control_is_second(plain, pair)
+        note = "The arms in the order in which they are printed." if pair.is_compared and not is_named else ""
         orientation = "as_named" if is_named else "not_stated"
         results.append(
             ReportedResult(
-                "proportion", numbers, pair.start, pair.end, words, outcome_of(before), orientation, note, context=before
+                "proportion",
+                numbers,
+                pair.start,
+                pair.end,
+                words,
+                outcome_of(before),
+                orientation,
+                note,
+                context=before,
             )
         )
     return results
@@ -210,16 +243,29 @@ def _control_is_second(plain: str, pair: Pair) -> bool:
     return bool(_CONTROL.search(after)) and not _CONTROL.search(plain[first.end : second.start])
 
 
-_TIME = r"(?:(?:person|patient|woman|child|participant)s?[ -](?:years?|months?|weeks?|days?)|(?:catheter|device|ventilator|bed|patient)[ -]days)(?: of (?:follow-up|observation|exposure))?"
-_PER = rf"(?P<unit>(?:per|/)\s?(?:(?:100 000|10 000|1 000|\d{{1,3}}(?:,\d{{3}})*)\s)?{_TIME})"
-_RATE = re.compile(rf"(?<![\d.,/-])(?P<estimate>{parts.NUM})\s(?:(?:events?|cases?|deaths|episodes|infections|falls)\s)?{_PER}")
-_SHARE_WITH_INTERVAL = re.compile(
-    rf"(?<![\d.,/-])(?P<estimate>\d{{1,3}}(?:\.\d{{1,3}})?)\s?%\s?[\[(,]\s?{parts.INTERVAL_WORDS}\s?[:=,]?\s?{parts.PAIR}\s?%?\s?[\])]"
+_TIME = (
+    r"(?:(?:person|patient|woman|child|participant)s?[ -](?:years?|months?|weeks?|days?)|(?:catheter|"
+    r"device|ventilator|bed|patient)[ -]days)(?: of (?:follow-up|observation|exposure))?"
 )
-_IS_SHARE = re.compile(r"\b(?:incidence|prevalence|proportion|mortality|frequency|rates?|risk|cumulative incidence|percentage)\b(?! (?:reduc|differ|ratio))", _I)
+_PER = rf"(?P<unit>(?:per|/)\s?(?:(?:100 000|10 000|1 000|\d{{1,3}}(?:,\d{{3}})*)\s)?{_TIME})"
+_RATE = re.compile(
+    rf"(?<![\d.,/-])(?P<estimate>{parts.NUM})\s(?:(?:events?|cases?|deaths|episodes|infections|falls)\s)?{_PER}"
+)
+_SHARE_WITH_INTERVAL = re.compile(
+    rf"(?<![\d.,/-])(?P<estimate>\d{{1,3}}(?:\.\d{{1,3}})"
+    rf"?)\s?%\s?[\[(,]\s?{parts.INTERVAL_WORDS}\s?[:=,]?\s?{parts.PAIR}\s?%?\s?[\])]"
+)
+_IS_SHARE = re.compile(
+    r"\b(?:incidence|prevalence|proportion|mortality|frequency|rates?|risk|cumulative incidence|"
+    r"percentage)\b(?! (?:reduc|differ|ratio))",
+    _I,
+)
 _IS_NO_SHARE = re.compile(
-    r"\b(?:differences?|reduc\w+|increas\w+|decreas\w+|chang\w+|improve\w*|declin\w*|fell|fall|rose|higher|lower|less|more|greater|fewer|efficacy|effectiveness|sensitivity|specificity|"
-    r"accuracy|ratio|relative|mean|median|heart rate|respiratory rate|predictive|recovery|loss|gain|coverage|attributable|vaccine|variance|retention|response rate|survival)\b", _I
+    r"\b(?:differences?|reduc\w+|increas\w+|decreas\w+|chang\w+|improve\w*|declin\w*|fell|fall|rose|"
+    r"higher|lower|less|more|greater|fewer|efficacy|effectiveness|sensitivity|specificity|"
+    r"accuracy|ratio|relative|mean|median|heart rate|respiratory rate|predictive|recovery|loss|gain|"
+    r"coverage|attributable|vaccine|variance|retention|response rate|survival)\b",
+    _I,
 )
 
 
@@ -238,13 +284,23 @@ def rates_in(plain: str, start: int, end: int, taken: Sequence[ReportedResult]) 
             stop = interval.end()
         before = plain[max(start, match.start() - 300) : match.start()]
         if not re.search(r"\b(?:differences?|reduction|increase|fewer|more|difference of)\b[^,;]{0,40}$", before, _I):
-            results.append(ReportedResult("rate", numbers, match.start(), stop, words, outcome_of(before), context=before))
+            results.append(
+                ReportedResult("rate", numbers, match.start(), stop, words, outcome_of(before), context=before)
+            )
     for match in _SHARE_WITH_INTERVAL.finditer(plain, start, end):
         before = plain[max(start, match.start() - 200) : match.start()]
         overlaps = any(each.start < match.end() and match.start() < each.end for each in taken)
-        if overlaps or not _IS_SHARE.search(before) or _IS_NO_SHARE.search(before) or not _is_around(parts.number(match, "estimate"), match):
+        if (
+            overlaps
+            or not _IS_SHARE.search(before)
+            or _IS_NO_SHARE.search(before)
+            or not _is_around(parts.number(match, "estimate"), match)
+        ):
             continue
-        numbers = {name: parts.number(match, group) for name, group in (("estimate", "estimate"), ("ci_low", "low"), ("ci_high", "high"))}
+        numbers = {
+            name: parts.number(match, group)
+            for name, group in (("estimate", "estimate"), ("ci_low", "low"), ("ci_high", "high"))
+        }
         words = {"unit": "%"}
         words |= {"ci_level": level} if (level := match["level"] or match["level_after"]) else {}
         results.append(
@@ -259,10 +315,18 @@ def _is_around(estimate: PrintedNumber, interval: re.Match[str]) -> bool:
 
 
 _MEAN = re.compile(
-    rf"(?<![\d.,/-])(?P<estimate>(?:-\s?)?{parts.NUM})(?P<unit>\s?(?:%|[A-Za-zµ][A-Za-zµ/]{{0,9}}))?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}|mm ?Hg|kg|cm|mm|%|days|hours|min|points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
+    rf"(?<![\d.,/-])(?P<estimate>(?:-\s?)?{parts.NUM})(?P<unit>\s?(?:%|[A-Za-zµ][A-Za-zµ/]{{0,9}})"
+    rf")?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})"
+    rf"(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}|mm ?Hg|kg|cm|mm|%|days|hours|min|"
+    r"points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|"
+    rf"s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
 )
 _NO_UNITS = frozenset({"to", "vs", "and", "sd", "se", "sem", "mean"})
-_DESCRIBES_PEOPLE = re.compile(r"\b(?:aged?|baseline|BMI|body mass index|weighing|body weight|years old|randomi[sz]ed|enrolled|recruited|received|dose)\b", _I)
+_DESCRIBES_PEOPLE = re.compile(
+    r"\b(?:aged?|baseline|BMI|body mass index|weighing|body weight|years old|randomi[sz]ed|enrolled|"
+    r"recruited|received|dose)\b",
+    _I,
+)
 
 
 def means_in(plain: str, start: int, end: int) -> list[ReportedResult]:
@@ -277,7 +341,15 @@ def means_in(plain: str, start: int, end: int) -> list[ReportedResult]:
         before = plain[max(start, match.start() - 300) : match.start()]
         words = {"unit": unit} if unit and unit.lower() not in _NO_UNITS else {}
         results.append(
-            ReportedResult("mean", {"estimate": parts.number(match, "estimate")}, match.start(), match.end(), words, note=note, context=before)
+            ReportedResult(
+                "mean",
+                {"estimate": parts.number(match, "estimate")},
+                match.start(),
+                match.end(),
+                words,
+                note=note,
+                context=before,
+            )
         )
     return results
 
@@ -301,5 +373,18 @@ def p_alone(plain: str, start: int, end: int) -> list[ReportedResult]:
     direction = direction_of(before.replace(outcome, "outcome") if outcome else before, "p_only", "")
     if not outcome or not direction:
         return []
-    words = {"p_relation": {"≤": "<=", "≥": ">=", ":": "="}.get(match["relation"], match["relation"]), "reported_direction": direction}
-    return [ReportedResult("p_only", {"p_value": parts.number(match, "p")}, bracketed.start(), bracketed.end(), words, outcome, context=before)]
+    words = {
+        "p_relation": {"≤": "<=", "≥": ">=", ":": "="}.get(match["relation"], match["relation"]),
+        "reported_direction": direction,
+    }
+    return [
+        ReportedResult(
+            "p_only",
+            {"p_value": parts.number(match, "p")},
+            bracketed.start(),
+            bracketed.end(),
+            words,
+            outcome,
+            context=before,
+        )
+    ]

@@ -7,14 +7,22 @@ import re
 from claimpack.evidence.measures import COMPARING, RATIOS
 
 _I = re.IGNORECASE
-_ADVERBS = r"(?:(?:statistically|clinically|significantly|significant|apparent|detectable|substantially|substantial|clear|important|major|overall|evidence|of|an?|any|in|the|clinically|meaningful|relevant|measurable|marked|associated|with|independently|further)\s+){0,6}"
+_ADVERBS = (
+    r"(?:(?:statistically|clinically|significantly|significant|apparent|detectable|substantially|"
+    r"substantial|clear|important|major|overall|evidence|of|an?|any|in|the|clinically|meaningful|relevant|"
+    r"measurable|marked|associated|with|independently|further)\s+){0,6}"
+)
 _UP = r"(?:increas(?:e[ds]?|ing)|higher|greater|elevated|raise[ds]?|more\s+(?:likely|frequent|frequently|common|often))"
-_DOWN = r"(?:decreas(?:e[ds]?|ing)|reduc(?:e[ds]?|ing|tions?)|lower(?:ed|s)?|less\s+(?:likely|frequent|frequently|common|often)|fewer|decline[ds]?|shorter)"
+_DOWN = (
+    r"(?:decreas(?:e[ds]?|ing)|reduc(?:e[ds]?|ing|tions?)|lower(?:ed|s)?|less\s+(?:likely|frequent|"
+    r"frequently|common|often)|fewer|decline[ds]?|shorter)"
+)
 _NOT = r"(?:not|no|nor|neither|without|never|n't)\s+"
 _KINDS = {
     "no_difference": re.compile(
         rf"\bno\s+{_ADVERBS}(?:differences?|associations?|effects?|impact|influence)\b"
-        rf"|\b(?:did|does|do|was|were|is|are)\s+not\s+{_ADVERBS}(?:differ(?:ent)?|affect|influence|change|alter|associated)\b"
+        rf"|\b(?:did|does|do|was|were|is|are)\s+not\s+{_ADVERBS}(?:differ(?:ent)?|affect|influence|"
+        r"change|alter|associated)\b"
         r"|\blittle\s+(?:to|or)\s+no\s+(?:difference|effect)"
         r"|\bnot\s+(?:statistically\s+|significantly\s+)?(?:different|associated)\b",
         _I,
@@ -25,39 +33,56 @@ _KINDS = {
     "decreased": re.compile(rf"\b{_DOWN}\b", _I),
 }
 _UNSURE = re.compile(
-    r"\bno\s+(?:[\w-]+\s+){0,2}evidence\s+(?:that|for|to)\b|\b(?:fail\w*\s+to|insufficient|inconclusive|lack\s+of|unlikely|not\s+(?:find|found|show\w*|demonstrate\w*|prove\w*))\b|"
+    r"\bno\s+(?:[\w-]+\s+){0,2}evidence\s+(?:that|for|to)\b|\b(?:fail\w*\s+to|insufficient|"
+    r"inconclusive|lack\s+of|unlikely|not\s+(?:find|found|show\w*|demonstrate\w*|prove\w*))\b|"
     r"\b(?:tend(?:ed|s|ency)?|trends?|trended|non-?significant(?:ly)?|marginal(?:ly)?|borderline|numerically|uncertain|"
-    r"unclear|similar|comparable|equivalent|non-?inferior(?:ity)?|if|whether|hypothes\w+|may|might|could|possibly|neither|both|respectively|despite|except|exclude[ds]?|possibility|rule\s+out|"
-    r"protective|risk factors?|predict\w*|per|each|every)\b|\bnot\s+(?:statistically\s+)?significant|\bbut\b[^,;]{0,60}$",
+    r"unclear|similar|comparable|equivalent|non-?inferior(?:ity)?|if|whether|hypothes\w+|may|might|"
+    r"could|possibly|neither|both|respectively|despite|except|exclude[ds]?|possibility|rule\s+out|"
+    r"protective|risk factors?|predict\w*|per|each|every)\b|\bnot\s+(?:statistically\s+)?significant|"
+    r"\bbut\b[^,;]{0,60}$",
     _I,
 )
 _IN_WHICH_GROUP = re.compile(
-    rf"(?:{_UP}|{_DOWN})[^.;]{{0,80}}?\b(?:in|among|with|for|within|after|under|by)\s+(?:the\s+|those\s+)?(?:[\w-]+\s+){{0,4}}?"
+    rf"(?:{_UP}|{_DOWN})[^.;]{{0,80}}?\b(?:in|among|with|for|within|after|under|by)\s+(?:the\s+|"
+    rf"those\s+)?(?:[\w-]+\s+){{0,4}}?"
     r"(?:groups?|arms?|placebo|controls?|usual|standard|untreated|sham|conventional|comparators?)\b",
     _I,
 )
 _AMONG_WHOM = re.compile(
-    r"\b(?:higher|greater|lower|fewer|shorter|more|less)\b[^.;]{0,60}?\b(?:in|among|for)\s+(?:the\s+|those\s+)?(?:[\w-]+\s+){0,3}?"
+    r"\b(?:higher|greater|lower|fewer|shorter|more|less)\b[^.;]{0,60}?\b(?:in|among|for)\s+(?:the\s+|"
+    r"those\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:patients|participants|subjects|women|men|children|infants|people|individuals)\b",
     _I,
 )
-_COMPARED_BEFORE = re.compile(r"\b(?:than|versus|vs\.?|compared\s+(?:with|to)|relative\s+to)\s+(?:[\w-]+\s+){0,6}?$", _I)
+_COMPARED_BEFORE = re.compile(
+    r"\b(?:than|versus|vs\.?|compared\s+(?:with|to)|relative\s+to)\s+(?:[\w-]+\s+){0,6}?$", _I
+)
 _COMPARED = re.compile(r"\b(?:than|versus|vs|compared|risk|odds|incidence|rate)\b", _I)
 _OWN_GROUP = re.compile(r"\b(?:intervention|treatment|treated|experimental|active|exposed)\s+(?:groups?|arms?)?\b", _I)
-_REVERSING = re.compile(r"\b(?:survival|failure|not|free|remission|adherence|response|recovery|cessation|abstinence|benefit|efficacy)\b", _I)
+_REVERSING = re.compile(
+    r"\b(?:survival|failure|not|free|remission|adherence|response|recovery|cessation|abstinence|benefit|efficacy)\b", _I
+)
 _REACH = 400
 _HEDGED = re.compile(
-    r"\b(?:non-?significant(?:ly)?|not\s+(?:statistically\s+)?significant|may|might|could|possibly|tend(?:ed|s|ency)?|trend(?:s|ed)?|"
+    r"\b(?:non-?significant(?:ly)?|not\s+(?:statistically\s+)?significant|may|might|could|possibly|"
+    r"tend(?:ed|s|ency)?|trend(?:s|ed)?|"
     r"agree\w*|believ\w*|perceiv\w*|definitely|if|whether)\b|[‘’“”\"]",
     _I,
 )
 """What takes certainty from all that a sentence says after it."""
-_CLAUSE = re.compile(r";|,\sand\s(?=(?:[\w-]+\s){1,5}(?:was|were|had|did|is|are)\b)|\bCI\b[^()\[\]]{0,60}[)\]]|,\s(?:but|whereas|while|although|and\s(?:also\s)?(?:did|was|were|had))\b|\b(?:but|whereas|while|although|however)\b", _I)
+_CLAUSE = re.compile(
+    r";|,\sand\s(?=(?:[\w-]+\s){1,5}(?:was|were|had|did|is|are)\b)|\bCI\b[^()\[\]]{0,60}[)\]]|"
+    r",\s(?:but|whereas|while|although|and\s(?:also\s)?(?:did|was|were|had))\b|\b(?:but|whereas|while|"
+    r"although|however)\b",
+    _I,
+)
 _NAMED_AS_SUBJECT = re.compile(r",\s(?:the|an?)\s(?:[\w-]+\s){0,2}$", _I)
 """Words before a result that is what its sentence is about: ``Despite greater activity, the`` (rate ratio was 1.27)."""
 _ASSOCIATED = re.compile(r"\bassociat(?:ed|ions?)\b[^,;]{0,80}?\b(?P<link>with|for|between)\b", _I)
 """What a result is associated with stands behind these words; what stands before them is the exposure."""
-_LISTED = re.compile(r"[\s,;)\]]{0,5}(?:(?:and|or|as well as)\s)?(?:for\s|of\s|in\s)?(?:[\w-]+\s+){0,5}[\w-]*[\s,(\[]{0,4}", _I)
+_LISTED = re.compile(
+    r"[\s,;)\]]{0,5}(?:(?:and|or|as well as)\s)?(?:for\s|of\s|in\s)?(?:[\w-]+\s+){0,5}[\w-]*[\s,(\[]{0,4}", _I
+)
 
 
 def clause_before(before: str) -> str:
@@ -66,7 +91,7 @@ def clause_before(before: str) -> str:
     end = 0
     for match in _CLAUSE.finditer(before):
         if before[match.end() :].strip(" ([,;") and re.search(r"[A-Za-z]{3}", before[match.end() :]):
-            end = match.start() if match[0].strip().lower() in ("but",) else match.end()
+            end = match.start() if match[0].strip().lower() == "but" else match.end()
     return before[end:]
 
 
@@ -111,7 +136,9 @@ def but_not(before: str, sentence: str, direction: str) -> str:
         sentence: the sentence up to ``before``.
         direction: the direction of the result before.
     """
-    if direction not in ("increased", "decreased") or not re.fullmatch(r"[\s,;)\]]*but\s+not\s[^.;]{1,150}", before, _I):
+    if direction not in ("increased", "decreased") or not re.fullmatch(
+        r"[\s,;)\]]*but\s+not\s[^.;]{1,150}", before, _I
+    ):
         return ""
     if re.search(r"\bassociat", sentence, _I):
         return "no_difference"
@@ -156,5 +183,7 @@ def _names_a_group(clause: str) -> bool:
     if match is None or _OWN_GROUP.search(match[0]):
         return False
     words = match[0]
-    group = re.search(r"\b(?:in|among|with|for|within|after|under|by)\s+(?:the\s+|those\s+)?(?:[\w-]+\s+){0,5}[\w-]+$", words, _I)
+    group = re.search(
+        r"\b(?:in|among|with|for|within|after|under|by)\s+(?:the\s+|those\s+)?(?:[\w-]+\s+){0,5}[\w-]+$", words, _I
+    )
     return not (group and _COMPARED_BEFORE.search(words[: group.start()]))

@@ -6,7 +6,7 @@ import math
 import re
 
 from claimpack.curation.imports import resultparts as parts
-from claimpack.curation.imports.reportedresult import LeftText, ReportedResult
+from claimpack.curation.imports.reportedresult import ReportedResult
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import half_unit
 from claimpack.evidence.sourcenumbers import PrintedNumber
@@ -17,6 +17,9 @@ _HEAD = 200
 _ADJUSTED_BEFORE = re.compile(r"(?:(?<!un)adjusted|\badj\.?|multivaria(?:te|ble))[ -]?$", re.IGNORECASE)
 _ADJUSTED_NAME = re.compile(r"adj|a(?:OR|RR|HR|IRR)|A(?:OR|HR)|\w+adj$")
 _EPSILON = 1e-9
+_LARGEST = 10_000
+"""No ratio that is printed is larger."""
+_WHOLE = 100
 _RELATIONS = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "=", "less than": "<", "greater than": ">"}
 _DEFINED = re.compile(r"[\[(]\s?(?P<short>[A-Z]{2,4})s?\s?[\]);,]")
 _MOST_PARTS = 12
@@ -46,11 +49,10 @@ class Context:
         self.label = parts.label_with(sorted(others))
 
 
-def effects_in(context: Context, start: int, end: int) -> tuple[list[list[ReportedResult]], list[LeftText]]:
-    """The effect estimates between two places, those of one list together, and what was left."""
+def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResult]]:
+    """The effect estimates between two places, those of one list together."""
     plain = context.plain
     groups: list[list[ReportedResult]] = []
-    left: list[LeftText] = []
     place = start
     first = context.label.search(plain, start, end)
     is_after_others = first is not None and _OTHERS_INTERVAL.search(plain, start, first.start()) is not None
@@ -71,14 +73,13 @@ def effects_in(context: Context, start: int, end: int) -> tuple[list[list[Report
                 break
             groups.append([more])
             place = more.end
-    return groups, left
+    return groups
 
 
 def _meaning(before: str, short: str) -> str | None:
-    """The measure that words before an abbreviation name; blank for words of other things, None if they don't name it."""
-    name = None
-    for name in parts.LABEL.finditer(before):
-        pass
+    """The measure that words before an abbreviation name; blank for other things, None if they don't name it."""
+    names = list(parts.LABEL.finditer(before))
+    name = names[-1] if names else None
     if name is not None and name.end() == len(before) and name.lastgroup != "abbreviation":
         return name.lastgroup or ""
     words = re.findall(r"[A-Za-z]+", before)[-len(short) :]
@@ -149,7 +150,11 @@ def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
         return True
     if measure in RATIOS:
         following = plain[at : at + 2].lstrip()
-        return bool(bridge["sign"]) or following.startswith("%") or float(parts.number(bridge, "estimate").plain) > 10_000
+        return (
+            bool(bridge["sign"])
+            or following.startswith("%")
+            or float(parts.number(bridge, "estimate").plain) > _LARGEST
+        )
     return False
 
 
@@ -297,7 +302,9 @@ def _part(
         if match is not None:
             return _take_interval(context, measure, numbers, words, match)
         match = parts.LEVEL_ALONE.match(plain, at, end) if measure in RATIOS else None
-        if match is not None and is_plausible(measure, numbers["estimate"], parts.number(match, "low"), parts.number(match, "high")):
+        if match is not None and is_plausible(
+            measure, numbers["estimate"], parts.number(match, "low"), parts.number(match, "high")
+        ):
             numbers["ci_low"], numbers["ci_high"] = parts.number(match, "low"), parts.number(match, "high")
             words["ci_level"] = match["level"]
             return match.end()
@@ -317,7 +324,7 @@ def _part(
 
 def _beside(plain: str, numbers: dict[str, PrintedNumber], words: dict[str, str], at: int, end: int) -> int | None:
     match = parts.I_SQUARED.match(plain, at, end)
-    if match is not None and "i_squared" not in numbers and float(match["i"]) <= 100:
+    if match is not None and "i_squared" not in numbers and float(match["i"]) <= _WHOLE:
         numbers["i_squared"] = parts.number(match, "i")
         return match.end()
     for pattern, column, group in (
@@ -387,9 +394,7 @@ def _take_p(match: re.Match[str], numbers: dict[str, PrintedNumber], words: dict
 _ENDS_A_PART = re.compile(r"\s?(?:[,;)\]]|$|:|and\b)")
 
 
-def _from_head(
-    plain: str, begin: int, label: int, numbers: dict[str, PrintedNumber], words: dict[str, str]
-) -> None:
+def _from_head(plain: str, begin: int, label: int, numbers: dict[str, PrintedNumber], words: dict[str, str]) -> None:
     """Takes what stands in the same bracket before the name: ``(12 trials, 1,640 participants; RR 0.78, ...``."""
     if plain[begin] not in "([":
         return
@@ -457,7 +462,9 @@ _CHAIN = re.compile(
     rf"(?P<between>;?(?:[^.;0-9=%]|(?<=\b[A-Z])\.){{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})"
     rf"(?=\s?(?:[\[(]|,\s?{parts.INTERVAL_WORDS}|,\s?{parts.NUM}-{parts.NUM}[\])]))"
 )
-_OTHERS_INTERVAL = re.compile(rf"{parts.NUM}\s?[\[(]\s?(?:{parts.INTERVAL_WORDS}\s?)?{parts.NUM}\s?(?:-|to)\s?{parts.NUM}\s?[\])]")
+_OTHERS_INTERVAL = re.compile(
+    rf"{parts.NUM}\s?[\[(]\s?(?:{parts.INTERVAL_WORDS}\s?)?{parts.NUM}\s?(?:-|to)\s?{parts.NUM}\s?[\])]"
+)
 """An interval of something else before the first measure of a sentence: what follows may be of that as well."""
 _COMPARED = re.compile(r"\s?(?:vs\b|versus\b|compared\b)")
 
@@ -465,7 +472,7 @@ _COMPARED = re.compile(r"\s?(?:vs\b|versus\b|compared\b)")
 def _next_of_chain(
     context: Context, measure: str, before: ReportedResult, place: int, end: int
 ) -> ReportedResult | None:
-    """The next of several results of which the first alone names the measure: ``OR 1.2 (1.0-1.4) and 1.5 (1.2-1.9)``."""
+    """The next of several results of which the first names the measure: ``OR 1.2 (1.0-1.4) and 1.5 (1.2-1.9)``."""
     match = _CHAIN.match(context.plain, place, end)
     if match is None or parts.LABEL.search(match["between"]) or "ci_low" not in before.numbers:
         return None

@@ -13,36 +13,66 @@ _STOP = (
     r"through|until|since|up|nor|remained|did|differed|has|have|via|significantly|occurred"
 )
 _WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'/-]{{0,30}}"
-_PHRASE = rf"(?:(?:the|a|an|any|all|having|developing|experiencing)\s+)?(?P<phrase>{_WORD}(?:(?:\s|,\s(?=(?:or|and)\s))(?!of\b){_WORD}|\s(?:of|or|and|due to)\s{_WORD}){{0,6}})"
+_PHRASE = (
+    rf"(?:(?:the|a|an|any|all|having|developing|experiencing)\s+)?(?P<phrase>{_WORD}(?:(?:\s|,\s(?=(?:or|"
+    rf"and)\s))(?!of\b){_WORD}|\s(?:of|or|and|due to)\s{_WORD}){{0,6}})"
+)
 _RISK_OF = re.compile(
-    rf"(?<!at )\b(?:risks?|odds|incidence|likelihood|hazards?|prevalence|probability|occurrence|frequency|rates?)\s(?:of|for)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))", _I
+    r"(?<!at )\b(?:risks?|odds|incidence|likelihood|hazards?|prevalence|probability|occurrence|"
+    rf"frequency|rates?)\s(?:of|for)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))",
+    _I,
 )
 _DIFFERENCE_IN = re.compile(
-    rf"\b(?:differences?\s(?:between\s(?:the\s)?(?:two\s)?(?:groups|arms)\s)?in|(?:reduc|increas|decreas)(?:tions?|es?|ed|ing)\sin|effects?\son|impact\son)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))", _I
+    r"\b(?:differences?\s(?:between\s(?:the\s)?(?:two\s)?(?:groups|arms)\s)?in|(?:reduc|increas|"
+    rf"decreas)(?:tions?|es?|ed|ing)\sin|effects?\son|impact\son)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|"
+    rf"[,;(\[]|\b(?:{_STOP})\b))",
+    _I,
 )
 _SUBJECT = re.compile(
-    rf"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|not|similar)\b", _I
+    r"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|"
+    rf"overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|"
+    r"substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|not|"
+    r"similar)\b",
+    _I,
 )
 _VAGUE = re.compile(
-    r"\b(?:the|following|intention|protocol|populations?|improvements?|associations?|infants|babies|neonates|adults|girls|boys|mothers|users|smokers|benefits?|harms?|groups?|arms?|patients?|participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|those|it|its|their|effects?|"
-    r"events?|differences?|changes?|treatments?|interventions?|controls?|placebo|study|studies|trials?|analys[ei]s|values?|levels?|ages?|years?|months?|subgroups?|model|endpoints?|both|each|other|risk|factors?|such|either|end|points?|ratio|we|there|no)\b", _I
+    r"\b(?:the|following|intention|protocol|populations?|improvements?|associations?|infants|babies|"
+    r"neonates|adults|girls|boys|mothers|users|smokers|benefits?|harms?|groups?|arms?|patients?|"
+    r"participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|"
+    r"those|it|its|their|effects?|"
+    r"events?|differences?|changes?|treatments?|interventions?|controls?|placebo|study|studies|"
+    r"trials?|analys[ei]s|values?|levels?|ages?|years?|months?|subgroups?|model|endpoints?|both|each|"
+    r"other|risk|factors?|such|either|end|points?|ratio|we|there|no)\b",
+    _I,
 )
+_NOT_VAGUE = re.compile(r"\badverse (?:events?|effects?)\b|\bcardiovascular events?\b", _I)
 _ARTICLE = re.compile(r"^(?:the|a|an|any|all|having|developing|experiencing)\s+", _I)
 _ITEM_END = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+)", _I)
 _LEADING = re.compile(
-    r"^.*\b(?:not|in|of|for|on|with|from|than|were|was|that|the|to|including|were:|between|reported|had)\s+(?:the\s+)?", _I
+    r"^.*\b(?:not|in|of|for|on|with|from|than|were|was|that|the|to|including|were:|between|reported|had)\s+(?:the\s+)?",
+    _I,
 )
 _KNOWN = re.compile(
-    r"(?:mortality|fatality|deaths?|survival|hospital stay|eclampsia|bleeding|ha?emorrhage|infections?|failure|relapses?|recurrence|strokes?|infarction|thrombosis|embolism|pain|nausea|"
-    r"vomiting|emesis|fatigue|fever|headaches?|rash|toxicity|hospitali[sz]ations?|admissions?|withdrawals?|discontinuations?|fractures?|falls|depression|"
-    r"anxiety|remission|cure|quality of life|blood pressure|adverse (?:events?|effects?)|\w{2,20}(?:emia|itis|osis|pathy|algia|uria|penia|orrh?o?ea))$", _I
+    r"(?:mortality|fatality|deaths?|survival|hospital stay|eclampsia|bleeding|ha?emorrhage|"
+    r"infections?|failure|relapses?|recurrence|strokes?|infarction|thrombosis|embolism|pain|nausea|"
+    r"vomiting|emesis|fatigue|fever|headaches?|rash|toxicity|hospitali[sz]ations?|admissions?|"
+    r"withdrawals?|discontinuations?|fractures?|falls|depression|"
+    r"anxiety|remission|cure|quality of life|blood pressure|adverse (?:events?|effects?)|"
+    r"\w{2,20}(?:emia|itis|osis|pathy|algia|uria|penia|orrh?o?ea))$",
+    _I,
 )
 """Nouns that name outcomes and no treatment: a phrase that ends in one is an outcome wherever it stands."""
-_VERB = re.compile(r"\b(?:reduce[sd]?|increase[sd]?|improve[sd]?|lower(?:s|ed)|decrease[sd]?|raise[sd]?|prevent(?:s|ed)?|show(?:s|ed)?)\b", _I)
+_VERB = re.compile(
+    r"\b(?:reduce[sd]?|increase[sd]?|improve[sd]?|lower(?:s|ed)|decrease[sd]?|raise[sd]?|prevent(?:s|"
+    r"ed)?|show(?:s|ed)?)\b",
+    _I,
+)
 _BELIEFS = re.compile(r"\b(?:agree\w*|believ\w*|perceiv\w*|aware|know\w*)\b", _I)
 _ALONE = re.compile(rf"\s*(?:and\s+|or\s+)?(?:for\s+|in\s+|of\s+)?{_PHRASE}\s*:?\s*", _I)
 _ADVERB_AT_THE_END = re.compile(r"(?:\s+(?:\w+ly|overall|too|also))+$", _I)
 _MOST_WORDS = 6
+_FEW_WORDS = 3
+_SHORTEST = 3
 
 
 def outcome_of(before: str) -> str:
@@ -62,7 +92,7 @@ def outcome_of(before: str) -> str:
 
 
 def _whole(match: re.Match[str], clause: str) -> str:
-    """The phrase that a match has, if it is surely whole: it stands right before the result, or ends in a known noun."""
+    """The phrase of a match, if it is surely whole: it stands right before the result, or ends in a known noun."""
     stands_before = not clause[match.end("phrase") :].strip(" ([,;:")
     return _tidy(match["phrase"]) if stands_before or _KNOWN.search(match["phrase"]) else ""
 
@@ -85,14 +115,12 @@ def listed_outcomes(before: str, count: int) -> list[str]:
     ['infection', 'death', 'malignancy']
     """
     text = before.rstrip(" ([,;:")[-400:]
-    items: list[str] = []
     pieces = _ITEM_END.split(text)
     if len(pieces) < count:
         return []
-    for piece in pieces[-count:]:
-        items.append(piece.strip())
+    items = [piece.strip() for piece in pieces[-count:]]
     first = _LEADING.sub("", items[0])
-    if first == items[0] and len(pieces) == count and len(first.split()) > 3:
+    if first == items[0] and len(pieces) == count and len(first.split()) > _FEW_WORDS:
         return []
     items[0] = first
     tidied = [_tidy(item) for item in items]
@@ -101,13 +129,20 @@ def listed_outcomes(before: str, count: int) -> list[str]:
 
 def next_in_list(between: str) -> str:
     """The outcome that the words between two results of one list name; blank where that is not sure."""
-    words = re.sub(r"^[\s,;)\]]*(?:(?:and|or|as well as)\s+)?(?:for\s+|of\s+|in\s+|on\s+|nor\s+)*", "", between, flags=_I).rstrip(" ([,;")
+    words = re.sub(
+        r"^[\s,;)\]]*(?:(?:and|or|as well as)\s+)?(?:for\s+|of\s+|in\s+|on\s+|nor\s+)*", "", between, flags=_I
+    ).rstrip(" ([,;")
     return _tidy(words)
 
 
 def _tidy(phrase: str) -> str:
     """A phrase as an outcome's name; blank if it is none."""
     phrase = _ADVERB_AT_THE_END.sub("", _ARTICLE.sub("", " ".join(phrase.split())).strip(" ,-"))
-    if not phrase or len(phrase.split()) > _MOST_WORDS or re.search(r"\d|[()\[\]:;=]", phrase) or len(phrase) < 3:
+    if (
+        not phrase
+        or len(phrase.split()) > _MOST_WORDS
+        or re.search(r"\d|[()\[\]:;=]", phrase)
+        or len(phrase) < _SHORTEST
+    ):
         return ""
-    return "" if _VAGUE.fullmatch(phrase) or _VAGUE.search(phrase) and not re.search(r"\badverse (?:events?|effects?)|cardiovascular events?\b", phrase, _I) else phrase
+    return phrase if _NOT_VAGUE.search(phrase) or not _VAGUE.search(phrase) else ""

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.?!][\"')\]]{0,2}\s+(?=[\"'(\[]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z][A-Za-z]*(?:[ /&]+[A-Za-z]+){0,3}:)|\n(?=[^\n]*[\t|])")
-_ABBREVIATION = re.compile(r"(?:\b(?:vs|v|e\.g|i\.e|approx|no|fig|st|dr|al|resp|ca|cf|adj|incl|sp|ref)|(?:^|[\s(])[A-Z])\.$", re.IGNORECASE)
+_END = re.compile(
+    r"[.?!][\"')\]]{0,2}\s+(?=[\"'(\[]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z][A-Za-z]*(?:[ /&]+[A-Za-z]+)"
+    r"{0,3}:)|\n(?=[^\n]*[\t|])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:vs|v|e\.g|i\.e|approx|no|fig|st|dr|al|resp|ca|cf|adj|incl|sp|ref)|(?:^|[\s(])[A-Z])\.$", re.IGNORECASE
+)
 
 
 def sentences(plain_text: str) -> Iterator[tuple[int, int]]:

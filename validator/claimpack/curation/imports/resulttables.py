@@ -11,15 +11,30 @@ from claimpack.evidence.sourcenumbers import PrintedNumber
 
 Row = list[tuple[int, int]]
 _FEWEST = 2
-_VALUE = re.compile(rf"\s*(?P<estimate>(?P<sign>[-+]\s?)?{parts.NUM})\s?(?:[\[(]\s?{parts.PAIR}\s?[\])]|,?\s{parts.PAIR.replace('low', 'low2').replace('high', 'high2')})\s*")
+_TRIO = 3
+_VALUE = re.compile(
+    rf"\s*(?P<estimate>(?P<sign>[-+]\s?)?{parts.NUM})\s?(?:[\[(]\s?{parts.PAIR}\s?[\])]|"
+    rf",?\s{parts.PAIR.replace('low', 'low2').replace('high', 'high2')})\s*"
+)
 _PAIR = re.compile(rf"\s*[\[(]?\s?{parts.PAIR}\s?[\])]?\s*")
 _ALONE = re.compile(rf"\s*(?P<n>[-+]?\s?{parts.NUM})\s?%?\s*")
 _P = re.compile(r"\s*[pP]?\s?(?P<relation><=|>=|<|>|=|≤|≥)?\s?(?P<p>[01](?:\.\d{1,12})?|\.\d{1,12})\s*")
 _HEADS = (
     ("p_value", re.compile(r"\s*[pP](?:[ -]?values?)?\s*", re.IGNORECASE)),
-    ("i_squared", re.compile(r"\s*(?:I2|I²|I\^2|heterogeneity,? I2|heterogeneity,? I²)\s?(?:,?\s?\(?%\)?)?\s*", re.IGNORECASE)),
-    ("study_count", re.compile(r"\s*(?:no\.? of |number of |n of )?(?:studies|trials|RCTs)(?:, n|\s?\(n\))?\s*", re.IGNORECASE)),
-    ("population_size", re.compile(r"\s*(?:no\.? of |number of |n of )?(?:participants|patients|people)(?:, n|\s?\(n\))?\s*", re.IGNORECASE)),
+    (
+        "i_squared",
+        re.compile(r"\s*(?:I2|I²|I\^2|heterogeneity,? I2|heterogeneity,? I²)\s?(?:,?\s?\(?%\)?)?\s*", re.IGNORECASE),
+    ),
+    (
+        "study_count",
+        re.compile(r"\s*(?:no\.? of |number of |n of )?(?:studies|trials|RCTs)(?:, n|\s?\(n\))?\s*", re.IGNORECASE),
+    ),
+    (
+        "population_size",
+        re.compile(
+            r"\s*(?:no\.? of |number of |n of )?(?:participants|patients|people)(?:, n|\s?\(n\))?\s*", re.IGNORECASE
+        ),
+    ),
 )
 _INTERVAL_HEAD = re.compile(rf"\s*{parts.INTERVAL_WORDS}\s*")
 _CAPTION = re.compile(r"\s*(table\s[\w.]{1,6})\b", re.IGNORECASE)
@@ -56,7 +71,7 @@ class TableReader:
             found = self._by_header(row)
             if found is not None:
                 return [found], []
-        return self._by_cell(row, texts), []
+        return self._by_cell(row), []
 
     def _header(self, texts: list[str]) -> dict[int, str]:
         columns: dict[int, str] = {}
@@ -79,45 +94,30 @@ class TableReader:
         return columns
 
     def _by_header(self, row: Row) -> ReportedResult | None:
+        """The result of a line whose columns the header names; None where a cell is not what its column says."""
         plain = self.context.plain
         numbers: dict[str, PrintedNumber] = {}
         words: dict[str, str] = {}
         measure = ""
         for place, (start, end) in enumerate(row):
             column = self.columns.get(place, "")
-            if column.startswith("measure"):
-                measure = column.removeprefix("measure ")
-                if not _take_value(plain, start, end, numbers):
-                    return None
-            elif column == "interval":
-                match = _PAIR.fullmatch(plain, start, end)
-                if match is None:
-                    return None
-                numbers["ci_low"], numbers["ci_high"] = parts.number(match, "low"), parts.number(match, "high")
-            elif column == "p_value":
-                match = _P.fullmatch(plain, start, end)
-                if match is not None:
-                    numbers["p_value"] = parts.number(match, "p")
-                    words["p_relation"] = {"≤": "<=", "≥": ">="}.get(match["relation"], match["relation"] or "=")
-            elif column:
-                match = _ALONE.fullmatch(plain, start, end)
-                if match is not None and (column == "i_squared" or "." not in match["n"]):
-                    numbers[column] = parts.number(match, "n")
-        if "ci_low" not in numbers or not is_plausible(measure, *(numbers[each] for each in ("estimate", "ci_low", "ci_high"))):
+            measure = column.removeprefix("measure ") if column.startswith("measure") else measure
+            if column and not _take_cell(column, plain, start, end, numbers, words):
+                return None
+        trio = [numbers[each] for each in ("estimate", "ci_low", "ci_high") if each in numbers]
+        outcome = _name(plain, row)
+        if len(trio) < _TRIO or not is_plausible(measure, *trio) or not outcome:
             return None
         level = self.level or self.context.level
         words |= {"ci_level": level} if level else {}
-        outcome = _name(plain, row)
-        if not outcome:
-            return None
         return ReportedResult(measure, numbers, row[0][0], row[-1][1], words, outcome, locator=self.caption)
 
-    def _by_cell(self, row: Row, texts: list[str]) -> list[ReportedResult]:
+    def _by_cell(self, row: Row) -> list[ReportedResult]:
         """Results that name their measure in the cell."""
         outcome = _name(self.context.plain, row)
         found = []
-        for (start, end), _ in zip(row, texts, strict=True):
-            groups, _left = effects_in(self.context, start, end)
+        for start, end in row:
+            groups = effects_in(self.context, start, end)
             found += [group[0] for group in groups if len(group) == 1]
         if len(found) != 1:
             return []
@@ -138,6 +138,29 @@ def row_at(plain: str, start: int, end: int) -> Row:
             cells.append((first, first + len(piece)))
         first += len(piece)
     return cells if len(cells) >= _FEWEST else []
+
+
+def _take_cell(
+    column: str, plain: str, start: int, end: int, numbers: dict[str, PrintedNumber], words: dict[str, str]
+) -> bool:
+    """Takes what a cell holds; false where the estimate or its interval can't be read."""
+    if column.startswith("measure"):
+        return _take_value(plain, start, end, numbers)
+    if column == "interval":
+        match = _PAIR.fullmatch(plain, start, end)
+        if match is not None:
+            numbers["ci_low"], numbers["ci_high"] = parts.number(match, "low"), parts.number(match, "high")
+        return match is not None
+    if column == "p_value":
+        match = _P.fullmatch(plain, start, end)
+        if match is not None:
+            numbers["p_value"] = parts.number(match, "p")
+            words["p_relation"] = {"≤": "<=", "≥": ">="}.get(match["relation"], match["relation"] or "=")
+        return True
+    match = _ALONE.fullmatch(plain, start, end)
+    if match is not None and (column == "i_squared" or "." not in match["n"]):
+        numbers[column] = parts.number(match, "n")
+    return True
 
 
 def _take_value(plain: str, start: int, end: int, numbers: dict[str, PrintedNumber]) -> bool:

@@ -18,7 +18,6 @@ from claimpack.curation.imports.resultsentences import sentences
 from claimpack.evidence.sourcenumbers import in_plain_signs
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_SECTION = re.compile(r"\b(?:methods?|design|background|objectives?|introduction|aims?|purpose|setting|rationale)\b[^:\n]{0,40}:\s*$", re.IGNORECASE)
 _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
 
 
@@ -39,17 +38,19 @@ def read_results(text: str) -> Reading:
         if row:
             found, reasons = tables.results_of(row)
         elif POWER.search(plain, start, end):
-            found, reasons = [], [LeftText(start, end, "a plan, not a result")] if _INTERVAL_LEFT.search(plain, start, end) else []
+            found, reasons = [], []
+            if _INTERVAL_LEFT.search(plain, start, end):
+                reasons = [LeftText(start, end, "a plan, not a result")]
         else:
-            found, reasons = _of_sentence(context, start, end)
+            found, reasons = _of_sentence(context, start, end), []
         results += found
         left += reasons
     left += _unread_intervals(plain, results, left)
     return Reading(results, sorted(left, key=lambda each: each.start))
 
 
-def _of_sentence(context: resulteffects.Context, start: int, end: int) -> tuple[list[ReportedResult], list[LeftText]]:
-    groups, left = resulteffects.effects_in(context, start, end)
+def _of_sentence(context: resulteffects.Context, start: int, end: int) -> list[ReportedResult]:
+    groups = resulteffects.effects_in(context, start, end)
     effects = [result for group in groups for result in group]
     pairs = resultcounts.counts_in(context.plain, start, end)
     groups, pairs = resultcounts.attached(context.plain, groups, pairs)
@@ -62,7 +63,7 @@ def _of_sentence(context: resulteffects.Context, start: int, end: int) -> tuple[
     taken = [*told, *others]
     if not taken:
         taken = resultcounts.p_alone(context.plain, start, end)
-    return sorted(taken, key=lambda each: (each.start, each.end)), left
+    return sorted(taken, key=lambda each: (each.start, each.end))
 
 
 def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Iterator[ReportedResult]:
@@ -122,7 +123,7 @@ def _estimate(result: ReportedResult) -> str:
 
 def _unread_intervals(plain: str, results: list[ReportedResult], left: list[LeftText]) -> Iterator[LeftText]:
     """Intervals that no result took."""
-    spans = sorted((each.start, each.end) for each in [*results, *left])
+    spans = sorted([(each.start, each.end) for each in results] + [(each.start, each.end) for each in left])
     starts = [start for start, _ in spans]
     for match in _INTERVAL_LEFT.finditer(plain):
         place = bisect_right(starts, match.start()) - 1

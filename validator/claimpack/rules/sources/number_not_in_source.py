@@ -98,7 +98,7 @@ def check(package: Package) -> Iterator[Observation]:
                 yield Examined(1)
                 found = _judged(estimate, column, text, places.get(estimate["estimate_id"]))
                 if found is not None:
-                    yield _finding(estimate, column, text, found)
+                    yield _finding(estimate, column, found)
     yield from left_out_if_any(ungiven, "estimate", "of a source whose text was not given")
     yield from left_out_if_any(
         len(texts.keys() - evidence.sources.by_id.keys()), "text", "that is named after no source of the package"
@@ -177,11 +177,12 @@ def _is_among(estimate: Record, column: str, number: str, printed: frozenset[str
     is_share = estimate["measure"] in ("proportion", "RD") or column == "control_risk"
     if column not in _FRACTIONS or not is_share:
         return False
-    return any(shifted(number, places) in printed or _plainer(shifted(number, places)) in printed for places in _DENOMINATORS)
+    found = [shifted(number, places) for places in _DENOMINATORS]
+    return not printed.isdisjoint([*found, *map(_plainer, found)])
 
 
 def _plainer(number: str) -> str:
-    """A number without zeros at the end of its decimals: whoever made a fraction of 10 % may have written 0.1 or 0.100."""
+    """A number without zeros at the end of its decimals: a fraction made of 10 % may be 0.1 or 0.100."""
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
@@ -193,7 +194,7 @@ def _is_sum(estimate: Record, column: str, text: _Text) -> bool:
     return sum(map(int, arms)) == int(estimate[column]) and text.numbers.issuperset(arms)
 
 
-def _finding(estimate: Record, column: str, text: _Text, verdict: _Verdict) -> Finding:
+def _finding(estimate: Record, column: str, verdict: _Verdict) -> Finding:
     name, source, number = estimate["estimate_id"], estimate["source_id"], estimate[column]
     if verdict.at_its_place:
         what = f"but {verdict.printed} is what the text of {source} prints where it was read"
