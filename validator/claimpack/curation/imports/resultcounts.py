@@ -317,10 +317,11 @@ def _is_around(estimate: PrintedNumber, interval: re.Match[str]) -> bool:
 _MEAN = re.compile(
     rf"(?<![\d.,/-])(?P<estimate>(?:-\s?)?{parts.NUM})(?P<unit>\s?(?:%|[A-Za-zµ][A-Za-zµ/]{{0,9}})"
     rf")?\s?(?:(?P<sign>±|\+/-|\+-)\s?(?P<spread>{parts.NUM})"
-    rf"(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}|mm ?Hg|kg|cm|mm|%|days|hours|min|"
+    rf"(?P<unit_after>\s?(?:[A-Za-zµμ]{{1,5}}/[A-Za-zµμ]{{1,6}}[23]?|mm ?Hg|kg|cm|mm|%|days|hours|min|"
     r"points)(?![A-Za-z/]))?|[\[(]\s?(?P<name>SD|standard deviation|"
     rf"s\.d\.)\s?[:=,]?\s?(?P<spread_named>{parts.NUM})\s?[\])])",
 )
+_DIFFERENCE_BEFORE = re.compile(r"\bdifferences?\b[^.;]{0,25}$", _I)
 _NO_UNITS = frozenset({"to", "vs", "and", "sd", "se", "sem", "mean"})
 _DESCRIBES_PEOPLE = re.compile(
     r"\b(?:aged?|baseline|BMI|body mass index|weighing|body weight|years old|randomi[sz]ed|enrolled|"
@@ -335,6 +336,8 @@ def means_in(plain: str, start: int, end: int) -> list[ReportedResult]:
         return []
     results = []
     for match in _MEAN.finditer(plain, start, end):
+        if _DIFFERENCE_BEFORE.search(plain, max(start, match.start() - 40), match.start()):
+            continue
         spread = match["spread"] or match["spread_named"]
         note = f"SD {spread}" if match["name"] else f"± {spread}"
         unit = (match["unit"] or match["unit_after"] or "").strip()

@@ -78,6 +78,13 @@ _CLAUSE = re.compile(
 )
 _NAMED_AS_SUBJECT = re.compile(r",\s(?:the|an?)\s(?:[\w-]+\s){0,2}$", _I)
 """Words before a result that is what its sentence is about: ``Despite greater activity, the`` (rate ratio was 1.27)."""
+_BRACKET = re.compile(r"[)\]]")
+_BARE_COMPARATIVE = re.compile(
+    r"[\W\d_]*(?:and\s+|or\s+)?(?:higher|lower|greater|increased|decreased|reduced|elevated|fewer|"
+    r"more|less)\s+(?:[\w-]+\s*){1,3}[\s(\[]*",
+    _I,
+)
+"""``higher A1C (``: an exposure as well as an outcome."""
 _ASSOCIATED = re.compile(r"\bassociat(?:ed|ions?)\b[^,;]{0,80}?\b(?P<link>with|for|between)\b", _I)
 """What a result is associated with stands behind these words; what stands before them is the exposure."""
 _LISTED = re.compile(
@@ -104,7 +111,7 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
         estimate: the estimate as a plain number; blank if there is none.
     """
     clause = clause_before(before)
-    if _NAMED_AS_SUBJECT.search(clause):
+    if _NAMED_AS_SUBJECT.search(clause) or _BARE_COMPARATIVE.fullmatch(_BRACKET.split(clause)[-1]):
         return ""
     association = _ASSOCIATED.search(clause)
     if association is not None and not _KINDS["no_difference"].search(clause):

@@ -36,7 +36,7 @@ _SUBJECT = re.compile(
     _I,
 )
 _VAGUE = re.compile(
-    r"\b(?:the|following|intention|protocol|populations?|improvements?|associations?|infants|babies|"
+    r"\b(?:the|following|history|intention|protocol|populations?|improvements?|associations?|infants|babies|"
     r"neonates|adults|girls|boys|mothers|users|smokers|benefits?|harms?|groups?|arms?|patients?|"
     r"participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|"
     r"those|it|its|their|effects?|"
@@ -45,6 +45,10 @@ _VAGUE = re.compile(
     r"other|risk|factors?|such|either|end|points?|ratio|we|there|no)\b",
     _I,
 )
+_JOINS = re.compile(
+    r"^(?:but|and|or|they|he|she|who|which|then|so|history|use|being)\b|\b(?:and|or|but|of|due|also)$", _I
+)
+"""What begins or ends no name."""
 _NOT_VAGUE = re.compile(r"\badverse (?:events?|effects?)\b|\bcardiovascular events?\b", _I)
 _ARTICLE = re.compile(r"^(?:the|a|an|any|all|having|developing|experiencing)\s+", _I)
 _ITEM_END = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+)", _I)
@@ -144,5 +148,7 @@ def _tidy(phrase: str) -> str:
         or re.search(r"\d|[()\[\]:;=]", phrase)
         or len(phrase) < _SHORTEST
     ):
+        return ""
+    if _JOINS.search(phrase):
         return ""
     return phrase if _NOT_VAGUE.search(phrase) or not _VAGUE.search(phrase) else ""
