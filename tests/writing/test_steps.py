@@ -78,6 +78,12 @@ def with_problem(folder: Path) -> None:
     table.write_bytes(table.read_bytes() + f"S9,unidentified{',' * (columns - 1)}\n".encode())
 
 
+def with_abstract(folder: Path) -> None:
+    text = "The risk of headache rose (RR 1.50, 95% CI 1.10 to 2.05). "
+    text += "The risk of skin infection did not (RR 0.99, 0.90 to 1.09)."
+    (folder / "abstract.txt").write_text(text.replace(". ", ".\n\n"), encoding="utf-8")
+
+
 class Case(NamedTuple):
     """A command that writes."""
 
@@ -89,6 +95,7 @@ class Case(NamedTuple):
 
 BUILD = ("build", "--allow-warnings")
 CASES = {
+    "import estimates": Case(["import", "estimates", "abstract.txt", "--source", "S2", "--yes"], prepare=with_abstract),
     "new": Case(
         ["new", "source", "--source-id", "S9", "--status", "unidentified", "--yes"],
     ),

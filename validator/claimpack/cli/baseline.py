@@ -19,6 +19,7 @@ from claimpack.wording import quoted
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
+    from claimpack.package.sourcetexts import SourceText
     from claimpack.rules.catalogue import Rule
 
 
@@ -31,7 +32,14 @@ class Known(NamedTuple):
     """Each claim with its verdict; none where the report has no verdicts."""
 
 
-def known_before(given: str, package: str, articles: Sequence[Path], rules: Sequence[Rule], today: date) -> Known:
+def known_before(
+    given: str,
+    package: str,
+    articles: Sequence[Path],
+    rules: Sequence[Rule],
+    today: date,
+    source_texts: dict[str, SourceText] | None = None,
+) -> Known:
     """The problems and the verdicts that were there before.
 
     What is a file is read as a report. Anything else is a revision of the current folder's repository: the package in
@@ -43,6 +51,7 @@ def known_before(given: str, package: str, articles: Sequence[Path], rules: Sequ
         articles: the texts of its articles.
         rules: what to check a revision by.
         today: the day it is judged on.
+        source_texts: the texts of sources that it is held against.
 
     Raises:
         click.UsageError: if it is neither, or no report of this version.
@@ -50,7 +59,7 @@ def known_before(given: str, package: str, articles: Sequence[Path], rules: Sequ
     """
     if os.path.lexists(given):
         return _of_report(given)
-    return _of_revision(given, package, articles, rules, today)
+    return _of_revision(given, package, articles, rules, today, source_texts)
 
 
 def _of_report(file: str) -> Known:
@@ -76,7 +85,14 @@ def _of_report(file: str) -> Known:
         raise OutputError(f"{file} can't be read: {error.strerror}.") from None
 
 
-def _of_revision(given: str, package: str, articles: Sequence[Path], rules: Sequence[Rule], today: date) -> Known:
+def _of_revision(
+    given: str,
+    package: str,
+    articles: Sequence[Path],
+    rules: Sequence[Rule],
+    today: date,
+    source_texts: dict[str, SourceText] | None,
+) -> Known:
     from claimpack.changes.revision import NoPackageError, Revision, RevisionError  # noqa: PLC0415 - seldom needed
     from claimpack.engine import run  # noqa: PLC0415
 
@@ -87,6 +103,7 @@ def _of_revision(given: str, package: str, articles: Sequence[Path], rules: Sequ
     except RevisionError as error:
         raise click.UsageError(f"--baseline: {error}.") from None
     _give_texts(before, articles)
+    before.source_texts = source_texts
     report = run(before, rules)
     return Known(
         frozenset((problem.rule, problem.fingerprint) for problem in report.problems),

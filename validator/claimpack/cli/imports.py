@@ -74,6 +74,7 @@ def command() -> None:
       claimpack import references library.ris pubmed.nbib
       claimpack import references library.bib --dry-run
       claimpack import retractions retraction_watch.csv --checked-on 2026-11-28
+      claimpack import estimates abstract.txt --source review-2021
     """
 
 

@@ -24,6 +24,7 @@ from claimpack.verdicts import Verdict
 @click.command("validate")
 @click.argument("package", default=".")
 @commonoptions.articles
+@commonoptions.source_texts
 @click.option(
     "--format",
     "format_",
@@ -56,6 +57,7 @@ from claimpack.verdicts import Verdict
 def command(
     package: str,
     articles: Sequence[Path],
+    source_texts: Path | None,
     format_: str,
     output: str | None,
     report_files: Sequence[tuple[str, str]],
@@ -101,7 +103,7 @@ def command(
     with progress("Checking", len(TABLES) + len(rules)) as step:
         try:
             day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            loaded = load(Path(package), articles, today=day, step=step)
+            loaded = load(Path(package), articles, today=day, source_texts=source_texts, step=step)
         except NotAPackageError as error:
             raise click.UsageError(f"{error}.") from None
         except OSError as error:
@@ -112,7 +114,8 @@ def command(
                 raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
             if target and baseline and target.exists() and Path(baseline).exists() and target.samefile(baseline):
                 raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
-        known = known_before(baseline, package, articles, rules, day) if baseline else None
+        texts = loaded.source_texts
+        known = known_before(baseline, package, articles, rules, day, texts) if baseline else None
         watch.shared = evidence_of(loaded).seconds
         report = run(loaded, rules, watch.after(step))
     if timings:

@@ -18,6 +18,18 @@ form; `claimpack validate` says where one departs from it. Examples are from the
 word without one has not been needed there.
 """
 
+_TAIL = """
+## source-texts.json
+
+Not a table, and it need not be there: `claimpack import estimates` writes it beside `estimates.csv`. For each estimate
+that was read from pasted text it has the SHA-256 of the text (in NFC, lines ended by LF, without white space at its
+ends) and, by column, where the digits begin and end in it, in code points. The text itself is never kept. With it
+`claimpack validate --source-text DIR` looks at the very place a number was read from; without it, or where the text is
+another one, the number is searched in the whole text. It is a file of its own and no column, since it says nothing of
+the source that people would read or type, and nothing is lost where it is deleted. Keep it in the repository: it has
+one line an estimate, so that versions can be merged.
+"""
+
 _TYPES = {
     "integer": "A whole number in plain digits.",
     "number": "A number with a decimal point; its digits stay as printed.",
@@ -37,7 +49,7 @@ def how_written(field: Field) -> list[str]:
 def column_guide() -> str:
     """The guide in Markdown: each column with what it holds, its words and one example."""
     contents = "\n".join(f"- [{name}.csv](#{name}csv): {_first(table_schema(name))}" for name in TABLES)
-    return "\n".join([_HEAD, contents, *(part for name in TABLES for part in _table(table_schema(name)))]) + "\n"
+    return "\n".join([_HEAD, contents, *(part for name in TABLES for part in _table(table_schema(name))), _TAIL])
 
 
 def _first(schema: TableSchema) -> str:

@@ -17,6 +17,7 @@ from claimpack.package.files import UnsafePathError, UnusableFileError, read_byt
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES
 from claimpack.package.package import FileState, Package, SchemaFile, TableFile
+from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_source_texts
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.wording import quoted
@@ -29,12 +30,17 @@ class NotAPackageError(Exception):
 
 
 def load(
-    package: Path, articles: Iterable[Path] = (), *, today: date, step: Callable[[], None] = lambda: None
+    package: Path,
+    articles: Iterable[Path] = (),
+    *,
+    today: date,
+    source_texts: Path | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> Package:
     """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
 
     Whatever is wrong inside the package is kept for the rules to tell. The network is never touched, and no file
-    outside the package's folder is read but the article texts named here.
+    outside the package's folder is read but the texts named here.
 
     Args:
         package: a ``datapackage.json`` or the folder it is in.
@@ -42,11 +48,12 @@ def load(
             hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
             a single file are left, to that one. Of several articles with the same hash the first has the text.
         today: the day the package is judged on.
+        source_texts: a folder with a file ``SOURCE_ID.txt`` for each source whose text, or abstract, is at hand.
         step: called whenever a resource has been read.
 
     Raises:
-        NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
-        OSError: if the system refuses to read an article's text.
+        NotAPackageError: if there is no descriptor, or a text is none or can't be matched.
+        OSError: if the system refuses to read an article's text or a source's.
     """
     file = descriptor_file(package)
     result = Package(file.parent, Descriptor(file.name), today=today)
@@ -63,6 +70,11 @@ def load(
         step()
     result.unlisted = _unlisted_files(result)
     match_articles(result, [read_article(file) for file in articles])
+    if source_texts is not None:
+        try:
+            result.source_texts = read_source_texts(source_texts)
+        except UnreadableSourceTextsError as error:
+            raise NotAPackageError(str(error)) from None
     return result
 
 

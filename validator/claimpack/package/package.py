@@ -14,6 +14,7 @@ from claimpack.package.csvfile import CsvFile
 from claimpack.package.descriptor import Descriptor, Pointer
 from claimpack.package.passages import FoundPassages, find_passages
 from claimpack.package.place import Place
+from claimpack.package.sourcetexts import SourceText
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES
 from claimpack.package.unavailable import Unavailable
@@ -76,6 +77,8 @@ class Package:
     """Articles that record the same text as an earlier one, which has it: a text is read for one article."""
     unmatched_texts: list[str] = field(default_factory=list)
     """Files of texts that were given and are no article's."""
+    source_texts: dict[str, SourceText] | None = None
+    """By source id the texts of sources that were given; None where none were asked for."""
     today: date = field(kw_only=True)
     """The day the package is judged on."""
     failures: list[str] = field(default_factory=list)
