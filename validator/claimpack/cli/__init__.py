@@ -20,6 +20,7 @@ _COMMANDS = {
     "init": "Make a new claims package.",
     "anchor": "Cut an article into passages and pin them by position and hash.",
     "new": "Add a claim, a source, a concept or an estimate, asked field by field.",
+    "edit": "Change a record: a claim, a source, what a passage carries, or any other.",
     "acknowledge": "Record that a problem was judged and accepted.",
     "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",
     "sheet": "Edit the tables in a spreadsheet program: to a workbook, and back with a diff.",
