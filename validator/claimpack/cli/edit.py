@@ -165,7 +165,7 @@ def edit(
 
 
 def _is_column(name: str) -> bool:
-    return any(name in table_schema(table).fields for table in EDITABLE.values())
+    return any(name in table_schema(table).fields for table in EDITABLE)
 
 
 def _changeable(record: Composing) -> dict[str, Field]:
@@ -173,9 +173,7 @@ def _changeable(record: Composing) -> dict[str, Field]:
     return {field.name: field for field in record.schema.fields.values() if not why_fixed(name, field.name, key)}
 
 
-def _refuse_others(
-    values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]
-) -> None:
+def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]) -> None:
     """Minds options of columns that the table has not, or that can't be changed.
 
     Raises:

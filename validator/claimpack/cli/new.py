@@ -111,7 +111,16 @@ def _run(kind: str) -> Any:
             if asker is not None and _is_to_be_changed(composing, given, asker):
                 from claimpack.cli.edit import edit  # noqa: PLC0415
 
-                edit(composing.package, [composing.key_of(given)], KINDS[kind], given, asker, words, add_missing=add_missing, articles=articles)
+                edit(
+                    composing.package,
+                    [composing.key_of(given)],
+                    KINDS[kind],
+                    given,
+                    asker,
+                    words,
+                    add_missing=add_missing,
+                    articles=articles,
+                )
                 return
             if like is not None:
                 composing.take_after(like)

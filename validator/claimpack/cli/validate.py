@@ -106,7 +106,8 @@ def command(
                 raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
             if target and baseline and target.exists() and Path(baseline).exists() and target.samefile(baseline):
                 raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
-        known = known_problems(baseline, package, articles, rules, day) if baseline else None
+        remembered = [loaded.root / file.path for file in loaded.text_files if file.state == "read"]
+        known = known_problems(baseline, package, (*articles, *remembered), rules, day) if baseline else None
         watch.shared = evidence_of(loaded).seconds
         report = run(loaded, rules, watch.after(step))
     if timings:

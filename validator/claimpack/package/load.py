@@ -16,12 +16,14 @@ from claimpack.package.encoding import UndecodableError, decode
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES
-from claimpack.package.package import FileState, Package, SchemaFile, TableFile
+from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.wording import quoted
 
 DESCRIPTOR_NAME = "datapackage.json"
+ARTICLE_TEXTS = "articleTexts"
+"""The member of the descriptor that says, for an article's id, where its text lies in the package's folder."""
 
 
 class NotAPackageError(Exception):
@@ -34,7 +36,8 @@ def load(
     """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
 
     Whatever is wrong inside the package is kept for the rules to tell. The network is never touched, and no file
-    outside the package's folder is read but the article texts named here.
+    outside the package's folder is read but the article texts named here. The text of an article that is not named
+    here is read from where the descriptor's ``articleTexts`` says, if it is there and in the package's folder.
 
     Args:
         package: a ``datapackage.json`` or the folder it is in.
@@ -63,7 +66,26 @@ def load(
         step()
     result.unlisted = _unlisted_files(result)
     match_articles(result, [read_article(file) for file in articles])
+    _read_remembered(result)
     return result
+
+
+def _read_remembered(package: Package) -> None:
+    """Reads the texts that the descriptor names, but for those that were given."""
+    named = (package.descriptor.content or {}).get(ARTICLE_TEXTS)
+    known = package.tables["articles"].cells("article_id") if "articles" in package.tables else ()
+    for article_id, path in named.items() if isinstance(named, dict) else ():
+        if not isinstance(path, str) or not path or article_id not in known or article_id in package.article_texts:
+            continue
+        pointer: Pointer = (ARTICLE_TEXTS, article_id)
+        state, content, reason, _ = _read(package, path, ARTICLE_BYTES)
+        if content is not None:
+            try:
+                text = normalise(decode(content).text)
+                package.article_texts[article_id] = ArticleText(path, text)
+            except UndecodableError as error:
+                state, reason = "unusable", str(error)
+        package.text_files.append(TextFile(article_id, path, pointer, state, reason))
 
 
 def descriptor_file(package: Path) -> Path:

@@ -9,7 +9,7 @@ DIGESTS = {
     "claim.schema.json": "180a6c90773b6f5a62fdb44d1b6e0b00df9f159e05827383301f74d0119cdca7",
     "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
     "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
-    "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
+    "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
     "report.schema.json": "110209cdd32f3cb07f82c4c48a72842699af7e6c586cee086c973f9b07c33033",
     "tables/acknowledgements.json": "7df34b3b24ce955e56714fb0970dfdc48730388684cf087b26ee175f1dcbd2bb",
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",
