@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from claimpack.curation.form.repaircandidates import Surroundings, is_refused, readings
+from claimpack.curation.form.splitcells import parted
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.records.choice import Choice
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.tableedit import UneditableError, with_rows
 from claimpack.package.cells import refusals
+from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.load import take_table
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field, TableSchema, split_items, table_schema
@@ -234,6 +236,10 @@ class Composing:
         What may not stand there and can have been meant in but one way, such as 1,200, is put as it should stand.
         """
         tidied = tidy(field, answer)
+        for column, value in parted(self.schema.name, field.name, tidied, self.row).items():
+            self.row[column] = tidied = value
+        if field.name in FORMS:
+            return tidied if FORMS[field.name].fullmatch(tidied) else bare_identifier(field.name, tidied) or tidied
         beside = Surroundings(self.schema, {}, self.package.today)
         if is_refused(field, tidied, beside):
             found = readings(field, tidied, beside)
