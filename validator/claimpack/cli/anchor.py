@@ -240,7 +240,7 @@ def _written(
     target = asked.article_file if text is None else asked.text_file
     beside = {} if text is None else {target: text}
     is_new = article_id not in package.table("articles").written("article_id")
-    descriptor = remembering(package, article_id, target) if is_new or asked.remember else None
+    descriptor = remembering(package, {article_id: target}) if is_new or asked.remember else None
     if descriptor is not None:
         beside[package.root / package.descriptor.path] = descriptor
     replace_tables(package, tables, beside)

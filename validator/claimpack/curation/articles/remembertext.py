@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from claimpack.package.load import ARTICLE_TEXTS
 from claimpack.package.package import Package
 
 
-def remembering(package: Package, article_id: str, text: Path) -> bytes | None:
-    """The descriptor that names the text of an article; None where it does already or can't.
+def remembering(package: Package, texts: Mapping[str, Path]) -> bytes | None:
+    """The descriptor that names the texts of articles; None where it does already or can't.
 
-    It can't where the text is not in the package's folder, or where the descriptor is not laid out as JSON is by most
-    programs, with two blanks a level: it would be laid out anew then.
+    It can't name a text that is not in the package's folder. It is left as it is where it is not laid out as most
+    programs lay out JSON, with two blanks a level: it would be laid out anew then.
 
     Args:
         package: the package.
-        article_id: the article's id.
-        text: the file of its text.
+        texts: for an article's id the file of its text.
     """
-    root, real = Path(os.path.realpath(package.root)), Path(os.path.realpath(text))
+    root = Path(os.path.realpath(package.root))
     content = package.descriptor.content
-    if content is None or package.descriptor.faults or not real.is_relative_to(root):
-        return None
-    path = real.relative_to(root).as_posix()
-    if "\\" in path or _laid_out(content) != package.descriptor.text:
+    if content is None or package.descriptor.faults or _laid_out(content) != package.descriptor.text:
         return None
     known = content.get(ARTICLE_TEXTS, {})
-    if not isinstance(known, dict) or known.get(article_id) == path:
+    paths = {}
+    for article_id, text in texts.items():
+        real = Path(os.path.realpath(text))
+        if real.is_relative_to(root) and "\\" not in real.name:
+            paths[article_id] = real.relative_to(root).as_posix()
+    if not isinstance(known, dict) or not paths or known | paths == known:
         return None
     members = {name: value for name, value in content.items() if name not in (ARTICLE_TEXTS, "resources")}
-    members[ARTICLE_TEXTS] = {**known, article_id: path}
+    members[ARTICLE_TEXTS] = known | paths
     return _laid_out(members | {"resources": content.get("resources", [])}).encode("utf-8")
 
 

@@ -17,7 +17,8 @@ _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))
 
 _PLAIN_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)} | {
     ord("．"): ".",
-    ord("％"): "%", ord("，"): ",",
+    ord("％"): "%",
+    ord("，"): ",",
     ord("＜"): "<",
 }
 """How digits and signs are written that are as wide as a Chinese character."""
