@@ -35,7 +35,7 @@ def words_on_refusal(field: Field, value: str, refusal: Refusal) -> tuple[str, s
             name, hint = _TYPES.get(limit, (f"a {field.type}", _first_sentence(field)))
             plainly = " written plainly" if refusal.constraint == "plain" else ""
             return f"{found}, which is not {name}{plainly}", hint
-        case "pattern" if (several := _several(limit, value)):
+        case "pattern" if several := _several(limit, value):
             return f"{found}, which names {len(several)} records where one goes", _one_each(field, several)
         case "pattern":
             trim = "Trim the white space." if value != value.strip() else ""
