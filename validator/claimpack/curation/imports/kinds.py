@@ -10,6 +10,7 @@ from claimpack.curation.imports.proposal import Option, Proposal, Request
 KINDS = {
     "claims": "Claims from a CSV or workbook with columns of its own, by a mapping that is kept.",
     "references": "Sources from PubMed (.nbib, XML), RIS, BibTeX, CSL-JSON or Crossref.",
+    "retractions": "Retraction status from the Retraction Watch table or records of Crossref.",
 }
 """By its name, which is that of its module, what a kind takes in."""
 

@@ -6,10 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from claimpack.curation.imports.samemeaning import folded
 from claimpack.package.package import Package
 
 _IDENTIFIERS = ("doi", "pmid", "pmcid")
-_COLUMNS = ("source_id", *_IDENTIFIERS, "title", "issued_on")
+_COLUMNS = ("source_id", *_IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
+_TELLING = 5
+"""So many words make a title that hardly two papers have."""
 _LONGEST_NAME = 40
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -17,8 +20,8 @@ _LETTERS = str.maketrans(
 """Latin letters that Unicode does not take apart."""
 
 
-class TwoSourcesError(Exception):
-    """The identifiers of one reference belong to different sources; the message says which."""
+class UncertainMatchError(Exception):
+    """It is not certain which source a reference is; the message says why, and what to do."""
 
 
 class KnownSources:
@@ -31,7 +34,7 @@ class KnownSources:
             Unavailable: if they could not be read.
         """
         self._by_identifier: dict[tuple[str, str], str] = {}
-        self._by_title: dict[tuple[str, str], list[str]] = {}
+        self._by_title: dict[str, list[str]] = {}
         self._rows: dict[str, dict[str, str]] = {}
         self._ids: set[str] = set()
         table = package.table("sources")
@@ -43,10 +46,11 @@ class KnownSources:
     def find(self, row: Mapping[str, str]) -> str:
         """The source that a reference is, by DOI, PMID and PMCID, then by title and year; blank if it is none.
 
-        A title is no match where both have an identifier of one kind, and not the same.
+        A title is no match where both have an identifier of one kind, and not the same. Where one has no year, a title
+        of several words that one source alone has will do.
 
         Raises:
-            TwoSourcesError: if its identifiers belong to different sources.
+            UncertainMatchError: if its identifiers belong to different sources, or its title to one of another year.
         """
         found: dict[str, str] = {}
         for kind in _IDENTIFIERS:
@@ -55,14 +59,39 @@ class KnownSources:
                 found.setdefault(source, f"{kind} {row[kind]}")
         if len(found) > 1:
             (one, its), (other, others) = list(found.items())[:2]
-            raise TwoSourcesError(f"its {its} is that of {one}, and its {others} that of {other}")
+            raise UncertainMatchError(
+                f"its {its} is that of {one}, and its {others} that of {other}: mend what is wrong"
+            )
         if found:
             return next(iter(found))
-        for source in self._by_title.get(_title_key(row), ()) if row.get("title") else ():
-            known = self._rows[source]
-            if not any(row.get(kind) and known[kind] and row[kind] != known[kind] for kind in _IDENTIFIERS):
+        return self._by_its_title(row) if row.get("title") else ""
+
+    def _by_its_title(self, row: Mapping[str, str]) -> str:
+        alike = [
+            source
+            for source in self._by_title.get(folded(row["title"]), ())
+            if not any(_differ(row.get(kind, ""), self._rows[source][kind]) for kind in _IDENTIFIERS)
+        ]
+        year = row.get("issued_on", "")[:4]
+        for source in alike:
+            if self._rows[source]["issued_on"][:4] == year:
                 return source
+        if len(row["title"].split()) < _TELLING:
+            return ""
+        without = [source for source in alike if not (year and self._rows[source]["issued_on"])]
+        if len(without) == 1 and len(alike) == 1:
+            return without[0]
+        for source in alike:
+            other = self._rows[source]["issued_on"][:4]
+            if not (year and other) or abs(int(year) - int(other)) == 1:
+                which = f"{source}, which is of {other}" if other else source
+                what = f"it has the title of {which}, and no identifier tells whether it is the same"
+                raise UncertainMatchError(f"{what}: if it is another, add it with claimpack new source")
         return ""
+
+    def row(self, source_id: str) -> Mapping[str, str]:
+        """What is known of a source; blank columns if nothing is."""
+        return self._rows.get(source_id) or dict.fromkeys(_COLUMNS, "")
 
     def by_identifier(self, kind: str, value: str) -> str:
         """The source with an identifier; blank if there is none."""
@@ -78,9 +107,13 @@ class KnownSources:
             if known[kind]:
                 self._by_identifier.setdefault((kind, known[kind].casefold()), source_id)
         if known["title"]:
-            here = self._by_title.setdefault(_title_key(known), [])
+            here = self._by_title.setdefault(folded(known["title"]), [])
             if source_id not in here:
                 here.append(source_id)
+
+    def date(self, source_id: str, issued_on: str) -> None:
+        """Notes that a source is known to be of a more exact day."""
+        self._rows[source_id]["issued_on"] = issued_on
 
     def new_id(self, name: str, year: str) -> str:
         """An id that is free, of the first author's name and the year: ``wang-2021``, then ``wang-2021-b``."""
@@ -116,6 +149,5 @@ def _letters(number: int) -> str:
     return text
 
 
-def _title_key(row: Mapping[str, str]) -> tuple[str, str]:
-    folded = unicodedata.normalize("NFKC", row.get("title", "")).casefold()
-    return "".join(character for character in folded if character.isalnum()), row.get("issued_on", "")[:4]
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one.casefold() != other.casefold()

@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from claimpack.curation.imports.citations.bibtex import Unread
 from claimpack.curation.imports.citations.citation import Citation, Notice
 from claimpack.curation.imports.citations.readers import read_citations
-from claimpack.curation.imports.knownsources import KnownSources, TwoSourcesError
+from claimpack.curation.imports.knownsources import KnownSources, UncertainMatchError
 from claimpack.curation.imports.proposal import Left, Option, Proposal, ProposedRecord, Request
+from claimpack.curation.imports.samemeaning import says_the_same
 from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
 from claimpack.wording import counted, quoted
@@ -45,6 +46,7 @@ def propose(request: Request) -> Proposal:
     known = KnownSources(request.package)
     result = Proposal()
     taken: dict[str, list[Citation]] = {}
+    new: dict[str, ProposedRecord] = {}
     read = 0
     statuses = _statuses(request.package)
     for file in request.files:
@@ -54,7 +56,7 @@ def propose(request: Request) -> Proposal:
                 result.left.append(Left(origin, "an entry", found.why))
                 continue
             read += 1
-            record = _record(found, origin, known, result.left)
+            record = _record(found, origin, known, new, result.left)
             if record is not None:
                 source = record.row["source_id"]
                 taken.setdefault(source, []).append(found)
@@ -66,19 +68,33 @@ def propose(request: Request) -> Proposal:
     return result
 
 
-def _record(found: Citation, origin: str, known: KnownSources, left: list[Left]) -> ProposedRecord | None:
+def _record(
+    found: Citation, origin: str, known: KnownSources, new: dict[str, ProposedRecord], left: list[Left]
+) -> ProposedRecord | None:
+    """The reference as a source; ``new`` has those that are on their way into the package."""
     row = found.row()
     if not found.title and not (found.doi or found.pmid or found.pmcid or found.url):
         left.append(Left(origin, "a reference", "it has neither a title nor an identifier: fill in one of them"))
         return None
     try:
         source = known.find(row)
-    except TwoSourcesError as error:
-        left.append(Left(origin, quoted(found.title), f"{error}: mend what is wrong"))
+    except UncertainMatchError as error:
+        left.append(Left(origin, quoted(found.title), str(error)))
         return None
+    before = dict(known.row(source)) if source else {}
     source = source or known.new_id(_name(found), found.issued_on[:4])
     known.add(source, row)
-    return ProposedRecord("sources", {"source_id": source, **row}, origin)
+    if source in new and row["issued_on"].startswith(f"{before.get('issued_on') or '?'}-"):
+        new[source].row["issued_on"] = row["issued_on"]  # of two files, the one that says it more exactly
+        known.date(source, row["issued_on"])
+        row["issued_on"] = ""
+    for column, value in before.items():
+        if value and column in row and says_the_same(column, value, row[column]):
+            row[column] = ""
+    record = ProposedRecord("sources", {"source_id": source, **row}, origin)
+    if not before:
+        new[source] = record
+    return record
 
 
 def _name(found: Citation) -> str:

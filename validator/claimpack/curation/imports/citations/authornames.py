@@ -41,7 +41,10 @@ def initials_of(given: str) -> str:
 def from_parts(family: str, given: str, suffix: str = "") -> Author:
     """An author whose family and given names stand apart."""
     family = plain(family).strip(" .,;")
-    given = plain(given)
+    words = plain(given).split()
+    while len(words) > 1 and words[-1].islower() and words[-1] in _PARTICLES:  # Bree, Remco de
+        family = f"{words.pop()} {family}"
+    given = " ".join(words)
     if family.isupper() and given.isupper() and "." not in given and len(given) > 2:  # noqa: PLR2004 - no initials
         given = given.title()
     return Author(family, initials_of(given), plain(suffix).strip("."))
@@ -57,12 +60,14 @@ def from_comma(name: str) -> Author | None:
     if not name or is_others(name):
         return None
     family, *rest = [part.strip() for part in name.split(",")]
-    rest = [part for part in rest if part and part != "null"]
+    rest = [part for part in rest if part and part.casefold().strip(".") not in ("null", "ed", "eds", "editor")]
     if not rest:
         return _with_initials(family) or Author(family)
     suffixes = [part for part in rest if _SUFFIXES.fullmatch(part)]
     given = [part for part in rest if part not in suffixes]
-    if len(given) > 1 or (_GROUP.search(family) and given and " " in given[0]):
+    if all(_INITIALS.fullmatch(part) for part in given[1:]):  # Dijk, Joris, D.
+        given = [" ".join(given)]
+    if len(given) > 1 or (_GROUP.search(family) and " " in "".join(given)):
         return Author(" ".join([family, *rest]))
     return from_parts(family, " ".join(given), " ".join(suffixes))
 
@@ -95,6 +100,7 @@ def split_names(cell: str) -> list[str]:
     >>> split_names("Yang, Z.; Jiang, B."), split_names("Yang Z., Jiang B."), split_names("Lee, A. and Wu, B.")
     (['Yang, Z.', 'Jiang, B.'], ['Yang Z.', 'Jiang B.'], ['Lee, A.', 'Wu, B.'])
     """
+    cell = " ".join(cell.split())
     for mark in ("|", ";"):
         if mark in cell:
             return [part.strip() for part in cell.split(mark) if part.strip()]

@@ -39,6 +39,8 @@ class Notice(NamedTuple):
     """The notice's own reference, as printed; or blank."""
     pmid: str = ""
     doi: str = ""
+    day: str = ""
+    """When it was published, if that is known apart."""
 
     def __str__(self) -> str:
         """In words, with the notice's identifier if it is not in them anyway."""

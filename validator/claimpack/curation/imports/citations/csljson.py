@@ -170,9 +170,8 @@ def _citation(line: int, record: Mapping[str, Any]) -> Citation:
         statuses.append(status)
         if status:
             result.notices.append(notice)
-    for what, notice in _other_notices(record):
-        result.notices.append(notice)
-        (result.updates if what == "Update of" else result.updated_by).append(notice)
+    result.updated_by += _new_versions(record)
+    result.notices += result.updated_by
     result.retraction_status = gravest(statuses)
     return result
 
@@ -184,7 +183,10 @@ def crossref_updates(record: Mapping[str, Any]) -> Iterator[tuple[str, Notice]]:
             kind = _text(update, "type")
             day = _date_of(update.get("updated"))
             what = f"{_text(update, 'label') or kind.replace('_', ' ').capitalize()}{f' of {day}' if day else ''}"
-            yield STATUSES.get(kind.casefold(), ""), Notice(what, "", doi=identifiers.doi_in(_text(update, "DOI")))
+            yield (
+                STATUSES.get(kind.casefold(), ""),
+                Notice(what, "", doi=identifiers.doi_in(_text(update, "DOI")), day=day),
+            )
 
 
 def crossref_update_to(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -197,13 +199,13 @@ def crossref_update_to(record: Mapping[str, Any]) -> Iterator[tuple[str, str, st
                 yield doi, status, _date_of(update.get("updated"))
 
 
-def _other_notices(record: Mapping[str, Any]) -> Iterator[tuple[str, Notice]]:
-    """New versions that Crossref tells of; what the record itself retracts or corrects is told as well."""
+def _new_versions(record: Mapping[str, Any]) -> Iterator[Notice]:
+    """The new versions of a paper that Crossref tells of."""
     for update in _each(record.get("updated-by")):
         if isinstance(update, Mapping) and _text(update, "type").casefold() in ("new_version", "new_edition"):
             doi = identifiers.doi_in(_text(update, "DOI"))
             if doi:
-                yield "Update in", Notice("Update in", "", doi=doi)
+                yield Notice("Update in", "", doi=doi)
 
 
 def _author(each: Any) -> Author | None:

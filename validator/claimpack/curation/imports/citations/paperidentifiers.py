@@ -74,7 +74,7 @@ def labelled_pmid(text: str) -> str:
     >>> labelled_pmid("Extra. PMID: 34663461, PMCID: PMC8522073")
     '34663461'
     """
-    found = re.search(r"\bPMID\s*[:=]?\s*([1-9][0-9]{0,7})\b", text)
+    found = re.search(r"\b(?:PMID|PUBMED)\s*[:=]?\s*([1-9][0-9]{0,7})\b", text)
     return found[1] if found else ""
 
 

@@ -18,7 +18,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})"
-_NUMBERS = re.compile(rf"{_YEAR}[-/.]?(?P<month>[0-9]{{1,2}})?(?:[-/.]?(?P<day>[0-9]{{1,2}}))?(?:[-/T ].*)?")
+_NUMBERS = re.compile(rf"{_YEAR}[-/.]?(?P<month>[0-9]{{1,2}})?(?:[-/.]?(?P<day>[0-9]{{1,2}}))?(?:[-/]*|[T ][0-9].*)")
 _COMPACT = re.compile(rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})")
 _YEAR_FIRST = re.compile(rf"{_YEAR}[\s,/-]+(?P<month>[A-Za-z]{{3,9}})\.?(?:[\s/-]+(?P<day>[0-9]{{1,2}}))?")
 _DAY_FIRST = re.compile(rf"(?:(?P<day>[0-9]{{1,2}})[\s.-]+)?(?P<month>[A-Za-z]{{3,9}})\.?[\s,-]+{_YEAR}")

@@ -132,13 +132,13 @@ def _doi(values: dict[str, list[str]], links: list[str]) -> str:
 
 def _pmid(values: dict[str, list[str]], links: list[str], notes: list[str], databases: str) -> str:
     """The PMID, which each database puts into a field of its own."""
-    own = [*values.get("PM", ()), *(value for value in values.get("C3", ()) if "pubmed" in value.casefold())]
+    own = list(values.get("PM", ()))
     for database, tag in _PMID_FIELDS:
         if database in databases.casefold():
             own += values.get(tag, ())
     return (
         identifiers.first_found(identifiers.pmid_in, own)
-        or identifiers.first_found(identifiers.labelled_pmid, notes)
+        or identifiers.first_found(identifiers.labelled_pmid, [*values.get("C3", ()), *notes])
         or identifiers.first_found(identifiers.pmid_of_address, links)
     )
 
