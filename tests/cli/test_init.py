@@ -36,7 +36,13 @@ def test_a_new_package_has_all_its_files(tmp_path: Path) -> None:
     folder = tmp_path / "sunlamp-leaflet"
     made = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     assert made == sorted(
-        [".gitattributes", "README.md", "datapackage.json", "claims/README.md", *(f"claims/{table}.csv" for table in TABLES)]
+        [
+            ".gitattributes",
+            "README.md",
+            "datapackage.json",
+            "claims/README.md",
+            *(f"claims/{table}.csv" for table in TABLES),
+        ]
     )
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert (descriptor["name"], descriptor["title"]) == ("sunlamp-leaflet", "A leaflet on sunlamps")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from claimpack.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_
 from claimpack.wording import counted, joined, listed, nearest, quoted
 
 if TYPE_CHECKING:
+    from claimpack.curation.records.acknowledging import Judgement
     from claimpack.package.package import Package
     from claimpack.report import Cause, Problem, Report
 
@@ -90,46 +91,24 @@ def command(
       claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
       claimpack acknowledge passage-without-claim --all --article-id A2 --reason "Read in part so far."
     """
-    from claimpack.curation.records.acknowledging import (  # noqa: PLC0415
-        Judgement,
-        acknowledge,
-        cause_of,
-        matching,
-        of_article,
-        open_causes,
-    )
+    from claimpack.curation.records.acknowledging import acknowledge, cause_of, matching  # noqa: PLC0415
     from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.engine import run  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
-    if not subjects and not every:
-        raise click.UsageError("Name the records that the problem is about, or add --all to accept all of the rule.")
-    if article_id is not None and not (every and not subjects):
-        raise click.UsageError("--article-id goes with --all, and without subjects.")
+    _refuse_use(subjects, article_id, every=every)
     chosen = _rules(rule) if not subjects else [_rule(rule)]
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     reason = _one_line(reason)
-    until = review_by.date() if review_by else None
-    if until and until < day:
-        raise click.UsageError(f"--review-by is {until}, which has passed.")
+    until = _until(review_by, day)
     try:
         loaded = load(Path(package), articles, today=day)
         refuse_outside(loaded, "acknowledgements")
         report = run(loaded, chosen)
         if not subjects:
-            problems = list(report.problems)
-            if article_id is not None:
-                _refuse_unknown_article(loaded, article_id)
-                problems = of_article(loaded, article_id, problems)
-            accepted = open_causes(problems)
-            _agree(accepted, rule, article_id, yes=yes)
-            judgement = Judgement(reason, by or curator_name(loaded), day, until)
-            table = loaded.table("acknowledgements")
-            content, replaced = acknowledge(table, accepted, report.problems, judgement)
-            replace_tables(loaded, {"acknowledgements": content})
-            _written(table.path, replaced)
+            _accept_all(loaded, report, rule, article_id, lambda: _judgement(loaded, reason, by, day, until), yes=yes)
             return
         named = [name for part in subjects for name in part.replace(",", " ").replace(";", " ").split()]
         found = [each for each in matching(report.problems, named) if fingerprint in (None, each.fingerprint)]
@@ -138,7 +117,7 @@ def command(
         cause = None if every or only_this else cause_of(found, report.problems)
         if len(found) > 1 and not every and cause is None:
             raise click.UsageError(_several(chosen[0].name, found))
-        judgement = Judgement(reason, by or curator_name(loaded), day, until)
+        judgement = _judgement(loaded, reason, by, day, until)
         table = loaded.table("acknowledgements")
         content, replaced = acknowledge(table, [cause] if cause else found, report.problems, judgement)
         replace_tables(loaded, {"acknowledgements": content})
@@ -153,6 +132,55 @@ def command(
     if cause:
         members = listed((" ".join(problem.subjects) for problem in cause.members), most=20)
         click.echo(f"With it all {cause.problems:,} problems of this cause: {members}. --only-this accepts one alone.")
+    _written(table.path, replaced)
+
+
+def _refuse_use(subjects: Sequence[str], article_id: str | None, *, every: bool) -> None:
+    if not subjects and not every:
+        raise click.UsageError("Name the records that the problem is about, or add --all to accept all of the rule.")
+    if article_id is not None and not (every and not subjects):
+        raise click.UsageError("--article-id goes with --all, and without subjects.")
+
+
+def _until(review_by: datetime | None, day: date) -> date | None:
+    until = review_by.date() if review_by else None
+    if until and until < day:
+        raise click.UsageError(f"--review-by is {until}, which has passed.")
+    return until
+
+
+def _judgement(package: Package, reason: str, by: str | None, day: date, until: date | None) -> Judgement:
+    from claimpack.curation.records.acknowledging import Judgement  # noqa: PLC0415
+
+    return Judgement(reason, by or curator_name(package), day, until)
+
+
+def _accept_all(
+    package: Package,
+    report: Report,
+    rule: str,
+    article_id: str | None,
+    judgement: Callable[[], Judgement],
+    *,
+    yes: bool,
+) -> None:
+    """Accepts all that is still to be judged of some rules, or what of it is about one article.
+
+    Raises:
+        click.UsageError: if there is no such article.
+        SystemExit: if it is not agreed to, or there is nothing to accept.
+    """
+    from claimpack.curation.records.acknowledging import acknowledge, of_article, open_causes  # noqa: PLC0415
+
+    problems = list(report.problems)
+    if article_id is not None:
+        _refuse_unknown_article(package, article_id)
+        problems = of_article(package, article_id, problems)
+    accepted = open_causes(problems)
+    _agree(accepted, rule, article_id, yes=yes)
+    table = package.table("acknowledgements")
+    content, replaced = acknowledge(table, accepted, report.problems, judgement())
+    replace_tables(package, {"acknowledgements": content})
     _written(table.path, replaced)
 
 

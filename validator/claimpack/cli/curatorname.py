@@ -52,7 +52,7 @@ def _asked(default: str) -> str:
         return name
 
     question = "Who are you? Your name is written beside your reasons"
-    return click.prompt(question, default=default or None, value_proc=checked)  # type: ignore[no-any-return]
+    return click.prompt(question, default=default or None, value_proc=checked)
 
 
 def _login_name() -> str:

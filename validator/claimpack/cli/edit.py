@@ -38,15 +38,15 @@ def _columns() -> list[click.Parameter]:
     for name in EDITABLE:
         schema = table_schema(name)
         for field in schema.fields.values():
+            first.setdefault(field.name, field)
             if not why_fixed(name, field.name, schema.primary_key):
-                first.setdefault(field.name, field)
                 tables.setdefault(field.name, []).append(name)
-    return [
-        recordoptions.column_option(
-            field, *_ALSO_CALLED.get(name, ()), about=f"In {listed(tables[name])}: {field.title.lower()}."
-        )
-        for name, field in first.items()
-    ]
+    made = []
+    for name, field in first.items():
+        about = f"In {listed(tables[name])}: {field.title.lower()}." if name in tables else ""
+        made.append(recordoptions.column_option(field, *_ALSO_CALLED.get(name, ()), about=about))
+        made[-1].hidden = not about  # it is only there to say why it can't be changed
+    return made  # type: ignore[return-value]
 
 
 def _run(
@@ -119,19 +119,8 @@ def edit(
     refuse_outside(package, name, "concepts")
     records = [Composing(package, name, each.number) for each in found]
     fields = _changeable(records[0])
-    values = {column: value for column, value in given.items() if value is not None and _is_column(column)}
-    _refuse_others(values, fields, records)
-    if not values and asker is None:
-        raise click.UsageError(f"Say what is to be changed, by options such as {option(next(iter(fields)))}.")
-    if not values and len(records) > 1:
-        raise click.UsageError("Say what is to be changed in all of these by options.")
-    values = {column: value for column, value in values.items() if column in fields}
-    if values:
-        _take(records, values, given, add_missing=add_missing)
-    elif asker is not None:
-        show_record(records[0])
-        _choose(records[0], fields, asker, vocabulary)
-    if not any(record.changed or record.key != record.key_before for record in records):
+    _change(records, fields, given, asker, vocabulary, add_missing=add_missing)
+    if not any(record.changed for record in records):
         click.echo("Nothing to change: that is what stands there.")
         return
 
@@ -150,18 +139,53 @@ def edit(
 
     def reload() -> Package:
         anew = load(package.root / package.descriptor.path, articles, today=package.today)
-        for record, each in zip(
-            records, find_records(anew, ["/".join(r.key_before) for r in records], name), strict=True
-        ):
-            now = Composing(anew, name, each.number)
-            if now.before != record.before:
-                raise OutputError(
-                    f"{'/'.join(record.key_before)} was changed by somebody else in the meantime: look again."
-                )
-            record.package = anew
+        _take_up(records, anew, name)
         return anew
 
     write(package, contents, reload, is_asked=asker is not None)
+
+
+def _change(
+    records: Sequence[Composing],
+    fields: Mapping[str, Field],
+    given: Mapping[str, str | None],
+    asker: Asker | None,
+    vocabulary: Vocabulary | None,
+    *,
+    add_missing: bool,
+) -> None:
+    """Puts what is given, or answered, into the records.
+
+    Raises:
+        click.UsageError: if nothing is given and nobody is asked, or what is given can't stand.
+    """
+    values = {column: value for column, value in given.items() if value is not None and _is_column(column)}
+    _refuse_others(values, fields, records)
+    if not values and (asker is None or len(records) > 1):
+        raise click.UsageError(f"Say what is to be changed, by options such as {option(next(iter(fields)))}.")
+    values = {column: value for column, value in values.items() if column in fields}
+    if values:
+        _take(records, values, given, add_missing=add_missing)
+    elif asker is not None:
+        show_record(records[0])
+        _choose(records[0], fields, asker, vocabulary)
+
+
+def _take_up(records: Sequence[Composing], package: Package, table: str) -> None:
+    """Goes on with the package as somebody else has saved it meanwhile.
+
+    Raises:
+        OutputError: if that changed one of the records.
+    """
+    from claimpack.curation.records.recorddraft import Composing  # noqa: PLC0415
+    from claimpack.curation.records.recordedit import find_records  # noqa: PLC0415
+
+    found = find_records(package, ["/".join(record.key_before) for record in records], table)
+    for record, each in zip(records, found, strict=True):
+        if Composing(package, table, each.number).before != record.before:
+            key = "/".join(record.key_before)
+            raise OutputError(f"{key} was changed by somebody else in the meantime: look again.")
+        record.package = package
 
 
 def _is_column(name: str) -> bool:

@@ -41,6 +41,13 @@ No sentence of the article goes into the tables: a claim stands in your own word
 """
 
 
+_ATTRIBUTES = b"""\
+# Lines end with LF in every clone, also on Windows: tables are compared byte by byte.
+*.csv text eol=lf
+*.json text eol=lf
+"""
+
+
 def package_name(text: str) -> str:
     """A package name made of any text: small letters, digits and hyphens; ``claims`` where nothing is left.
 
@@ -61,9 +68,7 @@ def new_package(name: str, title: str, license_: str) -> dict[str, bytes]:
     """
     files = {f"claims/{table}.csv": as_csv(list(table_schema(table).fields), []) for table in TABLES}
     files["claims/README.md"] = column_guide().encode("utf-8")
-    files[".gitattributes"] = (
-        b"# The tables are compared byte by byte: git leaves the ends of their lines alone.\n*.csv text eol=lf\n*.json text eol=lf\n"
-    )
+    files[".gitattributes"] = _ATTRIBUTES
     files["README.md"] = _GUIDE.format(title=title).encode("utf-8")
     descriptor = json.dumps(_descriptor(name, title, license_), indent=2, ensure_ascii=False) + "\n"
     files[DESCRIPTOR_NAME] = descriptor.encode("utf-8")

@@ -45,7 +45,7 @@ from claimpack.curation.imports.claimtables.datatable import DataRow, read_table
 from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns_in, filled
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
 from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
-from claimpack.curation.imports.knownsources import KnownSources, TwoSourcesError
+from claimpack.curation.imports.knownsources import KnownSources, UncertainMatchError
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -291,7 +291,7 @@ class _Import:
                 continue
             value = self.mapping.words(column).get(value.strip().casefold(), value)
             if known.words:
-                word = self._word(known, value)
+                word = self._word(schema, known, value)
                 if word is None:
                     what = f"{column} is {quoted(value)}, which is none of its words"
                     self._leave(data.origin, value, f"{what}: add it to [words.{column}] in {self.mapping.file}")
@@ -307,11 +307,14 @@ class _Import:
         names = split_items(value) if known.is_list else [value]
         return LIST_DELIMITER.join(self.concepts.find(str(known.concept_kind), name, origin) for name in names)
 
-    def _word(self, known: Field, value: str) -> str | None:
+    def _word(self, schema: TableSchema, known: Field, value: str) -> str | None:
         """The word that is meant; asked once for each that is not known. None where nobody knows."""
         meant = full_item(tidy(known, value), known.words)
-        if meant in known.words:
-            return meant
+        found = (
+            [meant] if meant in known.words else readings(known, meant, Surroundings(schema, {}, self.package.today))
+        )
+        if len(found) == 1:
+            return found[0]
         key = (known.name, value.casefold())
         if key not in self.unknown_words:
             self.unknown_words[key] = None
@@ -358,8 +361,8 @@ class _Import:
         row.setdefault("status", "identified")
         try:
             source = given or self.sources.find(row)
-        except TwoSourcesError as error:
-            self._leave(data.origin, "its source", f"{error}: mend what is wrong")
+        except UncertainMatchError as error:
+            self._leave(data.origin, "its source", str(error))
             return None
         if not source:
             name = next((row[kind] for kind in ("pmcid", "pmid") if row.get(kind)), "")
@@ -486,7 +489,9 @@ class _Import:
         descriptor = remembering(self.package, used) if has_claims and used else None
         if descriptor is not None:
             self.result.beside[self.package.root / self.package.descriptor.path] = descriptor
-            self.result.notes.append(f"{self.package.descriptor.path} says where {counted(len(used), 'text')} lie.")
+            self.result.notes.append(
+                f"{self.package.descriptor.path} says where the text of {counted(len(used), 'article')} lies."
+            )
 
 
 def _content(file: Path) -> bytes | None:

@@ -46,11 +46,8 @@ def cause_of(found: Sequence[Problem], problems: Sequence[Problem]) -> Cause | N
 
 def open_causes(problems: Sequence[Problem]) -> list[Problem | Cause]:
     """What is still to be judged: causes of several problems as one, other problems by themselves."""
-    found: list[Problem | Cause] = []
-    for cause in causes_of(problem for problem in problems if problem.can_be_acknowledged and problem.subjects):
-        if not cause.acknowledged:
-            found.append(cause if cause.problems > 1 else cause.first)
-    return found
+    can_be = (problem for problem in problems if problem.can_be_acknowledged and problem.subjects)
+    return [cause if cause.problems > 1 else cause.first for cause in causes_of(can_be) if not cause.acknowledged]
 
 
 def of_article(package: Package, article_id: str, problems: Iterable[Problem]) -> list[Problem]:

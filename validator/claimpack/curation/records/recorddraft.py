@@ -118,9 +118,10 @@ class Composing:
         return field.concept_kind or (self.row.get("kind") if self.schema.name == "concepts" else None)
 
     def default(self, field: Field) -> str:
-        """What most likely stands there, in view of what is filled in so far; blank where nothing is likely."""
-        if self.before:
-            return self.row[field.name]
+        """What stands there, or else most likely does in view of what is filled in; blank where nothing is likely."""
+        return self.row[field.name] if self.before else self._likeliest(field)
+
+    def _likeliest(self, field: Field) -> str:
         if (field.name,) == self.schema.primary_key:
             return next_id(self.package.table(self.schema.name).cells(field.name), field.example)
         like = self._like()
@@ -266,11 +267,18 @@ class Composing:
         hidden = first_hidden(field, value)
         if hidden:
             return f"{quoted(value)} holds {hidden}. Type it anew."
-        if field.name == self.schema.primary_key[-1]:
-            key = "/".join([*self.key[:-1], value])
-            if key != "/".join(self.key_before) and key in self.package.table(self.schema.name).key_cells:
-                change = f"or change that one: claimpack edit {key}"
-                return f"{key} is there already. Take another {field.title.lower()}, {change}."
+        return self._refusal_of_key(field, value) or self._refusal_of_reference(field, value)
+
+    def _refusal_of_key(self, field: Field, value: str) -> str:
+        key = "/".join([*self.key[:-1], value])
+        if field.name != self.schema.primary_key[-1] or key == "/".join(self.key_before):
+            return ""
+        if key not in self.package.table(self.schema.name).key_cells:
+            return ""
+        change = f"or change that one: claimpack edit {key}"
+        return f"{key} is there already. Take another {field.title.lower()}, {change}."
+
+    def _refusal_of_reference(self, field: Field, value: str) -> str:
         target = next((each.table for each in self.schema.references if each.field == field.name), None)
         if target is None:
             return ""

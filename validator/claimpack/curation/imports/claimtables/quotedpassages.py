@@ -1,4 +1,4 @@
-"""Finds quotes in articles' texts: each in a passage that is recorded, or as a new passage of an article that is new."""
+"""Finds quotes in articles' texts: in a passage that is recorded, or as a new passage of a new article."""
 
 from __future__ import annotations
 
