@@ -141,7 +141,7 @@ def test_every_column_has_an_option(kind: str) -> None:
 
 
 def test_a_claim_like_another_with_another_outcome(package: Path) -> None:
-    given = {"--like": "C2", "--outcome": "chills", "--outcome-label": "Chills", "--outcome-broader": "side_effect"}
+    given = {"--like": "C2", "--outcome": "chills", "--outcome-label": "Chills", "--outcome-broader": "adverse_event"}
     result = new(package, "claim", {**given, "--statement": "Chills come first."})
     assert result.exit_code == 0, result.output
     assert last_row(package, "claims") == (
@@ -149,12 +149,12 @@ def test_a_claim_like_another_with_another_outcome(package: Path) -> None:
         ",,,S1;S2,"
     )
     concepts = (package / "claims/concepts.csv").read_text(encoding="utf-8").splitlines()
-    assert "chills,outcome,Chills,side_effect,," in concepts
+    assert "chills,outcome,Chills,adverse_event,," in concepts
 
 
 @pytest.mark.parametrize(
     ("outcome", "statement"),
-    [("eye_damage", "Treatment may bring on a mild eye damage at first."), ("headache", None)],
+    [("eye_damage", "Treatment may bring on a mild lasting eye damage at first."), ("headache", None)],
 )
 def test_its_statement_names_the_other_outcome(outcome: str, statement: str | None, package: Path) -> None:
     result = new(package, "claim", {"--like": "C2", "--outcome": outcome})
@@ -191,12 +191,12 @@ def test_concepts_on_the_way_are_asked_for(given: dict[str, str], message: str, 
 
 
 def test_missing_concepts_are_added_where_that_is_asked(package: Path) -> None:
-    given = {"--concept-id": "chills", "--kind": "outcome", "--label": "Chills", "--broader": "cold;side_effect"}
+    given = {"--concept-id": "chills", "--kind": "outcome", "--label": "Chills", "--broader": "cold;adverse_event"}
     assert new(package, "concept", given).exit_code == 2
     result = new(package, "concept", {**given, "--add-missing": "--yes"})
     assert result.exit_code == 0, result.output
     concepts = (package / "claims/concepts.csv").read_text(encoding="utf-8").splitlines()
-    assert {"cold,outcome,Cold,,,", "chills,outcome,Chills,cold;side_effect,,"} <= set(concepts)
+    assert {"cold,outcome,Cold,,,", "chills,outcome,Chills,cold;adverse_event,,"} <= set(concepts)
 
 
 def test_identifiers_from_a_vocabulary(package: Path) -> None:

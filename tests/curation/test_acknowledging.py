@@ -424,7 +424,14 @@ def test_the_name_is_asked_for_once(package: Path) -> None:
     nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LOGNAME": "root", "CLAIMPACK_BY": ""}
     for source in ("S3", "S4"):
         with terminal(
-            "acknowledge", "unused-source", source, "--reason", "Kept.", folder=package, environment=nobody
+            "acknowledge",
+            "unused-source",
+            source,
+            "--reason",
+            "Kept.",
+            folder=package,
+            environment=nobody,
+            errors_too=True,
         ) as screen:
             if source == "S3":
                 screen.answer("Who are you? Your name is written beside your reasons", "root")

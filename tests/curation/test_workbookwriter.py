@@ -150,7 +150,8 @@ def test_drop_downs(example: bytes) -> None:
         ("C2:C1048576", "claims.claim_type", "stop",
          ["study_result", "synthesis", "adverse_event", "limitation", "requirement", "benefit", "contraindication",
           "interaction", "recommendation"]),
-        ("E2:E1048576", "concepts of kind intervention", "warning", ["bright_light · Bright light therapy", "light_therapy · Light therapy"]),
+        ("E2:E1048576", "concepts of kind intervention", "warning",
+         ["bright_light · Bright light therapy", "light_therapy · Light therapy"]),
         ("B2:B1048576", "passages by their opening words", "warning", None),
     ]:  # fmt: skip
         formula, error_style = found[cells]

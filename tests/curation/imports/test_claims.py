@@ -43,7 +43,7 @@ outcome = "{Outcome}"
 intervention = "lamps"
 effect_direction = "{Result}"
 population_size = "{N}"
-population_basis = "not_reported"
+population_basis = "stated"
 
 [words.effect_direction]
 "no difference" = "no_difference"

@@ -156,7 +156,7 @@ def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], ask
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
     """Fills in what was given, and what a required column most likely holds; tells of all that is amiss at once."""
     amiss = []
-    for field in composing.schema.fields.values():
+    for field in composing.fields_in_turn():
         value = given[field.name]
         is_missing = value is None
         if value is None:
@@ -180,7 +180,7 @@ def _ask_for_all(
 ) -> None:
     """Asks for each column that was not given or copied; what was given and can't stand is asked for as well."""
     click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
-    for field in composing.schema.fields.values():
+    for field in composing.fields_in_turn():
         value = given[field.name]
         if value is not None:
             value = composing.completed(field, value)

@@ -67,6 +67,8 @@ def take_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) 
     Raises:
         click.UsageError: if what is said to be broader is not there and is not to be added.
     """
+    if composing.schema.name == "concepts":  # whose broader ones are of its kind
+        composing.row |= {name: given[name] for name in ("concept_id", "kind") if given.get(name)}
     for field in composing.schema.fields.values():
         value = given.get(field.name)
         if value is None or composing.kind_named(field) is None:

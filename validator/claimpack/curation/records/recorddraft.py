@@ -144,6 +144,15 @@ class Composing:
                 return next(iter(self.package.table("articles").cells("article_id")), "")
         return ""
 
+    def fields_in_turn(self) -> list[Field]:
+        """The columns in the order in which they are filled in: a copied statement once the outcome is known."""
+        fields = list(self.schema.fields.values())
+        if "statement" in self.copied:
+            statement = self.schema.fields["statement"]
+            fields.remove(statement)
+            fields.insert(fields.index(self.schema.fields["outcome"]) + 1, statement)
+        return fields
+
     def likely(self, field: Field) -> str:
         """What is copied from another record, and else what most likely stands there."""
         if field.name == "statement" and field.name in self.copied:
