@@ -16,6 +16,7 @@ from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
 from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
+from claimpack.rules.structure.empty_table import nothing_yet
 from claimpack.verdicts import RESTS_ON, ClaimVerdict, verdicts_on, with_causes
 from claimpack.wording import listed, printable
 
@@ -48,7 +49,10 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
             failures.append(f"{rule.name} crashed: {result.reason}")
         if seen.stopped:  # what was not told may not be acknowledged, so this is never a clean check
             failures.append(f"{rule.name} was stopped{seen.stopped}")
-    if all(result.status == "not_run" for result in results):
+    not_yet = nothing_yet(package)
+    if not_yet:
+        failures.append(not_yet)
+    elif all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     problems.sort(key=_order)
     verdicts, why_none = _verdicts(package, runs, problems)

@@ -29,8 +29,9 @@ direction. The tables are in [`claims/`](claims); [what each column means](claim
    `claimpack anchor article.txt`
 2. Add what its claims are about, what it cites, and the claims:
    `claimpack new concept`, `claimpack new source`, `claimpack new claim`
-3. Check them, against the article too: `claimpack validate --article article.txt`. While you edit:
-   `claimpack watch --article article.txt`
+3. Check them, against the article too: `claimpack validate`. While you edit: `claimpack watch`. What is wrong is changed
+   by `claimpack edit ID`, and passages without claims are told by
+   `claimpack edit --coverage none --reason "Reference list." P041 P042`
 4. Where the article or its source is wrong and not the record, say why it stands:
    `claimpack acknowledge RULE SUBJECT... --reason TEXT`
 

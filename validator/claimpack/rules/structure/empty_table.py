@@ -3,8 +3,8 @@
 ## What it checks
 
 articles, passages and claims have at least one record each. The other tables may be empty. Where no table at all has a
-record, the package is new: that is one problem and not three, and a warning, as it is where an article was pinned and
-nothing is recorded of it yet.
+record, or none but those that `claimpack anchor` fills, the package is new: that is no problem. The check is incomplete
+then, and says how to begin.
 
 ## Why it matters
 
@@ -45,28 +45,36 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 SEVERITY = "error"
+_ASIDE = frozenset({"articles", "passages"})
+"""The tables that claimpack anchor fills, before anybody has recorded a claim."""
+
+
+def nothing_yet(package: Package) -> str:
+    """What to do next in a package in which no claim, and nothing for one, is recorded yet; blank where something is.
+
+    Such a package has nothing wrong, and nothing that was checked either.
+    """
+    filled = {table.name for table in package.readable_tables() if len(table)}
+    if package.unread_tables() or not filled <= _ASIDE:
+        return ""
+    if not filled:
+        return "nothing is recorded yet: save the article as text or HTML and begin with claimpack anchor ARTICLE_FILE"
+    passages = counted(len(package.table("passages")), "passage")
+    return f"no claim is recorded yet on {passages}: add the first with claimpack new claim"
 
 
 def check(package: Package) -> Iterator[Observation]:
     """Counts the records of the tables that can't be empty."""
-    filled = {table.name for table in package.readable_tables() if len(table)}
-    is_whole = not package.unread_tables()
-    is_new, has_begun = is_whole and not filled, is_whole and filled == {"articles", "passages"}
+    not_yet = nothing_yet(package)
+    if not_yet:
+        yield LeftOut(not_yet)
+        return
     for table in all_tables(package):
         if isinstance(table, LeftOut):
             yield table
             continue
-        if table.name not in ("articles", "passages", "claims"):
-            continue
-        yield Examined(1)
-        place = Place(table.path, table.name, 1, 1)
-        if is_new and table.name == "claims":
-            message = "nothing is recorded yet, so that there is nothing to check"
-            hint = "Save the article as plain text or HTML, and begin with claimpack anchor ARTICLE_FILE."
-            yield Finding(place, message, hint, judged=("new",), tentative=True)
-        elif has_begun and table.name == "claims":
-            message = f"no claim is recorded yet on {counted(len(package.table('passages')), 'passage')}"
-            hint = "Add the first with claimpack new claim; claimpack edit says of passages that they carry none."
-            yield Finding(place, message, hint, judged=("begun",), tentative=True)
-        elif not is_new and not len(table):
-            yield Finding(place, f"{table.name} has no records", "Add them below the header.")
+        if table.name in (*_ASIDE, "claims"):
+            yield Examined(1)
+            if not len(table):
+                place = Place(table.path, table.name, 1, 1)
+                yield Finding(place, f"{table.name} has no records", "Add them below the header.")
