@@ -29,8 +29,8 @@ direction. The tables are in [`claims/`](claims); [what each column means](claim
    `claimpack anchor article.txt`
 2. Add what its claims are about, what it cites, and the claims:
    `claimpack new concept`, `claimpack new source`, `claimpack new claim`
-3. Check them, against the article too: `claimpack validate`. While you edit: `claimpack watch`. What is wrong is changed
-   by `claimpack edit ID`, and passages without claims are told by
+3. Check them, against the article too: `claimpack validate`. While you edit: `claimpack watch`. Change what is wrong
+   by `claimpack edit ID`; say of passages that they carry no claim by
    `claimpack edit --coverage none --reason "Reference list." P041 P042`
 4. Where the article or its source is wrong and not the record, say why it stands:
    `claimpack acknowledge RULE SUBJECT... --reason TEXT`
