@@ -269,7 +269,7 @@ def test_databases_have_the_pmid_in_fields_of_their_own() -> None:
         "L2  - https://pubmed.ncbi.nlm.nih.gov/123456/",
     ):
         assert only(f"TY  - JOUR\nTI  - Lamps\n{extra}\nER  - \n")["pmid"] == "123456"
-    assert "pmid" not in only("TY  - JOUR\nTI  - Lamps\nID  - 123456\nC5  - 77\nAN  - 8\nER  - \n")
+    assert "pmid" not in only("TY  - JOUR\nTI  - Lamps\nID  - 123456\nC5  - 77\nAN  - 8\nM1  - Cited. PMID: 9\nN1  - PMID: 5, PMID: 6\nER  - \n")
 
 
 def test_a_day_of_another_year_is_not_the_day_of_publication() -> None:
@@ -404,3 +404,10 @@ def test_no_entity_or_dtd_is_fetched(tmp_path: Path) -> None:
     (tmp_path / "x.dtd").write_text('<!ENTITY secret "told">')
     text = f'<!DOCTYPE PubmedArticleSet SYSTEM "{tmp_path}/x.dtd"><PubmedArticleSet></PubmedArticleSet>'
     assert read(text) == []
+
+
+def test_records_of_json_have_their_lines() -> None:
+    listed = '[\n  {"DOI": "10.5555\\/a"},\n\n  {"title": "B\\u00e4r"}\n]'
+    assert [each.line for each in read(listed)] == [2, 4]
+    answer = '{"status": "ok",\n"message": {"items": [\n{"DOI": "10.5555/a"},\n{"DOI": "10.5555/b"}]}}'
+    assert [each.line for each in read(answer)] == [3, 4]

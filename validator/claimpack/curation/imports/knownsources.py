@@ -20,6 +20,10 @@ _LETTERS = str.maketrans(
 """Latin letters that Unicode does not take apart."""
 
 
+_MOST_ALIKE = 1000
+"""So many sources of one title are looked at."""
+
+
 class UncertainMatchError(Exception):
     """It is not certain which source a reference is; the message says why, and what to do."""
 
@@ -37,6 +41,8 @@ class KnownSources:
         self._by_title: dict[str, list[str]] = {}
         self._rows: dict[str, dict[str, str]] = {}
         self._ids: set[str] = set()
+        self._used: dict[str, int] = {}
+        """By what an id is made of, the number of the last one."""
         table = package.table("sources")
         for cells in zip(*(table.cells(column) for column in _COLUMNS), strict=True):
             row = dict(zip(_COLUMNS, cells, strict=True))
@@ -69,7 +75,7 @@ class KnownSources:
     def _by_its_title(self, row: Mapping[str, str]) -> str:
         alike = [
             source
-            for source in self._by_title.get(folded(row["title"]), ())
+            for source in self._by_title.get(folded(row["title"]), [])[:_MOST_ALIKE]
             if not any(_differ(row.get(kind, ""), self._rows[source][kind]) for kind in _IDENTIFIERS)
         ]
         year = row.get("issued_on", "")[:4]
@@ -116,12 +122,13 @@ class KnownSources:
         self._rows[source_id]["issued_on"] = issued_on
 
     def new_id(self, name: str, year: str) -> str:
-        """An id that is free, of the first author's name and the year: ``wang-2021``, then ``wang-2021-b``."""
+        """An id that is free, of the first author's name and the year: ``li-2021``, then ``li-2021-b``."""
         wanted = "-".join(part for part in (id_part(name) or "source", year) if part)
-        made, number = wanted, 1
+        made, number = wanted, self._used.get(wanted, 1)
         while made.casefold() in self._ids:
             number += 1
             made = f"{wanted}-{_letters(number)}"
+        self._used[wanted] = number
         self._ids.add(made.casefold())
         return made
 

@@ -104,8 +104,9 @@ def split_names(cell: str) -> list[str]:
     for mark in ("|", ";"):
         if mark in cell:
             return [part.strip() for part in cell.split(mark) if part.strip()]
-    if re.search(r",.*\sand\s", cell) and all("," in part for part in re.split(r"\s+and\s+", cell)):
-        return [part.strip() for part in re.split(r"\s+and\s+", cell) if part.strip()]
+    people = [part.strip() for part in cell.removesuffix(" and").split(" and ")]
+    if len(people) > 1 and all("," in part for part in people):
+        return people
     parts = [part.strip() for part in cell.split(",") if part.strip()]
     if len(parts) == 2 and not any(map(_with_initials, parts)):  # noqa: PLR2004 - one person: Family, Given
         return [cell.strip()]

@@ -97,12 +97,21 @@ def authors_cell(authors: list[Author], *, has_more: bool = False) -> str:
     >>> authors_cell([Author("Wang", "Y"), Author("Yi", "H")], has_more=True)
     'Wang Y, Yi H, et al.'
     """
-    names = [str(author).replace(",", "") for author in authors]
-    if len(", ".join(names)) > _MOST_AUTHORS - len(", et al."):
-        has_more = True
-        while len(", ".join(names)) > _MOST_AUTHORS - len(", et al."):
-            names.pop()
+    names: list[str] = []
+    left = _MOST_AUTHORS - len(", et al.")
+    for author in authors:
+        name = str(author).replace(",", "")
+        left -= len(f"{name}, ")
+        if left < 0:
+            has_more = True
+            break
+        names.append(name)
     return ", ".join([*names, *(["et al."] if has_more and names else [])])
+
+
+def lines_of(text: str) -> list[str]:
+    """The physical lines of a text, as an editor counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def plain(text: str) -> str:

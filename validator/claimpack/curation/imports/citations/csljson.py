@@ -9,7 +9,7 @@ from typing import Any
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_parts
-from claimpack.curation.imports.citations.citation import Author, Citation, Notice, plain, title_of
+from claimpack.curation.imports.citations.citation import Author, Citation, Notice, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import earliest, of_year, partial_date
 from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
 from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
@@ -66,14 +66,14 @@ def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
     if not all(isinstance(each, Mapping) for each in listed) or not any(_is_record(each) for each in listed):
         what = "it is JSON, but has no references as CSL-JSON or Crossref writes them"
         raise UnusableImportError(what, "Export it as CSL-JSON, or save Crossref's answer.", file=name, line=1)
-    lines = _lines(text, listed)
+    lines = _lines(text, found, listed)
     return list(zip(lines, listed, strict=True))
 
 
 def _by_line(text: str) -> list[tuple[int, Mapping[str, Any]]] | None:
     """The records of a file that has one in each line; None if it has not."""
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(lines_of(text), 1):
         if line.strip():
             try:
                 record = json.loads(line)
@@ -103,24 +103,42 @@ def _is_record(found: Any) -> bool:
     return isinstance(found, Mapping) and any(key in found for key in ("title", "DOI", "container-title", "PMID"))
 
 
-def _lines(text: str, listed: list[Any]) -> list[int]:
-    """Where each record begins: where its DOI, title or id stands first after the one before."""
-    place, line, result = 0, 1, []
-    for record in listed:
-        marks = [json.dumps(value, ensure_ascii=ascii_) for value in _marks(record) for ascii_ in (False, True)]
-        found = next((at for mark in marks if (at := text.find(mark, place)) >= 0), place)
-        line += text.count("\n", place, found)
-        place = found
+def _lines(text: str, found: Any, listed: list[Any]) -> list[int]:
+    """Where each record begins; of several in one answer within a list, where that begins."""
+    if isinstance(found, list):
+        places = list(_places(text, text.index("[")))
+        if listed is not found:
+            places = [place for place, each in zip(places, found, strict=True) for _ in _listed(each)]
+    else:
+        items = _ITEMS.search(text)
+        places = list(_places(text, items.end() - 1)) if items else [0]
+    if len(places) != len(listed):  # another list of that name
+        places = [0] * len(listed)
+    line, before, result = 1, 0, []
+    for place in places:
+        line += text.count("\n", before, place)
+        before = place
         result.append(line)
     return result
 
 
-def _marks(record: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("DOI", "title", "id"):
-        value = record.get(key)
-        value = value[0] if isinstance(value, list) and value else value
-        if isinstance(value, str) and value:
-            yield value
+def _places(text: str, bracket: int) -> Iterator[int]:
+    """Where each item of the list begins that opens at ``bracket``."""
+    decoder = json.JSONDecoder()
+    place = _after_filler(text, bracket + 1)
+    while text[place] != "]":
+        yield place
+        _, end = decoder.raw_decode(text, place)
+        place = _after_filler(text, end)
+
+
+def _after_filler(text: str, place: int) -> int:
+    found = _FILLER.match(text, place)
+    return found.end() if found else place
+
+
+_FILLER = re.compile(r"[\s,]*")
+_ITEMS = re.compile(r'"items"\s*:\s*\[')
 
 
 def read(text: str, name: str) -> Iterator[Citation]:

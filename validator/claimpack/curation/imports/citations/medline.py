@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_comma, initials_of, is_others
-from claimpack.curation.imports.citations.citation import Author, Citation, Notice, plain, title_of
+from claimpack.curation.imports.citations.citation import Author, Citation, Notice, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import earliest, partial_date
 from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
 
@@ -37,22 +37,22 @@ def is_medline(text: str) -> bool:
 
 def read(text: str) -> Iterator[Citation]:
     """The references of a file; books have no journal but a book's title."""
-    fields: list[tuple[str, str]] = []
+    fields: list[tuple[str, list[str]]] = []
     begun = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(lines_of(text), 1):
         found = _FIELD.fullmatch(line)
         if found is None:
             if line.strip() and line[:1].isspace() and fields:
-                fields[-1] = fields[-1][0], f"{fields[-1][1]} {line.strip()}"
+                fields[-1][1].append(line.strip())
             continue
         if found["tag"] == "PMID":
             if fields:
-                yield _citation(fields, begun)
+                yield _citation([(tag, " ".join(parts)) for tag, parts in fields], begun)
             fields, begun = [], number
         if begun:
-            fields.append((found["tag"], found["value"].strip()))
+            fields.append((found["tag"], [found["value"].strip()]))
     if fields:
-        yield _citation(fields, begun)
+        yield _citation([(tag, " ".join(parts)) for tag, parts in fields], begun)
 
 
 def _citation(fields: list[tuple[str, str]], line: int) -> Citation:

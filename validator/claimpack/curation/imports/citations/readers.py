@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import overload
 
 from claimpack.curation.form.encodingdetection import UncertainFileError, decoded, encoding_of
 from claimpack.curation.imports.citations import bibtex, citationtable, csljson, medline, pubmedxml, ris
@@ -98,8 +99,26 @@ def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:
         for (row, column), cell in sheet.cells.items():
             rows.setdefault(row, {})[column] = cell.value
         if rows:
-            return [
-                (number, [cells.get(column, "") for column in range(1, max(cells) + 1)])
-                for number, cells in sorted(rows.items())
-            ]
+            return [(number, _SheetRow(cells)) for number, cells in sorted(rows.items())]
     return []
+
+
+class _SheetRow(Sequence[str]):
+    """A row of a sheet, of which only the cells that are not blank are held: one may stand far to the right."""
+
+    def __init__(self, cells: dict[int, str]) -> None:
+        self._cells = cells
+
+    def __len__(self) -> int:
+        return max(self._cells)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return self._cells.get(place + 1, "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.authornames import from_comma, is_others
-from claimpack.curation.imports.citations.citation import Citation, plain, title_of
+from claimpack.curation.imports.citations.citation import Citation, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import source_type, status_of_title
 
@@ -65,18 +65,19 @@ def _tidied(text: str) -> Iterator[tuple[int, str]]:
 
 def _fields(text: str) -> Iterator[tuple[int, str, str]]:
     """The fields with their lines; one that goes on in other lines is one."""
-    number, tag, value = 0, "", ""
-    for here, line in enumerate(text.splitlines(), 1):
+    number, tag = 0, ""
+    parts: list[str] = []
+    for here, line in enumerate(lines_of(text), 1):
         found = _FIELD.fullmatch(line)
         if found is None:
             if line.strip() and tag != "ER":
-                value = f"{value}{_SEPARATORS.get(tag, ' ')}{line.strip()}"
+                parts.append(line.strip())
             continue
         if tag:
-            yield number, tag, value
-        number, tag, value = here, found["tag"], (found["value"] or "").strip()
+            yield number, tag, _SEPARATORS.get(tag, " ").join(parts)
+        number, tag, parts = here, found["tag"], [(found["value"] or "").strip()]
     if tag:
-        yield number, tag, value
+        yield number, tag, _SEPARATORS.get(tag, " ").join(parts)
 
 
 _SEPARATORS = dict.fromkeys(("N1", "DB", "SN", "KW", "UR"), "; ")
@@ -91,7 +92,7 @@ def _citation(line: int, values: dict[str, list[str]]) -> Citation:
     title = title_of(first("TI", "T1", "CT") or (first("BT") if kind in _OF_BOOKS else ""))
     names = [name for tag in ("AU", "A1") for name in values.get(tag, ())] if not values.get("AU") else values["AU"]
     links = [link for tag in ("UR", "LK", "L2", "L1", "L3", "M2") for link in values.get(tag, ())]
-    notes = [note for tag in ("N1", "M1", "C2", "RN") for note in values.get(tag, ())]
+    notes = [note for tag in ("N1", "RN") for note in values.get(tag, ())]
     databases = " ".join([*values.get("DB", ()), *values.get("DP", ())])
     container = plain(first("JF", "T2", "JO", "BT", "JA", "J2", "JI", "J9", "T3"))
     result = Citation(
