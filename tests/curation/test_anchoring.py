@@ -190,7 +190,7 @@ def test_nothing_is_written_when_the_answer_is_no(folder: Path) -> None:
         "",
         "New (1)",
         "  Bright light therapy: is it safe?",
-        "    P009      91–106    sentence   Winter is dark",
+        "    P009      91–106    sentence   Winter is dark.",
         "Write this to the package? [y/N]: n",
         "Nothing was written.",
     ]

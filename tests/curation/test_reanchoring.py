@@ -122,7 +122,7 @@ CASES = [
     pytest.param(
         [("• Eye strain2\n", "• Eye strain2\n  • Itching.2\n")],
         "light: 338 characters, 9 passages: 8 stayed, 0 moved, 0 changed, 0 gone, 1 new.",
-        ["New (1)", "  Side effects include:", "    P009     249–260    list_item  Itching  cites 2"],
+        ["New (1)", "  Side effects include:", "    P009     249–260    list_item  • Itching.2  cites 2"],
         id="a new list item",
     ),
     pytest.param(
@@ -149,8 +149,8 @@ CASES = [
             "",
             "New (2)",
             "  Bright light therapy: is it safe?",
-            "    P009      91–122    sentence   In 12 trials",
-            "    P010     123–174    sentence   Headache was no … with dim light  cites 1",
+            "    P009      91–122    sentence   In 12 trials with 1,640 adults.",
+            "    P010     123–174    sentence   Headache was no more frequent than with dim light.1  cites 1",
         ],
         id="split",
     ),
@@ -166,8 +166,8 @@ CASES = [
             "",
             "New (2)",
             "  Side effects include:",
-            "    P009     300–324    sentence   Long-term data are",
-            "    P010     325–348    sentence   Long-term data are",
+            "    P009     300–324    sentence   Long-term data are rare.",
+            "    P010     325–348    sentence   Long-term data are old.",
         ],
         id="two that are alike",
     ),
@@ -287,11 +287,11 @@ def test_a_page_is_pinned_by_the_text_that_is_written_beside_it(tmp_path: Path) 
         "",
         "New (4)",
         "  P009       0–9      heading    Dim light",
-        "    P010      11–43     sentence   Nobody was harmed  cites 7",
+        "    P010      11–43     sentence   Nobody was harmed by dim light.7  cites 7",
         "    P011      45–57     heading    Side effects",
-        "      P012      59–66     list_item  Sleep",
+        "      P012      59–66     list_item  • Sleep",
         "Write this to the package? [y/N]: y",
-        f"Written. The article's text is in {text}. Now run: claimpack validate {tmp_path} --article {text}",
+        f"Written. The article's text is in {text}. Now run: claimpack validate {tmp_path}",
     ]
     assert (
         text.read_text(encoding="utf-8") == "Dim light\n\nNobody was harmed by dim light.7\n\nSide effects\n\n• Sleep\n"

@@ -84,6 +84,25 @@ def with_abstract(folder: Path) -> None:
     (folder / "abstract.txt").write_text(text.replace(". ", ".\n\n"), encoding="utf-8")
 
 
+CLAIMS_MAP = """[article]
+article_id = "{Paper}"
+text = "{Paper}.txt"
+[claim]
+quote = "{Quote}"
+claim_type = "study_result"
+statement = "{Outcome} was seen"
+outcome = "{Outcome}"
+effect_direction = "occurs"
+population_basis = "not_reported"
+"""
+
+
+def with_claims(folder: Path) -> None:
+    (folder / "lamp-1.txt").write_text("Sixty people sat before lamps. Their eyes were dry.\n", encoding="utf-8")
+    (folder / "ours.csv").write_text("Paper,Outcome,Quote\nlamp-1,Dry eyes,Their eyes were dry\n", encoding="utf-8")
+    (folder / "map.toml").write_text(CLAIMS_MAP, encoding="utf-8")
+
+
 class Case(NamedTuple):
     """A command that writes."""
 
@@ -99,6 +118,28 @@ CASES = {
     "new": Case(
         ["new", "source", "--source-id", "S9", "--status", "unidentified", "--yes"],
     ),
+    "new with concepts": Case(
+        [
+            *(
+                "new",
+                "claim",
+                "--like",
+                "C2",
+                "--outcome",
+                "chills",
+                "--statement",
+                "Chills come.",
+                "--add-missing",
+                "--yes",
+            )
+        ]
+    ),
+    "edit": Case(["edit", "C1", "--outcome", "chills", "--add-missing", "--yes"]),
+    "edit several": Case(["edit", "P1", "P4", "--coverage", "none", "--reason", "Navigation.", "--yes"]),
+    "acknowledge all": Case(
+        ["acknowledge", "unused-source", "--all", "--yes", "--reason", "For context."], prepare=with_problem
+    ),
+    "import claims": Case(["import", "claims", "ours.csv", "--mapping", "map.toml", "--yes"], prepare=with_claims),
     "acknowledge": Case(["acknowledge", "unused-source", "S9", "--reason", "For context."], prepare=with_problem),
     "anchor": Case(["anchor", "page.html", "--article-id", "A2", "--yes"], prepare=with_page),
     "fmt": Case(["fmt"], prepare=untidy),

@@ -16,6 +16,7 @@ from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules, cho
 from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
+from claimpack.rules.structure.empty_table import nothing_yet
 from claimpack.verdicts import RESTS_ON, ClaimVerdict, verdicts_on, with_causes
 from claimpack.wording import listed, printable
 
@@ -48,7 +49,10 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
             failures.append(f"{rule.name} crashed: {result.reason}")
         if seen.stopped:  # what was not told may not be acknowledged, so this is never a clean check
             failures.append(f"{rule.name} was stopped{seen.stopped}")
-    if all(result.status == "not_run" for result in results):
+    not_yet = nothing_yet(package)
+    if not_yet:
+        failures.append(not_yet)
+    elif all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     problems.sort(key=_order)
     verdicts, why_none = _verdicts(package, runs, problems)
@@ -60,7 +64,7 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
         rules=tuple(results),
         problems=tuple(problems),
         records={table.name: len(table) for table in package.readable_tables()},
-        article_files=tuple(text.file for text in package.article_texts.values()),
+        article_files=tuple(text.file for text in package.given_texts),
         unselected=tuple(rule.name for rule in all_rules() if rule not in rules),
         statements=_statements(package, problems),
         verdicts=verdicts,

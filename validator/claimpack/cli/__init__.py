@@ -20,6 +20,7 @@ _COMMANDS = {
     "init": "Make a new claims package.",
     "anchor": "Cut an article into passages and pin them by position and hash.",
     "new": "Add a claim, a source, a concept or an estimate, asked field by field.",
+    "edit": "Change a record: a claim, a source, what a passage carries, or any other.",
     "import": "Take in what you have: references and more, from the files that other programs export.",
     "acknowledge": "Record that a problem was judged and accepted.",
     "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",

@@ -78,6 +78,11 @@ _T = TypeVar("_T")
     is_flag=True,
     help="Also write the sources and references that the article's own list of references and its citations come to.",
 )
+@click.option(
+    "--remember",
+    is_flag=True,
+    help="Have the package say where the text lies, if that is in its folder; done anyway for a new article.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 def command(
     article_file: Path,
@@ -91,6 +96,7 @@ def command(
     heading: tuple[str, ...],
     *,
     references: bool,
+    remember: bool,
     yes: bool,
 ) -> None:
     """Cut an article into passages and pin them by position and hash.
@@ -111,6 +117,9 @@ def command(
     they are written as sources and references, with what can be read of them for certain; so are DOIs and PMIDs in the
     text and in the links of a page. What may be a citation or something else is asked.
 
+    Where the text of a new article lies in the package's folder, datapackage.json says so from then on (articleTexts),
+    and other commands read it from there. No build ships it.
+
     Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written, or somebody else has
     changed it meanwhile.
 
@@ -128,10 +137,10 @@ def command(
     from claimpack.package.load import NotAPackageError  # noqa: PLC0415
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
-    named_ids = frozenset(trust_offsets), frozenset(heading), references
+    named_ids = frozenset(trust_offsets), frozenset(heading), references, remember
     asked = _Asked(article_file, package, article_id, previous, title, language, save_text, *named_ids)
     try:
-        target = _anchor(asked, yes=yes)
+        target, is_remembered = _anchor(asked, yes=yes)
     except (NotAPackageError, UneditableError, Unavailable, UntrustableError, NotClaimlessError) as error:
         raise click.UsageError(f"{error}.") from None
     except ChangedMeanwhileError as error:
@@ -141,7 +150,8 @@ def command(
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
     told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
-    click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), '--article', target)}")
+    article = () if is_remembered else ("--article", target)
+    click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), *article)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +168,7 @@ class _Asked:
     trusted: frozenset[str]
     headings: frozenset[str]
     references: bool
+    remember: bool
 
     @property
     def text_file(self) -> Path:
@@ -165,8 +176,12 @@ class _Asked:
         return self.save_text or self.article_file.with_suffix(".txt")
 
 
-def _anchor(asked: _Asked, *, yes: bool) -> Path:
-    """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
+def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
+    """Shows what would be written and writes it, if that is agreed to.
+
+    Returns:
+        the file of the article's text, and whether the package says where it is.
+    """
     from claimpack.cli.anchorpreview import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
     from claimpack.curation.articles import anchoredtables  # noqa: PLC0415
     from claimpack.curation.articles.anchoring import anchor, with_citations, with_headings  # noqa: PLC0415
@@ -231,8 +246,30 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
         _agree()
     if page and anchoredtables.content_of(asked.text_file) != held:
         raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
-    replace_tables(package, tables, {asked.text_file: anchoredtables.as_file(text)} if page else {})
-    return asked.text_file if page else asked.article_file
+    return _written(asked, package, article_id, tables, anchoredtables.as_file(text) if page else None)
+
+
+def _written(
+    asked: _Asked, package: Package, article_id: str, tables: dict[str, bytes], text: bytes | None
+) -> tuple[Path, bool]:
+    """Writes the tables, the text that was taken from a page, and where the text of an article lies that is new."""
+    from claimpack.curation.articles.remembertext import remembering  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
+
+    target = asked.article_file if text is None else asked.text_file
+    beside = {} if text is None else {target: text}
+    is_new = article_id not in package.table("articles").written("article_id")
+    descriptor = remembering(package, {article_id: target}) if is_new or asked.remember else None
+    if descriptor is not None:
+        beside[package.root / package.descriptor.path] = descriptor
+    replace_tables(package, tables, beside)
+    return target, _is_remembered(load(asked.package, today=package.today), article_id, target)
+
+
+def _is_remembered(package: Package, article_id: str, target: Path) -> bool:
+    """Whether the package says where the text is, so that it need not be named."""
+    paths = [package.root / file.path for file in package.text_files if file.resource == article_id]
+    return [os.path.realpath(path) for path in paths] == [os.path.realpath(target)]
 
 
 def _refuse_text_file(asked: _Asked, package: Package) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.package.citationforms import as_printed
-from claimpack.wording import counted, listed, printable
+from claimpack.wording import counted, listed, printable, shortened
 
 if TYPE_CHECKING:
     from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
@@ -25,6 +25,7 @@ _MOST_LEFT_OUT = 30
 _MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
 _LONGEST_PIECE = 120
+_LONGEST_SENTENCE = 300
 _SAID_BY_PEOPLE = frozenset({"heading", "byline"})
 """Kinds that no text has by its looks: that a new text does not look like one says nothing."""
 _WHY = {
@@ -274,7 +275,7 @@ def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[st
         indent = "  " * (depth + (1 if is_heading else 2))
         cited = f"  cites {printable(as_printed(row['citations']))}" if row["citations"] else ""
         span = f"{row['start']:>6}–{row['end']:<6}"
-        yield f"{indent}{row['passage_id']}  {span} {row['kind']:9}  {printable(_ends(row))}{cited}"
+        yield f"{indent}{row['passage_id']}  {span} {row['kind']:9}  {_sentence(row, text)}{cited}"
 
 
 def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
@@ -291,6 +292,11 @@ def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
 def _excerpt(row: Row, text: str) -> str:
     words = text[int(row["start"]) : int(row["end"])]
     return printable(words if len(words) <= 60 else f"{words[:59]}…")  # noqa: PLR2004
+
+
+def _sentence(row: Row, text: str) -> str:
+    """What the passage says, its middle left out if it is long."""
+    return printable(shortened(" ".join(text[int(row["start"]) : int(row["end"])].split()), _LONGEST_SENTENCE))
 
 
 def _ends(row: Row) -> str:

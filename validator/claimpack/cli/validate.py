@@ -115,7 +115,8 @@ def command(
             if target and baseline and target.exists() and Path(baseline).exists() and target.samefile(baseline):
                 raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
         texts = loaded.source_texts
-        known = known_before(baseline, package, articles, rules, day, texts) if baseline else None
+        remembered = [loaded.root / file.path for file in loaded.text_files if file.state == "read"]
+        known = known_before(baseline, package, (*articles, *remembered), rules, day, texts) if baseline else None
         watch.shared = evidence_of(loaded).seconds
         report = run(loaded, rules, watch.after(step))
     if timings:

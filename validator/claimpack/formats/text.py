@@ -146,7 +146,8 @@ def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
     lines += _failing_verdicts(report)
     if report.unselected:
         lines.append(f"{left_out(report)}.")
-    lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
+    if report.records.get("claims") or report.problems:  # where nothing is recorded yet, it is told once
+        lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     return lines + [style(f"Not complete: {printable(failure)}.", fg="red") for failure in report.failures]
 
 

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from claimpack.curation.imports.proposal import Option, Proposal, Request
 
 KINDS = {
+    "claims": "Claims from a CSV or workbook with columns of its own, by a mapping that is kept.",
     "references": "Sources from PubMed (.nbib, XML), RIS, BibTeX, CSL-JSON or Crossref.",
     "estimates": "Results from text pasted from an abstract or a table.",
     "retractions": "Retraction status from the Retraction Watch table or records of Crossref.",
