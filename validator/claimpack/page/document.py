@@ -1,0 +1,320 @@
+"""The whole page as a text, made from a package and what its check found."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.exports.caveats import Caveats
+from claimpack.package.package import Package
+from claimpack.package.table import Record
+from claimpack.page.articletext import MarkedText, marked_text
+from claimpack.page.claimviews import ClaimView, ProblemView, SourceView, Views
+from claimpack.page.plainwords import LABELS, SAYS, PlainWords, shown
+from claimpack.page.relationmap import NODE_HEIGHT, NODE_WIDTH, RelationMap, relation_maps
+from claimpack.page.results import Plot
+from claimpack.page.tally import bar
+from claimpack.report import Report
+from claimpack.rules.catalogue import all_rules
+from claimpack.verdicts import MEANINGS, VERDICTS, tally
+from claimpack.version import __version__
+from claimpack.wording import natural_order
+
+BEGINNING = "<!doctype html>\n<!-- claimpack page -->\n"
+"""What every page begins with."""
+
+MOST_CLAIMS = 2_000
+"""A page of more claims would open slowly."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class TooManyClaimsError(Exception):
+    """The package has more claims than a page holds; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as a page shows it."""
+
+    article_id: str
+    title: str
+    publisher: str
+    author: str
+    reviewer: str
+    published_on: str
+    url: str
+    interest: str
+    claims: int
+    problems: tuple[ProblemView, ...]
+    text: MarkedText | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSection:
+    """A source with all its estimates."""
+
+    view: SourceView
+    plots: tuple[Plot, ...]
+    problems: tuple[ProblemView, ...]
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSection:
+    """An outcome: what the article says of it, and what the evidence shows."""
+
+    outcome_id: str
+    label: str
+    definition: str
+    claims: tuple[ClaimView, ...]
+    plots: tuple[Plot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A check that did not look at everything, and why."""
+
+    heading: str
+    reason: str
+    in_part: bool
+
+
+def pieces_of_page(
+    package: Package,
+    report: Report,
+    caveats: Caveats,
+    *,
+    article_id: str | None = None,
+    with_text: bool = False,
+    checked_on: date | None = None,
+) -> Iterable[str]:
+    """The page's text, bit by bit.
+
+    Args:
+        package: the package.
+        report: its check by every rule.
+        caveats: what the check found, by record.
+        article_id: the one article whose claims are shown; all if left out.
+        with_text: whether the articles' texts that were given are in it: it is not to be published then.
+        checked_on: the day of the check; the page names none if it is left out.
+
+    Raises:
+        TooManyClaimsError: if it would have more claims than a page holds.
+        Unavailable: if a table could not be read.
+    """
+    table = package.table("claims")
+    passages = package.table("passages")
+    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+    records = [
+        record for record in table if record.key and article_id in (None, article_of.get(record["passage_id"], ""))
+    ]
+    if len(records) > MOST_CLAIMS:
+        raise TooManyClaimsError(_way_out(package, len(records), article_id))
+    return _pieces(package, report, caveats, records, article_of, article_id, with_text=with_text, day=checked_on)
+
+
+def _way_out(package: Package, count: int, article_id: str | None) -> str:
+    what = f"the page would have {count:,} claims, and one of more than {MOST_CLAIMS:,} opens slowly"
+    if article_id is None and len(package.table("articles")) > 1:
+        return f"{what}: make one for each article with --only ARTICLE_ID"
+    return f"{what}: keep a part of the claims in a package of its own, or read claimpack verdicts --format csv"
+
+
+def _pieces(
+    package: Package,
+    report: Report,
+    caveats: Caveats,
+    records: list[Record],
+    article_of: dict[str, str],
+    only: str | None,
+    *,
+    with_text: bool,
+    day: date | None,
+) -> Iterable[str]:
+    evidence = evidence_of(package)
+    words = PlainWords(package)
+    views = Views(evidence, caveats, words)
+    verdicts = {each.claim_id: each for each in report.verdicts}
+    claims = [
+        views.claim(record, verdicts[record.key], article_of.get(record["passage_id"], ""))
+        for record in records
+        if record.key in verdicts
+    ]
+    claims.sort(key=lambda claim: (VERDICTS.index(claim.verdict), natural_order(claim.claim_id)))
+    claims_on: dict[str, list[str]] = {}
+    for record in records:
+        claims_on.setdefault(record["passage_id"], []).append(record.key)
+    counts = tally(verdicts[claim.claim_id] for claim in claims)
+    content = package.descriptor.content or {}
+    articles = [
+        _article(package, views, article, claims, claims_on if with_text else None)
+        for article in package.table("articles")
+        if article.key and only in (None, article.key)
+    ]
+    by_id = {claim.claim_id: claim for claim in claims}
+    shown_ids = set(by_id)
+    edges = [
+        (row["claim_id"], row["relation"], row["target_claim_id"])
+        for row in package.table("relations")
+        if row["claim_id"] in shown_ids and row["target_claim_id"] in shown_ids
+    ]
+    sources = _sources(views, evidence_of(package).estimates, package, claims, whole=only is None)
+    maps: list[RelationMap] = relation_maps(edges)
+    stream = _template().stream(
+        content_security_policy=_policy(),
+        style=Markup(_asset("page.css")),  # noqa: S704 - our own file
+        script=Markup(_asset("page.js")),  # noqa: S704 - our own file
+        version=__version__,
+        package={name: str(content.get(name) or "") for name in ("name", "title", "version", "description")},
+        day=day.isoformat() if day else "",
+        last_judged=max((row["acknowledged_on"] for row in package.table("acknowledgements")), default=""),
+        articles=articles,
+        has_text=any(article.text for article in articles),
+        claims=claims,
+        by_id=by_id,
+        groups=[
+            (verdict, LABELS[verdict], MEANINGS[verdict], [claim for claim in claims if claim.verdict == verdict])
+            for verdict in counts
+        ],
+        bar=bar(counts),
+        labels=LABELS,
+        meanings=MEANINGS,
+        says=SAYS,
+        sources=sources,
+        source_names=words.sources,
+        outcomes=_outcomes(package, views, evidence.estimates, claims),
+        directions=sorted({claim.direction for claim in claims if claim.direction}),
+        maps=maps,
+        node_width=NODE_WIDTH,
+        node_height=NODE_HEIGHT,
+        checks=_checks(report, words),
+        report=report,
+        rules_checked=len(report.checked),
+    )
+    stream.enable_buffering(200)
+    yield BEGINNING
+    yield from stream
+
+
+def _article(
+    package: Package, views: Views, article: Record, claims: list[ClaimView], claims_on: dict[str, list[str]] | None
+) -> ArticleView:
+    text = None if claims_on is None else marked_text(package, article.key, claims_on)
+    return ArticleView(
+        article.key,
+        article["title"],
+        article["publisher"],
+        article["author"],
+        article["reviewer"],
+        article["published_on"],
+        article["url"] if article["url"].startswith(("https://", "http://")) else "",
+        article["competing_interest"],
+        sum(claim.article_id == article.key for claim in claims),
+        views.problems_of(("articles", article.key)),
+        text,
+    )
+
+
+def _sources(
+    views: Views, estimates: Iterable[Record], package: Package, claims: list[ClaimView], *, whole: bool
+) -> list[SourceSection]:
+    """Each source; of a page of one article alone those that its claims cite, and what has replaced these."""
+    of: dict[str, list[Record]] = {}
+    for estimate in estimates:
+        of.setdefault(estimate["source_id"], []).append(estimate)
+    citing: dict[str, list[ClaimView]] = {}
+    for claim in claims:
+        for source in claim.sources:
+            citing.setdefault(source.source_id, []).append(claim)
+    names = [source.key for source in package.table("sources") if source.key]
+    if not whole:
+        replacing = {
+            name for each in citing for view in [views.source(each)] if view for name in view.superseded_by
+        }
+        names = [name for name in names if name in citing or name in replacing]
+    found = []
+    for name in sorted(names, key=lambda name: (-len(citing.get(name, ())), natural_order(name))):
+        view = views.source(name)
+        if view is not None:
+            own = of.get(name, [])
+            about = [("sources", name), *(("estimates", each["estimate_id"]) for each in own)]
+            plots = tuple(views.alone(own))
+            found.append(SourceSection(view, plots, views.problems_of(*about), tuple(citing.get(name, ()))))
+    return found
+
+
+def _outcomes(
+    package: Package, views: Views, estimates: Iterable[Record], claims: list[ClaimView]
+) -> list[OutcomeSection]:
+    of: dict[str, list[Record]] = {}
+    for estimate in estimates:
+        of.setdefault(estimate["outcome"], []).append(estimate)
+    saying: dict[str, list[ClaimView]] = {}
+    for claim in claims:
+        if claim.outcome_id:
+            saying.setdefault(claim.outcome_id, []).append(claim)
+    concepts = package.table("concepts")
+    definitions = dict(zip(concepts.cells("concept_id"), concepts.cells("definition"), strict=True))
+    return [
+        OutcomeSection(
+            name, here[0].outcome, definitions.get(name, ""), tuple(here), tuple(views.alone(of.get(name, [])))
+        )
+        for name, here in sorted(saying.items(), key=lambda each: each[1][0].outcome.casefold())
+    ]
+
+
+def _checks(report: Report, words: PlainWords) -> list[Unchecked]:
+    """What could not be checked, and why; the checks that did not run first."""
+    headings = {rule.name: rule.manual.summary for rule in all_rules()}
+    found = [Unchecked(headings[each.rule], words.of(each.reason or ""), in_part=False) for each in report.idle]
+    found += [Unchecked(headings[each.rule], words.of(each.reason or ""), in_part=True) for each in report.in_part]
+    for each in report.rules:
+        found += [Unchecked(headings[each.rule], words.of(sentence), in_part=True) for sentence in each.coverage]
+    return found
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    return environment.get_template("page.html")
+
+
+def _shown(value: Any) -> Any:
+    """What is put into the page: text with what can't be seen spelt out."""
+    return shown(value) if type(value) is str else value
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _policy() -> str:
+    """What the page may do: its own style and its own script, and nothing from anywhere."""
+    hashes = {
+        name: base64.b64encode(hashlib.sha256(_asset(name).encode("utf-8")).digest()).decode()
+        for name in ("page.css", "page.js")
+    }
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes['page.css']}'; script-src 'sha256-{hashes['page.js']}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
