@@ -20,6 +20,7 @@ _COMMANDS = {
     "init": "Make a new claims package.",
     "anchor": "Cut an article into passages and pin them by position and hash.",
     "new": "Add a claim, a source, a concept or an estimate, asked field by field.",
+    "import": "Take in what you have: references and more, from the files that other programs export.",
     "acknowledge": "Record that a problem was judged and accepted.",
     "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",
     "sheet": "Edit the tables in a spreadsheet program: to a workbook, and back with a diff.",
@@ -29,7 +30,17 @@ _COMMANDS = {
     "explain": "Show the manual page of a rule.",
 }
 
-_EXTRAS = {"openpyxl": "sheet", "prompt_toolkit": "prompts", "selectolax": "article"}
+_MODULES = {"import": "imports"}
+"""The modules of commands that can't be called like them, since Python has taken the word."""
+
+_EXTRAS = {
+    "bibtexparser": "import",
+    "defusedxml": "import",
+    "openpyxl": "sheet",
+    "prompt_toolkit": "prompts",
+    "rispy": "import",
+    "selectolax": "article",
+}
 """The libraries that only some commands need, by the extra that installs them."""
 
 _NEXT_LINE = "\n  "
@@ -59,7 +70,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"claimpack.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"claimpack.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(
