@@ -197,7 +197,7 @@ class Views:
         found = []
         for column in ("severity", "frequency", "onset", "dose", "follow_up", "conditions", "wording"):
             cell = record[column]
-            if cell:
+            if cell and cell != "asserts":
                 said = self._meanings.get(column, {}).get(cell, cell).removesuffix(".")
                 found.append((column.replace("_", "-"), said[:1].lower() + said[1:] if said != cell else cell))
         return tuple(found)
@@ -212,7 +212,9 @@ class Views:
         unknown = [
             view.name for name in record.items("source_ids") if (view := self.source(name)) and not view.citation
         ]
-        found += [f"{name}: nobody knows which document it is, so nothing could be held against it." for name in unknown]
+        found += [
+            f"{name}: nobody knows which document it is, so nothing could be held against it." for name in unknown
+        ]
         return tuple(found)
 
     def _problem(self, caveat: Mapping[str, Any]) -> ProblemView:
@@ -272,7 +274,9 @@ def _people(record: Record) -> str:
             return f"{size}, as the article says" if size else ""
         case "from_source":
             which = (
-                "the largest of the sources that it cites" if len(record.items("source_ids")) > 1 else "the whole source"
+                "the largest of the sources that it cites"
+                if len(record.items("source_ids")) > 1
+                else "the whole source"
             )
             return f"{size} in {which}; not the number behind this outcome" if size else ""
         case "not_reported":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -21,7 +21,7 @@ from claimpack.package.table import Record
 from claimpack.page.articletext import MarkedText, marked_text
 from claimpack.page.claimviews import ClaimView, ProblemView, SourceView, Views
 from claimpack.page.plainwords import LABELS, SAYS, PlainWords, shown
-from claimpack.page.relationmap import NODE_HEIGHT, NODE_WIDTH, RelationMap, relation_maps
+from claimpack.page.relationmap import NODE_HEIGHT, NODE_WIDTH, relation_maps
 from claimpack.page.results import Plot
 from claimpack.page.tally import bar
 from claimpack.report import Report
@@ -35,6 +35,9 @@ BEGINNING = "<!doctype html>\n<!-- claimpack page -->\n"
 
 MOST_CLAIMS = 2_000
 """A page of more claims would open slowly."""
+
+_MOST_ARTICLES = 50
+"""Of more articles none is told of by itself."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -55,7 +58,6 @@ class ArticleView:
     published_on: str
     url: str
     interest: str
-    claims: int
     problems: tuple[ProblemView, ...]
     text: MarkedText | None
 
@@ -98,6 +100,7 @@ def pieces_of_page(
     article_id: str | None = None,
     with_text: bool = False,
     checked_on: date | None = None,
+    without_too_many: bool = False,
 ) -> Iterable[str]:
     """The page's text, bit by bit.
 
@@ -108,6 +111,7 @@ def pieces_of_page(
         article_id: the one article whose claims are shown; all if left out.
         with_text: whether the articles' texts that were given are in it: it is not to be published then.
         checked_on: the day of the check; the page names none if it is left out.
+        without_too_many: whether a page of too many claims has their tally alone, and says how to make pages of parts.
 
     Raises:
         TooManyClaimsError: if it would have more claims than a page holds.
@@ -119,9 +123,26 @@ def pieces_of_page(
     records = [
         record for record in table if record.key and article_id in (None, article_of.get(record["passage_id"], ""))
     ]
-    if len(records) > MOST_CLAIMS:
-        raise TooManyClaimsError(_way_out(package, len(records), article_id))
-    return _pieces(package, report, caveats, records, article_of, article_id, with_text=with_text, day=checked_on)
+    too_many = _way_out(package, len(records), article_id) if len(records) > MOST_CLAIMS else ""
+    if too_many and not without_too_many:
+        raise TooManyClaimsError(too_many)
+    if records and not report.verdicts:
+        too_many = f"there are no verdicts: {report.why_no_verdicts}"
+    page = _Page(package, report, caveats, records, article_of, article_id, too_many)
+    return _pieces(page, with_text=with_text, day=checked_on)
+
+
+class _Page(NamedTuple):
+    """What a page is made of."""
+
+    package: Package
+    report: Report
+    caveats: Caveats
+    records: list[Record]
+    article_of: dict[str, str]
+    only: str | None
+    too_many: str
+    """Why its claims are not in it, and what to do; blank if they are."""
 
 
 def _way_out(package: Package, count: int, article_id: str | None) -> str:
@@ -131,57 +152,48 @@ def _way_out(package: Package, count: int, article_id: str | None) -> str:
     return f"{what}: keep a part of the claims in a package of its own, or read claimpack verdicts --format csv"
 
 
-def _pieces(
-    package: Package,
-    report: Report,
-    caveats: Caveats,
-    records: list[Record],
-    article_of: dict[str, str],
-    only: str | None,
-    *,
-    with_text: bool,
-    day: date | None,
-) -> Iterable[str]:
+def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
+    package, report, only = page.package, page.report, page.only
     evidence = evidence_of(package)
     words = PlainWords(package)
-    views = Views(evidence, caveats, words)
+    views = Views(evidence, page.caveats, words)
     verdicts = {each.claim_id: each for each in report.verdicts}
+    records = [record for record in page.records if record.key in verdicts]
+    counts = tally(verdicts[record.key] for record in records)
+    shown_here = [] if page.too_many else records
     claims = [
-        views.claim(record, verdicts[record.key], article_of.get(record["passage_id"], ""))
-        for record in records
-        if record.key in verdicts
+        views.claim(record, verdicts[record.key], page.article_of.get(record["passage_id"], ""))
+        for record in shown_here
     ]
     claims.sort(key=lambda claim: (VERDICTS.index(claim.verdict), natural_order(claim.claim_id)))
     claims_on: dict[str, list[str]] = {}
-    for record in records:
+    for record in shown_here:
         claims_on.setdefault(record["passage_id"], []).append(record.key)
-    counts = tally(verdicts[claim.claim_id] for claim in claims)
     content = package.descriptor.content or {}
     articles = [
-        _article(package, views, article, claims, claims_on if with_text else None)
+        _article(package, views, article, claims_on if with_text else None)
         for article in package.table("articles")
         if article.key and only in (None, article.key)
     ]
     by_id = {claim.claim_id: claim for claim in claims}
-    shown_ids = set(by_id)
     edges = [
         (row["claim_id"], row["relation"], row["target_claim_id"])
         for row in package.table("relations")
-        if row["claim_id"] in shown_ids and row["target_claim_id"] in shown_ids
+        if row["claim_id"] in by_id and row["target_claim_id"] in by_id
     ]
-    sources = _sources(views, evidence_of(package).estimates, package, claims, whole=only is None)
-    maps: list[RelationMap] = relation_maps(edges)
     stream = _template().stream(
         content_security_policy=_policy(),
         style=Markup(_asset("page.css")),  # noqa: S704 - our own file
         script=Markup(_asset("page.js")),  # noqa: S704 - our own file
         version=__version__,
-        package={name: str(content.get(name) or "") for name in ("name", "title", "version", "description")},
+        package={name: str(content.get(name) or "") for name in ("name", "title", "version")},
         day=day.isoformat() if day else "",
         last_judged=max((row["acknowledged_on"] for row in package.table("acknowledgements")), default=""),
-        articles=articles,
+        articles=articles if len(articles) <= _MOST_ARTICLES else [],
+        articles_count=len(articles),
         has_text=any(article.text for article in articles),
-        claims=claims,
+        total=len(records),
+        too_many=page.too_many,
         by_id=by_id,
         groups=[
             (verdict, LABELS[verdict], MEANINGS[verdict], [claim for claim in claims if claim.verdict == verdict])
@@ -191,11 +203,11 @@ def _pieces(
         labels=LABELS,
         meanings=MEANINGS,
         says=SAYS,
-        sources=sources,
+        sources=[] if page.too_many else _sources(views, evidence.estimates, package, claims, whole=only is None),
         source_names=words.sources,
         outcomes=_outcomes(package, views, evidence.estimates, claims),
         directions=sorted({claim.direction for claim in claims if claim.direction}),
-        maps=maps,
+        maps=relation_maps(edges),
         node_width=NODE_WIDTH,
         node_height=NODE_HEIGHT,
         checks=_checks(report, words),
@@ -207,9 +219,7 @@ def _pieces(
     yield from stream
 
 
-def _article(
-    package: Package, views: Views, article: Record, claims: list[ClaimView], claims_on: dict[str, list[str]] | None
-) -> ArticleView:
+def _article(package: Package, views: Views, article: Record, claims_on: dict[str, list[str]] | None) -> ArticleView:
     text = None if claims_on is None else marked_text(package, article.key, claims_on)
     return ArticleView(
         article.key,
@@ -220,7 +230,6 @@ def _article(
         article["published_on"],
         article["url"] if article["url"].startswith(("https://", "http://")) else "",
         article["competing_interest"],
-        sum(claim.article_id == article.key for claim in claims),
         views.problems_of(("articles", article.key)),
         text,
     )
@@ -239,9 +248,7 @@ def _sources(
             citing.setdefault(source.source_id, []).append(claim)
     names = [source.key for source in package.table("sources") if source.key]
     if not whole:
-        replacing = {
-            name for each in citing for view in [views.source(each)] if view for name in view.superseded_by
-        }
+        replacing = {name for each in citing for view in [views.source(each)] if view for name in view.superseded_by}
         names = [name for name in names if name in citing or name in replacing]
     found = []
     for name in sorted(names, key=lambda name: (-len(citing.get(name, ())), natural_order(name))):

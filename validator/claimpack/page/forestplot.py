@@ -1,7 +1,7 @@
 """Where everything of a forest plot stands: in per cent of its width, so that it fits a phone and a poster.
 
-Results of one kind share a plot: ratios on a logarithmic scale around 1, differences of one unit around 0, and what is of
-one group on its own scale, which has no null. To the right is always more of the outcome with the intervention: what is
+Results of one kind share a plot: ratios on a logarithmic scale around 1, differences of one unit around 0, and what is
+of one group on its own scale, which has no null. To the right is always more of the outcome with the intervention: what is
 printed the other way round is turned, where arithmetic allows it (the intervention and the comparator exchanged; of an
 odds ratio or a risk difference also the opposite event).
 
@@ -120,12 +120,13 @@ def numbers_of(estimate: Row) -> Numbers | None:
     if kind == "ratio" and any(value is not None and value < 0 for value in values):
         return None
     unit = "" if kind == "ratio" else " ".join(filter(None, (measure, estimate["unit"])))
+    middle, low, high = values
     if kind == "level" or orientation == "as_named":
-        return Numbers(kind, unit, *values, is_turned=False)
+        return Numbers(kind, unit, middle, low, high, is_turned=False)
     if measure not in _OF_ITS_NEGATIVE.get(orientation, ()):
         return None
-    middle, low, high = (_turned(value, kind) for value in values)
-    return Numbers(kind, unit, middle, high, low, is_turned=True)
+    turned, first, last = (_turned(value, kind) for value in (middle, high, low))
+    return Numbers(kind, unit, turned, first, last, is_turned=True)
 
 
 def _turned(value: float | None, kind: Kind) -> float | None:
@@ -191,12 +192,12 @@ def _region(region: Limits | None, kind: Kind, scale: _Scale) -> tuple[float, fl
 
 
 def _interval(row: Numbers, scale: _Scale, width: float | None, least: float | None) -> Interval:
-    places = [None if value is None else scale.place(value) for value in (row.middle, row.low, row.high)]
+    middle, first, last = (None if value is None else scale.place(value) for value in (row.middle, row.low, row.high))
     has_interval = row.low is not None or row.high is not None
     left = has_interval and (row.low is None or row.low < scale.least)
     right = has_interval and (row.high is None or row.high > scale.most)
     box = _SMALLEST_BOX if width is None or least is None else max(_SMALLEST_BOX, _LARGEST_BOX * least / width)
-    return Interval(*places, left, right, round(box, 1))
+    return Interval(middle, first, last, left, right, round(box, 1))
 
 
 def _width(row: Numbers) -> float | None:

@@ -99,10 +99,8 @@ _COLUMNS = {
     "retraction_checked_on": "the day of the look-up for a retraction",
     "competing_interest": "the interest",
     "p_value": "the p-value",
-    "estimate": "the estimate",
     "ci_low": "the lower limit",
     "ci_high": "the upper limit",
-    "citations": "the citations",
 }
 """What columns are called within a sentence, where their title is too short for one."""
 
@@ -112,7 +110,7 @@ _LONGEST_NAME = 60
 
 
 def short_names(package: Package) -> dict[str, str]:
-    """What each source is called: ``Thompson et al. 2020``; an unidentified one by its number in the article.
+    """What each source is called: ``Miller et al. 2020``; an unidentified one by its number in the article.
 
     A name that several sources would have gets their ids beside it.
     """
@@ -147,12 +145,21 @@ class PlainWords:
         concepts = package.table("concepts")
         labels = zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True)
         self.concepts = {name: label for name, label in labels if name and label}
-        self._words = {**_of_schemas(), **_COLUMNS, **self.concepts, **self.sources}
+        marked = {name: _within(label) for name, label in self.concepts.items() if "_" in name}
+        self._words = {**_of_schemas(), **_COLUMNS, **marked, **self.sources}
 
     def of(self, sentence: str) -> str:
-        """A message of a rule, or the reason of a verdict, in plain words and as a sentence."""
+        """A message of a rule, or the reason of a verdict, in plain words and as a sentence.
+
+        Ids of concepts that are plain English, such as ``death``, stay as they are.
+        """
         said = _TOKEN.sub(lambda found: self._words.get(found[0], found[0]), sentence).strip()
         return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '?', '!')) else '.'}" if said else ""
+
+
+def _within(label: str) -> str:
+    """A label within a sentence: small where it is no abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _of_schemas() -> dict[str, str]:

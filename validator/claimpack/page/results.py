@@ -36,6 +36,7 @@ _SHOWS = {
     "differs": ("≠", "differs; which way is not printed"),
     "": ("·", ""),
 }
+_TURNED = "Turned round for the drawing: to the right is more with the intervention"
 _UNDRAWN = {
     "opposite_event": "It is printed for the opposite event and can’t be turned round, so it is not drawn",
     "not_stated": "It is not clear which way it runs, so it is not drawn",
@@ -97,11 +98,24 @@ class Results:
                     what = "updates a source that is cited" if each.cited_source else "is later, and not cited"
                     remarks = (f"Newer: {what}", *([_sentence(differs)] if differs else []))
                     sign, stance = _FINDS[each.finds]
-                    row = self._row(match.estimate, sign, stance, each.finds, remarks, is_newer=True)
+                    if each.basis == "words":
+                        stance += " in words"
+                    row = self._row(
+                        match.estimate,
+                        sign,
+                        stance,
+                        each.finds,
+                        remarks,
+                        is_newer=True,
+                        with_words=each.basis == "words",
+                    )
                     rows.append((row, match.estimate))
         margin = self._evidence.outcomes.of(claim["outcome"]).margin
         region = asserted(claim["effect_direction"], margin, is_side_effect=is_side_effect(claim))
-        return self._plots(rows, region, SAYS.get(claim["effect_direction"], "") if region else "", margin)
+        says = (
+            "that the intervention brings it on" if is_side_effect(claim) else SAYS.get(claim["effect_direction"], "")
+        )
+        return self._plots(rows, region, says if region else "", margin)
 
     def alone(self, estimates: Iterable[Record]) -> list[Plot]:
         """Estimates by themselves, with what each shows."""
@@ -109,27 +123,35 @@ class Results:
         for estimate in estimates:
             key = self._evidence.shown_by(estimate)
             sign, stance = _SHOWS[key]
-            rows.append((self._row(estimate, sign, stance, key, ()), estimate))
+            row = self._row(estimate, sign, stance, key, (), with_words=True, with_source_size=False)
+            rows.append((row, estimate))
         return self._plots(rows, None, "", None)
 
     def _cited(self, claim: Record, result: Result) -> ResultRow:
         sign, stance = _STANCES[result.stance]
-        remarks = []
-        if result.match is not None:
-            differs = difference_in_words(result.match, claim, self._evidence.named)
-            if differs:
-                remarks.append(_sentence(differs))
-        if result.stance and not result.is_direct:
-            remarks.append("Indirect: it is not about just what the claim says")
+        differs = difference_in_words(result.match, claim, self._evidence.named) if result.match is not None else ""
+        remark = f"Indirect: {differs}" if differs and not result.is_direct else _sentence(differs)
         if result.basis == "words" and result.stance:
             stance += " in words"
-        return self._row(result.estimate, sign, stance, result.stance, tuple(remarks))
+        with_words = result.basis == "words" or result.stance == "inconsistent"
+        return self._row(
+            result.estimate, sign, stance, result.stance, (remark,) if remark else (), with_words=with_words
+        )
 
     def _row(
-        self, estimate: Record, sign: str, stance: str, key: str, remarks: tuple[str, ...], *, is_newer: bool = False
+        self,
+        estimate: Record,
+        sign: str,
+        stance: str,
+        key: str,
+        remarks: tuple[str, ...],
+        *,
+        is_newer: bool = False,
+        with_words: bool = False,
+        with_source_size: bool = True,
     ) -> ResultRow:
-        source = self._evidence.sources.by_id.get(estimate["source_id"])
-        said = estimate["reported_direction"]
+        source = self._evidence.sources.by_id.get(estimate["source_id"]) if with_source_size else None
+        said = estimate["reported_direction"] if with_words or estimate["measure"] == "words" else ""
         return ResultRow(
             estimate["estimate_id"],
             estimate["source_id"],
@@ -156,10 +178,10 @@ class Results:
             if numbers is None:
                 undrawn.append(_with_remark(row, _why_undrawn(estimate)))
                 continue
-            if numbers.is_turned:
-                row = _with_remark(row, "Turned round for the drawing: to the right is more with the intervention")
-            groups.setdefault((numbers.kind, numbers.unit), []).append((row, estimate, numbers))
-        plots = [self._plot(members, region, says, margin) for members in groups.values()]
+            turned = _TURNED if numbers.is_turned else ""
+            members = groups.setdefault((numbers.kind, numbers.unit), [])
+            members.append((_with_remark(row, turned), estimate, numbers))
+        plots = [self._plot(group, region, says, margin) for group in groups.values()]
         if undrawn:
             plots.append(Plot(forest_plot(()), tuple(undrawn), is_drawn=False, legend="", measures=""))
         return plots
