@@ -85,10 +85,11 @@ class OutcomeSection:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A check that did not look at everything, and why."""
+    """Checks that did not look at everything, for one reason."""
 
-    heading: str
     reason: str
+    headings: tuple[str, ...]
+    """What they look for."""
     in_part: bool
 
 
@@ -284,11 +285,14 @@ def _outcomes(
 def _checks(report: Report, words: PlainWords) -> list[Unchecked]:
     """What could not be checked, and why; the checks that did not run first."""
     headings = {rule.name: rule.manual.summary for rule in all_rules()}
-    found = [Unchecked(headings[each.rule], words.of(each.reason or ""), in_part=False) for each in report.idle]
-    found += [Unchecked(headings[each.rule], words.of(each.reason or ""), in_part=True) for each in report.in_part]
+    found: dict[tuple[bool, str], list[str]] = {}
+    for in_part, results in ((False, report.idle), (True, report.in_part)):
+        for each in results:
+            found.setdefault((in_part, words.of(each.reason or "")), []).append(headings[each.rule])
     for each in report.rules:
-        found += [Unchecked(headings[each.rule], words.of(sentence), in_part=True) for sentence in each.coverage]
-    return found
+        for sentence in each.coverage:
+            found.setdefault((True, words.of(sentence)), []).append(headings[each.rule])
+    return [Unchecked(reason, tuple(looked_for), in_part) for (in_part, reason), looked_for in found.items()]
 
 
 @cache

@@ -1,9 +1,9 @@
 """Where everything of a forest plot stands: in per cent of its width, so that it fits a phone and a poster.
 
 Results of one kind share a plot: ratios on a logarithmic scale around 1, differences of one unit around 0, and what is
-of one group on its own scale, which has no null. To the right is always more of the outcome with the intervention: what is
-printed the other way round is turned, where arithmetic allows it (the intervention and the comparator exchanged; of an
-odds ratio or a risk difference also the opposite event).
+of one group on its own scale, which has no null. To the right is always more of the outcome with the intervention:
+what is printed the other way round is turned, where arithmetic allows it (the intervention and the comparator
+exchanged; of an odds ratio or a risk difference also the opposite event).
 
 The side of a box is proportional to one over the width of its interval, so that its area goes with the weight that the
 inverse of the variance gives. The boxes of one plot are compared with each other and nothing is pooled.

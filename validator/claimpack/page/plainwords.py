@@ -176,7 +176,7 @@ def _of_schemas() -> dict[str, str]:
 
 
 def shown(text: str) -> str:
-    """Text for a page: what can't be seen and may turn text round is spelt out; line ends are spaces.
+    """Text for a page: what can't be seen and may turn text round is spelt out; line ends stay.
 
     >>> shown("safe\\u202eelbat")
     'safe⟨U+202E⟩elbat'
@@ -185,7 +185,7 @@ def shown(text: str) -> str:
         return text
     return "".join(
         character
-        if character.isprintable() or character in "\u200c\u200d"
+        if character.isprintable() or character in "\n\u200c\u200d"
         else " "
         if character.isspace()
         else f"⟨U+{ord(character):04X}⟩"

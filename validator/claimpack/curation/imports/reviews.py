@@ -1,9 +1,9 @@
 """Take in reviews that readers have saved from the page.
 
 FILE is what the page of claimpack page saves in the browser: who read which claims, on which day, whether they agree,
-and what they say. A claim that the reader agrees with gets reviewed_by and reviewed_on; an earlier review is replaced by a
-later one. What the reader says is shown and written nowhere: it is for you to act on. A claim that the reader disagrees
-with stays as it is, and so does one that has changed since it was read.
+and what they say. A claim that the reader agrees with gets reviewed_by and reviewed_on; an earlier review is replaced
+by a later one. What the reader says is shown and written nowhere: it is for you to act on. A claim that the reader
+disagrees with stays as it is, and so does one that has changed since it was read.
 
 \b
 Examples:
