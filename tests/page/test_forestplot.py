@@ -5,20 +5,21 @@ from __future__ import annotations
 import math
 
 import pytest
+from claimpack.page.forestplot import LEFT, RIGHT, asserted, forest_plot, numbers_of
 from hypothesis import given
 from hypothesis import strategies as st
-
-from claimpack.page.forestplot import LEFT, RIGHT, asserted, forest_plot, numbers_of
 
 BLANK = dict.fromkeys(("measure", "orientation", "estimate", "ci_low", "ci_high", "unit"), "")
 
 
-def row(measure: str, estimate: str, low: str, high: str, orientation: str = "as_named", unit: str = "") -> dict[str, str]:
+def row(
+    measure: str, estimate: str, low: str, high: str, orientation: str = "as_named", unit: str = ""
+) -> dict[str, str]:
     cells = {"measure": measure, "estimate": estimate, "ci_low": low, "ci_high": high}
     return BLANK | cells | {"orientation": orientation, "unit": unit}
 
 
-def plot_of(*rows: dict[str, str], region: tuple[float | None, float | None] | None = None):  # noqa: ANN201
+def plot_of(*rows: dict[str, str], region: tuple[float | None, float | None] | None = None):
     return forest_plot([numbers_of(each) for each in rows], region)
 
 

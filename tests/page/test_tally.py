@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from claimpack.page.tally import bar
 
 

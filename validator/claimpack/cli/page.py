@@ -49,7 +49,7 @@ def command(package: str, articles: Sequence[Path], only: str | None, output: st
     from claimpack.exports.caveats import Caveats  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
-    from claimpack.page.document import TooManyClaimsError, pieces_of_page  # noqa: PLC0415
+    from claimpack.page.document import TooManyClaimsError, check_size, pieces_of_page  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
     target = None if output == "-" else Path(output)
@@ -57,6 +57,7 @@ def command(package: str, articles: Sequence[Path], only: str | None, output: st
         loaded = load(Path(package), articles, today=(today or datetime.now()).date())  # noqa: DTZ005 - the user's day
         _see_to_target(loaded, target, articles)
         _see_to_article(loaded, only)
+        check_size(loaded, only)
         report = run(loaded, all_rules())
         if report.why_no_verdicts:
             raise OutputError(f"There is nothing to show: {report.why_no_verdicts}.")

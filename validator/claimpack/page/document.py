@@ -118,12 +118,7 @@ def pieces_of_page(
         TooManyClaimsError: if it would have more claims than a page holds.
         Unavailable: if a table could not be read.
     """
-    table = package.table("claims")
-    passages = package.table("passages")
-    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
-    records = [
-        record for record in table if record.key and article_id in (None, article_of.get(record["passage_id"], ""))
-    ]
+    article_of, records = _records(package, article_id)
     too_many = _way_out(package, len(records), article_id) if len(records) > MOST_CLAIMS else ""
     if too_many and not without_too_many:
         raise TooManyClaimsError(too_many)
@@ -131,6 +126,27 @@ def pieces_of_page(
         too_many = f"there are no verdicts: {report.why_no_verdicts}"
     page = _Page(package, report, caveats, records, article_of, article_id, too_many)
     return _pieces(page, with_text=with_text, day=checked_on)
+
+
+def check_size(package: Package, article_id: str | None = None) -> None:
+    """Sees to it that a page holds the claims, before anything is looked at that takes long.
+
+    Raises:
+        TooManyClaimsError: if it does not.
+        Unavailable: if a table could not be read.
+    """
+    _, records = _records(package, article_id)
+    if len(records) > MOST_CLAIMS:
+        raise TooManyClaimsError(_way_out(package, len(records), article_id))
+
+
+def _records(package: Package, article_id: str | None) -> tuple[dict[str, str], list[Record]]:
+    """The article of each passage, and the claims of one article or of all."""
+    table, passages = package.table("claims"), package.table("passages")
+    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+    return article_of, [
+        record for record in table if record.key and article_id in (None, article_of.get(record["passage_id"], ""))
+    ]
 
 
 class _Page(NamedTuple):
