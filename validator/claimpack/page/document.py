@@ -28,7 +28,7 @@ from claimpack.report import Report
 from claimpack.rules.catalogue import all_rules
 from claimpack.verdicts import MEANINGS, VERDICTS, tally
 from claimpack.version import __version__
-from claimpack.wording import natural_order
+from claimpack.wording import listed, natural_order
 
 BEGINNING = "<!doctype html>\n<!-- claimpack page -->\n"
 """What every page begins with."""
@@ -38,6 +38,8 @@ MOST_CLAIMS = 2_000
 
 _MOST_ARTICLES = 50
 """Of more articles none is told of by itself."""
+
+_MOST_ERRORS = 20
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -228,6 +230,7 @@ def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
         node_width=NODE_WIDTH,
         node_height=NODE_HEIGHT,
         checks=_checks(report, words),
+        errors=_errors(report),
         report=report,
         rules_checked=len(report.checked),
     )
@@ -309,6 +312,14 @@ def _checks(report: Report, words: PlainWords) -> list[Unchecked]:
         for sentence in each.coverage:
             found.setdefault((True, words.of(sentence)), []).append(headings[each.rule])
     return [Unchecked(reason, tuple(looked_for), in_part) for (in_part, reason), looked_for in found.items()]
+
+
+def _errors(report: Report) -> list[str]:
+    """What is wrong with records that can't be read as they are: the first few."""
+    found = [problem for problem in report.problems if problem.severity == "error" and not problem.can_be_acknowledged]
+    told = [f"{listed(problem.subjects) or problem.place.path}: {problem.message}" for problem in found[:_MOST_ERRORS]]
+    more = len(found) - len(told)
+    return [*told, f"and {more:,} more, which claimpack validate lists"] if more > 0 else told
 
 
 @cache

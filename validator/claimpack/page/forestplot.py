@@ -31,7 +31,9 @@ _SMALLEST_BOX = 5.0
 """The sides of the boxes in pixels."""
 
 _FARTHEST_RATIO = 50.0
-"""Ratios are drawn from 1/50 to 50; an arrow says that an interval goes on."""
+_FARTHEST_LIMIT = 10.0
+"""The scale of ratios takes in estimates from 1/50 to 50 and limits from 1/10 to 10, so that one wide interval does not
+make all others dots; an arrow says that an interval goes on."""
 
 _RATIO_TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 _MOST_TICKS = 5
@@ -174,7 +176,7 @@ def forest_plot(rows: Sequence[Numbers | None], region: Limits | None = None) ->
     if not drawn:
         return ForestPlot("ratio", "", None, (), tuple(None for _ in rows), None)
     kind, unit = drawn[0].kind, drawn[0].unit
-    scale = _Scale(kind, [value for row in drawn for value in (row.middle, row.low, row.high) if value is not None])
+    scale = _Scale(kind, [row.middle for row in drawn], [limit for row in drawn for limit in (row.low, row.high)])
     widths = {id(row): width for row in drawn if (width := _width(row)) is not None}
     least = min(widths.values(), default=None)
     intervals = tuple(None if row is None else _interval(row, scale, widths.get(id(row)), least) for row in rows)
@@ -216,12 +218,16 @@ def _width(row: Numbers) -> float | None:
 class _Scale:
     """Turns values into places."""
 
-    def __init__(self, kind: Kind, values: Iterable[float]) -> None:
+    def __init__(self, kind: Kind, middles: Iterable[float | None], limits: Iterable[float | None]) -> None:
         self.kind = kind
         self.null = 1.0 if kind == "ratio" else 0.0
-        finite = [value for value in values if math.isfinite(value)]
+        points, ends = (
+            [value for value in values if value is not None and math.isfinite(value)] for values in (middles, limits)
+        )
+        finite = [*points, *ends]
         if kind == "ratio":
-            within = [min(max(value, 1 / _FARTHEST_RATIO), _FARTHEST_RATIO) for value in finite]
+            within = [_within(value, _FARTHEST_RATIO) for value in points]
+            within += [_within(value, _FARTHEST_LIMIT) for value in ends]
             self.least = max((tick for tick in _RATIO_TICKS if tick <= min([*within, 0.5])), default=_RATIO_TICKS[0])
             self.most = min((tick for tick in _RATIO_TICKS if tick >= max([*within, 2.0])), default=_RATIO_TICKS[-1])
         else:
@@ -251,6 +257,10 @@ class _Scale:
             step = _step(self.most - self.least)
             inside = [self.least + number * step for number in range(round((self.most - self.least) / step) + 1)]
         return tuple(Tick(self.place(value), f"{value:.6g}") for value in inside)
+
+
+def _within(ratio: float, farthest: float) -> float:
+    return min(max(ratio, 1 / farthest), farthest)
 
 
 def _step(span: float) -> float:

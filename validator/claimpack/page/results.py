@@ -200,7 +200,9 @@ class Results:
             within = f" within the margin of {margin:g}" if margin and plot.kind == "ratio" else ""
             legend = f"what the claim says: {says}{within}"
         names = dict.fromkeys(estimate["measure"] for _, estimate, _ in members)
-        measures = ", ".join(f"{name} {MEASURES[name]}" for name in names if name in MEASURES)
+        measures = "; ".join(f"{name}, {MEASURES[name]}" if name in MEASURES else name for name in names)
+        unit = members[0][1]["unit"] if plot.kind != "ratio" else ""
+        measures += f", in {unit}" if unit else ""
         return Plot(plot, rows, is_drawn=True, legend=legend, measures=measures)
 
 
@@ -233,12 +235,12 @@ def _change(difference: float | None) -> str:
 
 def _size(estimate: Record, source: Record | None) -> str:
     own = _counts(estimate["population_size"], estimate["study_count"])
-    events = ""
-    if estimate["total_intervention"] and estimate["total_control"]:
-        events = (
-            f"{estimate['events_intervention'] or '?'} of {estimate['total_intervention']} with it, "
-            f"{estimate['events_control'] or '?'} of {estimate['total_control']} without"
-        )
+    groups = (("intervention", "with it"), ("control", "without"))
+    events = ", ".join(
+        f"{estimate[f'events_{arm}'] or '?'} of {int(estimate[f'total_{arm}']):,} {which}"
+        for arm, which in groups
+        if estimate[f"total_{arm}"]
+    )
     if own or events:
         return "; ".join(filter(None, (own, events)))
     whole = _counts(source["population_size"], source["study_count"]) if source is not None else ""
