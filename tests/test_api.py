@@ -368,7 +368,7 @@ def test_the_frame_has_what_else_bears_on_a_claim(ours: Build) -> None:
 
 def test_the_frame_tells_the_gravest_caveat(ours: Build) -> None:
     frame = ours.to_frame().set_index("claim_id")
-    assert "direction-contradicts-estimate" in frame["caveats"]["C036"]
+    assert "source-contradicts-itself" in frame["caveats"]["C036"]
     assert "E11" in frame["estimate_ids"]["C036"]
     order: list[str] = ["error", "warning", "note"]
     gravest = {

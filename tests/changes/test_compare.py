@@ -504,9 +504,6 @@ def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) 
     assert found["claims", "outcome"] == "scope-replaced"
 
 
-LEFT_OUT = {*table_schema("claims").fields} - {*rows_of(EXAMPLE / "claims/claims.csv")[0]}
-"""The columns that the claims of the example do not have."""
-
 UNCOMPARABLE = [
     (
         "a key that stands twice",
@@ -549,7 +546,7 @@ UNCOMPARABLE = [
     (
         "a column under a name that may be meant for any that is not there",
         Edit(replace={"claims/claims.csv": [["effect_direction", "says"]]}),
-        [f"new: claims: the column: {column} is not there" for column in sorted(["effect_direction", *LEFT_OUT])],
+        ["new: claims: the column: effect_direction is not there"],
     ),
     (
         "a table that is gone",

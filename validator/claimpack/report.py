@@ -20,6 +20,9 @@ Status = Literal["passed", "failed", "not_run", "crashed"]
 FailOn = Literal["error", "warning", "note", "never"]
 Conclusion = Literal["passed", "failed", "incomplete"]
 
+MOST_SUBJECTS = 100
+"""The most records that a row of acknowledgements.csv names; one that names as many accepts all of its cause."""
+
 _OF_THE_ARTICLE = ("claims", "passages")
 """The tables that say what the article says. A problem placed in another one is a source's."""
 
@@ -121,15 +124,14 @@ class Cause:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits by which it is accepted as a whole.
+        """Sixteen hexadecimal digits by which it is accepted as a whole: another when a judged value changes."""
+        return hashlib.sha256(json.dumps([self.rule, self.cause]).encode()).hexdigest()[:16]
 
-        What is the article's is another one when a claim joins or any value that was judged changes; what is a
-        source's, when what its problems have in common does.
-        """
+    @property
+    def pinned(self) -> tuple[str, ...]:
+        """The records that it was accepted for if it was: of what is the article's, for no claim that joins it."""
         is_of_the_article = any(problem.place.resource in _OF_THE_ARTICLE for problem in self.members)
-        members = sorted({problem.fingerprint for problem in self.members}) if is_of_the_article else None
-        content = json.dumps([self.rule, self.cause, members])
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+        return self.subjects[:MOST_SUBJECTS] if is_of_the_article else ()
 
     @property
     def identity(self) -> str:

@@ -309,7 +309,7 @@ _LESS = {
 
 
 def _named(results: Sequence[Result]) -> str:
-    """The results by id and source: ``E11 of thompson-2020``."""
+    """The results by id and source: ``E11 of smith-2020``."""
     return listed((f"{each.estimate['estimate_id']} of {each.estimate['source_id']}" for each in results), most=3)
 
 

@@ -17,5 +17,5 @@ class RunResults:
     """The rules that looked at all they should have looked at."""
     found: Mapping[tuple[str, str], tuple[str, ...]]
     """The subjects of each problem by its rule and fingerprint."""
-    causes: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]]
-    """The fingerprint and the subjects of each cause by its rule and key."""
+    causes: Mapping[tuple[str, str], tuple[str, tuple[str, ...], tuple[str, ...]]]
+    """By its rule and key, of each cause the fingerprint, the subjects that must have been accepted, and all."""

@@ -9,10 +9,7 @@ from datetime import date
 from claimpack.curation.tableedit import refuse_bad_cells, with_rows
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.report import Cause, Problem, causes_of
-
-MOST_SUBJECTS = 100
-"""So many records are named by a row that accepts a cause, which is known by its key."""
+from claimpack.report import MOST_SUBJECTS, Cause, Problem, causes_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
     table = outcome.package.table("acknowledgements")
     can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}
     yield from left_out_cells(table, "rule", "fingerprint", "subjects")
-    extents = {key: subjects for key, (_, subjects) in outcome.causes.items()}
+    extents = {key: subjects for key, (_, _, subjects) in outcome.causes.items()}
     problems, causes = _naming(outcome.found), _naming(extents)
     examined = 0
     unsettled: dict[str, int] = {}
@@ -86,8 +86,10 @@ def check(outcome: RunResults) -> Iterator[Observation]:
             is_another = set.intersection(*(naming.get((rule, each), set()) for each in named or [""]))
             message, hint = _gone(listed(named), fingerprint, cause, is_another=bool(is_another))
             column = "cause" if cause else "fingerprint"
-        elif cause and fingerprint != outcome.causes[rule, cause][0]:
-            message, hint = _another_extent(fingerprint, named, found)
+        elif cause and (joined := [each for each in outcome.causes[rule, cause][1] if each not in named]):
+            message = f"subjects is {subjects}, but {listed(joined)} joined the cause since it was accepted"
+            hint = "Look at it again and acknowledge it anew, which replaces the row."
+            column = "subjects"
         elif record not in unreliable and (set(found).isdisjoint(named) if cause else set(found) != set(named)):
             what = "cause" if cause else "problem with this fingerprint"
             message = f"subjects is {subjects}, but the {what} is of {listed(found)}"
@@ -128,16 +130,3 @@ def _gone(names: str, fingerprint: str, cause: str, *, is_another: bool) -> tupl
             "Look at it again and acknowledge it anew, which replaces the row.",
         )
     return f"{what} of {names} is gone", "Delete the row."
-
-
-def _another_extent(fingerprint: str, named: Sequence[str], found: Sequence[str]) -> tuple[str, str]:
-    """What to say of a cause that has other problems than when it was accepted."""
-    joined, left = ([each for each in ours if each not in theirs] for ours, theirs in ((found, named), (named, found)))
-    hint = "Look at it again and acknowledge it anew, which replaces the row."
-    if joined:
-        what = f"{listed(joined)} joined the cause since it was accepted"
-    elif left:
-        what = f"{listed(left)} left the cause since it was accepted"
-    else:
-        what = "a value that was judged has changed since"
-    return f"fingerprint is {fingerprint}, but {what}", hint
