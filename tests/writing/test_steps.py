@@ -47,6 +47,12 @@ def with_workbook(folder: Path) -> None:
     book.save(folder / "claims.xlsx")
 
 
+def with_references(folder: Path) -> None:
+    (folder / "library.nbib").write_text(
+        "PMID- 9\nTI  - New lamps.\nAU  - Li B\nDP  - 2021\nRIN - J Lamps. 2022. PMID: 8\n", encoding="utf-8"
+    )
+
+
 def with_build(folder: Path) -> None:
     made = CliRunner().invoke(main, ["build", str(folder), "--allow-warnings", "--output", str(folder / "dist")])
     assert made.exit_code == 0, made.output
@@ -90,6 +96,7 @@ CASES = {
     "anchor": Case(["anchor", "page.html", "--article-id", "A2", "--yes"], prepare=with_page),
     "fmt": Case(["fmt"], prepare=untidy),
     "sheet import": Case(["sheet", "import", "claims.xlsx", "--yes"], prepare=with_workbook),
+    "import": Case(["import", "references", "library.nbib", "--yes"], prepare=with_references),
     "init of a new folder": Case(["init", "fresh"], then=["init", "fresh"], prepare=emptied),
     "init here": Case(["init", "."], then=["init", "."], prepare=emptied),
     "init beside own files": Case(["init", "."], then=["init", "."], prepare=with_own_files),

@@ -36,7 +36,6 @@ _MODULES = {"import": "imports"}
 
 _EXTRAS = {
     "bibtexparser": "import",
-    "defusedxml": "import",
     "openpyxl": "sheet",
     "prompt_toolkit": "prompts",
     "rispy": "import",

@@ -73,6 +73,7 @@ def command() -> None:
     Examples:
       claimpack import references library.ris pubmed.nbib
       claimpack import references library.bib --dry-run
+      claimpack import retractions retraction_watch.csv --checked-on 2026-11-28
     """
 
 
@@ -288,7 +289,7 @@ def _described(proposal: Proposal, planned: Plan, most: int | None) -> Iterator[
             for each in planned.left
         )
         yield from _first(told, len(planned.left), most)
-    yield from map(printable, proposal.notes)
+    yield from _first(map(printable, proposal.notes), len(proposal.notes), most)
 
 
 def _described_table(table: TablePlan, most: int | None) -> Iterator[str]:
@@ -341,6 +342,6 @@ def _first(lines: Iterator[str], count: int, most: int | None) -> Iterator[str]:
     """The first of the lines, and how many more there are."""
     for number, line in enumerate(lines):
         if number == most:
-            yield f"  and {count - number:,} more; --dry-run shows them all"
+            yield f"  and {count - number:,} more; --dry-run shows all"
             return
         yield line

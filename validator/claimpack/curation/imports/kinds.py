@@ -9,6 +9,7 @@ from claimpack.curation.imports.proposal import Option, Proposal, Request
 
 KINDS = {
     "references": "Sources from PubMed (.nbib, XML), RIS, BibTeX, CSL-JSON or Crossref.",
+    "retractions": "Retraction status from the Retraction Watch table or records of Crossref.",
     "reviews": "Reviews that readers have saved from the page.",
 }
 """By its name, which is that of its module, what a kind takes in."""
