@@ -114,9 +114,7 @@ def _see_to_article(package: Package, article_id: str | None) -> None:
 
 
 def _summary(report: Report, target: Path, *, has_text: bool) -> str:
-    lines = [
-        f"Written to {printable(str(target))}: {counted(report.records['claims'], 'claim')} of the package checked."
-    ]
+    lines = [f"Written to {printable(str(target))}: {counted(report.records['claims'], 'claim')}."]
     if has_text:
         lines.append("It holds the article's text: keep it for yourself, and publish that of claimpack build.")
     if report.unreviewed:

@@ -123,6 +123,8 @@ class Results:
         for estimate in estimates:
             key = self._evidence.shown_by(estimate)
             sign, stance = _SHOWS[key]
+            if self._evidence.printed(estimate).contradictory:
+                sign, stance = "!", "its numbers contradict each other"
             row = self._row(estimate, sign, stance, key, (), with_words=True, with_source_size=False)
             rows.append((row, estimate))
         return self._plots(rows, None, "", None)
