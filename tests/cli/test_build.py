@@ -35,7 +35,8 @@ FILES = [
     "schemas/report.schema.json",
     "sources.csl.json",
 ]
-HOLDS = "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld and page.html, and the schemas they follow"
+MADE = "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld and page.html"
+HOLDS = f"{MADE}, and the schemas they follow"
 NEED_TEXT = {
     "article-changed",
     "article-without-text",
