@@ -43,7 +43,10 @@ MAY_IMPORT = {
     "verdicts": {"package", "evidence", "rules", "wording"},
     "report": {"package", "rules", "verdicts"},
     "engine": {"package", "rules", "verdicts", "report", "wording"},
-    "changes": {"package", "evidence", "changes", "jsontext", "markdowntext", "version", "wording"},
+    "changes": {
+        *("package", "evidence", "verdicts", "engine", "changes"),
+        *("jsontext", "markdowntext", "version", "wording"),
+    },
     "formats": {"package", "rules", "verdicts", "report", "formats", "jsontext", "markdowntext", "version", "wording"},
     "exports": {"package", "evidence", "rules", "report", "formats", "exports", "jsontext", "version", "wording"},
     "page": {"package", "evidence", "rules", "report", "verdicts", "exports", "page", "version", "wording"},

@@ -37,6 +37,7 @@ def installed(environment: dict[str, str]) -> bytes:
         (["acknowledge", "unused"], ["unused-source"]),
         (["validate", "--select", "num"], ["numbers", "number-not-in-passage"]),
         (["validate", "--ignore", "structure,year"], ["structure,year-mismatch"]),
+        (["validate", "--fail-on-verdict", "contradicted,out"], ["contradicted,outdated"]),
         (["fmt", "--ch"], ["--check"]),
         (["new", "rel"], ["relation"]),
         (["new", "claim", "--effect"], ["--effect-direction"]),

@@ -12,7 +12,7 @@ from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, split_items
 from claimpack.package.unavailable import Unavailable
 from claimpack.report import Problem, Report, RuleResult, Status, causes_of
-from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
+from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules, choose_rules
 from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
@@ -66,6 +66,11 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
         verdicts=verdicts,
         why_no_verdicts=why_none,
     )
+
+
+def verdicts_of(package: Package) -> tuple[tuple[ClaimVerdict, ...], str]:
+    """The verdict on each claim by the rules alone that they rest on, without causes; if there are none, why."""
+    return _verdicts(package, {rule.name: run_rule(rule, package) for rule in choose_rules(RESTS_ON)}, ())
 
 
 def _verdicts(

@@ -8,7 +8,7 @@ from __future__ import annotations
 DIGESTS = {
     "claim.schema.json": "38badcacdb653c3b8f72efcd4146fdacd97c5b072586ebdaff0baabadf8976e7",
     "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
-    "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
+    "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
     "report.schema.json": "110209cdd32f3cb07f82c4c48a72842699af7e6c586cee086c973f9b07c33033",
     "tables/acknowledgements.json": "ec37c43592379b26be48e625e2983e710b3f2867a1f2dfbc1f97dcc6fab4b871",
