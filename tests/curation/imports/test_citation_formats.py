@@ -269,7 +269,7 @@ def test_databases_have_the_pmid_in_fields_of_their_own() -> None:
         "L2  - https://pubmed.ncbi.nlm.nih.gov/123456/",
     ):
         assert only(f"TY  - JOUR\nTI  - Lamps\n{extra}\nER  - \n")["pmid"] == "123456"
-    assert "pmid" not in only("TY  - JOUR\nTI  - Lamps\nID  - 123456\nC5  - 77\nAN  - 8\nER  - \n")
+    assert "pmid" not in only("TY  - JOUR\nTI  - Lamps\nID  - 123456\nC5  - 77\nAN  - 8\nM1  - Cited. PMID: 9\nN1  - PMID: 5, PMID: 6\nER  - \n")
 
 
 def test_a_day_of_another_year_is_not_the_day_of_publication() -> None:

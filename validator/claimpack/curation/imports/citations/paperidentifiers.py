@@ -69,19 +69,19 @@ def pmcid_in(text: str) -> str:
 
 
 def labelled_pmid(text: str) -> str:
-    """The PMID that a note names as such.
+    """The PMID that a note names as such, if it names one alone.
 
     >>> labelled_pmid("Extra. PMID: 34663461, PMCID: PMC8522073")
     '34663461'
     """
-    found = re.search(r"\b(?:PMID|PUBMED)\s*[:=]?\s*([1-9][0-9]{0,7})\b", text)
-    return found[1] if found else ""
+    found = set(re.findall(r"\b(?:PMID|PUBMED)\s*[:=]?\s*([1-9][0-9]{0,7})\b", text))
+    return found.pop() if len(found) == 1 else ""
 
 
 def labelled_pmcid(text: str) -> str:
-    """The PMCID that a note names as such."""
-    found = re.search(r"\bPMCID\s*[:=]?\s*(PMC[1-9][0-9]{0,8})\b", text)
-    return found[1] if found else ""
+    """The PMCID that a note names as such, if it names one alone."""
+    found = set(re.findall(r"\bPMCID\s*[:=]?\s*(PMC[1-9][0-9]{0,8})\b", text))
+    return found.pop() if len(found) == 1 else ""
 
 
 def pmid_of_address(text: str) -> str:

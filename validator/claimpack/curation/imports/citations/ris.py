@@ -92,7 +92,7 @@ def _citation(line: int, values: dict[str, list[str]]) -> Citation:
     title = title_of(first("TI", "T1", "CT") or (first("BT") if kind in _OF_BOOKS else ""))
     names = [name for tag in ("AU", "A1") for name in values.get(tag, ())] if not values.get("AU") else values["AU"]
     links = [link for tag in ("UR", "LK", "L2", "L1", "L3", "M2") for link in values.get(tag, ())]
-    notes = [note for tag in ("N1", "M1", "C2", "RN") for note in values.get(tag, ())]
+    notes = [note for tag in ("N1", "RN") for note in values.get(tag, ())]
     databases = " ".join([*values.get("DB", ()), *values.get("DP", ())])
     container = plain(first("JF", "T2", "JO", "BT", "JA", "J2", "JI", "J9", "T3"))
     result = Citation(
