@@ -28,13 +28,15 @@ FILES = [
     "claims.json",
     "claims.jsonld",
     "claims.ndjson",
+    "page.html",
     "report.json",
     "schemas/claim.schema.json",
     "schemas/claims.schema.json",
     "schemas/report.schema.json",
     "sources.csl.json",
 ]
-HOLDS = "claims.json, claims.ndjson, sources.csl.json, report.json and claims.jsonld, and the schemas they follow"
+MADE = "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld and page.html"
+HOLDS = f"{MADE}, and the schemas they follow"
 NEED_TEXT = {
     "article-changed",
     "article-without-text",

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from claimpack import buildfolder as build_folder
 from claimpack import load_tables
 from claimpack.cli import main
 from claimpack.engine import run
@@ -24,7 +25,6 @@ from claimpack.evidence import hierarchy as hierarchies
 from claimpack.evidence import scope
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.hierarchy import read_hierarchy
-from claimpack.exports import buildfolder as build_folder
 from claimpack.package import csvfile
 from claimpack.package.article import sha256
 from claimpack.package.citations import citation_marks, listed_citations, without_marks

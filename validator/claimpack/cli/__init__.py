@@ -16,6 +16,7 @@ from claimpack.wording import joined, nearest, printable, quoted
 _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
     "verdicts": "Say of each claim what its sources make of it, one line a claim.",
+    "page": "Write one web page that a physician reads: each claim beside its evidence.",
     "build": "Write what apps read: the claims as JSON, each complete and with its caveats.",
     "init": "Make a new claims package.",
     "anchor": "Cut an article into passages and pin them by position and hash.",

@@ -12,6 +12,7 @@ KINDS = {
     "references": "Sources from PubMed (.nbib, XML), RIS, BibTeX, CSL-JSON or Crossref.",
     "estimates": "Results from text pasted from an abstract or a table.",
     "retractions": "Retraction status from the Retraction Watch table or records of Crossref.",
+    "reviews": "Reviews that readers have saved from the page.",
 }
 """By its name, which is that of its module, what a kind takes in."""
 
