@@ -20,6 +20,7 @@ from claimpack.package.package import FileState, Package, SchemaFile, TableFile,
 from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_source_texts
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.package.unavailable import Unavailable
 from claimpack.wording import quoted
 
 DESCRIPTOR_NAME = "datapackage.json"
@@ -85,7 +86,10 @@ def load(
 def _read_remembered(package: Package) -> None:
     """Reads the texts that the descriptor names, but for those that were given."""
     named = (package.descriptor.content or {}).get(ARTICLE_TEXTS)
-    known = package.tables["articles"].cells("article_id") if "articles" in package.tables else ()
+    try:
+        known = package.table("articles").cells("article_id")
+    except Unavailable:  # a rule tells of it
+        return
     for article_id, path in named.items() if isinstance(named, dict) else ():
         if not isinstance(path, str) or not path or article_id not in known or article_id in package.article_texts:
             continue

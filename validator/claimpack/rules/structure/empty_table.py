@@ -2,9 +2,9 @@
 
 ## What it checks
 
-articles, passages and claims have at least one record each. The other tables may be empty. Where no table at all has a
-record, or none but those that `claimpack anchor` fills, the package is new: that is no problem. The check is incomplete
-then, and says how to begin.
+articles, passages and claims have at least one record each. The other tables may be empty. Where there is no claim yet,
+and nothing that can only be said of one (relations, acknowledgements), the package is new: that is no problem. The
+check is incomplete then, and says how to go on.
 
 ## Why it matters
 
@@ -45,19 +45,21 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 SEVERITY = "error"
-_ASIDE = frozenset({"articles", "passages"})
-"""The tables that claimpack anchor fills, before anybody has recorded a claim."""
+_ASIDE = ("articles", "passages")
+"""The tables that claimpack anchor fills."""
+_OF_CLAIMS = frozenset({"claims", "relations", "acknowledgements"})
+"""The tables that are empty before anybody has recorded a claim."""
 
 
 def nothing_yet(package: Package) -> str:
-    """What to do next in a package in which no claim, and nothing for one, is recorded yet; blank where something is.
+    """What to do next in a package in which no claim is recorded yet; blank where one is, or was.
 
     Such a package has nothing wrong, and nothing that was checked either.
     """
     filled = {table.name for table in package.readable_tables() if len(table)}
-    if package.unread_tables() or not filled <= _ASIDE:
+    if package.unread_tables() or filled & _OF_CLAIMS:
         return ""
-    if not filled:
+    if not {*_ASIDE} <= filled:
         return "nothing is recorded yet: save the article as text or HTML and begin with claimpack anchor ARTICLE_FILE"
     passages = counted(len(package.table("passages")), "passage")
     return f"no claim is recorded yet on {passages}: add the first with claimpack new claim"
