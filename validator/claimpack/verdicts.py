@@ -155,14 +155,13 @@ def with_causes(found: Iterable[ClaimVerdict], problems: Iterable[TracedProblem]
         if problem.rule in rules:
             for subject in problem.subjects:
                 by_subject.setdefault((problem.rule, subject), {})[problem.cause] = None
-    traced = []
-    for each in found:
-        about = each.estimates if each.verdict == "source_inconsistent" else (each.claim_id,)
-        keys = [(rule, name) for rule in TOLD_BY.get(each.verdict, ()) for name in about]
-        traced.append(
-            replace(each, causes=tuple(dict.fromkeys(cause for key in keys for cause in by_subject.get(key, ()))))
-        )
-    return tuple(traced)
+    return tuple(_with_causes(each, by_subject) if each.verdict in TOLD_BY else each for each in found)
+
+
+def _with_causes(found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Iterable[str]]) -> ClaimVerdict:
+    about = found.estimates if found.verdict == "source_inconsistent" else (found.claim_id,)
+    keys = [(rule, name) for rule in TOLD_BY[found.verdict] for name in about]
+    return replace(found, causes=tuple(dict.fromkeys(cause for key in keys for cause in by_subject.get(key, ()))))
 
 
 def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]]) -> tuple[ClaimVerdict, ...]:

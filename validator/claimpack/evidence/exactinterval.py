@@ -92,22 +92,18 @@ def _log_of_the_factor(a: float, b: float) -> float:
 
 
 def _continued_fraction(a: float, b: float, x: float) -> float:
-    numerator, denominator = 1.0, 1 / _not_zero(1 - (a + b) * x / (a + 1))
+    numerator, denominator = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or _TINY)
     found = denominator
     for term in range(1, _TERMS):
         even = term * (b - term) * x / ((a + 2 * term - 1) * (a + 2 * term))
         odd = -(a + term) * (a + b + term) * x / ((a + 2 * term) * (a + 2 * term + 1))
         for coefficient in (even, odd):
-            denominator = 1 / _not_zero(1 + coefficient * denominator)
-            numerator = _not_zero(1 + coefficient / numerator)
+            denominator = 1 / ((1 + coefficient * denominator) or _TINY)
+            numerator = (1 + coefficient / numerator) or _TINY
             found *= numerator * denominator
         if abs(numerator * denominator - 1) < 1e-15:  # noqa: PLR2004 - as exact as the arithmetic
             break
     return found
-
-
-def _not_zero(value: float) -> float:
-    return value if abs(value) > _TINY else _TINY
 
 
 def _lower(events: int, total: int, level: float) -> float:
