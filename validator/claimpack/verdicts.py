@@ -254,7 +254,7 @@ def _without_direct(evidence: Evidence, claim: Record, indirect: Sequence[Result
 
 def _weigh(evidence: Evidence, claim: Record, less: Sequence[tuple[str, Finding]]) -> _Weighed:
     weighed = _Weighed([], [], [], [], [], [])
-    gone = {source.key for source in evidence.sources_of(claim) if source["retraction_status"] in _GONE}
+    gone = evidence.withdrawn
     less_of = _carrying_less(claim, less)
     for result in evidence.results_on(claim):
         if not result.stance or result.estimate["source_id"] in gone:

@@ -16,7 +16,7 @@ from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
 from claimpack.evidence.showneffect import Shown, is_beyond_margin, is_within_margin, shown_by
-from claimpack.evidence.sourceages import SourceAges
+from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
 from claimpack.evidence.stance import Basis, Result, entails, stance_of
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
@@ -137,6 +137,11 @@ class Evidence:
         """The cited sources that are identified, and all of whose recorded estimates are seen."""
         cited = (source for source in self.sources if source.key in self.times_cited)
         return {source.key for source in cited if source["status"] == "identified"} - self.with_lost_estimates
+
+    @shared
+    def withdrawn(self) -> set[str]:
+        """The sources that no longer speak for anything."""
+        return {source.key for source in self.sources.where("retraction_status", WITHDRAWN)}
 
     @shared
     def article_of(self) -> dict[str, str]:

@@ -53,13 +53,15 @@ class LaterResults:
         self._ages = evidence.source_ages
         groups = list(self._groups())
         self._group_of = {claim.number: group for group in groups for claim in group.claims}
-        self._of_updates = self._matching(_Asked([(each, each.scope, each.updates) for each in groups if each.updates]))
+        self._of_updates = self._matching(
+            _Asked([(each, each.scope, each.cited.updates) for each in groups if each.cited.updates])
+        )
         self._beside = self._matching(_Asked(list(self._asked_beside(groups))))
 
     def updates(self, claim: Record) -> Sequence[str]:
         """The sources that update one that a claim cites, without those that it cites itself."""
         group = self._group_of.get(claim.number)
-        return group.updates if group else ()
+        return group.cited.updates if group else ()
 
     def of_updates(self, claim: Record) -> Mapping[str, Sequence[Match]]:
         """What updates of the sources that a claim cites report on what it is about, by the update."""
@@ -85,11 +87,19 @@ class LaterResults:
         for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
             if direction in HELD_AGAINST_LATER and each[0] and each[-1]:
                 found.setdefault(each, []).append(claim)
+        cited: dict[str, _Cited] = {}
         for (*about_it, cell), those in found.items():
-            scope, cited = Scope(*about_it), split_items(cell)
-            dates = [issued for name in cited if (issued := self._ages.issued.get(name))]
-            beside = self._scope_beside(scope, self._evidence.sources_of(those[0]))
-            yield _Group(those, scope, beside, cited, dates, self._updates_of(cited))
+            if cell not in cited:
+                cited[cell] = self._cited(cell, self._evidence.sources_of(those[0]))
+            scope = Scope(*about_it)
+            beside = Scope(*(own or studied for own, studied in zip(scope, cited[cell].studied, strict=True)))
+            yield _Group(those, scope, scope if beside == scope else beside, cited[cell])
+
+    def _cited(self, cell: str, sources: Sequence[Record]) -> _Cited:
+        names = split_items(cell)
+        dates = [issued for name in names if (issued := self._ages.issued.get(name))]
+        studied = ["", *(_studied_by_all(sources, STUDIED.get(column, column)) for column in SCOPE[1:])]
+        return _Cited(names, dates, self._updates_of(names), studied)
 
     def _updates_of(self, cited: Iterable[str]) -> list[str]:
         found = frozenset[str]().union(*map(self._ages.updates_of, cited)) - set(cited)
@@ -101,26 +111,17 @@ class LaterResults:
 
     def _asked_beside(self, groups: Iterable[_Group]) -> Iterator[tuple[_Group, Scope, Sequence[str]]]:
         """The claims beside which others stand that may be later, with the scope in which they are asked."""
-        dated = [group for group in groups if group.dates]
+        dated = [group for group in groups if group.cited.dates]
         by_scope = self._newest_by_scope({group.scope_beside for group in dated})
         for group in dated:
             names = {
                 name
                 for issued, _, _, name in by_scope.get(group.scope_beside, ())
-                if all(is_later(issued, each) for each in group.dates)
+                if all(is_later(issued, each) for each in group.cited.dates)
             }
-            names -= {*group.cited, *group.updates}
+            names -= {*group.cited.names, *group.cited.updates}
             if names:
                 yield group, group.scope_beside, sorted(names, key=natural_order)
-
-    def _scope_beside(self, scope: Scope, sources: Sequence[Record]) -> Scope:
-        """A claim's scope; what it leaves open is what all its sources studied, if that is one and the same."""
-        for place, column in enumerate(SCOPE):
-            if place and not scope[place]:
-                [concept, *others] = {source[STUDIED.get(column, column)] for source in sources} or {""}
-                if not others and LIST_DELIMITER not in concept:
-                    scope = scope._replace(**{column: concept})
-        return scope
 
     def _newest_by_scope(self, asked: Collection[Scope]) -> dict[Scope, list[_Newest]]:
         """For each scope that is asked about, the newest sources: one for each kind of result on it and near it."""
@@ -172,18 +173,32 @@ class LaterResults:
         return found
 
 
+class _Cited(NamedTuple):
+    """What claims cite, and what follows from that."""
+
+    names: Sequence[str]
+    dates: Sequence[str]
+    """When the sources were issued of which that is known."""
+    updates: Sequence[str]
+    """The sources that update one of them, without those that are cited themselves."""
+    studied: Sequence[str]
+    """For each respect what all of them studied, blank where that is not one and the same or is the outcome."""
+
+
 class _Group(NamedTuple):
     """Claims of the same scope that cite the same."""
 
     claims: Sequence[Record]
     scope: Scope
     scope_beside: Scope
-    """In which other sources are asked."""
-    cited: Sequence[str]
-    dates: Sequence[str]
-    """When the cited sources were issued of which that is known."""
-    updates: Sequence[str]
-    """The sources that update one of those, without those themselves."""
+    """In which other sources are asked: what the claims leave open is what their sources studied."""
+    cited: _Cited
+
+
+def _studied_by_all(sources: Iterable[Record], column: str) -> str:
+    """What each of some sources has in a column, if that is one and the same concept; else blank."""
+    [concept, *others] = {source[column] for source in sources} or {""}
+    return "" if others or LIST_DELIMITER in concept else concept
 
 
 class _Asked:
