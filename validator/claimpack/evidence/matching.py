@@ -148,14 +148,16 @@ def _questions(claims: Asking) -> tuple[dict[str, dict[tuple[str, ...], int]], d
     """
     asked: dict[str, dict[tuple[str, ...], int]] = {}
     of_claim = {}
+    questions_to: dict[str, list[dict[tuple[str, ...], int]]] = {}
     numbers = count()
     limits = zip(*(claims.cells(column) for column in LIMITS), strict=True)
     limited = ("limited" if _is_limited(*each) else "" for each in limits)
     about = zip(*(claims.cells(column) for column in SCOPE), limited, strict=True)
     for record, cited, each in zip(claims.numbers, claims.cells("source_ids"), about, strict=True):
         if cited and each[0]:
-            sources = [asked.setdefault(source, {}) for source in split_items(cited)]
-            of_claim[record] = tuple([questions.setdefault(each, next(numbers)) for questions in sources])
+            if cited not in questions_to:
+                questions_to[cited] = [asked.setdefault(source, {}) for source in split_items(cited)]
+            of_claim[record] = tuple([known.setdefault(each, next(numbers)) for known in questions_to[cited]])
     return asked, of_claim
 
 
