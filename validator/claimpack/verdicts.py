@@ -200,9 +200,7 @@ def with_causes(found: Iterable[ClaimVerdict], problems: Iterable[TracedProblem]
     return tuple(_with_causes(each, by_subject) if each.rules or each.verdict in TOLD_BY else each for each in found)
 
 
-def _with_causes(
-    found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Sequence[TracedProblem]]
-) -> ClaimVerdict:
+def _with_causes(found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Sequence[TracedProblem]]) -> ClaimVerdict:
     about = found.estimates if found.verdict == "source_inconsistent" else (found.claim_id,)
     told_by = found.rules or TOLD_BY.get(found.verdict, ())
     causes = (
@@ -338,23 +336,15 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
     return _Judged("unverified", "its sources report no result on this, as recorded")
 
 
-                by_subject.setdefault((problem.rule, subject), []).append(problem)
-    return tuple(_with_causes(each, by_subject) if each.rules or each.verdict in TOLD_BY else each for each in found)
-
-
-def _with_causes(
-    found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Sequence[TracedProblem]]
-) -> ClaimVerdict:
-    about = found.estimates if found.verdict == "source_inconsistent" else (found.claim_id,)
-    told_by = found.rules or TOLD_BY.get(found.verdict, ())
-    causes = (
-        problem.cause
-        for rule in told_by
-        for name in about
-        for problem in by_subject.get((rule, name), ())
-        if _is_on(problem, found.estimates)
+def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed:
+    gone = evidence.withdrawn
+    found = _by_id(
+        result for result in evidence.results_on(claim) if result.stance and result.estimate["source_id"] not in gone
     )
-    return replace(found, causes=tuple(dict.fromkeys(causes)))
+    direct = [result for result in found if result.is_direct]
+    agree = [result for result in direct if result.stance == "agrees"]
+    carrying: dict[str, set[str]] = {}
+    why: dict[str, tuple[str, ...]] = {}
     for rule, finding in less:
         names, others = _carrying_less(evidence, claim, rule, finding, agree, gone)
         if names:
