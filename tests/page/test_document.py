@@ -88,6 +88,15 @@ def test_absolute_risk_is_told_where_it_is_known(tmp_path: Path) -> None:
     assert "Per 1,000 people: 100 without the intervention; with it 4.48 more" in text_of(page)
 
 
+def test_a_risk_difference_in_per_cent_is_told_in_people(tmp_path: Path) -> None:
+    """1.5 percentage points are 15 of 1,000, beside 100 of 1,000 without it."""
+    row = "estimate_id,source_id,outcome,measure,estimate,ci_low,ci_high,unit,control_risk\n"
+    edit = Edit(csv={"estimates": row + "E1,S1,headache,RD,1.5,-0.5,3.5,%,0.1\n"})
+    page = text_of(html.fromstring(example_page(tmp_path, edit)))
+    assert "Per 1,000 people: 100 without the intervention; with it 15 more (from 5 fewer to 35 more)" in page
+    assert "RD 1.5 % (95 % CI -0.5 to 3.5 %" in page
+
+
 def test_what_limits_a_claim_stands_beside_it(own: html.HtmlElement) -> None:
     assert "Limited by C048" in text_of(own.get_element_by_id("claim-C040"))
 

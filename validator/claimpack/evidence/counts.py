@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from claimpack.evidence.printed import Row
+from claimpack.evidence.row import Row
 from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
 
 COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")

@@ -100,15 +100,9 @@ def _printed(estimate: Record) -> Rate | None:
     level_is_enough = numbers.level is None or numbers.level >= USUAL_LEVEL
     if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in _NO_INTERVAL_OF_THE_RATE:
         interval = Range(numbers.low.least, numbers.high.most)
-    if estimate["unit"].strip() == "%":
-        point, interval, words = _hundredth(point), interval and _hundredth(interval), f"{words}, in per cent"
     if estimate["orientation"] == "opposite_event":
         point, interval, words = _of_the_others(point), interval and _of_the_others(interval), f"{words} without it"
     return Rate(point, interval, words) if point.most >= 0 and point.least <= 1 else None
-
-
-def _hundredth(rate: Range) -> Range:
-    return Range(rate.least / 100, rate.most / 100)
 
 
 def _of_the_others(rate: Range) -> Range:

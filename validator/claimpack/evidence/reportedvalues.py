@@ -193,8 +193,6 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
     middle = numbers.estimate
     is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"
     if middle is not None and is_printed and not (orientation == "opposite_event" and measure != "RD"):
-        if measure == "RD" and estimate["unit"].strip() == "%":
-            middle = Range(middle.least / 100, middle.most / 100)
         turned = Range(-middle.most, -middle.least) if orientation in _ON_OTHER_SIDE else middle
         yield Reported(turned, _as_printed(estimate), measure, can_disagree=not numbers.contradictory)
     if measure == "RD":

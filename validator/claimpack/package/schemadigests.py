@@ -15,7 +15,7 @@ DIGESTS = {
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",
     "tables/claims.json": "68ce6b4274ddce5a645ceeea9c95ce233010872354255e7de0881b5812419a3c",
     "tables/concepts.json": "415340614319929675b1dd0becea5c4760a6fb7d0e8a78bce8f03ebf405fb8ea",
-    "tables/estimates.json": "89cc3065a709f3ccc9d04a3619d7f37bb77a8416f13177e269e1aeaa40d0adf4",
+    "tables/estimates.json": "a62e6177896b56a1414eaf740eb8922a4a702a7138eafb7c9fb6a02c955a2d5f",
     "tables/passages.json": "21c3439ffddf143382af43ee9292a304ed551746e6d4f48fb75cc38c1e81b068",
     "tables/references.json": "556e45384a31bdb92ab19ed01ce52d9d584cfcc67cd7c8d048dc072e09f2d52b",
     "tables/relations.json": "860136696cf7a175542822ebfd3f8fe45ca888b3b577001115a0baff8a7e6b21",

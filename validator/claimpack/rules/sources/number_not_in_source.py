@@ -52,6 +52,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.sourcenumbers import in_plain_signs, numbers_in, shifted
 from claimpack.package.sourcetexts import UnreadablePlacesError, read_places
 from claimpack.package.unavailable import Unavailable
@@ -69,6 +70,7 @@ _COUNTED = ("events_intervention", "total_intervention", "events_control", "tota
 _WHOLE = ("study_count", "population_size", *_COUNTED)
 _COLUMNS = ("estimate", "ci_low", "ci_high", "p_value", "i_squared", *_WHOLE, "control_risk")
 _FRACTIONS = ("estimate", "ci_low", "ci_high", "control_risk")
+_IN_UNIT = ("estimate", "ci_low", "ci_high")
 _DENOMINATORS = (2, 3, 4, 5)
 """Per cent, per 1,000, per 10,000 and per 100,000, as powers of ten."""
 _MOST_IN_WORDS = 1_000
@@ -177,7 +179,8 @@ def _is_among(estimate: Record, column: str, number: str, printed: frozenset[str
     is_share = estimate["measure"] in ("proportion", "RD") or column == "control_risk"
     if column not in _FRACTIONS or not is_share:
         return False
-    found = [shifted(number, places) for places in _DENOMINATORS]
+    places = (-2,) if column in _IN_UNIT and is_in_per_cent(estimate) else _DENOMINATORS
+    found = [shifted(number, each) for each in places]
     return not printed.isdisjoint([*found, *map(_plainer, found)])
 
 
