@@ -29,12 +29,19 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Build in spite of warnings that nobody has acknowledged; they become caveats marked unreviewed.",
 )
+@click.option(
+    "--built-on",
+    metavar="DATE",
+    type=commonoptions.DAY,
+    help="The day that the files name as that of the build; none if left out.",
+)
 @commonoptions.today
 def command(
     package: str,
     output: str,
     articles: Sequence[Path],
     today: datetime | None,
+    built_on: datetime | None,
     *,
     allow_warnings: bool,
 ) -> None:
@@ -69,7 +76,12 @@ def command(
         loaded = load(package, articles=articles, today=today.date() if today else None)
         claims = len(loaded.tables["claims"]) if "claims" in loaded.tables else 0
         with progress("Building", len(all_rules()) + steps(claims)) as step:
-            built = build(loaded, allow_warnings=allow_warnings, step=step)
+            built = build(
+                loaded,
+                allow_warnings=allow_warnings,
+                built_on=built_on.date() if built_on else None,
+                step=step,
+            )
             files = built.write(target, step)
     except (NotAPackageError, ForeignFolderError) as error:
         raise click.UsageError(f"{error}.") from None

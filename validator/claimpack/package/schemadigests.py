@@ -6,8 +6,8 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "38badcacdb653c3b8f72efcd4146fdacd97c5b072586ebdaff0baabadf8976e7",
-    "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
+    "claim.schema.json": "b7229efcd152e3386c3eab69b5a0192937ef36a5bb750b6296fd136a24abd53e",
+    "claims.schema.json": "353d18d02e71b7b9e0c6f211c1f052cba759ccee361a88ba025fc2a81227e25d",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
     "report.schema.json": "e146d9e3ecb76f2e5eb6065121e9df586567e388f25c4ba003d4153f03819199",
