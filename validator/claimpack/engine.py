@@ -69,6 +69,7 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
         statements=_statements(package, problems),
         verdicts=verdicts,
         why_no_verdicts=why_none,
+        registry=package.registry,
     )
 
 

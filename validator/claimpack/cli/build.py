@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import commonoptions, exits, registryoption
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.progress import progress
 from claimpack.rules.catalogue import SEVERITIES
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.command("build")
 @click.argument("package", default=".")
 @click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
+@registryoption.registry
 @commonoptions.articles
 @click.option(
     "--allow-warnings",
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 def command(
     package: str,
     output: str,
+    registry: Path | None,
     articles: Sequence[Path],
     today: datetime | None,
     built_on: datetime | None,
@@ -65,15 +67,16 @@ def command(
     if output == "-":
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
-    from claimpack.api import BuildRefusedError, build, load  # noqa: PLC0415
+    from claimpack.api import BuildRefusedError, build  # noqa: PLC0415
     from claimpack.buildfolder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
     target = Path(output)
     try:
         check_folder(target)
-        loaded = load(package, articles=articles, today=today.date() if today else None)
+        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
+        loaded = load(Path(package), articles, today=day, shared=registryoption.shared_records(registry, day))
         claims = len(loaded.tables["claims"]) if "claims" in loaded.tables else 0
         with progress("Building", len(all_rules()) + steps(claims)) as step:
             built = build(

@@ -53,7 +53,7 @@ def told_cells(
         told = {value: what for value in values if value not in refused and (what := tell(field, value))}
         if not told:
             continue
-        ragged = table.file.ragged if column != first else ()
+        ragged = table.ragged if column != first else ()
         for record, value in enumerate(table.written(column)):
             if value in told and record not in ragged:
                 yield ToldCell(record, column, value), told[value]
