@@ -37,7 +37,7 @@ def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[s
     >>> parted("estimates", "p_value", "<0.001", {})
     {'p_relation': '<', 'p_value': '0.001'}
     >>> parted("estimates", "estimate", "12.5%", {"measure": "proportion"})
-    {'estimate': '12.5', 'unit': '%'}
+    {'unit': '%', 'estimate': '12.5'}
     """
     text = plain(cell)
     if (table, column) == ("estimates", "p_value"):
@@ -72,7 +72,7 @@ def _in_per_cent(column: str, text: str, row: Mapping[str, str]) -> dict[str, st
     others = (plain(row.get(each, "")) for each in _OF_AN_ESTIMATE if each != column)
     if row["measure"] in SHARES and not row.get("unit", "") and any(_may_be_a_fraction(each) for each in others):
         return {}
-    return {column: number, "unit": PER_CENT}
+    return {"unit": PER_CENT, column: number}
 
 
 def _may_be_a_fraction(cell: str) -> bool:

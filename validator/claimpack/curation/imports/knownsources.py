@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 
 from claimpack.curation.imports.samemeaning import folded
+from claimpack.package.idletters import id_part
 from claimpack.package.package import Package
 
 _IDENTIFIERS = ("doi", "pmid", "pmcid")
 _COLUMNS = ("source_id", *_IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
 _TELLING = 5
 """So many words make a title that hardly two papers have."""
-_LONGEST_NAME = 40
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
-"""Latin letters that Unicode does not take apart."""
-
-
 _MOST_ALIKE = 1000
 """So many sources of one title are looked at."""
 
@@ -131,20 +123,6 @@ class KnownSources:
         self._used[wanted] = number
         self._ids.add(made.casefold())
         return made
-
-
-def id_part(name: str) -> str:
-    """A name as it may stand in an id.
-
-    >>> id_part("O'Connor"), id_part("Álvarez-Parra"), id_part("de la Fuente"), id_part("Łukasiewicz"), id_part("王")
-    ('oconnor', 'alvarez-parra', 'de-la-fuente', 'lukasiewicz', '')
-    """
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    folded = re.sub(r"['’`ʼ.]", "", "".join(each for each in folded if not unicodedata.combining(each)))
-    parts = re.findall(r"[a-z0-9]+", folded)
-    while len(parts) > 1 and len("-".join(parts)) > _LONGEST_NAME:
-        parts.pop()
-    return "-".join(parts)[:_LONGEST_NAME]
 
 
 def _letters(number: int) -> str:
