@@ -65,7 +65,7 @@ class JoinedTable(Table):
         """
         if column not in self._written:
             shared = [record.table.written(column)[record.number] for record in self._shared]
-            self._written[column] = [*self._own.written(column), *shared]
+            self._written[column] = (*self._own.written(column), *shared)
         return self._written[column]
 
     @cached_property

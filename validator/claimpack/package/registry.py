@@ -56,8 +56,11 @@ class Registry:
 
 def is_registry(path: Path) -> bool:
     """Whether it is a registry's file, or a folder with one and without a package's descriptor."""
-    if path.is_dir():
-        return (path / REGISTRY_NAME).is_file() and not (path / DESCRIPTOR_NAME).exists()
+    try:
+        if path.is_dir():
+            return (path / REGISTRY_NAME).is_file() and not (path / DESCRIPTOR_NAME).exists()
+    except OSError:  # what looks for a package says why
+        return False
     return path.name == REGISTRY_NAME
 
 

@@ -6,10 +6,11 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "b7229efcd152e3386c3eab69b5a0192937ef36a5bb750b6296fd136a24abd53e",
-    "claims.schema.json": "353d18d02e71b7b9e0c6f211c1f052cba759ccee361a88ba025fc2a81227e25d",
+    "claim.schema.json": "a4faf8d23dbef9c99c32b18a3c1c142114408ff25f731ee5f0e41dcdcd8f483e",
+    "claims.schema.json": "a07b4e1583bf6dff112d0b8d804312c5af9e57631bcb77fd1a798862fcb103dd",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
+    "packagesreport.schema.json": "b7007dba126055cd2597bc458d4a60009d7e0451582f6d7916bfc422549af696",
     "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",
     "report.schema.json": "e146d9e3ecb76f2e5eb6065121e9df586567e388f25c4ba003d4153f03819199",
     "tables/acknowledgements.json": "ec37c43592379b26be48e625e2983e710b3f2867a1f2dfbc1f97dcc6fab4b871",

@@ -17,7 +17,8 @@ def conclusions(report: PackagesReport) -> str:
     """How many packages came to what: ``3 packages: 1 failed, 2 passed``."""
     order: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
     found = [f"{report.count(each):,} {_WORDS[each]}" for each in order if report.count(each)]
-    return f"{counted(len(report.all_reports), 'package')}: {', '.join(found) or 'none was checked'}"
+    itself = f"; {counted(len(report.faults), 'problem')} of the registry itself" if report.faults else ""
+    return f"{counted(len(report.all_reports), 'package')}: {', '.join(found) or 'none was checked'}{itself}"
 
 
 def of_package(name: str, report: Report, *, shares: bool) -> str:

@@ -66,7 +66,7 @@ def check(package: Package) -> Iterator[Observation]:
             first = first_with.setdefault(key, record)
             if key and first != record:
                 place = table.place(record, table.schema.primary_key[0])
-                message = f"the key {quoted(key)} stands in {_where(table, first, record)} already"
+                message = f"the key {quoted(key)} stands in {_where(table, first, record)}"
                 hint = "Delete it if it is a copy, or give it a key of its own."
                 yield Finding(place, message, hint, (key,), (key,))
 
@@ -75,6 +75,6 @@ def _where(table: Table, first: int, again: int) -> str:
     """The row where the key stands first; beside a shared file also the file, and where the two records differ."""
     place = table.place(first)
     if place.path == table.place(again).path:
-        return f"row {place.row}"
+        return f"row {place.row} already"
     differing = differing_columns(table.record(first), table.record(again))
-    return f"row {place.row} of {place.path} with another {listed(differing)}"
+    return f"row {place.row} of {place.path} already, with another {listed(differing)}"
