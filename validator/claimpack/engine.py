@@ -90,8 +90,8 @@ def _outcome(package: Package, results: list[RuleResult], problems: list[Problem
     return RunResults(
         package,
         settled,
-        {(problem.rule, problem.fingerprint): problem.subjects for problem in problems},
-        {(cause.rule, cause.cause): (cause.fingerprint, cause.subjects) for cause in causes_of(problems)},
+        lambda: {(problem.rule, problem.fingerprint): problem.subjects for problem in problems},
+        lambda: {(cause.rule, cause.cause): (cause.fingerprint, cause.subjects) for cause in causes_of(problems)},
     )
 
 
