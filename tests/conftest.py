@@ -33,6 +33,7 @@ SLOW = (
     "tests/exports/test_sameness.py",  # other clocks, languages and folders, each a process
     "tests/exports/test_streaming.py",
     "tests/package/test_replacefolder.py",  # kills
+    "tests/page/test_browser.py",  # a real browser
     "tests/writing/test_steps.py",  # a kill and a full disk at each step
     "tests/writing/test_two_writers.py",
 )

@@ -20,6 +20,7 @@ from claimpack.rules.catalogue import Rule, all_rules, choose_rules
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 3, 1)
+SOURCE_TEXTS = "texts-of-sources"
 EXAMPLE = ROOT / "tests/packages/light-therapy"
 
 
@@ -46,6 +47,8 @@ class Edit:
     """A JSON merge patch (RFC 7396) on datapackage.json, with the resources as an object by their names."""
     with_article: bool = True
     """Whether the article's text is given."""
+    source_texts: dict[str, str] = field(default_factory=dict)
+    """Source id to the text that is given of it; with none, no texts of sources are given."""
 
     def apply(self, folder: Path) -> None:
         """Makes the edited copy of the example package in ``folder``, and of the schemas if they are touched."""
@@ -68,15 +71,23 @@ class Edit:
             (folder / path).write_bytes(bytes.fromhex(digits))
         for path in self.delete:
             (folder / path).unlink()
+        self._give_source_texts(folder / SOURCE_TEXTS)
         if self.descriptor:
             _patch_descriptor(folder / "datapackage.json", json.loads(self.descriptor))
+
+    def _give_source_texts(self, folder: Path) -> None:
+        for source, text in self.source_texts.items():
+            folder.mkdir(exist_ok=True)
+            (folder / f"{source}.txt").write_bytes(text.encode())
 
 
 def check(edit: Edit, folder: Path, rules: Sequence[Rule] | None = None) -> Report:
     """The report of all rules, or of ``rules``, on the edited example package."""
     edit.apply(folder)
     articles = [folder / "article.txt"] if edit.with_article else []
-    return run(load(folder, articles, today=TODAY), all_rules() if rules is None else rules)
+    source_texts = folder / SOURCE_TEXTS if edit.source_texts else None
+    package = load(folder, articles, today=TODAY, source_texts=source_texts)
+    return run(package, all_rules() if rules is None else rules)
 
 
 def beside(rule: Rule) -> tuple[Rule, ...]:
@@ -110,6 +121,8 @@ def read_example(fences: str) -> Edit:
                 edit.append[target] = body
             case "json":
                 edit.descriptor = body
+            case "source":
+                edit.source_texts[target] = body
             case "diff":
                 lines = body.splitlines()
                 old, new = ([line[1:] for line in lines if line[0] == sign] for sign in "-+")

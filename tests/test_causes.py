@@ -11,7 +11,7 @@ from claimpack.formats import codequality, github, junit, markdown, sarif, text
 from claimpack.formats import json as json_format
 from claimpack.formats.summary import counts
 from claimpack.package.place import Place
-from claimpack.report import Problem, Report, causes_of
+from claimpack.report import Cause, Problem, Report, causes_of
 from claimpack.rules.catalogue import choose_rules
 from click import unstyle
 
@@ -133,16 +133,15 @@ def test_what_is_accepted_of_a_cause_weighs_nothing() -> None:
     assert (cause.severity, cause.acknowledged, cause.reason) == ("error", True, "So it is. So is this.")
 
 
-def test_its_fingerprint_changes_with_the_claims_of_an_article_and_not_with_those_of_a_source() -> None:
-    def fingerprints(resource: str) -> tuple[str, str]:
+def test_it_is_accepted_for_the_claims_of_an_article_and_for_whatever_rests_on_a_source() -> None:
+    def cause(resource: str, *names: str) -> Cause:
         place = Place("x.csv", resource)
-        members = [problem(name, cause="a", place=place) for name in ("C1", "C2", "C3")]
-        (fewer,), (more,) = causes_of(members[:2]), causes_of(members)
-        assert causes_of(reversed(members))[0].fingerprint == more.fingerprint
-        return fewer.fingerprint, more.fingerprint
+        (found,) = causes_of(problem(name, cause="a", place=place) for name in names)
+        return found
 
-    assert len(set(fingerprints("claims"))) == 2
-    assert len(set(fingerprints("sources"))) == 1
+    assert cause("claims", "C1", "C2").fingerprint == cause("claims", "C3").fingerprint
+    assert cause("claims", "C1", "C2").pinned == ("C1", "C2")
+    assert cause("sources", "C1", "C2").pinned == ()
 
 
 @pytest.mark.parametrize("known", [(), ("C1",), ("C1", "C2")])

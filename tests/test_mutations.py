@@ -179,6 +179,11 @@ def index_of(name: str, rows: list[Row], key: str) -> int:
     columns = ["rule", "subjects"]
     if name != "acknowledgements":
         columns = json.loads((ROOT / f"schemas/tables/{name}.json").read_text(encoding="utf-8"))["primaryKey"]
+    if name == "acknowledgements":  # a row may accept a cause, of which the key names a part
+        rule, _, subjects = key.partition(" ")
+        parts = set(subjects.split(";"))
+        (index,) = [at for at, row in enumerate(rows) if row["rule"] == rule and parts <= {*row["subjects"].split(";")}]
+        return index
     (index,) = [at for at, row in enumerate(rows) if " ".join(row[column] for column in columns) == key]
     return index
 

@@ -11,6 +11,7 @@ from claimpack.cli import main
 from claimpack.engine import run
 from claimpack.package.load import load
 from claimpack.rules.catalogue import all_rules
+from claimpack.verdicts import tally
 from click.testing import CliRunner
 from frictionless import Package
 
@@ -78,56 +79,14 @@ def test_what_the_table_tells_of_was_found() -> None:
     assert told - {(problem.rule, problem.subjects) for problem in report.problems if problem.acknowledged} == set()
 
 
-MATTERS = {
-    "the article and how it cites": [
-        "year-mismatch C032 C033 C034 C035 C036 C037",
-        "frequency-without-rate C007 C008 C009 C010 C011 C012 C013 C014 C015",
-        "frequency-without-rate C045",
-        "scope-beyond-source C007 C008 C009 C010 C011 C012 C013 C014 C015",
-        "scope-beyond-source C045 C046, dropped-qualifier C046;C041",
-        "scope-beyond-source C038",
-        "dropped-qualifier C042;C002 C049;C002 C044;C042",
-        "dropped-qualifier C049;C044",
-        "dropped-qualifier C025;C006",
-        "uncited-claim C002 C042",
-        "absence-claimed-despite-events C004;E12 C039;E12, absence-overstated C004 C024 C039",
-        "absence-overstated C040;E12 C037;E12",
-        "absence-overstated C033;E08",
-        "absence-overstated C035;E10",
-        "claim-without-estimate C006 C024 C025 C026 C027 C028 C029 C030 C031",
-        "unsupported-summary C038",
-        "unsupported-summary C044",
-        "superseded-source wang-2021;wang-2024",
-        "unidentified-source unidentified-2",
-        "unidentified-source unidentified-4",
-    ],
-    "the numbers of its sources": [
-        "source-contradicts-itself E11, direction-contradicts-estimate C036;E11 C041;E11 C046;E11",
-        "imprecise-estimate E05",
-    ],
-    "a later paper": ["interval-asymmetric E14", "p-value-inconsistent E15", "estimate-outside-interval E16"],
-    "kept for context": ["unused-source lalu-2012"],
-}
-"""What of the problems of our own data is one matter, judged by hand, and where it lies."""
-
-
-def test_the_readme_counts_problems_and_matters() -> None:
-    of_a_matter = [
-        (rule, subjects)
-        for matters in MATTERS.values()
-        for matter in matters
-        for part in matter.split(", ")
-        for rule, *all_subjects in [part.split()]
-        for subjects in all_subjects
-    ]
+def test_the_readme_counts_problems_causes_and_verdicts() -> None:
     report = run(load(ROOT, today=TODAY), all_rules())
-    assert sorted(of_a_matter) == sorted((problem.rule, ";".join(problem.subjects)) for problem in report.problems)
-    counts = {where: len(matters) for where, matters in MATTERS.items()}
     flat = " ".join(README.split())
-    assert f"it found {len(report.problems)} problems here" in flat
-    assert f"They are {sum(counts.values())} different matters" in flat
-    for where, count in counts.items():
-        assert f"{count} in {where}" in flat or f"{count} paper that is {where}" in flat
+    assert f"it found {len(report.problems)} problems here, which come to {len(report.causes)} causes" in flat
+    counts = tally(report.verdicts)
+    assert (counts["source_inconsistent"], counts["outdated"], counts["overstated"]) == (1, 1, 1)
+    assert f"says of each of the {len(report.verdicts)} claims" in flat
+    assert f"{counts['supported']} are `supported`; of {counts['unverified']} nothing that was seen" in flat
 
 
 def test_the_changelog_has_the_version() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import rdflib
 from claimpack import build, load
-from claimpack.exports.buildfolder import SCHEMA_FILES
+from claimpack.buildfolder import SCHEMA_FILES
 
 from tests.edits import ROOT, TODAY
 

@@ -18,7 +18,7 @@ from claimpack.package.tableschema import TABLES, table_schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.changes.versions import NOTHING, compared, csv, lines, of_folders
+from tests.changes.versions import NOTHING, compared, counts, csv, lines, of_folders
 from tests.edits import EXAMPLE, ROOT, Edit
 
 ACK = "acknowledgements", "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
@@ -212,8 +212,8 @@ def test_a_problem_of_a_renamed_source_is_accepted_anew_if_a_number_of_it_change
     assert compared(old, new, tmp_path / "renamed").counts() == {"record-renamed": 1, "record-changed": 1}
     new.replace["claims/estimates.csv"].append(["proportion,as_named,0.00", "proportion,as_named,0.000"])
     (tmp_path / "more").mkdir()
-    counts = compared(old, new, tmp_path / "more").counts()
-    assert counts == {"record-renamed": 1, "record-changed": 1, "warning-acknowledged": 1}
+    found = counts(compared(old, new, tmp_path / "more"))
+    assert found == {"record-renamed": 1, "record-changed": 1, "warning-acknowledged": 1}
 
 
 RENAMED = {
@@ -300,8 +300,8 @@ def test_a_change_beside_a_renaming_is_told_by_what_was_and_is(tmp_path: Path) -
 def test_a_source_is_called_renamed_only_if_it_is_certain(rows: str, tmp_path: Path) -> None:
     head = "source_id,status,title,authors,doi,study_count"
     old = csv("sources", head, "S7,identified,An invented review,,,11")
-    counts = compared(old, csv("sources", head, rows), tmp_path).counts()
-    assert counts == {"record-added": len(rows.splitlines()), "record-removed": 1}
+    found = counts(compared(old, csv("sources", head, rows), tmp_path))
+    assert found == {"record-added": len(rows.splitlines()), "record-removed": 1}
 
 
 def test_half_of_a_renaming(tmp_path: Path) -> None:
@@ -411,8 +411,8 @@ def test_nothing_that_rules_compare_with_is_dropped_without_a_weakening(
 def test_a_claim_is_called_renamed_only_if_it_is_certain(rows: list[str], tmp_path: Path) -> None:
     head = "claim_id,passage_id,claim_type,statement,effect_direction,population_basis"
     old = csv("claims", head, "C8,P5,synthesis,One.,occurs,not_reported")
-    counts = compared(old, csv("claims", head, *rows), tmp_path).counts()
-    assert counts == {"claim-removed": 1, "claim-added": len(rows)}
+    found = counts(compared(old, csv("claims", head, *rows), tmp_path))
+    assert found == {"claim-removed": 1, "claim-added": len(rows)}
 
 
 def test_a_claim_with_a_refused_cell_is_not_called_renamed(tmp_path: Path) -> None:
@@ -436,7 +436,7 @@ def test_a_relation_that_named_the_new_id_already(tmp_path: Path) -> None:
 
 def test_numbers_that_can_not_be_judged_in_one_version_have_no_verdict_to_change(tmp_path: Path) -> None:
     new = csv("estimates", "estimate_id,outcome,ci_low", "E1,nowhere,1.01")
-    assert compared(NOTHING, new, tmp_path).counts() == {"scope-replaced": 1, "record-changed": 1}
+    assert counts(compared(NOTHING, new, tmp_path)) == {"scope-replaced": 1, "record-changed": 1}
 
 
 def test_of_two_problems_of_one_rule_none_is_called_renewed(tmp_path: Path) -> None:
@@ -480,9 +480,9 @@ def test_what_is_narrowed_to_a_concept_that_is_new(
     (tmp_path / "forth").mkdir()
     (tmp_path / "back").mkdir()
     assert expected in lines(compared(NOTHING, both, tmp_path / "forth"))
-    counts = compared(both, NOTHING, tmp_path / "back").counts()
+    found = counts(compared(both, NOTHING, tmp_path / "back"))
     kind = {"record-changed:": "scope-widened", "scope-replaced:": "scope-replaced"}[expected.split()[1]]
-    assert counts == {"record-removed": 2, kind: 1}
+    assert found == {"record-removed": 2, kind: 1}
 
 
 def test_of_two_concepts_of_one_version_each_none_includes_the_other(tmp_path: Path) -> None:
@@ -492,7 +492,7 @@ def test_of_two_concepts_of_one_version_each_none_includes_the_other(tmp_path: P
     old.csv["claims"] = "claim_id,outcome\nC2,migraine\n"
     new = csv("concepts", head, "cluster,outcome,Cluster headache,migraine")
     new.csv["claims"] = "claim_id,outcome\nC2,cluster\n"
-    assert compared(old, new, tmp_path).counts() == {"scope-replaced": 1, "record-added": 1, "record-removed": 1}
+    assert counts(compared(old, new, tmp_path)) == {"scope-replaced": 1, "record-added": 1, "record-removed": 1}
 
 
 def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) -> None:
@@ -503,9 +503,6 @@ def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) 
     found = {(change.table, change.column): change.kind for change in compared(NOTHING, new, tmp_path).changes}
     assert found["claims", "outcome"] == "scope-replaced"
 
-
-LEFT_OUT = {*table_schema("claims").fields} - {*rows_of(EXAMPLE / "claims/claims.csv")[0]}
-"""The columns that the claims of the example do not have."""
 
 UNCOMPARABLE = [
     (
@@ -549,7 +546,7 @@ UNCOMPARABLE = [
     (
         "a column under a name that may be meant for any that is not there",
         Edit(replace={"claims/claims.csv": [["effect_direction", "says"]]}),
-        [f"new: claims: the column: {column} is not there" for column in sorted(["effect_direction", *LEFT_OUT])],
+        ["new: claims: the column: effect_direction is not there"],
     ),
     (
         "a table that is gone",

@@ -355,7 +355,7 @@ def test_every_turn_of_a_cell(table: str, tmp_path: Path) -> None:
     comparison = of_folders(tmp_path / "old", tmp_path / "new")
     assert comparison.not_compared == ()
     found = defaultdict(list)
-    for change in comparison.changes:
+    for change in (change for change in comparison.changes if not change.is_of_a_verdict):
         found[change.subject.split("/")[1 if table in KEYS else 0]].append(change.kind)
     for name, turn in zip(names, TURNS[table], strict=True):
         assert " ".join(sorted(found[name])) == turn[-1], turn

@@ -313,6 +313,7 @@ def test_a_change(given: Case, tmp_path: Path) -> None:
 
 
 WEAKENING = [
+    "verdict-weakened",
     *("claim-removed", "direction-flipped", "direction-strengthened", "direction-weakened", "scope-widened"),
     *("scope-replaced", "qualifier-dropped", "source-dropped", "check-loosened", "number-lowered", "detail-dropped"),
     *("source-replaced", "source-retracted", "source-superseded", "retraction-withdrawn", "estimate-removed"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from claimpack.changes.change import Change, Comparison, Version
 from claimpack.changes.compare import compare
+from claimpack.changes.kinds import VERDICT_KINDS
 from claimpack.package.load import load
 
 from tests.edits import TODAY, Edit
@@ -32,7 +33,18 @@ def line(change: Change) -> str:
 
 
 def lines(comparison: Comparison) -> list[str]:
-    return [line(change) for change in comparison.changes]
+    """The changes of what is written; what these come to for the verdicts has tests of its own."""
+    return [line(change) for change in comparison.changes if not change.is_of_a_verdict]
+
+
+def counts(comparison: Comparison) -> dict[str, int]:
+    """How many there are of each kind, again without the verdicts."""
+    return {kind: count for kind, count in comparison.counts().items() if kind not in VERDICT_KINDS}
+
+
+def verdict_lines(comparison: Comparison) -> list[str]:
+    """The changed verdicts."""
+    return [line(change) for change in comparison.changes if change.is_of_a_verdict]
 
 
 def csv(table: str, header: str, *rows: str) -> Edit:

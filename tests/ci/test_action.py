@@ -165,6 +165,7 @@ def test_an_input_is_handed_over_as_it_is_and_never_run(run: Run, text: str) -> 
     command.chmod(0o755)
     run.environment["RECORD"] = str(tools)
     inputs = ("package", "article", "select", "ignore", "fail-on", "compare-with", "fail-on-change")
+    inputs += ("fail-on-verdict", "baseline")
     outputs = run_action(ACTION, dict.fromkeys(inputs, text) | {"command": str(command)}, run)
     assert (run.code, outputs["verdict"], outputs["exit-code"]) == (2, "wrong-use", "2")
     assert [file.name for file in run.workspace.iterdir()] == ["my package"]
@@ -176,6 +177,8 @@ def test_an_input_is_handed_over_as_it_is_and_never_run(run: Run, text: str) -> 
         *(f"--article={line}" for line in text.split("\n") if line),
         f"--select={text}",
         f"--ignore={text}",
+        f"--fail-on-verdict={text}",
+        f"--baseline={text}",
     ]
     assert (end, package) == ("--", text)
     _, *options, end, old = (tools / "diff").read_text(encoding="utf-8").split("\0")[:-1]
@@ -275,3 +278,34 @@ def test_what_was_not_compared_has_not_passed(changed: Run, revision: str, gate:
     assert reason.startswith(
         '"no-such-revision" is no file' if revision != "HEAD^1" else "A file or a folder in the checkout has"
     )
+
+
+def test_a_file_is_not_taken_for_the_baseline(changed: Run) -> None:
+    """Who asks for the merge could add a report that knows all problems."""
+    (changed.workspace / "known.json").write_text('{"report_version": "2", "problems": [], "verdicts": []}')
+    outputs = outcome(changed, baseline="known.json", select="structure")
+    assert (changed.code, outputs["verdict"], outputs["reports"]) == (2, "wrong-use", "")
+    assert changed.annotations == [
+        "::error title=The claims were not checked in full::A file or a folder in the checkout has the name of the "
+        "baseline."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "says"),
+    [
+        ({"fail_on_verdict": "unsupported"}, 1, "C1 is unsupported: E1 of S1 shows neither this nor the opposite."),
+        ({"fail_on_verdict": "contradicted,outdated"}, 0, ""),
+        ({"fail_on_verdict": "unsupported", "baseline": "HEAD^1"}, 1, "C1 is unsupported: "),
+        ({"fail_on_verdict": "unsupported", "baseline": "HEAD"}, 0, ""),
+        ({"fail_on_verdict": "unsuported"}, 2, 'Did you mean "unsupported"?'),
+        ({"fail_on_verdict": "unsupported", "select": "structure"}, 2, "which verdicts rest on"),
+    ],
+    ids=str,
+)
+def test_verdicts_fail_the_job(changed: Run, given: dict[str, str], code: int, says: str) -> None:
+    outputs = outcome(changed, fail_on="never", **given)
+    assert (changed.code, outputs["exit-code"]) == (code, str(code))
+    errors = [line for line in changed.annotations if line.startswith("::error ")]
+    assert bool(errors) == bool(says)
+    assert says in "\n".join(errors)

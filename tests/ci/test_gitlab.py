@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from tests.ci.repository import BROKEN, SOUND, replaced, repository_with_package
+from tests.ci.repository import BROKEN, SOUND, commit, replaced, repository_with_package
 from tests.ci.runner import installed_command
 from tests.edits import ROOT
 
@@ -64,3 +64,30 @@ def test_a_broken_claim_fails_and_the_reports_stand_where_the_job_says(tmp_path:
     problems = json.loads(reports["codequality"].read_text(encoding="utf-8"))
     places = [(each["location"]["path"], each["location"]["lines"]["begin"]) for each in problems]
     assert ("pkg/claims/claims.csv", 2) in places
+
+
+def test_verdicts_and_a_baseline_are_handed_over(tmp_path: Path) -> None:
+    """The second commit makes headache rarer, which E1, 1.05 (0.90 to 1.22), does not show."""
+    job = yaml.safe_load(FILE.read_text(encoding="utf-8"))["claims"]
+    project = tmp_path / "project"
+    package = repository_with_package(project, within="my pkg")
+    replaced(package / "claims/claims.csv", "headache,no_difference", "headache,decreased")
+    commit(project, "Headache is rarer")
+    (tmp_path / "environment/bin").mkdir(parents=True)
+    installed_command(tmp_path / "environment/bin")
+    *_, last = lines_of(job)
+
+    def code(**variables: str) -> int:
+        given = job["variables"] | {"PACKAGE": "my pkg", "environment": str(tmp_path / "environment")} | variables
+        done = executed([last], project, given)
+        assert ("C1 is unsupported" in done.stdout) == (done.returncode == 1 and "FAIL_ON_VERDICT" in variables)
+        return done.returncode
+
+    (project / "known").write_text("{}", encoding="utf-8")
+    assert code() == 1
+    assert code(BASELINE="HEAD") == 0
+    assert code(BASELINE="HEAD", FAIL_ON_VERDICT="unsupported") == 0
+    assert code(BASELINE="HEAD^1", FAIL_ON_VERDICT="unsupported,mixed") == 1
+    assert code(BASELINE="known") == 2
+    assert code(FAIL_ON_VERDICT="$(touch pwned)") == 2
+    assert not (project / "pwned").exists()

@@ -160,6 +160,31 @@ def test_a_push_is_not_compared(hub: Hub) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("in_main", "baseline", "code"), [(False, "", 1), (False, "HEAD^1", 1), (True, "", 1), (True, "HEAD^1", 0)]
+)
+def test_a_pull_request_fails_by_a_verdict_that_it_brings(hub: Hub, baseline: str, code: int, *, in_main: bool) -> None:
+    """C1 says that headache is more frequent; E1, 1.05 (0.90 to 1.22), shows neither that nor less."""
+    edit = "headache,no_difference", "headache,increased"
+    if in_main:
+        hub.commit_to_main(*edit)
+    with hub.pull_request():
+        replaced(claims(hub), *(("strain the eyes", "tire the eyes") if in_main else edit))
+    given = {"fail-on": "never", "fail-on-verdict": "unsupported, contradicted", "baseline": baseline}
+    run, outputs = hub.called({"package": "pkg", "artifact": "", **given})
+    assert (run.code, outputs) == (code, {"verdict": "failed" if code else "passed"}), run.log
+    told = "::error title=A verdict fails the check::C1 is unsupported: E1 of S1 shows neither this nor the opposite."
+    assert (told in run.annotations) == bool(code)
+    assert ("1 known from the baseline" in run.summary) == (not code)
+
+
+def test_a_push_is_held_against_no_baseline(hub: Hub) -> None:
+    hub.commit_to_main("headache,no_difference", "headache,increased")
+    given = {"fail-on": "never", "fail-on-verdict": "unsupported", "baseline": "HEAD"}
+    run, outputs = hub.called({"package": "pkg", "artifact": "", **given})
+    assert (run.code, outputs) == (1, {"verdict": "failed"})
+
+
 def test_the_workflow_offers_what_the_action_takes() -> None:
     workflow = yaml.safe_load((WORKFLOWS / "claims.yml").read_text(encoding="utf-8"))
     action = yaml.safe_load((ROOT / ".github/actions/validate/action.yml").read_text(encoding="utf-8"))
@@ -168,8 +193,9 @@ def test_the_workflow_offers_what_the_action_takes() -> None:
     assert set(taken) - shared == {"command", "python", "compare-with"}
     assert set(offered) - shared == {"python-version", "artifact"}
     assert {name: offered[name]["default"] for name in shared} == {name: taken[name]["default"] for name in shared}
-    assert {name: offered[name]["description"] for name in shared - {"package", "fail-on-change"}} == {
-        name: taken[name]["description"] for name in shared - {"package", "fail-on-change"}
+    alike = shared - {"package", "fail-on-change", "baseline"}
+    assert {name: offered[name]["description"] for name in alike} == {
+        name: taken[name]["description"] for name in alike
     }
     (step,) = [step for step in workflow["jobs"]["validate"]["steps"] if step.get("id") == "claims"]
     assert {name for name, text in step["with"].items() if f"inputs.{name} " in text} == shared

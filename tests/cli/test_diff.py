@@ -58,12 +58,17 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 OUTPUT = """\
+Changed verdicts: 1
+  C2  claims  Treatment may bring on a mild headache at first.
+    verdict-changed: the verdict was unverified and is now indirect: E1 of S1 on a broader or
+      narrower scope agrees.
+
 Weakens the evidence: 1
   C2  claims  Treatment may bring on a mild headache at first.
     direction-flipped: effect_direction was occurs and is now no_increase: what was a warning or
       left open now reassures.
 
-main (COMMIT) -> .: 1 change in meaning, 1 of which weakens the evidence.
+main (COMMIT) -> .: 2 changes in meaning, 1 of which weakens the evidence.
 Compared: 5 claims with 5, 1 article with 1, 8 passages with 8, 2 references with 2, 2 sources with
 2, 2 estimates with 2, 9 concepts with 9, 1 relation with 1, 0 acknowledgements with 0. Tables are
 read by Claimpack's own schemas, whatever those of the package say.
@@ -88,7 +93,7 @@ def test_two_revisions_in_a_folder_of_the_repository(repository: Path) -> None:
     shutil.rmtree(package)
     for given in (["HEAD~1", "HEAD", "--package", "my claims"], ["HEAD~1:my claims", "HEAD:my claims"]):
         result = diff(*given, "--fail-on", "weakened")
-        assert (result.exit_code, result.stdout.splitlines()[0]) == (1, "Weakens the evidence: 1")
+        assert (result.exit_code, result.stdout.splitlines()[0]) == (1, "Changed verdicts: 1")
 
 
 @needs_git
@@ -98,13 +103,13 @@ def test_without_new_it_is_the_package_of_the_option(repository: Path) -> None:
     FLIPPED.apply(package)
     result = diff("main", "--package", "other")
     assert result.exit_code == 0
-    assert "-> other: 1 change in meaning" in result.stdout
+    assert "-> other: 2 changes in meaning" in result.stdout
 
 
 @needs_git
 def test_a_path_wins_over_a_revision_of_its_name(repository: Path) -> None:
     shutil.copytree(EXAMPLE, repository / "main")
-    assert "main -> .: 1 change in meaning" in diff("main").stdout
+    assert "main -> .: 2 changes in meaning" in diff("main").stdout
     shutil.rmtree(repository / "main/claims")
     (repository / "main/datapackage.json").unlink()
     result = diff("main")
@@ -113,7 +118,7 @@ def test_a_path_wins_over_a_revision_of_its_name(repository: Path) -> None:
         "Error: main holds no datapackage.json: name a claims package's datapackage.json or its folder, "
         "or, if a git revision is meant, write main^0.\n"
     )
-    assert "1 change in meaning" in diff("main^0").stdout
+    assert "2 changes in meaning" in diff("main^0").stdout
 
 
 @pytest.fixture
@@ -351,7 +356,7 @@ def test_incomplete_weighs_more_than_a_change(flipped: Path) -> None:
     assert "direction-flipped" in result.stdout
 
 
-@pytest.mark.parametrize(("format_", "begins"), [("text", "Weakens"), ("markdown", "### What"), ("json", "{")])
+@pytest.mark.parametrize(("format_", "begins"), [("text", "Changed verdicts"), ("markdown", "### What"), ("json", "{")])
 def test_a_file_holds_what_is_printed(format_: str, begins: str, flipped: Path, tmp_path: Path) -> None:
     printed = diff(EXAMPLE, flipped, "--format", format_)
     written = diff(EXAMPLE, flipped, "--format", format_, "--output", tmp_path / "changes")

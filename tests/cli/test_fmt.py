@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -129,6 +130,43 @@ def test_an_encoding_can_be_named(tmp_path: Path) -> None:
     assert (tmp_path / "claims/relations.csv").read_text(encoding="utf-8").endswith("C5,restates,C2,naïve\n")
 
 
+@pytest.mark.parametrize(
+    ("table", "before", "after"),
+    [
+        ("estimates", {"estimate": "0·78"}, {"estimate": "0.78"}),
+        ("estimates", {"ci_level": "95%"}, {"ci_level": "95"}),
+        ("estimates", {"i_squared": "12.5 %"}, {"i_squared": "12.5"}),
+        ("estimates", {"p_value": "<0.001"}, {"p_relation": "<", "p_value": "0.001"}),
+        ("estimates", {"p_value": "P ≤ 0·05"}, {"p_relation": "<=", "p_value": "0.05"}),
+        ("estimates", {"p_value": "p=.03"}, {"p_relation": "=", "p_value": "0.03"}),
+        ("estimates", {"p_value": "<0.001", "p_relation": "="}, {"p_value": "<0.001", "p_relation": "="}),
+        ("estimates", {"measure": "Odds ratio"}, {"measure": "OR"}),
+        ("estimates", {"measure": "rate ratio"}, {"measure": "rate ratio"}),  # of risks, or of rates
+        ("claims", {"population_size": "１，６４０"}, {"population_size": "1640"}),
+        ("claims", {"stated_value": "12.5%"}, {"stated_value": "12.5", "stated_measure": "percent"}),
+        ("claims", {"stated_value": "12.5%", "stated_measure": "fold"}, {"stated_value": "12.5%"}),
+        ("sources", {"doi": "https://doi.org/10.1000/182"}, {"doi": "10.1000/182"}),
+        ("sources", {"doi": "doi:10.1000/182."}, {"doi": "10.1000/182"}),
+        ("sources", {"doi": "10.1000/a–b"}, {"doi": "10.1000/a–b"}),  # which is one already
+        ("sources", {"doi": "see the journal"}, {"doi": "see the journal"}),
+        ("sources", {"pmid": "PMID: 34663461"}, {"pmid": "34663461"}),
+        ("sources", {"pmid": "34663461.0"}, {"pmid": "34663461"}),
+        ("sources", {"pmid": "https://pubmed.ncbi.nlm.nih.gov/34663461/"}, {"pmid": "34663461"}),
+        ("sources", {"pmcid": "pmc8522957"}, {"pmcid": "PMC8522957"}),
+    ],
+)
+def test_what_has_one_reading_is_taken(
+    table: str, before: dict[str, str], after: dict[str, str], tmp_path: Path
+) -> None:
+    key = {"estimates": "E1", "claims": "C1", "sources": "S1"}[table]
+    columns = {f"{table[:-1]}_id": key, **before}
+    Edit(csv={table: f"{','.join(columns)}\n{','.join(columns.values())}\n"}).apply(tmp_path)
+    fmt(tmp_path)
+    with (tmp_path / f"claims/{table}.csv").open(encoding="utf-8", newline="") as stream:
+        row = next(row for row in csv.DictReader(stream) if row[f"{table[:-1]}_id"] == key)
+    assert {column: row.get(column, "") for column in after} == after
+
+
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     result = fmt(tmp_path / "nowhere")
     assert result.exit_code == 2
@@ -184,7 +222,7 @@ def test_another_header_is_not_rewritten(header: str, told: str, tmp_path: Path)
         ("sources", "source_id,population_size\nS1,1.5E+04\n"),
         ("estimates", "estimate_id,ci_low\nE1,#NAME?\n"),
         ("estimates", "estimate_id,estimate\nE1,03. Jun\n"),
-        ("estimates", "estimate_id,ci_level\nE1,95 %\n"),
+        ("estimates", "estimate_id,estimate\nE1,12.5%\n"),
     ],
 )
 def test_what_was_lost_is_told_of(table: str, cells: str, tmp_path: Path) -> None:

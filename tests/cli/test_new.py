@@ -140,6 +140,85 @@ def test_every_column_has_an_option(kind: str) -> None:
     assert f"claimpack new {kind} --" in text
 
 
+def test_a_claim_like_another_with_another_outcome(package: Path) -> None:
+    given = {"--like": "C2", "--outcome": "chills", "--outcome-label": "Chills", "--outcome-broader": "adverse_event"}
+    result = new(package, "claim", {**given, "--statement": "Chills come first."})
+    assert result.exit_code == 0, result.output
+    assert last_row(package, "claims") == (
+        "C6,P5,adverse_event,Chills come first.,bright_light,,,,chills,occurs,mild,,in the first week,,1640,from_source"
+        ",,,S1;S2,"
+    )
+    concepts = (package / "claims/concepts.csv").read_text(encoding="utf-8").splitlines()
+    assert "chills,outcome,Chills,adverse_event,," in concepts
+
+
+@pytest.mark.parametrize(
+    ("outcome", "statement"),
+    [("eye_damage", "Treatment may bring on a mild lasting eye damage at first."), ("headache", None)],
+)
+def test_its_statement_names_the_other_outcome(outcome: str, statement: str | None, package: Path) -> None:
+    result = new(package, "claim", {"--like": "C2", "--outcome": outcome})
+    assert result.exit_code == 0, result.output
+    assert (statement or "Treatment may bring on a mild headache at first.") in last_row(package, "claims")
+
+
+def test_an_estimate_like_another_has_its_own_numbers(package: Path) -> None:
+    result = new(package, "estimate", {"--like": "E1", "--outcome": "eye_strain", "--estimate": "2.00"})
+    assert result.exit_code == 0, result.output
+    assert last_row(package, "estimates").startswith(
+        "E3,S1,eye_strain,bright_light,,adults,dim_light,OR,as_named,2.00,,,"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"--like": "C99"}, 'There is no record "C99" in claims.'),
+        ({**CLAIM, "--outcome": "chills"}, '"chills" is not in concepts of kind outcome.'),
+        (
+            {**CLAIM, "--outcome": "chills", "--outcome-label": "Chills", "--outcome-broader": "cold"},
+            "--outcome-broader names cold, which is not there: add --add-missing to add it too.",
+        ),
+        ({**CLAIM, "--outcome-label": "Head"}, "--outcome-label is for a new outcome, and headache is there already."),
+    ],
+)
+def test_concepts_on_the_way_are_asked_for(given: dict[str, str], message: str, package: Path) -> None:
+    before = files(package)
+    result = new(package, "claim", given)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert files(package) == before
+
+
+def test_missing_concepts_are_added_where_that_is_asked(package: Path) -> None:
+    given = {"--concept-id": "chills", "--kind": "outcome", "--label": "Chills", "--broader": "cold;adverse_event"}
+    assert new(package, "concept", given).exit_code == 2
+    result = new(package, "concept", {**given, "--add-missing": "--yes"})
+    assert result.exit_code == 0, result.output
+    concepts = (package / "claims/concepts.csv").read_text(encoding="utf-8").splitlines()
+    assert {"cold,outcome,Cold,,,", "chills,outcome,Chills,cold;adverse_event,,"} <= set(concepts)
+
+
+def test_identifiers_from_a_vocabulary(package: Path) -> None:
+    file = package / "words.csv"
+    file.write_text("curie,label\nMESH:D009325,Nausea\nHP:1,Pain\nHP:2,pain\nno curie,Ache\n", encoding="utf-8")
+    for name, curie in (("Nausea", "MESH:D009325"), ("Pain", ""), ("Ache", "")):
+        given = {"--concept-id": name.lower(), "--kind": "outcome", "--label": name, "--vocabulary": str(file)}
+        result = new(package, "concept", given)
+        assert result.exit_code == 0, result.output
+        assert last_row(package, "concepts") == f"{name.lower()},outcome,{name},,,{curie}"
+    file.write_text("label\nNausea\n", encoding="utf-8")
+    result = new(
+        package, "concept", {"--concept-id": "x", "--kind": "outcome", "--label": "X", "--vocabulary": str(file)}
+    )
+    assert (result.exit_code, "has no columns label and curie" in result.stderr) == (2, True)
+
+
+def test_the_passage_is_shown_with_the_claim(package: Path) -> None:
+    result = new(package, "claim", {**CLAIM, "--article": str(package / "article.txt")})
+    assert "The article says in P5:\n  • Mild headache in the first week1,2" in result.output
+
+
 # On a terminal
 
 
@@ -174,9 +253,10 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
         screen.answer("outcome", "nausea")
         screen.answer("There is no outcome nausea yet. Add it? [Y/n]", "y")
         screen.answer("label [Nausea]", "")
-        screen.answer("broader", "nothing")
-        screen.read_until(re.escape('"nothing" is none of them.'))
-        screen.answer("broader", CLEAR)
+        screen.answer("broader", "gut_trouble")
+        screen.answer("There is no outcome gut_trouble yet. Add it? [Y/n]", "y")
+        screen.answer("label [Gut trouble]", "")
+        screen.answer("broader", "")
         screen.answer("effect_direction", "ocurs")
         screen.read_until(re.escape('Did you mean "occurs"?'))
         screen.answer("effect_direction", f"{CLEAR}occurs")
@@ -200,7 +280,8 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
     assert last_row(package, "claims") == (
         "C6,P5,adverse_event,Sickness comes first.,bright_light,,,,nausea,occurs,,,,,1640,stated,,,S1;S2,"
     )
-    assert last_row(package, "concepts") == "nausea,outcome,Nausea,,,"
+    concepts = (package / "claims/concepts.csv").read_text(encoding="utf-8").splitlines()
+    assert {"nausea,outcome,Nausea,gut_trouble,,", "gut_trouble,outcome,Gut trouble,,,"} <= set(concepts)
 
 
 def test_a_column_that_most_records_leave_blank_can_be_named_at_the_end(package: Path) -> None:

@@ -184,7 +184,7 @@ def test_several_problems_are_told_and_all_can_be_meant(package: Path) -> None:
         pytest.param(["unused-source", "S3"], "a\u200bb", "can't be seen", id="a hidden character"),
         pytest.param(["unused-source", "S3"], "a" * 1001, "can't be the reason", id="too long a reason"),
         pytest.param(["unused-source", "S3", "--review-by", "2026-02-28"], REASON, "has passed", id="a day gone by"),
-        pytest.param(["unused-source"], REASON, "Missing argument 'SUBJECT...'", id="no subject"),
+        pytest.param(["unused-source"], REASON, "Name the records that the problem is about", id="no subject"),
     ],
 )
 def test_what_can_t_be_recorded_is_refused_and_nothing_written(
@@ -311,8 +311,8 @@ def test_an_accepted_cause_lapses_when_a_claim_joins_and_can_be_accepted_anew(tm
     (message,) = stale(package)
     assert message.endswith("but C9 joined the cause since it was accepted")
     result = acknowledge(package, "year-mismatch", "C6", reason="Still so.")
-    assert "in place of 1 row whose values have changed" in result.stdout
-    assert [row["reason"] for row in rows(package)] == ["Still so."]
+    assert result.exit_code == 0
+    assert [(row["reason"], row["subjects"]) for row in rows(package)] == [("Still so.", "C6;C7;C9")]
     assert accepted_years(package) == ["C6", "C7", "C9"]
 
 
@@ -329,7 +329,7 @@ def test_an_accepted_cause_lapses_when_what_was_judged_changes(tmp_path: Path) -
     assert message.endswith("but the cause of C6 and C7 is gone")
 
 
-def test_what_left_an_accepted_cause_is_told(tmp_path: Path) -> None:
+def test_what_left_an_accepted_cause_takes_nothing_along(tmp_path: Path) -> None:
     package = with_years(tmp_path, 2015, 2015, 2015)
     acknowledge(package, "year-mismatch", "C6")
     change(
@@ -338,9 +338,8 @@ def test_what_left_an_accepted_cause_is_told(tmp_path: Path) -> None:
         "Invented 8.,bright_light,,,,headache,occurs,,,,,,not_reported,,2015",
         "Invented 8.,bright_light,,,,headache,occurs,,,,,,not_reported,,",
     )
-    (message,) = stale(package)
-    assert message.endswith("but C8 left the cause since it was accepted")
-    assert accepted_years(package) == []
+    assert stale(package) == []
+    assert accepted_years(package) == ["C6", "C7"]
 
 
 def test_a_cause_that_lapses_on_its_day(tmp_path: Path) -> None:
@@ -348,3 +347,94 @@ def test_a_cause_that_lapses_on_its_day(tmp_path: Path) -> None:
     acknowledge(package, "year-mismatch", "C6", "--review-by", "2026-06-30")
     assert all(each.acknowledged for each in problems(package, "year-mismatch", today=date(2026, 6, 30)))
     assert not any(each.acknowledged for each in problems(package, "year-mismatch", today=date(2026, 7, 1)))
+
+
+# All of a rule, or of an article
+
+
+def test_all_of_a_rule_at_once(package: Path) -> None:
+    result = acknowledge(package, "unused-source", "--all")
+    assert (result.exit_code, rows(package)) == (1, [])
+    assert result.output.splitlines()[-1] == "Nothing was written: add --yes to accept 2 problems of 2 causes."
+    result = acknowledge(package, "unused-source", "--all", "--yes")
+    assert result.exit_code == 0, result.output
+    assert "       2  unused-source" in result.output.splitlines()
+    assert [row["subjects"] for row in rows(package)] == ["S3", "S4"]
+    assert all(problem.acknowledged for problem in problems(package, "unused-source"))
+    assert "Nothing of unused-source is to be judged." in acknowledge(package, "unused-source", "--all").output
+
+
+def test_all_of_an_article_at_once(package: Path) -> None:
+    result = acknowledge(package, "all", "--all", "--article-id", "light", "--yes")
+    assert result.exit_code == 0, result.output
+    assert "direction-contradicts-estimate" in {row["rule"] for row in rows(package)}
+    assert "unused-source" not in {row["rule"] for row in rows(package)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["unused-source", "--all", "--article-id", "dark"], 'There is no article "dark": the package holds light.'),
+        (["unused-source", "S3", "--article-id", "light"], "--article-id goes with --all, and without subjects."),
+        (["structure", "--all"], "There is no rule"),
+        (["invalid-cell", "--all"], "Problems of invalid-cell can't be accepted"),
+    ],
+)
+def test_all_of_what_is_not_there(arguments: list[str], says: str, package: Path) -> None:
+    result = acknowledge(package, *arguments, "--yes")
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+# Whose name is written
+
+
+@pytest.mark.parametrize(
+    ("kept", "git", "login", "name"),
+    [
+        ("A. Reader\n", "B. Coder", "carla", "A. Reader"),
+        (None, "B. Coder", "carla", "B. Coder"),
+        (None, "root", "carla", "carla"),
+        ("root", "", "root", None),
+        (None, "", "runner", None),
+    ],
+)
+def test_whose_name_is_written(
+    kept: str | None, git: str, login: str, name: str | None, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CLAIMPACK_BY", raising=False)
+    monkeypatch.setattr("claimpack.changes.git.ask_git", lambda *_: git)
+    monkeypatch.setattr("getpass.getuser", lambda: login)
+    if kept is not None:
+        (package / ".claimpack").mkdir()
+        (package / ".claimpack/name").write_text(kept, encoding="utf-8")
+    command = ["acknowledge", "unused-source", "S3", "--reason", REASON, "--package", str(package)]
+    result = CliRunner().invoke(main, command)
+    if name is None:
+        assert result.exit_code == 2
+        assert "Say who accepts the problem: --by NAME." in result.stderr
+    assert [row["acknowledged_by"] for row in rows(package)] == ([name] if name else [])
+
+
+@pytest.mark.slow
+def test_the_name_is_asked_for_once(package: Path) -> None:
+    from tests.cli.screen import terminal  # noqa: PLC0415
+
+    nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "LOGNAME": "root", "CLAIMPACK_BY": ""}
+    for source in ("S3", "S4"):
+        with terminal(
+            "acknowledge",
+            "unused-source",
+            source,
+            "--reason",
+            "Kept.",
+            folder=package,
+            environment=nobody,
+            errors_too=True,
+        ) as screen:
+            if source == "S3":
+                screen.answer("Who are you? Your name is written beside your reasons", "root")
+                screen.answer("Who are you? Your name is written beside your reasons", "A. Reader")
+            screen.read_until("Written to")
+            assert screen.ends_with() == 0
+    assert {row["acknowledged_by"] for row in rows(package)} == {"A. Reader"}

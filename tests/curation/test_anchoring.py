@@ -14,6 +14,7 @@ from claimpack.curation.articles.anchoring import Anchoring, Changed, anchor
 from claimpack.curation.tableedit import UneditableError, refuse_bad_values, with_rows
 from claimpack.engine import run
 from claimpack.package.article import ArticleText, normalise, sha256
+from claimpack.package.citations import listed_citations
 from claimpack.package.csvfile import parse
 from claimpack.package.load import load, read_article
 from claimpack.package.table import Table
@@ -33,7 +34,7 @@ KEPT = ("passage_id", "article_id", "kind", "citations", "coverage", "coverage_r
 
 
 def pin(text: str, table: Table = RECORDED) -> Anchoring:
-    return anchor(table, "light", ArticleText("article.txt", text), {1, 2})
+    return anchor(table, "light", ArticleText("article.txt", text), listed_citations("12"))
 
 
 def rows_of(table: Table) -> list[dict[str, str]]:
@@ -189,7 +190,7 @@ def test_nothing_is_written_when_the_answer_is_no(folder: Path) -> None:
         "",
         "New (1)",
         "  Bright light therapy: is it safe?",
-        "    P009      91–106    sentence   Winter is dark",
+        "    P009      91–106    sentence   Winter is dark.",
         "Write this to the package? [y/N]: n",
         "Nothing was written.",
     ]

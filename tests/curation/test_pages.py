@@ -298,3 +298,15 @@ def test_words_that_our_own_writing_loses_are_told(monkeypatch: pytest.MonkeyPat
 )
 def test_words_are_counted_on_the_source(source: str, told: list[str], lost: list[str]) -> None:
     assert lost_lines(source, told) == lost
+
+
+@pytest.mark.parametrize("where", ["<h1>{}Light</h1>", "<header><h1>{}Light</h1></header>", "<h1>Light{}</h1>"])
+@pytest.mark.parametrize("hidden", ["<style>.a{color:red}</style>", "<script>let a = 1</script>"])
+def test_no_style_and_no_script_stands_in_the_text(where: str, hidden: str) -> None:
+    assert taken_from(f"<body><article>{where.format(hidden)}{FEVER}</article>") == "Light\n\nFever is rare."
+
+
+def test_what_follows_a_very_long_element_is_in_the_text() -> None:
+    text = taken_from(f"<h1>T</h1><p>{'Fever is rare. ' * 750_000}</p><p>Death is not.</p>")
+    assert text.endswith("Fever is rare.\n\nDeath is not.")
+    assert text.count("Fever") == 750_000

@@ -10,7 +10,7 @@ from claimpack.curation.articles.pagelines import LeftOut
 from claimpack.curation.articles.pagetext import NoArticleError, html_text
 from claimpack.curation.articles.segmentation import segment
 from claimpack.package.article import normalise
-from claimpack.package.citations import citation_marks
+from claimpack.package.citations import citation_marks, listed_citations
 from claimpack.package.load import NotAPackageError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,14 +85,38 @@ def test_its_passages_and_citations() -> None:
         *("list_item", "list_item", "list_item", "list_item", "heading", "list_item", "list_item"),
         *("heading", "list_item", "list_item"),
     ]
-    cited = {text: sorted(citation_marks(text, {1, 2, 3, 4}).certain) for text, _ in parts}
+    cited = {text: sorted(map(int, citation_marks(text, listed_citations("1234")).certain)) for text, _ in parts}
     assert {text: numbers for text, numbers in cited.items() if numbers} == {
         "Light therapy is used in winter.1,2": [1, 2],
         "In 12 trials nobody was harmed & all slept well.[3]": [3],
-        "• Mild headache1–4": [1, 2, 3, 4],
-        "• of both eyes2": [2],
-        "10,000 lux | Headache2": [2],
     }
+    raised = [taken.text[max(at - 4, 0) : at + 3].split("\n")[0] for at in sorted(taken.raised)]
+    assert raised == ["ter.1,2", "ache1–4", "eyes2", "ache2"]  # which plain text would not tell from Oct4
+
+
+LINKED = [
+    ('A <a href="https://doi.org/10.1000/1">trial</a> agrees.', ["trial"]),
+    ('A trial (<a href="https://pubmed.ncbi.nlm.nih.gov/1/">a</a>, <a href="//example.org/">b a</a>)', ["a", "b a"]),
+    ('A <a href="https://doi.org/10.1000/1"><b>big</b> <i>trial</i></a> agrees.', ["big trial"]),
+    ('See <a href="#roe">Roe, 2020</a> or <a href="/about">us</a>.', []),
+    ('See <a href="https://doi.org/10.1000/1"><img src="a.png"></a> it.', []),
+    ('It is rare<sup><a href="https://doi.org/10.1000/1">1</a></sup>.', []),
+    ('A <a href="https://doi.org/10.1000/1">trial<span class="sr-only">opens anew</span></a> agrees.', ["trial"]),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), LINKED)
+def test_where_links_lead(body: str, words: list[str]) -> None:
+    taken = html_text(page(f"<p>Harm is rare.</p><p>{body}</p>"))
+    linked = [taken.text[at : at + len(word)] for (at, _), word in zip(taken.links, words, strict=True)]
+    assert linked == words
+
+
+def test_links_in_a_table_and_in_lists() -> None:
+    table = '<table><tr><th>A<th>B<tr><td>x<td><a href="https://doi.org/10.1000/1">y z</a></table>'
+    items = '<ul><li>one<li>a <a href="https://doi.org/10.1000/2">two</a></ul>'
+    taken = html_text(page(f"<p>Harm is rare.</p>{table}{items}"))
+    assert [(taken.text[at : at + 3], address[-1]) for at, address in taken.links] == [("y z", "1"), ("two", "2")]
 
 
 @pytest.mark.parametrize(

@@ -145,3 +145,49 @@ def test_nothing_is_cut_from_nothing(text: str) -> None:
 )
 def test_lines_that_a_person_is_asked_about(line: str, *, may: bool) -> None:
     assert may_be_a_heading(line) == may
+
+
+IN_LANGUAGES = [
+    ("en", ["Roe et al. saw none.", "In Roe et al. Found so."], "et al. before a capital"),
+    ("en", ["They took approx. 5 mg by i.v. Infusion.", "See vol. 3, no. 4, pp. 5.", "All agree."], "shortened words"),
+    ("en", ["E. coli was seen.", "Staph. Aureus was not.", "The U.S. FDA agrees."], "names cut short"),
+    ("en", ["Ph.D. Students agree.", "St. Anna's agrees.", "Effects incl. COVID-19 fell."], "titles"),
+    ("en", ["The mean (95% CI. 1.2 to 3.4; p. 3. See there) rose.", "All agree."], "within brackets"),
+    ("en", ["Harm is rare in Asia. 1", "Pain is not. 2,3", "All agree."], "marks apart from their stops"),
+    ("en", ["Harm is “rare”. 6"], "a mark apart at the end"),
+    ("en", ["Harm is rare. [8]", "Pain is not."], "brackets apart"),
+    ("en", ["It was 5%.8", "It was cold, at 5 °C.14", "It was “rare.”6", "All agree."], "marks after signs"),
+    ("de", ["Schmerz kam z. B. am 2. Tag.¹", "In Studien, d. h. bei 5,9 %, war er selten.2", "Gut."], "German"),
+    (
+        "de",
+        ["Prof. Dr. Roe fand u. a. (vgl. Abb. 3, S. 14) nichts.³", "Ca. 5 Mio. Zellen bzw. Kerne wuchsen."],
+        "titles",
+    ),
+    ("de", ["„Es ist sicher.“⁴", "Über 12 % litten.[5]", "Im 19. Jahrhundert nicht."], "German quotation marks"),
+    ("es", ["Se dieron p. ej. Aspirinas.", "El Dr. Ruiz y la Sra. Roe lo vieron.", "Fin."], "Spanish"),
+    ("fr", ["Le Dr. Roe et M. Poe le disent.", "Voir fig. 3, p. 12.", "« C’est rare. »", "Fin."], "French"),
+    ("nl", ["Dhr. Roe zag bijv. Koorts.", "Einde."], "Dutch"),
+    (
+        "zh",
+        ["安全吗？", "发热更常见。[1]", "死亡罕见［4］。", "恶心少见。5", "呕吐少见^6。", "头痛较轻【8】。"],
+        "Chinese",
+    ),
+    ("zh", ["死亡罕见。", "5名患者死亡。", "12%的人发热。"], "Chinese, numbers that count"),
+    ("ja", ["発熱は1,628人で多かった。", "感染は増えなかった[1]。", "安全です！"], "Japanese"),
+    ("ar", ["الحمى نادرة.[١]", "هل العدوى أقل؟", "نعم."], "Arabic"),
+    ("hi", ["बुखार दुर्लभ है।", "संक्रमण नहीं।"], "Hindi"),
+    ("ru", ["Проф. Иванов и др. это видели.", "См. рис. 3.", "Конец."], "Russian"),
+    ("th", ["ไข้พบได้น้อย การติดเชื้อไม่พบ"], "Thai, which ends no sentence with a sign"),
+    ("xx", ["Harm is rare.", "All agree."], "a language that nobody knows"),
+]
+
+
+@pytest.mark.parametrize(("language", "parts"), [pytest.param(*each[:2], id=each[2]) for each in IN_LANGUAGES])
+def test_sentences_in_many_languages(language: str, parts: list[str]) -> None:
+    text = ("" if language in ("zh", "ja") else " ").join(parts)
+    assert [text[part.start : part.end] for part in segment(text, language=language)] == parts
+
+
+def test_what_closes_a_line_with_a_mark_is_one_sentence_with_it() -> None:
+    for line in ("Harm is rare. 6", "Harm is rare. [8]", "Harm is rare. 2,3", "Harm is “rare”. 6"):
+        assert [(part.start, part.end) for part in segment(line)] == [(0, len(line))]

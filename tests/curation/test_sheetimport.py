@@ -67,6 +67,15 @@ def put(
     return edit
 
 
+def test_what_was_chosen_with_its_label_is_taken_as_the_id(folder: Path) -> None:
+    content = edited(exported(folder), put("I2", "eye_strain · Eye strain"), put("B2", "P5 · Mild headache in"))
+    result = taken(folder, content)
+    assert not result.refused
+    (table,) = result.edited
+    assert b"\nC1,P5,study_result," in table.after
+    assert b",eye_strain,no_difference," in table.after
+
+
 def header_again(book: Workbook) -> None:
     for column, cell in enumerate(claims(book)[1], 1):
         claims(book).cell(4, column).value = cell.value

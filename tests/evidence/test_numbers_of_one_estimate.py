@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN
 from typing import NamedTuple
 
@@ -173,6 +174,43 @@ def test_sparse_tables_raise_nothing_with_counts_and_no_warning_without(total: i
     for each, found in zip(rows, said_of(*rows), strict=True):
         assert set(found) <= {WIDE}, (each, found)
     rows = sparse(total, with_counts=False)
+    for each, found in zip(rows, said_of(*rows), strict=True):
+        assert not [words for words in found.values() if not words.startswith("note")], (each, found)
+
+
+def without_counts(measure: str, arms: tuple[int, int], events: tuple[int, int]) -> Iterator[Row]:
+    """A ratio with its Wald interval, 0.5 added to each cell where one is zero, and p-values of other tests."""
+    counts = [[n, total - n] for n, total in zip(events, arms, strict=True)]
+    table = Table2x2(counts, shift_zeros=True)
+    if measure == "RR":
+        numbers = (table.riskratio, *table.riskratio_confint())
+    else:
+        numbers = (table.oddsratio, *table.oddsratio_confint())
+    tests = [
+        fisher_exact(counts).pvalue,
+        chi2_contingency(counts, correction=True).pvalue,
+        chi2_contingency(counts, correction=False).pvalue,
+    ]
+    if all(events):
+        tests.append(chi2_contingency(counts, correction=False, lambda_="log-likelihood").pvalue)
+    digits = " ".join(rounded(number, 2, ROUND_HALF_EVEN) for number in numbers)
+    return (row(f"{measure} {digits}", p_as_printed(p_value)) for p_value in tests)
+
+
+@pytest.mark.parametrize(
+    ("measure", "arms"), [("OR", (50, 50)), ("OR", (200, 200)), ("OR", (1_000, 1_000)), ("RR", (1_000, 1_000))]
+)
+def test_no_usual_test_of_counts_that_are_not_recorded_is_a_warning(measure: str, arms: tuple[int, int]) -> None:
+    few = range(1, 40, 2)
+    rows = [each for events in itertools.product(few, few) for each in without_counts(measure, arms, events)]
+    for each, found in zip(rows, said_of(*rows), strict=True):
+        assert not [words for words in found.values() if not words.startswith("note")], (each, found)
+
+
+@pytest.mark.parametrize("arms", [(20, 20), (100, 100), (463, 162), (24, 47), (1_000, 1_000)])
+@pytest.mark.parametrize("measure", ["RR", "OR"])
+def test_an_arm_without_events_is_no_warning_either(measure: str, arms: tuple[int, int]) -> None:
+    rows = [each for events in range(1, 11) for each in without_counts(measure, arms, (events, 0))]
     for each, found in zip(rows, said_of(*rows), strict=True):
         assert not [words for words in found.values() if not words.startswith("note")], (each, found)
 

@@ -36,8 +36,8 @@ Compare both with the article and the source. If both records are right, the art
 misstates its source; acknowledge it with that reason.%0AMore: claimpack explain direction-contradicts-estimate%0A\
 Accept it: claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"
 ::notice title=unused-source%3A S3,file=data/claims/sources.csv,line=4::A4: source_id is S3, which no claim cites, no \
-reference list names and no source is superseded by.%0ACite it or take it out; if it is kept for context, acknowledge \
-this note and say what for.%0AMore: claimpack explain unused-source%0AAccept it: claimpack acknowledge unused-source \
+reference list names and no source is superseded by.%0ACite it or take it out; if it is kept for context, enter \
+context as its role.%0AMore: claimpack explain unused-source%0AAccept it: claimpack acknowledge unused-source \
 S3 --package data --reason "WHY"
 Check failed: 1 error, 1 warning, 1 note, 1 acknowledged.
 Package: light-therapy 1.0.0: 1 article, 8 passages, 5 claims, 2 references, 4 sources, 2 estimates, 9 concepts, \

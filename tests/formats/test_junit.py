@@ -56,14 +56,14 @@ so that it shows neither more nor less of the outcome.
 acknowledge it with that reason.
     Accept it: claimpack acknowledge direction-contradicts-estimate C1 E1 --package data --reason "WHY"
 The rule ran on a part only: 1 claim with a cell that is refused or names a record that is not there
-direction-contradicts-estimate: A claim says one thing of an outcome, and its source's number says another. \
+direction-contradicts-estimate: A claim says one thing of an outcome, and its source says another. \
 More: claimpack explain direction-contradicts-estimate</failure>
     </testcase>
     <testcase classname="claimpack.sources" name="unused-source" time="0">
       <system-out>2 problems that do not fail the check:
 note data/claims/sources.csv:4 A4 source_id [S3]
     source_id is S3, which no claim cites, no reference list names and no source is superseded by.
-    Cite it or take it out; if it is kept for context, acknowledge this note and say what for.
+    Cite it or take it out; if it is kept for context, enter context as its role.
     Accept it: claimpack acknowledge unused-source S3 --package data --reason "WHY"
 acknowledged data/claims/sources.csv:5 A5 source_id [S4]
     source_id is S4, which no claim cites, no reference list names and no source is superseded by.

@@ -74,7 +74,7 @@ source\\; acknowledge it with that reason\\.
 
 - **note** · S3 · line 4, A4 `source_id` · `unused-source`\\
   source\\_id is S3\\, which no claim cites\\, no reference list names and no source is superseded by\\.\\
-  Cite it or take it out\\; if it is kept for context\\, acknowledge this note and say what for\\.
+  Cite it or take it out\\; if it is kept for context\\, enter context as its role\\.
 
 </details>
 

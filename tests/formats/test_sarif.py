@@ -144,8 +144,8 @@ def test_the_whole_document_of_a_small_report(tmp_path: Path) -> None:
                         "level": "note",
                         "message": {
                             "text": "S3: source_id is S3, which no claim cites, no reference list names and no source "
-                            "is superseded by. Cite it or take it out; if it is kept for context, acknowledge this "
-                            "note and say what for."
+                            "is superseded by. Cite it or take it out; if it is kept for context, enter context "
+                            "as its role."
                         },
                         "locations": [
                             {
@@ -192,7 +192,7 @@ def test_the_whole_document_of_a_small_report(tmp_path: Path) -> None:
                     "rules": [
                         {"rule": "unlisted-file", "status": "failed", "examined": 10, "problems": 1},
                         {"rule": "article-changed", "status": "not_run", "examined": 0, "problems": 0},
-                        {"rule": "direction-contradicts-estimate", "status": "failed", "examined": 1, "problems": 1},
+                        {"rule": "direction-contradicts-estimate", "status": "failed", "examined": 2, "problems": 1},
                         {"rule": "unused-source", "status": "failed", "examined": 3, "problems": 1},
                     ],
                 },
@@ -213,7 +213,7 @@ def test_a_rule_carries_its_manual(tmp_path: Path) -> None:
         "shortDescription": {"text": "A source stands in the package and nothing refers to it."},
         "fullDescription": {
             "text": "A source stands in the package and nothing refers to it. It may be a citation that was recorded "
-            "and then forgotten. If it is there for context, its reader should be told."
+            "and then forgotten. If it is there for context, its reader should be told: its `role` says so."
         },
         "defaultConfiguration": {"level": "note"},
         "properties": {"problem.severity": "recommendation", "tags": ["sources"]},

@@ -32,7 +32,9 @@ def test_what_may_be_right_as_it_is_can_be_acknowledged(rule: Rule) -> None:
 @pytest.mark.parametrize("section", ["Fails", "Passes"])
 def test_the_example_does_what_it_says(rule: Rule, section: str, tmp_path: Path) -> None:
     edit = read_example(rule.manual.sections[section])
-    assert any((edit.csv, edit.file, edit.append, edit.descriptor, edit.replace)), "the example changes nothing"
+    assert any((edit.csv, edit.file, edit.append, edit.descriptor, edit.replace, edit.source_texts)), (
+        "the example changes nothing"
+    )
     report = check(edit, tmp_path / "package", beside(rule))
     result = next(result for result in report.rules if result.rule == rule.name)
     assert result.status == {"Fails": "failed", "Passes": "passed"}[section], report.problems

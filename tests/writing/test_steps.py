@@ -47,6 +47,12 @@ def with_workbook(folder: Path) -> None:
     book.save(folder / "claims.xlsx")
 
 
+def with_references(folder: Path) -> None:
+    (folder / "library.nbib").write_text(
+        "PMID- 9\nTI  - New lamps.\nAU  - Li B\nDP  - 2021\nRIN - J Lamps. 2022. PMID: 8\n", encoding="utf-8"
+    )
+
+
 def with_build(folder: Path) -> None:
     made = CliRunner().invoke(main, ["build", str(folder), "--allow-warnings", "--output", str(folder / "dist")])
     assert made.exit_code == 0, made.output
@@ -72,6 +78,31 @@ def with_problem(folder: Path) -> None:
     table.write_bytes(table.read_bytes() + f"S9,unidentified{',' * (columns - 1)}\n".encode())
 
 
+def with_abstract(folder: Path) -> None:
+    text = "The risk of headache rose (RR 1.50, 95% CI 1.10 to 2.05). "
+    text += "The risk of skin infection did not (RR 0.99, 0.90 to 1.09)."
+    (folder / "abstract.txt").write_text(text.replace(". ", ".\n\n"), encoding="utf-8")
+
+
+CLAIMS_MAP = """[article]
+article_id = "{Paper}"
+text = "{Paper}.txt"
+[claim]
+quote = "{Quote}"
+claim_type = "study_result"
+statement = "{Outcome} was seen"
+outcome = "{Outcome}"
+effect_direction = "occurs"
+population_basis = "not_reported"
+"""
+
+
+def with_claims(folder: Path) -> None:
+    (folder / "lamp-1.txt").write_text("Sixty people sat before lamps. Their eyes were dry.\n", encoding="utf-8")
+    (folder / "ours.csv").write_text("Paper,Outcome,Quote\nlamp-1,Dry eyes,Their eyes were dry\n", encoding="utf-8")
+    (folder / "map.toml").write_text(CLAIMS_MAP, encoding="utf-8")
+
+
 class Case(NamedTuple):
     """A command that writes."""
 
@@ -83,13 +114,37 @@ class Case(NamedTuple):
 
 BUILD = ("build", "--allow-warnings")
 CASES = {
+    "import estimates": Case(["import", "estimates", "abstract.txt", "--source", "S2", "--yes"], prepare=with_abstract),
     "new": Case(
         ["new", "source", "--source-id", "S9", "--status", "unidentified", "--yes"],
     ),
+    "new with concepts": Case(
+        [
+            *(
+                "new",
+                "claim",
+                "--like",
+                "C2",
+                "--outcome",
+                "chills",
+                "--statement",
+                "Chills come.",
+                "--add-missing",
+                "--yes",
+            )
+        ]
+    ),
+    "edit": Case(["edit", "C1", "--outcome", "chills", "--add-missing", "--yes"]),
+    "edit several": Case(["edit", "P1", "P4", "--coverage", "none", "--reason", "Navigation.", "--yes"]),
+    "acknowledge all": Case(
+        ["acknowledge", "unused-source", "--all", "--yes", "--reason", "For context."], prepare=with_problem
+    ),
+    "import claims": Case(["import", "claims", "ours.csv", "--mapping", "map.toml", "--yes"], prepare=with_claims),
     "acknowledge": Case(["acknowledge", "unused-source", "S9", "--reason", "For context."], prepare=with_problem),
     "anchor": Case(["anchor", "page.html", "--article-id", "A2", "--yes"], prepare=with_page),
     "fmt": Case(["fmt"], prepare=untidy),
     "sheet import": Case(["sheet", "import", "claims.xlsx", "--yes"], prepare=with_workbook),
+    "import": Case(["import", "references", "library.nbib", "--yes"], prepare=with_references),
     "init of a new folder": Case(["init", "fresh"], then=["init", "fresh"], prepare=emptied),
     "init here": Case(["init", "."], then=["init", "."], prepare=emptied),
     "init beside own files": Case(["init", "."], then=["init", "."], prepare=with_own_files),

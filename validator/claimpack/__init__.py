@@ -8,7 +8,7 @@ from claimpack.version import __version__
 
 if TYPE_CHECKING:
     from claimpack.api import Build, BuildRefusedError, build, load, load_tables, report_as_json, validate
-    from claimpack.exports.buildfolder import ForeignFolderError
+    from claimpack.buildfolder import ForeignFolderError
     from claimpack.package.load import NotAPackageError
     from claimpack.package.package import Package
     from claimpack.records import BearingEstimate, Caveat, CitedSource, Claim, Concept
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "claimpack.exports.buildfolder": ("ForeignFolderError",),
+    "claimpack.buildfolder": ("ForeignFolderError",),
     "claimpack.package.load": ("NotAPackageError",),
     "claimpack.package.package": ("Package",),
     "claimpack.records": ("BearingEstimate", "Caveat", "CitedSource", "Claim", "Concept"),

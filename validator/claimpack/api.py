@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimpack import buildfolder as build_folder
 from claimpack.engine import run
-from claimpack.exports import buildfolder as build_folder
 from claimpack.exports.packagerecords import Bundle
 from claimpack.formats.json import as_json
 from claimpack.package.load import load as load_package

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from claimpack.package.package import Package
-from claimpack.package.tableschema import TABLES
+from claimpack.package.tableschema import TABLES, split_items
 from claimpack.package.unavailable import Unavailable
 from claimpack.report import Problem, Report, RuleResult, Status, causes_of
-from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules
+from claimpack.rules.catalogue import SEVERITIES, Rule, Severity, all_rules, choose_rules
 from claimpack.rules.finding import Finding
 from claimpack.rules.runner import RuleRun, run_rule
 from claimpack.rules.runresults import RunResults
+from claimpack.rules.structure.empty_table import nothing_yet
 from claimpack.verdicts import RESTS_ON, ClaimVerdict, verdicts_on, with_causes
 from claimpack.wording import listed, printable
 
@@ -48,7 +49,10 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
             failures.append(f"{rule.name} crashed: {result.reason}")
         if seen.stopped:  # what was not told may not be acknowledged, so this is never a clean check
             failures.append(f"{rule.name} was stopped{seen.stopped}")
-    if all(result.status == "not_run" for result in results):
+    not_yet = nothing_yet(package)
+    if not_yet:
+        failures.append(not_yet)
+    elif all(result.status == "not_run" for result in results):
         failures.append("no rule had anything to examine")
     problems.sort(key=_order)
     verdicts, why_none = _verdicts(package, runs, problems)
@@ -60,12 +64,17 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
         rules=tuple(results),
         problems=tuple(problems),
         records={table.name: len(table) for table in package.readable_tables()},
-        article_files=tuple(text.file for text in package.article_texts.values()),
+        article_files=tuple(text.file for text in package.given_texts),
         unselected=tuple(rule.name for rule in all_rules() if rule not in rules),
         statements=_statements(package, problems),
         verdicts=verdicts,
         why_no_verdicts=why_none,
     )
+
+
+def verdicts_of(package: Package) -> tuple[tuple[ClaimVerdict, ...], str]:
+    """The verdict on each claim by the rules alone that they rest on, without causes; if there are none, why."""
+    return _verdicts(package, {rule.name: run_rule(rule, package) for rule in choose_rules(RESTS_ON)}, ())
 
 
 def _verdicts(
@@ -91,7 +100,10 @@ def _outcome(package: Package, results: list[RuleResult], problems: list[Problem
         package,
         settled,
         lambda: {(problem.rule, problem.fingerprint): problem.subjects for problem in problems},
-        lambda: {(cause.rule, cause.cause): (cause.fingerprint, cause.subjects) for cause in causes_of(problems)},
+        lambda: {
+            (cause.rule, cause.cause): (cause.fingerprint, cause.pinned, cause.subjects)
+            for cause in causes_of(problems)
+        },
     )
 
 
@@ -168,17 +180,17 @@ class _Acknowledgements:
 
     problems: dict[tuple[str, str], str] = field(default_factory=dict)
     """By rule and fingerprint, of single problems."""
-    causes: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    """By rule, key and fingerprint, of whole causes."""
+    causes: dict[tuple[str, str, str], list[tuple[set[str], str]]] = field(default_factory=dict)
+    """By rule, key and fingerprint, of whole causes, each with the records that it was accepted for."""
 
     def applied(self, rule: Rule, problems: list[Problem]) -> Iterator[Problem]:
         """The problems of a rule, with those acknowledged that are: by themselves, or else with their cause."""
         by_cause: dict[str, str] = {}
         if rule.can_be_acknowledged and any(name == rule.name for name, _, _ in self.causes):
             for cause in causes_of(problems):
-                reason = self.causes.get((rule.name, cause.cause, cause.fingerprint))
-                if reason is not None:
-                    by_cause[cause.cause] = reason
+                for accepted_for, why in self.causes.get((rule.name, cause.cause, cause.fingerprint), ()):
+                    if accepted_for.issuperset(cause.pinned):
+                        by_cause[cause.cause] = why
         for problem in problems:
             reason = self.problems.get((rule.name, problem.fingerprint), by_cause.get(problem.cause))
             is_accepted = reason is not None and rule.can_be_acknowledged
@@ -189,7 +201,7 @@ def _acknowledgements(package: Package) -> _Acknowledgements:
     found = _Acknowledgements()
     try:
         table = package.table("acknowledgements")
-        columns = [table.cells(column) for column in ("rule", "fingerprint", "reason", "review_by")]
+        columns = [table.cells(column) for column in ("rule", "subjects", "fingerprint", "reason", "review_by")]
         unreadable = set(table.unreliable("review_by"))
     except Unavailable:
         return found
@@ -198,10 +210,11 @@ def _acknowledgements(package: Package) -> _Acknowledgements:
     except Unavailable:  # no row accepts a cause then
         causes = [""] * len(table)
     today = package.today.isoformat()
-    for record, (rule, fingerprint, reason, review_by) in enumerate(zip(*columns, strict=True)):
+    for record, (rule, subjects, fingerprint, reason, review_by) in enumerate(zip(*columns, strict=True)):
         if reason and record not in unreadable and (not review_by or today <= review_by):
             if causes[record]:
-                found.causes[rule, causes[record], fingerprint] = reason
+                accepted = found.causes.setdefault((rule, causes[record], fingerprint), [])
+                accepted.append((set(split_items(subjects)), reason))
             else:
                 found.problems[rule, fingerprint] = reason
     return found

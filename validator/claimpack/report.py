@@ -11,7 +11,7 @@ from typing import Literal
 from claimpack.package.place import Place
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.rules.finding import Value
-from claimpack.verdicts import ClaimVerdict
+from claimpack.verdicts import ClaimVerdict, Verdict
 
 REPORT_VERSION = "2"
 """The version of the report's JSON form, whose schema is ``report.schema.json``."""
@@ -19,6 +19,9 @@ REPORT_VERSION = "2"
 Status = Literal["passed", "failed", "not_run", "crashed"]
 FailOn = Literal["error", "warning", "note", "never"]
 Conclusion = Literal["passed", "failed", "incomplete"]
+
+MOST_SUBJECTS = 100
+"""The most records that a row of acknowledgements.csv names; one that names as many accepts all of its cause."""
 
 _OF_THE_ARTICLE = ("claims", "passages")
 """The tables that say what the article says. A problem placed in another one is a source's."""
@@ -123,15 +126,14 @@ class Cause:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits by which it is accepted as a whole.
+        """Sixteen hexadecimal digits by which it is accepted as a whole: another when a judged value changes."""
+        return hashlib.sha256(json.dumps([self.rule, self.cause]).encode()).hexdigest()[:16]
 
-        What is the article's is another one when a claim joins or any value that was judged changes; what is a
-        source's, when what its problems have in common does.
-        """
+    @property
+    def pinned(self) -> tuple[str, ...]:
+        """The records that it was accepted for if it was: of what is the article's, for no claim that joins it."""
         is_of_the_article = any(problem.place.resource in _OF_THE_ARTICLE for problem in self.members)
-        members = sorted({problem.fingerprint for problem in self.members}) if is_of_the_article else None
-        content = json.dumps([self.rule, self.cause, members])
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+        return self.subjects[:MOST_SUBJECTS] if is_of_the_article else ()
 
     @property
     def identity(self) -> str:
@@ -202,23 +204,51 @@ class Report:
     """Why there are none, where there are none."""
     has_baseline: bool = False
     """Whether it is held against an earlier report or revision, so that what was there before is known."""
+    fail_on_verdicts: frozenset[Verdict] = frozenset()
+    """The verdicts that make the check fail, whatever the problems are."""
+    known_verdicts: frozenset[tuple[str, str]] = frozenset()
+    """The claims that had such a verdict before, each with it, so that it is known."""
 
     @property
     def causes(self) -> tuple[Cause, ...]:
         """What the problems come to, the gravest first."""
         return causes_of(self.problems)
 
-    def against(self, before: Collection[tuple[str, str]]) -> Report:
-        """The same report, in which problems that were there before count no more for what makes the check fail.
+    def against(
+        self, before: Collection[tuple[str, str]], verdicts: Collection[tuple[str, str]] = frozenset()
+    ) -> Report:
+        """The same report, in which what was there before counts no more for what makes the check fail.
 
         Args:
             before: the rule and the fingerprint of each problem that was there.
+            verdicts: each claim that was there, with its verdict.
         """
         known = (
             replace(problem, known=True) if (problem.rule, problem.fingerprint) in before else problem
             for problem in self.problems
         )
-        return replace(self, problems=tuple(known), has_baseline=True)
+        return replace(self, problems=tuple(known), has_baseline=True, known_verdicts=frozenset(verdicts))
+
+    def failing_on(self, verdicts: frozenset[Verdict]) -> Report:
+        """The same report, which fails if a claim has one of these verdicts; incomplete where there are none to see.
+
+        Accepting a problem changes no verdict, so that it keeps none from failing.
+        """
+        if not verdicts:
+            return self
+        failures = self.failures
+        if not self.verdicts:
+            failures += (f"there are no verdicts: {self.why_no_verdicts or 'there is no claim to judge'}",)
+        return replace(self, fail_on_verdicts=verdicts, failures=failures)
+
+    @property
+    def failing_verdicts(self) -> tuple[ClaimVerdict, ...]:
+        """The verdicts that make the check fail, in the order of the claims: of those asked for, the new ones."""
+        return tuple(
+            each
+            for each in self.verdicts
+            if each.verdict in self.fail_on_verdicts and (each.claim_id, each.verdict) not in self.known_verdicts
+        )
 
     def count(self, severity: Severity) -> int:
         """How many problems of a severity are not acknowledged."""
@@ -243,7 +273,7 @@ class Report:
         """What the check came to. Where it is incomplete nothing else is said of it, whatever was found."""
         if not self.complete:
             return "incomplete"
-        return "failed" if self.failing() else "passed"
+        return "failed" if self.failing() or self.failing_verdicts else "passed"
 
     @property
     def checked(self) -> tuple[RuleResult, ...]:

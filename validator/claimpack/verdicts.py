@@ -10,22 +10,32 @@ or about what entails it. Of retracted and withdrawn sources nothing counts. The
 4. ``mixed``: direct results say otherwise, and others agree.
 5. ``outdated``: a later source that is recorded says otherwise.
 6. ``unsupported``: direct results show neither, and none agrees.
-7. ``overstated``: direct results agree, and each of them carries less than is claimed.
+7. ``overstated``: direct results agree, and each of them carries less than is claimed; or there are only results on
+   another scope, which agree, and the claim is surely about more than its sources studied.
 8. ``supported``: a direct result agrees and carries the claim.
 9. ``indirect``: results on a broader or narrower scope agree, and none of them says otherwise.
-10. ``unverified``: there is nothing to hold it against, or indirect results disagree.
+10. ``unverified``: there is nothing to hold it against, or indirect results disagree or show neither.
 
-A result carries less than is claimed where a rule says so of it and the claim: nothing found is taken for nothing
-there, the scope is wider, the words are stronger than the certainty, a frequency or a number is beyond the source's.
-Notes don't count, save those on denials; of a ``study_result`` the source's agreeing words suffice.
+A result carries less than is claimed where a rule says so (``CARRYING_LESS``):
 
-A verdict is about the article and its sources, not about our work: accepting a problem changes nothing.
+- nothing found is taken for nothing there: that result does;
+- the words are stronger than the certainty: each result does that is rated no higher than the one the rule names;
+- a frequency or a number is beyond the source's: all do, since the rule speaks up only if none fits;
+- the scope is wider: all do, unless the claim says that something occurs: it occurs in the whole if in a part.
+
+Notes don't count, save those on denials. Agreeing words of a source carry less only where all results do.
+
+What follows, and is tested: a claim has exactly one verdict. Another order of rows changes none. Taking away a direct
+result that agrees never makes a claim supported that was not, unless the claim's own number or frequency was held
+against it and now against nothing. Without results there is only ``unverified`` and ``not_applicable``. A verdict is
+about the article and its sources, not about our work: accepting a problem changes nothing. Only records that can be
+read are judged: of two claims with one id neither is, nor one with a cell that is refused.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
@@ -35,7 +45,7 @@ from claimpack.evidence.stance import Result
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Finding
-from claimpack.wording import listed
+from claimpack.wording import joined, listed, natural_order, nearest, quoted
 
 Verdict = Literal[
     "not_applicable",
@@ -77,6 +87,26 @@ MEANINGS: Mapping[Verdict, str] = {
     "not_applicable": "nothing that evidence could bear out",
 }
 
+
+class UnknownVerdictError(ValueError):
+    """What was named is no verdict; the message says what was perhaps meant."""
+
+
+def chosen(names: Iterable[str]) -> frozenset[Verdict]:
+    """The verdicts that are named.
+
+    Raises:
+        UnknownVerdictError: if one is none.
+    """
+    known: Mapping[str, Verdict] = {verdict: verdict for verdict in VERDICTS}
+    found = set()
+    for name in names:
+        if name not in known:
+            raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, known)))
+        found.add(known[name])
+    return frozenset(found)
+
+
 _OF_NO_EFFECT = ("limitation", "requirement")
 _NO_DIRECTION = ("not_applicable", "uncertain")
 _GONE = ("retracted", "withdrawn")
@@ -116,6 +146,12 @@ class ClaimVerdict:
     """The ids of the estimates that it rests on."""
     causes: tuple[str, ...] = ()
     """The keys of the causes in the report that it rests on."""
+    rules: tuple[str, ...] = ()
+    """The rules by which its results carry less than it says."""
+
+
+_Less = tuple[str, Finding]
+"""A rule of ``CARRYING_LESS``, and what it found."""
 
 
 class _Weighed(NamedTuple):
@@ -129,6 +165,8 @@ class _Weighed(NamedTuple):
     neither: list[Result]
     inconsistent: list[Result]
     indirect: list[Result]
+    why: Mapping[str, tuple[str, ...]]
+    """The rules by which results carry less, each with the other estimates by which they do."""
 
 
 class TracedProblem(Protocol):
@@ -143,31 +181,50 @@ class TracedProblem(Protocol):
         """The ids of the records concerned."""
 
     @property
+    def subject_tables(self) -> tuple[str, ...]:
+        """The tables that these are of, one for each."""
+
+    @property
     def cause(self) -> str:
         """The key of its cause."""
 
 
 def with_causes(found: Iterable[ClaimVerdict], problems: Iterable[TracedProblem]) -> tuple[ClaimVerdict, ...]:
-    """The verdicts with the causes of the problems that they rest on."""
+    """The verdicts with the causes of the problems that they rest on: on the claim, and on one of their estimates."""
     rules = {rule for told_by in TOLD_BY.values() for rule in told_by}
-    by_subject: dict[tuple[str, str], dict[str, None]] = {}
+    by_subject: dict[tuple[str, str], list[TracedProblem]] = {}
     for problem in problems:
         if problem.rule in rules:
             for subject in problem.subjects:
-                by_subject.setdefault((problem.rule, subject), {})[problem.cause] = None
-    return tuple(_with_causes(each, by_subject) if each.verdict in TOLD_BY else each for each in found)
+                by_subject.setdefault((problem.rule, subject), []).append(problem)
+    return tuple(_with_causes(each, by_subject) if each.rules or each.verdict in TOLD_BY else each for each in found)
 
 
-def _with_causes(found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Iterable[str]]) -> ClaimVerdict:
+def _with_causes(found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Sequence[TracedProblem]]) -> ClaimVerdict:
     about = found.estimates if found.verdict == "source_inconsistent" else (found.claim_id,)
-    keys = [(rule, name) for rule in TOLD_BY[found.verdict] for name in about]
-    return replace(found, causes=tuple(dict.fromkeys(cause for key in keys for cause in by_subject.get(key, ()))))
+    told_by = found.rules or TOLD_BY.get(found.verdict, ())
+    causes = (
+        problem.cause
+        for rule in told_by
+        for name in about
+        for problem in by_subject.get((rule, name), ())
+        if _is_on(problem, found.estimates)
+    )
+    return replace(found, causes=tuple(dict.fromkeys(causes)))
+
+
+def _is_on(problem: TracedProblem, estimates: Iterable[str]) -> bool:
+    """Whether a problem is on one of these estimates, or on none at all."""
+    pairs = zip(problem.subjects, problem.subject_tables, strict=False)
+    named = {subject for subject, table in pairs if table == "estimates"}
+    return not named or not named.isdisjoint(estimates)
 
 
 def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]]) -> tuple[ClaimVerdict, ...]:
     """The verdict on every claim, in the order of the table.
 
-    A claim of which a cell is refused, or that names what is not there, is unverified.
+    A claim of which a cell is refused, or that names what is not there, is unverified; so are claims with one id, which
+    get one verdict together.
 
     Args:
         package: the package.
@@ -177,19 +234,24 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
         Unavailable: if a table that they rest on could not be read.
     """
     evidence = evidence_of(package)
-    less: dict[str, list[tuple[str, Finding]]] = {}
+    less: dict[str, list[_Less]] = {}
     for rule in CARRYING_LESS:
         for finding in findings_of(rule):
             if finding.place.resource == "claims" and finding.subjects:
                 less.setdefault(finding.subjects[0], []).append((rule, finding))
     usable = {claim.number: claim for claim in evidence.claims}
-    return tuple(
-        _verdict_on(evidence, usable[record.number], less.get(record.key, ()))
-        if record.number in usable
-        else ClaimVerdict(record.key, "unverified", "its record can't be relied on: see the errors", ())
-        for record in package.table("claims")
-        if record.key
-    )
+    records = [record for record in package.table("claims") if record.key]
+    times = Counter(record.key for record in records)
+    found: dict[str, ClaimVerdict] = {}
+    for record in records:
+        name = record.key
+        if times[name] > 1:
+            found[name] = ClaimVerdict(name, "unverified", "other claims have the same id: see the errors", ())
+        elif record.number not in usable:
+            found[name] = ClaimVerdict(name, "unverified", "its record can't be relied on: see the errors", ())
+        else:
+            found[name] = _verdict_on(evidence, usable[record.number], less.get(name, ()))
+    return tuple(found.values())
 
 
 def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
@@ -198,104 +260,151 @@ def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
     return {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts}
 
 
-def _verdict_on(evidence: Evidence, claim: Record, less: Sequence[tuple[str, Finding]]) -> ClaimVerdict:
-    verdict, reason, results = _judge(evidence, claim, less)
-    named = (result if isinstance(result, str) else result.estimate["estimate_id"] for result in results)
-    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(dict.fromkeys(named)))
+def _verdict_on(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> ClaimVerdict:
+    verdict, reason, results, rules = _judge(evidence, claim, less)
+    named = {result if isinstance(result, str) else result.estimate["estimate_id"] for result in results}
+    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(sorted(named, key=natural_order)), rules=rules)
 
 
-_Judged = tuple[Verdict, str, Sequence[Result | str]]
-"""A verdict, why, and the results or the ids of estimates that it rests on."""
+class _Judged(NamedTuple):
+    verdict: Verdict
+    reason: str
+    results: Sequence[Result | str] = ()
+    """The results that it rests on, or the ids of estimates."""
+    rules: tuple[str, ...] = ()
+    """The rules by which results carry less."""
 
 
-def _judge(evidence: Evidence, claim: Record, less: Sequence[tuple[str, Finding]]) -> _Judged:
+def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
     if claim["effect_direction"] in _NO_DIRECTION or claim["claim_type"] in _OF_NO_EFFECT:
-        return "not_applicable", "it says nothing that evidence could bear out", ()
+        return _Judged("not_applicable", "it says nothing that evidence could bear out")
     weighed = _weigh(evidence, claim, less)
-    agree, carry_less, dispute, neither, inconsistent, indirect = weighed
+    agree, carry_less, dispute, neither, inconsistent = weighed[:5]
     if inconsistent:
-        return "source_inconsistent", f"the words and the number of {_named(inconsistent)} disagree", inconsistent
+        why = f"the words and the number of {_named(inconsistent)} disagree"
+        return _Judged("source_inconsistent", why, inconsistent)
     if dispute and not (agree or carry_less):
-        return "contradicted", f"{_named(dispute)} {_says(dispute)} otherwise", dispute
+        return _Judged("contradicted", f"{_named(dispute)} {_says(dispute)} otherwise", dispute)
     if dispute:
-        agreeing = [*agree, *carry_less]
+        agreeing = _by_id([*agree, *carry_less])
         why = f"{_named(agreeing)} {_agrees(agreeing)}, {_named(dispute)} {_says(dispute)} otherwise"
-        return "mixed", why, [*agreeing, *dispute]
+        return _Judged("mixed", why, [*agreeing, *dispute])
     later = [each for each in later_evidence(evidence, claim) if each.finds == "says_otherwise" and not each.is_weaker]
     if later:
         rests_on = [estimate["estimate_id"] for each in later for estimate in each.estimates]
-        return "outdated", _later_in_words(later), rests_on
+        return _Judged("outdated", _later_in_words(later), rests_on)
     if neither and not (agree or carry_less):
-        return "unsupported", f"{_named(neither)} {_shows(neither)} neither this nor the opposite", neither
+        why = f"{_named(neither)} {_shows(neither)} neither this nor the opposite"
+        return _Judged("unsupported", why, neither)
     if carry_less and not agree:
-        rules = dict.fromkeys(rule for rule, _ in less)
-        return "overstated", f"{_named(carry_less)} {_agrees(carry_less)}, but {_why_less(rules)}", carry_less
+        return _overstated(weighed, carry_less)
     if agree:
-        return "supported", f"{_named(agree)} {_agrees(agree)}", agree
-    return _without_direct(evidence, claim, indirect)
+        return _Judged("supported", f"{_named(agree)} {_agrees(agree)}", agree)
+    return _without_direct(evidence, claim, weighed, less)
 
 
-def _without_direct(evidence: Evidence, claim: Record, indirect: Sequence[Result]) -> _Judged:
+def _overstated(weighed: _Weighed, results: Sequence[Result], where: str = "") -> _Judged:
+    """The verdict by what rules say of results that agree; ``where`` they are, if not on the scope of the claim."""
+    rules = tuple(rule for rule in CARRYING_LESS if rule in weighed.why)
+    others = [name for rule in rules for name in weighed.why[rule]]
+    why = f"{_named(results)}{where} {_agrees(results)}, but {listed(_LESS[rule] for rule in rules)}"
+    return _Judged("overstated", why, [*results, *others], rules)
+
+
+def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: Sequence[_Less]) -> _Judged:
     """The verdict where no direct result says anything."""
+    indirect, where = weighed.indirect, " on a broader or narrower scope"
     agreeing = [result for result in indirect if result.stance == "agrees"]
-    if agreeing and len(agreeing) == len([result for result in indirect if result.stance != "neither"]):
-        return "indirect", f"{_named(agreeing)} on a broader or narrower scope {_agrees(agreeing)}", agreeing
-    if any(result.stance in ("disputes", "inconsistent") for result in indirect):
-        return "unverified", f"only {_named(indirect)} on a broader or narrower scope, which disagree", indirect
+    against = [result for result in indirect if result.stance in ("disputes", "inconsistent")]
+    if agreeing and not against:
+        if any(_is_wider(claim, rule) and not finding.tentative for rule, finding in less):
+            return _overstated(weighed._replace(why={"scope-beyond-source": ()}), agreeing, where)
+        return _Judged("indirect", f"{_named(agreeing)}{where} {_agrees(agreeing)}", agreeing)
+    if against:
+        how = "which disagree" if len(indirect) > 1 else "which says otherwise"
+        return _Judged("unverified", f"only {_named(indirect)}{where}, {how}", indirect)
+    if indirect:
+        return _Judged("unverified", f"only {_named(indirect)}{where}, which {_shows(indirect)} neither", indirect)
     cited = evidence.sources_of(claim)
     if not claim["source_ids"]:
-        return "unverified", "no source is cited", ()
-    if not any(source["status"] == "identified" for source in cited):
-        return "unverified", "none of its sources is identified", ()
-    if all(source["retraction_status"] in _GONE for source in cited if source["status"] == "identified"):
-        return "unverified", "each of its sources was retracted or withdrawn", ()
-    return "unverified", "its sources report no result on this, as recorded", ()
+        return _Judged("unverified", "no source is cited")
+    identified = [source for source in cited if source["status"] == "identified"]
+    if not identified:
+        return _Judged("unverified", "none of its sources is identified")
+    if all(source["retraction_status"] in _GONE for source in identified):
+        return _Judged("unverified", "each of its sources was retracted or withdrawn")
+    return _Judged("unverified", "its sources report no result on this, as recorded")
 
 
-def _weigh(evidence: Evidence, claim: Record, less: Sequence[tuple[str, Finding]]) -> _Weighed:
-    weighed = _Weighed([], [], [], [], [], [])
+def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed:
     gone = evidence.withdrawn
-    less_of = _carrying_less(claim, less)
-    for result in evidence.results_on(claim):
-        if not result.stance or result.estimate["source_id"] in gone:
-            continue
-        if not result.is_direct:
-            weighed.indirect.append(result)
-            continue
-        match result.stance:
-            case "agrees":
-                is_named = result.estimate["estimate_id"] in less_of and result.basis != "words"
-                carries_less = is_named or _ANY in less_of
-                (weighed.less if carries_less else weighed.agree).append(result)
-            case "disputes":
-                weighed.dispute.append(result)
-            case "neither":
-                weighed.neither.append(result)
-            case "inconsistent":
-                weighed.inconsistent.append(result)
-    return weighed
-
-
-_ANY = ""
-"""Stands for every result of a claim."""
-
-
-def _carrying_less(claim: Record, less: Sequence[tuple[str, Finding]]) -> set[str]:
-    """The ids of the estimates that carry less than a claim says; ``_ANY`` where whatever agrees does."""
-    found = set()
+    found = _by_id(
+        result for result in evidence.results_on(claim) if result.stance and result.estimate["source_id"] not in gone
+    )
+    direct = [result for result in found if result.is_direct]
+    agree = [result for result in direct if result.stance == "agrees"]
+    carrying: dict[str, set[str]] = {}
+    why: dict[str, tuple[str, ...]] = {}
     for rule, finding in less:
-        is_denial = rule == "absence-overstated" and claim["effect_direction"] != "not_observed"
-        if finding.tentative and not is_denial:
-            continue
-        estimates = finding.subjects[1:]
-        if rule == "absence-overstated" and not estimates:
-            continue
-        found |= set(estimates) or {_ANY}
-    return found
+        names, others = _carrying_less(evidence, claim, rule, finding, agree, gone)
+        if names:
+            carrying.setdefault(rule, set()).update(names)
+            why[rule] = (*why.get(rule, ()), *others)
+    of_less = set[str]().union(*carrying.values())
+    return _Weighed(
+        [each for each in agree if each.estimate["estimate_id"] not in of_less],
+        [each for each in agree if each.estimate["estimate_id"] in of_less],
+        [each for each in direct if each.stance == "disputes"],
+        [each for each in direct if each.stance == "neither"],
+        [each for each in direct if each.stance == "inconsistent"],
+        [each for each in found if not each.is_direct],
+        why,
+    )
 
 
-def _why_less(rules: Iterable[str]) -> str:
-    return listed(_LESS[rule] for rule in rules)
+def _carrying_less(
+    evidence: Evidence, claim: Record, rule: str, finding: Finding, agree: Sequence[Result], gone: Container[str]
+) -> tuple[set[str], tuple[str, ...]]:
+    """The agreeing results that carry less by a finding on a claim, and the estimates that it names; by id."""
+    is_denial = (
+        rule == "absence-overstated"
+        and claim["effect_direction"] != "not_observed"
+        and finding.data.get("left_open") != "slightly"
+    )
+    estimates = evidence.estimates.by_id
+    named = [estimates[name] for name in finding.subjects[1:] if name in estimates]
+    ids = tuple(each.key for each in named)
+    counts = not named or any(each["source_id"] not in gone for each in named)
+    every = {each.estimate.key for each in agree}
+    by_number = {each.estimate.key for each in agree if each.basis != "words"}
+    if finding.tentative and not is_denial:
+        return set(), ()
+    match rule:
+        case "absence-overstated":
+            return by_number.intersection(ids), ()
+        case "wording-exceeds-certainty":
+            best = max(map(_certainty, named), default=0)
+            return {name for name in by_number if 0 < _certainty(estimates[name]) <= best}, ids
+        case "scope-beyond-source":
+            return (every, ()) if _is_wider(claim, rule) else (set(), ())
+        case _:
+            return (every, ids) if counts else (set(), ())
+
+
+_CERTAINTIES = ("", "very_low", "low", "moderate", "high")
+
+
+def _certainty(estimate: Record) -> int:
+    return _CERTAINTIES.index(estimate["certainty"])
+
+
+def _is_wider(claim: Record, rule: str) -> bool:
+    """Whether a rule says that a claim is about more than was studied, and this is less than it says."""
+    return rule == "scope-beyond-source" and claim["effect_direction"] != "occurs"
+
+
+def _by_id(results: Iterable[Result]) -> list[Result]:
+    return sorted(results, key=lambda each: natural_order(each.estimate["estimate_id"]))
 
 
 _LESS = {
@@ -308,7 +417,7 @@ _LESS = {
 
 
 def _named(results: Sequence[Result]) -> str:
-    """The results by id and source: ``E11 of thompson-2020``."""
+    """The results by id and source: ``E11 of smith-2020``."""
     return listed((f"{each.estimate['estimate_id']} of {each.estimate['source_id']}" for each in results), most=3)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
-from claimpack.changes.kinds import KINDS
+from claimpack.changes.kinds import KINDS, VERDICT_KINDS
 
 DIFF_VERSION = "1"
 """The version of a comparison's JSON form, whose schema is ``diff.schema.json``."""
@@ -45,6 +45,11 @@ class Change:
     def weakens(self) -> bool:
         """Whether it weakens the evidence."""
         return KINDS[self.kind].weakens
+
+    @property
+    def is_of_a_verdict(self) -> bool:
+        """Whether it says what the evidence makes of a claim; the others say what was written otherwise."""
+        return self.kind in VERDICT_KINDS
 
     @property
     def is_quiet(self) -> bool:

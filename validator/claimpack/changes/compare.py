@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from claimpack.changes.acknowledgements import acknowledgement_changes
 from claimpack.changes.cellmeaning import told_apart
 from claimpack.changes.change import Change, Compared, Comparison, NotCompared, Side, Version
+from claimpack.changes.claimverdicts import verdict_changes
 from claimpack.changes.estimates import number_changes
 from claimpack.changes.judgements import judge
 from claimpack.changes.kinds import KINDS
@@ -25,7 +26,8 @@ _ORDER = (
     *("claims", "sources", "estimates", "concepts", "relations"),
     *("acknowledgements", "articles", "passages", "references", "package"),
 )
-"""The tables in the order in which their changes are told: what claims say, and then what they rest on."""
+"""The tables in the order in which their changes are told: what claims say, and then what they rest on. What the
+evidence makes of claims comes before all."""
 _RANK = {name: number for number, name in enumerate(KINDS)}
 _NEW = {"claims": "claim-added", "passages": "passage-repinned"}
 _GONE = {"claims": "claim-removed", "estimates": "estimate-removed"}
@@ -47,7 +49,7 @@ def compare(
         old: the earlier version.
         new: the later one.
         names: what to tell of each of the two.
-        step: called whenever a table has been compared.
+        step: called whenever a table has been compared, and after the verdicts.
     """
     problems = [*_descriptor_problems(old, "old"), *_descriptor_problems(new, "new")]
     records = {
@@ -63,6 +65,8 @@ def compare(
         changes += _changes(table, versions, changes, is_first=bool(names[0].absent))
         step()
     changes += [*_renamed(versions), *_descriptor_changes(old, new)]
+    changes += verdict_changes(old, new, versions, problems)
+    step()
     compared = {
         name: Compared(len(each.keys) + len(each.gone), len(each.keys) + len(each.come), len(each.keys))
         for name, each in sorted(found.items(), key=lambda item: item[0] != "claims")
@@ -154,7 +158,7 @@ def _descriptor_problems(package: Package, side: Side) -> Iterator[NotCompared]:
 
 def _order(change: Change) -> tuple[object, ...]:
     about = _ORDER.index(change.table), natural_order(change.subject)
-    return (*about, _RANK[change.kind], change.column, change.before, change.after)
+    return (not change.is_of_a_verdict, *about, _RANK[change.kind], change.column, change.before, change.after)
 
 
 def _place(problem: NotCompared) -> tuple[object, ...]:

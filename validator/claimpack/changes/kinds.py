@@ -28,6 +28,7 @@ class Kind(NamedTuple):
 _ABOUT = "claims, sources, estimates"
 _ALL_BELOW = f"{_ABOUT}, concepts, passages"
 _WEAKENING = (
+    ("verdict-weakened", "claims", "The evidence now carries the claim less, or it is no longer held against any."),
     ("claim-removed", "claims", "What the article says is no longer on record, and no rule checks it."),
     ("direction-flipped", "claims", "Only one of the two can be true, or what warned or left open now reassures."),
     ("direction-strengthened", "claims", "The claim reassures more than before, on the same evidence."),
@@ -58,6 +59,7 @@ _WEAKENING = (
     ("reference-changed", "references", "A number in the article is that of another source, or of none."),
 )
 _OTHERS = (
+    ("verdict-changed", "claims", "The verdict on the claim is another one, and no weaker."),
     ("claim-added", "claims", "Nobody has read the claim against its passage before."),
     ("direction-changed", "claims", "The claim now warns, warns of more, or leaves open what it was silent on."),
     ("record-added", "all others", "A record is new."),
@@ -75,6 +77,9 @@ KINDS = {
     for name, tables, why in rows
 }
 """Each kind under its name; those that weaken the evidence first."""
+
+VERDICT_KINDS = VERDICT_WEAKENED, VERDICT_CHANGED = "verdict-weakened", "verdict-changed"
+"""Those that say what the evidence makes of a claim, which are told first."""
 
 WEAKENED, ANY, NEVER = "weakened", "any", "never"
 """Stand for every kind that weakens the evidence, for every kind, and for none."""

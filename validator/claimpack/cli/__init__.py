@@ -16,10 +16,13 @@ from claimpack.wording import joined, nearest, printable, quoted
 _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
     "verdicts": "Say of each claim what its sources make of it, one line a claim.",
+    "page": "Write one web page that a physician reads: each claim beside its evidence.",
     "build": "Write what apps read: the claims as JSON, each complete and with its caveats.",
     "init": "Make a new claims package.",
     "anchor": "Cut an article into passages and pin them by position and hash.",
     "new": "Add a claim, a source, a concept or an estimate, asked field by field.",
+    "edit": "Change a record: a claim, a source, what a passage carries, or any other.",
+    "import": "Take in what you have: references and more, from the files that other programs export.",
     "acknowledge": "Record that a problem was judged and accepted.",
     "fmt": "Put the tables in canonical form, and mend what a spreadsheet did to them.",
     "sheet": "Edit the tables in a spreadsheet program: to a workbook, and back with a diff.",
@@ -29,7 +32,16 @@ _COMMANDS = {
     "explain": "Show the manual page of a rule.",
 }
 
-_EXTRAS = {"openpyxl": "sheet", "prompt_toolkit": "prompts", "selectolax": "article"}
+_MODULES = {"import": "imports"}
+"""The modules of commands that can't be called like them, since Python has taken the word."""
+
+_EXTRAS = {
+    "bibtexparser": "import",
+    "openpyxl": "sheet",
+    "prompt_toolkit": "prompts",
+    "rispy": "import",
+    "selectolax": "article",
+}
 """The libraries that only some commands need, by the extra that installs them."""
 
 _NEXT_LINE = "\n  "
@@ -59,7 +71,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"claimpack.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"claimpack.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import commonoptions, ruleoptions
+from claimpack.cli import commonoptions, exits, ruleoptions
+from claimpack.cli.curatorname import curator_name
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import OutputError
+from claimpack.cli.prompts import can_ask
 from claimpack.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
 from claimpack.wording import counted, joined, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from claimpack.report import Problem, Report
+    from claimpack.curation.records.acknowledging import Judgement
+    from claimpack.package.package import Package
+    from claimpack.report import Cause, Problem, Report
 
 
 @click.command("acknowledge")
 @click.argument("rule", metavar="RULE", shell_complete=ruleoptions.completed)
-@click.argument("subjects", metavar="SUBJECT...", nargs=-1, required=True, type=commonoptions.TEXT)
+@click.argument("subjects", metavar="SUBJECT...", nargs=-1, type=commonoptions.TEXT)
 @click.option(
     "--reason",
     required=True,
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
     "--by",
     envvar="CLAIMPACK_BY",
     type=commonoptions.TEXT,
-    help="Who accepts it; your login name, or CLAIMPACK_BY, if left out.",
+    help="Who accepts it; if left out CLAIMPACK_BY, git's user.name, or what you are asked for once.",
 )
 @click.option(
     "--review-by", metavar="DATE", type=commonoptions.DAY, help="The last day it holds without being looked at again."
@@ -43,8 +47,14 @@ if TYPE_CHECKING:
 @click.option(
     "--fingerprint", metavar="DIGITS", help="The one problem to accept, where several name the same; its fingerprint."
 )
-@click.option("--all", "every", is_flag=True, help="Accept every problem of the rule that names the subjects.")
+@click.option(
+    "--all", "every", is_flag=True, help="Accept every problem of the rule; with subjects, every one that names them."
+)
+@click.option(
+    "--article-id", metavar="ID", type=commonoptions.TEXT, help="With --all: only what is about this article."
+)
 @click.option("--only-this", is_flag=True, help="Accept this one problem, and not all that have the same cause.")
+@click.option("--yes", is_flag=True, help="With --all: don't ask whether so many are meant.")
 @commonoptions.today
 def command(
     rule: str,
@@ -55,10 +65,12 @@ def command(
     by: str | None,
     review_by: datetime | None,
     fingerprint: str | None,
+    article_id: str | None,
     today: datetime | None,
     *,
     every: bool,
     only_this: bool,
+    yes: bool,
 ) -> None:
     """Record that a problem was judged and accepted.
 
@@ -67,36 +79,45 @@ def command(
     changes or the day of --review-by has passed. Problems that have the same cause, which the report tells once, are
     accepted with it, until a claim joins them; --only-this leaves them as they are.
 
-    claimpack validate prints the command for each cause.
+    claimpack validate prints the command for each cause. RULE may also be a family of rules, or all: with --all, and no
+    SUBJECT, everything of it that is still to be judged is accepted for one reason, of one article if you name it. It
+    is counted, and you are asked.
+
+    Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written.
 
     \b
     Examples:
       claimpack acknowledge unused-source lalu-2012 --reason "Kept for context."
       claimpack acknowledge year-mismatch C036 --reason "The article's own date." --review-by 2027-06-30
+      claimpack acknowledge passage-without-claim --all --article-id A2 --reason "Read in part so far."
     """
-    from claimpack.curation.records.acknowledging import Judgement, acknowledge, cause_of, matching  # noqa: PLC0415
+    from claimpack.curation.records.acknowledging import acknowledge, cause_of, matching  # noqa: PLC0415
     from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.engine import run  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
-    chosen = _rule(rule)
+    _refuse_use(subjects, article_id, every=every)
+    chosen = _rules(rule) if not subjects else [_rule(rule)]
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-    judgement = Judgement(_one_line(reason), by or _login_name(), day, review_by.date() if review_by else None)
-    if judgement.review_by and judgement.review_by < day:
-        raise click.UsageError(f"--review-by is {judgement.review_by}, which has passed.")
+    reason = _one_line(reason)
+    until = _until(review_by, day)
     try:
         loaded = load(Path(package), articles, today=day)
         refuse_outside(loaded, "acknowledgements")
-        report = run(loaded, [chosen])
+        report = run(loaded, chosen)
+        if not subjects:
+            _accept_all(loaded, report, rule, article_id, lambda: _judgement(loaded, reason, by, day, until), yes=yes)
+            return
         named = [name for part in subjects for name in part.replace(",", " ").replace(";", " ").split()]
         found = [each for each in matching(report.problems, named) if fingerprint in (None, each.fingerprint)]
         if not found:
-            raise click.UsageError(_nothing(chosen.name, named, report))
+            raise click.UsageError(_nothing(chosen[0].name, named, report))
         cause = None if every or only_this else cause_of(found, report.problems)
         if len(found) > 1 and not every and cause is None:
-            raise click.UsageError(_several(chosen.name, found))
+            raise click.UsageError(_several(chosen[0].name, found))
+        judgement = _judgement(loaded, reason, by, day, until)
         table = loaded.table("acknowledgements")
         content, replaced = acknowledge(table, [cause] if cause else found, report.problems, judgement)
         replace_tables(loaded, {"acknowledgements": content})
@@ -111,8 +132,97 @@ def command(
     if cause:
         members = listed((" ".join(problem.subjects) for problem in cause.members), most=20)
         click.echo(f"With it all {cause.problems:,} problems of this cause: {members}. --only-this accepts one alone.")
+    _written(table.path, replaced)
+
+
+def _refuse_use(subjects: Sequence[str], article_id: str | None, *, every: bool) -> None:
+    if not subjects and not every:
+        raise click.UsageError("Name the records that the problem is about, or add --all to accept all of the rule.")
+    if article_id is not None and not (every and not subjects):
+        raise click.UsageError("--article-id goes with --all, and without subjects.")
+
+
+def _until(review_by: datetime | None, day: date) -> date | None:
+    until = review_by.date() if review_by else None
+    if until and until < day:
+        raise click.UsageError(f"--review-by is {until}, which has passed.")
+    return until
+
+
+def _judgement(package: Package, reason: str, by: str | None, day: date, until: date | None) -> Judgement:
+    from claimpack.curation.records.acknowledging import Judgement  # noqa: PLC0415
+
+    return Judgement(reason, by or curator_name(package), day, until)
+
+
+def _accept_all(
+    package: Package,
+    report: Report,
+    rule: str,
+    article_id: str | None,
+    judgement: Callable[[], Judgement],
+    *,
+    yes: bool,
+) -> None:
+    """Accepts all that is still to be judged of some rules, or what of it is about one article.
+
+    Raises:
+        click.UsageError: if there is no such article.
+        SystemExit: if it is not agreed to, or there is nothing to accept.
+    """
+    from claimpack.curation.records.acknowledging import acknowledge, of_article, open_causes  # noqa: PLC0415
+
+    problems = list(report.problems)
+    if article_id is not None:
+        _refuse_unknown_article(package, article_id)
+        problems = of_article(package, article_id, problems)
+    accepted = open_causes(problems)
+    _agree(accepted, rule, article_id, yes=yes)
+    table = package.table("acknowledgements")
+    content, replaced = acknowledge(table, accepted, report.problems, judgement())
+    replace_tables(package, {"acknowledgements": content})
+    _written(table.path, replaced)
+
+
+def _written(path: str, replaced: int) -> None:
     instead = f", in place of {counted(replaced, 'row')} whose values have changed" if replaced else ""
-    click.echo(f"Written to {table.path}{instead}.")
+    click.echo(f"Written to {path}{instead}.")
+
+
+def _agree(accepted: Sequence[Problem | Cause], rule: str, article_id: str | None, *, yes: bool) -> None:
+    """Tells how much would be accepted, rule by rule, and asks.
+
+    Raises:
+        SystemExit: if it is not agreed to, or there is nothing to accept.
+    """
+    about = f" about {article_id}" if article_id else ""
+    if not accepted:
+        click.echo(f"Nothing of {rule}{about} is to be judged.")
+        raise SystemExit(exits.CLEAN)
+    problems = sum(getattr(each, "problems", 1) for each in accepted)
+    for name, count in Counter(each.rule for each in accepted).items():
+        click.echo(f"  {count:>6,}  {name}")
+    what = f"{counted(problems, 'problem')} of {counted(len(accepted), 'cause')}{about}"
+    if not yes and not (can_ask() and click.confirm(f"Accept {what} for this reason?")):
+        click.echo("Nothing was written." if can_ask() else f"Nothing was written: add --yes to accept {what}.")
+        raise SystemExit(exits.PROBLEMS)
+    click.echo(f"Accepted: {what}.")
+
+
+def _refuse_unknown_article(package: Package, article_id: str) -> None:
+    known = [each for each in package.table("articles").cells("article_id") if each]
+    if article_id not in known:
+        raise click.UsageError(f"There is no article {quoted(article_id)}: the package holds {listed(known)}.")
+
+
+def _rules(name: str) -> Sequence[Rule]:
+    """The rules of a name, of a family, or all, whose problems can be accepted."""
+    try:
+        rules = all_rules() if name == "all" else choose_rules([name])
+    except (UnknownRuleError, ValueError):
+        return [_rule(name)]  # which says what is wrong
+    can_be = [rule for rule in rules if rule.can_be_acknowledged and not rule.needs_the_others]
+    return can_be or [_rule(name)]
 
 
 def _rule(name: str) -> Rule:
@@ -125,13 +235,6 @@ def _rule(name: str) -> Rule:
     if name not in names:
         raise click.UsageError(f"Problems of {name} can't be accepted: mend them.")
     return rule
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a machine without a list of users
-        raise click.UsageError("Say who accepts the problem: --by NAME.") from None
 
 
 def _one_line(reason: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +16,13 @@ from claimpack.cli import commonoptions, exits
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.cli.shellcommand import named, to_run
-from claimpack.wording import listed, printable
+from claimpack.wording import counted, listed, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from claimpack.curation.articles.anchoring import Anchoring
+    from claimpack.curation.articles.citationreader import Doubtful
     from claimpack.package.article import ArticleText
     from claimpack.package.package import Package
     from claimpack.package.table import Table
@@ -71,6 +73,16 @@ _T = TypeVar("_T")
     multiple=True,
     help="A passage that is a heading, and so carries no claim; may be given several times.",
 )
+@click.option(
+    "--references",
+    is_flag=True,
+    help="Also write the sources and references that the article's own list of references and its citations come to.",
+)
+@click.option(
+    "--remember",
+    is_flag=True,
+    help="Have the package say where the text lies, if that is in its folder; done anyway for a new article.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 def command(
     article_file: Path,
@@ -83,6 +95,8 @@ def command(
     trust_offsets: tuple[str, ...],
     heading: tuple[str, ...],
     *,
+    references: bool,
+    remember: bool,
     yes: bool,
 ) -> None:
     """Cut an article into passages and pin them by position and hash.
@@ -98,6 +112,13 @@ def command(
 
     What the page marks as a heading is one, and carries no claim. Everything else waits for its claims, or for a
     person's word that it carries none: name further headings with --heading, or when you are asked.
+
+    The article's own list of references is found: its entries need no claim. With --references, or when you are asked,
+    they are written as sources and references, with what can be read of them for certain; so are DOIs and PMIDs in the
+    text and in the links of a page. What may be a citation or something else is asked.
+
+    Where the text of a new article lies in the package's folder, datapackage.json says so from then on (articleTexts),
+    and other commands read it from there. No build ships it.
 
     Exit code: 0 written, 1 not agreed to, 2 wrong use, 3 a file could not be read or written, or somebody else has
     changed it meanwhile.
@@ -116,10 +137,10 @@ def command(
     from claimpack.package.load import NotAPackageError  # noqa: PLC0415
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
-    named_ids = frozenset(trust_offsets), frozenset(heading)
+    named_ids = frozenset(trust_offsets), frozenset(heading), references, remember
     asked = _Asked(article_file, package, article_id, previous, title, language, save_text, *named_ids)
     try:
-        target = _anchor(asked, yes=yes)
+        target, is_remembered = _anchor(asked, yes=yes)
     except (NotAPackageError, UneditableError, Unavailable, UntrustableError, NotClaimlessError) as error:
         raise click.UsageError(f"{error}.") from None
     except ChangedMeanwhileError as error:
@@ -129,7 +150,8 @@ def command(
     except OSError as error:
         raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
     told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
-    click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), '--article', target)}")
+    article = () if is_remembered else ("--article", target)
+    click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), *article)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +167,8 @@ class _Asked:
     save_text: Path | None
     trusted: frozenset[str]
     headings: frozenset[str]
+    references: bool
+    remember: bool
 
     @property
     def text_file(self) -> Path:
@@ -152,14 +176,19 @@ class _Asked:
         return self.save_text or self.article_file.with_suffix(".txt")
 
 
-def _anchor(asked: _Asked, *, yes: bool) -> Path:
-    """Shows what would be written and writes it, if that is agreed to; the file of the article's text."""
+def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
+    """Shows what would be written and writes it, if that is agreed to.
+
+    Returns:
+        the file of the article's text, and whether the package says where it is.
+    """
     from claimpack.cli.anchorpreview import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
     from claimpack.curation.articles import anchoredtables  # noqa: PLC0415
-    from claimpack.curation.articles.anchoring import anchor, with_headings  # noqa: PLC0415
+    from claimpack.curation.articles.anchoring import anchor, with_citations, with_headings  # noqa: PLC0415
     from claimpack.curation.articles.articlefile import read_article_file  # noqa: PLC0415
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.package.load import load  # noqa: PLC0415
+    from claimpack.package.referencelists import reference_lists  # noqa: PLC0415
 
     package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
     refuse_outside(package, "articles", "passages")
@@ -177,19 +206,22 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
     if previous is not None:
         _refuse_another_text(previous, package.table("articles"), article_id)
     _refuse_unknown(asked.trusted, package.table("passages"), article_id)
+    language = _language(asked.language, package, article_id, page.language if page else "")
     standing = Standing(anchoredtables.claims_on_passages(package), anchoredtables.acknowledgements_of(package))
     result = anchor(
         package.table("passages"),
         article_id,
         text,
-        _listed_numbers(package, article_id),
+        reference_lists(package).listed(article_id),
         asked.trusted,
         previous=previous,
         kinds=page.kinds if page else None,
         needed=standing.passages(),
+        language=language,
+        links=page.links if page else (),
+        raised=page.raised if page else frozenset(),
     )
     result = with_headings(result, asked.headings, standing.claims)
-    language = asked.language or _language_of(page.language if page else "", package.table("articles"))
     tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
     lines = list(describe_encoding(article.told_otherwise, str(asked.article_file)))
     lines += describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
@@ -204,16 +236,40 @@ def _anchor(asked: _Asked, *, yes: bool) -> Path:
         )
     if yes:
         _tell_short(result, text.text)
+        _tell_doubtful(result)
     else:
-        named_now = _asked_headings(result, text.text)
-        if named_now:
-            result = with_headings(result, named_now, standing.claims)
-            tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)
+        result = with_headings(result, _asked_headings(result, text.text), standing.claims)
+        result = with_citations(result, _asked_citations(result))
+        tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)
+    tables |= _references(package, result, article_id, is_wanted=asked.references, yes=yes)
+    if not yes:
         _agree()
     if page and anchoredtables.content_of(asked.text_file) != held:
         raise ChangedMeanwhileError(f"{asked.text_file} was changed by somebody else in the meantime: try again")
-    replace_tables(package, tables, {asked.text_file: anchoredtables.as_file(text)} if page else {})
-    return asked.text_file if page else asked.article_file
+    return _written(asked, package, article_id, tables, anchoredtables.as_file(text) if page else None)
+
+
+def _written(
+    asked: _Asked, package: Package, article_id: str, tables: dict[str, bytes], text: bytes | None
+) -> tuple[Path, bool]:
+    """Writes the tables, the text that was taken from a page, and where the text of an article lies that is new."""
+    from claimpack.curation.articles.remembertext import remembering  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
+
+    target = asked.article_file if text is None else asked.text_file
+    beside = {} if text is None else {target: text}
+    is_new = article_id not in package.table("articles").written("article_id")
+    descriptor = remembering(package, {article_id: target}) if is_new or asked.remember else None
+    if descriptor is not None:
+        beside[package.root / package.descriptor.path] = descriptor
+    replace_tables(package, tables, beside)
+    return target, _is_remembered(load(asked.package, today=package.today), article_id, target)
+
+
+def _is_remembered(package: Package, article_id: str, target: Path) -> bool:
+    """Whether the package says where the text is, so that it need not be named."""
+    paths = [package.root / file.path for file in package.text_files if file.resource == article_id]
+    return [os.path.realpath(path) for path in paths] == [os.path.realpath(target)]
 
 
 def _refuse_text_file(asked: _Asked, package: Package) -> None:
@@ -261,10 +317,11 @@ def _refuse_unknown(trusted: Collection[str], passages: Table, article_id: str) 
         )
 
 
-def _listed_numbers(package: Package, article_id: str) -> set[int]:
-    references = package.table("references")
-    here = (each["citation"] for each in references if each["article_id"] == article_id)
-    return {int(citation) for citation in here if citation.isdecimal()}
+def _language(given: str | None, package: Package, article_id: str, page: str) -> str:
+    """The language of an article: the one given, or recorded, or that its page names."""
+    articles = package.table("articles")
+    recorded = dict(zip(articles.cells("article_id"), articles.cells("language"), strict=True)).get(article_id)
+    return given or recorded or _language_of(page, articles)
 
 
 def _language_of(named: str, articles: Table) -> str:
@@ -324,6 +381,73 @@ def _asked_headings(result: Anchoring, text: str) -> set[str]:
 
     question = "Which of them are headings? Ids with blanks between, all, or Enter for none"
     return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
+
+
+def _tell_doubtful(result: Anchoring) -> None:
+    """Tells how many marks may be citations."""
+    if result.doubtful:
+        click.echo(
+            f"{counted(len(result.doubtful), 'mark')} may be a citation or something else: leave out --yes to be asked,"
+            " or add to citations in the passages table what is one."
+        )
+
+
+def _asked_citations(result: Anchoring) -> list[Doubtful]:
+    """What a person says are citations, of that which may be one.
+
+    Raises:
+        SystemExit: with 1, if nobody is there to answer.
+        click.Abort: on Ctrl-C, and on Ctrl-D at a terminal.
+    """
+    from claimpack.cli.anchorpreview import describe_doubtful  # noqa: PLC0415
+
+    doubtful = result.doubtful
+    if not doubtful:
+        return []
+    click.echo("Citations, or something else:")
+    write_result("\n".join(describe_doubtful(doubtful)) + "\n", None)
+
+    def chosen(answer: str) -> list[Doubtful]:
+        words = answer.replace(",", " ").split()
+        if words == ["all"]:
+            return list(doubtful)
+        spans = [re.fullmatch(r"(\d{1,9})(?:[-–](\d{1,9}))?", word) for word in words]
+        wrong = [word for word, span in zip(words, spans, strict=True) if span is None]
+        numbers = {n for span in spans if span for n in range(int(span[1]), min(int(span[2] or span[1]), 10**6) + 1)}
+        wrong += [str(number) for number in sorted(numbers) if not 0 < number <= len(doubtful)][:3]
+        if wrong:
+            raise click.UsageError(f"{listed(wrong)}: not one of these lines.")
+        return [each for number, each in enumerate(doubtful, 1) if number in numbers]
+
+    question = "Which of them are citations? Numbers of the lines, such as 1 3-5, all, or Enter for none"
+    return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
+
+
+def _references(
+    package: Package, result: Anchoring, article_id: str, *, is_wanted: bool, yes: bool
+) -> dict[str, bytes]:
+    """The files of sources and references, where the article's own list holds new ones and a person wants them."""
+    from claimpack.cli.anchorpreview import describe_references  # noqa: PLC0415
+    from claimpack.curation.articles import anchoredtables  # noqa: PLC0415
+    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
+
+    try:
+        proposed = anchoredtables.proposed_references(package, result, article_id)
+    except Unavailable:
+        if is_wanted:
+            raise
+        return {}
+    if not proposed.sources and not proposed.references:
+        return {}
+    write_result("\n".join(describe_references(proposed, result.own)) + "\n", None)
+    if yes and not is_wanted:
+        click.echo("They are not written: add --references for that.")
+    elif not is_wanted:
+        is_wanted = _answer(lambda: click.confirm("Write these sources and references, too?"))
+    if not is_wanted:
+        return {}
+    refuse_outside(package, "sources", "references")
+    return anchoredtables.reference_tables(package, proposed)
 
 
 def _answer(ask: Callable[[], _T]) -> _T:

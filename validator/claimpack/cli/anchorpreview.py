@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.wording import counted, listed, printable
+from claimpack.package.citationforms import as_printed
+from claimpack.wording import counted, listed, printable, shortened
 
 if TYPE_CHECKING:
     from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
+    from claimpack.curation.articles.citationreader import Doubtful
+    from claimpack.curation.articles.ownreferences import OwnReferences
     from claimpack.curation.articles.pagetext import HtmlText
+    from claimpack.curation.articles.proposedreferences import Proposed
     from claimpack.curation.articles.worddiff import Stretch
 
 _MOST_PIECES = 10
@@ -21,6 +25,7 @@ _MOST_LEFT_OUT = 30
 _MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
 _LONGEST_PIECE = 120
+_LONGEST_SENTENCE = 300
 _SAID_BY_PEOPLE = frozenset({"heading", "byline"})
 """Kinds that no text has by its looks: that a new text does not look like one says nothing."""
 _WHY = {
@@ -82,6 +87,43 @@ def describe_short(ids: Sequence[str]) -> str:
         f"{len(ids):,} short {line} for a claim, or for your word that it is a heading (as with {options}):"
         f" {listed(ids, most=40)}."
     )
+
+
+def describe_doubtful(doubtful: Sequence[Doubtful]) -> Iterator[str]:
+    """What may be a citation or something else, numbered as it is asked for."""
+    for number, each in enumerate(doubtful, 1):
+        cited = printable(", ".join(each.citations))
+        yield f"  {number:>3}  {each.passage_id}  {cited}  in “… {printable(each.words)} …”"
+
+
+def describe_references(proposed: Proposed, own: OwnReferences) -> Iterator[str]:
+    """The sources and references that may be written."""
+    if own.entries:
+        yield f"The article prints a list of {counted(len(own.entries), 'reference')}."
+    new, cited = counted(len(proposed.sources), "source"), counted(len(proposed.references), "reference")
+    yield f"Not recorded yet: {new}, {cited}."
+    by_source: dict[str, list[str]] = {}
+    for row in proposed.references:
+        by_source.setdefault(row["source_id"], []).append(row["citation"])
+    rows = {row["source_id"]: row for row in proposed.sources}
+    every = list(dict.fromkeys([*rows, *by_source]))
+    for source_id in every[:_MOST_LEFT_OUT]:
+        row = rows.get(source_id, {})
+        what = "there already" if not row else row["status"] if row["status"] == "unidentified" else _read(row)
+        cited = f"cited as {', '.join(by_source[source_id])}: " if source_id in by_source else ""
+        yield printable(f"  {source_id}  {cited}{what}")
+    if len(every) > _MOST_LEFT_OUT:
+        yield f"  and {counted(len(every) - _MOST_LEFT_OUT, 'other')}"
+
+
+def _read(row: Mapping[str, str]) -> str:
+    """What was read of a source, in one line."""
+    columns = ("authors", "issued_on", "title", "container_title", "doi", "pmid", "pmcid", "url")
+    return _beginning_of("; ".join(row[column] for column in columns if row.get(column)))
+
+
+def _beginning_of(line: str) -> str:
+    return line if len(line) <= _LONGEST_PIECE else f"{line[: _LONGEST_PIECE - 1]}…"
 
 
 def _left_out(page: HtmlText) -> Iterator[str]:
@@ -231,9 +273,9 @@ def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[st
             yield f"{'  ' * (depth + 1)}{click.style(_excerpt(heading, text), dim=True)}"
             heading = None
         indent = "  " * (depth + (1 if is_heading else 2))
-        cited = f"  cites {row['citations']}" if row["citations"] else ""
+        cited = f"  cites {printable(as_printed(row['citations']))}" if row["citations"] else ""
         span = f"{row['start']:>6}–{row['end']:<6}"
-        yield f"{indent}{row['passage_id']}  {span} {row['kind']:9}  {printable(_ends(row))}{cited}"
+        yield f"{indent}{row['passage_id']}  {span} {row['kind']:9}  {_sentence(row, text)}{cited}"
 
 
 def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
@@ -252,6 +294,11 @@ def _excerpt(row: Row, text: str) -> str:
     return printable(words if len(words) <= 60 else f"{words[:59]}…")  # noqa: PLR2004
 
 
+def _sentence(row: Row, text: str) -> str:
+    """What the passage says, its middle left out if it is long."""
+    return printable(shortened(" ".join(text[int(row["start"]) : int(row["end"])].split()), _LONGEST_SENTENCE))
+
+
 def _ends(row: Row) -> str:
     return row["opening_words"] + (f" … {row['closing_words']}" if row["closing_words"] else "")
 
@@ -261,7 +308,7 @@ def _under(section: str) -> str:
 
 
 def _or_none(numbers: str) -> str:
-    return printable(numbers) or "none"
+    return printable(as_printed(numbers)) or "none"
 
 
 def _title(words: str) -> str:

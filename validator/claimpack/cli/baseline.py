@@ -1,4 +1,4 @@
-"""What a check is held against with ``--baseline``: the problems of an earlier report, or of a git revision."""
+"""What a check is held against with ``--baseline``: what was found by an earlier report, or in a git revision."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -19,17 +19,31 @@ from claimpack.wording import quoted
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
+    from claimpack.package.sourcetexts import SourceText
     from claimpack.rules.catalogue import Rule
 
-Known = frozenset[tuple[str, str]]
-"""The rule and the fingerprint of each problem."""
+
+class Known(NamedTuple):
+    """What was there before."""
+
+    problems: frozenset[tuple[str, str]] = frozenset()
+    """The rule and the fingerprint of each problem."""
+    verdicts: frozenset[tuple[str, str]] = frozenset()
+    """Each claim with its verdict; none where the report has no verdicts."""
 
 
-def known_problems(given: str, package: str, articles: Sequence[Path], rules: Sequence[Rule], today: date) -> Known:
-    """The problems that were there before.
+def known_before(
+    given: str,
+    package: str,
+    articles: Sequence[Path],
+    rules: Sequence[Rule],
+    today: date,
+    source_texts: dict[str, SourceText] | None = None,
+) -> Known:
+    """The problems and the verdicts that were there before.
 
     What is a file is read as a report. Anything else is a revision of the current folder's repository: the package in
-    it is checked by the same rules and against the same articles. A revision that has no package had no problems.
+    it is checked by the same rules and against the same articles. A revision that has no package had none.
 
     Args:
         given: the file of a report (``--format json``), or a revision.
@@ -37,6 +51,7 @@ def known_problems(given: str, package: str, articles: Sequence[Path], rules: Se
         articles: the texts of its articles.
         rules: what to check a revision by.
         today: the day it is judged on.
+        source_texts: the texts of sources that it is held against.
 
     Raises:
         click.UsageError: if it is neither, or no report of this version.
@@ -44,7 +59,7 @@ def known_problems(given: str, package: str, articles: Sequence[Path], rules: Se
     """
     if os.path.lexists(given):
         return _of_report(given)
-    return _of_revision(given, package, articles, rules, today)
+    return _of_revision(given, package, articles, rules, today, source_texts)
 
 
 def _of_report(file: str) -> Known:
@@ -56,7 +71,10 @@ def _of_report(file: str) -> Known:
                 f"--baseline: {file} is a report of version {quoted(str(version))}, and {REPORT_VERSION} is read here: "
                 "write it anew by claimpack validate --format json."
             )
-        return frozenset((str(problem["rule"]), str(problem["fingerprint"])) for problem in report["problems"])
+        return Known(
+            frozenset((str(problem["rule"]), str(problem["fingerprint"])) for problem in report["problems"]),
+            frozenset((str(each["claim_id"]), str(each["verdict"])) for each in report["verdicts"]),
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
         raise click.UsageError(
             f"--baseline: {file} is no report in JSON: write one by claimpack validate --format json."
@@ -67,18 +85,30 @@ def _of_report(file: str) -> Known:
         raise OutputError(f"{file} can't be read: {error.strerror}.") from None
 
 
-def _of_revision(given: str, package: str, articles: Sequence[Path], rules: Sequence[Rule], today: date) -> Known:
+def _of_revision(
+    given: str,
+    package: str,
+    articles: Sequence[Path],
+    rules: Sequence[Rule],
+    today: date,
+    source_texts: dict[str, SourceText] | None,
+) -> Known:
     from claimpack.changes.revision import NoPackageError, Revision, RevisionError  # noqa: PLC0415 - seldom needed
     from claimpack.engine import run  # noqa: PLC0415
 
     try:
         before = Revision(given, package).read(today=today)
     except NoPackageError:
-        return frozenset()
+        return Known()
     except RevisionError as error:
         raise click.UsageError(f"--baseline: {error}.") from None
     _give_texts(before, articles)
-    return frozenset((problem.rule, problem.fingerprint) for problem in run(before, rules).problems)
+    before.source_texts = source_texts
+    report = run(before, rules)
+    return Known(
+        frozenset((problem.rule, problem.fingerprint) for problem in report.problems),
+        frozenset((each.claim_id, each.verdict) for each in report.verdicts),
+    )
 
 
 def _give_texts(package: Package, articles: Sequence[Path]) -> None:

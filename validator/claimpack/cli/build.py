@@ -59,7 +59,7 @@ def command(
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
     from claimpack.api import BuildRefusedError, build, load  # noqa: PLC0415
-    from claimpack.exports.buildfolder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
+    from claimpack.buildfolder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 

@@ -46,4 +46,11 @@ articles = click.option(
     multiple=True,
     help="The plain text of an article, to verify its passages against. May be given more than once.",
 )
+source_texts = click.option(
+    "--source-text",
+    "source_texts",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with texts of sources, each in a file SOURCE_ID.txt, to verify recorded numbers against.",
+)
 today = click.option("--today", metavar="DATE", type=DAY, help="Take this for the current day.")

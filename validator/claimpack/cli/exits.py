@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 CLEAN = 0
 """Done, and nothing is left to do: no problem, or all was written, or there was nothing to write."""
 PROBLEMS = 1
-"""Something is left for a person: problems at or above the severity of ``--fail-on``, a table that is broken, a cell to
-decide on, a change that nobody agreed to and that was not written, or one between two versions that ``--fail-on``
-names."""
+"""Something is left for a person: problems at or above the severity of ``--fail-on``, a verdict of
+``--fail-on-verdict``, a table that is broken, a cell to decide on, a change that nobody agreed to and that was not
+written, or one between two versions that ``--fail-on`` names."""
 WRONG_USE = 2
 """What was asked for can't be done with these arguments and files; nothing was written."""
 INCOMPLETE = 3

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.cli import commonoptions, exits
-from claimpack.cli.lockedwriting import refuse_outside, replace_tables
-from claimpack.cli.output import OutputError
+from claimpack.cli import commonoptions, recordoptions
+from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.prompts import GUIDE, Asker, can_ask
-from claimpack.cli.recordpreview import show
+from claimpack.cli.recordoptions import help_of, option
+from claimpack.cli.recordpreview import passage_text, show
+from claimpack.cli.recordprompts import answer, propose_identifiers
+from claimpack.cli.recordwriting import agreed, refuse_all, told_plainly, write
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.package.tableschema import table_schema
-from claimpack.wording import listed, printable, quoted
+from claimpack.wording import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from claimpack.curation.records.recorddraft import Composing
-    from claimpack.package.tableschema import Field
+    from claimpack.curation.records.vocabulary import Vocabulary
+    from claimpack.package.package import Package
 
 _EXAMPLES = {
     "claim": 'claimpack new claim --passage-id P012 --outcome headache --effect-direction occurs --statement "..."',
@@ -32,17 +34,6 @@ _EXAMPLES = {
     "reference": "claimpack new reference --citation 3 --source-id review-2021",
     "relation": "claimpack new relation --claim-id C024 --relation restates --target-claim-id C004",
 }
-
-
-_QUESTIONS = {
-    "fine": ("Write this? [Y, n, or a column to change]", "yes"),
-    "error": ("Write this all the same? [y, N, or a column to change]", "no"),
-    "fatal": ("This can't be written. [N, or a column to change]", "no"),
-}
-"""By the gravest of what a check would find with the record: what is asked, and what Enter alone answers."""
-
-_ATTEMPTS = 10
-"""So often a record is put in the table where nobody is asked and others keep writing to it."""
 
 
 class _Kinds(click.Group):
@@ -70,133 +61,126 @@ def command() -> None:
     \b
     Examples:
       claimpack new claim
+      claimpack new claim --like C012 --outcome infection
+      claimpack new claim --outcome chills --outcome-label Chills --outcome-broader adverse_event ...
       claimpack new concept --concept-id headache --kind outcome --label Headache --yes
     """
 
 
 def _kind(kind: str) -> click.Command:
     schema = table_schema(KINDS[kind])
-    columns: list[click.Parameter] = [
-        click.Option(
-            [_option(field.name), field.name],
-            type=commonoptions.TEXT,
-            metavar="TEXT" if not field.words else "WORD",
-            help=_help(field),
-        )
-        for field in schema.fields.values()
-    ]
+    columns: list[click.Parameter] = [recordoptions.column_option(field) for field in schema.fields.values()]
+    columns += recordoptions.concept_options(schema)
     article = "A" if kind[0] not in "aeiou" else "An"
     about = f"Add {article.lower()} {kind} to {schema.name}.csv.\n\n\b\nExample:\n  {_EXAMPLES[kind]}"
     made = click.Command(kind, callback=_run(kind), params=columns, help=about)
+    if kind in ("claim", "estimate"):
+        what = f"Copy what another {kind} says, but for its {'numbers' if kind == 'estimate' else 'stated numbers'}."
+        made.params.append(click.Option(["--like"], metavar="ID", help=f"{what} What options give goes over it."))
     made.params.append(click.Option(["--package"], default=".", show_default=True, help="A package or its folder."))
     made.params.append(
         click.Option(["--yes"], is_flag=True, help="Ask nothing: leave blank what no option gives, and write.")
     )
-    return commonoptions.today(made)
-
-
-def _option(column: str) -> str:
-    return f"--{column.replace('_', '-')}"
-
-
-def _help(field: Field) -> str:
-    words = f" One of {', '.join(field.words)}." if field.words else ""
-    return f"{field.description}{words}{' Required.' if field.required else ''}"
+    for add in (commonoptions.articles, recordoptions.add_missing, recordoptions.vocabulary, commonoptions.today):
+        made = add(made)
+    return made
 
 
 def _run(kind: str) -> Any:
-    def run(package: str, today: datetime | None, *, yes: bool, **given: str | None) -> None:
+    def run(
+        package: str,
+        articles: Sequence[Path],
+        today: datetime | None,
+        vocabulary: Path | None,
+        like: str | None = None,
+        *,
+        yes: bool,
+        add_missing: bool,
+        **given: str | None,
+    ) -> None:
         from claimpack.curation.records.recorddraft import Composing  # noqa: PLC0415
-        from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
-        from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
-        from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
-        from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
+        from claimpack.curation.records.vocabulary import read_vocabulary  # noqa: PLC0415
+        from claimpack.package.load import load  # noqa: PLC0415
 
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
         asker = Asker() if can_ask() and not yes else None
-        try:
-            composing = Composing(load(Path(package), today=day), KINDS[kind])
+        with told_plainly(package):
+            words = read_vocabulary(vocabulary) if vocabulary else None
+            composing = Composing(load(Path(package), articles, today=day), KINDS[kind])
             refuse_outside(composing.package, KINDS[kind])
+            if asker is not None and _is_to_be_changed(composing, given, asker):
+                from claimpack.cli.edit import edit  # noqa: PLC0415
+
+                edit(
+                    composing.package,
+                    [composing.key_of(given)],
+                    KINDS[kind],
+                    given,
+                    asker,
+                    words,
+                    add_missing=add_missing,
+                    articles=articles,
+                )
+                return
+            if like is not None:
+                composing.take_after(like)
             if asker is not None:
-                _ask_for_all(composing, given, asker)
-            for attempt in itertools.count(1):
+                recordoptions.take_concepts(composing, given, add=add_missing)
+                _ask_for_all(composing, given, asker, words, is_like=like is not None)
+
+            def contents() -> Mapping[str, bytes]:
                 if asker is None:
+                    composing.concepts.clear()
+                    recordoptions.take_concepts(composing, given, add=add_missing)
                     _fill_in(composing, given)
-                contents = _agreed(composing, asker)
-                try:
-                    replace_tables(composing.package, contents)
-                    break
-                except ChangedMeanwhileError as error:
-                    if asker is None and attempt == _ATTEMPTS:
-                        raise OutputError(f"{error}.") from None
-                    again = (
-                        f"{error}; your answers are kept." if asker else "Somebody else has saved meanwhile; once more:"
-                    )
-                    click.echo(again)
-                    composing.package = load(Path(package), today=day)
-        except (NotAPackageError, UneditableError) as error:
-            raise click.UsageError(f"{error}.") from None
-        except Unavailable as error:
-            why = "claimpack validate says why; claimpack fmt mends what a spreadsheet did to a file"
-            raise OutputError(f"{error}: {why}.") from None
-        except OSError as error:
-            raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-        click.echo(f"Written to {listed([composing.package.table(name).path for name in contents])}.")
+                propose_identifiers(composing, words)
+                return agreed(composing, asker, composing.schema.fields, lambda: show(composing), words)
+
+            def reload() -> Package:
+                composing.package = load(Path(package), articles, today=day)
+                return composing.package
+
+            write(composing.package, contents, reload, is_asked=asker is not None)
 
     return run
 
 
-def _agreed(composing: Composing, asker: Asker | None) -> dict[str, bytes]:
-    """The files to write, once the record is shown and agreed to; on a terminal it can be changed until then.
-
-    Raises:
-        SystemExit: if it is not agreed to, or if it is wrong in a way that nobody can accept and nobody is asked.
-    """
-    while True:
-        contents = composing.contents()
-        gravest = show(composing)
-        if asker is None:
-            if gravest == "fatal":
-                click.echo("Nothing was written: mend what is given, and try again.")
-                raise SystemExit(exits.PROBLEMS)
-            return contents
-        question, default = _QUESTIONS[gravest]
-        decision = asker.decide(question, list(composing.schema.fields), default)
-        if decision == "yes" and gravest != "fatal":
-            return contents
-        if decision == "no":
-            click.echo("Nothing was written.")
-            raise SystemExit(exits.PROBLEMS)
-        if decision != "yes":
-            field = composing.schema.fields[decision]
-            composing.row[decision] = _answer(composing, field, asker, composing.row.get(decision, ""))
-            for other in composing.schema.fields.values():  # what it is now may need what could stay blank before
-                if composing.needs(other) and not composing.row.get(other.name):
-                    composing.row[other.name] = _answer(composing, other, asker, composing.default(other))
+def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> bool:
+    """Whether the record that is given is there already, and is to be changed instead."""
+    key = composing.key_of(given)
+    if not key or key not in composing.package.table(composing.schema.name).key_cells:
+        return False
+    return asker.confirm(f"{printable(key)} is there already. Change it instead?")
 
 
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
     """Fills in what was given, and what a required column most likely holds; tells of all that is amiss at once."""
     amiss = []
-    for field in composing.schema.fields.values():
+    for field in composing.fields_in_turn():
         value = given[field.name]
         is_missing = value is None
         if value is None:
-            value = composing.default(field) if field.required else ""
+            value = composing.likely(field) if field.required or field.name in composing.copied else ""
             is_missing = field.required
         composing.row[field.name] = value = composing.completed(field, value)
         why = composing.refusal(field, value)
         if why:
-            what = f" is missing: {_help(field)}" if is_missing else f": {why}"
-            amiss.append(f"{_option(field.name)}{what}")
-    if amiss:
-        raise click.UsageError("\n  ".join(map(printable, amiss)))
+            what = f" is missing: {help_of(field)}" if is_missing else f": {why}"
+            amiss.append(f"{option(field.name)}{what}")
+    refuse_all(amiss)
 
 
-def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> None:
-    """Asks for each column that was not given; what was given and can't stand is asked for as well."""
+def _ask_for_all(
+    composing: Composing,
+    given: Mapping[str, str | None],
+    asker: Asker,
+    vocabulary: Vocabulary | None,
+    *,
+    is_like: bool,
+) -> None:
+    """Asks for each column that was not given or copied; what was given and can't stand is asked for as well."""
     click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
-    for field in composing.schema.fields.values():
+    for field in composing.fields_in_turn():
         value = given[field.name]
         if value is not None:
             value = composing.completed(field, value)
@@ -204,66 +188,12 @@ def _ask_for_all(composing: Composing, given: Mapping[str, str | None], asker: A
             if not why:
                 composing.row[field.name] = value
                 continue
-            click.echo(click.style(f"{_option(field.name)}: {printable(why)}", fg="red"))
-        if composing.is_asked_for(field):
-            composing.row[field.name] = _answer(composing, field, asker, composing.default(field))
-
-
-def _answer(composing: Composing, field: Field, asker: Asker, default: str) -> str:
-    """What is answered for a column; a concept that is not there yet is added on the way."""
-    choices = composing.choices(field)
-    while True:
-        answer = asker.ask(
-            field.name,
-            field.description,
-            required=composing.needs(field),
-            default=default,
-            choices=choices,
-            several=field.is_list,
-            complete=lambda text: composing.completed(field, text),
-            refusal=lambda text: "" if _is_new_concept(composing, field, text) else composing.refusal(field, text),
-        )
-        if not _is_new_concept(composing, field, answer):
-            return answer
-        if asker.confirm(f"There is no {field.concept_kind} {answer} yet. Add it?"):
-            composing.concepts.append(_concept(composing, field, answer, asker))
-            return answer
-
-
-def _is_new_concept(composing: Composing, field: Field, value: str) -> bool:
-    """Whether a value would do, were there a concept of that id."""
-    return not field.is_list and bool(value) and composing.could_be_added(field, value)
-
-
-def _concept(composing: Composing, field: Field, concept_id: str, asker: Asker) -> dict[str, str]:
-    label = table_schema("concepts").fields["label"]
-    broader = table_schema("concepts").fields["broader"]
-    choices = composing.choices(field)
-    known = {choice.value for choice in choices}
-    row = {"concept_id": concept_id, "kind": str(field.concept_kind)}
-    row["label"] = asker.ask(
-        "label",
-        label.description,
-        required=True,
-        default=concept_id.replace("_", " ").capitalize(),
-        choices=(),
-        several=False,
-        complete=str.strip,
-        refusal=lambda text: "" if text else "Give it a name.",
-    )
-    row["broader"] = asker.ask(
-        "broader",
-        broader.description,
-        required=False,
-        default="",
-        choices=choices,
-        several=True,
-        complete=lambda text: composing.completed(field, text) if ";" not in text else text.strip(),
-        refusal=lambda text: _unknown(text, known),
-    )
-    return row
-
-
-def _unknown(text: str, known: set[str]) -> str:
-    unknown = [item.strip() for item in text.split(";") if item.strip() and item.strip() not in known]
-    return f"{quoted(unknown[0])} is none of them." if unknown else ""
+            click.echo(click.style(f"{option(field.name)}: {printable(why)}", fg="red"))
+        if is_like and not composing.is_asked_for_again(field):
+            composing.row[field.name] = composing.likely(field)
+        elif composing.is_asked_for(field):
+            composing.row[field.name] = answer(composing, field, asker, composing.likely(field), vocabulary)
+        if composing.schema.name == "claims" and field.name == "passage_id":
+            words = passage_text(composing.package, composing.row.get("passage_id", ""))
+            if words:
+                click.echo(f"\n  {printable(words)}")

@@ -1,50 +1,125 @@
-"""Tells of a record before it is written: what stands in it, what bears on it, and what a check would find."""
+"""Tells of records before they are written: what stands in them, what bears on them, what a check would find."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.wording import counted, listed, printable
+from claimpack.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
     from claimpack.curation.records.recorddraft import Composing
+    from claimpack.package.package import Package
     from claimpack.report import Problem, Report
+
+_MOST_SHOWN = 20
+"""So many records that are changed, and so many problems, are told of one by one."""
 
 
 def show(composing: Composing) -> str:
-    """Tells of the record, of what its sources report, and of what a check would say.
+    """Tells of a new record, of what its sources report, and of what a check would say.
 
     Returns:
         "fine", "error" if a check finds one with it that people can accept, "fatal" if one that they can't.
     """
-    from claimpack.curation.records.suggestions import fitting_estimates  # noqa: PLC0415
-    from claimpack.engine import run  # noqa: PLC0415
+    for row in (*composing.new_concepts(), composing.row):
+        _tell_row(row)
+    after = composing.with_it()
+    if composing.schema.name == "claims":
+        _tell_passage(composing)
+        _tell_estimates(after, composing.key[0])
+    return _tell_check(composing.package, after)
+
+
+def show_changes(records: Sequence[Composing]) -> str:
+    """Tells of records that are changed, before and after, and of what a check would say; see ``show``."""
+    from claimpack.curation.records.recorddraft import contents_of, with_tables  # noqa: PLC0415
+
+    package = records[0].package
+    for row in (row for record in records for row in record.new_concepts()):
+        _tell_row(row)
+    changed = [record for record in records if record.changed]
+    click.echo()
+    for record in changed[:_MOST_SHOWN]:
+        click.echo(click.style(printable("/".join(record.key_before)), bold=True))
+        width = max(map(len, record.changed))
+        for column in record.changed:
+            before, now = record.before[column], record.row[column]
+            click.echo(f"  {column:{width}}  {_or_blank(before)} -> {_or_blank(now)}")
+    if len(changed) > _MOST_SHOWN:
+        click.echo(f"and {counted(len(changed) - _MOST_SHOWN, 'record')} more")
+    after = with_tables(package, contents_of(records))
+    if len(records) == 1 and records[0].schema.name == "claims":
+        _tell_passage(records[0])
+        _tell_estimates(after, records[0].key[0])
+    return _tell_check(package, after)
+
+
+def show_record(composing: Composing) -> None:
+    """Tells of a record as it stands."""
+    _tell_row(composing.row)
+    if composing.schema.name in ("claims", "passages"):
+        _tell_passage(composing)
+
+
+def passage_text(package: Package, passage_id: str) -> str:
+    """What the article says in a passage; blank where its text is not given or says something else now."""
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
+
+    try:
+        passages = package.table("passages")
+        for found in (each for article in package.found_passages.values() for each in article.found):
+            if passages.cells("passage_id")[found.record] == passage_id:
+                return found.text or ""
+    except Unavailable:
+        pass
+    return ""
+
+
+def _tell_row(row: dict[str, str]) -> None:
+    width = max(len(column) for column in row)
+    click.echo()
+    for column, value in row.items():
+        if value:
+            click.echo(f"  {column:{width}}  {printable(value)}")
+
+
+def _or_blank(value: str) -> str:
+    return quoted(value, 200) if value else "blank"
+
+
+def _tell_passage(composing: Composing) -> None:
+    words = passage_text(composing.package, composing.row.get("passage_id", ""))
+    if words:
+        click.echo(f"\nThe article says in {printable(composing.row['passage_id'])}:\n  {printable(words)}")
+
+
+def _tell_estimates(after: Package, claim_id: str) -> None:
+    from claimpack.curation.records.suggestions import fitting_estimates  # noqa: PLC0415
+    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
+
+    try:
+        lines = fitting_estimates(after, claim_id)
+    except Unavailable:
+        lines = []
+    if lines:
+        click.echo("\nWhat its sources report on this:")
+        for line in lines:
+            click.echo(f"  {printable(line)}")
+
+
+def _tell_check(before: Package, after: Package) -> str:
+    from claimpack.engine import run  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
-    for row in (*composing.new_concepts(), composing.row):
-        width = max(len(column) for column in row)
-        click.echo()
-        for column, value in row.items():
-            if value:
-                click.echo(f"  {column:{width}}  {printable(value)}")
-    after = composing.with_it()
-    key = composing.row[composing.schema.primary_key[0]]
-    if composing.schema.name == "claims":
-        try:
-            lines = fitting_estimates(after, key)
-        except Unavailable:
-            lines = []
-        if lines:
-            click.echo("\nWhat its sources report on this:")
-            for line in lines:
-                click.echo(f"  {printable(line)}")
     rules = all_rules()
-    new = _new_problems(run(composing.package, rules), run(after, rules))
-    _tell(new)
-    unread = composing.package.unread_tables()
+    reports = run(before, rules), run(after, rules)
+    new = _problems_of(reports[1], without=reports[0])
+    settled = _problems_of(reports[0], without=reports[1])
+    _tell(new, len(settled))
+    unread = before.unread_tables()
     if unread:
         click.echo(f"It could not look at everything: {listed(unread)} could not be read.")
     errors = [problem for problem in new if problem.severity == "error"]
@@ -53,19 +128,27 @@ def show(composing: Composing) -> str:
     return "error" if errors else "fine"
 
 
-def _new_problems(before: Report, after: Report) -> list[Problem]:
-    known = {(problem.rule, problem.fingerprint) for problem in before.problems}
-    return [problem for problem in after.problems if (problem.rule, problem.fingerprint) not in known]
+def _problems_of(report: Report, *, without: Report) -> list[Problem]:
+    known = {(problem.rule, problem.fingerprint) for problem in without.problems}
+    return [problem for problem in report.problems if (problem.rule, problem.fingerprint) not in known]
 
 
-def _tell(problems: list[Problem]) -> None:
+def _tell(problems: list[Problem], settled: int) -> None:
+    if settled:
+        click.echo(f"\nWith it, {counted(settled, 'problem')} that claimpack validate finds now {_is(settled)} gone.")
     if not problems:
         click.echo("\nclaimpack validate finds nothing new with it.")
         return
     click.echo(f"\nWith it, claimpack validate finds {counted(len(problems), 'new problem')}:")
-    for problem in problems:
+    for problem in problems[:_MOST_SHOWN]:
         about = " ".join(problem.subjects)
         told = f"{printable(about)}: " if about else ""
         click.echo(
             f"  {problem.severity}  {problem.rule}  {told}{printable(problem.message)}. {printable(problem.hint)}"
         )
+    if len(problems) > _MOST_SHOWN:
+        click.echo(f"  and {len(problems) - _MOST_SHOWN:,} more")
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -10,7 +10,7 @@ from typing import cast
 
 import click
 
-from claimpack.cli import commonoptions, exits, reports, ruleoptions
+from claimpack.cli import commonoptions, exits, reports, ruleoptions, verdictoptions
 from claimpack.cli.output import OutputError, belongs_to
 from claimpack.cli.progress import progress
 from claimpack.cli.repositoryroot import checkout_path
@@ -18,11 +18,13 @@ from claimpack.cli.timings import Stopwatch
 from claimpack.formats import FORMATS
 from claimpack.report import FailOn
 from claimpack.rules.catalogue import SEVERITIES
+from claimpack.verdicts import Verdict
 
 
 @click.command("validate")
 @click.argument("package", default=".")
 @commonoptions.articles
+@commonoptions.source_texts
 @click.option(
     "--format",
     "format_",
@@ -42,10 +44,12 @@ from claimpack.rules.catalogue import SEVERITIES
     show_default=True,
     help="The mildest problem that makes the exit code 1.",
 )
+@verdictoptions.fail_on_verdict
 @click.option(
     "--baseline",
     metavar="REV|REPORT",
-    help="Fail only on what is new: a git revision, or an earlier report in JSON, whose problems do not count.",
+    help="Fail only on what is new: a git revision, or an earlier report in JSON, whose problems and verdicts do not "
+    "count.",
 )
 @click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
@@ -53,12 +57,14 @@ from claimpack.rules.catalogue import SEVERITIES
 def command(
     package: str,
     articles: Sequence[Path],
+    source_texts: Path | None,
     format_: str,
     output: str | None,
     report_files: Sequence[tuple[str, str]],
     select: Sequence[str],
     ignore: Sequence[str],
     fail_on: str,
+    fail_on_verdict: frozenset[Verdict],
     baseline: str | None,
     today: datetime | None,
     *,
@@ -70,7 +76,7 @@ def command(
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Nothing is changed and nothing
     is fetched.
 
-    Exit code: 0 clean, 1 problems, 2 wrong use, 3 the check is incomplete.
+    Exit code: 0 clean, 1 problems or a verdict that was not to be, 2 wrong use, 3 the check is incomplete.
 
     \b
     Examples:
@@ -79,13 +85,15 @@ def command(
       claimpack validate --select structure,article --format json --output report.json
       claimpack validate --report sarif=claims.sarif --report junit=claims.xml
       claimpack validate --baseline origin/main
+      claimpack validate --fail-on error --fail-on-verdict contradicted,outdated
     """
     if "" in (package, output, baseline):
         raise click.UsageError("An empty name was given for the package, the baseline or the output.")
     destinations = reports.destinations_of([(format_, output or "-"), *report_files])
     rules = ruleoptions.chosen(select, ignore)
+    verdictoptions.require_rules(fail_on_verdict, rules)
 
-    from claimpack.cli.baseline import known_problems  # noqa: PLC0415 - not needed for help
+    from claimpack.cli.baseline import known_before  # noqa: PLC0415 - not needed for help
     from claimpack.engine import run  # noqa: PLC0415
     from claimpack.evidence.evidence import evidence_of  # noqa: PLC0415
     from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
@@ -95,7 +103,7 @@ def command(
     with progress("Checking", len(TABLES) + len(rules)) as step:
         try:
             day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            loaded = load(Path(package), articles, today=day, step=step)
+            loaded = load(Path(package), articles, today=day, source_texts=source_texts, step=step)
         except NotAPackageError as error:
             raise click.UsageError(f"{error}.") from None
         except OSError as error:
@@ -106,13 +114,16 @@ def command(
                 raise click.UsageError(f"{target} is a file of the package or its article; write the report elsewhere.")
             if target and baseline and target.exists() and Path(baseline).exists() and target.samefile(baseline):
                 raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
-        known = known_problems(baseline, package, articles, rules, day) if baseline else None
+        texts = loaded.source_texts
+        remembered = [loaded.root / file.path for file in loaded.text_files if file.state == "read"]
+        known = known_before(baseline, package, (*articles, *remembered), rules, day, texts) if baseline else None
         watch.shared = evidence_of(loaded).seconds
         report = run(loaded, rules, watch.after(step))
     if timings:
         watch.tell()
     if known is not None:
-        report = report.against(known)
+        report = report.against(known.problems, known.verdicts)
+    report = report.failing_on(fail_on_verdict)
     descriptor = loaded.root / loaded.descriptor.path
     report = replace(report, fail_on=cast("FailOn", fail_on), checkout_path=checkout_path(descriptor))
     reports.write_reports(report, destinations, in_full=show_acknowledged)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.cli import commonoptions, exits
-from claimpack.cli.output import OutputError, write_result
+from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.jsontext import json_text
 from claimpack.wording import printable
 
@@ -64,13 +64,16 @@ def command(package: str, articles: Sequence[Path], format_: str, output: str | 
         raise click.UsageError(f"{error}.") from None
     except OSError as error:
         raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
+    target = Path(output) if output is not None and output != "-" else None
+    if target and belongs_to(target, loaded, *articles):
+        raise click.UsageError(f"{target} is a file of the package or its article; write the verdicts elsewhere.")
     report = run(loaded, all_rules())
     if report.why_no_verdicts:
         raise OutputError(f"There are no verdicts: {report.why_no_verdicts}.")
     claims = loaded.table("claims")
     statements = dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
     render = {"text": _as_text, "json": _as_json, "csv": _as_csv}[format_]
-    write_result(render(report, statements), Path(output) if output else None)
+    write_result(render(report, statements), target)
     raise SystemExit(exits.CLEAN if report.complete else exits.INCOMPLETE)
 
 

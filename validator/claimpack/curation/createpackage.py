@@ -83,7 +83,7 @@ def _look(directory: Path, files: Mapping[str, bytes]) -> tuple[list[str], int]:
             missing.append(path)
         elif file.suffix == ".csv" and _begins_with(directory, path, content):
             tables += 1
-        elif file.name != "README.md":
+        elif file.name not in ("README.md", ".gitattributes"):
             foreign.append(path)
     if foreign:
         raise InTheWayError(f"{directory} holds {listed(foreign)} already; name another folder")

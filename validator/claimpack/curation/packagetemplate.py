@@ -29,8 +29,9 @@ direction. The tables are in [`claims/`](claims); [what each column means](claim
    `claimpack anchor article.txt`
 2. Add what its claims are about, what it cites, and the claims:
    `claimpack new concept`, `claimpack new source`, `claimpack new claim`
-3. Check them, against the article too: `claimpack validate --article article.txt`. While you edit:
-   `claimpack watch --article article.txt`
+3. Check them, against the article too: `claimpack validate`. While you edit: `claimpack watch`. Change what is wrong
+   by `claimpack edit ID`; say of passages that they carry no claim by
+   `claimpack edit --coverage none --reason "Reference list." P041 P042`
 4. Where the article or its source is wrong and not the record, say why it stands:
    `claimpack acknowledge RULE SUBJECT... --reason TEXT`
 
@@ -38,6 +39,13 @@ In a spreadsheet: `claimpack sheet export claims.xlsx`, and back with `claimpack
 editing the CSV files with anything else, `claimpack fmt` puts them in order.
 
 No sentence of the article goes into the tables: a claim stands in your own words.
+"""
+
+
+_ATTRIBUTES = b"""\
+# Lines end with LF in every clone, also on Windows: tables are compared byte by byte.
+*.csv text eol=lf
+*.json text eol=lf
 """
 
 
@@ -61,6 +69,7 @@ def new_package(name: str, title: str, license_: str) -> dict[str, bytes]:
     """
     files = {f"claims/{table}.csv": as_csv(list(table_schema(table).fields), []) for table in TABLES}
     files["claims/README.md"] = column_guide().encode("utf-8")
+    files[".gitattributes"] = _ATTRIBUTES
     files["README.md"] = _GUIDE.format(title=title).encode("utf-8")
     descriptor = json.dumps(_descriptor(name, title, license_), indent=2, ensure_ascii=False) + "\n"
     files[DESCRIPTOR_NAME] = descriptor.encode("utf-8")

@@ -47,7 +47,12 @@ def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -
             raise UneditableError(f"{quoted(value)} can't be the {column}: it holds {hidden}")
 
 
-def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tuple[str, ...]] = ()) -> bytes:
+def with_rows(
+    table: Table,
+    rows: Iterable[dict[str, str]],
+    without: Iterable[tuple[str, ...]] = (),
+    renamed: Mapping[tuple[str, ...], tuple[str, ...]] | None = None,
+) -> bytes:
     """The table's file with ``rows`` put in: over the record of the same key, or else where the order of the rows asks.
 
     A file whose rows are in no order gets them at the end.
@@ -56,15 +61,15 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
         table: the table as it is.
         rows: the new rows by their columns.
         without: the keys of records that are to go.
+        renamed: for each row whose key is a new one the key of the record that it goes over.
 
     Raises:
         UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key.
     """
-    refused = any(table.refused.values())
-    lacks = set(table.header.missing) - table.left_out
-    if table.file.faults or lacks or refused or len(set(table.key_cells)) < len(table):
-        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
     rows = list(rows)
+    lacks = set(table.header.missing) - table.left_out
+    if table.file.faults or lacks or _keeps_refused(table, rows, renamed or {}) or _has_twins(table):
+        raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
     header, records = _with_columns(table, {column for row in rows for column, value in row.items() if value})
     positions = {label: place for place, label in enumerate(header) if label in table.schema.fields}
     key = table.schema.primary_key
@@ -74,7 +79,8 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
     sort_key = row_key(table.schema, header)
     is_in_order = records == sorted(records, key=sort_key)
     for row in rows:
-        record = known.get(tuple(row[column] for column in key))
+        new_key = tuple(row[column] for column in key)
+        record = known.get((renamed or {}).get(new_key, new_key))
         if record is None:
             record = [""] * len(header)
             records.append(record)
@@ -84,6 +90,28 @@ def with_rows(table: Table, rows: Iterable[dict[str, str]], without: Iterable[tu
             elif value:
                 raise UneditableError(f"{table.path} has no column {column}: mend its header first")
     return as_csv(header, sorted(records, key=sort_key) if is_in_order else records)
+
+
+def _keeps_refused(
+    table: Table, rows: Sequence[Mapping[str, str]], renamed: Mapping[tuple[str, ...], tuple[str, ...]]
+) -> bool:
+    """Whether a cell that may not stand where it does would be left: one that no row is written over."""
+    if not any(table.refused.values()):
+        return False
+    key = table.schema.primary_key
+    over = {(renamed.get(new, new)): row for row in rows for new in [tuple(row[column] for column in key)]}
+    for number in table.refused_records:
+        row = over.get(tuple(table.written(column)[number] for column in key), {})
+        if any(
+            table.written(column)[number] in refused and column not in row for column, refused in table.refused.items()
+        ):
+            return True
+    return False
+
+
+def _has_twins(table: Table) -> bool:
+    keys = [key for key in table.key_cells if key]
+    return len(set(keys)) < len(keys) or len(keys) < len(table)
 
 
 def _with_columns(table: Table, columns: AbstractSet[str]) -> tuple[list[str], list[list[str]]]:

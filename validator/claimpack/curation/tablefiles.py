@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_inside
-from claimpack.package.limits import TABLE_BYTES
+from claimpack.package.limits import DESCRIPTOR_BYTES, TABLE_BYTES
 from claimpack.package.lock import locked
 from claimpack.package.package import Package, TableFile
 from claimpack.package.replacefolder import remove_left_folders
@@ -67,8 +67,25 @@ def replace_tables(
     with locked(package.root, waiting):
         _remove_left(package)
         files = dict(beside or {})
+        if package.root / package.descriptor.path in files:
+            _refuse_other_descriptor(package)
         files |= {_unchanged(package, package.table_files[name]): content for name, content in after.items()}
         replace_files(files)
+
+
+def _refuse_other_descriptor(package: Package) -> None:
+    """Minds a descriptor that is no longer what it was.
+
+    Raises:
+        ChangedMeanwhileError: if so.
+    """
+    try:
+        content = read_inside(package.root, package.descriptor.path, DESCRIPTOR_BYTES)
+    except (UnsafePathError, UnusableFileError, FileNotFoundError):
+        content = b""
+    if content.decode("utf-8-sig", "replace") != package.descriptor.text:
+        what = f"{package.descriptor.path} was changed by somebody else in the meantime"
+        raise ChangedMeanwhileError(f"{what}: try again")
 
 
 def _remove_left(package: Package) -> None:

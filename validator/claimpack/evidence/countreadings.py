@@ -11,6 +11,7 @@ from claimpack.evidence.counts import corrected_effects, counts_of, crude_effect
 from claimpack.evidence.likelyreading import keystrokes
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import Printed, Row, half_unit, rounding_range
+from claimpack.evidence.significance import fits_its_interval
 from claimpack.evidence.twobytwo import TwoByTwo, wald_intervals
 
 POOLING = ("meta_analysis", "systematic_review", "narrative_review", "guideline")
@@ -27,6 +28,9 @@ _ORIENTATIONS = {
 }
 _CLOSE = 0.1
 """A printed limit is a computed one if it is this near, as a share of the interval's width."""
+
+_NEAR = 0.125
+"""How near an adjusted estimate is to what the counts give, as a share of the interval's width."""
 
 _TELLING = 3
 """Half units of the last digit by which what is printed has to differ from no effect, and from what it should be."""
@@ -135,11 +139,17 @@ def _explanation(estimate: Row, numbers: Printed, table: TwoByTwo, values: list[
         for words, other, each in readings
         if not _has_interval(numbers) or _has_the_interval_of(estimate, other, each, numbers)
     }
-    return _named(estimate, values, others)
+    is_in_its_interval = _has_interval(numbers) and fits_its_interval(numbers)
+    return _named(estimate, values, others, is_in_its_interval=is_in_its_interval)
 
 
-def _named(estimate: Row, values: list[float], others: dict[str, list[float]]) -> str:
-    """The first of some other values that is printed, or a factor of 100, or a keystroke, that explains what is."""
+def _named(
+    estimate: Row, values: list[float], others: dict[str, list[float]], *, is_in_its_interval: bool = False
+) -> str:
+    """The first of some other values that is printed, or a factor of 100, or a keystroke, that explains what is.
+
+    A keystroke explains nothing where the interval was drawn around what is printed.
+    """
     printed = rounding_range(estimate["estimate"])
     if printed is None:
         return ""
@@ -155,6 +165,8 @@ def _named(estimate: Row, values: list[float], others: dict[str, list[float]]) -
         for words, each in others.items():
             if any(printed.least <= value <= printed.most for value in each):
                 return words
+    if is_in_its_interval:
+        return ""
     meant = [
         (read, how)
         for read, how in keystrokes(estimate["estimate"])
@@ -186,3 +198,19 @@ def lies_in_its_interval(estimate: Row, values: list[float]) -> bool:
     if not (estimate["ci_low"] and estimate["ci_high"]):
         return False
     return any(float(estimate["ci_low"]) <= value <= float(estimate["ci_high"]) for value in values)
+
+
+def lies_near(estimate: Row, values: list[float]) -> bool:
+    """Whether one of some values is within a quarter of half the interval's width of an estimate: as adjusting does.
+
+    That is half a standard error of a 95 % interval.
+    """
+    if not all(estimate[column] for column in ("estimate", "ci_low", "ci_high")):
+        return False
+    middle, low, high = (float(estimate[column]) for column in ("estimate", "ci_low", "ci_high"))
+    if estimate["measure"] not in RATIOS:
+        return any(abs(value - middle) <= _NEAR * (high - low) for value in values)
+    if min(middle, low, high) <= 0:
+        return False
+    reach = _NEAR * (math.log(high) - math.log(low))
+    return any(value > 0 and abs(math.log(value) - math.log(middle)) <= reach for value in values)

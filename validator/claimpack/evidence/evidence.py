@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
+from claimpack.evidence.countreadings import is_pooled
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
@@ -15,6 +16,7 @@ from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
+from claimpack.evidence.showcounts import shown_by_counts
 from claimpack.evidence.showneffect import Shown, is_beyond_margin, is_within_margin, shown_by
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
 from claimpack.evidence.stance import Basis, Result, entails, stance_of
@@ -169,7 +171,14 @@ class Evidence:
         margin = self.outcomes.of(estimate["outcome"]).margin
         if is_within_margin(self.printed(estimate), estimate["measure"], margin):
             return "equivalent"
-        return shown_by(estimate)
+        return shown_by(estimate) or self._shown_by_counts(estimate)
+
+    def _shown_by_counts(self, estimate: Record) -> Shown:
+        """What counts show that are of one study: those of several are not to be added up."""
+        if not estimate["total_control"]:
+            return ""
+        source = self.sources.by_id[estimate["source_id"]]
+        return "" if is_pooled(estimate, source["source_type"]) else shown_by_counts(estimate)
 
     @shared
     def _not_beyond_margin(self) -> set[int]:
@@ -256,6 +265,8 @@ class Evidence:
         if not self.shown_by(estimate):
             return ""
         has_interval = estimate["ci_low"] or estimate["ci_high"]
+        if not has_interval and not estimate["p_value"]:
+            return "counts"
         return "number" if has_interval and estimate["interval_kind"] != "prediction" else "p_value"
 
     def sources_of(self, claim: Record) -> Sequence[Record]:

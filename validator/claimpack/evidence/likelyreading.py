@@ -14,6 +14,9 @@ from claimpack.evidence.printed import Printed, Row, printed_numbers
 from claimpack.evidence.significance import apart, fits_its_interval, implied_p, printed_p
 
 _COLUMNS = ("estimate", "ci_low", "ci_high")
+EXCHANGED = "its digits exchanged"
+"""The keystroke of two neighbouring digits that changed places."""
+
 _NAMES = {"ci_low": "the lower limit", "ci_high": "the upper limit"}
 
 
@@ -91,7 +94,7 @@ def keystrokes(printed: str) -> Iterator[tuple[str, str]]:
         value = _number(sign, exchanged, decimals)
         if value not in seen:
             seen.add(value)
-            yield value, "its digits exchanged"
+            yield value, EXCHANGED
     if digits.strip("0"):
         if sign:
             yield _number("", digits, decimals), "without its minus"

@@ -290,7 +290,7 @@ def _without_result(
         cited = _updated(evidence, claim, name)
         if any(not ages.updates_of(source.key).isdisjoint(reporting) for source in cited):
             continue  # an update between the two reports it
-        earlier = _earlier(evidence, claim, cited)
+        earlier = [match for match in _earlier(evidence, claim, cited) if match.standing[0] != "narrower"]
         if earlier:
             results = [match.estimate for match in earlier]
             source = evidence.sources.by_id[name]

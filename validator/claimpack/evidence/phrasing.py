@@ -31,12 +31,14 @@ REPORTED = {
 }
 """What a source's words report, by `reported_direction`."""
 
+_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
+
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
 
 
 def words_of_source(estimate: Row, outcome: str) -> str:
-    """What a source says of a result in words: ``in words wang-2021 reports an increase in fever (E01)``.
+    """What a source says of a result in words: ``in words smith-2020 reports an increase in fever (E01)``.
 
     Args:
         estimate: a row of estimates.csv with a ``reported_direction``.
@@ -62,6 +64,10 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
         parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
     if estimate["measure"] == "p_only":
         return ", ".join(parts) or "a p-value that is not recorded"
+    counts = [estimate[name] for name in _COUNTS]
+    if not parts and all(counts):
+        printed = f"{estimate['measure']} {estimate['estimate']}, " if estimate["estimate"] else ""
+        return f"{printed}{counts[0]} of {counts[1]} against {counts[2]} of {counts[3]}"
     if not estimate["estimate"]:
         return f"{estimate['measure']} with {', '.join(parts) or 'no number'}"
     return f"{estimate['measure']} {estimate['estimate']}" + (f" ({', '.join(parts)})" if parts else "")
@@ -71,6 +77,13 @@ def effect_values(estimate: Row) -> tuple[str, ...]:
     """The cells that a verdict on an estimate rests on, as a finding's judged values."""
     columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
     return tuple(estimate[column] for column in columns)
+
+
+def deciding_values(estimate: Row) -> tuple[str, ...]:
+    """The cells of an estimate that decide what it shows: its interval, or where there is none its p-value."""
+    has_interval = estimate["ci_low"] or estimate["ci_high"]
+    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *_COUNTS)
+    return tuple(estimate[column] for column in ("measure", "orientation", "estimate", *columns))
 
 
 def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What a result of a source says of a claim: whether it agrees with it, says otherwise, or shows neither.
 
 A number counts before words. Of numbers the 95 % interval decides, after the margin of the outcome; where there is
-none, the p-value. Where no number decides, what the source says in words does (``reported_direction``).
+none, the p-value, and where there is none either, the counts of both arms of one study. Where no number decides, what
+the source says in words does (``reported_direction``).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Stance = Literal["agrees", "disputes", "neither", "inconsistent", ""]
 source's words and its own number disagree, and the claim agrees with one of them. Blank: it says nothing of the
 claim."""
 
-Basis = Literal["number", "p_value", "words", ""]
+Basis = Literal["number", "p_value", "counts", "words", ""]
 """What of the result decides."""
 
 

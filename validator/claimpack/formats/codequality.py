@@ -16,6 +16,7 @@ from typing import Any
 from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.sentence import paragraph
+from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
 from claimpack.report import Cause, Report
 from claimpack.wording import printable
@@ -38,6 +39,10 @@ def _issues(report: Report) -> list[dict[str, Any]]:
         _on_descriptor(report, "incomplete-check", "blocker", f"The check is not complete: {failure}.", number)
         for number, failure in enumerate(report.failures, 1)
     ]
+    issues += [
+        _on_descriptor(report, "failing-verdict", "major", f"{failing_verdict(each)}.", each.claim_id)
+        for each in report.failing_verdicts[:MOST_ISSUES]
+    ]
     left_out = len(unreviewed) - len(told)
     if left_out:
         issues.append(_on_descriptor(report, "problems-left-out", "info", untold(left_out), 1))
@@ -57,7 +62,7 @@ def _issue(report: Report, cause: Cause, number: int) -> dict[str, Any]:
     }
 
 
-def _on_descriptor(report: Report, name: str, severity: str, description: str, number: int) -> dict[str, Any]:
+def _on_descriptor(report: Report, name: str, severity: str, description: str, number: int | str) -> dict[str, Any]:
     return {
         "type": "issue",
         "check_name": name,
@@ -74,7 +79,7 @@ def _location(path: str, line: int | None) -> dict[str, Any]:
     return {"path": printable(path), "lines": {"begin": line or 1, "end": line or 1}}
 
 
-def _fingerprint(report: Report, fingerprint: str, number: int) -> str:
+def _fingerprint(report: Report, fingerprint: str, number: int | str) -> str:
     """32 hexadecimal digits made of the package's place in the repository, and of what and which instance it is."""
     made_of = json_text([descriptor_path(report), fingerprint, number])
     return hashlib.sha256(made_of.encode()).hexdigest()[:32]

@@ -16,7 +16,17 @@ from itertools import islice
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import CONCLUSIONS, by_reason, counts, coverage, left_out, records, title
+from claimpack.formats.summary import (
+    CONCLUSIONS,
+    by_reason,
+    counts,
+    coverage,
+    failing_verdict,
+    failing_verdicts,
+    left_out,
+    records,
+    title,
+)
 from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.wording import counted, printable, shortened
@@ -33,6 +43,8 @@ _LONGEST_TITLE = 200
 def render(report: Report) -> str:
     """The report as lines, each a command or a line of the log that can't be one."""
     lines = [_command("error", f"{failure}.", CONCLUSIONS["incomplete"]) for failure in _failures(report)]
+    failing = report.failing_verdicts[:_MOST_OF_A_SEVERITY]
+    lines += [_command("error", f"{_text(failing_verdict(each))}.", "A verdict fails the check") for each in failing]
     causes = report.causes
     told: list[Cause] = []
     for severity in SEVERITIES:
@@ -110,6 +122,8 @@ def _summary(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
         if more > 0:
             yield f"And {counted(more, severity)} more; --format json tells all."
     yield f"{counted(len(report.checked), 'rule')} checked."
+    if failing_verdicts(report):
+        yield failing_verdicts(report)
     if report.unselected:
         yield f"{left_out(report)}."
     yield from map(_inert, coverage(report))

@@ -2,8 +2,8 @@
 
 A case has at most one ``failure``, which lists all causes: GitLab, Jenkins and test reporters for GitHub read the
 first alone. Cases carry no ``file`` or ``line``: the strict schemas refuse them, and a rule's problems stand in many
-places. Times are 0, which the readers need and the report does not know. The first suite has one case, ``complete``: an
-incomplete check is an error there whatever the rules came to.
+places. Times are 0, which the readers need and the report does not know. The first suite has a case ``complete``: an
+incomplete check is an error there whatever the rules came to. Where verdicts may fail the check, it has a second one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import extent, title
+from claimpack.formats.summary import extent, failing_verdict, failing_verdicts, title
 from claimpack.report import Cause, Report, RuleResult
 from claimpack.rules.catalogue import FAMILIES, Rule, all_rules
 from claimpack.wording import printable, shortened
@@ -38,7 +38,7 @@ _ATTACHMENT = re.compile(r"\[(?=ATTACHMENT)", re.IGNORECASE)
 def render(report: Report) -> str:
     """The report as an XML document, in ASCII, so that it is the same in each encoding that output may have."""
     root = ET.Element("testsuites", {"name": _text(f"claimpack validate: {title(report)}")})
-    root.append(_suite("check", [_completeness(report)]))
+    root.append(_suite("check", [_completeness(report), *_verdicts(report)]))
     rules = {rule.name: rule for rule in all_rules()}
     telling = _Telling(report)
     suites: defaultdict[str, list[ET.Element]] = defaultdict(list)
@@ -131,6 +131,22 @@ def _completeness(report: Report) -> ET.Element:
             lines.append(f"and {len(failures) - _MOST_OF_A_RULE:,} more reasons")
         _tell(case, "error", lines, f"the check is incomplete: {_text(failures[0])}", "incomplete")
     return case
+
+
+def _verdicts(report: Report) -> list[ET.Element]:
+    """A case that fails by the verdicts that were asked to fail the check; none where none was."""
+    if not report.fail_on_verdicts:
+        return []
+    case = _case("check", "verdicts")
+    failing = report.failing_verdicts
+    if failing:
+        lines = [f"{_text(failing_verdict(each))}." for each in failing[:_MOST_OF_A_RULE]]
+        if len(failing) > _MOST_OF_A_RULE:
+            lines.append(f"and {len(failing) - _MOST_OF_A_RULE:,} more; claimpack verdicts tells all")
+        _tell(case, "failure", lines, _text(failing_verdicts(report)), "verdict")
+    elif not report.verdicts:
+        _tell(case, "skipped", ["There are no verdicts"])
+    return [case]
 
 
 def _case(family: str, name: str) -> ET.Element:

@@ -18,6 +18,8 @@ from claimpack.formats.summary import (
     counts,
     coverage,
     extent,
+    failing_verdict,
+    failing_verdicts,
     left_out,
     records,
     title,
@@ -79,6 +81,9 @@ def _head(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
     yield f"\n**{counts(report, causes)}.** {rules}.\n"
     for sentence in [*filter(None, [verdicts(report)]), *coverage(report)]:
         yield f"\n{_shown(sentence, _LONGEST_MESSAGE)}\n"
+    if failing_verdicts(report):
+        yield f"\n{_shown(failing_verdicts(report), _LONGEST_MESSAGE)}\n\n"
+        yield from _fitting(_bullet(f"{failing_verdict(each)}.") for each in report.failing_verdicts)
     failures = report.failures
     if failures:
         yield "\nThe check did not come to its end, so that nothing can be said of the package:\n\n"

@@ -15,6 +15,7 @@ Clause numbers are those of the OASIS standard with errata 01, https://docs.oasi
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,14 +25,18 @@ from urllib.parse import quote
 from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
 from claimpack.formats.sentence import paragraph, sentence
+from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
 from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.rules.catalogue import Rule, all_rules
+from claimpack.verdicts import ClaimVerdict
 from claimpack.version import __version__
 from claimpack.wording import joined, printable
 
 MOST_RESULTS = 25_000
 """GitHub refuses a run with more. The failures of an incomplete check are among them."""
+_MOST_VERDICTS = 1_000
+"""So many claims are told that fail the check by their verdicts."""
 _MOST_RELATED = 100
 """So many of a cause's other problems are told; GitHub heeds no more than a thousand locations of a result."""
 
@@ -47,6 +52,16 @@ _INCOMPLETE_RULE = {
     "defaultConfiguration": {"level": "error"},
     "properties": {"problem.severity": "error", "tags": ["incomplete"]},
 }
+_FAILING_VERDICT = "failing-verdict"
+_VERDICT_RULE = {
+    "id": _FAILING_VERDICT,
+    "name": "FailingVerdict",
+    "shortDescription": {"text": "The verdict on a claim is one that fails the check."},
+    "fullDescription": {"text": "The recorded evidence makes of a claim what --fail-on-verdict names."},
+    "help": {"text": "Mend the claim or its evidence: a verdict is not accepted. claimpack verdicts tells them all."},
+    "defaultConfiguration": {"level": "error"},
+    "properties": {"problem.severity": "error", "tags": ["verdict"]},
+}
 
 
 def render(report: Report) -> str:
@@ -61,10 +76,13 @@ def render_only(report: Report, causes: Sequence[Cause]) -> str:
 
 
 def _run(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
-    told = gravest(causes, MOST_RESULTS - len(report.failures))
+    failing = report.failing_verdicts[:_MOST_VERDICTS]
+    told = gravest(causes, MOST_RESULTS - len(report.failures) - len(failing))
     left_out = len(causes) - len(told)
     index = {result.rule: number for number, result in enumerate(report.rules)}
+    of_verdicts = len(index) + (not report.complete)
     results = [_failure(report, failure, number, len(index)) for number, failure in enumerate(report.failures, 1)]
+    results += [_verdict(report, each, of_verdicts) for each in failing]
     results += [_result(report, cause, number, index) for cause, number in told]
     return {
         "tool": {
@@ -124,10 +142,11 @@ def _properties(report: Report, causes: Sequence[Cause]) -> dict[str, Any]:
 
 
 def _rules(report: Report) -> list[dict[str, Any]]:
-    """Every rule that was asked for, in the order of the report; after them what stands for an incomplete check."""
+    """Every rule that was asked for, in the order of the report; after them what stands for the check itself."""
     known = {rule.name: rule for rule in all_rules()}
     rules = [_rule(result, known.get(result.rule)) for result in report.rules]
-    return rules if report.complete else [*rules, _INCOMPLETE_RULE]
+    own = [*([] if report.complete else [_INCOMPLETE_RULE]), *([_VERDICT_RULE] if report.failing_verdicts else [])]
+    return [*rules, *own]
 
 
 def _rule(result: RuleResult, rule: Rule | None) -> dict[str, Any]:
@@ -202,6 +221,24 @@ def _failure(report: Report, failure: str, number: int, index: int) -> dict[str,
         "message": {"text": _message(f"The check is not complete: {failure}.")},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(descriptor_path(report))}}],
         "partialFingerprints": _fingerprints(_INCOMPLETE, number),
+    }
+
+
+def _verdict(report: Report, each: ClaimVerdict, index: int) -> dict[str, Any]:
+    """A result for a claim that fails the check by its verdict."""
+    made_of = f"{_FAILING_VERDICT}:{each.verdict}:{each.claim_id}".encode("utf-8", "surrogatepass")
+    return {
+        "ruleId": _FAILING_VERDICT,
+        "ruleIndex": index,
+        "level": "error",
+        "message": {"text": _message(f"{failing_verdict(each)}.")},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": _artifact(descriptor_path(report))},
+                "logicalLocations": [{"name": printable(each.claim_id), "kind": "record"}],
+            }
+        ],
+        "partialFingerprints": _fingerprints(hashlib.sha256(made_of).hexdigest()[:16], 1),
     }
 
 

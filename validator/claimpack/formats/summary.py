@@ -8,8 +8,8 @@ from itertools import chain, groupby
 
 from claimpack.report import Cause, Conclusion, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES
-from claimpack.verdicts import tally
-from claimpack.wording import counted, joined
+from claimpack.verdicts import VERDICTS, ClaimVerdict, tally
+from claimpack.wording import counted, joined, listed
 
 CONCLUSIONS: Mapping[Conclusion, str] = {
     "passed": "Check passed",
@@ -61,6 +61,26 @@ def verdicts(report: Report) -> str:
         return ""
     found = (f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in tally(report.verdicts).items())
     return f"Verdicts on {counted(len(report.verdicts), 'claim')}: {', '.join(found)}."
+
+
+def failing_verdicts(report: Report) -> str:
+    """How many claims fail the check by their verdicts, as a sentence; blank where none was asked to."""
+    if not report.fail_on_verdicts or not report.verdicts:
+        return ""
+    failing = report.failing_verdicts
+    asked = [verdict.replace("_", " ") for verdict in VERDICTS if verdict in report.fail_on_verdicts]
+    if failing:
+        found = f"{counted(len(failing), 'claim')} {'fails' if len(failing) == 1 else 'fail'} the check"
+    else:
+        found = "No claim fails the check"
+    known = sum(each.verdict in report.fail_on_verdicts for each in report.verdicts) - len(failing)
+    rest = f", {known:,} known from the baseline" if known else ""
+    return f"{found} by a verdict ({listed(asked, 'or')}){rest}."
+
+
+def failing_verdict(each: ClaimVerdict) -> str:
+    """One that fails the check, in a line: ``C2 is contradicted: E1 of S1 says otherwise``."""
+    return f"{each.claim_id} is {each.verdict.replace('_', ' ')}: {each.reason}"
 
 
 def extent(causes: Sequence[Cause]) -> str:

@@ -12,7 +12,18 @@ from click import style
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.likewise import claim_in_words, likewise_in_words
 from claimpack.formats.sentence import sentence
-from claimpack.formats.summary import by_reason, counts, coverage, extent, left_out, records, title, verdicts
+from claimpack.formats.summary import (
+    by_reason,
+    counts,
+    coverage,
+    extent,
+    failing_verdict,
+    failing_verdicts,
+    left_out,
+    records,
+    title,
+    verdicts,
+)
 from claimpack.package.place import Place
 from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.wording import counted, printable
@@ -20,6 +31,8 @@ from claimpack.wording import counted, printable
 _WIDTH = 100
 _MOST_OF_A_RULE = 100
 """So many causes of one rule and one severity are told of one file."""
+_MOST_VERDICTS = 100
+"""So many claims are named that fail the check by their verdicts."""
 _MOST_SUBJECTS = 20
 """So many records that a problem is about are named."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -130,10 +143,26 @@ def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
     lines.append(f"{counted(len(report.checked), 'rule')} checked: {counts(report, causes, coloured)}.")
     for each in [*filter(None, [verdicts(report)]), *coverage(report)]:
         lines += textwrap.wrap(printable(each), _WIDTH)
+    lines += _failing_verdicts(report)
     if report.unselected:
         lines.append(f"{left_out(report)}.")
-    lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
+    if report.records.get("claims") or report.problems:  # where nothing is recorded yet, it is told once
+        lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     return lines + [style(f"Not complete: {printable(failure)}.", fg="red") for failure in report.failures]
+
+
+def _failing_verdicts(report: Report) -> list[str]:
+    """How many claims fail the check by their verdicts, and which these are."""
+    failing = report.failing_verdicts
+    lines = textwrap.wrap(failing_verdicts(report), _WIDTH)
+    if failing:
+        lines = [style(line, fg="red") for line in lines]
+    for each in failing[:_MOST_VERDICTS]:
+        text = printable(f"{failing_verdict(each)}.")
+        lines += textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+    if len(failing) > _MOST_VERDICTS:
+        lines.append(f"  and {len(failing) - _MOST_VERDICTS:,} more; claimpack verdicts tells all")
+    return lines
 
 
 def _reasons(what: str, results: Sequence[RuleResult]) -> list[str]:

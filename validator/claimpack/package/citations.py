@@ -1,88 +1,316 @@
-"""Finds the citation marks in an article's text, where they are glued to words (``rare.1–4``) or stand in brackets."""
+"""Finds the citations in an article's text, in whatever form it cites: ``rare.1–4``, ``[2]``, ``(Smith, 2020)``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
-_NUMBERS = r"\d{1,3}(?:\s?[,;]\s?\d{1,3}|[-–—]\d{1,3}){0,30}"
-_BRACKETED = re.compile(rf"\[({_NUMBERS})\]")
-_PARENTHESISED = re.compile(rf"\(({_NUMBERS})\)")
+from claimpack.package.authorsandyears import works_in
+from claimpack.package.citationforms import (
+    YEAR,
+    Work,
+    citation_key,
+    identifiers_in,
+    level_digits,
+    may_be_the_same,
+    plain_digits,
+    work_of,
+)
+
+_N = r"[1-9]\d{0,2}"
+_RANGE = r"\s?[-–—‑~～]\s?"
+_SEVERAL = rf"{_N}(?:\s?[,;，、；]\s?{_N}|{_RANGE}{_N}){{0,30}}"
+_BRACKETED = re.compile(rf"[\[［【〔]\s?({_SEVERAL})\s?[\]］】〕]")
+_PARENTHESISED = re.compile(rf"[(（]\s?({_SEVERAL})\s?[)）]")
+_INTERVAL = re.compile(
+    r"(?:\bCI|\bKI|\bIC|range|IQR|interval|quartiles?|median|mean|\d\s?%?|=)\s?[,:=]?\s?$", re.IGNORECASE
+)
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED = re.compile(rf"(?P<numbers>[{_RAISED_DIGITS}]{{1,3}}(?:[⁻,˒–-][{_RAISED_DIGITS}]{{1,3}})*)")
-_STOPS = r"[.,;:!?)\]”’\"'%]"
-_MARK = r"(?P<numbers>\d{1,3}(?:[,–—-]\d{1,3}){0,30})(?P<tail>(?:,\s\d{1,3}){0,30})(?=[\s.,;:!?)\]”’\"']|$)"
-_GLUED = re.compile(rf"(?<=[^\W\d])(?P<stop>{_STOPS}{{0,5}}){_MARK}")
-_AFTER_NUMBER = re.compile(rf"\d{_STOPS}{{1,5}}{_MARK}")
+_CARET = re.compile(rf"\^[{{(]?(?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})[)}}]?(?!\d)")
+_STOPS = r"[.,;:!?)\]”’\"'%‰“‘»«›‹€£¥°©®™×„‚]"
+_MARK = (
+    rf"(?P<numbers>{_N}(?:[,–—-]{_N}){{0,30}})(?P<tail>(?:,\s{_N}){{0,30}})"
+    r"(?![,.]\d)(?=[\s.,;:!?)\]”’\"'“»«‘›‹]|$)"
+)
+_BASE = r"(?<=[^\s\d(\[{（［【=<>+±~≈≤≥*/\\\-–—−:,;.!?…#№@&$_^|])"
+_GLUED = re.compile(rf"{_BASE}(?P<stop>{_STOPS}{{0,5}}){_MARK}")
+_AFTER_NUMBER = re.compile(rf"(?P<year>(?<!\d){YEAR})?(?<=\d)(?P<stop>{_STOPS}{{1,5}}){_MARK}")
+_COUNTED = (
+    "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度组組毫克升米℃台"
+    "条條第至到者mkgdhμ·.,，．/"
+)
+"""What a number at the beginning of a sentence counts, where nothing stands between."""
+_AFTER_WIDE = re.compile(
+    rf"[。！？，；、][\"'”’」』）】]{{0,3}}(?P<numbers>{_N}(?:[,，、–-]{_N}){{0,30}})"
+    rf"(?=[^\s\w]|[^\W\d_a-zA-Z]|\s|$)(?!\s?[{_COUNTED}])"
+)
+_AFTER_STOP = re.compile(
+    rf"(?:[^\s\d][.!?]|\d\s?[%)][.!?])[\"'”’“»«)\]]{{0,3}}\s(?P<numbers>{_N}(?:\s?[,–-]\s?{_N}){{0,30}})(?=\s+[^\W\d_]|\s*$)"
+)
+_BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s|$)")
+_AMID = re.compile(
+    rf"[^\W\d_][,;]?\s(?P<numbers>{_N})(?=\s(?:and|but|or|while|whereas|although|though|which|und|aber|et|mais|y|pero|och|men)\s)"
+)
+_LETTERS = re.compile(r"(?P<before>\s?)\[(?P<letters>[a-z](?:,\s?[a-z]){0,5})\]")
+_SIGNS = re.compile(r"(?<=[^\s*†‡§¶‖#])(?P<signs>[†‡¶‖§*]{1,3})(?=[\s.,;:!?)\]”’]|$)")
+_OTHER_NUMBERS = re.compile(
+    r"\b(?:ISBN|ISSN|ISRCTN|EudraCT|NCT|DRKS|ChiCTR|CRD|UMIN|clinicaltrials\.gov)\W{0,3}\d[\w-]{0,30}", re.IGNORECASE
+)
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _UNIT = re.compile(r"(?:.*\W)?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
-_NUMBERED = frozenset({"fig", "figs", "tab", "no", "nos", "vol", "ref", "refs", "eq", "ch", "sec", "p", "pp"})
-_CLOSING = tuple(".,;:!?)]”’\"'")
+_NUMBERED = frozenset(
+    "fig figs figure figures tab table tables no nos nr vol ref refs eq ch chap sec p pp abb tabelle s bd kap art app"  # noqa: SIM905
+    " appendix st phase grade stage type step part group arm day week month year version v".split()
+)
+_SHORTENED = frozenset("ca approx vs incl bzw etwa resp al mio mrd dr prof est max min evtl cf vgl bzgl".split())  # noqa: SIM905
+_CLOSING = tuple(".,;:!?)]”’\"'%‰»“«‘›‹°€")
+_CLOSING_QUOTE = frozenset("“‘«»›‹\"'”’")
 _LONGEST_RANGE = 50
+_INTERVAL_WORD = 12
 _LONGEST_WORD = 41
 """What is read of the word before a mark. It is looked at from its mark backwards: to try each of its letters as the
 beginning of a word with a mark takes forty times as long."""
 _SEEN = re.compile(r"\S")
+_THOUSANDS = re.compile(rf"{_N}(?:[,.]\d{{3}})+")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What an article's reference list holds, by which a mark is told from another number."""
+
+    is_known: bool = False
+    """Whether there is a list; without one, nothing speaks against what looks like a mark."""
+    numbers: frozenset[int] = frozenset()
+    keys: frozenset[str] = frozenset()
+    works: Mapping[tuple[str, str], Sequence[Work]] = field(default_factory=dict)
+    identifiers: Container[str] = frozenset()
+    """The keys of what sources are known by, in the list or not."""
+
+    def has_numbers(self, numbers: Iterable[int]) -> bool:
+        """Whether all of them may be citations."""
+        return not self.is_known or all(number in self.numbers for number in numbers)
+
+    def has(self, citation: str) -> bool:
+        """Whether it stands in the list, in whatever form."""
+        if citation_key(citation) in self.keys:
+            return True
+        work = work_of(citation)
+        return work is not None and any(
+            may_be_the_same(work, other) for other in self.works.get((work.first, work.year), ())
+        )
+
+
+def listed_citations(citations: Iterable[str]) -> Listed:
+    """A reference list, from what it is cited by.
+
+    >>> listed_citations(["1", "Smith et al., 2020"]).has("Smith (2020)")
+    True
+    """
+    every = list(dict.fromkeys(citations))
+    keys = frozenset(map(citation_key, every))
+    works: dict[tuple[str, str], list[Work]] = {}
+    for citation in every:
+        work = work_of(citation)
+        if work is not None:
+            works.setdefault((work.first, work.year), []).append(work)
+    return Listed(bool(every), frozenset(int(key) for key in keys if key.isdecimal()), keys, works)
 
 
 @dataclass(frozen=True, slots=True)
 class CitationMarks:
-    """The citation numbers a stretch of text carries."""
+    """What a stretch of text cites, each as it prints it, in its order."""
 
-    certain: frozenset[int]
-    possible: frozenset[int]
-    """Numbers that may be a citation or something else (``CD34``, ``10⁶``, ``(2)``): nothing is concluded from them."""
-
-
-def citation_marks(text: str, listed: AbstractSet[int]) -> CitationMarks:
-    """Reads the citation marks of a passage's ``text``.
-
-    A mark glued to the stop of a sentence is certain. One that is raised after a word, in square brackets, after
-    another stop, or glued to a lower-case word at the very end is certain if all its numbers stand in ``listed``, the
-    numbers of the article's reference list. Whatever else may be one - within the text right after a word, after a
-    capital, a digit or a unit of measure, in round brackets - is possible.
-
-    >>> sorted(citation_marks("complications remain rare.1–4", {1, 2, 3, 4}).certain)
-    [1, 2, 3, 4]
-    >>> citation_marks("CD34 cells within 1–2 days3", {1, 2, 3}).certain
-    frozenset({3})
-    """
-    certain: set[int] = set()
-    possible: set[int] = set()
-    for numbers, form in _candidates(text):
-        sure = form == "sure" or (form == "likely" and numbers <= listed)
-        (certain if sure else possible).update(numbers)
-    return CitationMarks(frozenset(certain), frozenset(possible - certain))
+    certain: tuple[str, ...]
+    possible: tuple[str, ...]
+    """What may be a citation or something else (``CD34``, ``10⁶``, ``(2)``): nothing is concluded from it."""
 
 
-def without_marks(text: str) -> str:
-    """The text without numbers that are glued to a word or to its stop, raised, or in square brackets."""
-    return _GLUED.sub(r"\g<stop> ", _RAISED.sub("", _BRACKETED.sub(" ", text)))
+class Mark(NamedTuple):
+    """What looks like a citation in a text."""
+
+    start: int
+    end: int
+    citations: tuple[str, ...]
+    is_certain: bool
+    word: str = ""
+    """The word that a number is glued to, which may be its name: ``Oct`` in ``Oct4``."""
 
 
 _Form = Literal["sure", "likely", "possible"]
 
 
-def _candidates(text: str) -> Iterator[tuple[set[int], _Form]]:
-    """The numbers of each thing that may be a mark, and how much it looks like one."""
+class _Candidate(NamedTuple):
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    form: _Form
+    word: str = ""
+
+
+def citation_marks(text: str, listed: Listed) -> CitationMarks:
+    """Reads the citation marks of a passage's ``text``.
+
+    A number glued to the stop of a sentence, a DOI, a PMID and a PMCID are certain. A number that is raised after a
+    word or a sign, in square brackets or after another stop is certain if all its numbers stand in the list, and so is
+    a sign. Author and year are, where two authors or "et al." are named, or the list has them. Whatever else may be one
+    - a number right after a word, as in ``Oct4``, after a digit or a unit of measure, in round brackets, apart from its
+    stop, an address - is possible.
+
+    >>> citation_marks("complications remain rare.1–4", listed_citations("1234")).certain
+    ('1', '2', '3', '4')
+    >>> citation_marks("CD34 cells within 1–2 days3", listed_citations("123")).possible
+    ('34', '3')
+    """
+    found = marks_in(text, listed)
+    certain = dict.fromkeys(each for mark in found if mark.is_certain for each in mark.citations)
+    possible = dict.fromkeys(each for mark in found if not mark.is_certain for each in mark.citations)
+    return CitationMarks(tuple(certain), tuple(each for each in possible if each not in certain))
+
+
+def marks_in(text: str, listed: Listed) -> list[Mark]:
+    """What looks like a citation in a text, in its order; one stretch may be told more than once."""
+    text = level_digits(text)
+    found: list[Mark] = []
+    spans: list[tuple[int, int]] = []
+    for each in identifiers_in(text):
+        is_certain = not each.key.startswith("url:") or each.key in listed.keys or each.key in listed.identifiers
+        found.append(Mark(each.start, each.end, (each.printed,), is_certain))
+        spans.append((each.start, each.end))
+    if "(" in text or "（" in text or _DIGIT.search(text):
+        for start, end, citation, is_sure in works_in(text):
+            is_listed = listed.has(citation)
+            found.append(Mark(start, end, (citation,), is_sure or is_listed))
+    plain = _without(text, spans)
+    for start, end, numbers, form, word in _numbers(plain):
+        sure = form == "sure" or (form == "likely" and listed.has_numbers(numbers))
+        found.append(Mark(start, end, tuple(map(str, numbers)), sure, word))
+    found += _signs(plain, listed)
+    found.sort(key=lambda mark: (mark.start, mark.end))
+    return found
+
+
+def without_marks(text: str) -> str:
+    """The text without identifiers, and without numbers that look like marks and like nothing else."""
+    spans = [(each.start, each.end) for each in identifiers_in(text)]
+    plain = _without(level_digits(text), spans, " ")
+    for start, end, _, form, _ in _numbers(plain):
+        if form != "possible" and not _THOUSANDS.fullmatch(text[start:end]):
+            spans.append((start, end))
+    return _without(text, spans, " ")
+
+
+def may_cite(text: str, citation: str) -> bool:
+    """Whether a person who recorded the citation for a text can be right.
+
+    A link leaves no trace in the text, and so any identifier may be right. A number is, where it stands by itself or at
+    the end of a word, author and year are where one of them is named, anything else where it stands there.
+
+    >>> may_cite("Rash is common, 5 but short", "5"), may_cite("Rash is common.", "5")
+    (True, False)
+    """
+    key = citation_key(citation)
+    if key.isdecimal():
+        number = int(key)
+        return any(number in numbers for numbers in _standing_numbers(text))
+    if ":" in key and key.split(":", 1)[0] in ("doi", "pmid", "pmcid", "url"):
+        return True
+    folded = " ".join(plain_digits(text).casefold().split())
+    if key in folded:
+        return True
+    work = work_of(citation)
+    return work is not None and (work.year in folded or work.first in folded)
+
+
+_STANDING = re.compile(rf"(?<!\d)(?<!\d[.,])({_N}(?:\s?[,;，、]\s?{_N}|{_RANGE}{_N}){{0,30}})(?![\d])")
+
+
+def _standing_numbers(text: str) -> Iterator[tuple[int, ...]]:
+    plain = _without(plain_digits(text), [(each.start, each.end) for each in identifiers_in(text)], " ")
+    for match in _STANDING.finditer(plain):
+        yield _expand(match[1])
+    for match in _AFTER_NUMBER.finditer(plain):
+        yield _expand(match["numbers"])
+
+
+def _without(text: str, spans: list[tuple[int, int]], filling: str = "x") -> str:
+    if not spans:
+        return text
+    parts: list[str] = []
+    reached = 0
+    for start, end in sorted(spans):
+        if end > reached:
+            parts += [text[reached:start], filling * (end - max(start, reached))]
+            reached = end
+    return "".join(parts) + text[reached:]
+
+
+def _numbers(text: str) -> Iterator[_Candidate]:
+    """Each number or numbers that may be a mark, and how much it looks like one."""
+    if not (_DIGIT.search(text) or _RAISED.search(text)):
+        return
+    text = _OTHER_NUMBERS.sub(lambda match: "x" * len(match[0]), text)
     for match in _BRACKETED.finditer(text):
-        yield _expand(match[1]), "likely"
+        before = text[max(match.start() - _INTERVAL_WORD, 0) : match.start()]
+        is_interval = bool(re.search(_RANGE, match[1]) and _INTERVAL.search(before))
+        yield _Candidate(*match.span(), _expand(match[1]), "possible" if is_interval else "likely")
     for match in _PARENTHESISED.finditer(text):
-        yield _expand(match[1]), "possible"
-    for match in _RAISED.finditer(text):
-        before = _before(match.start(), text, lambda letter: not letter.isspace() and letter not in _RAISED_DIGITS)
-        follows_a_word = (before[-1:].isalpha() or before[-1:] in _CLOSING) and not _UNIT.fullmatch(before)
-        yield _expand(match["numbers"].translate(_PLAIN_DIGITS)), "likely" if follows_a_word else "possible"
-    reached = len(text.rstrip(" .,;:!?)]”’\"'"))
+        yield _Candidate(*match.span(), _expand(match[1]), "possible")
+    yield from _raised(text)
+    yield from _glued(text)
+    for match in _AFTER_WIDE.finditer(text):
+        form: _Form = "likely" if match[0][0] in "。！？" else "possible"
+        yield _Candidate(*match.span("numbers"), _expand(match["numbers"]), form)
+    for pattern in (_AFTER_STOP, _BEFORE_STOP, _AMID):
+        for match in pattern.finditer(text):
+            if pattern is not _AFTER_STOP or not _is_shortened(match, text):
+                yield _Candidate(*match.span("numbers"), _expand(match["numbers"]), "possible")
+
+
+def _raised(text: str) -> Iterator[_Candidate]:
+    for pattern in (_RAISED, _CARET):
+        for match in pattern.finditer(text):
+            before = _before(match.start(), text, lambda letter: not letter.isspace() and letter not in _RAISED_DIGITS)
+            follows = (before[-1:].isalpha() or before[-1:] in _CLOSING) and not _UNIT.fullmatch(before)
+            numbers = _expand(match["numbers"].translate(_PLAIN_DIGITS))
+            if numbers:
+                likely = follows and before[-1:] not in ("€", "°")
+                yield _Candidate(*match.span(), numbers, "likely" if likely else "possible")
+
+
+def _is_shortened(match: re.Match[str], text: str) -> bool:
+    """Whether the stop before a number is that of a word cut short: ``approx. 5``."""
+    word = _before(match.start() + 1, text, str.isalpha)
+    return len(word) == 1 or word.casefold() in _NUMBERED or word.casefold() in _SHORTENED
+
+
+def _glued(text: str) -> Iterator[_Candidate]:
     for match in _GLUED.finditer(text):
-        yield _expand(match["numbers"]), _form_of_glued(match, text, reached)
-        if match["tail"]:
-            yield _expand(match["tail"]), "possible"
+        form = _form_of_glued(match, text)
+        if form is not None:
+            word = "" if match["stop"] else _before(match.start(), text, str.isalnum)
+            yield _Candidate(*match.span("numbers"), _expand(match["numbers"]), form, word)
+            if match["tail"]:
+                yield _Candidate(*match.span("tail"), _expand(match["tail"].strip(", ")), "possible")
     for match in _AFTER_NUMBER.finditer(text):
-        yield _expand(match["numbers"] + match["tail"]), "possible"
+        if len(match["stop"]) > 1 or match["stop"] not in ".," or match["year"]:
+            yield _Candidate(*match.span("numbers"), _expand(match["numbers"] + match["tail"]), "possible")
+
+
+def _signs(text: str, listed: Listed) -> Iterator[Mark]:
+    if "[" in text:
+        for match in _LETTERS.finditer(text):
+            letters = tuple(re.split(r",\s?", match["letters"]))
+            all_there = all(letter in listed.keys for letter in letters)
+            is_certain = all_there or (not listed.is_known and not match["before"] and match.start() > 0)
+            yield Mark(*match.span(), letters, is_certain)
+    for match in _SIGNS.finditer(text):
+        sign = match["signs"]
+        is_certain = sign in listed.keys or (not listed.is_known and sign[0] in "†‡¶‖")
+        yield Mark(*match.span(), (sign,), is_certain)
 
 
 def _before(mark: int, text: str, belongs: Callable[[str], bool]) -> str:
@@ -93,28 +321,40 @@ def _before(mark: int, text: str, belongs: Callable[[str], bool]) -> str:
     return text[begin:mark]
 
 
-def _form_of_glued(match: re.Match[str], text: str, reached: int) -> _Form:
-    """How much it looks like a mark in a text whose last word or mark reaches so far."""
-    before, stop = _before(match.start(), text, lambda letter: letter.isalnum() or letter == "_"), match["stop"]
-    if before.casefold() in _NUMBERED:
+def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
+    """How much it looks like a mark; None where it can't be one."""
+    at, stop = match.start(), match["stop"]
+    base = text[at - 1]
+    if base in _CLOSING_QUOTE and (at == 1 or text[at - 2].isspace()):
+        return None  # it opens what is quoted
+    if base in "'’٬" and text[at - 2].isdecimal():
+        return None  # it parts thousands
+    before = _before(at, text, lambda letter: letter.isalnum() or letter == "_")
+    if before.casefold() in _NUMBERED or ":" in stop:
         return "possible"
-    if stop[:1] in (".", "!", "?"):
+    if not stop and (base.isalnum() or base in "€£¥°"):
+        return "possible"  # Oct4, week4, €5: a word, or a number of its own
+    if base in "€£¥" and stop[:1] not in (".", ",", ")"):
+        return "possible"
+    ends_a_sentence = any(sign in ".!?" for sign in stop)
+    if ends_a_sentence:
         following = _SEEN.search(text, match.end())
-        return "sure" if len(before) > 1 and (following is None or following[0].isupper()) else "likely"
-    plain_word = re.fullmatch(r"\w*[^\W\dA-Z_]{2,}", before) is not None
-    at_the_end = match.end() >= reached
-    return "likely" if plain_word and (stop or at_the_end) else "possible"
+        is_followed = following is None or following[0].isupper()
+        is_word = len(before) > 1 or not base.isalnum()
+        return "sure" if is_word and is_followed else "likely"
+    is_plain = not base.isalnum() or re.fullmatch(r"\w*[^\W\dA-Z_]{2,}", before) is not None
+    return "likely" if is_plain else "possible"
 
 
-def _expand(numbers: str) -> set[int]:
+def _expand(numbers: str) -> tuple[int, ...]:
     """The numbers that ``1,3-5`` stands for; a range that runs backwards or very far counts as its two ends."""
     if numbers.isdecimal():  # as most are
-        return {int(numbers)}
-    found: set[int] = set()
-    for part in re.split(r"[,;]", numbers):
-        ends = [int(end) for end in re.split(r"[-–—]", part) if end.strip()]
+        return (int(numbers),) if int(numbers) else ()
+    found: dict[int, None] = {}
+    for part in re.split(r"[,;，、；]", numbers):
+        ends = [int(end) for end in re.split(r"[-–—‑~～]", part) if end.strip()]
         if len(ends) == 2 and 0 < ends[1] - ends[0] <= _LONGEST_RANGE:  # noqa: PLR2004
-            found.update(range(ends[0], ends[1] + 1))
+            found.update(dict.fromkeys(range(ends[0], ends[1] + 1)))
         else:
-            found.update(ends)
-    return found
+            found.update(dict.fromkeys(sorted(ends)))
+    return tuple(number for number in found if number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from claimpack.package.citationforms import as_printed
 from claimpack.package.tableschema import split_items
 from claimpack.package.textfragment import passage_url
 from claimpack.package.values import records
@@ -189,5 +190,5 @@ def _passage(row: dict[str, Any], address: str | None) -> dict[str, Any]:
         "opening_words": opening,
         "closing_words": closing,
         "url": passage_url(address, opening or "", "" if marked else closing or "") if address else None,
-        "citations": row["citations"],
+        "citations": [as_printed(each) for each in row["citations"]],
     }

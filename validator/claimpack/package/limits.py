@@ -37,6 +37,9 @@ a whole record."""
 WORKBOOK_BYTES = 268_435_456
 """The largest workbook that is taken in."""
 
+IMPORT_BYTES = 268_435_456
+"""The largest file that is taken in by ``claimpack import``."""
+
 UNPACKED_BYTES = 1_073_741_824
 """The most that a workbook, which is a zip file, may unpack to."""
 

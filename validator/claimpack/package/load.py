@@ -16,12 +16,16 @@ from claimpack.package.encoding import UndecodableError, decode
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES
-from claimpack.package.package import FileState, Package, SchemaFile, TableFile
+from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
+from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_source_texts
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, table_schema
+from claimpack.package.unavailable import Unavailable
 from claimpack.wording import quoted
 
 DESCRIPTOR_NAME = "datapackage.json"
+ARTICLE_TEXTS = "articleTexts"
+"""The member of the descriptor that says, for an article's id, where its text lies in the package's folder."""
 
 
 class NotAPackageError(Exception):
@@ -29,12 +33,18 @@ class NotAPackageError(Exception):
 
 
 def load(
-    package: Path, articles: Iterable[Path] = (), *, today: date, step: Callable[[], None] = lambda: None
+    package: Path,
+    articles: Iterable[Path] = (),
+    *,
+    today: date,
+    source_texts: Path | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> Package:
     """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
 
     Whatever is wrong inside the package is kept for the rules to tell. The network is never touched, and no file
-    outside the package's folder is read but the article texts named here.
+    outside the package's folder is read but the texts named here. The text of an article that is not named
+    here is read from where the descriptor's ``articleTexts`` says, if it is there and in the package's folder.
 
     Args:
         package: a ``datapackage.json`` or the folder it is in.
@@ -42,11 +52,12 @@ def load(
             hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
             a single file are left, to that one. Of several articles with the same hash the first has the text.
         today: the day the package is judged on.
+        source_texts: a folder with a file ``SOURCE_ID.txt`` for each source whose text, or abstract, is at hand.
         step: called whenever a resource has been read.
 
     Raises:
-        NotAPackageError: if there is no descriptor, or an article's text is none or can't be matched.
-        OSError: if the system refuses to read an article's text.
+        NotAPackageError: if there is no descriptor, or a text is none or can't be matched.
+        OSError: if the system refuses to read an article's text or a source's.
     """
     file = descriptor_file(package)
     result = Package(file.parent, Descriptor(file.name), today=today)
@@ -63,7 +74,34 @@ def load(
         step()
     result.unlisted = _unlisted_files(result)
     match_articles(result, [read_article(file) for file in articles])
+    if source_texts is not None:
+        try:
+            result.source_texts = read_source_texts(source_texts)
+        except UnreadableSourceTextsError as error:
+            raise NotAPackageError(str(error)) from None
+    _read_remembered(result)
     return result
+
+
+def _read_remembered(package: Package) -> None:
+    """Reads the texts that the descriptor names, but for those that were given."""
+    named = (package.descriptor.content or {}).get(ARTICLE_TEXTS)
+    try:
+        known = package.table("articles").cells("article_id")
+    except Unavailable:  # a rule tells of it
+        return
+    for article_id, path in named.items() if isinstance(named, dict) else ():
+        if not isinstance(path, str) or not path or article_id not in known or article_id in package.article_texts:
+            continue
+        pointer: Pointer = (ARTICLE_TEXTS, article_id)
+        state, content, reason, _ = _read(package, path, ARTICLE_BYTES)
+        if content is not None:
+            try:
+                text = normalise(decode(content).text)
+                package.article_texts[article_id] = ArticleText(path, text)
+            except UndecodableError as error:
+                state, reason = "unusable", str(error)
+        package.text_files.append(TextFile(article_id, path, pointer, state, reason))
 
 
 def descriptor_file(package: Path) -> Path:
@@ -73,6 +111,10 @@ def descriptor_file(package: Path) -> Path:
         NotAPackageError: if there is none.
     """
     is_folder = _is(package, Path.is_dir)
+    if package.suffix.casefold() == ".csv" and not is_folder and _is(package, Path.is_file):
+        above = [folder for folder in (package.parent, package.parent.parent) if (folder / DESCRIPTOR_NAME).is_file()]
+        advice = f"name {above[0] / DESCRIPTOR_NAME}" if above else f"name the {DESCRIPTOR_NAME} that lists it"
+        raise NotAPackageError(f"{package} is a table and not a package: {advice}, or its folder")
     file = package / DESCRIPTOR_NAME if is_folder else package
     if not _is(file, Path.is_file):
         what = f"{package} holds no {DESCRIPTOR_NAME}" if is_folder else f"{package} is not there"

@@ -14,6 +14,7 @@ from claimpack.package.csvfile import CsvFile
 from claimpack.package.descriptor import Descriptor, Pointer
 from claimpack.package.passages import FoundPassages, find_passages
 from claimpack.package.place import Place
+from claimpack.package.sourcetexts import SourceText
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES
 from claimpack.package.unavailable import Unavailable
@@ -54,6 +55,11 @@ class SchemaFile(NamedFile):
     content: object = None
 
 
+@dataclass(frozen=True)
+class TextFile(NamedFile):
+    """The file of an article's text that the descriptor names; its ``resource`` is the article's id."""
+
+
 @dataclass(eq=False)
 class Package:
     """A claims package as read.
@@ -66,6 +72,8 @@ class Package:
     table_files: dict[str, TableFile] = field(default_factory=dict)
     """By table; a table that the descriptor does not name, or names without a path, is left out."""
     schema_files: list[SchemaFile] = field(default_factory=list)
+    text_files: list[TextFile] = field(default_factory=list)
+    """The articles' texts that the descriptor names."""
     tables: dict[str, Table] = field(default_factory=dict)
     """The tables that could be read."""
     unlisted: list[str] = field(default_factory=list)
@@ -76,6 +84,8 @@ class Package:
     """Articles that record the same text as an earlier one, which has it: a text is read for one article."""
     unmatched_texts: list[str] = field(default_factory=list)
     """Files of texts that were given and are no article's."""
+    source_texts: dict[str, SourceText] | None = None
+    """By source id the texts of sources that were given; None where none were asked for."""
     today: date = field(kw_only=True)
     """The day the package is judged on."""
     failures: list[str] = field(default_factory=list)
@@ -85,8 +95,14 @@ class Package:
 
     @property
     def named_files(self) -> tuple[NamedFile, ...]:
-        """Every file that the descriptor names."""
+        """Every file that a resource of the descriptor names."""
         return (*self.table_files.values(), *self.schema_files)
+
+    @property
+    def given_texts(self) -> tuple[ArticleText, ...]:
+        """The articles' texts that were named when it was loaded, and not by the descriptor."""
+        remembered = {file.resource for file in self.text_files if file.state == "read"}
+        return tuple(text for article, text in self.article_texts.items() if article not in remembered)
 
     def files(self) -> list[Path]:
         """The descriptor and every file that was read for it."""
@@ -130,6 +146,10 @@ class Package:
         """
         if self.unmatched_texts and not self.article_texts:
             raise Unavailable("the text that was given is no article's of the package")
+        named = next((file for file in self.text_files if file.resource == article_id), None)
+        if named is not None and named.state != "read" and article_id not in self.article_texts:
+            what = f"the text of {article_id} that {self.descriptor.path} names, {named.path}, {named.reason}"
+            raise Unavailable(f"{what}: add --article FILE")
         if not self.article_texts:
             raise Unavailable("no article text was given: add --article FILE")
         try:

@@ -6,18 +6,18 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "180a6c90773b6f5a62fdb44d1b6e0b00df9f159e05827383301f74d0119cdca7",
+    "claim.schema.json": "38badcacdb653c3b8f72efcd4146fdacd97c5b072586ebdaff0baabadf8976e7",
     "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
-    "diff.schema.json": "670eb3dd8c778af24bdb119f82c84b79ef811cf8a59aa31bc5f7daa55fd75871",
-    "package.schema.json": "928a129f5045af2f1a258196912a0c9229076eb9e3fd7958db03a4d44537bf45",
-    "report.schema.json": "110209cdd32f3cb07f82c4c48a72842699af7e6c586cee086c973f9b07c33033",
-    "tables/acknowledgements.json": "7df34b3b24ce955e56714fb0970dfdc48730388684cf087b26ee175f1dcbd2bb",
+    "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
+    "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
+    "report.schema.json": "e146d9e3ecb76f2e5eb6065121e9df586567e388f25c4ba003d4153f03819199",
+    "tables/acknowledgements.json": "ec37c43592379b26be48e625e2983e710b3f2867a1f2dfbc1f97dcc6fab4b871",
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",
-    "tables/claims.json": "1863d44f869b628e018c01e422fd9f296a275c61ba3009adef77504a942f826a",
-    "tables/concepts.json": "550d5ccc209e405987666d4db8f69ecf4b36edae3f7b270d7c01718eddef7844",
-    "tables/estimates.json": "db1b02c94e02dea44339a6e716f2fe840d4b2b63129c2f6e13efe578a3bf81e1",
+    "tables/claims.json": "68ce6b4274ddce5a645ceeea9c95ce233010872354255e7de0881b5812419a3c",
+    "tables/concepts.json": "415340614319929675b1dd0becea5c4760a6fb7d0e8a78bce8f03ebf405fb8ea",
+    "tables/estimates.json": "89cc3065a709f3ccc9d04a3619d7f37bb77a8416f13177e269e1aeaa40d0adf4",
     "tables/passages.json": "21c3439ffddf143382af43ee9292a304ed551746e6d4f48fb75cc38c1e81b068",
     "tables/references.json": "556e45384a31bdb92ab19ed01ce52d9d584cfcc67cd7c8d048dc072e09f2d52b",
     "tables/relations.json": "860136696cf7a175542822ebfd3f8fe45ca888b3b577001115a0baff8a7e6b21",
-    "tables/sources.json": "be8cdc7a25b418073cd22e9d597a33f08f8aac6343f132a5889f8dcb16f3f78f",
+    "tables/sources.json": "eb856677a0cea17bb40b4b7e23acefecd21a3eff886d2a88abba5ad2bbb7811f",
 }

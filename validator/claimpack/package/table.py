@@ -12,6 +12,7 @@ from claimpack.package.header import HeaderMatch, match_header
 from claimpack.package.place import Place, cell_address
 from claimpack.package.tableschema import TableSchema, split_items
 from claimpack.package.unavailable import Unavailable
+from claimpack.wording import quoted
 
 
 class Table:
@@ -54,9 +55,13 @@ class Table:
     def left_out(self) -> frozenset[str]:
         """The columns that the file need not have and does not have: each reads as blank.
 
-        Whether a label that is no column's was meant for one of them is for unexpected-column to ask.
+        Where the header has a label that is no column's, nor like one's, only those that most packages leave out: it
+        may have been meant for any of the others.
         """
-        return frozenset(column for column in self.header.missing if not self.schema.fields[column].required)
+        is_unclear = any(label.suggestion is None for label in self.header.unexpected)
+        fields = self.schema.fields
+        missing = [column for column in self.header.missing if not fields[column].required]
+        return frozenset(column for column in missing if fields[column].is_often_left_out or not is_unclear)
 
     def cells(self, column: str) -> Sequence[str]:
         """The column as text; blank where a cell is blank or may not stand there, or the column was left out.
@@ -77,7 +82,15 @@ class Table:
             return self.file.columns[position]
         if column in self.left_out:
             return _Blank(len(self))
-        raise Unavailable(f"{self.path} has no column {column}")
+        raise Unavailable(f"{self.path} has no column {column}{self._unless(column)}")
+
+    def _unless(self, column: str) -> str:
+        """The label that may have been meant for a column which the file need not have."""
+        labels = (label.text for label in self.header.unexpected if label.suggestion is None)
+        label = next(labels, None)
+        if label is None or column not in self.header.missing or self.schema.fields[column].required:
+            return ""
+        return f", unless {quoted(label) if label else 'the column without a name'} is meant for it"
 
     def distinct_cells(self, column: str) -> AbstractSet[str]:
         """The different cells of a column as written, in the order of the file.

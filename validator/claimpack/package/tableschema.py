@@ -62,6 +62,8 @@ class Field:
     """Whether it holds a year, a month or a day."""
     item_pattern: str
     """What the items of a list follow, as a regular expression; anything where it is no list."""
+    is_often_left_out: bool
+    """Whether most packages have no such column, so that no label of another name is taken to be meant for it."""
     constraints: dict[str, Any]
 
     @property
@@ -111,6 +113,7 @@ def table_schema(name: str) -> TableSchema:
             example=str(field["example"]),
             is_partial_date=field.get("partialDate", False),
             item_pattern=field.get("itemPattern", ".*"),
+            is_often_left_out=field.get("oftenLeftOut", False),
             constraints=field.get("constraints", {}),
         )
         for field in descriptor["fields"]

@@ -35,6 +35,8 @@ def words_on_refusal(field: Field, value: str, refusal: Refusal) -> tuple[str, s
             name, hint = _TYPES.get(limit, (f"a {field.type}", _first_sentence(field)))
             plainly = " written plainly" if refusal.constraint == "plain" else ""
             return f"{found}, which is not {name}{plainly}", hint
+        case "pattern" if several := _several(limit, value):
+            return f"{found}, which names {len(several)} records where one goes", _one_each(field, several)
         case "pattern":
             trim = "Trim the white space." if value != value.strip() else ""
             hint = joined(_hidden(value) or trim or _foreign(limit, value) or f"Write it like {quoted(field.example)}.")
@@ -59,6 +61,21 @@ def _words_on_items(found: str, what: str, hidden: str) -> tuple[str, str]:
     if what == "long":
         return f"{found}, which has a very long item", "Separate items by semicolons."
     return f"{found}, which lists {quoted(what)} twice", "Keep one of them."
+
+
+def _several(form: str, value: str) -> list[str]:
+    """The ids in a cell for one that holds several; none where it does not."""
+    items = [item.strip() for item in re.split(r"[;,|\n]| and | & ", value)]
+    is_id = form.startswith("[A-Za-z0-9]") and all(re.fullmatch(form, item) for item in items)
+    return items if len(items) > 1 and is_id else []
+
+
+def _one_each(field: Field, items: list[str]) -> str:
+    """What to do about several records in one cell."""
+    keep = f"Keep {items[0]} here, and make a row of its own for each other"
+    if field.concept_kind == "outcome":
+        return f"{keep}: claimpack new claim --like ID --outcome {items[1]} copies the rest of a claim."
+    return f"{keep}."
 
 
 def _hidden(value: str) -> str:

@@ -11,8 +11,8 @@ from claimpack.package.package import Package
 Found = Mapping[tuple[str, str], tuple[str, ...]]
 """The subjects of each problem by its rule and fingerprint."""
 
-Causes = Mapping[tuple[str, str], tuple[str, tuple[str, ...]]]
-"""The fingerprint and the subjects of each cause by its rule and key."""
+Causes = Mapping[tuple[str, str], tuple[str, tuple[str, ...], tuple[str, ...]]]
+"""By its rule and key, of each cause the fingerprint, the subjects that must have been accepted, and all."""
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,23 @@ def verdict(comparison: Comparison) -> str:
 
 
 def parts(comparison: Comparison, *, in_full: bool) -> Parts:
-    """The changes to show, each part with its title: those that weaken the evidence, then the others, if any.
+    """The changes to show, each part with its title: changed verdicts, what weakens the evidence, the others, if any.
 
     Args:
         comparison: what changed.
         in_full: whether every change is shown.
     """
     shown_here = [change for change in comparison.changes if in_full or not change.is_quiet]
-    titles = {True: "Weakens the evidence", False: "Changes otherwise"}
-    every = ((title, [each for each in shown_here if each.weakens == weakens]) for weakens, title in titles.items())
+    verdicts = [each for each in shown_here if each.is_of_a_verdict]
+    others = [each for each in shown_here if not each.is_of_a_verdict]
+    every = (
+        (
+            "Changed verdicts",
+            [each for each in verdicts if each.weakens] + [each for each in verdicts if not each.weakens],
+        ),
+        ("Weakens the evidence", [each for each in others if each.weakens]),
+        ("Changes otherwise", [each for each in others if not each.weakens]),
+    )
     return tuple((title, changes) for title, changes in every if changes)
 
 

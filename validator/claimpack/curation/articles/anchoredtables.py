@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from claimpack.curation.articles.anchoring import Anchoring
+from claimpack.curation.articles.proposedreferences import Proposed, proposed_rows, title_key
 from claimpack.curation.tableedit import UneditableError, refuse_bad_cells, refuse_bad_values, with_rows
 from claimpack.package.article import ArticleText
+from claimpack.package.cells import refusals
+from claimpack.package.citationforms import citations_in
 from claimpack.package.files import read_bytes
 from claimpack.package.limits import ARTICLE_BYTES
 from claimpack.package.package import Package
+from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import TableSchema, split_items
+from claimpack.rules.structure.formula_cell import is_formula
 
 _LONGEST_TITLE = 200
 
@@ -73,6 +79,45 @@ def new_tables(
         "passages": with_rows(passages, [*result.rows, *result.left], without),
         "articles": with_rows(articles, [pinned]),
     }
+
+
+def proposed_references(package: Package, result: Anchoring, article_id: str) -> Proposed:
+    """The sources and references that the article's own list and its citations come to, as far as they are not there.
+
+    A cell that may not stand in its column is left blank.
+
+    Raises:
+        Unavailable: if the sources or references could not be read.
+    """
+    sources, lists = package.table("sources"), reference_lists(package)
+    cited = [citation for row in result.rows for citation in citations_in(row["citations"])]
+    taken, there = sources.written("source_id"), lists.rows.get(article_id, {})
+    titles = zip(*map(sources.cells, ("title", "issued_on", "source_id")), strict=True)
+    known = {title_key(title, issued_on): name for title, issued_on, name in titles if title and issued_on and name}
+    proposed = proposed_rows(article_id, result.own, cited, {**known, **lists.identified()}, taken, there)
+    rows = []
+    for row in proposed.sources:
+        kept = {
+            column: value
+            for column, value in row.items()
+            if not refusals(sources.schema, column, [value]) and not is_formula(sources.schema.fields[column], value)
+        }
+        rows.append(kept)
+    return replace(proposed, sources=tuple(rows))
+
+
+def reference_tables(package: Package, proposed: Proposed) -> dict[str, bytes]:
+    """The files of the two tables that record them.
+
+    Raises:
+        UneditableError: if a table can't be rewritten, or what is to be written may not stand in its cell.
+        Unavailable: if a table could not be read.
+    """
+    rows = {"sources": proposed.sources, "references": proposed.references}
+    for name, each in rows.items():
+        for row in each:
+            refuse_bad_cells(package.table(name).schema, row)
+    return {name: with_rows(package.table(name), each) for name, each in rows.items() if each}
 
 
 def _refuse_bad_title(schema: TableSchema, title: str) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from claimpack.curation.articles.citationreader import CitationReader, Doubtful, with_own
+from claimpack.curation.articles.ownreferences import OwnReferences, own_references
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
-from claimpack.package.citations import citation_marks
+from claimpack.package.citationforms import as_item, citations_in
+from claimpack.package.citations import Listed, may_cite
 from claimpack.package.passages import find_passages
 from claimpack.package.table import Table
-from claimpack.package.tableschema import LIST_DELIMITER, split_items
+from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.wording import listed
 
-_NO_CLAIM = {"heading": "Heading.", "byline": "Byline."}
-_ANY_NUMBER = frozenset(range(1, 1000))
+_NO_CLAIM = {"heading": "Heading.", "byline": "Byline.", "reference": "Entry of the article's list of references."}
 
 Row = dict[str, str]
 
@@ -73,6 +75,9 @@ class Anchoring:
     """The old text of gone passages, where it is known."""
     resembling: dict[str, Resembling] = field(default_factory=dict)
     """By the id of a gone passage."""
+    own: OwnReferences = field(default_factory=OwnReferences)
+    """The list of references that the article prints."""
+    doubtful: list[Doubtful] = field(default_factory=list)
 
     @property
     def dropped(self) -> list[str]:
@@ -110,6 +115,27 @@ def with_headings(
     return replace(result, rows=rows)
 
 
+def with_citations(result: Anchoring, agreed: Iterable[Doubtful]) -> Anchoring:
+    """The same, with what a person says are citations."""
+    added: dict[str, list[str]] = {}
+    for each in agreed:
+        added.setdefault(each.passage_id, []).extend(each.citations)
+    rows = [
+        row | {"citations": _as_cell([*citations_in(row["citations"]), *added[row["passage_id"]]])}
+        if row["passage_id"] in added
+        else row
+        for row in result.rows
+    ]
+    return replace(result, rows=rows)
+
+
+def _as_cell(citations: Iterable[str]) -> str:
+    """Citations as a cell: numbers in their order, and then the others as they come."""
+    every = list(dict.fromkeys(citations))
+    numbers = sorted((each for each in every if each.isdecimal()), key=int)
+    return LIST_DELIMITER.join(map(as_item, [*numbers, *(each for each in every if not each.isdecimal())]))
+
+
 def _as_heading(row: Row) -> Row:
     reason = row["coverage_reason"] if row["coverage"] == "none" else ""
     return row | {"kind": "heading", "coverage": "none", "coverage_reason": reason or _NO_CLAIM["heading"]}
@@ -144,12 +170,15 @@ def anchor(
     passages: Table,
     article_id: str,
     article: ArticleText,
-    listed: AbstractSet[int],
+    listed: Listed,
     trusted: AbstractSet[str] = frozenset(),
     *,
     previous: ArticleText | None = None,
     kinds: Mapping[int, PassageKind] | None = None,
     needed: AbstractSet[str] = frozenset(),
+    language: str = "en",
+    links: Sequence[tuple[int, str]] = (),
+    raised: AbstractSet[int] = frozenset(),
 ) -> Anchoring:
     """Pins the passages of one article.
 
@@ -160,16 +189,22 @@ def anchor(
         passages: the recorded passages, of any article.
         article_id: the article's id.
         article: its text.
-        listed: the citation numbers of its reference list; where it is empty, every mark is taken for a citation.
+        listed: what it is recorded to cite; the list of references that it prints counts, too. Where there is neither,
+            every mark is taken for a citation.
         trusted: ids of passages whose recorded offsets hold and whose hash and words are to be written anew.
         previous: the text that the recorded offsets count in, if it is at hand.
         kinds: what lines of the text are, by their offsets, where that is known.
         needed: ids of the passages that claims or other records refer to.
+        language: the language of its text.
+        links: addresses that stand behind words of a page, and where those begin in the text.
+        raised: where numbers stand in the text that a page raises, though they are glued to a word.
 
     Raises:
         UntrustableError: if a trusted passage does not lie in the text.
     """
     text = article.text
+    own = own_references(text, kinds, links)
+    kinds = {**(kinds or {}), **own.kinds()}
     recorded = _recorded(passages, article_id)
     in_text = find_passages(passages, {article_id: article}, is_bounded=False)[article_id].found
     found_at = {found.record: found for found in in_text}
@@ -184,7 +219,7 @@ def anchor(
         else:
             start = found.start if found.moved_to is None else found.moved_to
             placed.append(_Placed(start, start + len(found.text), row, rank))
-    for part in _uncovered(text, placed, kinds or {}):
+    for part in _uncovered(text, placed, kinds, language):
         same_text = orphans.get(sha256(text[part.start : part.end]))
         if same_text:  # its offsets were wrong, its text is there
             rank = same_text.pop(0)
@@ -193,9 +228,9 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    return _Pinning(passages, article_id, article, listed or _ANY_NUMBER, previous, recorded, placed, gone).result(
-        needed
-    )
+    reader = CitationReader(with_own(listed, own), sorted(links), raised)
+    pinning = _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own)
+    return pinning.result(needed)
 
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
@@ -224,13 +259,13 @@ def _number(cell: str) -> int:
     return int(cell) if cell.isascii() and cell.isdecimal() else 0
 
 
-def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind]) -> list[Segment]:
+def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str) -> list[Segment]:
     """What stands between the passages, cut into new ones."""
     parts: list[Segment] = []
     reached = 0
     spans = sorted((each.start, each.end) for each in placed)
     for start, end in [*spans, (len(text), len(text))]:
-        parts += segment(text, reached, max(start, reached), kinds)
+        parts += segment(text, reached, max(start, reached), kinds, language)
         reached = max(reached, end)
     return parts
 
@@ -242,13 +277,14 @@ class _Pinning:
     passages: Table
     article_id: str
     article: ArticleText
-    listed: AbstractSet[int]
+    reader: CitationReader
     previous: ArticleText | None
     recorded: list[tuple[int, Row]]
     placed: list[_Placed]
     """Those that stand in the text, in its order."""
     gone: list[int]
     """Ranks of those that don't."""
+    own: OwnReferences
 
     def result(self, needed: AbstractSet[str]) -> Anchoring:
         stayed = _longest_rising([each.rank for each in self.placed if each.rank is not None])
@@ -279,6 +315,8 @@ class _Pinning:
                 )
                 for place, each in rematched.unsettled.items()
             },
+            self.own,
+            self._doubtful({*new, *(each.passage_id for each in changed)}),
         )
 
     def _kept(self) -> list[int]:
@@ -306,17 +344,35 @@ class _Pinning:
 
     def _take_over(self, placed: _Placed, row: Row, before: str | None) -> Changed:
         """Lets a new passage be the recorded one."""
-        now = self._citations(self.article.text[placed.start : placed.end])
-        if before is None or self._citations(before) != now:
-            other = (item for item in split_items(row["citations"]) if not item.isdecimal())
-            cited = LIST_DELIMITER.join([*map(str, now), *other])  # marks that are no numbers are not looked for
+        now = self._citations(placed)
+        was = None if before is None else self.reader.certain(before)
+        text = self.article.text[placed.start : placed.end]
+        old = citations_in(row["citations"])
+        if was is None or set(was) != set(now):
+            # what is not seen in the text, as a link, or may be seen, as a number at the end of a word, is not lost
+            kept = [each for each in old if each not in (was or ()) and (not each.isdecimal() or may_cite(text, each))]
+            cited = _as_cell([*now, *kept])
         else:
             cited = row["citations"]  # the marks have not changed, and who recorded others had a reason
         placed.row = row | {"citations": cited}
         return Changed(row["passage_id"], before, row["citations"], placed.kind)
 
-    def _citations(self, text: str) -> list[int]:
-        return sorted(citation_marks(text, self.listed).certain)
+    def _citations(self, placed: _Placed) -> list[str]:
+        """What a new passage cites; an entry of a list of references cites nothing."""
+        if placed.kind == "reference":
+            return []
+        return self.reader.certain(self.article.text[placed.start : placed.end], placed.start)
+
+    def _doubtful(self, ids: AbstractSet[str]) -> list[Doubtful]:
+        """What may be a citation of the passages of these ids and is not recorded."""
+        found: list[Doubtful] = []
+        for each in self.placed:
+            if each.row["passage_id"] in ids and each.row["kind"] in ("sentence", "list_item"):
+                recorded = set(citations_in(each.row["citations"]))
+                text = self.article.text[each.start : each.end]
+                asked = self.reader.doubtful(text, each.start, each.row["passage_id"])
+                found += [one for one in asked if not recorded.issuperset(one.citations)]
+        return found
 
     def _rows(self) -> tuple[list[Row], list[str]]:
         """The rows of the passages that stand in the text, and the ids of the new ones."""
@@ -326,7 +382,7 @@ class _Pinning:
         for position, each in enumerate(self.placed, 1):
             text = self.article.text[each.start : each.end]
             if not each.row:
-                each.row = self._fresh(each, text) | {"passage_id": f"P{number:03}"}
+                each.row = self._fresh(each) | {"passage_id": f"P{number:03}"}
                 new.append(each.row["passage_id"])
                 number += 1
             opening, closing = opening_and_closing_words(text)
@@ -336,12 +392,12 @@ class _Pinning:
             rows.append(each.row)
         return rows, new
 
-    def _fresh(self, placed: _Placed, text: str) -> Row:
+    def _fresh(self, placed: _Placed) -> Row:
         """The row of a passage that is new."""
         return dict.fromkeys(self.passages.schema.fields, "") | {
             "article_id": self.article_id,
             "kind": placed.kind,
-            "citations": LIST_DELIMITER.join(map(str, self._citations(text))),
+            "citations": _as_cell(self._citations(placed)),
             "coverage": "none" if placed.kind in _NO_CLAIM else "claims",
             "coverage_reason": _NO_CLAIM.get(placed.kind, ""),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claimpack.curation.articles.pageparts import (
     WITHIN_LINES,
@@ -17,7 +17,7 @@ from claimpack.curation.articles.pageparts import (
 from claimpack.curation.articles.pagetables import Table, rows_of
 from claimpack.curation.articles.pagetree import Element, UnreadablePageError
 from claimpack.curation.articles.segmentation import PassageKind, looks_like_a_byline, may_hold_a_claim
-from claimpack.curation.articles.superscripts import Run, lowered
+from claimpack.curation.articles.superscripts import Run, as_mark, lowered
 from claimpack.package.article import normalise
 
 _NUMBERED = re.compile(r"\d{1,3}\. ")
@@ -30,6 +30,7 @@ _NOT_IN_A_HEADING = frozenset(
 _LONGEST_HEADING = 40
 _LONGEST_HEADING_CHARACTERS = 300
 _MOST_SPANS = 200_000
+_LEADS_AWAY = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
 
 
@@ -44,6 +45,10 @@ class Line:
     """How deep a heading is."""
     follows: bool = False
     """Whether it belongs to what the line before it belongs to, with no blank line between."""
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """The addresses that its links lead to, each with the words that are linked."""
+    raised: list[str] = field(default_factory=list)
+    """The numbers that the page raises, as they stand in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class LineWriter:
         """Characters that no text may hold, and how often they were left out."""
         self._parts = parts
         self._runs: list[Run] = []
+        self._links: list[tuple[str, str]] = []
+        self._raised: list[str] = []
         self._is_marked_byline = False
         self._is_broken = False
         """Whether the last line was ended within a paragraph."""
@@ -120,13 +127,26 @@ class LineWriter:
             case "br":
                 self._break()
             case "sup":
-                self._runs.append(Run(self._legal(" ".join(self._plain(element).split())), is_raised=True))
+                raised = self._legal(" ".join(self._plain(element).split()))
+                self._runs.append(Run(raised, is_raised=True))
+                self._raised += filter(None, [as_mark(raised)])
+            case "a":
+                begin = len(self._runs)
+                self._write_children(element)
+                self._note_link(element, self._runs[begin:])
             case "q":
                 self._add("“")
                 self._write_children(element)
                 self._add("”")
             case _:
                 self._write_children(element)
+
+    def _note_link(self, element: Element, runs: list[Run]) -> None:
+        """Notes where a link leads; one within the page leads to what the page prints itself."""
+        address = self._legal(element.attributes.get("href", "").strip())
+        words = normalise(lowered(runs).replace("\n", " ")) if _LEADS_AWAY.match(address) else ""
+        if words and not words.isdecimal():
+            self._links.append((address, words))
 
     def _write_block(self, element: Element) -> None:
         """Writes an element that begins and ends lines."""
@@ -205,7 +225,8 @@ class LineWriter:
         if text:
             if kind is None and self._is_marked_byline and looks_like_a_byline(text):
                 kind = "byline"
-            self.lines.append(Line(text, kind, level, self._is_broken))
+            self.lines.append(Line(text, kind, level, self._is_broken, self._links.copy(), self._raised.copy()))
+        self._forget()
         self._is_marked_byline = False
         return bool(text)
 
@@ -283,14 +304,22 @@ class LineWriter:
                 raise UnreadablePageError("has tables with too many cells, or cells that span too many others")
             if any(re.search(r"\w", text) for text in texts):
                 line = " | ".join(texts) if len(texts) > 1 else texts[0]
-                self.lines.append(Line(normalise(line), "list_item", follows=not is_first))
+                links, raised = self._links.copy(), self._raised.copy()
+                self.lines.append(Line(normalise(line), "list_item", follows=not is_first, links=links, raised=raised))
                 is_first = False
+            self._forget()
+
+    def _forget(self) -> None:
+        self._links.clear()
+        self._raised.clear()
 
     def _cell(self, cell: Element) -> str:
         if self._left_out(cell):
             return ""
         inner = self._inner()
         inner.write(cell)
+        self._links += [link for line in inner.lines for link in line.links]
+        self._raised += [raised for line in inner.lines for raised in line.raised]
         has_table = any(each.tag == "table" for each in cell.elements())
         return ("; " if has_table else " ").join(line.text for line in inner.lines).replace("|", "¦")
 

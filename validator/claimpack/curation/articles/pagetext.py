@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from claimpack.curation.articles.pagelines import LeftOut, Line, LineWriter
@@ -37,6 +38,10 @@ class HtmlText:
     """Lines of the source with words that are neither in ``text`` nor in ``left_out``: there should be none."""
     characters: Mapping[str, int] = field(default_factory=dict)
     """Characters that no text may hold, and how often they were left out."""
+    links: tuple[tuple[int, str], ...] = ()
+    """Where the words of a link begin in ``text``, and the address that it leads to."""
+    raised: frozenset[int] = frozenset()
+    """Where numbers stand in ``text`` that the page raises: citations, though they may be glued to a word."""
 
     @property
     def words_left_out(self) -> int:
@@ -105,6 +110,8 @@ def _joined(
     characters: Mapping[str, int],
 ) -> HtmlText:
     parts: list[str] = []
+    links: list[tuple[int, str]] = []
+    raised: set[int] = set()
     kinds: dict[int, PassageKind] = {}
     levels: dict[int, int] = {}
     length = 0
@@ -115,6 +122,24 @@ def _joined(
             kinds[length] = line.kind
         if line.level:
             levels[length] = line.level
+        reached = 0
+        for address, linked in line.links:
+            at = line.text.find(linked, reached)
+            reached = at + len(linked) if at >= 0 else reached
+            links.append((length + max(at, 0), address))
+        raised.update(length + at for at in _places_of(line.raised, line.text))
         length += len(line.text)
         parts += [between, line.text]
-    return HtmlText("".join(parts), kinds, levels, language, words, left_out, lost, characters)
+    return HtmlText(
+        "".join(parts), kinds, levels, language, words, left_out, lost, characters, tuple(links), frozenset(raised)
+    )
+
+
+def _places_of(raised: list[str], text: str) -> Iterator[int]:
+    """Where numbers stand in a line, one after another, glued to what is before them."""
+    reached = 0
+    for numbers in raised:
+        found = re.compile(rf"(?<![\d\s]){re.escape(numbers)}(?!\d)").search(text, reached)
+        if found is not None:
+            yield found.start()
+            reached = found.end()

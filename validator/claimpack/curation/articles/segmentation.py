@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-PassageKind = Literal["heading", "sentence", "list_item", "byline"]
+from claimpack.curation.articles.sentences import is_cut_short, sentence_ends
+
+PassageKind = Literal["heading", "sentence", "list_item", "byline", "reference"]
 
 _LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
 _BYLINE = re.compile(
@@ -18,10 +20,7 @@ _MARK = (
     r"|\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30})?"
 )
 _STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
-_WIDE_STOP = re.compile(rf"[。！？][\"'”’」』)）\]]*{_MARK}[」』)）]*\s*")
-_SENTENCE_END = re.compile(rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?!\[\d)(?=[\"'“‘(\[]*[^\W_a-zß-öø-ÿ])")
 _STOPPED = re.compile(rf"[.!?…;,。！？；，][\"'”’)\]]*{_MARK}$")
-_NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|ca|approx|Dr|Prof|Mr|Mrs|Ms|St|Fig|Tab|No|Vol|al|etc)|\b[A-Z])\.$")
 _NUMBERING = re.compile(r"\A\s*(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]|[A-Za-z][.)]|[IVXivx]{1,5}[.)])\s+")
 _WIDE = "。！？।॥۔։።။៕"
 _FULL_STOP = re.compile(rf"[.。।॥۔։።။៕][\"'”’」』)）\]]*{_MARK}[\"'”’」』)）\]]*\s*$")
@@ -44,7 +43,11 @@ class Segment:
 
 
 def segment(
-    text: str, start: int = 0, end: int | None = None, kinds: Mapping[int, PassageKind] | None = None
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    kinds: Mapping[int, PassageKind] | None = None,
+    language: str = "en",
 ) -> Iterator[Segment]:
     """Cuts ``text[start:end]``, leaving nothing out but white space; a list item keeps its bullet.
 
@@ -53,27 +56,26 @@ def segment(
         start: where to begin.
         end: where to stop; at the end of the text if left out.
         kinds: what lines are, by their offsets; the others are list items, if they begin like one, or else text.
+        language: the text's language, a BCP 47 tag: its abbreviations end no sentence.
     """
     stop = len(text) if end is None else end
     for line in re.finditer(r"[^\n]+", text[start:stop]):
         first, last = _trim(text, start + line.start(), start + line.end())
         if first < last:
-            yield from _segment_line(text, first, last, (kinds or {}).get(first) or _kind(text[first:last]))
+            kind = (kinds or {}).get(first) or _kind(text[first:last])
+            yield from _segment_line(text, first, last, kind, language)
 
 
-def _segment_line(text: str, start: int, end: int, kind: PassageKind) -> Iterator[Segment]:
-    line = text[start:end]
+def _segment_line(text: str, start: int, end: int, kind: PassageKind, language: str) -> Iterator[Segment]:
     if kind != "sentence":
         yield Segment(start, end, kind)
         return
     begin = 0
-    ends = sorted([*_SENTENCE_END.finditer(line), *_WIDE_STOP.finditer(line)], key=re.Match.end)
-    for match in ends:
-        stop = match.end()
-        if not begin < stop < len(line) or _NOT_AN_END.search(line[begin : match.start() + 1]):
-            continue
-        yield Segment(*_trim(text, start + begin, start + stop), "sentence")
-        begin = stop
+    line = text[start:end]
+    for stop in sentence_ends(line, language):
+        if begin < stop < len(line):
+            yield Segment(*_trim(text, start + begin, start + stop), "sentence")
+            begin = stop
     yield Segment(*_trim(text, start + begin, end), "sentence")
 
 
@@ -103,7 +105,7 @@ def may_hold_a_claim(heading: str) -> bool:
     text = _NUMBERING.sub("", heading)
     if _LIKE_A_CELL.search(text) or _FULL_STOP.search(text):
         return True
-    return any(not _NOT_AN_END.search(text[: match.start() + 1]) for match in _ANY_STOP.finditer(text))
+    return any(not is_cut_short(text, match.start()) for match in _ANY_STOP.finditer(text))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

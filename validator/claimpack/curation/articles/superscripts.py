@@ -65,6 +65,16 @@ def lowered(runs: Iterable[Run]) -> str:
     return ("".join(done) + line).replace(_END_OF_MARK, "")
 
 
+def as_mark(text: str) -> str:
+    """How numbers that are raised stand in the line; blank where it is no number, as ``a`` or ``-1``.
+
+    >>> as_mark("1, 2"), as_mark("st")
+    ('1,2', '')
+    """
+    numbers = text.strip(",;˒ ")
+    return _SEPARATOR.sub(lambda match: match[1] or ",", numbers) if _NUMBERS.fullmatch(numbers) else ""
+
+
 def _raised(run: Run) -> bool:
     return run.is_raised
 

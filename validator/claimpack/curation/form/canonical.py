@@ -11,16 +11,19 @@ from functools import cache
 
 from claimpack.curation.form.encodingdetection import UncertainFileError
 from claimpack.curation.form.foreigncsv import plain_file
-from claimpack.curation.form.repaircandidates import Surroundings, is_refused, readings
+from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings
 from claimpack.curation.form.roworder import row_key
+from claimpack.curation.form.splitcells import parted
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.tableedit import as_csv
 from claimpack.package.csvfile import HARMLESS, parse
 from claimpack.package.header import folded, match_header
+from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.place import cell_address
 from claimpack.package.tableschema import TABLES, Field, TableSchema, table_schema
 from claimpack.wording import counted, listed, quoted
 
+_MAY_HOLD_TWO = ("p_value", "stated_value", "stated_low", "stated_high", "stated_control_value")
 _NOBODY_CAN_TELL = "can't stand there, and what it was is not certain"
 
 
@@ -132,6 +135,7 @@ def canonical(
         _mend(draft, draft.schema.primary_key, {}, today)
     ids = {name: _ids(draft) for name, draft in drafts.items()}
     for draft in drafts.values():
+        _part(draft)
         named = {each.field: ids[each.table] for each in draft.schema.references if each.table in ids}
         _mend(draft, [label for label in draft.header if label not in draft.schema.primary_key], named, today)
         _mend(draft, [column for column in draft.schema.primary_key if column in named], named, today)
@@ -207,6 +211,28 @@ def _name_columns(draft: _Draft) -> None:
         raise _ObstacleError(what, "Give each column a name of its own, or delete the one that is too many.")
 
 
+def _part(draft: _Draft) -> None:
+    """Parts cells that hold what belongs into two columns."""
+    columns = [label for label in draft.header if label in _MAY_HOLD_TWO]
+    for column in columns:
+        position = draft.header.index(column)
+        for number, record in enumerate(draft.records):
+            before = record[position]
+            if not before or before.replace(".", "", 1).isdecimal():
+                continue
+            row = dict(zip(draft.header, record, strict=False))
+            for name, value in parted(draft.schema.name, column, tidy(None, before), row).items():
+                if name not in draft.header:
+                    draft.header.append(name)
+                    for each in draft.records:
+                        each.append("")
+                place = draft.header.index(name)
+                if record[place] != value:
+                    address = cell_address(place, draft.rows[number])
+                    draft.result.mended.append(Mended(address, name, record[place], value))
+                    record[place] = value
+
+
 def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collection[str]], today: date) -> None:
     """Tidies and mends the cells of some columns in place."""
     beside = Surroundings(draft.schema, dict(named), today)
@@ -246,6 +272,9 @@ class _Meaning:
 
 def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:
     tidied = tidy(known, cell)
+    if known is not None and known.name in FORMS:
+        bare = tidied if FORMS[known.name].fullmatch(tidied) else bare_identifier(known.name, plain(tidied))
+        return _Meaning(tidied, certain=bare if bare and bare != tidied else None)
     if known is None or not is_refused(known, tidied, beside):
         return _Meaning(tidied)
     found = tuple(readings(known, tidied, beside))

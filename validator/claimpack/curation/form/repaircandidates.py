@@ -15,6 +15,14 @@ from claimpack.package.tableschema import LIST_DELIMITER, Field, TableSchema, sp
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›＂＇"
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))
 
+_PLAIN_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)} | {
+    ord("．"): ".",
+    ord("％"): "%",
+    ord("，"): ",",
+    ord("＜"): "<",
+}
+"""How digits and signs are written that are as wide as a Chinese character."""
+
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[ ,.'’])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _DECIMAL = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(?P<mark>[,.])(?P<rest>[0-9]+)")
 
@@ -22,6 +30,23 @@ _MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
      "sep sept september", "oct october", "nov november", "dec december"), 1
 ) for name in names.split()}  # fmt: skip
+
+_CALLED = {
+    "RR": "risk ratio, relative risk",
+    "OR": "odds ratio",
+    "HR": "hazard ratio, hazards ratio",
+    "IRR": "incidence rate ratio",
+    "RD": "risk difference, absolute risk difference",
+    "MD": "mean difference, weighted mean difference, wmd",
+    "SMD": "standardised mean difference, standardized mean difference",
+    "ROM": "ratio of means",
+    "IRD": "incidence rate difference",
+}
+_NAMED = {name: word for word, names in _CALLED.items() for name in names.split(", ")}
+"""What measures are called in full."""
+
+_PERCENTAGES = frozenset({"ci_level", "i_squared"})
+"""The columns whose number is one of per cent, so that the sign says nothing new."""
 
 _FIRST_SERIAL = 61  # before, Excel counts a 29 February 1900 that there was not
 _LAST_SERIAL = 2_958_465  # 31 December 9999
@@ -75,24 +100,30 @@ def _may_stand(field: Field, cell: str, beside: Surroundings) -> bool:
 
 
 def _all_readings(field: Field, cell: str, beside: Surroundings) -> Iterator[str]:
-    plain = _plain(cell)
-    yield plain
+    bare = plain(cell)
+    yield bare
+    if field.name in _PERCENTAGES:
+        bare = re.sub(r" ?%$", "", bare)
+        yield bare
     if field.type == "integer":
-        yield from _integers(plain)
+        yield from _integers(bare)
     elif field.type == "number":
-        yield from _numbers(plain)
+        yield from _numbers(bare)
     elif field.type == "date" or field.is_partial_date:
-        yield from _dates(plain, _latest(field, beside.today))
+        yield from _dates(bare, _latest(field, beside.today))
     elif field.is_list:
-        yield from _lists(plain, beside.ids.get(field.name, ()))
+        yield from _lists(bare, beside.ids.get(field.name, ()))
     else:
-        yield from _alike(plain, field.words or beside.ids.get(field.name, ()))
+        words = field.words or beside.ids.get(field.name, ())
+        yield from _alike(bare, words)
+        if _NAMED.get(bare.casefold().replace("-", " ")) in field.words:
+            yield _NAMED[bare.casefold().replace("-", " ")]
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """The cell without what word processing puts into codes: quotation marks, dashes, what can't be seen."""
     seen = "".join(character for character in cell if unicodedata.category(character) != "Cf")
-    return seen.translate(_HYPHENS).strip().strip(_QUOTES).strip()
+    return seen.translate(_HYPHENS).translate(_PLAIN_DIGITS).strip().strip(_QUOTES).strip()
 
 
 def _alike(cell: str, words: Collection[str]) -> Iterator[str]:
@@ -109,7 +140,7 @@ def _lists(cell: str, known: Collection[str]) -> Iterator[str]:
     """The items, were they separated by commas or lines, and each as it is known."""
     for delimiter in (LIST_DELIMITER, ",", "\n", "|"):
         if delimiter in cell or delimiter == LIST_DELIMITER:
-            items = [_plain(item) for item in cell.split(delimiter)]
+            items = [plain(item) for item in cell.split(delimiter)]
             meant = [item if item in known else _only(_alike(item, known)) or item for item in items if item]
             yield LIST_DELIMITER.join(meant)
 
@@ -129,7 +160,10 @@ def _integers(cell: str) -> Iterator[str]:
 
 
 def _numbers(cell: str) -> Iterator[str]:
-    """A decimal comma, and groups of three digits."""
+    """A decimal comma, a raised decimal point, and groups of three digits."""
+    cell = cell.replace("·", ".").replace("∙", ".")
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+        yield cell
     decimal = _DECIMAL.fullmatch(cell)
     if decimal:
         yield f"{decimal['sign']}{decimal['whole']}.{decimal['rest']}"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from claimpack.curation.tableedit import refuse_bad_cells, with_rows
+from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.report import Cause, Problem, causes_of
-
-MOST_SUBJECTS = 100
-"""So many records are named by a row that accepts a cause, which is known by its key."""
+from claimpack.report import MOST_SUBJECTS, Cause, Problem, causes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,42 @@ def cause_of(found: Sequence[Problem], problems: Sequence[Problem]) -> Cause | N
     return cause if not others and cause.problems > 1 else None
 
 
+def open_causes(problems: Sequence[Problem]) -> list[Problem | Cause]:
+    """What is still to be judged: causes of several problems as one, other problems by themselves."""
+    can_be = (problem for problem in problems if problem.can_be_acknowledged and problem.subjects)
+    return [cause if cause.problems > 1 else cause.first for cause in causes_of(can_be) if not cause.acknowledged]
+
+
+def of_article(package: Package, article_id: str, problems: Iterable[Problem]) -> list[Problem]:
+    """Those of the problems that are about an article: itself, its passages, their claims, or its reference list.
+
+    Raises:
+        Unavailable: if a table could not be read.
+    """
+    passages, claims = package.table("passages"), package.table("claims")
+    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+    passage_of = dict(zip(claims.cells("claim_id"), claims.cells("passage_id"), strict=True))
+
+    def article(subject: str, table: str) -> str:
+        match table:
+            case "articles":
+                return subject
+            case "passages":
+                return article_of.get(subject, "")
+            case "claims":
+                return article_of.get(passage_of.get(subject, ""), "")
+            case "references" | "relations":
+                first = subject.partition("/")[0]
+                return first if table == "references" else article_of.get(passage_of.get(first, ""), "")
+        return ""
+
+    return [
+        problem
+        for problem in problems
+        if article_id in {article(*pair) for pair in zip(problem.subjects, problem.subject_tables, strict=False)}
+    ]
+
+
 def acknowledge(
     table: Table, accepted: Sequence[Problem | Cause], standing: Sequence[Problem], judgement: Judgement
 ) -> tuple[bytes, int]:
@@ -54,7 +88,7 @@ def acknowledge(
     Args:
         table: the acknowledgements as they are.
         accepted: what is accepted.
-        standing: all problems that the same rule finds now.
+        standing: all problems that the same rules find now.
         judgement: what was judged.
 
     Returns:

@@ -1,19 +1,24 @@
-"""Helps to compose a record for a table: what may stand in each column, what is likely to, and what follows from it."""
+"""Helps to compose or change a record: what may stand in each column, what is likely to, and what follows from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from claimpack.curation.form.repaircandidates import Surroundings, is_refused, readings
+from claimpack.curation.form.splitcells import parted
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.records.choice import Choice
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.tableedit import UneditableError, with_rows
 from claimpack.package.cells import refusals
+from claimpack.package.citationforms import citations_in
+from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.load import take_table
 from claimpack.package.package import Package
+from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import Field, TableSchema, split_items, table_schema
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.refusalmessages import words_on_refusal
@@ -37,25 +42,61 @@ _SELDOM_FILLED = {
 }
 """By table the columns that most records leave blank."""
 
+_OF_ONE_RECORD = {
+    "claims": {
+        *("claim_id", "stated_measure", "stated_value", "stated_low", "stated_high", "stated_control_value"),
+        *("reviewed_by", "reviewed_on"),
+    },
+    "estimates": {
+        *("estimate_id", "estimate", "ci_low", "ci_high", "p_relation", "p_value", "i_squared", "control_risk"),
+        *("events_intervention", "total_intervention", "events_control", "total_control", "certainty"),
+        *("reported_direction", "note"),
+    },
+}
+"""By table the columns that are never copied from one record to the next."""
+
 _TOLD_BY = {"sources": "title", "articles": "title", "claims": "statement"}
 """The column that says what a record is."""
 
 
 class Composing:
-    """A record on its way into a package.
+    """A record on its way into a package: a new one, or one that is there and is changed.
 
     Attributes:
         package: the package; what is composed is not in it yet.
         schema: the table's schema.
         row: the columns that are filled in so far.
+        before: the record as it stands in the package; empty if it is new.
         concepts: concepts that are new with it, as rows of concepts.csv.
+        copied: what is taken from another record that it is like, by column.
     """
 
-    def __init__(self, package: Package, table: str) -> None:
+    def __init__(self, package: Package, table: str, record: int | None = None) -> None:
+        """Begins a record of ``table``; over its record of number ``record`` where one is given."""
         self.package = package
         self.schema: TableSchema = table_schema(table)
-        self.row: dict[str, str] = {}
+        self.before: dict[str, str] = {}
+        if record is not None:
+            written = package.table(table)
+            self.before = {column: written.written(column)[record] for column in self.schema.fields}
+        self.row: dict[str, str] = dict(self.before)
         self.concepts: list[dict[str, str]] = []
+        self.copied: dict[str, str] = {}
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What stands in the columns of its key."""
+        return tuple(self.row.get(column, "") for column in self.schema.primary_key)
+
+    @property
+    def key_before(self) -> tuple[str, ...]:
+        """What stood there; empty if it is new."""
+        return tuple(self.before[column] for column in self.schema.primary_key) if self.before else ()
+
+    @property
+    def changed(self) -> list[str]:
+        """The columns of a record that was there which say something else now."""
+        return [column for column, value in self.before.items() if self.row.get(column, "") != value]
 
     def choices(self, field: Field) -> list[Choice]:
         """What may stand in a column, the likeliest first; none where anything may."""
@@ -66,17 +107,23 @@ class Composing:
             return []
         if target == "passages":
             return list(claimable_passages(self.package))
-        if target == "concepts" and self.schema.name == "concepts":  # what is broader is of the same kind
-            return list(labelled_ids(self.package, "concepts", "label", self.row.get("kind")))
         if target == "concepts":
-            return [*self._new_concepts(field), *labelled_ids(self.package, "concepts", "label", field.concept_kind)]
+            kind = self.kind_named(field)
+            return [*self._new_concepts(kind), *labelled_ids(self.package, "concepts", "label", kind)]
         return list(labelled_ids(self.package, target, _TOLD_BY.get(target)))
 
-    def _new_concepts(self, field: Field) -> Iterator[Choice]:
-        return (Choice(row["concept_id"], row["label"]) for row in self.concepts if row["kind"] == field.concept_kind)
+    def _new_concepts(self, kind: str | None) -> Iterator[Choice]:
+        return (Choice(row["concept_id"], row["label"]) for row in self.concepts if row["kind"] == kind)
+
+    def kind_named(self, field: Field) -> str | None:
+        """The kind of the concepts that a column names; what is broader than a concept is of the same kind."""
+        return field.concept_kind or (self.row.get("kind") if self.schema.name == "concepts" else None)
 
     def default(self, field: Field) -> str:
-        """What most likely stands there, in view of what is filled in so far; blank where nothing is likely."""
+        """What stands there, or else most likely does in view of what is filled in; blank where nothing is likely."""
+        return self.row[field.name] if self.before else self._likeliest(field)
+
+    def _likeliest(self, field: Field) -> str:
         if (field.name,) == self.schema.primary_key:
             return next_id(self.package.table(self.schema.name).cells(field.name), field.example)
         like = self._like()
@@ -99,10 +146,68 @@ class Composing:
                 return next(iter(self.package.table("articles").cells("article_id")), "")
         return ""
 
+    def fields_in_turn(self) -> list[Field]:
+        """The columns in the order in which they are filled in: a copied statement once the outcome is known."""
+        fields = list(self.schema.fields.values())
+        if "statement" in self.copied:
+            statement = self.schema.fields["statement"]
+            fields.remove(statement)
+            fields.insert(fields.index(self.schema.fields["outcome"]) + 1, statement)
+        return fields
+
+    def likely(self, field: Field) -> str:
+        """What is copied from another record, and else what most likely stands there."""
+        if field.name == "statement" and field.name in self.copied:
+            return self._reworded()
+        return self.copied.get(field.name) or self.default(field)
+
+    def take_after(self, key: str) -> None:
+        """Copies what another record of the table says, but for its numbers and what is its own.
+
+        Raises:
+            UneditableError: if there is none of that key.
+        """
+        table = self.package.table(self.schema.name)
+        number = next((number for number, each in enumerate(table.key_cells) if each == key), None)
+        if number is None:
+            hint = nearest_id(key, table.key_cells)
+            raise UneditableError(joined(f"There is no record {quoted(key)} in {self.schema.name}.", hint).rstrip("."))
+        own = _OF_ONE_RECORD[self.schema.name]
+        self.copied = {column: table.cells(column)[number] for column in self.schema.fields if column not in own}
+
+    def is_asked_for_again(self, field: Field) -> bool:
+        """Whether a column is asked for though another record of its kind is copied: what tells the two apart."""
+        return field.name in (self.schema.primary_key[0], "outcome", "statement") or (
+            self.schema.name == "estimates" and field.name in _OF_ONE_RECORD["estimates"] and self.is_asked_for(field)
+        )
+
+    def _reworded(self) -> str:
+        """The copied statement with the outcome's name in place of the other one's, where that stands in it."""
+        statement, now = self.copied["statement"], self.row.get("outcome", "")
+        labels = {choice.value: choice.meaning for choice in labelled_ids(self.package, "concepts", "label", "outcome")}
+        labels |= {row["concept_id"]: row["label"] for row in self.concepts}
+        before = labels.get(self.copied.get("outcome", ""), "")
+        after = labels.get(now, "")
+        found = re.search(re.escape(before), statement, re.IGNORECASE) if before and after else None
+        if found is None or before == after:
+            return "" if now != self.copied.get("outcome", "") else statement
+        words = after if found.start() == 0 else after[:1].lower() + after[1:] if not after[:2].isupper() else after
+        return statement[: found.start()] + words + statement[found.end() :]
+
+    def key_of(self, given: Mapping[str, str | None]) -> str:
+        """The key that is given; blank where a part of it is not."""
+        cells = [given.get(column) or "" for column in self.schema.primary_key]
+        return "/".join(cells) if all(cells) else ""
+
     def needs(self, field: Field) -> bool:
-        """Whether a column must be filled in: a claim that qualifies another limits it by what the note says."""
+        """Whether a column must be filled in.
+
+        A claim that qualifies another limits it by what the note says, and a passage without claims says why.
+        """
         is_qualifier = self.schema.name == "relations" and self.row.get("relation") == "qualifies"
-        return field.required or (is_qualifier and field.name == "note")
+        is_uncovered = self.schema.name == "passages" and self.row.get("coverage") == "none"
+        asked = {"note"} if is_qualifier else {"coverage_reason"} if is_uncovered else set()
+        return field.required or field.name in asked
 
     def is_asked_for(self, field: Field) -> bool:
         """Whether a column is worth a question: something can stand in it, and most records have something there.
@@ -126,16 +231,15 @@ class Composing:
     def _cited(self) -> str:
         """The sources that the passage cites, by the article's reference list."""
         try:
-            passages, references = self.package.table("passages"), self.package.table("references")
+            passages = self.package.table("passages")
             passage = next((each for each in passages if each["passage_id"] == self.row.get("passage_id")), None)
             if passage is None:
                 return ""
-            numbers, article = passage.items("citations"), passage["article_id"]
-            here = (reference for reference in references if reference["article_id"] == article)
-            known = {reference["citation"]: reference["source_id"] for reference in here}
+            article, lists = passage["article_id"], reference_lists(self.package)
+            found = [lists.source_of(article, citation) for citation in citations_in(passage["citations"])]
         except Unavailable:
             return ""
-        return ";".join(dict.fromkeys(known[number] for number in numbers if number in known))
+        return ";".join(dict.fromkeys(source for source in found if source))
 
     def completed(self, field: Field, answer: str) -> str:
         """An answer in canonical form, each id or word in it completed where only one begins like it.
@@ -143,6 +247,10 @@ class Composing:
         What may not stand there and can have been meant in but one way, such as 1,200, is put as it should stand.
         """
         tidied = tidy(field, answer)
+        for column, value in parted(self.schema.name, field.name, tidied, self.row).items():
+            self.row[column] = tidied = value
+        if field.name in FORMS:
+            return tidied if FORMS[field.name].fullmatch(tidied) else bare_identifier(field.name, tidied) or tidied
         beside = Surroundings(self.schema, {}, self.package.today)
         if is_refused(field, tidied, beside):
             found = readings(field, tidied, beside)
@@ -156,6 +264,8 @@ class Composing:
     def refusal(self, field: Field, value: str) -> str:
         """Why a value can't stand in a column and what to do about it; blank if it can."""
         if not value and not field.required and self.needs(field):
+            if self.schema.name == "passages":
+                return "A passage that carries no claim says why: reference list, navigation, lead-in, or the like."
             limiting, limited = self.row.get("claim_id", ""), self.row.get("target_claim_id", "")
             return f"A relation that qualifies needs a note. Say in a sentence what {limiting} limits in {limited}."
         refused = refusals(self.schema, field.name, [value]).get(value)
@@ -167,10 +277,18 @@ class Composing:
         hidden = first_hidden(field, value)
         if hidden:
             return f"{quoted(value)} holds {hidden}. Type it anew."
-        if field.name == self.schema.primary_key[-1]:
-            key = "/".join([*(self.row.get(column, "") for column in self.schema.primary_key[:-1]), value])
-            if key in self.package.table(self.schema.name).key_cells:
-                return f"{key} is there already. Take another {field.title.lower()}."
+        return self._refusal_of_key(field, value) or self._refusal_of_reference(field, value)
+
+    def _refusal_of_key(self, field: Field, value: str) -> str:
+        key = "/".join([*self.key[:-1], value])
+        if field.name != self.schema.primary_key[-1] or key == "/".join(self.key_before):
+            return ""
+        if key not in self.package.table(self.schema.name).key_cells:
+            return ""
+        change = f"or change that one: claimpack edit {key}"
+        return f"{key} is there already. Take another {field.title.lower()}, {change}."
+
+    def _refusal_of_reference(self, field: Field, value: str) -> str:
         target = next((each.table for each in self.schema.references if each.field == field.name), None)
         if target is None:
             return ""
@@ -186,12 +304,27 @@ class Composing:
         add = f"Add it first: claimpack new {kind}" if kind else "Choose one that is there"
         return joined(f"{quoted(unknown[0])} is not in {target}{of_kind}.", nearest_id(unknown[0], known), f"{add}.")
 
-    def could_be_added(self, field: Field, value: str) -> bool:
-        """Whether a value names a concept that is not there yet, by an id that a concept can have."""
-        if not field.concept_kind or refusals(self.schema, field.name, [value]):
-            return False
+    def missing_concepts(self, field: Field, value: str) -> list[str]:
+        """The concepts that a value names and that are not there yet, if each has an id that a concept can have."""
+        if self.kind_named(field) is None or not self._names_concepts(field.name):
+            return []
+        items = split_items(value) if field.is_list else [value] if value else []
+        if refusals(self.schema, field.name, [value]):
+            return []
+        known = {choice.value for choice in self.choices(field)}
+        missing = [item for item in items if item not in known]
         used = {*self.package.table("concepts").cells("concept_id"), *(row["concept_id"] for row in self.concepts)}
-        return value not in used and not refusals(table_schema("concepts"), "concept_id", [value])
+        if self.schema.name == "concepts":
+            used.add(self.row.get("concept_id", ""))
+        return (
+            missing if not refusals(table_schema("concepts"), "concept_id", missing) and not used & set(missing) else []
+        )
+
+    def add_concept(self, concept_id: str, kind: str, **cells: str) -> None:
+        """Adds a concept on the way; without a label it is called as its id says."""
+        row = {"concept_id": concept_id, "kind": kind, **{column: cell for column, cell in cells.items() if cell}}
+        row.setdefault("label", label_of(concept_id))
+        self.concepts.append(row)
 
     def contents(self) -> dict[str, bytes]:
         """The new files of the tables that the record, and what is new with it, go into.
@@ -200,22 +333,26 @@ class Composing:
             UneditableError: if a table can't be rewritten without losing something, or holds a record of the same key.
             Unavailable: if a table could not be read.
         """
-        key = "/".join(self.row.get(column, "") for column in self.schema.primary_key)
-        if key in self.package.table(self.schema.name).key_cells:
-            raise UneditableError(f"{self.schema.name} has a record {key} already")
-        files = {self.schema.name: with_rows(self.package.table(self.schema.name), [self._whole()])}
-        rows = self.new_concepts()
-        if rows:
-            files["concepts"] = with_rows(self.package.table("concepts"), rows)
-        return files
+        return contents_of([self])
 
     def new_concepts(self) -> list[dict[str, str]]:
-        """The rows of concepts.csv that are new with the record: those that it still names."""
-        named = {value for name, value in self.row.items() if self.schema.fields[name].concept_kind}
+        """The rows of concepts.csv that are new with the record: those that it, or one of them, names."""
+        named = {item for name, value in self.row.items() if self._names_concepts(name) for item in split_items(value)}
+        by_id = {row["concept_id"]: row for row in self.concepts}
+        reached, waiting = set(), [name for name in by_id if name in named]
+        while waiting:
+            name = waiting.pop()
+            if name in by_id and name not in reached:
+                reached.add(name)
+                waiting += split_items(by_id[name].get("broader", ""))
         blank = dict.fromkeys(table_schema("concepts").fields, "")
-        return [blank | row for row in self.concepts if row["concept_id"] in named]
+        return [blank | row for row in self.concepts if row["concept_id"] in reached]
 
-    def _whole(self) -> dict[str, str]:
+    def _names_concepts(self, column: str) -> bool:
+        return any(each.field == column and each.table == "concepts" for each in self.schema.references)
+
+    def whole(self) -> dict[str, str]:
+        """The record with every column that its table has."""
         columns = self.package.table(self.schema.name).columns
         given = {column: value for column, value in self.row.items() if value}
         return dict.fromkeys(columns, "") | given
@@ -227,8 +364,48 @@ class Composing:
             UneditableError: if a table can't be rewritten without losing something.
             Unavailable: if a table could not be read.
         """
-        package = replace(self.package, tables=dict(self.package.tables), table_files=dict(self.package.table_files))
-        for name, content in self.contents().items():
-            file = package.table_files[name]
-            take_table(package, name, file.path, file.pointer, content)
-        return package
+        return with_tables(self.package, self.contents())
+
+
+def label_of(concept_id: str) -> str:
+    """What to call a concept of which only the id is known.
+
+    >>> label_of("atrial_fibrillation")
+    'Atrial fibrillation'
+    """
+    words = concept_id.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def contents_of(records: Sequence[Composing]) -> dict[str, bytes]:
+    """The new files of the tables that records of one table, and what is new with them, go into.
+
+    Raises:
+        UneditableError: if a table can't be rewritten without losing something, or holds a record of the same key.
+        Unavailable: if a table could not be read.
+    """
+    package, name = records[0].package, records[0].schema.name
+    table = package.table(name)
+    known = set(table.key_cells)
+    for record in records:
+        key = "/".join(record.key)
+        if key != "/".join(record.key_before) and key in known:
+            raise UneditableError(f"{name} has a record {key} already")
+    renamed = {record.key: record.key_before for record in records if record.before}
+    own = [record.whole() for record in records]
+    concepts = [row for record in records for row in record.new_concepts()]
+    if name == "concepts":
+        return {name: with_rows(table, [*concepts, *own], renamed=renamed)}
+    files = {name: with_rows(table, own, renamed=renamed)}
+    if concepts:
+        files["concepts"] = with_rows(package.table("concepts"), concepts)
+    return files
+
+
+def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
+    """The package as it would be with other files of some tables."""
+    after = replace(package, tables=dict(package.tables), table_files=dict(package.table_files))
+    for name, content in contents.items():
+        file = after.table_files[name]
+        take_table(after, name, file.path, file.pointer, content)
+    return after

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from claimpack.package.descriptor import read_descriptor
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, resolve
 from claimpack.package.limits import DESCRIPTOR_BYTES
+from claimpack.package.load import ARTICLE_TEXTS
 from claimpack.package.tableschema import TABLES
 
 _LOOKS = 1
@@ -54,12 +55,14 @@ def look_at(descriptor: Path, articles: Sequence[Path]) -> Look:
 def _named(descriptor: Path) -> Iterator[Path]:
     root = descriptor.parent
     try:
-        resources = read_descriptor(descriptor.name, read_bytes(descriptor, DESCRIPTOR_BYTES)).resources
+        read = read_descriptor(descriptor.name, read_bytes(descriptor, DESCRIPTOR_BYTES))
     except (OSError, UnusableFileError):
         return
+    resources, texts = read.resources, (read.content or {}).get(ARTICLE_TEXTS)
     tables = [file for each in resources if each["name"] in TABLES for file in _inside(root, each.get("path"))]
     yield from tables
     yield from (file for each in resources for file in _inside(root, each.get("schema")))
+    yield from (file for path in (texts.values() if isinstance(texts, dict) else ()) for file in _inside(root, path))
     for folder in dict.fromkeys(file.parent for file in tables):
         try:
             beside = sorted(folder.iterdir())

@@ -10,7 +10,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from claimpack.curation.workbooks.exportrecord import LISTS_SHEET
 from claimpack.package.tableschema import Field, TableSchema, table_schema
-from claimpack.wording import natural_order
+from claimpack.wording import natural_order, shortened
+
+BESIDE = " · "
+"""What stands in a drop-down between an id and what its record is called; no id holds it."""
+
+_LONGEST_LABEL = 80
 
 LAST_ROW = 1_048_576
 """The last row of a sheet."""
@@ -40,17 +45,41 @@ def word_lists(tables: Tables) -> list[WordList]:
         if {"kind", "concept_id"} <= set(header):
             kind, identifier = header.index("kind"), header.index("concept_id")
             for word in table_schema("concepts").fields["kind"].words:
-                ids = {record[identifier] for record in records if record[kind] == word and record[identifier]}
-                lists.append(WordList(_kind_list(word), tuple(sorted(ids, key=natural_order))))
+                label = header.index("label") if "label" in header else identifier
+                here = {record[identifier]: record[label] for record in records if record[kind] == word}
+                lists.append(WordList(_kind_list(word), _labelled(here)))
+    if "passages" in tables:
+        header, records = tables["passages"]
+        if {"passage_id", "opening_words"} <= set(header):
+            identifier, words = header.index("passage_id"), header.index("opening_words")
+            lists.append(WordList(_PASSAGES, _labelled({record[identifier]: record[words] for record in records})))
     return lists
+
+
+def _labelled(labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids in order, each with what its record is called."""
+    return tuple(
+        f"{identifier}{BESIDE}{shortened(' '.join(label.split()), _LONGEST_LABEL)}" if label.strip() else identifier
+        for identifier, label in sorted(labels.items(), key=lambda each: natural_order(each[0]))
+        if identifier
+    )
+
+
+def without_label(cell: str) -> str:
+    """The id that was chosen from a drop-down.
+
+    >>> without_label("headache · Headache"), without_label("headache")
+    ('headache', 'headache')
+    """
+    return cell.partition(BESIDE)[0].strip() if BESIDE in cell else cell
 
 
 def drop_downs(schema: TableSchema, header: Sequence[str], tables: Tables) -> Iterator[DataValidation]:
     """The validations of a table's sheet, each over a whole column below the header.
 
     A word that is not in the schema is refused. An id that is not there is asked back about, since its record may be
-    about to be added; so is a concept, since the lists by kind are those of the day of the export. A list has no
-    drop-down: choosing from one would replace the whole cell.
+    about to be added. Concepts and passages are shown with what they are called, which the import takes off again; an
+    id alone may be typed too. A list has no drop-down: choosing from one would replace the whole cell.
     """
     lists = {each.title: position for position, each in enumerate(word_lists(tables), 1) if each.words}
     rows = {each.title: len(each.words) + 1 for each in word_lists(tables)}
@@ -78,11 +107,16 @@ def _source(schema: TableSchema, field: Field, tables: Tables) -> tuple[str, str
     if field.concept_kind:
         return _kind_list(field.concept_kind), ""
     target = next((each for each in schema.references if each.field == field.name), None)
+    if target is not None and target.table == "passages" and "passages" in tables:
+        return _PASSAGES, ""
     if target is None or target.table not in tables or target.key not in tables[target.table][0]:
         return None
     letter = get_column_letter(tables[target.table][0].index(target.key) + 1)
     first, column = f"{target.table}!${letter}$2", f"{target.table}!${letter}:${letter}"
     return "", f"OFFSET({first},0,0,MAX(1,COUNTA({column})-1),1)"  # grows with the ids that are added
+
+
+_PASSAGES = "passages by their opening words"
 
 
 def _kind_list(kind: str) -> str:
@@ -91,6 +125,7 @@ def _kind_list(kind: str) -> str:
 
 def _validation(field: Field, formula: str, cells: str) -> DataValidation:
     is_word = bool(field.words)
+    is_labelled = bool(field.concept_kind) or field.name == "passage_id"
     if is_word:
         error = "Only the words of the list can stand here."
     elif field.concept_kind:
@@ -101,7 +136,7 @@ def _validation(field: Field, formula: str, cells: str) -> DataValidation:
         type="list",
         formula1=formula,
         allow_blank=not field.required,
-        showErrorMessage=True,
+        showErrorMessage=not is_labelled,  # an id alone is no entry of such a list; the import looks at it
         errorStyle="stop" if is_word else "warning",
         errorTitle=field.name[:32],
         error=error,

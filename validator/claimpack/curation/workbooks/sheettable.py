@@ -11,6 +11,7 @@ from decimal import Decimal
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from claimpack.curation.workbooks.dropdowns import without_label
 from claimpack.curation.workbooks.xlsxreader import StoredCell, StoredSheet
 from claimpack.package.limits import COLUMNS
 from claimpack.package.place import cell_address
@@ -105,7 +106,9 @@ def _text(cell: StoredCell, known: Field | None, *, counts_from_1904: bool) -> s
             found = UNHOLDABLE.search(cell.value)
             if found:
                 raise _UncertainError(f"holds {character_name(found[0])}: take it out")
-            return cell.value.replace("\r\n", "\n").replace("\r", "\n")
+            text = cell.value.replace("\r\n", "\n").replace("\r", "\n")
+            chooses = known is not None and not known.is_list and (known.concept_kind or known.name == "passage_id")
+            return without_label(text) if chooses else text
         case "formula":
             raise _UncertainError("holds a formula: replace it by its value (copy it, paste special, text only)")
         case "error":

@@ -28,6 +28,9 @@ from claimpack.wording import character_name
 _LONGEST = 32_767
 """So many UTF-16 code units a cell of a spreadsheet holds."""
 
+_WIDEST = 48
+"""So many characters wide a column is at most; longer cells are wrapped."""
+
 _TEXT = "@"
 _MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - the same for all, so that the same package is the same workbook
 _REQUIRED = PatternFill("solid", fgColor="FFE3A3")
@@ -124,9 +127,15 @@ def _write_table(
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(records) + 1}"
     _protect(sheet)
     sheet.append([_heading(sheet, schema, label) for label in header])
-    locked, free = _cell(sheet), _cell(sheet)
-    free.protection = Protection(locked=False)
-    _write_rows(sheet, records, [locked if label in schema.primary_key else free for label in header])
+    locked, free, wrapped = _cell(sheet), _cell(sheet), _cell(sheet)
+    free.protection = wrapped.protection = Protection(locked=False)
+    locked.alignment = free.alignment = Alignment(vertical="top")
+    wrapped.alignment = Alignment(wrap_text=True, vertical="top")
+    long = {
+        label for at, label in enumerate(header) if any(len(each[at]) > _WIDEST or "\n" in each[at] for each in records)
+    }
+    cells = [locked if label in schema.primary_key else wrapped if label in long else free for label in header]
+    _write_rows(sheet, records, cells)
 
 
 def _heading(sheet: Worksheet, schema: TableSchema, label: str) -> Cell:
@@ -197,7 +206,7 @@ def escaped(text: str) -> str:
 def _width(label: str, cells: Sequence[str]) -> float:
     """How wide a column is shown, in characters."""
     longest = sorted(len(cell) for cell in cells)[-1 - len(cells) // 10] if cells else 0
-    return float(min(48, max(len(label) + 4, longest + 2)))
+    return float(min(_WIDEST, max(len(label) + 4, longest + 2)))
 
 
 def _saved(book: Workbook) -> bytes:

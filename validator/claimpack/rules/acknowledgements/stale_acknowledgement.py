@@ -68,7 +68,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
     yield from left_out_cells(table, "rule", "fingerprint", "subjects")
     accepted = _causes(table)
     outcomes = outcome.causes if any(accepted) else {}
-    extents = {key: subjects for key, (_, subjects) in outcomes.items()}
+    extents = {key: subjects for key, (_, _, subjects) in outcomes.items()}
     naming_of = cache(lambda is_cause: _naming(extents if is_cause else outcome.found))
     examined = 0
     unsettled: dict[str, int] = {}
@@ -89,8 +89,10 @@ def check(outcome: RunResults) -> Iterator[Observation]:
             is_another = set.intersection(*(naming.get((rule, each), set()) for each in named or [""]))
             message, hint = _gone(listed(named), fingerprint, cause, is_another=bool(is_another))
             column = "cause" if cause else "fingerprint"
-        elif cause and fingerprint != outcomes[rule, cause][0]:
-            message, hint = _another_extent(fingerprint, named, found)
+        elif cause and (joined := [each for each in outcomes[rule, cause][1] if each not in named]):
+            message = f"subjects is {subjects}, but {listed(joined)} joined the cause since it was accepted"
+            hint = "Look at it again and acknowledge it anew, which replaces the row."
+            column = "subjects"
         elif record not in unreliable and (set(found).isdisjoint(named) if cause else set(found) != set(named)):
             what = "cause" if cause else "problem with this fingerprint"
             message = f"subjects is {subjects}, but the {what} is of {listed(found)}"
@@ -131,16 +133,3 @@ def _gone(names: str, fingerprint: str, cause: str, *, is_another: bool) -> tupl
             "Look at it again and acknowledge it anew, which replaces the row.",
         )
     return f"{what} of {names} is gone", "Delete the row."
-
-
-def _another_extent(fingerprint: str, named: Sequence[str], found: Sequence[str]) -> tuple[str, str]:
-    """What to say of a cause that has other problems than when it was accepted."""
-    joined, left = ([each for each in ours if each not in theirs] for ours, theirs in ((found, named), (named, found)))
-    hint = "Look at it again and acknowledge it anew, which replaces the row."
-    if joined:
-        what = f"{listed(joined)} joined the cause since it was accepted"
-    elif left:
-        what = f"{listed(left)} left the cause since it was accepted"
-    else:
-        what = "a value that was judged has changed since"
-    return f"fingerprint is {fingerprint}, but {what}", hint

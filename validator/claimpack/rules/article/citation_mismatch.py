@@ -4,7 +4,9 @@
 
 The passage's `citations`, looked up in the article's reference list, against the `source_ids` of the claims on
 it: every source of a claim is cited by its passage, every citation of a passage with claims is a source of one of
-them, and every number is in the reference list.
+them, and every citation is in the reference list. They are looked up in whatever form: `Smith et al. (2020)` is `Smith
+2020`, and a DOI, PMID, PMCID or address is the source that has it. Where no passage of an article cites anything, its
+sources stand for the article as a whole, and claims are not told that their passage lacks one.
 
 ## Why it matters
 
@@ -40,20 +42,23 @@ from collections.abc import Collection, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from claimpack.package.citationforms import citations_in
+from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import named_in
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
+    from claimpack.package.referencelists import ReferenceLists
     from claimpack.package.table import Table
 
 SEVERITY = "warning"
 
 
 _Citation = tuple[int, str, str, str | None]
-"""A number that a passage cites: the record and the id of the passage, the number, and its source, which is None where
-the article's reference list lacks the number."""
+"""What a passage cites: the record and the id of the passage, the citation, and its source, which is None where the
+article's reference list lacks it, and blank where several sources may be meant."""
 
 _Named = tuple[int, str, str]
 """A source that a claim names: the claim's record, the id of its passage, and the source."""
@@ -67,12 +72,19 @@ def check(package: Package) -> Iterator[Observation]:
     claims, passages, references = package.table("claims"), package.table("passages"), package.table("references")
     sources = package.table("sources").distinct_cells("source_id")
     articles = package.table("articles").distinct_cells("article_id") - _articles_with_unclear_lists(references)
-    judged, cited = _cited(passages, references, articles)
+    judged, cited = _cited(passages, reference_lists(package), articles)
     named = _named(claims)
     yield Examined(len(cited) + len(named))
     listing = passages.cells("article_id")
-    yield from (_unlisted_number(passages, each, listing[each[0]]) for each in cited if each[3] is None)
+    yield from (_unlisted(passages, each, listing[each[0]]) for each in cited if each[3] is None)
     judged -= {passage for _, passage, _, source in cited if source not in sources} | {""}  # a refused id is blank
+    citing = {listing[record] for record, *_ in cited}
+    silent = {
+        name for name, article in zip(passages.cells("passage_id"), listing, strict=True) if article not in citing
+    }
+    if not judged.isdisjoint(silent):
+        judged -= silent
+        yield LeftOut("claims of articles no passage of which cites anything: their sources stand for the whole")
     by_passages = {(passage, source) for _, passage, _, source in cited}
     by_claims = {(passage, source) for _, passage, source in named}
     for record, passage, source in named if by_claims - by_passages else ():
@@ -85,7 +97,7 @@ def check(package: Package) -> Iterator[Observation]:
     for record, passage, number, cites in cited if by_passages - by_claims else ():
         if passage in with_claims and cites in sources and (passage, cites) not in by_claims:
             yield _unused_citation(passages, record, number, cites)
-    if unclear or set(on_claims) - judged:
+    if unclear or set(on_claims) - judged - silent:
         yield LeftOut("citations that rest on a cell which is refused, or on a record which is not there")
 
 
@@ -98,12 +110,12 @@ def _articles_with_unclear_lists(references: Table) -> set[str]:
     return {articles[record] for record in refused}
 
 
-def _cited(passages: Table, references: Table, articles: Collection[str]) -> tuple[set[str], list[_Citation]]:
+def _cited(passages: Table, lists: ReferenceLists, articles: Collection[str]) -> tuple[set[str], list[_Citation]]:
     """The passages of some articles whose citations can be relied on, and these."""
     columns = list(map(passages.cells, ("article_id", "citations", "passage_id")))
-    numbers_in = cache(partial(named_in, passages.schema.fields["citations"]))
+    items_in = cache(citations_in)
+    source_of = cache(lists.source_of)
     unreliable = set(passages.unreliable("citations"))
-    list_of = _reference_lists(references)
     judged: set[str] = set()
     cited: list[_Citation] = []
     for record, (article, cell, passage) in enumerate(zip(*columns, strict=True)):
@@ -111,18 +123,8 @@ def _cited(passages: Table, references: Table, articles: Collection[str]) -> tup
             continue
         judged.add(passage)
         if cell:
-            listed = list_of.get(article, {})
-            cited += [(record, passage, number, listed.get(number)) for number in numbers_in(cell)]
+            cited += [(record, passage, citation, source_of(article, citation)) for citation in items_in(cell)]
     return judged, cited
-
-
-def _reference_lists(references: Table) -> dict[str, dict[str, str]]:
-    """For each article the source of each number; the first one where a number stands twice."""
-    lists: dict[str, dict[str, str]] = {}
-    columns = "article_id", "citation", "source_id"
-    for article, number, source in zip(*map(references.cells, columns), strict=True):
-        lists.setdefault(article, {}).setdefault(number, source)
-    return lists
 
 
 def _named(claims: Table) -> list[_Named]:
@@ -132,13 +134,14 @@ def _named(claims: Table) -> list[_Named]:
     return [(record, passage, source) for record, (cell, passage) in enumerate(rows) for source in sources_in(cell)]
 
 
-def _unlisted_number(passages: Table, citation: _Citation, article: str) -> Finding:
-    record, _, number, _ = citation
-    message = f"citations names {quoted(number)}, which is not in the reference list of the article"
-    hint = "Correct the number, or add it to the references table."
+def _unlisted(passages: Table, cited: _Citation, article: str) -> Finding:
+    record, _, citation, _ = cited
+    message = f"citations names {quoted(citation)}, which is not in the reference list of the article"
+    what = "number" if citation.isdecimal() else "citation"
+    hint = f"Correct the {what}, or add it to the references table."
     place, subjects = passages.place(record, "citations"), passages.subjects(record)
-    data = {"citation": number, "article_id": article}
-    return Finding(place, message, hint, subjects, (number,), cause=("unlisted", article, number), data=data)
+    data = {"citation": citation, "article_id": article}
+    return Finding(place, message, hint, subjects, (citation,), cause=("unlisted", article, citation), data=data)
 
 
 def _uncited_source(claims: Table, record: int, passage: str, source: str) -> Finding:

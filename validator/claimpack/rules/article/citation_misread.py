@@ -1,11 +1,14 @@
-"""The citation numbers recorded for a passage are not the ones in its text.
+"""The citations recorded for a passage are not the ones in its text.
 
 ## What it checks
 
-The citation marks in the passage's text against `citations`. A number glued to the stop of a sentence
-(`rare.1–4`) is a mark. One in square brackets, raised, after another stop, or glued to the last word is a mark if the
-article's reference list has its number. A number that may be a mark or something else (`CD34`, `week4` amid a sentence,
-`10⁶`, `(2)`) is neither asked for nor objected to.
+The citations in the passage's text against `citations`. A number glued to the stop of a sentence (`rare.1–4`) is one,
+and so are a DOI, a PMID, and author and year where "et al." or two authors are named. A number in square brackets,
+raised, or after another stop is one if the article's reference list has it, and so is a sign (`†`) or a single author
+with a year. What may be a citation or something else (`CD34`, `week4`, `10⁶`, `(2)`, `Europe. 1 Fever`) is neither
+asked for nor objected to, and no more is an identifier, which a page may give as the address of a link. Two forms of
+one citation, such as `Smith et al. (2020)` and `Smith 2020`, are one. Entries of the article's own reference list are
+left alone.
 
 ## Why it matters
 
@@ -27,21 +30,22 @@ P3,1
 
 ## How to fix
 
-Record the numbers as the article prints them; a range such as 1–4 is written out: `1;2;3;4`.
+Record the citations as the article prints them; a range such as 1–4 is written out: `1;2;3;4`.
 
 ## Source
 
-Claimpack's own reading of citation marks; what counts as one is told above.
+Claimpack's own reading of citations; what counts as one is told above.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from claimpack.package.citations import citation_marks
-from claimpack.package.tableschema import split_items
+from claimpack.package.citationforms import citation_key, citations_in, may_be_the_same, work_of
+from claimpack.package.citations import citation_marks, may_cite
+from claimpack.package.referencelists import reference_lists
 from claimpack.rules.articletexts import given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_if_any
 from claimpack.rules.refusedcells import refused_in
@@ -49,6 +53,7 @@ from claimpack.rules.refusedcells import refused_in
 if TYPE_CHECKING:
     from claimpack.package.package import Package
     from claimpack.package.passages import FoundPassage
+    from claimpack.package.referencelists import ReferenceLists
     from claimpack.package.table import Table
 
 SEVERITY = "warning"
@@ -57,35 +62,27 @@ SEVERITY = "warning"
 def check(package: Package) -> Iterator[Observation]:
     """Reads the marks in each passage of the articles whose text was given."""
     passages, references = package.table("passages"), package.table("references")
-    lists = _reference_lists(references)
+    lists = reference_lists(package)
+    kinds = passages.cells("kind")
     refused = refused_in(passages, "citations")
     unclear = _articles_with_unclear_lists(package, references)
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
             continue
-        article, listed = given.article_id, lists.get(given.article_id, set())
-        if not listed:
+        article = given.article_id
+        if article not in lists.rows:
             yield LeftOut(f"{article} has no reference list to tell citations from other numbers by")
         yield from given.left_out_lost()
         if article in unclear:
             yield LeftOut(f"the reference list of {article} may have a number in a cell that is refused")
-        found = [passage for passage in given.passages if passage.text is not None]
+        found = [each for each in given.passages if each.text is not None and kinds[each.record] != "reference"]
         readable = [passage for passage in found if passage.record not in refused]
         why = f"of {article} whose citations are refused"
         yield from left_out_if_any(len(found) - len(readable), "passage", why)
         yield Examined(len(readable))
         for passage in readable:
-            yield from _judge(passages, passage, listed)
-
-
-def _reference_lists(references: Table) -> dict[str, set[int]]:
-    """The citation numbers in the reference list of each article."""
-    lists: dict[str, set[int]] = {}
-    for article, number in zip(references.cells("article_id"), references.cells("citation"), strict=True):
-        if number.isdecimal():
-            lists.setdefault(article, set()).add(int(number))
-    return lists
+            yield from _judge(passages, passage, article, lists)
 
 
 def _articles_with_unclear_lists(package: Package, references: Table) -> set[str]:
@@ -96,19 +93,52 @@ def _articles_with_unclear_lists(package: Package, references: Table) -> set[str
     return {articles[record] for record in refused_in(references, "citation")}
 
 
-def _judge(passages: Table, found: FoundPassage, listed: AbstractSet[int]) -> Iterator[Finding]:
-    cell = passages.cells("citations")[found.record]
-    recorded = {int(item) for item in split_items(cell) if item.isdecimal()}
-    marks = citation_marks(found.text or "", listed)
-    absent, extra = marks.certain - recorded, recorded - marks.certain - marks.possible
+def _judge(passages: Table, found: FoundPassage, article: str, lists: ReferenceLists) -> Iterator[Finding]:
+    cell, text = passages.cells("citations")[found.record], found.text or ""
+    recorded = citations_in(cell)
+    marks = citation_marks(text, lists.listed(article))
+    keys = _keys(recorded, article, lists)
+    absent = [each for each in marks.certain if not _is_among(each, keys, recorded, article, lists)]
+    read = (*marks.certain, *marks.possible)
+    keys_read = _keys(read, article, lists)
+    extra = [
+        each for each in recorded if not (may_cite(text, each) or _is_among(each, keys_read, read, article, lists))
+    ]
     if absent or extra:
-        hint = "Record the numbers as the article prints them."
+        hint = "Record the citations as the article prints them."
         place = passages.place(found.record, "citations")
         judged = (cell, _list(marks.certain))
-        yield Finding(place, _words(absent, extra), hint, passages.subjects(found.record), judged)
+        data = {"absent": absent, "extra": extra}
+        yield Finding(place, _words(absent, extra), hint, passages.subjects(found.record), judged, data=data)
 
 
-def _words(absent: AbstractSet[int], extra: AbstractSet[int]) -> str:
+def _keys(citations: Sequence[str], article: str, lists: ReferenceLists) -> set[str]:
+    """What citations are in any form, and the sources that they lead to: by a number, or in another way."""
+    keys = set(map(citation_key, citations))
+    for each in citations:
+        source = lists.source_of(article, each)
+        if source:
+            keys.add(f"number of {source}" if each.isdecimal() else f"name of {source}")
+    return keys
+
+
+def _is_among(
+    citation: str, keys: AbstractSet[str], citations: Iterable[str], article: str, lists: ReferenceLists
+) -> bool:
+    """Whether citations hold one, in whatever form; another number is never meant, even of the same source."""
+    key, source = citation_key(citation), lists.source_of(article, citation)
+    if key in keys or (source and f"name of {source}" in keys):
+        return True
+    if key.isdecimal():
+        return False
+    work = work_of(citation)
+    others = (work_of(other) for other in citations)
+    return (bool(source) and f"number of {source}" in keys) or (
+        work is not None and any(other is not None and may_be_the_same(work, other) for other in others)
+    )
+
+
+def _words(absent: Sequence[str], extra: Sequence[str]) -> str:
     parts = []
     if absent:
         parts.append(f"the text cites {_list(absent)}, which {_are(absent)} not recorded")
@@ -117,9 +147,13 @@ def _words(absent: AbstractSet[int], extra: AbstractSet[int]) -> str:
     return "; ".join(parts)
 
 
-def _list(numbers: AbstractSet[int]) -> str:
-    return ", ".join(map(str, sorted(numbers)))
+def _list(citations: Iterable[str]) -> str:
+    """The citations in the order of their numbers, and then as they stand."""
+    every = list(citations)
+    numbers = sorted((each for each in every if each.isdecimal()), key=int)
+    others = [each for each in every if not each.isdecimal()]
+    return ("; " if others else ", ").join([*numbers, *others])
 
 
-def _are(numbers: AbstractSet[int]) -> str:
-    return "is" if len(numbers) == 1 else "are"
+def _are(citations: Sequence[str]) -> str:
+    return "is" if len(citations) == 1 else "are"

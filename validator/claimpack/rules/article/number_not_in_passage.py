@@ -3,8 +3,9 @@
 ## What it checks
 
 `study_count`, `stated_year`, and `population_size` where its basis is `stated`, against the numbers in the passage's
-text, with whatever sign separates thousands, or in words where the article's language is one whose number words are
-known. A single study or person is not looked for: there are too many ways to say it.
+text, with whatever sign separates thousands, with a scale (`1.2 million`, `3.5k`, `12 lakh`, `half a million`, `12万`),
+or in words where the article's language is one whose number words are known. A citation is no number of the text. A
+single study or person is not looked for: there are too many ways to say it.
 
 ## Why it matters
 
@@ -36,17 +37,16 @@ Claimpack's own: `stated` means stated in the passage.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from claimpack.evidence.numbersintext import stated_numbers
 from claimpack.package.article import sha256
-from claimpack.package.citations import without_marks
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.articletexts import given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
@@ -58,14 +58,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[,.'’\s]\d{3})+(?!\d)|(?<!\d)(?<!\d[.,])\d+")
-_LONGEST_NUMBER = 40
-"""No number that a claim may state has so many digits, whatever zeros are before it."""
 _LONGEST_JUDGED = 10_000
-_LAST_IN_AMHARIC = 1_000_000
-"""num2words does not come to an end with larger numbers in Amharic."""
-_NUMBERS_OF_ONE_WORD = (*range(21), *range(30, 100, 10), 100, 1_000, 1_000_000)
-
 
 _UNFOUND = LeftOut("claims whose passage is not in passages, or whose text was not given or found")
 _UNKNOWN_LANGUAGE = LeftOut("numbers that may stand in words, in articles whose language another rule refuses")
@@ -173,72 +166,9 @@ class _Passage:
     @cached_property
     def stated(self) -> set[int]:
         """Which of the wanted numbers stand in it, in digits or in words of its language."""
-        text = without_marks(self.text)
-        found: set[int] = set()
-        for match in _NUMBER.finditer(text):
-            found |= self.wanted & _readings(match[0])
-        absent = self.wanted - found
-        return found | _standing_in_words(absent, text, self.language) if absent and self.language else found
+        return stated_numbers(self.text, self.wanted, self.language)
 
     @cached_property
     def judged(self) -> str:
         """What a verdict rests on: the text, or for one that is too long to be a sentence its hash."""
         return self.text if len(self.text) <= _LONGEST_JUDGED else sha256(self.text)
-
-
-def _standing_in_words(wanted: AbstractSet[int], text: str, language: str) -> set[int]:
-    """Which of the wanted numbers stand in words that are not part of another number; read once for each length."""
-    known = _number_words(language)
-    if not known:
-        return set()
-    numbers: dict[int, dict[tuple[str, ...], set[int]]] = {}
-    for number in wanted:
-        words = _in_words(number, language)
-        numbers.setdefault(len(words), {}).setdefault(words, set()).add(number)
-    numbers.pop(0, None)
-    here = _words(text)
-    first = {words[0] for spelled in numbers.values() for words in spelled}
-    places = [at for at, word in enumerate(here) if word in first]
-    found: set[int] = set()
-    for length, spelled in numbers.items():
-        for at in places:
-            stands = spelled.get(tuple(here[at : at + length]))
-            if stands and known.isdisjoint(here[at - 1 : at] + here[at + length : at + length + 1]):
-                found |= stands
-    return found
-
-
-@lru_cache(maxsize=10_000)
-def _readings(digits: str) -> frozenset[int]:
-    """The numbers that printed digits may stand for; a space may separate thousands or two numbers."""
-    whole = [] if digits[0] == "0" and len(digits) > 1 else [digits]
-    parts = digits.split()
-    if any(part.startswith("0") for part in parts[1:]):
-        parts = []
-    plain = (re.sub(r"\D", "", reading) for reading in whole + parts)
-    return frozenset(int(reading) for reading in plain if len(reading) <= _LONGEST_NUMBER)
-
-
-@cache
-def _number_words(language: str) -> frozenset[str]:
-    """The words that numbers are made of in the language; none if they are not known."""
-    spelled = [_in_words(value, language) for value in _NUMBERS_OF_ONE_WORD]
-    return frozenset(word for words in spelled for word in words) if all(spelled) else frozenset()
-
-
-@cache
-def _in_words(number: int, language: str) -> tuple[str, ...]:
-    """The number in words of the language; none if they are not known."""
-    if language.startswith("am") and number > _LAST_IN_AMHARIC:
-        return ()
-    from num2words import num2words  # noqa: PLC0415 - only a passage without the digits needs it
-
-    try:
-        return tuple(_words(num2words(number, lang=language.replace("-", "_"))))
-    except Exception:  # noqa: BLE001 - num2words fails in many ways for languages and sizes that it does not know
-        return ()
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text in small letters, without "and"."""
-    return [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if word != "and"]

@@ -75,7 +75,8 @@ def _without_claims(passages: Table, claims: Table) -> Iterator[Observation]:
         message = "coverage is claims, but no claim stands on the passage"
         hint = "Add the claim, or make the coverage none and say why."
         judged = ("claims", hashes[record])
-        yield Finding(passages.place(record, "coverage"), message, hint, passages.subjects(record), judged)
+        place, subjects = passages.place(record, "coverage"), passages.subjects(record)
+        yield Finding(place, message, hint, subjects, judged, cause=() if len(claims) else ("no claims yet",))
 
 
 def _probably_meant(claims: Table, passages: Table) -> set[str]:

@@ -12,8 +12,9 @@ that so many events can give: two over the root of their number.
   is a warning below a quarter. Pooled risk differences and proportions, results after Hartung and Knapp and credible
   intervals are left out.
 - **Wider**: only of one study, if the estimate is what the counts give and at least five people are in each cell. Above
-  1.5 times the widest method it is a note, since clusters or repeated measurements widen an interval; above twice, a
-  warning.
+  1.5 times the widest method it is a note, since clusters or repeated measurements widen an interval. It is a warning
+  above twice, and above what eight clusters and an intracluster correlation of 0.1 can do to so many people: 2.2 times
+  for 300, 5.1 times for 2,000.
 - **Elsewhere**: where no estimate is printed, what the counts give has to lie within the interval.
 
 If the estimate itself is not what the counts give, that is estimate-does-not-match-counts's to tell.
@@ -46,7 +47,8 @@ problem with that reason.
 
 Agresti, Categorical Data Analysis, chapters 2 and 3; Newcombe 1998 on differences between proportions; Cochrane
 Handbook, chapters 6 and 10, https://training.cochrane.org/handbook/current/chapter-10; the least error of a hazard
-ratio: Schoenfeld 1983, https://doi.org/10.2307/2531021. The factors are Claimpack's own.
+ratio: Schoenfeld 1983, https://doi.org/10.2307/2531021. the design effect: Donner
+and Klar, Design and Analysis of Cluster Randomization Trials, chapter 1. The factors are Claimpack's own.
 """
 
 from __future__ import annotations
@@ -77,6 +79,9 @@ SEVERITY = "warning"
 _OF_EVENTS = ("HR", "IRR")
 _NARROW, _FAR_NARROWER, _FAR_NARROWER_POOLED = 0.7, 0.5, 0.25
 _WIDE, _FAR_WIDER = 1.5, 2.0
+_OF_CLUSTERS = 80
+"""Clusters times what their members don't have in common: eight clusters and an intracluster correlation of 0.1."""
+
 _ENOUGH = 5
 """With fewer people in a cell, methods differ too much for an interval to be too wide."""
 
@@ -154,12 +159,18 @@ def _judged(
         wider /= _exact_to_wald(estimate, computed[0])
         if wider <= _WIDE:
             return
-        yield _finding(estimate, "is wider than its counts give", computed, tentative=wider <= _FAR_WIDER)
+        yield _finding(estimate, "is wider than its counts give", computed, tentative=wider <= _far_wider(estimate))
     elif not estimate["estimate"] and not any(
         each.low <= high.most and each.high >= low.least and low.least <= (each.low + each.high) / 2 <= high.most
         for each in computed
     ):
         yield _finding(estimate, "does not hold what its counts give", computed, tentative=False)
+
+
+def _far_wider(estimate: Record) -> float:
+    """From how many times the width on clusters can't be the reason: the root of the design effect, 1 + n rho / k."""
+    people = sum(int(estimate[column] or 0) for column in ("total_intervention", "total_control"))
+    return max(_FAR_WIDER, math.sqrt(1 + people / _OF_CLUSTERS))
 
 
 def _exact_to_wald(estimate: Record, wald: Interval) -> float:

@@ -13,11 +13,16 @@ estimate on the other side is a warning.
 
 If the estimate is something else of the same counts, the message names it, and it is a warning: another measure, the
 arms the other way round, the opposite event, a factor of 100. An interval beside it has to be that as well, within a
-tenth of its width. A keystroke that explains it, such as two digits exchanged, is named too.
+tenth of its width. A keystroke that explains it, such as two digits exchanged, is named too, unless the interval beside
+it was drawn around the printed number.
 
 All else is a warning for a randomised trial. It is a note where the estimate may be adjusted: the study is not a
-randomised trial, or what the counts give lies within the interval. A pooled estimate is not computed from summed
-counts, so there only a note is given, and only if the sums lead outside the printed interval.
+randomised trial, or what the counts give lies within the interval. Within an eighth of the interval's width, half a
+standard error, it is nothing: of 282 results that papers print with their counts 114 differ by no more than that, as
+adjusting for centres, clusters or baseline makes them. Of 40 that were judged none was in error.
+
+A pooled estimate is not computed from summed counts, so there only a note is given, and only if the sums lead outside
+the printed interval.
 
 ## Why it matters
 
@@ -54,7 +59,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.countreadings import AgainstCounts, against_counts, is_pooled, lies_in_its_interval
+from claimpack.evidence.countreadings import AgainstCounts, against_counts, is_pooled, lies_in_its_interval, lies_near
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_values
@@ -116,7 +121,7 @@ def _message(estimate: Record, found: AgainstCounts) -> str:
 
 
 def _is_left_open(estimate: Record, found: AgainstCounts, *, is_within: bool, is_pooled: bool) -> bool:
-    """Whether summed counts, or those of an arm without events, leave an estimate open that they don't give."""
+    """Whether adjusting, summed counts, or an arm without events leave an estimate open that the counts don't give."""
     if found.is_corrected:
         return is_within or not (estimate["ci_low"] and estimate["ci_high"])
-    return is_pooled and is_within
+    return (is_pooled and is_within) or lies_near(estimate, found.values)

@@ -5,7 +5,8 @@
 Only what is extreme, and only where somebody may make much of the number: the interval excludes no effect, but the
 upper limit of a ratio is at least ten times the lower one, or a standardised mean difference has an interval at least
 2 wide, a risk difference at least 0.5. An interval that includes no effect shows nothing whatever its width, and rare
-events make many of those: it is noted only if the upper limit of a ratio is a thousand times the lower one. The
+events make many of those: of 16,277 results of trials in safety analyses of reviews it would be 477, none of which
+anybody makes much of. The
 interval of a proportion is noted if it is at least 0.6 wide. Mean differences are left out, since their unit is not
 known, and so are prediction intervals.
 
@@ -59,7 +60,6 @@ SEVERITY = "note"
 
 _FRACTIONS = ("RD", "proportion")
 _WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 2.0, "RD": 0.5, "proportion": 0.6}
-_WIDEST_WITH_NO_EFFECT = {**dict.fromkeys(RATIOS, math.log(1000)), "proportion": 0.6}
 _HINT = "Make no more of it than the interval allows, and acknowledge this note."
 
 
@@ -76,9 +76,9 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         least, most = numbers.low.most, numbers.high.least  # of the narrowest interval that may be printed so
-        excludes_no_effect = numbers.low.least > 0 or numbers.high.most < 0
-        widest = (_WIDEST if excludes_no_effect else _WIDEST_WITH_NO_EFFECT).get(measure, math.inf)
-        if most - least >= widest and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
+        if measure != "proportion" and numbers.low.least <= 0 <= numbers.high.most:
+            continue
+        if most - least >= _WIDEST[measure] and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
             yield Finding(
                 estimate.place("ci_high"),
                 f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known",

@@ -10,14 +10,22 @@ leave open, also if the numbers were rounded and then inverted.
 | interval_kind | nothing below | a warning from |
 |---|---|---|
 | wald | 0.03 | 0.15 |
-| not stated | 0.03 | 0.4 |
+| not stated | 0.03, of a wide ratio up to 0.1 | 0.4 |
 | exact, profile, bootstrap, credible | 0.4 | 0.8 |
 | not stated, of a risk difference | 0.4 | never |
 
 Between the two it is a note. Below 0.03 there is what numbers do that were rounded twice, or converted from another
-program's. At 0.4 one half of the interval is more than twice as long as the other. Good intervals for risk differences
+program's. At 0.4 one half of the interval is more than twice as long as the other. Where few events make a ratio wide,
+exact and profile intervals are lopsided by nature: 0.12 for each unit of half the width on the logarithmic scale, up to
+0.1, is nothing, unless the p-value beside it does not go with the interval. Good intervals for risk differences
 (Newcombe, Miettinen and Nurminen) are not symmetric. Prediction intervals, one-sided ones, proportions and ratios
 printed as 0 are left out. No other rule leaves an interval alone because of this one.
+
+An interval that is hardly out of the middle is noted all the same if two exchanged digits explain it: if no other
+reading does, the p-value, where there is one, goes with that reading, and the estimate is more than 0.01 off or the
+p-value does not go with what is printed.
+
+Notes on one source that no keystroke explains are one cause: the source made its intervals in its own way.
 
 ## Why it matters
 
@@ -47,7 +55,10 @@ enter it in interval_kind. If it prints them so, acknowledge it.
 ## Source
 
 Altman and Bland 2011, https://doi.org/10.1136/bmj.d2304, on the two scales; a number as the range that its digits leave
-open as in statcheck, https://doi.org/10.3758/s13428-015-0664-2. The limits of the table are Claimpack's own.
+open as in statcheck, https://doi.org/10.3758/s13428-015-0664-2. The limits of the table are Claimpack's own. They
+rest on 7,079 results as printed in the texts and tables of 950 papers, 96.8 % of which are within 0.03. Judged by hand,
+one result a paper: below 0.03 none of 50 was a misprint; between 0.03 and 0.1 16 of 54 were misprinted or made without
+logarithms, the rest exact, profile or bootstrap intervals; between 0.1 and 0.4 42 of 57; from 0.4 on 31 of 33.
 """
 
 from __future__ import annotations
@@ -58,12 +69,12 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
-from claimpack.evidence.likelyreading import likely_reading
+from claimpack.evidence.likelyreading import EXCHANGED, Reading, likely_reading
 from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
-from claimpack.evidence.printed import SLACK, Printed, Range, half_unit
-from claimpack.evidence.significance import lopsidedness
+from claimpack.evidence.printed import SLACK, Printed, Range, half_unit, printed_numbers
+from claimpack.evidence.significance import apart, implied_p, lopsidedness, printed_p
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -79,6 +90,13 @@ _HINT = (
 )
 _TWO_DECIMALS = 0.005
 """Half a unit of what is printed with two decimals, as ratios are at the least."""
+
+_ROUNDED_TWICE = 0.03
+_BY_NATURE, _MOST_BY_NATURE = 0.12, 0.1
+"""How far off exact and profile intervals are: for each unit of half their width, and at the most."""
+
+_HARDLY = 0.01
+"""What is nearer to the middle than that is rounding, whatever digits could be exchanged."""
 
 _COLUMNS = ("estimate", "ci_low", "ci_high")
 
@@ -96,26 +114,59 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         off = lopsidedness(numbers)
-        tolerated, far = _tolerated(measure, estimate["interval_kind"])
-        if off > tolerated and min(off, _off_if_inverted(estimate, numbers)) > tolerated:
-            yield Finding(
-                estimate.place("estimate"),
-                f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate)}",
-                _HINT,
-                (estimate["estimate_id"],),
-                (*effect_values(estimate), estimate["interval_kind"]),
-                tentative=off < far,
-            )
+        if off <= 0:
+            continue
+        tolerated, far = _tolerated(estimate, numbers)
+        is_off = off > tolerated and min(off, _off_if_inverted(estimate, numbers)) > tolerated
+        reading = likely_reading(estimate)
+        if is_off or (reading is not None and _is_exchanged(estimate, numbers, reading, off)):
+            yield _finding(estimate, reading, is_note=off < far)
     yield Examined(examined)
 
 
-def _tolerated(measure: str, kind: str) -> tuple[float, float]:
+def _finding(estimate: Record, reading: Reading | None, *, is_note: bool) -> Finding:
+    as_printed = _is_the_middle_as_printed(estimate)
+    return Finding(
+        estimate.place("estimate"),
+        f"{effect_in_words(estimate)} is not in the middle of its interval{_where_it_is(estimate, reading)}",
+        _HINT,
+        (estimate["estimate_id"],),
+        (*effect_values(estimate), estimate["interval_kind"]),
+        tentative=is_note,
+        cause=(estimate["source_id"], "no logarithm" if as_printed else "lopsided") if is_note and not reading else (),
+    )
+
+
+def _tolerated(estimate: Record, numbers: Printed) -> tuple[float, float]:
     """How far from the middle is nothing, and from where on it is far off, in half widths."""
+    measure, kind = estimate["measure"], estimate["interval_kind"]
     if kind in LOPSIDED_BY_NATURE:
         return 0.4, 0.8
     if kind == "wald":
-        return 0.03, 0.15
-    return (0.4, math.inf) if measure == "RD" else (0.03, 0.4)
+        return _ROUNDED_TWICE, 0.15
+    if measure == "RD":
+        return 0.4, math.inf
+    if measure not in RATIOS or numbers.low is None or numbers.high is None or _fits_its_p(estimate, numbers) is False:
+        return _ROUNDED_TWICE, 0.4
+    half = (numbers.high.least - numbers.low.most) / 2
+    return max(_ROUNDED_TWICE, min(_MOST_BY_NATURE, _BY_NATURE * half)), 0.4
+
+
+def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: float) -> bool:
+    """Whether two exchanged digits explain what is too little by itself."""
+    if reading.keystroke != EXCHANGED or estimate["interval_kind"] in LOPSIDED_BY_NATURE:
+        return False
+    cells = {column: estimate[column] for column in ("measure", "ci_level", "p_value", *_COLUMNS)}
+    read = printed_numbers(cells | {reading.column: reading.value})
+    if _fits_its_p(estimate, read) is False:
+        return False
+    return off > _HARDLY or _fits_its_p(estimate, numbers) is False
+
+
+def _fits_its_p(estimate: Record, numbers: Printed) -> bool | None:
+    """Whether the p-value goes with an interval; None where there is none."""
+    printed, implied = printed_p(numbers, estimate["p_relation"], estimate["p_sides"]), implied_p(numbers)
+    return None if printed is None or implied is None else not apart(printed, implied)
 
 
 def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
@@ -134,17 +185,23 @@ def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
     return lopsidedness(numbers._replace(estimate=middle, low=low, high=high))
 
 
-def _where_it_is(estimate: Record) -> str:
+def _where_it_is(estimate: Record, reading: Reading | None) -> str:
     cells = [estimate[column] for column in _COLUMNS]
-    middle, low, high = map(float, cells)
-    reading = likely_reading(estimate)
+    _, low, high = map(float, cells)
     meant = f"; {reading.in_words}" if reading else ""
     if estimate["measure"] not in RATIOS:
         return f", whose middle is {plain((low + high) / 2, *cells)}{meant}"
     if low <= 0:
         return meant
-    rounding = half_unit(cells[0]) + (half_unit(cells[1]) + half_unit(cells[2])) / 2
     where = f", whose middle on the logarithmic scale is {plain(math.sqrt(low * high), *cells)}"
-    if abs((low + high) / 2 - middle) <= rounding + SLACK:
+    if _is_the_middle_as_printed(estimate):
         where += "; it is in the middle as printed, as if no logarithm had been taken"
     return where + meant
+
+
+def _is_the_middle_as_printed(estimate: Record) -> bool:
+    """Whether a ratio is in the middle without logarithms."""
+    cells = [estimate[column] for column in _COLUMNS]
+    middle, low, high = map(float, cells)
+    rounding = half_unit(cells[0]) + (half_unit(cells[1]) + half_unit(cells[2])) / 2
+    return estimate["measure"] in RATIOS and abs((low + high) / 2 - middle) <= rounding + SLACK

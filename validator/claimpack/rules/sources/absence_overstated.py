@@ -143,7 +143,7 @@ def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record) ->
         counts = [estimate[column] for column in ("events_control", "total_control", "control_risk")]
         judged = (direction, *effect_values(estimate), *scope_values(claim, estimate), *filter(None, counts))
         is_mild = direction == "no_difference" or how == "slightly"
-        yield _finding(claim, estimate, message, judged, tentative=is_mild)
+        yield _finding(claim, estimate, message, judged, how, tentative=is_mild)
 
 
 def _how_much(limit: Limit) -> str:
@@ -166,7 +166,7 @@ def _among_so_many(claim: Record, estimate: Record) -> Iterator[Observation]:
             f"{estimate['source_id']} still allows {most_after_none_in_words(people)}"
         )
         judged = (direction, estimate["events_intervention"], among, *scope_values(claim, estimate))
-        yield _finding(claim, estimate, message, judged, tentative=direction == "not_observed")
+        yield _finding(claim, estimate, message, judged, "much", tentative=direction == "not_observed")
 
 
 def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation]:
@@ -194,7 +194,9 @@ def _never_seen(claim: Record, matches: Sequence[Match]) -> Iterator[Observation
         )
 
 
-def _finding(claim: Record, estimate: Record, message: str, judged: tuple[str, ...], *, tentative: bool) -> Finding:
+def _finding(
+    claim: Record, estimate: Record, message: str, judged: tuple[str, ...], left_open: str, *, tentative: bool
+) -> Finding:
     direction, name = claim["effect_direction"], estimate["estimate_id"]
     return Finding(
         claim.place("effect_direction"),
@@ -211,6 +213,7 @@ def _finding(claim: Record, estimate: Record, message: str, judged: tuple[str, .
             "estimate_id": name,
             "source_id": estimate["source_id"],
             "effect": effect_in_words(estimate),
+            "left_open": left_open,
             "ci_low": estimate["ci_low"] or None,
             "ci_high": estimate["ci_high"] or None,
             "total_intervention": int(estimate["total_intervention"]) if estimate["total_intervention"] else None,

@@ -6,7 +6,8 @@ Each claim that says something of an effect, against every result of a source th
 intervention, route, population and comparator. The 95 % interval decides, not the point: if it excludes no effect, "not
 associated" is contradicted; if it includes it, "increased" is not borne out. Intervals of other levels are judged as at
 95 %, and one within the `margin` of its outcome shows no difference that matters. Where no interval is printed, the
-p-value decides; where no number decides, what the source says in words (`reported_direction`).
+p-value decides, and where there is none either, the counts of both arms of one study, if Pearson's, Yates' and Fisher's
+test agree. Where no number decides, what the source says in words (`reported_direction`).
 
 | the claim says | an interval says otherwise | words say otherwise |
 |---|---|---|
@@ -72,6 +73,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import (
+    deciding_values,
     difference_in_words,
     effect_in_words,
     effect_values,
@@ -156,7 +158,7 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
     name, words = estimate["estimate_id"], estimate["reported_direction"]
     case = _case(claim, result, is_supported=is_supported)
     scopes = scope_values(claim, estimate) if result.match is not None else (estimate["outcome"],)
-    values = (words,) if result.basis == "words" else effect_values(estimate)
+    values = {"words": (words,), "counts": deciding_values(estimate)}.get(result.basis, effect_values(estimate))
     judged = (direction, *values, *scopes)
     return Finding(
         claim.place("effect_direction"),

@@ -78,7 +78,7 @@ def check(package: Package) -> Iterator[Observation]:
             newest[cell] = _newest(evidence.sources_of(claim))
         source = newest[cell]
         if source is None or article not in published:
-            without += source is None
+            without += source is None and all(each["status"] == "identified" for each in evidence.sources_of(claim))
             continue
         examined += 1
         read_on, until = published[article], source["searched_until"]

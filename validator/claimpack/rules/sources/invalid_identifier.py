@@ -41,6 +41,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claimpack.package.identifiers import FORMS
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_cells
@@ -52,11 +53,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_FORMS = {
-    "doi": re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]|10\.[0-9]{4,9}/\S*[<>]\S*"),
-    "pmid": re.compile(r"[1-9][0-9]{0,8}"),
-    "pmcid": re.compile(r"PMC[1-9][0-9]{0,8}"),
-}
 _KINDS = {"doi": "a DOI", "pmid": "a PMID", "pmcid": "a PMCID"}
 _CURIE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*:[^\s:/][^\s]*")
 _VOCABULARIES = {
@@ -73,7 +69,7 @@ _FOLDED = {prefix.casefold(): form for prefix, form in _VOCABULARIES.items()}
 def check(package: Package) -> Iterator[Observation]:
     """Looks at every identifier of the sources and concepts."""
     sources, concepts = package.table("sources"), package.table("concepts")
-    for column in _FORMS:
+    for column in FORMS:
         yield from left_out_cells(sources, column)
         yield from _misspelt(sources, column)
     yield from left_out_cells(concepts, "same_as")
@@ -86,7 +82,7 @@ def _misspelt(sources: Table, column: str) -> Iterator[Observation]:
         if not value:
             continue
         examined += 1
-        if not _FORMS[column].fullmatch(value):
+        if not FORMS[column].fullmatch(value):
             message = f"{column} is {quoted(value)}, which is not how {_KINDS[column]} is written"
             hint = joined(_meant(column, value), "Enter the bare identifier.")
             data = {"column": column, "value": value}
@@ -115,7 +111,7 @@ def _meant(column: str, value: str) -> str:
     bare = bare.rstrip("/.,;")
     if column == "pmcid":
         bare = bare.upper()
-    return f"Did you mean {quoted(bare)}?" if bare != value and _FORMS[column].fullmatch(bare) else ""
+    return f"Did you mean {quoted(bare)}?" if bare != value and FORMS[column].fullmatch(bare) else ""
 
 
 def _fault(item: str) -> str:

@@ -92,9 +92,9 @@ from claimpack.evidence.laterresults import HELD_AGAINST_LATER
 from claimpack.evidence.newer import later_evidence
 from claimpack.evidence.phrasing import (
     REPORTED,
+    deciding_values,
     difference_in_words,
     effect_in_words,
-    effect_values,
     scope_values,
     shown_in_words,
 )
@@ -155,7 +155,7 @@ def _finding(evidence: Evidence, claim: Record, later: LaterEvidence) -> Finding
     only_in_words = direction == "occurs" and later.basis == "words"
     is_plain = later.finds == "says_otherwise" and later.is_direct and not later.is_weaker and not only_in_words
     results = [*later.earlier, *later.estimates]
-    values = (later.finds, *(cell for each in results for cell in (*effect_values(each), each["reported_direction"])))
+    values = (later.finds, *(cell for each in results for cell in (*deciding_values(each), each["reported_direction"])))
     outcomes = [each["outcome"] for each in later.estimates or later.earlier]
     return Finding(
         claim.place("source_ids"),

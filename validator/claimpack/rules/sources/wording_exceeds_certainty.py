@@ -63,7 +63,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import scope_values
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-from claimpack.wording import quoted
+from claimpack.wording import natural_order, quoted
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -93,10 +93,15 @@ def check(package: Package) -> Iterator[Observation]:
         if not rated:
             continue
         examined += 1
-        best = max(rated, key=lambda estimate: _CERTAINTIES.index(estimate["certainty"]))
+        best = min(rated, key=_best_first)
         if _SURENESS.index(claim["wording"]) > _SURENESS.index(_CARRIED[best["certainty"]]):
             yield _finding(claim, best)
     yield Examined(examined)
+
+
+def _best_first(estimate: Record) -> tuple[int, tuple[object, ...]]:
+    """By certainty, and of one certainty by id, so that the order of rows does not matter."""
+    return -_CERTAINTIES.index(estimate["certainty"]), natural_order(estimate["estimate_id"])
 
 
 def _finding(claim: Record, best: Record) -> Finding:

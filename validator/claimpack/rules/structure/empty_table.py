@@ -2,8 +2,9 @@
 
 ## What it checks
 
-articles, passages and claims have at least one record each. The other tables may be empty. Where no table at all has a
-record, the package is new: that is one problem and not three.
+articles, passages and claims have at least one record each. The other tables may be empty. Where there is no claim yet,
+and nothing that can only be said of one (relations, acknowledgements), the package is new: that is no problem. The
+check is incomplete then, and says how to go on.
 
 ## Why it matters
 
@@ -38,27 +39,44 @@ from typing import TYPE_CHECKING
 from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.readabletables import all_tables
+from claimpack.wording import counted
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 SEVERITY = "error"
+_ASIDE = ("articles", "passages")
+"""The tables that claimpack anchor fills."""
+_OF_CLAIMS = frozenset({"claims", "relations", "acknowledgements"})
+"""The tables that are empty before anybody has recorded a claim."""
+
+
+def nothing_yet(package: Package) -> str:
+    """What to do next in a package in which no claim is recorded yet; blank where one is, or was.
+
+    Such a package has nothing wrong, and nothing that was checked either.
+    """
+    filled = {table.name for table in package.readable_tables() if len(table)}
+    if package.unread_tables() or filled & _OF_CLAIMS:
+        return ""
+    if not {*_ASIDE} <= filled:
+        return "nothing is recorded yet: save the article as text or HTML and begin with claimpack anchor ARTICLE_FILE"
+    passages = counted(len(package.table("passages")), "passage")
+    return f"no claim is recorded yet on {passages}: add the first with claimpack new claim"
 
 
 def check(package: Package) -> Iterator[Observation]:
     """Counts the records of the tables that can't be empty."""
-    is_new = not package.unread_tables() and not any(len(table) for table in package.readable_tables())
+    not_yet = nothing_yet(package)
+    if not_yet:
+        yield LeftOut(not_yet)
+        return
     for table in all_tables(package):
         if isinstance(table, LeftOut):
             yield table
             continue
-        if table.name not in ("articles", "passages", "claims"):
-            continue
-        yield Examined(1)
-        place = Place(table.path, table.name, 1, 1)
-        if is_new and table.name == "claims":
-            message = "nothing is recorded yet, so that there is nothing to check"
-            hint = "Save the article as plain text or HTML, and begin with claimpack anchor ARTICLE_FILE."
-            yield Finding(place, message, hint, judged=("new",))
-        elif not is_new and not len(table):
-            yield Finding(place, f"{table.name} has no records", "Add them below the header.")
+        if table.name in (*_ASIDE, "claims"):
+            yield Examined(1)
+            if not len(table):
+                place = Place(table.path, table.name, 1, 1)
+                yield Finding(place, f"{table.name} has no records", "Add them below the header.")

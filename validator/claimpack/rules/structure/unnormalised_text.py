@@ -76,7 +76,8 @@ def _file_form(table: Table) -> Iterator[Finding]:
         yield Finding(place, "the file begins with a byte-order mark", "Save it as UTF-8 without BOM.", judged=("BOM",))
     if table.file.first_crlf is not None:
         place = Place(table.path, table.name, line=table.file.first_crlf)
-        yield Finding(place, "lines end with CR LF", "Save the file with LF at the ends of lines.", judged=("CRLF",))
+        hint = "Run claimpack fmt. If git does this to every clone, put *.csv text eol=lf into .gitattributes."
+        yield Finding(place, "lines end with CR LF", hint, judged=("CRLF",))
 
 
 def _is_tidy(field: Field, values: Collection[str]) -> bool:

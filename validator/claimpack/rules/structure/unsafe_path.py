@@ -46,7 +46,7 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at each path the descriptor gives."""
-    for named in package.named_files:
+    for named in (*package.named_files, *package.text_files):
         yield Examined(1)
         if named.state == "unsafe":
             place = package.descriptor_place(named.pointer)

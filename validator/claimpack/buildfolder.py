@@ -12,6 +12,7 @@ from claimpack.package.limits import BUILD_BYTES, BUILT_A_RECORD
 from claimpack.package.package import Package
 from claimpack.package.replacefolder import replaced_folder
 from claimpack.package.schemas import FOLDER as SCHEMAS
+from claimpack.page import inbuild
 
 
 class Export(Protocol):
@@ -23,7 +24,7 @@ class Export(Protocol):
         """The file's text, bit by bit."""
 
 
-EXPORTS: tuple[Export, ...] = (claimsjson, claimsndjson, csl, report, claimsjsonld)
+EXPORTS: tuple[Export, ...] = (claimsjson, claimsndjson, csl, report, claimsjsonld, inbuild)
 """The modules that make a file each."""
 
 SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json")

@@ -1,0 +1,144 @@
+"""Changed verdicts: told before all else, and weaker where the evidence carries the claim less."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+from pathlib import Path
+
+import click
+import pytest
+from claimpack.changes.claimverdicts import FROM_BEST, HELD_AGAINST_NOTHING, is_weaker
+from claimpack.changes.formats import renderer
+from claimpack.rules.sources import scope_beyond_source
+from claimpack.verdicts import VERDICTS, Verdict
+from jsonschema import Draft202012Validator
+
+from tests.changes.versions import NOTHING, compared, csv, line, verdict_lines
+from tests.edits import ROOT, Edit
+
+# Of the example: C1 says that headache is no different, which E1 of S1, OR 1.05 (0.90 to 1.22), bears out.
+RAISED = csv("estimates", "estimate_id,estimate,ci_low,ci_high", "E1,1.40,1.15,1.70")
+SAYS_MORE = csv("claims", "claim_id,effect_direction", "C1,increased")
+E1_SHOWS_NEITHER = "E1 of S1 shows neither this nor the opposite"
+
+
+def of_c1(old: Edit, new: Edit, folder: Path) -> list[str]:
+    return [each for each in verdict_lines(compared(old, new, folder)) if each.startswith("C1 ")]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (RAISED, "verdict-weakened: the verdict was supported and is now source inconsistent: the words and the "),
+        (SAYS_MORE, f"verdict-weakened: the verdict was supported and is now unsupported: {E1_SHOWS_NEITHER}"),
+        (
+            csv("estimates", "estimate_id,outcome", "E1,eye_strain"),
+            "verdict-weakened: the verdict was supported and is now unverified: its sources report no result on this",
+        ),
+        (
+            csv("claims", "claim_id,claim_type", "C1,limitation"),
+            "verdict-weakened: the verdict was supported and is now not applicable: it says nothing that evidence",
+        ),
+    ],
+)
+def test_what_a_change_comes_to_for_the_verdict(new: Edit, expected: str, tmp_path: Path) -> None:
+    (found,) = of_c1(NOTHING, new, tmp_path / "there")
+    assert found.startswith(f"C1 {expected}")
+    (back,) = of_c1(new, NOTHING, tmp_path / "back")
+    assert back.startswith("C1 verdict-changed: the verdict was ")
+    assert back.endswith(" and is now supported: E1 of S1 agrees")
+
+
+def test_it_is_told_though_the_claim_itself_is_as_it_was(tmp_path: Path) -> None:
+    comparison = compared(NOTHING, RAISED, tmp_path)
+    assert not [change for change in comparison.changes if change.table == "claims" and not change.is_of_a_verdict]
+    first = comparison.changes[0]
+    assert (first.subject, first.kind, first.before, first.after) == (
+        *("C1", "verdict-weakened"),
+        *("supported", "source_inconsistent"),
+    )
+    assert first.title == "In trials, headache was as frequent with bright light as with dim light."
+    assert first.weakens
+
+
+def test_accepting_a_problem_or_writing_otherwise_changes_no_verdict(tmp_path: Path) -> None:
+    head = "rule,subjects,fingerprint,reason,acknowledged_by,acknowledged_on"
+    accepting = csv("acknowledgements", head, "direction-contradicts-estimate,C1;E1,0123456789abcdef,So.,x,2026-01-01")
+    accepting.csv |= {"claims": "claim_id,statement,note\nC1,Another one.,Read again.\n"}
+    comparison = compared(NOTHING, accepting, tmp_path)
+    assert comparison.changes
+    assert verdict_lines(comparison) == []
+
+
+def test_a_claim_that_is_new_or_gone_has_no_changed_verdict(tmp_path: Path) -> None:
+    head = "claim_id,passage_id,claim_type,statement,outcome,effect_direction,population_basis,source_ids"
+    new = csv("claims", head, "C6,P6,adverse_event,Eyes may water.,eye_strain,occurs,not_reported,S2")
+    assert verdict_lines(compared(NOTHING, new, tmp_path / "new")) == []
+    assert verdict_lines(compared(new, NOTHING, tmp_path / "gone")) == []
+
+
+def test_a_renamed_claim_is_followed(tmp_path: Path) -> None:
+    head = "claim_id,passage_id,claim_type,statement,intervention,population,comparator,outcome,effect_direction"
+    claim = "P3,study_result,Headache is no different.,bright_light,adults,dim_light,headache,no_difference"
+    rows = {
+        name: csv("claims", f"{head},population_basis,source_ids", f"{name},{claim},not_reported,S1") for name in "XY"
+    }
+    rows["Y"].csv |= RAISED.csv
+    found = verdict_lines(compared(rows["X"], rows["Y"], tmp_path))
+    assert [each.split(":")[0] for each in found] == ["C1 verdict-weakened", "Y verdict-weakened"]
+
+
+def test_verdicts_come_first_in_every_format(tmp_path: Path) -> None:
+    new = Edit(csv=RAISED.csv | {"claims": "claim_id,effect_direction,severity\nC1,no_difference,\nC2,increased,\n"})
+    comparison = compared(NOTHING, new, tmp_path)
+    kinds = [change.kind for change in comparison.changes]
+    of_verdicts = [kind.startswith("verdict-") for kind in kinds]
+    assert of_verdicts == sorted(of_verdicts, reverse=True)
+    assert 0 < sum(of_verdicts) < len(kinds)
+    text = click.unstyle(renderer("text")(comparison)).splitlines()
+    assert text[0] == f"Changed verdicts: {sum(of_verdicts)}"
+    assert sum(each.strip().startswith(("verdict-weakened: ", "verdict-changed: ")) for each in text) == sum(
+        of_verdicts
+    )
+    parts = [each for each in renderer("markdown")(comparison).splitlines() if each.startswith("#### ")]
+    assert parts[0] == f"#### Changed verdicts: {sum(of_verdicts)}"
+    written = json.loads(renderer("json")(comparison))
+    Draft202012Validator(json.loads((ROOT / "schemas/diff.schema.json").read_text(encoding="utf-8"))).validate(written)
+    assert [each["kind"] for each in written["changes"]] == kinds
+    assert written["changes"][0]["after"] in VERDICTS
+
+
+def test_verdicts_that_are_not_reached_are_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(_: object) -> object:
+        raise MemoryError
+
+    monkeypatch.setattr(scope_beyond_source, "check", crash)
+    comparison = compared(NOTHING, SAYS_MORE, tmp_path)
+    assert not comparison.complete
+    assert [(each.side, each.table, each.what, each.reason) for each in comparison.not_compared] == [
+        (side, "claims", "the verdicts", "scope-beyond-source came to no end") for side in ("old", "new")
+    ]
+    assert [line(change).partition(":")[0] for change in comparison.changes] == ["C1 direction-flipped"]
+
+
+def test_a_table_that_is_missing_is_told_once(tmp_path: Path) -> None:
+    comparison = compared(NOTHING, Edit(delete=["claims/estimates.csv"]), tmp_path)
+    assert [each.what for each in comparison.not_compared] == ["the table"]
+    assert verdict_lines(comparison) == []
+
+
+def test_which_verdict_is_weaker() -> None:
+    """By what the evidence carries; and what is held against nothing any more is weaker than what was."""
+    assert {*FROM_BEST, *HELD_AGAINST_NOTHING} == {*VERDICTS}
+    weaker: set[tuple[Verdict, Verdict]] = {(one, two) for one, two in permutations(VERDICTS, 2) if is_weaker(one, two)}
+    for place, one in enumerate(FROM_BEST):
+        for other in FROM_BEST[place + 1 :]:
+            assert (one, other) in weaker
+            assert (other, one) not in weaker
+        assert {(one, nothing) for nothing in HELD_AGAINST_NOTHING} <= weaker
+        for nothing in HELD_AGAINST_NOTHING:
+            assert ((nothing, one) in weaker) == (one not in ("supported", "indirect"))
+    assert ("not_applicable", "unverified") in weaker
+    assert ("unverified", "not_applicable") not in weaker
+    assert not any(is_weaker(each, each) for each in VERDICTS)

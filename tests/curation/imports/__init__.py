@@ -1,0 +1,1 @@
+"""What ``claimpack import`` reads, and what it makes of it."""

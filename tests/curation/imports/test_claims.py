@@ -1,0 +1,214 @@
+"""``claimpack import claims``: any table by a mapping that is kept; quotes become passages; nothing is doubled."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from claimpack.cli import main
+from claimpack.engine import run as check
+from claimpack.package.load import load
+from claimpack.rules.catalogue import all_rules
+from click.testing import CliRunner, Result
+from openpyxl import Workbook
+
+from tests.cli.screen import terminal
+from tests.edits import TODAY
+
+ARTICLE = """A trial of lamps
+
+Sixty people sat before lamps. Headache was no more
+frequent than with dim light.  Nobody was blinded at all.
+
+Eyes were dry in one in ten of them.
+"""
+MAPPING = """# ours
+[article]
+article_id = "{Paper}"
+text = "texts/{Paper}.txt"
+rest_reason = "Method."
+
+[source]
+source_id = "{Paper}"
+pmid = "{PMID}"
+
+[claim]
+quote = "{Quote}"
+claim_type = "study_result"
+statement = "{Outcome}: {Result} with lamps"
+outcome = "{Outcome}"
+intervention = "lamps"
+effect_direction = "{Result}"
+population_size = "{N}"
+population_basis = "stated"
+
+[words.effect_direction]
+"no difference" = "no_difference"
+"""
+HEADER = "Id,Paper,PMID,Outcome,Result,N,Quote\n"
+ROWS = """1,lamp-1,34663461.0,Headache,no difference,60,Headache was no more frequent than with dim light.
+2,lamp-1,34663461.0,dry eyes,occurs,60,"“Eyes were dry in one in ten of them”"
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    CliRunner().invoke(main, ["init", str(tmp_path / "package")])
+    folder = tmp_path / "package"
+    (folder / "texts").mkdir()
+    (folder / "texts/lamp-1.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "map.toml").write_text(MAPPING, encoding="utf-8")
+    (folder / "ours.csv").write_text(HEADER + ROWS, encoding="utf-8")
+    return folder
+
+
+def take(package: Path, *options: str, file: str = "ours.csv") -> Result:
+    command = ["import", "claims", str(package / file), "--mapping", str(package / "map.toml"), *options]
+    return CliRunner().invoke(main, [*command, "--package", str(package)], catch_exceptions=False)
+
+
+def rows(package: Path, table: str) -> list[Mapping[str, str]]:
+    with (package / f"claims/{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_claims_concepts_sources_articles_and_passages_are_made(package: Path) -> None:
+    result = take(package, "--yes")
+    assert result.exit_code == 0, result.output
+    claims = rows(package, "claims")
+    assert [(each["claim_id"], each["outcome"], each["effect_direction"]) for each in claims] == [
+        ("C001", "headache", "no_difference"),
+        ("C002", "dry_eyes", "occurs"),
+    ]
+    assert {each["source_ids"] for each in claims} == {"lamp-1"}
+    assert rows(package, "sources")[0]["pmid"] == "34663461"
+    assert {each["label"] for each in rows(package, "concepts")} == {"Headache", "dry eyes", "lamps"}
+    passages = rows(package, "passages")
+    assert [(each["coverage"], each["coverage_reason"]) for each in passages] == [
+        ("none", "Method."),
+        ("claims", ""),
+        ("none", "Method."),
+        ("claims", ""),
+        ("none", "Method."),
+    ]
+    assert [each["passage_id"] for each in claims] == ["P002", "P004"]
+    report = check(load(package, today=TODAY), all_rules())
+    assert report.complete
+    assert not [problem for problem in report.problems if problem.severity == "error"]
+    article = {result.rule: result.status for result in report.rules}
+    assert (article["passage-gap"], article["passage-changed"], article["article-changed"]) == ("passed",) * 3
+
+
+def test_taken_in_again_nothing_is_doubled(package: Path) -> None:
+    take(package, "--yes")
+    before = {table: rows(package, table) for table in ("claims", "concepts", "sources", "passages", "articles")}
+    result = take(package, "--yes")
+    assert "2 claims of the files are there already" in result.output
+    assert result.output.splitlines()[-1] == "Nothing to write."
+    assert {table: rows(package, table) for table in before} == before
+
+
+def test_a_later_quote_is_found_in_a_recorded_passage(package: Path) -> None:
+    take(package, "--yes")
+    more = "3,lamp-1,34663461,headache,no difference,,no more frequent than with dim light\n"
+    (package / "ours.csv").write_text(HEADER + ROWS + more, encoding="utf-8")
+    take(package, "--yes")
+    assert [each["passage_id"] for each in rows(package, "claims")] == ["P002", "P004", "P002"]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("3,lamp-1,1,Fever,rose,,Headache was no more frequent", 'effect_direction is "rose", which is none of its'),
+        ("3,lamp-1,1,Fever,occurs,,Nobody had a fever whatever", "the quote does not stand in the article's text"),
+        ("3,lamp-2,1,Fever,occurs,,Headache was no more frequent", "lamp-2.txt is not there"),
+        ("3,lamp-1,1,Fever,occurs,,", "it has no quote"),
+        ("3,lamp-1,1,,occurs,,Headache was no more frequent", None),
+    ],
+)
+def test_what_can_t_be_taken_is_left_and_told(row: str, told: str | None, package: Path) -> None:
+    (package / "ours.csv").write_text(f"{HEADER}{ROWS}{row}\n", encoding="utf-8")
+    result = take(package, "--yes")
+    assert result.exit_code == (0 if told is None else 1)
+    assert told is None or told in result.output
+    assert len(rows(package, "claims")) == (3 if told is None else 2)
+
+
+def test_another_file_is_joined_and_rows_of_one_key_are_one(package: Path) -> None:
+    (package / "more.csv").write_text("Id,Outcome\n1,Fever\n2,Chills\n", encoding="utf-8")
+    mapping = f'unique = ["Id"]\n{MAPPING}\n[join]\nfile = "more.csv"\non = "Id"\n'
+    (package / "map.toml").write_text(mapping, encoding="utf-8")
+    text = "Id,Paper,PMID,Result,N,Quote\n1,lamp-1,,occurs,,Headache was no more frequent than with dim light\n"
+    (package / "ours.csv").write_text(text + text.splitlines()[1] + "\n", encoding="utf-8")
+    result = take(package, "--yes")
+    assert result.exit_code == 0, result.output
+    assert "1 row had the same Id as another." in result.output
+    assert [each["outcome"] for each in rows(package, "claims")] == ["fever"]
+
+
+def test_a_workbook(package: Path) -> None:
+    book = Workbook()
+    for row in csv.reader(io.StringIO(HEADER + ROWS)):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(package / "ours.xlsx")
+    assert take(package, "--yes", file="ours.xlsx").exit_code == 0
+    assert len(rows(package, "claims")) == 2
+
+
+def test_estimates_come_with_them(package: Path) -> None:
+    mapping = f"""{MAPPING}
+[estimate]
+measure = "Odds ratio"
+orientation = "as_named"
+locator = "abstract"
+p_value = "{{N}}"
+"""
+    (package / "map.toml").write_text(mapping, encoding="utf-8")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",<0.05,"), encoding="utf-8")
+    (package / "map.toml").write_text(mapping.replace('population_size = "{N}"\n', ""), encoding="utf-8")
+    result = take(package, "--yes")
+    assert [(each["measure"], each["p_relation"], each["p_value"]) for each in rows(package, "estimates")] == [
+        ("OR", "<", "0.05")
+    ] * 2, result.output
+
+
+@pytest.mark.parametrize(
+    ("mapping", "message"),
+    [
+        ("[claim]\nstatment = 'x'\n", 'Did you mean "statement"?'),
+        ("[clam]\n", 'it has "clam", which means nothing here'),
+        ("claim = ", "it is no TOML"),
+        (
+            MAPPING.replace("{Outcome}: ", "{Outcom}: "),
+            'it names the column "Outcom", which the files lack. Did you mean',
+        ),
+        (MAPPING.replace('claim_type = "study_result"\n', ""), "does not say what becomes claim_type in [claim]."),
+        (MAPPING + "[join]\nfile = 'no.csv'\non = 'Id'\n", "[join] names no file that is there"),
+    ],
+)
+def test_a_mapping_that_can_t_be_used(mapping: str, message: str, package: Path) -> None:
+    (package / "map.toml").write_text(mapping, encoding="utf-8")
+    result = take(package, "--yes")
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert rows(package, "claims") == []
+
+
+@pytest.mark.slow
+def test_what_is_required_is_asked_once_and_kept(package: Path) -> None:
+    (package / "map.toml").write_text(MAPPING.replace('claim_type = "study_result"\n', ""), encoding="utf-8")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace("occurs", "was seen"), encoding="utf-8")
+    command = ("import", "claims", "ours.csv", "--mapping", "map.toml")
+    with terminal(*command, folder=package, errors_too=True) as screen:
+        screen.answer("claim_type [study_result]", "")
+        assert 'The file says "was seen"' in screen.answer("effect_direction", "occ")
+        screen.answer("Write this to the package? [y/N]", "y")
+        assert screen.ends_with() == 0
+    kept = (package / "map.toml").read_text(encoding="utf-8")
+    assert kept.startswith("# ours\n")
+    assert 'claim_type = "study_result"\n' in kept
+    assert '"was seen" = "occurs"\n' in kept
+    assert len(rows(package, "claims")) == 2

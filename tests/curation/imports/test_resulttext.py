@@ -1,0 +1,140 @@
+"""Results are read from text with the digits as printed, and what is not sure is left."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from claimpack.curation.imports.reportedresult import ReportedResult
+from claimpack.curation.imports.resulttext import read_results
+from claimpack.evidence.sourcenumbers import in_plain_signs, plain_number, shifted
+from claimpack.package.sourcetexts import source_text
+from hypothesis import given
+from hypothesis import strategies as st
+
+CASES = tomllib.loads((Path(__file__).parent / "results.toml").read_text(encoding="utf-8"))["text"]
+SHOWN = ("i_squared", "study_count", "population_size")
+COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control", "control_risk")
+REST = (*SHOWN, *COUNTS, "unit", "certainty", "p_sides", "interval_kind", "note", "locator")
+
+
+def shown(result: ReportedResult) -> str:
+    cells = result.cells()
+    parts = [cells["measure"]]
+    parts += [cells["estimate"]] if "estimate" in cells else []
+    parts += [f"[{cells['ci_low']}; {cells['ci_high']}]"] if "ci_low" in cells else []
+    parts += [f"level={cells['ci_level']}"] if "ci_level" in cells else []
+    parts += [f"p{cells['p_relation']}{cells['p_value']}"] if "p_value" in cells else []
+    parts += [f"{column}={cells[column]}" for column in REST if column in cells]
+    parts += [cells["reported_direction"]] if "reported_direction" in cells else []
+    return " ".join(parts) + (f": {result.outcome}" if result.outcome else "")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_text(case: dict[str, Any]) -> None:
+    text = source_text(case["text"])
+    results = read_results(text).results
+    assert [shown(result) for result in results] == case["results"]
+    points_at_its_digits(text, results)
+
+
+def points_at_its_digits(text: str, results: list[ReportedResult]) -> None:
+    for result in results:
+        for number in result.numbers.values():
+            printed = in_plain_signs(text)[number.start : number.end]
+            if printed.isalpha():  # a small number in words
+                continue
+            sign = "-" if printed.startswith("-") else ""
+            assert sign + plain_number(printed.lstrip("- ")) == number.plain
+
+
+NUMBER = st.decimals(min_value="0.05", max_value="9.99", places=2).map(str)
+DOT = st.sampled_from([".", "·"])
+TO = st.sampled_from(["-", "–", " to ", ", ", " – "])
+NAME = st.sampled_from(["RR", "OR", "HR", "odds ratio", "hazard ratio", "relative risk"])
+OPENING = st.sampled_from([" (95% CI ", " [95% CI: ", ", 95% confidence interval ", "; 95 % CI, "])
+
+
+@given(
+    name=NAME, numbers=st.tuples(NUMBER, NUMBER, NUMBER), dot=DOT, to=TO, opening=OPENING, before=st.text(max_size=30)
+)
+def test_digits_survive_as_printed_and_places_point_at_them(
+    name: str, numbers: tuple[str, str, str], dot: str, to: str, opening: str, before: str
+) -> None:
+    low, middle, high = sorted(numbers, key=float)
+    if float(low) == float(high) or (dot == "·" and any(each.isdigit() for each in before[-1:])):
+        return
+    closing = {"(": ")", "[": "]"}.get(opening.strip()[0], "")
+    result = f"{name} {middle}{opening}{low}{to}{high}{closing}".replace(".", dot)
+    text = source_text(f"{before}\n\n{result}.")
+    found = read_results(text).results
+    if dot == "·" and before and in_plain_signs(text) != text.replace("–", "-").replace("·", "."):
+        return
+    read = [each for each in found if each.start >= text.rindex(name) - 1]
+    assert [
+        (each.numbers["estimate"].plain, each.numbers["ci_low"].plain, each.numbers["ci_high"].plain) for each in read
+    ] == [(middle, low, high)]
+    points_at_its_digits(text, found)
+
+
+@given(st.text(alphabet="RO HMD0123456789.,-–()[]%=CIp±/vsof\t|\n", max_size=200))
+def test_any_text_is_read_and_places_are_in_it(text: str) -> None:
+    text = source_text(text)
+    reading = read_results(text)
+    points_at_its_digits(text, reading.results)
+    assert all(0 <= part.start <= part.end <= len(text) for part in (*reading.results, *reading.left))
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-1000, max_value=1000).map(str))
+def test_a_shifted_number_keeps_its_digits(number: str) -> None:
+    there = shifted(shifted(number), 2)
+    assert float(there) == float(number)
+    assert shifted(number).replace("-", "").replace(".", "").lstrip("0") == number.replace("-", "").replace(
+        ".", ""
+    ).lstrip("0")
+
+
+HOSTILE = [
+    *(
+        "1 (1-1",
+        "RR (",
+        "RR 1.2 (",
+        "(",
+        "risk of ",
+        "1/2 ",
+        "95% CI ",
+        "OR 1.2, ",
+        "1,111",
+        "a\t1\n",
+        "p for ",
+        "fever and ",
+    ),
+    *(
+        "no significant ",
+        "12 of 120 and ",
+        "3 ± 1 mean ",
+        "-",
+        " ",
+        "a. ",
+        "RR 1.2 (1.1-1.3), ",
+        "higher risk of a in the b ",
+    ),
+    *("RR 0.9 (0.8-1.0) and a 0.8 (0.7-0.9)", "hazard ratio for a ", "(RR) ", "|", "G. "),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_the_time_grows_with_the_length_alone(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        start = time.perf_counter()
+        read_results(text)
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    short, long = seconds(125_000), seconds(1_000_000)
+    assert long < 20 * max(short, 0.05)

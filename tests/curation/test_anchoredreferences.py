@@ -1,0 +1,133 @@
+"""What an article cites, and the list of references that it prints, come into the package as far as a person wants."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from claimpack.cli import main
+from claimpack.engine import run
+from claimpack.package.load import load, read_article
+from claimpack.rules.catalogue import choose_rules
+from click.testing import CliRunner, Result
+
+from tests.edits import TODAY
+
+ARTICLE = """Light and sleep
+
+Harm is rare in Asia. 1 Pain is not (Doe et al., 2018). Itch is rare;2 they saw Oct4.
+It is free (doi:10.1000/other). See 10.1002/(SICI)1(9)3:6<6::AID-T4>3.0.CO;2-9 too.
+
+References
+
+1. Roe J, Poe K. Harm after light. J Test. 2020;12(3):45–52. doi:10.1000/abc.1
+2. Doe A, Moe B. Itch after light. J Test. 2018;11:1-9.
+3. Somebody. Something.
+"""
+PAGE = """<html lang="en"><body><article><h1>Light and sleep</h1>
+<p>A <a href="https://pubmed.ncbi.nlm.nih.gov/123/">trial</a> saw no harm. Pain is rare<sup>1</sup>.</p>
+<h2>Sources</h2><ol><li>Roe J. Harm after light. J Test. 2020;1:2-3. <a href="https://doi.org/10.1000/abc.1">Open</a></li>
+<li>Doe A. Itch after light. J Test. 2018;1:2-3.</li></ol></article></body></html>"""
+
+
+def anchored(folder: Path, *arguments: str, answer: str = "", text: str = ARTICLE, name: str = "article.txt") -> Result:
+    if not (folder / "package").exists():
+        CliRunner().invoke(main, ["init", str(folder / "package")])
+    (folder / name).write_text(text, encoding="utf-8")
+    return CliRunner().invoke(main, ["anchor", str(folder / name), str(folder / "package"), *arguments], input=answer)
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / f"package/claims/{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_the_list_is_written_where_it_is_wanted(tmp_path: Path) -> None:
+    result = anchored(tmp_path, "--yes", "--references")
+    assert result.exit_code == 0, result.output
+    assert "The article prints a list of 3 references." in result.output
+    kinds = [(row["kind"], row["coverage"]) for row in rows(tmp_path, "passages")][-4:]
+    assert kinds == [("heading", "none"), *[("reference", "none")] * 3]
+    assert all(row["coverage_reason"] for row in rows(tmp_path, "passages") if row["coverage"] == "none")
+    assert {row["source_id"]: row["status"] for row in rows(tmp_path, "sources")} == {
+        "doe-2018": "identified",
+        "doi-10-1000-other": "identified",
+        "doi-10-1002-sici-1-9-3-6-6-aid-t4-3-0-co-2-9": "identified",
+        "ref-3": "unidentified",
+        "roe-2020": "identified",
+    }
+    assert {row["citation"]: row["source_id"] for row in rows(tmp_path, "references")} == {
+        "1": "roe-2020",
+        "2": "doe-2018",
+        "3": "ref-3",
+        "10.1000/other": "doi-10-1000-other",
+        "10.1002/(SICI)1(9)3:6<6::AID-T4>3.0.CO;2-9": "doi-10-1002-sici-1-9-3-6-6-aid-t4-3-0-co-2-9",
+    }
+
+
+def test_every_form_of_citation_is_recorded_and_found_again(tmp_path: Path) -> None:
+    anchored(tmp_path, "--yes", "--references")
+    assert [row["citations"] for row in rows(tmp_path, "passages")][:8] == [
+        *("", "", "Doe et al., 2018", "2", "10.1000/other"),
+        *("10.1002/(SICI)1(9)3:6<6::AID-T4>3.0.CO%3B2-9", "", ""),
+    ]
+    package = load(tmp_path / "package", [tmp_path / "article.txt"], today=TODAY)
+    names = ["citation-misread", "citation-mismatch", "invalid-cell", "duplicate-key", "unknown-reference"]
+    names += ["passage-gap", "passage-changed"]
+    assert run(package, choose_rules(names)).problems == ()
+
+
+@pytest.mark.parametrize(("answer", "cited"), [("\n\nn\ny\n", ""), ("\n1\nn\ny\n", "1"), ("\nall\nn\ny\n", "1")])
+def test_what_may_be_a_citation_is_asked(tmp_path: Path, answer: str, cited: str) -> None:
+    result = anchored(tmp_path, answer=answer)
+    assert result.exit_code == 0, result.output
+    assert "P002  1  in “" in result.output
+    assert [row["citations"] for row in rows(tmp_path, "passages") if row["passage_id"] == "P002"] == [cited]
+    assert rows(tmp_path, "sources") == rows(tmp_path, "references") == []
+
+
+@pytest.mark.parametrize("answer", ["9\n", "x\n"])
+def test_an_answer_that_names_no_line_is_asked_again(tmp_path: Path, answer: str) -> None:
+    result = anchored(tmp_path, answer=f"\n{answer}\ny\ny\n")
+    assert (result.exit_code, "not one of these lines" in result.output) == (0, True)
+    assert len(rows(tmp_path, "references")) == 5
+
+
+def test_nothing_is_doubled_by_a_second_time(tmp_path: Path) -> None:
+    anchored(tmp_path, "--yes", "--references")
+    before = [rows(tmp_path, table) for table in ("sources", "references", "passages")]
+    result = anchored(tmp_path, "--yes", "--references")
+    assert (result.exit_code, "Not recorded yet" in result.output) == (0, False)
+    assert [rows(tmp_path, table) for table in ("sources", "references", "passages")] == before
+
+
+def test_without_the_option_nothing_but_passages_is_written(tmp_path: Path) -> None:
+    result = anchored(tmp_path, "--yes")
+    assert "They are not written: add --references for that." in result.output
+    assert rows(tmp_path, "sources") == []
+    assert "1 mark may be a citation or something else" in result.output
+
+
+def test_links_and_raised_numbers_of_a_page(tmp_path: Path) -> None:
+    result = anchored(tmp_path, "--yes", "--references", text=PAGE, name="article.html")
+    assert result.exit_code == 0, result.output
+    assert [row["citations"] for row in rows(tmp_path, "passages")] == ["", "PMID: 123", "1", "", "", ""]
+    assert {row["source_id"]: row["doi"] for row in rows(tmp_path, "sources")}["roe-2020"] == "10.1000/abc.1"
+    package = load(tmp_path / "package", [tmp_path / "article.txt"], today=TODAY)
+    assert run(package, choose_rules(["citation-misread", "citation-mismatch"])).problems == ()
+
+
+def test_semicolons_are_shown_as_they_are_printed(tmp_path: Path) -> None:
+    result = anchored(tmp_path, "--yes")
+    assert "  cites 10.1002/(SICI)" in result.output
+    assert "AID-T4>3.0.CO;2-9" in result.output
+    assert "%3B" not in result.output
+
+
+def test_the_text_of_a_saved_page_is_read_again_alike(tmp_path: Path) -> None:
+    anchored(tmp_path, "--yes", text=PAGE, name="article.html")
+    before = rows(tmp_path, "passages")
+    text = read_article(tmp_path / "article.txt").text
+    assert anchored(tmp_path, "--yes", text=text).exit_code == 0
+    assert rows(tmp_path, "passages") == before

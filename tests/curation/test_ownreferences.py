@@ -1,0 +1,137 @@
+"""The list of references that an article prints is found, and what is certain in its entries is read."""
+
+from __future__ import annotations
+
+import pytest
+from claimpack.curation.articles.ownreferences import own_references
+from claimpack.curation.articles.proposedreferences import proposed_rows, title_key
+from claimpack.curation.articles.referenceentries import read_entry
+from claimpack.curation.articles.segmentation import segment
+
+TEXT = "Light and sleep\n\nHarm is rare.1 Pain is not (Poe, 2019).\n\n"
+ENTRIES = [
+    "Roe J, Poe K. Harm after light. J Test. 2020;12(3):45–52. doi:10.1000/abc.1",
+    "Poe K. Pain after light: a review. Light Res 2019;11:1-9. PMID: 123",
+    "Doe, A. B., & Moe, C. (2018). Sleep and light? Journal of Light, 4(2), 5–9. https://doi.org/10.1000/abc.3",
+    "Ministry of Light. Light at work. 2017. Available at: https://example.org/light",
+]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("References", "REFERENCES:", "Bibliography", "Sources", "7. References", "Literatur", "Literaturverzeichnis"),
+        *("Références", "Bibliografía", "参考文献", "Источники", "المراجع", "Källor"),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}", "{n}. {}", "[{n}] {}", "{n} {}", "• {}"])
+def test_a_list_below_its_heading(heading: str, form: str) -> None:
+    lines = [form.format(entry, n=number) for number, entry in enumerate(ENTRIES, 1)]
+    text = TEXT + heading + "\n\n" + "\n".join(lines)
+    own = own_references(text)
+    assert [text[each.start : each.end] for each in own.entries] == lines
+    assert [each.number for each in own.entries] == (["1", "2", "3", "4"] if "{n}" in form else [""] * 4)
+    assert [text[at : at + len(heading)] for at in own.headings] == [heading]
+    kinds = [part.kind for part in segment(text, kinds=own.kinds())]
+    assert kinds == ["sentence"] * 3 + ["heading"] + ["reference"] * 4
+
+
+def test_three_hundred_entries() -> None:
+    lines = [f"{number}. Roe J. Harm {number}. J Test. 2020;{number}:1-9." for number in range(1, 301)]
+    own = own_references(TEXT + "References\n" + "\n".join(lines))
+    assert [each.number for each in own.entries] == [str(number) for number in range(1, 301)]
+    proposed = proposed_rows("A1", own, ["1"], {}, ())
+    assert len({row["source_id"] for row in proposed.sources}) == len(proposed.references) == 300
+
+
+def test_the_list_ends_where_something_else_begins() -> None:
+    after = "\n\nAbout us\n\nWe make lamps. They are safe.\nThey are also cheap.\nAsk us about them.\nCall now."
+    own = own_references(TEXT + "References\n\n" + "\n".join(ENTRIES) + after)
+    assert len(own.entries) == len(ENTRIES)
+    with_heading = TEXT + "References\n\n" + ENTRIES[0] + "\n\nMore\n\n" + ENTRIES[1]
+    kinds = {with_heading.index("More"): "heading"}
+    assert len(own_references(with_heading, kinds).entries) == 1  # type: ignore[arg-type]
+
+
+def test_a_numbered_list_at_the_end_needs_no_heading() -> None:
+    lines = [f"{number}. {entry}" for number, entry in enumerate(ENTRIES, 1)]
+    assert len(own_references(TEXT + "\n".join(lines)).entries) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        TEXT + "Sources\n\nThe sun is one. Lamps are others. We like both.",
+        TEXT + "1. Sit down.\n2. Turn it on.\n3. Wait for 20 minutes.",
+        TEXT + "References are below.\n\n" + "We thank all.",
+        "References",
+    ],
+)
+def test_what_is_no_list(text: str) -> None:
+    assert own_references(text).entries == ()
+    assert own_references(text).headings == ()
+
+
+READ = [
+    (ENTRIES[0], {"authors": "Roe J, Poe K", "title": "Harm after light", "container_title": "J Test"}),
+    (ENTRIES[0], {"issued_on": "2020", "doi": "10.1000/abc.1"}),
+    (ENTRIES[1], {"title": "Pain after light: a review", "container_title": "Light Res", "pmid": "123"}),
+    (ENTRIES[2], {"authors": "Doe AB, Moe C", "title": "Sleep and light?", "container_title": "Journal of Light"}),
+    (ENTRIES[2], {"issued_on": "2018", "doi": "10.1000/abc.3"}),
+    (ENTRIES[3], {"issued_on": "2017", "url": "https://example.org/light"}),
+    ("Roe J, Poe K, et al. Harm. J Test. 2020;1:2.", {"authors": "Roe J, Poe K, et al.", "title": "Harm"}),
+    ("Lee, B. et al. Itch in mice. Nature 5, 12–19 (2019).", {"issued_on": "2019"}),
+    ("王明, 李华. 细胞治疗[J]. 中华医学杂志, 2021, 101(3): 1-5.", {"issued_on": "2021"}),
+]
+
+
+@pytest.mark.parametrize(("entry", "found"), READ)
+def test_what_is_read_of_an_entry(entry: str, found: dict[str, str]) -> None:
+    assert {column: read_entry(entry).get(column) for column in found} == found
+
+
+@pytest.mark.parametrize(
+    ("entry", "column"),
+    [
+        ("Ministry of Light. Light at work. 2017.", "authors"),
+        ("Lee, B. et al. Itch in mice. Nature 5, 12–19 (2019).", "title"),
+        ("Roe J. From 1990 to 2000. J Test.", "issued_on"),
+        ("Light at work", "title"),
+    ],
+)
+def test_what_is_not_certain_is_left_blank(entry: str, column: str) -> None:
+    assert column not in read_entry(entry)
+
+
+def test_rows_are_proposed_and_nothing_is_doubled() -> None:
+    text = TEXT + "References\n\n" + "\n".join(ENTRIES)
+    own = own_references(text)
+    cited = ["Roe et al., 2020", "Roe et al. (2020)", "Poe, 2019", "10.1000/other", "PMID: 123"]
+    proposed = proposed_rows("A1", own, cited, {"doi:10.1000/abc.3": "doe"}, ["doe", "roe-2020"], {"Poe, 2018": "x"})
+    assert [(row["source_id"], row["status"]) for row in proposed.sources] == [
+        ("roe-2020-2", "identified"),
+        ("poe-2019", "identified"),
+        ("ref-5", "unidentified"),
+        ("doi-10-1000-other", "identified"),
+    ]
+    assert [(row["citation"], row["source_id"]) for row in proposed.references] == [
+        ("Roe et al., 2020", "roe-2020-2"),
+        ("Poe, 2019", "poe-2019"),
+        ("Doe and Moe, 2018", "doe"),
+        ("10.1000/other", "doi-10-1000-other"),
+        ("PMID: 123", "poe-2019"),
+    ]
+
+
+def test_a_document_without_an_identifier_is_known_by_title_and_year() -> None:
+    own = own_references(TEXT + "References\n\nRoe J. Harm after light. J Test. 2020;1:2-3.")
+    there = {title_key("Harm after light.", "2020-05"): "old"}
+    proposed = proposed_rows("A1", own, [], there, ["old"])
+    assert (proposed.sources, [row["source_id"] for row in proposed.references]) == ((), ["old"])
+
+
+def test_a_link_identifies_an_entry() -> None:
+    text = TEXT + "References\n\n1. Roe J. Harm. J Test. 2020;1:2-3. Go to it"
+    own = own_references(text, links=[(len(text) - 5, "https://doi.org/10.1000/abc.9")])
+    assert own.entries[0].source["doi"] == "10.1000/abc.9"

@@ -1,0 +1,44 @@
+"""The whole numbers of running text are read in digits, with a scale and in words, and citations are none."""
+
+from __future__ import annotations
+
+import pytest
+from claimpack.evidence.numbersintext import stated_numbers
+
+STATED = [
+    ("en", "More than 2.5 million took part, some 14 thousand fell ill", {2_500_000, 14_000}, {14, 2}),
+    ("en", "About 4.5k took part, and 2.1M did not", {4_500, 2_100_000}, {4_500_000}),
+    (
+        "en",
+        "Half a million had it, a quarter of a million did not, one and a half million may",
+        {500_000, 250_000},
+        set(),
+    ),
+    ("en", "one and a half million came, two and a half thousand left", {1_500_000, 2_500}, set()),
+    ("en", "three dozen, half a dozen and a dozen", {36, 6, 12}, {42}),
+    ("en", "3 lakh, 2.5 crore, 1,23,45,678", {300_000, 25_000_000, 12_345_678}, {3}),
+    ("en", "between 2 and 3 million, or 4–5 thousand", {2_000_000, 3_000_000, 4_000, 5_000}, {2, 4}),
+    ("en", "a hundred and twenty adults, and three million two hundred thousand cells", {120, 3_200_000}, {3_000_000}),
+    ("en", "People:1,628 and people:16", {1_628, 16}, {628}),
+    ("en", "it was 3.5 m long at 300 K", set(), {3_500_000, 300_000}),
+    ("en", "Harm is rare.12 It is rare [15] (doi:10.1000/77).", set(), {12, 15, 77}),
+    ("de", "1.628 Personen, 5 Mio. Zellen, 1,8 Millionen, 3 Tsd.", {1_628, 5_000_000, 1_800_000, 3_000}, {5, 628}),
+    ("de", "dreihundertsechsundvierzig Patienten, Zweiundsechzig Studien", {346, 62}, {300, 6}),
+    ("de", "eine halbe Million, anderthalb Millionen, zweieinhalb Millionen", {500_000, 1_500_000, 2_500_000}, set()),
+    ("de", "Es waren hundertzwanzig Leute, ein Dutzend ging", {120, 12}, {100}),
+    ("fr", "un million de cas, 2,5 millions de doses", {1_000_000, 2_500_000}, set()),
+    ("zh", "共有3，546名患者参加，六十二项研究，一百二十人，12万人", {3_546, 62, 120, 120_000}, {12}),
+    ("ja", "発熱は1,628人で、1万2千人、3億人", {1_628, 12_000, 300_000_000}, {628}),
+    ("ar", "شارك ١٬٦٢٨ شخصا و٣٤٦ آخرون، 2 مليون", {1_628, 346, 2_000_000}, set()),
+    ("th", "ผู้ป่วยสามร้อยสี่สิบหกคน และ 2 ล้าน", {346, 2_000_000}, {300, 46}),
+    ("hi", "3 लाख लोग", {300_000}, {3}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "there", "absent"), STATED)
+def test_numbers_of_a_text(language: str, text: str, there: set[int], absent: set[int]) -> None:
+    assert stated_numbers(text, there | absent, language) == there
+
+
+def test_without_a_language_digits_and_scales_are_read() -> None:
+    assert stated_numbers("1.2 million, twelve, 30", {1_200_000, 12, 30}, None) == {1_200_000, 30}

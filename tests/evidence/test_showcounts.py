@@ -1,0 +1,63 @@
+"""What counts show without an interval, against scipy's tests."""
+
+from __future__ import annotations
+
+import pytest
+from claimpack.evidence.showcounts import shown_by_counts
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import chi2_contingency, fisher_exact
+
+from tests.evidence.printed import records_of
+from tests.evidence.trying import tried
+
+Counts = tuple[int, int, int, int]
+
+
+def shown(counts: Counts, **cells: str) -> str:
+    names = ("events_intervention", "total_intervention", "events_control", "total_control")
+    row = {"measure": "RR", "ci_level": ""} | dict(zip(names, map(str, counts), strict=True)) | cells
+    (record,) = records_of([row])
+    return shown_by_counts(record)
+
+
+def expected(counts: Counts) -> str:
+    events, total, control, total_control = counts
+    table = [[events, total - events], [control, total_control - control]]
+    if 0 in (events + control, total + total_control - events - control):
+        return ""
+    p_values = [
+        chi2_contingency(table, correction=False).pvalue,
+        chi2_contingency(table, correction=True).pvalue,
+        fisher_exact(table).pvalue,
+    ]
+    if max(p_values) < 0.05:
+        return "more" if events / total > control / total_control else "less"
+    return "not_shown" if min(p_values) > 0.05 else ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict"),
+    [
+        ((40, 100, 20, 100), "more"),
+        ((0, 1000, 20, 1000), "less"),
+        ((6, 100, 4, 100), "not_shown"),
+        ((4, 50, 0, 50), ""),  # Pearson 0.041, Fisher 0.117
+        ((0, 50, 0, 50), ""),
+        ((50, 50, 50, 50), ""),
+        ((60, 50, 4, 50), ""),  # more events than people
+    ],
+)
+def test_counts(counts: Counts, verdict: str) -> None:
+    assert shown(counts) == verdict
+
+
+@tried(150)
+@given(st.tuples(st.integers(0, 60), st.integers(60, 200), st.integers(0, 60), st.integers(60, 200)))
+def test_as_scipy_has_it(counts: Counts) -> None:
+    assert shown(counts) == expected(counts)
+
+
+@pytest.mark.parametrize("printed", [{"ci_low": "1.0"}, {"p_value": "0.03"}, {"measure": "proportion"}])
+def test_where_something_else_decides(printed: dict[str, str]) -> None:
+    assert shown((40, 100, 20, 100), **printed) == ""

@@ -1,0 +1,164 @@
+"""What stands on the page, read as HTML."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from claimpack.engine import run
+from claimpack.package.load import load
+from claimpack.page import document
+from claimpack.rules.catalogue import all_rules
+from claimpack.verdicts import VERDICTS
+from lxml import html
+
+from tests.edits import ROOT, TODAY, Edit
+from tests.page.made import example_page, hostile_edit, own_page, page_of
+
+
+@pytest.fixture(scope="module")
+def own() -> html.HtmlElement:
+    return html.fromstring(own_page())
+
+
+def text_of(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_every_claim_is_there_with_its_verdict_and_the_gravest_come_first(own: html.HtmlElement) -> None:
+    package = load(ROOT, [], today=date(2026, 12, 1))
+    verdicts = {each.claim_id: each.verdict for each in run(package, all_rules()).verdicts}
+    shown = [(each.get("data-claim"), each.get("data-verdict")) for each in own.find_class("claim")]
+    assert dict(shown) == verdicts
+    order = [VERDICTS.index(verdict) for _, verdict in shown]
+    assert order == sorted(order)
+
+
+def test_the_article_its_publisher_and_its_interest_come_before_the_claims(own: html.HtmlElement) -> None:
+    head = text_of(own.find_class("top")[0])
+    assert "Cellcolabs Clinical" in head
+    assert "The publisher makes and provides treatments" in head
+    assert "on 2026-12-01" in head
+
+
+def test_the_source_that_contradicts_itself_is_drawn_beside_what_is_claimed(own: html.HtmlElement) -> None:
+    """RR 0.78 (0.65 to 0.94) excludes 1, and the claim says that there is no difference: a line at the null."""
+    claim = own.get_element_by_id("claim-C036")
+    [svg] = claim.xpath(".//*[name()='svg'][@data-estimate='E11']")
+    [null] = svg.find_class("null")
+    [interval] = svg.find_class("interval")
+    [claimed] = svg.find_class("claimed-line")
+    at = {name: float(interval.get(name).rstrip("%")) for name in ("x1", "x2")}
+    null_at = float(null.get("x1").rstrip("%"))
+    assert at["x1"] < at["x2"] < null_at
+    assert float(claimed.get("x1").rstrip("%")) == null_at
+    assert "Accepted by Claimpack maintainers on 2026-11-28" in text_of(claim)
+    assert "2,696 people, as the article says" in text_of(claim)
+
+
+def test_each_drawn_interval_is_on_the_side_of_the_null_that_its_printed_limits_are(own: html.HtmlElement) -> None:
+    package = load(ROOT, [], today=date(2026, 12, 1))
+    estimates = {record.key: record for record in package.table("estimates")}
+    drawn = own.xpath("//*[name()='svg'][@data-estimate]")
+    assert len(drawn) > len(estimates)
+    for svg in drawn:
+        estimate = estimates[svg.get("data-estimate")]
+        [interval], [null] = svg.find_class("interval"), svg.find_class("null")
+        null_at = float(null.get("x1").rstrip("%"))
+        for side, column in (("x1", "ci_low"), ("x2", "ci_high")):
+            place, value = float(interval.get(side).rstrip("%")), float(estimate[column])
+            assert (place < null_at, place > null_at) == (value < 1, value > 1)
+
+
+def test_the_newer_estimate_stands_beside_the_older(own: html.HtmlElement) -> None:
+    claim = own.get_element_by_id("claim-C007")
+    rows = [svg.get("data-estimate") for svg in claim.xpath(".//*[name()='svg'][@data-estimate]")]
+    assert rows == ["E07", "E01", "E13"]
+    assert "Newer: updates a source that is cited" in text_of(claim)
+
+
+def test_absolute_risk_is_told_where_it_is_known(tmp_path: Path) -> None:
+    """A control risk of 0.1 and an odds ratio of 1.05: odds 0.1111 * 1.05 = 0.11667, risk 0.10448, so 4.48 more."""
+    edit = Edit(csv={"estimates": "estimate_id,source_id,outcome,control_risk\nE1,S1,headache,0.1\n"})
+    page = html.fromstring(example_page(tmp_path, edit))
+    assert "Per 1,000 people: 100 without the intervention; with it 4.48 more" in text_of(page)
+
+
+def test_what_limits_a_claim_stands_beside_it(own: html.HtmlElement) -> None:
+    assert "Limited by C048" in text_of(own.get_element_by_id("claim-C040"))
+
+
+def test_what_could_not_be_checked_is_told_with_the_reason(own: html.HtmlElement) -> None:
+    assert "No article text was given" in text_of(own.get_element_by_id("checks"))
+    assert "nobody knows which document it is" in text_of(own.get_element_by_id("claim-C016"))
+
+
+def test_each_link_within_the_page_leads_somewhere(own: html.HtmlElement) -> None:
+    ids = {element.get("id") for element in own.iter() if element.get("id")}
+    links = {element.get("href")[1:] for element in own.iter("a") if element.get("href").startswith("#")}
+    assert links <= ids
+    assert len(ids) == len([element for element in own.iter() if element.get("id")])
+
+
+def test_no_column_name_is_shown(own: html.HtmlElement) -> None:
+    shown = text_of(own.find_class("top")[0]) + " ".join(text_of(each) for each in own.iter("main"))
+    assert not re.findall(r"\b[a-z]+_[a-z_]+\b", shown)
+
+
+def test_the_article_is_in_the_page_only_if_it_was_asked_for(tmp_path: Path) -> None:
+    text = Path("tests/packages/light-therapy/article.txt")
+    sentence = (ROOT / text).read_text(encoding="utf-8").splitlines()[4][:40]
+    with_text = example_page(tmp_path / "a", with_text=True)
+    assert sentence in html.fromstring(with_text).text_content()
+    assert with_text.count("Not to be published.") == 2
+    assert sentence not in html.fromstring(example_page(tmp_path / "b")).text_content()
+
+
+def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:
+    page = own_page()
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    for tag, directive in (("style", "style-src"), ("script", "script-src")):
+        [body] = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        assert f"{directive} &#39;sha256-{digest}&#39;" in policy[1]
+    assert policy[1].startswith("default-src &#39;none&#39;")
+    assert "unsafe" not in policy[1]
+
+
+def test_what_does_harm_is_text(tmp_path: Path) -> None:
+    page = example_page(tmp_path, hostile_edit())
+    tree = html.fromstring(page)
+    assert len(list(tree.iter("script"))) == len(list(tree.iter("style"))) == 1
+    assert not list(tree.iter("img"))
+    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on") or name == "style"]
+    assert not [link for link in tree.iter("a") if "javascript:" in link.get("href")]
+    assert "49" not in text_of(tree.get_element_by_id("claim-C1").find(".//h4"))
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x07]", page)
+
+
+def test_the_same_package_gives_the_same_page() -> None:
+    assert own_page() == own_page()
+
+
+def test_of_too_many_claims_none_is_shown_and_the_way_out_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "MOST_CLAIMS", 3)
+    Edit().apply(tmp_path)
+    with pytest.raises(document.TooManyClaimsError, match="more than 3 opens slowly"):
+        page_of(tmp_path)
+    package = load(tmp_path, [], today=TODAY)
+    with pytest.raises(document.TooManyClaimsError):
+        document.check_size(package)
+
+
+def test_a_package_without_claims_has_a_page(tmp_path: Path) -> None:
+    Edit().apply(tmp_path)
+    for name in ("claims", "relations", "acknowledgements"):
+        file = tmp_path / f"claims/{name}.csv"
+        if file.exists():
+            file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert "There are no claims yet." in page_of(tmp_path)

@@ -1,0 +1,321 @@
+"""One small package for each verdict and each reason that may be given for it.
+
+Unless a case says otherwise, C1 is a synthesis that cites S1, a meta-analysis of adults given light, on headache in
+adults with light; a result is on just that. The intervals are plain: 1.50 (1.20 to 1.90) shows more, 0.60 (0.40 to
+0.90) less, 1.05 (0.90 to 1.22) neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from claimpack.engine import verdicts_of
+from claimpack.verdicts import CARRYING_LESS, MEANINGS, VERDICTS
+
+from tests.verdictpackages import CONCEPTS, PASSAGES, Row, article, package_of
+
+SCOPE = {"outcome": "headache", "intervention": "light", "population": "adults"}
+CLAIM = SCOPE | {
+    "claim_id": "C1",
+    "passage_id": "P1",
+    "claim_type": "synthesis",
+    "statement": "A claim.",
+    "population_basis": "not_reported",
+    "source_ids": "S1",
+}
+SOURCE = {
+    "status": "identified",
+    "source_type": "meta_analysis",
+    "title": "A source",
+    "population": "adults",
+    "intervention": "light",
+    "retraction_status": "none_found",
+}
+ESTIMATE = SCOPE | {"source_id": "S1", "measure": "RR", "orientation": "as_named", "locator": "Table 1"}
+
+
+def ratio(estimate: str, low: str, high: str, **cells: str) -> Row:
+    return ESTIMATE | {"estimate": estimate, "ci_low": low, "ci_high": high, "ci_level": "95"} | cells
+
+
+def more(**cells: str) -> Row:
+    return ratio("1.50", "1.20", "1.90", **cells)
+
+
+def less(**cells: str) -> Row:
+    return ratio("0.60", "0.40", "0.90", **cells)
+
+
+def neither(**cells: str) -> Row:
+    return ratio("1.05", "0.90", "1.22", **cells)
+
+
+def words(direction: str, **cells: str) -> Row:
+    return ESTIMATE | {"measure": "words", "reported_direction": direction} | cells
+
+
+def share(events: str, total: str, **cells: str) -> Row:
+    counts = {"events_intervention": events, "total_intervention": total}
+    return ESTIMATE | {"measure": "proportion", "estimate": f"{int(events) / int(total):.4f}"} | counts | cells
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim with its results, and what is made of it."""
+
+    verdict: str
+    reason: str
+    claim: Row
+    results: tuple[Row, ...]
+    sources: dict[str, Row] = field(default_factory=dict)
+    rests_on: str = ""
+    """The estimates."""
+
+
+def case(
+    verdict: str,
+    reason: str,
+    direction: str,
+    *results: Row,
+    rests_on: str = "",
+    sources: dict[str, Row] | None = None,
+    **claim: str,
+) -> Case:
+    return Case(verdict, reason, {"effect_direction": direction} | claim, results, sources or {}, rests_on)
+
+
+NOTHING_TO_BEAR_OUT = "it says nothing that evidence could bear out"
+WIDER = {"population": "people"}
+"""A claim about more people than were studied."""
+LATER = {"S2": {"issued_on": "2024"}, "S1": {"issued_on": "2020", "superseded_by": "S2"}}
+BOTH = {"source_ids": "S1;S2"}
+
+CASES = [
+    case("not_applicable", NOTHING_TO_BEAR_OUT, "not_applicable", more()),
+    case("not_applicable", NOTHING_TO_BEAR_OUT, "uncertain", more()),
+    case("not_applicable", NOTHING_TO_BEAR_OUT, "increased", more(), claim_type="limitation"),
+    case("not_applicable", NOTHING_TO_BEAR_OUT, "increased", less(), claim_type="requirement"),
+    case(
+        "source_inconsistent",
+        "the words and the number of E1 of S1 disagree",
+        *("increased", more(reported_direction="no_increase")),
+        rests_on="E1",
+    ),
+    case("contradicted", "E1 of S1 says otherwise", "increased", less(), rests_on="E1"),
+    case("contradicted", "E1 of S1 and E2 of S1 say otherwise", "no_increase", more(), more(), rests_on="E1 E2"),
+    case(
+        "contradicted",
+        "E1 of S1 says otherwise",
+        *("decreased", more(ci_low="", ci_high="", ci_level="", p_relation="<", p_value="0.001")),
+        rests_on="E1",
+    ),
+    case("contradicted", "E1 of S1 says otherwise", "decreased", words("increased"), rests_on="E1"),
+    case("contradicted", "E1 of S1 says otherwise", "not_observed", share("3", "1000"), rests_on="E1"),
+    case(
+        "contradicted",  # a serious outcome, whatever the claim of overall safety is about
+        "E1 of S1 says otherwise",
+        *("favourable", more(outcome="stroke")),
+        rests_on="E1",
+    ),
+    case(
+        "mixed",
+        "E2 of S2 agrees, E1 of S1 says otherwise",
+        *("increased", less(), more(source_id="S2")),
+        rests_on="E1 E2",
+        **BOTH,
+    ),
+    case(
+        "outdated",
+        "S2, which is later, says otherwise by its number",
+        *("increased", more(), less(source_id="S2")),
+        sources=LATER,
+        rests_on="E2",
+    ),
+    case(
+        "outdated",
+        "S2, which is later, says otherwise in words",
+        *("increased", more(), words("no_difference", source_id="S2")),
+        sources=LATER,
+        rests_on="E2",
+    ),
+    case(
+        "supported",  # a case report that updates nothing carries less than a meta-analysis
+        "E1 of S1 agrees",
+        *("increased", more(), less(source_id="S2")),
+        sources={"S1": {"issued_on": "2020"}, "S2": {"issued_on": "2024", "source_type": "case_report"}},
+        rests_on="E1",
+    ),
+    case("unsupported", "E1 of S1 shows neither this nor the opposite", "increased", neither(), rests_on="E1"),
+    case(
+        "unsupported",
+        "E1 of S1 and E2 of S1 show neither this nor the opposite",
+        *("decreased", neither(), words("uncertain")),
+        rests_on="E1 E2",
+    ),
+    case(
+        "overstated",  # 2.90 is a rise of 190 %, which the claim denies
+        "E1 of S1 agrees, but it leaves open what the claim denies",
+        *("no_increase", ratio("0.93", "0.30", "2.90")),
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # very common is 1 in 10 or more, and this is 2 in 1,000
+        "E1 of S1 agrees, but its rate is not what the claim calls it",
+        *("occurs", share("2", "1000")),
+        frequency="very_common",
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # the rate is of another result than the one that compares
+        "E1 of S1 agrees, but its rate is not what the claim calls it",
+        *("increased", more(), share("2", "1000")),
+        frequency="very_common",
+        rests_on="E1 E2",
+    ),
+    case(
+        "overstated",
+        "E1 of S1 agrees, but the claim states another number",
+        *("increased", more()),
+        stated_measure="RR",
+        stated_value="3.70",
+        rests_on="E1",
+    ),
+    case(
+        "overstated",
+        "E1 of S1 agrees, but the claim sounds surer than the evidence is",
+        *("increased", more(certainty="low")),
+        wording="asserts",
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # no better rated result carries it either
+        "E1 of S1 and E2 of S1 agree, but the claim sounds surer than the evidence is",
+        *("increased", more(certainty="low"), more(certainty="very_low")),
+        wording="asserts",
+        rests_on="E1 E2",
+    ),
+    case(
+        "overstated",
+        "E1 of S1 on a broader or narrower scope agrees, but the claim is about more than was studied",
+        *("increased", more()),
+        rests_on="E1",
+        **WIDER,
+    ),
+    case(
+        "overstated",
+        "E1 of S1 agrees, but the claim states another number and the claim sounds surer than the evidence is",
+        *("increased", more(certainty="low")),
+        wording="asserts",
+        stated_measure="RR",
+        stated_value="3.70",
+        rests_on="E1",
+    ),
+    case("supported", "E1 of S1 agrees", "increased", more(), rests_on="E1"),
+    case(
+        "supported", "E1 of S1 and E2 of S1 agree", "no_difference", neither(), words("no_difference"), rests_on="E1 E2"
+    ),
+    case(
+        "supported",  # 1.01 to 1.04 lies within the margin of 1.1 that the outcome has
+        "E1 of S1 agrees",
+        *("no_difference", ratio("1.02", "1.01", "1.04", outcome="weight")),
+        outcome="weight",
+        rests_on="E1",
+    ),
+    case("supported", "E1 of S1 agrees", "increased", words("increased"), rests_on="E1"),
+    case(
+        "supported",  # what happens in a part happens in the whole
+        "E1 of S1 agrees",
+        *("occurs", share("20", "1000")),
+        rests_on="E1",
+        **WIDER,
+    ),
+    case(
+        "supported",  # one result carries it, another less
+        "E2 of S1 agrees",
+        *("no_increase", ratio("0.93", "0.30", "2.90"), ratio("1.00", "0.99", "1.01")),
+        rests_on="E2",
+    ),
+    case(
+        "indirect",
+        "E1 of S1 on a broader or narrower scope agrees",
+        "increased",
+        more(),
+        population="",
+        severity="mild",
+        rests_on="E1",
+    ),
+    case("unverified", "no source is cited", "increased", more(), source_ids=""),
+    case("unverified", "none of its sources is identified", "increased", sources={"S1": {"status": "unidentified"}}),
+    case(
+        "unverified",
+        "each of its sources was retracted or withdrawn",
+        *("increased", more()),
+        sources={"S1": {"retraction_status": "retracted"}},
+    ),
+    case("unverified", "its sources report no result on this, as recorded", "increased", more(outcome="stroke")),
+    case("unverified", "its sources report no result on this, as recorded", "increased", more(source_id="S2")),
+    case(
+        "unverified",
+        "only E1 of S1 on a broader or narrower scope, which says otherwise",
+        *("increased", less()),
+        severity="mild",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",
+        "only E1 of S1 and E2 of S1 on a broader or narrower scope, which disagree",
+        *("increased", less(), more()),
+        severity="mild",
+        rests_on="E1 E2",
+    ),
+    case(
+        "unverified",
+        "only E1 of S1 on a broader or narrower scope, which shows neither",
+        *("increased", neither()),
+        severity="mild",
+        rests_on="E1",
+    ),
+    case("unverified", "its record can't be relied on: see the errors", "increased", more(), outcome="not_there"),
+]
+
+
+def tables_of(each: Case) -> dict[str, list[Row]]:
+    return {
+        "concepts": CONCEPTS,
+        "articles": [article()],
+        "passages": PASSAGES,
+        "sources": [{"source_id": name} | SOURCE | each.sources.get(name, {}) for name in ("S1", "S2")],
+        "estimates": [row | {"estimate_id": f"E{number}"} for number, row in enumerate(each.results, 1)],
+        "claims": [CLAIM | each.claim],
+    }
+
+
+@pytest.mark.parametrize("each", CASES, ids=lambda each: f"{each.verdict}: {each.reason}")
+def test_the_verdict_its_reason_and_what_it_rests_on(each: Case) -> None:
+    ((found,), why_none) = verdicts_of(package_of(tables_of(each)))
+    assert why_none == ""
+    assert (found.verdict, found.reason) == (each.verdict, each.reason)
+    assert " ".join(found.estimates) == each.rests_on
+
+
+def test_there_is_a_case_for_each_verdict_and_each_rule() -> None:
+    assert {each.verdict for each in CASES} == {*VERDICTS} == {*MEANINGS}
+    rules = {rule for each in CASES for rule in verdicts_of(package_of(tables_of(each)))[0][0].rules}
+    assert rules == {*CARRYING_LESS}
+
+
+def test_claims_with_one_id_have_one_verdict() -> None:
+    tables = tables_of(next(each for each in CASES if each.verdict == "supported"))
+    twice = [*tables["claims"], tables["claims"][0] | {"effect_direction": "decreased"}]
+    for claims in (twice, twice[::-1]):
+        ((found,), _) = verdicts_of(package_of(tables | {"claims": claims}))
+        assert (found.verdict, found.reason) == ("unverified", "other claims have the same id: see the errors")
+
+
+def test_without_a_table_there_are_none() -> None:
+    tables = tables_of(CASES[0])
+    package = package_of(tables)
+    del package.tables["sources"]
+    found, why_none = verdicts_of(package)
+    assert (found, bool(why_none)) == ((), True)

@@ -1,0 +1,276 @@
+"""The command ``claimpack edit``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimpack.cli import commonoptions, exits, recordoptions
+from claimpack.cli.lockedwriting import refuse_outside
+from claimpack.cli.output import OutputError
+from claimpack.cli.prompts import Asker, can_ask
+from claimpack.cli.recordoptions import option
+from claimpack.cli.recordpreview import show_changes, show_record
+from claimpack.cli.recordprompts import propose_identifiers
+from claimpack.cli.recordwriting import agreed, change, refuse_all, refuse_fatal, told_plainly, write
+from claimpack.curation.records.recordkinds import EDITABLE, why_fixed
+from claimpack.package.tableschema import table_schema
+from claimpack.wording import counted, listed, printable, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claimpack.curation.records.recorddraft import Composing
+    from claimpack.curation.records.vocabulary import Vocabulary
+    from claimpack.package.package import Package
+    from claimpack.package.tableschema import Field
+
+_ALSO_CALLED = {"coverage_reason": ["--reason"]}
+
+
+def _columns() -> list[click.Parameter]:
+    """An option for each column that can be changed in any table, each once."""
+    tables: dict[str, list[str]] = {}
+    first: dict[str, Field] = {}
+    for name in EDITABLE:
+        schema = table_schema(name)
+        for field in schema.fields.values():
+            first.setdefault(field.name, field)
+            if not why_fixed(name, field.name, schema.primary_key):
+                tables.setdefault(field.name, []).append(name)
+    made = []
+    for name, field in first.items():
+        about = f"In {listed(tables[name])}: {field.title.lower()}." if name in tables else ""
+        made.append(recordoptions.column_option(field, *_ALSO_CALLED.get(name, ()), about=about))
+        made[-1].hidden = not about  # it is only there to say why it can't be changed
+    return made  # type: ignore[return-value]
+
+
+def _run(
+    names: Sequence[str],
+    table: str | None,
+    package: str,
+    articles: Sequence[Path],
+    today: datetime | None,
+    vocabulary: Path | None,
+    *,
+    yes: bool,
+    add_missing: bool,
+    **given: str | None,
+) -> None:
+    """Change a record: a claim, a source, what a passage is said to carry, or any other.
+
+    ID is what validate, the tables and the other commands call the record. A reference is named by its article and its
+    citation (A1/12), a relation by its two claims (C2/restates/C1). Give what is to be changed by options, "" for
+    blank; without any you are asked, on a terminal. What the record says before and after is shown, with what
+    claimpack validate would say of it, before it is written. Everything else in the file stays, columns of your own
+    too. Several records of one table can be given the same at once.
+
+    Ids of records stay for good, and where a passage stands is written by claimpack anchor.
+
+    Exit code: 0 written or nothing to change, 1 not agreed to, or wrong in a way that can't be accepted, 2 wrong use,
+    3 a file could not be read or written.
+
+    \b
+    Examples:
+      claimpack edit C012
+      claimpack edit C012 --frequency rare --note ""
+      claimpack edit light --table concepts --label "Light therapy"
+      claimpack edit --coverage none --reason "Reference list." P041 P042 P043
+    """
+    from claimpack.curation.records.vocabulary import read_vocabulary  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
+
+    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+    asker = Asker() if can_ask() and not yes else None
+    with told_plainly(package):
+        words = read_vocabulary(vocabulary) if vocabulary else None
+        loaded = load(Path(package), articles, today=day)
+        edit(loaded, names, table, given, asker, words, add_missing=add_missing, articles=articles)
+
+
+def edit(
+    package: Package,
+    names: Sequence[str],
+    table: str | None,
+    given: Mapping[str, str | None],
+    asker: Asker | None,
+    vocabulary: Vocabulary | None,
+    *,
+    add_missing: bool,
+    articles: Sequence[Path] = (),
+) -> None:
+    """Changes records as options or answers say, shows it, and writes it once it is agreed to.
+
+    Raises:
+        click.UsageError: if what is given can't stand, or is of another table.
+        NotOneRecordError: if a name stands for no record or several.
+        UneditableError: if a table can't be rewritten.
+    """
+    from claimpack.curation.records.recorddraft import Composing, contents_of  # noqa: PLC0415
+    from claimpack.curation.records.recordedit import find_records  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
+
+    found = find_records(package, names, table)
+    name = found[0].table
+    refuse_outside(package, name, "concepts")
+    records = [Composing(package, name, each.number) for each in found]
+    fields = _changeable(records[0])
+    _change(records, fields, given, asker, vocabulary, add_missing=add_missing)
+    if not any(record.changed for record in records):
+        click.echo("Nothing to change: that is what stands there.")
+        return
+
+    def contents() -> Mapping[str, bytes]:
+        for record in records:
+            propose_identifiers(record, vocabulary)
+        if len(records) == 1:
+            return agreed(records[0], asker, fields, lambda: show_changes(records), vocabulary)
+        files = contents_of(records)
+        gravest = show_changes(records)
+        refuse_fatal(gravest)
+        if asker is not None and not asker.confirm(f"Write this to {counted(len(records), 'record')}?"):
+            click.echo("Nothing was written.")
+            raise SystemExit(exits.PROBLEMS)
+        return files
+
+    def reload() -> Package:
+        anew = load(package.root / package.descriptor.path, articles, today=package.today)
+        _take_up(records, anew, name)
+        return anew
+
+    write(package, contents, reload, is_asked=asker is not None)
+
+
+def _change(
+    records: Sequence[Composing],
+    fields: Mapping[str, Field],
+    given: Mapping[str, str | None],
+    asker: Asker | None,
+    vocabulary: Vocabulary | None,
+    *,
+    add_missing: bool,
+) -> None:
+    """Puts what is given, or answered, into the records.
+
+    Raises:
+        click.UsageError: if nothing is given and nobody is asked, or what is given can't stand.
+    """
+    values = {column: value for column, value in given.items() if value is not None and _is_column(column)}
+    _refuse_others(values, fields, records)
+    if not values and (asker is None or len(records) > 1):
+        raise click.UsageError(f"Say what is to be changed, by options such as {option(next(iter(fields)))}.")
+    values = {column: value for column, value in values.items() if column in fields}
+    if values:
+        _take(records, values, given, add_missing=add_missing)
+    elif asker is not None:
+        show_record(records[0])
+        _choose(records[0], fields, asker, vocabulary)
+
+
+def _take_up(records: Sequence[Composing], package: Package, table: str) -> None:
+    """Goes on with the package as somebody else has saved it meanwhile.
+
+    Raises:
+        OutputError: if that changed one of the records.
+    """
+    from claimpack.curation.records.recorddraft import Composing  # noqa: PLC0415
+    from claimpack.curation.records.recordedit import find_records  # noqa: PLC0415
+
+    found = find_records(package, ["/".join(record.key_before) for record in records], table)
+    for record, each in zip(records, found, strict=True):
+        if Composing(package, table, each.number).before != record.before:
+            key = "/".join(record.key_before)
+            raise OutputError(f"{key} was changed by somebody else in the meantime: look again.")
+        record.package = package
+
+
+def _is_column(name: str) -> bool:
+    return any(name in table_schema(table).fields for table in EDITABLE)
+
+
+def _changeable(record: Composing) -> dict[str, Field]:
+    name, key = record.schema.name, record.schema.primary_key
+    return {field.name: field for field in record.schema.fields.values() if not why_fixed(name, field.name, key)}
+
+
+def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]) -> None:
+    """Minds options of columns that the table has not, or that can't be changed.
+
+    Raises:
+        click.UsageError: if there is one.
+    """
+    schema = records[0].schema
+    for column, value in values.items():
+        if column in fields or (value == records[0].before.get(column) and len(records) == 1):
+            continue
+        if column in schema.fields:
+            raise click.UsageError(f"{why_fixed(schema.name, column, schema.primary_key)}.")
+        raise click.UsageError(f"{_names(records)} is of {schema.name}, which has no column {column}.")
+
+
+def _names(records: Sequence[Composing]) -> str:
+    return listed(quoted("/".join(record.key_before)) for record in records)
+
+
+def _take(
+    records: Sequence[Composing], values: Mapping[str, str], given: Mapping[str, Any], *, add_missing: bool
+) -> None:
+    """Puts what is given into each of the records.
+
+    Raises:
+        click.UsageError: if any of it can't stand there; all that is amiss is told at once.
+    """
+    amiss: dict[str, None] = {}
+    for record in records:
+        recordoptions.take_concepts(record, {**given, **values}, add=add_missing and record is records[0])
+        if record is not records[0]:
+            record.concepts = list(records[0].concepts) if not record.concepts else record.concepts
+        for column, value in values.items():
+            record.row[column] = record.completed(record.schema.fields[column], value)
+        if values.get("coverage") == "claims" and "coverage_reason" not in values:
+            record.row["coverage_reason"] = ""
+        for field in record.schema.fields.values():
+            if field.name in values or record.needs(field):
+                why = record.refusal(field, record.row[field.name])
+                if why:
+                    amiss[f"{option(field.name)}: {why}"] = None
+    for record in records[1:]:
+        record.concepts = []
+    refuse_all(list(amiss))
+
+
+def _choose(record: Composing, fields: Mapping[str, Field], asker: Asker, vocabulary: Vocabulary | None) -> None:
+    """Asks which column is to be changed and what to, until there is no more.
+
+    Raises:
+        click.Abort: on Ctrl-C or Ctrl-D.
+    """
+    question = "Which column? [its name, or Enter to go on]"
+    while True:
+        column = asker.decide(question, list(fields), "yes")
+        if column in ("yes", "no"):
+            return
+        change(record, fields[column], asker, vocabulary)
+        click.echo(f"  {column}  {printable(record.row[column])}")
+
+
+command = click.Command(
+    "edit",
+    callback=_run,
+    help=_run.__doc__,
+    params=[
+        click.Argument(["names"], metavar="ID...", nargs=-1, required=True, type=commonoptions.TEXT),
+        click.Option(
+            ["--table"], type=click.Choice(list(EDITABLE)), help="The record's table, where an id is in several."
+        ),
+        *_columns(),
+        click.Option(["--package"], default=".", show_default=True, help="A package or its folder."),
+        click.Option(["--yes"], is_flag=True, help="Write without asking."),
+    ],
+)
+for _add in (commonoptions.articles, recordoptions.add_missing, recordoptions.vocabulary, commonoptions.today):
+    command = _add(command)

@@ -1,0 +1,124 @@
+"""The command ``claimpack page``."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.cli import commonoptions, exits
+from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.wording import counted, listed, nearest_id, printable, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.report import Report
+
+
+@click.command("page")
+@click.argument("package", default=".")
+@commonoptions.articles
+@click.option("--only", metavar="ARTICLE_ID", help="Show the claims of this article alone.")
+@click.option("--output", metavar="FILE", default="page.html", show_default=True, help="The file to write; - for none.")
+@commonoptions.today
+def command(package: str, articles: Sequence[Path], only: str | None, output: str, today: datetime | None) -> None:
+    """Write one web page that a physician reads: each claim with its verdict, beside the evidence for it.
+
+    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. The page is one file that asks
+    nothing of any server: it can be opened from a folder, sent by mail and printed. A reviewer signs off in it, and
+    claimpack import reviews takes in what the browser saves.
+
+    With --article, the article's text is in the page, its claims marked: such a page is for yourself and not to be
+    published. claimpack build writes the page without it.
+
+    Exit code: 0 written, 2 wrong use, 3 the check is incomplete or the file can't be written.
+
+    \b
+    Examples:
+      claimpack page
+      claimpack page my-claims --article article.txt --output my-claims.html
+    """
+    if "" in (package, output, only):
+        raise click.UsageError("An empty name was given for the package, the article or the output.")
+
+    from claimpack.engine import run  # noqa: PLC0415 - not needed for help
+    from claimpack.exports.caveats import Caveats  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
+    from claimpack.page.document import TooManyClaimsError, check_size, pieces_of_page  # noqa: PLC0415
+    from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
+
+    target = None if output == "-" else Path(output)
+    try:
+        loaded = load(Path(package), articles, today=(today or datetime.now()).date())  # noqa: DTZ005 - the user's day
+        _see_to_target(loaded, target, articles)
+        _see_to_article(loaded, only)
+        check_size(loaded, only)
+        report = run(loaded, all_rules())
+        if report.why_no_verdicts:
+            raise OutputError(f"There is nothing to show: {report.why_no_verdicts}.")
+        made = io.StringIO()
+        made.writelines(
+            pieces_of_page(
+                loaded,
+                report,
+                Caveats(loaded, report),
+                article_id=only,
+                with_text=bool(articles),
+                checked_on=loaded.today,
+            )
+        )
+    except (NotAPackageError, TooManyClaimsError) as error:
+        raise click.UsageError(f"{error}.") from None
+    except Unavailable as error:
+        raise OutputError(f"There is nothing to show: {error}; claimpack validate says more.") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename or package} can't be read: {error.strerror}.") from None
+    write_result(made.getvalue(), target)
+    if target is not None:
+        click.echo(_summary(report, target, has_text=bool(loaded.article_texts)))
+    raise SystemExit(exits.CLEAN if report.complete else exits.INCOMPLETE)
+
+
+def _see_to_target(package: Package, target: Path | None, articles: Sequence[Path]) -> None:
+    """Nothing but an earlier page is overwritten.
+
+    Raises:
+        click.UsageError: if the file is anything else.
+    """
+    from claimpack.page.document import BEGINNING  # noqa: PLC0415
+
+    if target is None:
+        return
+    if target.is_dir():
+        raise click.UsageError(f"{target} is a folder: name a file, such as {target / 'page.html'}.")
+    if belongs_to(target, package, *articles):
+        raise click.UsageError(f"{target} is a file of the package or an article: write the page elsewhere.")
+    if target.is_file() and target.stat().st_size:
+        with target.open("rb") as stream:
+            if stream.read(len(BEGINNING)) != BEGINNING.encode():
+                raise click.UsageError(f"{target} is there and is no page of Claimpack: name another file.")
+
+
+def _see_to_article(package: Package, article_id: str | None) -> None:
+    if article_id is None:
+        return
+    known = [name for name in package.table("articles").cells("article_id") if name]
+    if article_id not in known:
+        hint = nearest_id(article_id, known) or f"There are {listed(known)}."
+        raise click.UsageError(f"There is no article {quoted(article_id)}. {hint}")
+
+
+def _summary(report: Report, target: Path, *, has_text: bool) -> str:
+    lines = [f"Written to {printable(str(target))}: {counted(report.records['claims'], 'claim')}."]
+    if has_text:
+        lines.append("It holds the article's text: keep it for yourself, and publish that of claimpack build.")
+    if report.unreviewed:
+        lines.append(f"{counted(report.unreviewed, 'problem')} that nobody has judged are shown so.")
+    if not report.complete:
+        lines.append(f"The check is incomplete: {'; '.join(map(printable, report.failures))}.")
+    return "\n".join(lines)

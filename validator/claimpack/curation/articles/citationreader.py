@@ -1,0 +1,89 @@
+"""Reads what passages of an article cite: by marks, by links on words, and by what a page raises."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from claimpack.curation.articles.ownreferences import OwnReferences
+from claimpack.curation.articles.proposedreferences import cited_as
+from claimpack.package.citationforms import identifiers_in
+from claimpack.package.citations import Listed, Mark, listed_citations, marks_in
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """What may be a citation of a new passage or something else, so that a person is asked."""
+
+    passage_id: str
+    citations: tuple[str, ...]
+    words: str
+    """A few words around it."""
+
+
+def with_own(listed: Listed, own: OwnReferences) -> Listed:
+    """What is recorded to be cited, with the entries of the list that the article prints."""
+    printed = listed_citations(citation for entry in own.entries for citation in cited_as(entry))
+    if not printed.is_known:
+        return listed
+    works = {key: [*listed.works.get(key, ()), *printed.works.get(key, ())] for key in {*listed.works, *printed.works}}
+    numbers, keys = listed.numbers | printed.numbers, listed.keys | printed.keys
+    return Listed(is_known=True, numbers=numbers, keys=keys, works=works, identifiers=listed.identifiers)
+
+
+@dataclass(frozen=True, slots=True)
+class CitationReader:
+    """Reads the citations of a stretch of text."""
+
+    listed: Listed
+    links: Sequence[tuple[int, str]]
+    raised: AbstractSet[int]
+
+    def marks(self, text: str, start: int) -> list[Mark]:
+        """What looks like a citation in a text that begins so far in the article, if that is not negative."""
+        return [self._surer(mark, start) for mark in marks_in(text, self.listed)]
+
+    def _surer(self, mark: Mark, start: int) -> Mark:
+        """A number that the page raises is a citation, glued to a word or not, where the list has it."""
+        if mark.is_certain or start < 0 or start + mark.start not in self.raised:
+            return mark
+        return mark._replace(is_certain=self.listed.has_numbers(map(int, mark.citations)))
+
+    def certain(self, text: str, start: int = -1) -> list[str]:
+        """What a text cites for certain; with where it begins in the article, the links on its words too."""
+        found = [each for mark in self.marks(text, start) if mark.is_certain for each in mark.citations]
+        if start >= 0 and self.links:
+            at = bisect_left(self.links, (start, ""))
+            while at < len(self.links) and self.links[at][0] < start + len(text):
+                found += self._linked(self.links[at][1])
+                at += 1
+        return list(dict.fromkeys(found))
+
+    def _linked(self, address: str) -> list[str]:
+        """A link to an article, or to an address that a source has, cites it."""
+        found = identifiers_in(address)
+        is_known = found and (found[0].key in self.listed.identifiers or not found[0].key.startswith("url:"))
+        return [found[0].printed] if is_known else []
+
+    def doubtful(self, text: str, start: int, passage_id: str) -> list[Doubtful]:
+        """What may be a citation: a number that is glued to a word only if the article's list has it."""
+        found = self.marks(text, start)
+        certain = {citation for mark in found if mark.is_certain for citation in mark.citations}
+        asked: dict[tuple[str, ...], Doubtful] = {}
+        for mark in found:
+            if mark.is_certain or certain.issuperset(mark.citations) or self._is_no_mark(mark, text):
+                continue
+            words = " ".join(text[max(mark.start - 30, 0) : mark.end + 12].split())
+            asked.setdefault(mark.citations, Doubtful(passage_id, mark.citations, words))
+        return list(asked.values())
+
+    def _is_no_mark(self, mark: Mark, text: str) -> bool:
+        numbers = [int(each) for each in mark.citations if each.isdecimal()]
+        if numbers and self.listed.is_known and not self.listed.has_numbers(numbers):
+            return True
+        if not mark.word:
+            return False
+        is_first = not any(map(str.isalnum, text[: mark.start - len(mark.word)]))  # "• Itching2"
+        return not self.listed.is_known or not (mark.word[1:] if is_first else mark.word).islower()

@@ -1,0 +1,168 @@
+"""Finds the list of references that an article prints, and reads from its entries what is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claimpack.curation.articles.referenceentries import read_entry
+from claimpack.curation.articles.segmentation import PassageKind
+from claimpack.package.citationforms import YEAR, identifiers_in, plain_digits
+
+_NAMES = (
+    "references? bibliography sources citations footnotes endnotes works\\scited literature(?:\\scited)?"
+    " article\\ssources references?\\s(?:and|&)\\snotes literatur(?:verzeichnis|angaben)? einzelnachweise"
+    " quellen(?:verzeichnis|angaben)? références?(?:\\sbibliographiques)? bibliographie bibliografía fuentes"
+    " referencias(?:\\sbibliográficas)? referências(?:\\sbibliográficas)? bibliografia fonti referenser referanser"
+    " riferimenti(?:\\sbibliografici)? källor kilder litteratur(?:förteckning)? referenties literatuur(?:lijst)?"
+    " bronnen lähteet viitteet piśmiennictwo źródła литература список\\sлитературы источники 参考文献 参考资料"
+    " 参考資料 引用文献 文献 出典 참고문헌 المراجع المصادر เอกสารอ้างอิง संदर्भ"
+)
+"""What lists of references are called, in many languages."""
+_HEADING = re.compile(
+    rf"\W*(?:\d{{1,2}}[.)]?\s+)?(?:(?:cited|selected|key)\s)?(?:{'|'.join(_NAMES.split(' '))})\s*[:：]?\W*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:[\[［(（]?(?P<number>\d{1,4})(?:[\])）］][.:]?|[.:)])\s{0,3}|(?P<bare>\d{1,3})\s(?=[^\W\d_])|[•‣◦▪●*·–-]\s)"
+)
+_IN_JOURNAL = re.compile(
+    rf"{YEAR}[a-z]?\s?(?:[A-Z][a-z]{{2}}\s?(?:\d{{1,2}})?\s?)?[;:,]\s?\d|\d{{1,4}}\s?\(\d{{1,4}}(?:\s?[-–]\s?\d+|\sSuppl[^)]*)?\)"
+    r"|\b(?:vol|pp)\.?\s?\d|\d+\s?[-–]\s?\d+\.?$"
+)
+_AUTHOR_FIRST = re.compile(
+    r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}),?\s(?:[A-Z]\.?[\s-]?){1,4}(?:[,;.&(]|\bet al\b|$)"
+    r"|[^.,]{2,80}\bet al\b"
+)
+_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})[a-z]?(?![\d/-])")
+_MOST_BETWEEN = 2
+"""So many lines between entries that look like none belong to them all the same."""
+_FEWEST_WITHOUT_HEADING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the list of references: half-open offsets in the article's text, and what is read of it."""
+
+    start: int
+    end: int
+    number: str
+    """Blank where entries are not numbered."""
+    source: Mapping[str, str]
+    """What is certain, by columns of sources.csv; blank where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReferences:
+    """The list of references that an article prints."""
+
+    entries: tuple[Entry, ...] = ()
+    headings: tuple[int, ...] = ()
+    """Offsets of the lines above it that name it."""
+
+    def kinds(self) -> dict[int, PassageKind]:
+        """What its lines are, by their offsets."""
+        kinds: dict[int, PassageKind] = dict.fromkeys((each.start for each in self.entries), "reference")
+        return {**kinds, **dict.fromkeys(self.headings, "heading")}
+
+
+def own_references(
+    text: str, kinds: Mapping[int, PassageKind] | None = None, links: Sequence[tuple[int, str]] = ()
+) -> OwnReferences:
+    """The list of references in an article's normalised text.
+
+    It stands below a heading of its own in one of many languages, or is a numbered list of entries that all look like
+    references, the last thing in the text. Every line from its first entry to its last is an entry.
+
+    Args:
+        text: the article's normalised text.
+        kinds: what lines are, by their offsets, where a page says so: the list ends at the next heading.
+        links: addresses behind words, and where those begin: those in an entry identify its source.
+    """
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    entries: list[Entry] = []
+    headings: list[int] = []
+    place = 0
+    while place < len(lines):
+        start, end = lines[place]
+        place += 1
+        if _is_heading(text[start:end]):
+            found = list(_entries(text, lines[place:], kinds or {}))
+            if found:
+                entries += found
+                headings.append(start)
+                place += len(found)
+    if not entries:
+        entries = _at_the_end(text, lines, kinds or {})
+    return OwnReferences(tuple(_with_links(entries, sorted(links))), tuple(headings))
+
+
+def _with_links(entries: Iterable[Entry], links: Sequence[tuple[int, str]]) -> Iterator[Entry]:
+    at = 0
+    for entry in entries:
+        found: dict[str, str] = {}
+        while at < len(links) and links[at][0] < entry.end:
+            for each in identifiers_in(links[at][1]) if links[at][0] >= entry.start else ():
+                column, _, _ = each.key.partition(":")
+                found.setdefault(column, each.printed.removeprefix("PMID: "))
+            at += 1
+        if {"doi", "pmid", "pmcid"} & {*found, *entry.source}:
+            found.pop("url", None)
+        yield replace(entry, source={**found, **entry.source}) if found else entry
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= 60 and bool(_HEADING.fullmatch(line))  # noqa: PLR2004
+
+
+def _entries(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> Iterator[Entry]:
+    """The lines from the first entry to the last that looks like one."""
+    reached = is_numbered = 0
+    for place, (start, end) in enumerate(lines):
+        line = text[start:end]
+        if kinds.get(start) == "heading" or _is_heading(line):
+            break
+        number = _NUMBER.match(line)
+        is_next = number is not None and (number["number"] or number["bare"] or "") == str(place + 1)
+        is_numbered += is_next
+        if looks_like_a_reference(line) or (is_next and is_numbered == place + 1):
+            reached = place + 1
+        elif place + 1 - reached > _MOST_BETWEEN:
+            break
+    if not any(looks_like_a_reference(text[start:end]) for start, end in lines[:reached]):
+        return
+    for start, end in lines[:reached]:
+        yield _entry(text, start, end)
+
+
+def _at_the_end(text: str, lines: Sequence[tuple[int, int]], kinds: Mapping[int, PassageKind]) -> list[Entry]:
+    """The numbered list that closes an article, where each of its entries looks like a reference."""
+    found: list[tuple[int, int]] = []
+    for start, end in reversed(lines):
+        line = text[start:end]
+        number = _NUMBER.match(line)
+        if kinds.get(start) == "heading" or not number or not number["number"] or not looks_like_a_reference(line):
+            break
+        found.append((start, end))
+    entries = [_entry(text, start, end) for start, end in reversed(found)]
+    is_list = len(entries) >= _FEWEST_WITHOUT_HEADING and entries[0].number == "1"
+    return entries if is_list else []
+
+
+def looks_like_a_reference(line: str) -> bool:
+    """Whether a line reads like an entry of a list: it has an identifier, or authors or a journal with a year."""
+    if identifiers_in(line):
+        return True
+    plain = plain_digits(line)
+    number = _NUMBER.match(plain)
+    bare = plain[number.end() :] if number else plain
+    has_year = bool(_YEAR.search(bare))
+    return has_year and bool(_IN_JOURNAL.search(bare) or _AUTHOR_FIRST.match(bare) or "等" in bare)
+
+
+def _entry(text: str, start: int, end: int) -> Entry:
+    line = text[start:end]
+    match = _NUMBER.match(plain_digits(line))
+    number = (match["number"] or match["bare"] or "") if match else ""
+    return Entry(start, end, number.lstrip("0"), read_entry(line[match.end() :] if match else line))

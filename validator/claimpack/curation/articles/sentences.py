@@ -1,0 +1,135 @@
+"""Finds where the sentences of a line end, in any language, with the citation marks behind their stops."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}"
+_RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}"
+_BRACKET = rf"[\[［【](?:{_NUMBERS}|[a-z](?:,\s?[a-z]){{0,5}})[\]］】]"
+_MARK = rf"(?:(?:\s?{_BRACKET}){{1,5}}|\d{{1,3}}(?:[,–-]\s?\d{{1,3}}){{0,30}}|{_RAISED}|[*†‡§¶‖]{{1,3}})?"
+_CLOSING = r"(?:[\"'”’“‘»«›‹)\]]|\s»)*"
+_STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
+_APART = rf"(?:(?:\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}}){{0,30}}|{_BRACKET})(?=\s+[^\W\d_]))"
+_END = re.compile(
+    rf"(?P<stop>{_STOP}){_CLOSING}{_MARK}{_CLOSING}(?P<space>\s+)(?:(?P<apart>{_APART})\s+)?"
+    r"(?=(?:[\"'“‘„‚»¿¡(\[]|«\s?)*(?P<next>[^\W_]))"
+)
+_WIDE_END = re.compile(
+    rf"(?:[。！？｡।॥۔։።។៕؟]|．(?!\d))[\"'”’」』》〉)）\]]*"
+    rf"(?:\s?{_BRACKET}|{_RAISED}|(?P<glued>\d{{1,3}}(?:[,，、–-]\d{{1,3}}){{0,30}}))?[」』)）]*\s*"
+)
+_COUNTED = (
+    "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度組组毫克升米℃台"
+    "条條第至到者"
+)
+_AT_A_COUNT = re.compile(rf"[\d.,，．]{{0,12}}\s?[{_COUNTED}a-zA-Z\d]")
+
+_WINDOW = 60
+"""So many characters before a stop, and behind it, are shown to the segmenter."""
+_QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’„‚«»‹›()[]{}", " "))
+_LONGEST_SHORTENED = 24
+_INITIAL = re.compile(r"(?:(?<![\w°])|(?<=[^\W\d_]\.))[^\W\d_]\.$")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.\s?){1,4}[^\W\d_]{1,2}\.$")
+_SHORTENED = re.compile(
+    r"(?<!\w)(?:e\.g|i\.e|cf|vs|ca|approx|appr|Dr|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Hr|Fr|Sr|Sra|Dra|St|Ste|Mt|Ph|Figs?|Tabs?"
+    r"|Nos?|Nr|n[oº°]|Vols?|pp?|al|etc|incl|excl|resp|Staph|Strep|Co|Inc|Ltd|Corp|Jr|Univ|Dept|Eds?|Refs?|Eqs?|Ch|Chap"
+    r"|Sect?|App|min|max|avg|est|viz|CI|KI|IC|SD|SE|Abb|Bd|Kap|Art|Mio|Mrd|Tsd|bzw|bzgl|evtl|ggf|inkl|exkl|insb|sog"
+    r"|vgl|Anm|Aufl|Hrsg|Jh|St[dk]|tgl|zzgl|bijv|blz|dhr|mevr|p[áa]gs?|n[úu]m|cap|sig|dott|tabl|str|zob|np|rys|гл|рис"
+    r"|табл|стр|им|др|проф|ks|esim|ym|osv|f\.eks|dvs|lfd|Feb|Jan|Aug|Sept?|Oct|Nov|Dec|Okt|Dez)\.$",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?<![\d.,])(?:\d{1,2}|[IVX]{1,5})\.$")
+_LONGEST_ORDINAL = 8
+_WITH_ORDINALS = frozenset("de da no nb nn fi is et lv lt cs sk pl hu hr sr sl bs hsb dsb lb tr eu fo".split())  # noqa: SIM905
+"""Languages that write "1." for "first"."""
+_NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
+_LONGEST_BRACKETS = 400
+_ONLY_A_MARK = re.compile(rf"(?:{_NUMBERS}|(?:{_BRACKET}\s?){{1,5}})[\"'”’“»)\].,;]*$")
+
+
+def sentence_ends(line: str, language: str = "en") -> list[int]:
+    """Where the sentences of a line end: behind their marks and the space that follows.
+
+    A stop that sentencex (https://github.com/wikimedia/sentencex), which knows the abbreviations of many languages,
+    takes for part of a word ends nothing, and no more does one within brackets or before a small letter. A number that
+    stands apart behind the stop (``in Europe. 1 Fever``) belongs to the sentence before it.
+
+    Args:
+        line: a line of text.
+        language: its language, a BCP 47 tag.
+    """
+    code = language.split("-", maxsplit=1)[0].lower()
+    found = {_wide_end(match, line) for match in _WIDE_END.finditer(line)}
+    within = _spans_of_brackets(line)
+    place = 0
+    for match in _END.finditer(line):
+        while place < len(within) and within[place][1] <= match.start("stop"):
+            place += 1
+        is_within = place < len(within) and within[place][0] < match.start("stop")
+        if not is_within or within[place][1] < match.start("space"):  # "(It is rare.) All agree."
+            found.add(_end(match, line, code))
+    return sorted(found - {0})
+
+
+def is_cut_short(text: str, at: int) -> bool:
+    """Whether the point at an offset belongs to a word that was cut short, or to an initial."""
+    before = text[max(0, at - _LONGEST_SHORTENED) : at + 1]
+    return bool(_INITIAL.search(before) or _DOTTED.search(before) or _SHORTENED.search(before))
+
+
+def _wide_end(match: re.Match[str], line: str) -> int:
+    """Where a sentence ends whose stop needs no space behind it; a number that counts what follows begins the next."""
+    counts = match["glued"] is not None and _AT_A_COUNT.match(line, match.end("glued"))
+    return match.start("glued") if counts else match.end()
+
+
+def _end(match: re.Match[str], line: str, code: str) -> int:
+    """Where the sentence ends whose stop was found; 0 if none does."""
+    at = match.start("stop")
+    if line[at] == "." and is_cut_short(line, at):
+        return 0
+    is_bare = match.end("stop") == match.start("space")
+    if is_bare and code in _WITH_ORDINALS and _ORDINAL.search(line, max(0, at - _LONGEST_ORDINAL), at + 1):
+        return 0
+    begin = match.end("space")
+    if _ONLY_A_MARK.match(line, begin):
+        return 0
+    if match["apart"] is None:
+        return 0 if match["next"].islower() or not _is_cut_by_segmenter(line, at, begin, code) else begin
+    is_bracket = match["apart"][0] in "[［【"
+    if match["next"].islower():
+        return 0 if is_bracket or not _is_cut_by_segmenter(line, at, begin, code) else begin  # "12 trials found none"
+    return match.end() if is_bracket or code not in _NOUNS_WITH_CAPITALS else begin
+
+
+def _is_cut_by_segmenter(line: str, at: int, following: int, code: str) -> bool:
+    from sentencex import segment  # noqa: PLC0415 - only running text needs it
+
+    if line[at] != ".":
+        return True
+    begin = max(0, at - _WINDOW)
+    if begin:
+        begin = min(line.find(" ", begin, at) + 1 or begin, at)
+    before = line[begin : at + 1].translate(_QUOTES).lstrip()
+    after = line[following : following + _WINDOW].translate(_QUOTES).strip()
+    reached = 0
+    for part in segment(code, f"{before} {after}"):
+        reached += len(part)
+        if reached >= len(before):
+            return reached <= len(before) + 1
+    return True
+
+
+def _spans_of_brackets(line: str) -> list[tuple[int, int]]:
+    """From each bracket that opens to the one that closes it, where the two are not far apart."""
+    spans: list[tuple[int, int]] = []
+    opened = -1
+    for match in re.finditer(r"[()]", line):
+        if match[0] == "(":
+            opened = match.start() if opened < 0 else opened
+        elif opened >= 0:
+            if match.start() - opened <= _LONGEST_BRACKETS:
+                spans.append((opened, match.start()))
+            opened = -1
+    return spans

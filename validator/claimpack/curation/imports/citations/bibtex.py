@@ -1,0 +1,143 @@
+"""Reads BibTeX and BibLaTeX."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+from claimpack.curation.imports.citations import paperidentifiers as identifiers
+from claimpack.curation.imports.citations.authornames import from_any, from_parts, is_others
+from claimpack.curation.imports.citations.citation import Author, Citation, plain, title_of
+from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
+from claimpack.curation.imports.citations.publicationdates import of_year, partial_date
+from claimpack.curation.imports.citations.publicationtypes import source_type, status_of_title
+
+_BEGINS = re.compile(r"^\s*@[A-Za-z]+\s*[{(]", re.MULTILINE)
+_WITH_BOOK = frozenset({"inbook", "incollection", "inproceedings", "conference", "suppbook"})
+_WHOLLY_BRACED = re.compile(r"\{[^{}]*\}")
+
+
+class Unread:
+    """A part of a file that can't be read, with the line where it begins."""
+
+    def __init__(self, line: int, why: str) -> None:
+        self.line = line
+        self.why = why
+
+
+def is_bibtex(text: str) -> bool:
+    """Whether a file is in this format."""
+    return bool(_BEGINS.search(text[:1_000_000]))
+
+
+def read(text: str) -> Iterator[Citation | Unread]:
+    """The references of a file, and what can't be read."""
+    from bibtexparser import middlewares  # noqa: PLC0415 - an extra that only this needs
+    from bibtexparser.entrypoint import parse_string  # noqa: PLC0415
+    from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock  # noqa: PLC0415
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what fails is told here
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
+    library = parse_string(
+        text,
+        parse_stack=[
+            middlewares.ResolveStringReferencesMiddleware(),
+            middlewares.RemoveEnclosingMiddleware(),
+            middlewares.NormalizeFieldKeys(),
+        ],
+    )
+    for block in library.blocks:
+        line = (block.start_line or 0) + 1
+        entry = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
+        if isinstance(entry, Entry):
+            fields = {field.key.casefold(): str(field.value) for field in entry.fields}
+            yield _citation(line, entry.entry_type.casefold(), fields)
+        elif isinstance(block, ParsingFailedBlock):
+            yield Unread(line, "this entry is not well-formed: look for a brace or a comma that is missing")
+
+
+def _citation(line: int, kind: str, fields: dict[str, str]) -> Citation:
+    def text(*names: str) -> str:
+        return identifiers.first_found(lambda name: plain(_unlatexed(fields.get(name, ""))), names)
+
+    title = title_of(text("title"))
+    subtitle = text("subtitle")
+    if subtitle and subtitle.casefold() not in title.casefold():
+        title = f"{title}: {subtitle}"
+    names = list(_names(fields.get("author", "")))
+    container = text("journal", "journaltitle", "booktitle") or (text("publisher") if kind in _WITH_BOOK else "")
+    links = [fields[name] for name in ("url", "howpublished", "link", "note", "ee") if name in fields]
+    eprint_type = fields.get("eprinttype", fields.get("archiveprefix", "")).casefold()
+    eprint = fields.get("eprint", "")
+    notes = [fields.get(name, "") for name in ("note", "annote", "extra", "keywords")]
+    year = date_of(text("year"))
+    days = [partial_date(text("date")), date_of(year, text("month"), text("day"))]
+    result = Citation(
+        line,
+        title=title,
+        authors=[author for author in map(_author, names) if author],
+        has_more_authors=any(map(is_others, names)),
+        container_title=container,
+        issued_on=of_year(year or days[0][:4], [each for each in days if each]),
+        doi=identifiers.doi_in(_unescaped(fields.get("doi", "")))
+        or next((found for link in links if (found := identifiers.doi_of_address(_unescaped(link)))), ""),
+        pmid=identifiers.pmid_in(fields.get("pmid", ""))
+        or (identifiers.pmid_in(eprint) if eprint_type in ("pubmed", "pmid") else "")
+        or identifiers.first_found(identifiers.labelled_pmid, notes)
+        or identifiers.first_found(identifiers.pmid_of_address, links),
+        pmcid=identifiers.pmcid_in(fields.get("pmcid", fields.get("pmc", "")))
+        or identifiers.first_found(identifiers.labelled_pmcid, notes)
+        or identifiers.first_found(identifiers.pmcid_of_address, links),
+        url=identifiers.address_in(map(_unescaped, links)),
+        source_type=source_type([kind, text("type"), text("pubstate")], title, container)
+        or ("preprint" if eprint_type in ("arxiv", "biorxiv", "medrxiv") and not container else ""),
+    )
+    result.retraction_status = status_of_title(title)
+    return result
+
+
+def _names(cell: str) -> Iterator[str]:
+    """The names between ``and``, which counts only outside of braces."""
+    depth, begun = 0, 0
+    for found in re.finditer(r"[{}]|\s+and\s+", cell):
+        if found[0] in "{}":
+            depth += 1 if found[0] == "{" else -1
+        elif depth == 0:
+            yield cell[begun : found.start()]
+            begun = found.end()
+    if cell[begun:].strip():
+        yield cell[begun:]
+
+
+def _author(name: str) -> Author | None:
+    """An author; a name that is braced as a whole is a group's."""
+    name = name.strip()
+    if is_others(name):
+        return None
+    if _WHOLLY_BRACED.fullmatch(name):
+        return Author(plain(_unlatexed(name)))
+    parts = [part.strip() for part in re.split(r",(?![^{]*\})", name)]
+    if len(parts) == 3:  # noqa: PLR2004 - von Family, Jr, Given
+        family, suffix, given = (plain(_unlatexed(part)) for part in parts)
+        return from_parts(family, given, suffix)
+    return from_any(_unlatexed(name))
+
+
+def _unlatexed(text: str) -> str:
+    """What LaTeX would print."""
+    if not any(sign in text for sign in "\\{$~"):
+        return text
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - comes with bibtexparser
+
+    try:
+        converter = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+        plain_text: str = converter.latex_to_text(re.sub(r"(?<!\\)%", r"\%", text), tolerant_parsing=True)
+    except (RecursionError, ValueError, IndexError):
+        return text.replace("{", "").replace("}", "")
+    return plain_text
+
+
+def _unescaped(text: str) -> str:
+    """An address or a DOI, in which LaTeX only escapes signs."""
+    return re.sub(r"\\([_&%#~{}$])", r"\1", re.sub(r"\\url\{([^}]*)\}", r"\1", text)).strip("{} ")

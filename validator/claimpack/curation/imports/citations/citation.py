@@ -1,0 +1,156 @@
+"""A reference as a file gives it, in the terms of sources.csv."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_TAGS = re.compile(
+    r"</?(?:i|b|u|p|em|strong|sup|sub|sc|scp|span|br|italic|bold|title|inline-formula|tex-math|(?:jats|mml):[\w-]+)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_JOINERS = "\u200c\u200d"
+_MOST_AUTHORS = 2000
+"""So many characters the column for authors holds."""
+
+
+class Author(NamedTuple):
+    """An author: a person, or a group, which has a name alone."""
+
+    family: str
+    initials: str = ""
+    suffix: str = ""
+
+    def __str__(self) -> str:
+        """As sources.csv has it: ``Wang Y``."""
+        return " ".join(part for part in (self.family, self.initials, self.suffix) if part)
+
+
+class Notice(NamedTuple):
+    """A notice on a paper: that it was retracted, corrected, updated and so on."""
+
+    what: str
+    """Such as ``Retraction in``."""
+    where: str
+    """The notice's own reference, as printed; or blank."""
+    pmid: str = ""
+    doi: str = ""
+    day: str = ""
+    """When it was published, if that is known apart."""
+
+    def __str__(self) -> str:
+        """In words, with the notice's identifier if it is not in them anyway."""
+        named = self.pmid and self.pmid not in self.where and f"PMID {self.pmid}"
+        named = named or (self.doi and self.doi.casefold() not in self.where.casefold() and f"doi {self.doi}")
+        return f"{self.what}: {', '.join(part for part in (self.where.rstrip('. '), named) if part)}"
+
+
+@dataclass(slots=True)
+class Citation:
+    """A reference; what the file does not give is blank."""
+
+    line: int
+    """Where it begins in its file: the physical line; of a workbook, the row."""
+    title: str = ""
+    authors: list[Author] = field(default_factory=list)
+    has_more_authors: bool = False
+    """Whether the file says that there are others."""
+    container_title: str = ""
+    issued_on: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    url: str = ""
+    source_type: str = ""
+    retraction_status: str = ""
+    notices: list[Notice] = field(default_factory=list)
+    updated_by: list[Notice] = field(default_factory=list)
+    """Later versions of it."""
+    updates: list[Notice] = field(default_factory=list)
+    """Earlier papers that it updates."""
+
+    def row(self) -> dict[str, str]:
+        """The columns of sources.csv that it fills, without the id."""
+        return {
+            "status": "identified",
+            "source_type": self.source_type,
+            "title": self.title,
+            "authors": authors_cell(self.authors, has_more=self.has_more_authors),
+            "container_title": self.container_title,
+            "issued_on": self.issued_on,
+            "doi": self.doi,
+            "pmid": self.pmid,
+            "pmcid": self.pmcid,
+            "url": self.url,
+            "retraction_status": self.retraction_status,
+            "note": " ".join(f"{notice}." for notice in self.notices),
+        }
+
+
+def authors_cell(authors: list[Author], *, has_more: bool = False) -> str:
+    """The authors as sources.csv has them; those that find no room become et al.
+
+    >>> authors_cell([Author("Wang", "Y"), Author("Yi", "H")], has_more=True)
+    'Wang Y, Yi H, et al.'
+    """
+    names: list[str] = []
+    left = _MOST_AUTHORS - len(", et al.")
+    for author in authors:
+        name = str(author).replace(",", "")
+        left -= len(f"{name}, ")
+        if left < 0:
+            has_more = True
+            break
+        names.append(name)
+    return ", ".join([*names, *(["et al."] if has_more and names else [])])
+
+
+def lines_of(text: str) -> list[str]:
+    """The physical lines of a text, as an editor counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def plain(text: str) -> str:
+    """A text in one line, without markup, entities and characters that nobody can see.
+
+    >>> plain("<i>In vitro</i> &amp; in\u00a0vivo\u200b")
+    'In vitro & in vivo'
+    """
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    if "<" in text:
+        text = _TAGS.sub("", text)
+    if not text.isprintable():
+        text = "".join(map(_seen, text))
+    return " ".join(text.split())
+
+
+def _seen(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Cc", "Zl", "Zp", "Zs"):
+        return " "
+    if category == "Cf" and character in _JOINERS:
+        return character
+    return "" if category in ("Cf", "Co", "Cs", "Cn") else character
+
+
+def title_of(text: str) -> str:
+    """A title without what databases put around it: a full stop, and brackets where it was translated.
+
+    >>> title_of("[Side effects of light.].")
+    'Side effects of light'
+    """
+    title = plain(text)
+    title = _without_stop(title)
+    if title.startswith("[") and title.endswith("]") and title.count("[") == 1:
+        title = _without_stop(title[1:-1].strip())
+    return title
+
+
+def _without_stop(title: str) -> str:
+    ends = title.endswith(".") and not title.endswith("..") and not re.search(r"\b\w\.\w?\.$", title)
+    return title[:-1].rstrip() if ends else title

@@ -1,0 +1,190 @@
+"""Reads tables of references, as databases and review programs export them: CSV, TSV and workbooks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from claimpack.curation.imports.citations import paperidentifiers as identifiers
+from claimpack.curation.imports.citations.authornames import from_any, is_others, split_names
+from claimpack.curation.imports.citations.citation import Citation, plain, title_of
+from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
+from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
+from claimpack.curation.imports.proposal import UnusableImportError
+from claimpack.package.limits import CELL_CHARACTERS
+
+_COLUMNS = {
+    "title": ("title", "article title", "document title", "title primary", "display name"),
+    "authors": (
+        "authors", "author", "author s", "author names", "authors primary", "authorships author display name",
+        "author full names",
+    ),
+    "container": (
+        "source title", "journal title", "journal", "publication title", "periodical full", "journal book",
+        "journal name", "publication", "container title", "primary location source display name", "secondary title",
+        "source", "book title", "journal abbreviation", "periodical abbrev",
+    ),
+    "year": ("publication year", "published year", "pub year", "year", "year published"),
+    "month": ("published month", "month"),
+    "day": ("published day", "day"),
+    "date": ("date published", "publication date", "date of publication", "date", "published", "pub date free from"),
+    "doi": ("doi",),
+    "pmid": ("pmid", "pubmed id", "medline pmid", "ids pmid", "pm id"),
+    "pmcid": ("pmcid", "pmc id", "ids pmcid", "pmc"),
+    "url": ("url", "link", "links", "primary location landing page url", "external url", "plink", "source urls"),
+    "type": ("publication type", "document type", "type", "doctype", "item type", "reference type", "type crossref"),
+    "retracted": ("is retracted",),
+    "notes": ("extra", "notes"),
+}  # fmt: skip
+"""What a column is for, by the names that databases give it, the best first."""
+
+_PREAMBLE = 20
+"""So many rows may stand before the names of the columns."""
+
+_DELIMITERS = ",;\t|"
+_SLASHED = re.compile(r"(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<year>[0-9]{4})")
+
+Row = tuple[int, Sequence[str]]
+"""A record with its number in the file: a physical line, or the row of a sheet."""
+
+
+def read(text: str, name: str) -> Iterator[Citation]:
+    """The references of a table in plain text, whatever parts its cells.
+
+    Args:
+        text: the file.
+        name: its name, for messages.
+
+    Raises:
+        UnusableImportError: if it is no table with a column for titles, or none that can be read.
+    """
+    csv.field_size_limit(CELL_CHARACTERS)
+    best: list[Row] = []
+    head = text[:200_000]
+    for delimiter in _DELIMITERS:
+        if delimiter in head and _header(list(_rows(head, delimiter, name, is_head=True))):
+            best = list(_rows(text, delimiter, name))
+            break
+    yield from _citations(best, name)
+
+
+def read_rows(rows: Sequence[Row], name: str) -> Iterator[Citation]:
+    """The references of a table that has been read already.
+
+    Raises:
+        UnusableImportError: if it has no column for titles.
+    """
+    yield from _citations(rows, name)
+
+
+def _rows(text: str, delimiter: str, name: str, *, is_head: bool = False) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    before = 0
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield before + 1, row
+            before = reader.line_num
+            if is_head and before > _PREAMBLE:
+                return
+    except csv.Error as error:
+        if is_head:
+            return
+        what = f"it can't be read as a table ({error})"
+        hint = "Look for a quotation mark that is not closed, or export it anew."
+        raise UnusableImportError(what, hint, file=name, line=before + 1) from None
+
+
+def _header(rows: Sequence[Row]) -> tuple[int, dict[str, list[int]]] | None:
+    """The place of the row with the names of the columns, and the columns by what they are for."""
+    for place, (_, row) in enumerate(rows[:_PREAMBLE]):
+        labels = [_folded(cell) for cell in row]
+        found = {use: [labels.index(label) for label in names if label in labels] for use, names in _COLUMNS.items()}
+        if found["title"] and sum(bool(places) for places in found.values()) > 1:
+            return place, found
+    return None
+
+
+def _folded(label: str) -> str:
+    return " ".join(re.sub(r"[^a-z]+", " ", label.strip("\ufeff").casefold()).split())
+
+
+def _citations(rows: Sequence[Row], name: str) -> Iterator[Citation]:
+    header = _header(rows)
+    if header is None:
+        what = "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles"
+        raise UnusableImportError(what, "Export it as RIS or, from PubMed, as .nbib.", file=name)
+    place, columns = header
+    body = rows[place + 1 :]
+    month_first = _month_comes_first([row[at] for _, row in body for at in columns["date"] if at < len(row)])
+    for number, row in body:
+        cells = {
+            use: [_cell(row[at]) for at in places if at < len(row) and _cell(row[at])]
+            for use, places in columns.items()
+        }
+        if cells["title"] or cells["doi"] or cells["pmid"]:
+            yield _citation(number, cells, month_first=month_first)
+
+
+def _cell(cell: str) -> str:
+    """A cell without the formula by which some programs keep a spreadsheet from reading numbers."""
+    found = re.fullmatch(r'\s*="(.*)"\s*', cell, re.DOTALL)
+    cell = (found[1] if found else cell).strip()
+    return "" if cell.casefold() in ("nan", "none", "null", "n/a") else cell
+
+
+def _citation(line: int, cells: Mapping[str, list[str]], *, month_first: bool | None) -> Citation:
+    def first(use: str) -> str:
+        return cells[use][0] if cells[use] else ""
+
+    title = title_of(first("title"))
+    names = split_names(first("authors"))
+    container = plain(first("container"))
+    types = [part.strip() for cell in cells["type"] for part in cell.split(";")]
+    result = Citation(
+        line,
+        title=title,
+        authors=[author for author in map(from_any, names) if author],
+        has_more_authors=any(map(is_others, names)),
+        container_title=container,
+        issued_on=_issued(cells, month_first=month_first),
+        doi=identifiers.doi_in(first("doi")) or identifiers.first_found(identifiers.doi_of_address, cells["url"]),
+        pmid=identifiers.pmid_in(first("pmid"))
+        or identifiers.first_found(identifiers.labelled_pmid, cells["notes"])
+        or identifiers.first_found(identifiers.pmid_of_address, cells["url"]),
+        pmcid=(identifiers.pmcid_in(first("pmcid")) if first("pmcid") else "")
+        or identifiers.first_found(identifiers.labelled_pmcid, cells["notes"])
+        or identifiers.first_found(identifiers.pmcid_of_address, cells["url"]),
+        url=identifiers.address_in(cells["url"]),
+        source_type=source_type(types, title, container),
+    )
+    is_retracted = "retracted" if first("retracted").casefold() in ("true", "1", "yes") else ""
+    result.retraction_status = gravest([is_retracted, status_of_title(title)])
+    return result
+
+
+def _issued(cells: Mapping[str, list[str]], *, month_first: bool | None) -> str:
+    days = []
+    for cell in cells["date"]:
+        found = _SLASHED.fullmatch(cell.strip())
+        if found is None:
+            days.append(partial_date(cell))
+        elif month_first is None:
+            days.append(found["year"])
+        else:
+            month, day = (found["one"], found["two"]) if month_first else (found["two"], found["one"])
+            days.append(from_parts(found["year"], month, day))
+    year = next((each[:4] for cell in cells["year"] if (each := partial_date(cell))), "")
+    if year and cells["month"]:
+        days.append(from_parts(year, cells["month"][0], cells["day"][0] if cells["day"] else ""))
+    return of_year(year, [each for each in days if each])
+
+
+def _month_comes_first(cells: Sequence[str]) -> bool | None:
+    """Whether dates such as 4/3/2024 begin with the month, as other dates of the column show; None if none does."""
+    pairs = [(int(found["one"]), int(found["two"])) for cell in cells if (found := _SLASHED.fullmatch(_cell(cell)))]
+    months = 12
+    day_first, month_first = any(one > months for one, _ in pairs), any(two > months for _, two in pairs)
+    return month_first if day_first != month_first else None

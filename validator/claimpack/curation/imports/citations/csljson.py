@@ -1,0 +1,282 @@
+"""Reads CSL-JSON, as reference managers write it, and the records of Crossref."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from claimpack.curation.imports.citations import paperidentifiers as identifiers
+from claimpack.curation.imports.citations.authornames import from_parts
+from claimpack.curation.imports.citations.citation import Author, Citation, Notice, lines_of, plain, title_of
+from claimpack.curation.imports.citations.publicationdates import earliest, of_year, partial_date
+from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
+from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
+from claimpack.curation.imports.proposal import UnusableImportError
+
+STATUSES = {
+    "retraction": "retracted",
+    "withdrawal": "withdrawn",
+    "removal": "withdrawn",
+    "retracted": "retracted",
+    "expression_of_concern": "concern",
+    "expression-of-concern": "concern",
+    "concern": "concern",
+    "correction": "corrected",
+    "corrigendum": "corrected",
+    "erratum": "corrected",
+    "addendum": "corrected",
+    "clarification": "corrected",
+    "partial_retraction": "corrected",
+    "partial-retraction": "corrected",
+}
+"""By Crossref's type of an update, what it makes of the paper."""
+
+
+def is_json(text: str) -> bool:
+    """Whether a file is JSON of some kind."""
+    return text.lstrip()[:1] in ("{", "[")
+
+
+def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """The records of a file, each with the line in which it begins, as far as that can be told.
+
+    A file has one record, a list of them, Crossref's answer with one or several, or a record in each line.
+
+    Args:
+        text: the file.
+        name: its name, for messages.
+
+    Raises:
+        UnusableImportError: if it is not JSON, or has no records.
+    """
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        by_line = _by_line(text)
+        if by_line is not None:
+            return by_line
+        hint = "Export it anew; it may have been cut off."
+        raise UnusableImportError(f"it is not valid JSON ({error.msg})", hint, file=name, line=error.lineno) from None
+    except (RecursionError, ValueError):
+        what = "it is nested too deep, or has a number of too many digits"
+        raise UnusableImportError(what, "Export it anew from Crossref or a reference manager.", file=name) from None
+    listed = _listed(found)
+    if not all(isinstance(each, Mapping) for each in listed) or not any(_is_record(each) for each in listed):
+        what = "it is JSON, but has no references as CSL-JSON or Crossref writes them"
+        raise UnusableImportError(what, "Export it as CSL-JSON, or save Crossref's answer.", file=name, line=1)
+    lines = _lines(text, found, listed)
+    return list(zip(lines, listed, strict=True))
+
+
+def _by_line(text: str) -> list[tuple[int, Mapping[str, Any]]] | None:
+    """The records of a file that has one in each line; None if it has not."""
+    found = []
+    for number, line in enumerate(lines_of(text), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+            except (ValueError, RecursionError):
+                return None
+            found += [(number, each) for each in _listed(record) if isinstance(each, Mapping)]
+    return found or None
+
+
+def _listed(found: Any) -> list[Any]:
+    if isinstance(found, list):
+        return [record for each in found for record in _listed(each)] if any(map(_is_answer, found)) else found
+    if _is_answer(found):
+        message = found["message"]
+        items = message.get("items") if isinstance(message, Mapping) else None
+        return items if isinstance(items, list) else [message]
+    if isinstance(found, Mapping) and isinstance(found.get("items"), list):
+        return list(found["items"])
+    return [found]
+
+
+def _is_answer(found: Any) -> bool:
+    return isinstance(found, Mapping) and "message" in found and "status" in found
+
+
+def _is_record(found: Any) -> bool:
+    return isinstance(found, Mapping) and any(key in found for key in ("title", "DOI", "container-title", "PMID"))
+
+
+def _lines(text: str, found: Any, listed: list[Any]) -> list[int]:
+    """Where each record begins; of several in one answer within a list, where that begins."""
+    if isinstance(found, list):
+        places = list(_places(text, text.index("[")))
+        if listed is not found:
+            places = [place for place, each in zip(places, found, strict=True) for _ in _listed(each)]
+    else:
+        items = _ITEMS.search(text)
+        places = list(_places(text, items.end() - 1)) if items else [0]
+    if len(places) != len(listed):  # another list of that name
+        places = [0] * len(listed)
+    line, before, result = 1, 0, []
+    for place in places:
+        line += text.count("\n", before, place)
+        before = place
+        result.append(line)
+    return result
+
+
+def _places(text: str, bracket: int) -> Iterator[int]:
+    """Where each item of the list begins that opens at ``bracket``."""
+    decoder = json.JSONDecoder()
+    place = _after_filler(text, bracket + 1)
+    while text[place] != "]":
+        yield place
+        _, end = decoder.raw_decode(text, place)
+        place = _after_filler(text, end)
+
+
+def _after_filler(text: str, place: int) -> int:
+    found = _FILLER.match(text, place)
+    return found.end() if found else place
+
+
+_FILLER = re.compile(r"[\s,]*")
+_ITEMS = re.compile(r'"items"\s*:\s*\[')
+
+
+def read(text: str, name: str) -> Iterator[Citation]:
+    """The references of a file.
+
+    Args:
+        text: the file.
+        name: its name, for messages.
+
+    Raises:
+        UnusableImportError: if it is not JSON, or has no references.
+    """
+    for line, record in records(text, name):
+        yield _citation(line, record)
+
+
+def _citation(line: int, record: Mapping[str, Any]) -> Citation:
+    title = title_of(_text(record, "title"))
+    subtitle = title_of(_text(record, "subtitle"))
+    if subtitle and subtitle.casefold() not in title.casefold():
+        title = f"{title}: {subtitle}"
+    notes = [_text(record, "note"), _text(record, "annote")]
+    links = [link for key in ("URL", "link", "resource") for link in _addresses(record.get(key))]
+    container = plain(_text(record, "container-title"))
+    authors = [author for each in _each(record.get("author")) if (author := _author(each))]
+    if not container and record.get("type") == "posted-content":
+        container = plain(_text(record, "institution") or _text(record, "group-title"))
+    genres = [_text(record, key) for key in ("type", "subtype", "genre", "medium")]
+    result = Citation(
+        line,
+        title=title,
+        authors=authors,
+        container_title=container,
+        issued_on=_issued(record),
+        doi=identifiers.doi_in(_text(record, "DOI")) or identifiers.first_found(identifiers.doi_of_address, links),
+        pmid=identifiers.pmid_in(_text(record, "PMID"))
+        or identifiers.first_found(identifiers.labelled_pmid, notes)
+        or identifiers.first_found(identifiers.pmid_of_address, links),
+        pmcid=identifiers.pmcid_in(_text(record, "PMCID"))
+        or identifiers.first_found(identifiers.labelled_pmcid, notes)
+        or identifiers.first_found(identifiers.pmcid_of_address, links),
+        url=identifiers.address_in(_addresses(record.get("URL"))),
+        source_type=source_type(genres, title, container),
+    )
+    statuses = [status_of_title(title)]
+    for status, notice in crossref_updates(record):
+        statuses.append(status)
+        if status:
+            result.notices.append(notice)
+    result.updated_by += _new_versions(record)
+    result.notices += result.updated_by
+    result.retraction_status = gravest(statuses)
+    return result
+
+
+def crossref_updates(record: Mapping[str, Any]) -> Iterator[tuple[str, Notice]]:
+    """What ``updated-by`` says of a paper: its retraction status, blank for a new version, and the notice."""
+    for update in _each(record.get("updated-by")):
+        if isinstance(update, Mapping):
+            kind = _text(update, "type")
+            day = _date_of(update.get("updated"))
+            what = f"{_text(update, 'label') or kind.replace('_', ' ').capitalize()}{f' of {day}' if day else ''}"
+            yield (
+                STATUSES.get(kind.casefold(), ""),
+                Notice(what, "", doi=identifiers.doi_in(_text(update, "DOI")), day=day),
+            )
+
+
+def crossref_update_to(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What ``update-to`` of a notice says of other papers: their DOI, their retraction status and its day."""
+    for update in _each(record.get("update-to")):
+        if isinstance(update, Mapping):
+            doi = identifiers.doi_in(_text(update, "DOI"))
+            status = STATUSES.get(_text(update, "type").casefold(), "")
+            if doi and status:
+                yield doi, status, _date_of(update.get("updated"))
+
+
+def _new_versions(record: Mapping[str, Any]) -> Iterator[Notice]:
+    """The new versions of a paper that Crossref tells of."""
+    for update in _each(record.get("updated-by")):
+        if isinstance(update, Mapping) and _text(update, "type").casefold() in ("new_version", "new_edition"):
+            doi = identifiers.doi_in(_text(update, "DOI"))
+            if doi:
+                yield Notice("Update in", "", doi=doi)
+
+
+def _author(each: Any) -> Author | None:
+    if not isinstance(each, Mapping):
+        return None
+    group = plain(_text(each, "literal") or _text(each, "name"))
+    family = plain(_text(each, "family"))
+    if not family:
+        return Author(group) if group else None
+    particle = _text(each, "non-dropping-particle") or _text(each, "dropping-particle")
+    return from_parts(f"{particle} {family}".strip(), _text(each, "given"), _text(each, "suffix"))
+
+
+def _issued(record: Mapping[str, Any]) -> str:
+    """When it appeared first, in print or online."""
+    keys = ("published-online", "published-print", "published", "posted", "issued")
+    days = [_date_of(record.get(key)) for key in keys]
+    first = earliest(days)
+    return of_year(first[:4], [first]) if first else partial_date(_text(record, "year"))
+
+
+def _date_of(found: Any) -> str:
+    if isinstance(found, str):
+        return partial_date(found)
+    if not isinstance(found, Mapping):
+        return ""
+    parts = found.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        texts = [str(part) for part in parts[0][:3] if isinstance(part, int | str)]
+        if texts:
+            return date_of(*texts)
+    return partial_date(_text(found, "raw") or _text(found, "literal"))
+
+
+def _addresses(found: Any) -> list[str]:
+    if isinstance(found, str):
+        return [found]
+    if isinstance(found, Mapping):
+        return [url for key in ("URL", "primary") for url in _addresses(found.get(key))]
+    return [url for each in found for url in _addresses(each)] if isinstance(found, list) else []
+
+
+def _each(found: Any) -> list[Any]:
+    return found if isinstance(found, list) else []
+
+
+def _text(record: Mapping[str, Any], key: str) -> str:
+    """A value as text: of a list, the first."""
+    value = record.get(key)
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, Mapping):
+        value = value.get("name", "")
+    return (
+        re.sub(r"\s+", " ", str(value)).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    )

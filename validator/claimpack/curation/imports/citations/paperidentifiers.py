@@ -1,0 +1,117 @@
+"""Finds the identifiers of a paper in what databases write: DOI, PMID, PMCID, and addresses that hold them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import unquote
+
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]{1,1000}")
+_DOI_ADDRESS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_PMID_ADDRESS = re.compile(
+    r"https?://(?:www\.|m\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/m?/?pubmed|europepmc\.org/(?:article|abstract)/med)"
+    r"/(?P<pmid>[0-9]{1,8})(?![0-9])",
+    re.IGNORECASE,
+)
+_PMC_ADDRESS = re.compile(
+    r"https?://(?:www\.|m\.)?(?:pmc\.ncbi\.nlm\.nih\.gov/articles|ncbi\.nlm\.nih\.gov/pmc/articles|europepmc\.org/(?:articles|article/pmc))"
+    r"/(?P<pmcid>(?:PMC)?[0-9]{1,9})(?![0-9])",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://[^\s\"<>|]+")
+
+
+def doi_in(text: str) -> str:
+    """The first DOI of a text, as it is printed there; blank if there is none.
+
+    >>> doi_in("https://dx.doi.org/10.1186/s11689-021-09396-9."), doi_in("doi:10.1000/a(b)1"), doi_in("10.1 no")
+    ('10.1186/s11689-021-09396-9', '10.1000/a(b)1', '')
+    """
+    text = html.unescape(text)
+    if _DOI_ADDRESS.search(text) or re.match(r"\s*10\.[0-9]{4,9}%2[Ff]", text):
+        text = unquote(text)
+    found = _DOI.search(text)
+    if not found:
+        return ""
+    doi = found[0]
+    while doi:
+        last = doi[-1]
+        unmatched = last in ")]>" and doi.count(last) > doi.count({")": "(", "]": "[", ">": "<"}[last])
+        if last not in ".,;:'’}" and not unmatched:
+            return doi
+        doi = doi[:-1]
+    return ""
+
+
+def pmid_in(text: str) -> str:
+    """A PMID that stands alone, with or without its label.
+
+    >>> pmid_in("PUBMED 21314913"), pmid_in("34663461.0"), pmid_in("0"), pmid_in("L2029880245")
+    ('21314913', '34663461', '', '')
+    """
+    found = re.fullmatch(
+        r"\s*(?:PubMed(?:\s*ID)?|PMID|MEDLINE)?[\s:]*0*([1-9][0-9]{0,7})(?:\.0)?\s*", text, re.IGNORECASE
+    )
+    return found[1] if found else pmid_of_address(text)
+
+
+def pmcid_in(text: str) -> str:
+    """A PMCID that stands alone.
+
+    >>> pmcid_in("PMC3553406"), pmcid_in("pmcid: PMC7.1"), pmcid_in("3553406")
+    ('PMC3553406', 'PMC7', 'PMC3553406')
+    """
+    found = re.fullmatch(r"\s*(?:PMCID)?[\s:]*(?:PMC)?[\s]*0*([1-9][0-9]{0,8})(?:\.[0-9]+)?;?\s*", text, re.IGNORECASE)
+    if found:
+        return f"PMC{found[1]}"
+    return pmcid_of_address(text)
+
+
+def labelled_pmid(text: str) -> str:
+    """The PMID that a note names as such, if it names one alone.
+
+    >>> labelled_pmid("Extra. PMID: 34663461, PMCID: PMC8522073")
+    '34663461'
+    """
+    found = set(re.findall(r"\b(?:PMID|PUBMED)\s*[:=]?\s*([1-9][0-9]{0,7})\b", text))
+    return found.pop() if len(found) == 1 else ""
+
+
+def labelled_pmcid(text: str) -> str:
+    """The PMCID that a note names as such, if it names one alone."""
+    found = set(re.findall(r"\bPMCID\s*[:=]?\s*(PMC[1-9][0-9]{0,8})\b", text))
+    return found.pop() if len(found) == 1 else ""
+
+
+def pmid_of_address(text: str) -> str:
+    """The PMID of the first address that holds one."""
+    found = _PMID_ADDRESS.search(text)
+    return found["pmid"].lstrip("0") if found else ""
+
+
+def pmcid_of_address(text: str) -> str:
+    """The PMCID of the first address that holds one."""
+    found = _PMC_ADDRESS.search(text)
+    return f"PMC{found['pmcid'].upper().removeprefix('PMC').lstrip('0')}" if found else ""
+
+
+def doi_of_address(text: str) -> str:
+    """The DOI of the first address of doi.org."""
+    found = _DOI_ADDRESS.search(text)
+    return doi_in(text[found.start() :]) if found else ""
+
+
+def first_found(find: Callable[[str], str], texts: Iterable[str]) -> str:
+    """What is found in the first of the texts that has it; blank if none has."""
+    return next((found for text in texts if (found := find(text))), "")
+
+
+def address_in(texts: Iterable[str]) -> str:
+    """The first web address that is not just an identifier of the paper, which has a column of its own."""
+    for text in texts:
+        for found in _ADDRESS.finditer(text):
+            address = found[0].rstrip(".,;")
+            if not (_DOI_ADDRESS.match(address) or _PMID_ADDRESS.match(address) or _PMC_ADDRESS.match(address)):
+                return address
+    return ""

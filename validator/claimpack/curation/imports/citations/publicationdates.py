@@ -1,0 +1,84 @@
+"""Reads days, months and years of publication as databases write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "sep sept september", "oct october", "nov november", "dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})"
+_NUMBERS = re.compile(rf"{_YEAR}[-/.]?(?P<month>[0-9]{{1,2}})?(?:[-/.]?(?P<day>[0-9]{{1,2}}))?(?:[-/]*|[T ][0-9].*)")
+_COMPACT = re.compile(rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})")
+_YEAR_FIRST = re.compile(rf"{_YEAR}[\s,/-]+(?P<month>[A-Za-z]{{3,9}})\.?(?:[\s/-]+(?P<day>[0-9]{{1,2}}))?")
+_DAY_FIRST = re.compile(rf"(?:(?P<day>[0-9]{{1,2}})[\s.-]+)?(?P<month>[A-Za-z]{{3,9}})\.?[\s,-]+{_YEAR}")
+_MONTH_FIRST = re.compile(rf"(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>[0-9]{{1,2}}),?\s+{_YEAR}")
+_ANY_YEAR = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
+
+
+def partial_date(text: str) -> str:
+    """A day, a month or a year, as exactly as the text says it; blank if it says none.
+
+    >>> [partial_date(text) for text in ("2012/07/03/", "2024///", "2020 Feb", "2023 Apr-Jun", "1 Dec 2024")]
+    ['2012-07-03', '2024', '2020-02', '2023', '2024-12-01']
+    """
+    text = text.strip().strip('="').strip()
+    for form in (_COMPACT, _NUMBERS, _YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST):
+        found = form.fullmatch(text)
+        if found:
+            made = from_parts(found["year"], found["month"] or "", found["day"] or "")
+            if made:
+                return made
+    years = {found["year"] for found in _ANY_YEAR.finditer(text)}
+    return years.pop() if len(years) == 1 else min(years, default="")
+
+
+def from_parts(year: str, month: str = "", day: str = "") -> str:
+    """A date of its parts, the month as a number or a name; what is no month or day is left out.
+
+    >>> from_parts("2020", "Feb", "3"), from_parts("2020", "Apr-Jun"), from_parts("2021", "2", "30")
+    ('2020-02-03', '2020', '2021-02')
+    """
+    year, month, day = year.strip(), month.strip(), day.strip()
+    if not re.fullmatch(_YEAR, year):
+        return ""
+    number = int(month) if re.fullmatch("[0-9]{1,2}", month) else _MONTHS.get(month.rstrip(".").casefold(), 0)
+    if not 1 <= number <= 12:  # noqa: PLR2004 - months
+        return year
+    if re.fullmatch("[0-9]{1,2}", day):
+        try:
+            return date(int(year), number, int(day)).isoformat()
+        except ValueError:
+            pass
+    return f"{year}-{number:02}"
+
+
+def earliest(dates: Iterable[str]) -> str:
+    """The first of several dates; of those that may be the same, the one that says most.
+
+    >>> earliest(["2020-02", "2019-03-25", "2019", ""])
+    '2019-03-25'
+    """
+    known = sorted({each for each in dates if each})
+    if not known:
+        return ""
+    first = known[0]
+    for each in known[1:]:
+        if each.startswith(f"{first}-"):
+            first = each
+    return first
+
+
+def of_year(year: str, dates: Iterable[str]) -> str:
+    """The date that says most and is of that year; the year alone if none is."""
+    return max((each for each in dates if each.startswith(year)), key=len, default=year) if year else earliest(dates)

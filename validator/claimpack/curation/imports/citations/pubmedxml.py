@@ -1,0 +1,247 @@
+"""Reads PubMed's XML, with its notices of retractions, errata, concerns and updates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, TreeBuilder  # the tree alone: expat is told here what it may read
+from xml.parsers import expat
+
+from claimpack.curation.imports.citations import paperidentifiers as identifiers
+from claimpack.curation.imports.citations.authornames import from_parts
+from claimpack.curation.imports.citations.citation import Author, Citation, plain, title_of
+from claimpack.curation.imports.citations.medline import add_notice
+from claimpack.curation.imports.citations.publicationdates import earliest, partial_date
+from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
+from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
+from claimpack.curation.imports.proposal import UnusableImportError
+
+_RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle"})
+_DEEPEST = 100
+"""Elements of PubMed are not nested as deep as this."""
+_PIECE = 1 << 20
+
+_NOTICES = {
+    "RetractionIn": ("Retraction in", "retracted"),
+    "PartialRetractionIn": ("Partial retraction in", "corrected"),
+    "RetractedandRepublishedIn": ("Retracted and republished in", "retracted"),
+    "ExpressionOfConcernIn": ("Expression of concern in", "concern"),
+    "ErratumIn": ("Erratum in", "corrected"),
+    "CorrectedandRepublishedIn": ("Corrected and republished in", "corrected"),
+    "UpdateIn": ("Update in", ""),
+    "RepublishedIn": ("Republished in", ""),
+    "RetractionOf": ("Retraction of", ""),
+    "PartialRetractionOf": ("Partial retraction of", ""),
+    "ExpressionOfConcernFor": ("Expression of concern for", ""),
+    "ErratumFor": ("Erratum for", ""),
+    "UpdateOf": ("Update of", ""),
+}
+"""By reference type, what a notice is called, and what it makes of the paper that has it."""
+
+
+class _Stop(Exception):  # noqa: N818 - it leaves the parser
+    """Something that no file of PubMed has."""
+
+
+def is_xml(content: bytes) -> bool:
+    """Whether a file is XML of some kind."""
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" or content[:4] in (b"\xff\xfe<\0", b"\xfe\xff\0<")
+
+
+def read(content: bytes, name: str) -> Iterator[Citation]:
+    """The references of a file. It is read bit by bit; nothing is fetched, and no entity of its own is read.
+
+    Args:
+        content: the file.
+        name: its name, for messages.
+
+    Raises:
+        UnusableImportError: if it is not XML, or none of PubMed.
+    """
+    reader = _Reader()
+    root_known = False
+    try:
+        for start in range(0, len(content), _PIECE):
+            reader.parser.Parse(content[start : start + _PIECE], False)  # noqa: FBT003 - it takes no keyword
+            root_known = root_known or _known_root(reader.root)
+            yield from map(_citation, reader.taken())
+        reader.parser.Parse(b"", True)  # noqa: FBT003
+    except _Stop as error:
+        raise UnusableImportError(
+            str(error), "Export it from PubMed anew.", file=name, line=reader.parser.CurrentLineNumber
+        ) from None
+    except expat.ExpatError as error:
+        what = f"it is not well-formed XML ({expat.ErrorString(error.code)})"
+        raise UnusableImportError(
+            what, "Export it anew; it may have been cut off.", file=name, line=error.lineno
+        ) from None
+    except (LookupError, ValueError):
+        raise UnusableImportError(
+            "its encoding is none that can be read", "Save it in UTF-8.", file=name, line=1
+        ) from None
+
+
+def _known_root(root: str) -> bool:
+    """Whether the file is one of PubMed, as its outermost element shows.
+
+    Raises:
+        _Stop: if not.
+    """
+    if root and root not in {"PubmedArticleSet", "PubmedBookArticleSet", *_RECORDS}:
+        raise _Stop(f"it is XML, but not of PubMed: its outermost element is {root[:40]}")
+    return bool(root)
+
+
+class _Reader:
+    """Builds the tree of one record after the other."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate()
+        self.root = ""
+        self._depth = 0
+        self._builder: TreeBuilder | None = None
+        self._done: list[tuple[int, Element]] = []
+        self._begun_at = 0
+        self._begun_in = 0
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EntityDeclHandler = self._refuse
+
+    def taken(self) -> list[tuple[int, Element]]:
+        """The records that have been read whole since, each with its line."""
+        done, self._done = self._done, []
+        return done
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.root = self.root or name
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _Stop(f"its elements are nested more than {_DEEPEST} deep")
+        if self._builder is None and name in _RECORDS:
+            self._builder = TreeBuilder()
+            self._begun_at, self._begun_in = self.parser.CurrentLineNumber, self._depth
+        if self._builder is not None:
+            self._builder.start(name, attributes)
+
+    def _end(self, name: str) -> None:
+        if self._builder is not None:
+            self._builder.end(name)
+            if self._depth == self._begun_in:
+                self._done.append((self._begun_at, self._builder.close()))
+                self._builder = None
+        self._depth -= 1
+
+    def _text(self, text: str) -> None:
+        if self._builder is not None:
+            self._builder.data(text)
+
+    def _refuse(self, *_declared: object) -> None:
+        raise _Stop("it declares entities of its own, as no file of PubMed does")
+
+
+def _citation(found: tuple[int, Element]) -> Citation:
+    line, record = found
+    article = record.find("MedlineCitation/Article")
+    return _book(line, record) if article is None else _article(line, record, article)
+
+
+def _article(line: int, record: Element, article: Element) -> Citation:
+    title = title_of(_text_of(article.find("ArticleTitle")) or _text_of(article.find("VernacularTitle")))
+    container = plain(_text_of(article.find("Journal/Title")) or _text_of(article.find("Journal/ISOAbbreviation")))
+    types = [_text_of(each) for each in article.iterfind("PublicationTypeList/PublicationType")]
+    authors, has_more = _authors(article.find("AuthorList"))
+    result = Citation(
+        line,
+        title=title,
+        authors=authors,
+        has_more_authors=has_more,
+        container_title=container,
+        issued_on=earliest(
+            [_date(article.find("Journal/JournalIssue/PubDate")), *map(_date, article.iterfind("ArticleDate"))]
+        ),
+        pmid=identifiers.pmid_in(_text_of(record.find("MedlineCitation/PMID"))),
+        source_type=source_type(types, title, container, sorts_reviews=True),
+    )
+    _identify(result, record.find("PubmedData/ArticleIdList"), article)
+    statuses = [status_of_title(title)]
+    if any(each.casefold() == "retracted publication" for each in types):
+        statuses.append("retracted")
+    for notice in record.iterfind("MedlineCitation/CommentsCorrectionsList/CommentsCorrections"):
+        kind = notice.get("RefType", "")
+        if kind in _NOTICES:
+            what, status = _NOTICES[kind]
+            statuses.append(status)
+            where = plain(_text_of(notice.find("RefSource")))
+            add_notice(result, what, where, identifiers.pmid_in(_text_of(notice.find("PMID"))))
+    result.retraction_status = gravest(statuses)
+    return result
+
+
+def _book(line: int, record: Element) -> Citation:
+    document = record.find("BookDocument")
+    if document is None:
+        return Citation(line)
+    book_title = title_of(_text_of(document.find("Book/BookTitle")))
+    title = title_of(_text_of(document.find("ArticleTitle")))
+    authors, has_more = _authors(document.find("AuthorList[@Type='authors']"))
+    if not authors:
+        authors, has_more = _authors(document.find("Book/AuthorList[@Type='authors']"))
+    types = [_text_of(each) for each in document.iterfind("PublicationType")]
+    result = Citation(
+        line,
+        title=title or book_title,
+        authors=authors,
+        has_more_authors=has_more,
+        container_title=book_title if title else "",
+        issued_on=earliest([_date(document.find("ContributionDate")), _date(document.find("Book/PubDate"))]),
+        pmid=identifiers.pmid_in(_text_of(document.find("PMID"))),
+        source_type=source_type(types, title, book_title, sorts_reviews=True),
+    )
+    _identify(result, record.find("PubmedBookData/ArticleIdList"), document)
+    if not (result.doi or result.pmcid):
+        _identify(result, document.find("ArticleIdList"), document)
+    return result
+
+
+def _identify(citation: Citation, ids: Element | None, article: Element) -> None:
+    for each in ids if ids is not None else ():
+        kind, value = each.get("IdType", ""), _text_of(each)
+        if kind == "doi":
+            citation.doi = citation.doi or identifiers.doi_in(value)
+        elif kind == "pmc":
+            citation.pmcid = citation.pmcid or identifiers.pmcid_in(value)
+        elif kind == "pubmed":
+            citation.pmid = citation.pmid or identifiers.pmid_in(value)
+    for each in article.iterfind("ELocationID"):
+        if each.get("EIdType") == "doi" and each.get("ValidYN", "Y") == "Y":
+            citation.doi = citation.doi or identifiers.doi_in(_text_of(each))
+
+
+def _authors(listed: Element | None) -> tuple[list[Author], bool]:
+    if listed is None:
+        return [], False
+    found = []
+    for author in listed.iterfind("Author"):
+        family, group = plain(_text_of(author.find("LastName"))), plain(_text_of(author.find("CollectiveName")))
+        initials = plain(_text_of(author.find("Initials")))
+        suffix = plain(_text_of(author.find("Suffix")))
+        if family and initials:
+            found.append(Author(family, initials, suffix))
+        elif family:
+            found.append(from_parts(family, _text_of(author.find("ForeName")), suffix))
+        elif group:
+            found.append(Author(group))
+    return found, listed.get("CompleteYN") == "N"
+
+
+def _date(element: Element | None) -> str:
+    if element is None:
+        return ""
+    year, month, day = (_text_of(element.find(name)) for name in ("Year", "Month", "Day"))
+    return date_of(year, month, day) or partial_date(_text_of(element.find("MedlineDate")))
+
+
+def _text_of(element: Element | None) -> str:
+    return re.sub(r"\s+", " ", "".join(element.itertext())).strip() if element is not None else ""

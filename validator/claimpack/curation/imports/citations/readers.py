@@ -1,0 +1,124 @@
+"""Reads a file of references, whatever its format; its name does not matter."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from claimpack.curation.form.encodingdetection import UncertainFileError, decoded, encoding_of
+from claimpack.curation.imports.citations import bibtex, citationtable, csljson, medline, pubmedxml, ris
+from claimpack.curation.imports.citations.bibtex import Unread
+from claimpack.curation.imports.citations.citation import Citation
+from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
+from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError, stored_workbook
+from claimpack.package.files import UnusableFileError
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Citation | Unread]:
+    """The references of a file, and what of it can't be read.
+
+    Args:
+        file: the file.
+        encoding: what it is encoded in, where its owner has said so; else that is found out.
+
+    Raises:
+        UnusableImportError: if it can't be taken in at all.
+    """
+    content = file.content
+    if not content.strip():
+        raise UnusableImportError("it is empty", "Export it anew.", file=file.name)
+    if content.startswith(b"PK\x03\x04"):
+        return citationtable.read_rows(_sheet_rows(file), file.name)
+    if pubmedxml.is_xml(content):
+        return pubmedxml.read(content, file.name)
+    text = text_of(file, encoding)
+    if csljson.is_json(text):
+        return csljson.read(text, file.name)
+    if medline.is_medline(text):
+        return medline.read(text)
+    if ris.is_ris(text):
+        return ris.read(text)
+    if bibtex.is_bibtex(text):
+        return bibtex.read(text)
+    return citationtable.read(text, file.name)
+
+
+def text_of(file: ImportFile, encoding: str | None) -> str:
+    """The text of a file.
+
+    Raises:
+        UnusableImportError: if it is no text, or it is not certain what it is encoded in.
+    """
+    content = file.content
+    if encoding:
+        try:
+            return content.decode(encoding).removeprefix("\ufeff")
+        except (UnicodeDecodeError, LookupError):
+            hint = "Name the right one with --encoding, such as cp1252."
+            raise UnusableImportError(f"it can't be read as {encoding}", hint, file=file.name) from None
+    try:
+        for mark, name in _MARKS.items():
+            if content.startswith(mark):
+                return decoded(content[len(mark) :], name)
+        if b"\0" in content:
+            line = content.count(b"\n", 0, content.index(b"\0")) + 1
+            what = "it is no text: it has NUL bytes"
+            hint = "Export it as text (RIS, .nbib, BibTeX) in UTF-8."
+            raise UnusableImportError(what, hint, file=file.name, line=line)
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError:
+            return decoded(content, encoding_of(content, frozenset))
+    except UncertainFileError as error:
+        hint = f"{error.hint} Or name its encoding with --encoding." if "--encoding" not in error.hint else error.hint
+        raise UnusableImportError(str(error), hint, file=file.name, line=_first_odd_line(content)) from None
+
+
+def _first_odd_line(content: bytes) -> int | None:
+    """The line of the first byte that is not UTF-8."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return content.count(b"\n", 0, error.start) + 1
+    return None
+
+
+def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:
+    """The rows of the first sheet of a workbook that has any."""
+    try:
+        book = stored_workbook(file.content)
+    except UnusableWorkbookError as error:
+        raise UnusableImportError(str(error), error.hint, file=file.name) from None
+    except UnusableFileError as error:
+        raise UnusableImportError(str(error), "Export it anew.", file=file.name) from None
+    for sheet in book.sheets.values():
+        rows: dict[int, dict[int, str]] = {}
+        for (row, column), cell in sheet.cells.items():
+            rows.setdefault(row, {})[column] = cell.value
+        if rows:
+            return [(number, _SheetRow(cells)) for number, cells in sorted(rows.items())]
+    return []
+
+
+class _SheetRow(Sequence[str]):
+    """A row of a sheet, of which only the cells that are not blank are held: one may stand far to the right."""
+
+    def __init__(self, cells: dict[int, str]) -> None:
+        self._cells = cells
+
+    def __len__(self) -> int:
+        return max(self._cells)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return self._cells.get(place + 1, "")

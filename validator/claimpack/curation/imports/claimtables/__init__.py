@@ -1,0 +1,1 @@
+"""Reads tables of claims with columns of their own, by a mapping that is kept."""

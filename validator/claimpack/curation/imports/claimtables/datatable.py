@@ -1,0 +1,111 @@
+"""Reads a table whatever its columns are called: CSV with any delimiter, or the first sheet of a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
+from claimpack.package.encoding import UndecodableError, decode
+from claimpack.package.limits import CELL_CHARACTERS
+from claimpack.wording import listed, quoted
+
+_DELIMITERS = ",;\t|"
+_MOST_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """A row of a table."""
+
+    origin: str
+    """The file and the line or row, for messages."""
+    cells: Mapping[str, str]
+    """By the names of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table as a file has it."""
+
+    columns: list[str]
+    rows: list[DataRow]
+
+
+def read_table(file: ImportFile, encoding: str | None = None) -> DataTable:
+    """The table in a file; rows without content are left out.
+
+    Args:
+        file: CSV, or a workbook (.xlsx).
+        encoding: what the CSV is encoded in; UTF-8 if left out.
+
+    Raises:
+        UnusableImportError: if it can't be read as a table with different names of columns in its first row.
+    """
+    lines = _sheet(file) if file.content.startswith(b"PK") else _csv(file, encoding)
+    where, header = next(lines, ("", []))
+    columns = [label.strip() for label in header]
+    while columns and not columns[-1]:
+        columns.pop()
+    if not columns:
+        raise UnusableImportError("it is empty", "Give a table with the names of its columns first.", file=file.name)
+    twice = sorted({label for label in columns if columns.count(label) > 1 and label})
+    if twice:
+        what = f"more than one column is called {listed(map(quoted, twice))}"
+        raise UnusableImportError(what, "Give each column a name of its own.", file=file.name)
+    rows = []
+    for where, cells in lines:
+        if any(cell.strip() for cell in cells[len(columns) :]):
+            what = f"{where} has more cells than the {len(columns)} names of columns"
+            raise UnusableImportError(what, "Mend the row, or name the column.", file=file.name)
+        if any(cell.strip() for cell in cells):
+            padded = [*cells, *[""] * len(columns)]
+            rows.append(DataRow(f"{file.name}, {where}", dict(zip(columns, padded, strict=False))))
+    return DataTable(columns, rows)
+
+
+def _csv(file: ImportFile, encoding: str | None) -> Iterator[tuple[str, list[str]]]:
+    try:
+        text = file.content.decode(encoding) if encoding else decode(file.content).text
+    except UndecodableError as error:
+        hint = "Save it as CSV in UTF-8, or name its encoding with --encoding."
+        raise UnusableImportError(str(error), hint, file=file.name, line=error.line) from None
+    except (LookupError, ValueError):
+        raise UnusableImportError(f"it is not in {encoding}", "Name another with --encoding.", file=file.name) from None
+    first = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    csv.field_size_limit(CELL_CHARACTERS)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    before = 0
+    try:
+        for cells in reader:
+            yield f"line {before + 1:,}", cells
+            before = reader.line_num
+    except csv.Error as error:
+        hint = "Look for a quotation mark that is not closed."
+        raise UnusableImportError(
+            f"it can't be read as a table ({error})", hint, file=file.name, line=before + 1
+        ) from None
+
+
+def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
+    from claimpack.curation.workbooks.sheettable import sheet_table  # noqa: PLC0415 - openpyxl comes with it
+    from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError, stored_workbook  # noqa: PLC0415
+
+    try:
+        book = stored_workbook(file.content)
+    except UnusableWorkbookError as error:
+        raise UnusableImportError(str(error), error.hint, file=file.name) from None
+    sheet = next((sheet for sheet in book.sheets.values() if sheet.cells), None)
+    if sheet is None:
+        return
+    table = sheet_table(sheet, {}, 0, counts_from_1904=book.counts_from_1904)
+    if table.refused:
+        more = f" and {len(table.refused) - _MOST_TOLD:,} more" if len(table.refused) > _MOST_TOLD else ""
+        what = f"{' '.join(table.refused[:_MOST_TOLD])}{more}"
+        raise UnusableImportError(what.rstrip("."), "Mend these cells, or save the sheet as CSV.", file=file.name)
+    yield "row 1", table.header
+    for row, record in zip(table.rows, table.records, strict=True):
+        yield f"row {row:,}", record

@@ -1,0 +1,87 @@
+"""Finds the concepts that a file names, by their ids, labels or identifiers, and makes those that are not there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from claimpack.curation.imports.knownsources import id_part
+from claimpack.curation.imports.proposal import ProposedRecord
+from claimpack.package.package import Package
+from claimpack.package.tableschema import split_items
+
+_LONGEST_LABEL, _LONGEST_DEFINITION = 200, 500
+
+
+class Concepts:
+    """The concepts of a package, and those that are on their way into it."""
+
+    def __init__(self, package: Package) -> None:
+        """Takes in the concepts of a package.
+
+        Raises:
+            Unavailable: if they could not be read.
+        """
+        self._ids: set[str] = set()
+        self._known: dict[tuple[str, str], str] = {}
+        self._by_id: dict[tuple[str, str], str] = {}
+        self._new: list[ProposedRecord] = []
+        table = package.table("concepts")
+        columns = (table.cells(column) for column in ("concept_id", "kind", "label", "definition", "same_as"))
+        for concept_id, kind, label, definition, same_as in zip(*columns, strict=True):
+            if concept_id:
+                self._ids.add(concept_id.casefold())
+                in_full = definition if label.endswith("…") and definition else label
+                self._by_id[kind, concept_id] = concept_id
+                for name in (in_full, *split_items(same_as)):
+                    self._known.setdefault((kind, _folded(name)), concept_id)
+
+    def find(self, kind: str, name: str, origin: str) -> str:
+        """The id of the concept of a kind that is called so; a new one where there is none."""
+        label, definition = _shown(name)
+        key = (kind, _folded(definition or label))
+        if key not in self._known:
+            by_id = self._by_id.get((kind, " ".join(name.split())))
+            self._known[key] = by_id or self._add(kind, label, definition, origin)
+        return self._known[key]
+
+    @property
+    def new(self) -> Iterator[ProposedRecord]:
+        """Those that are new."""
+        return iter(self._new)
+
+    def _add(self, kind: str, label: str, definition: str, origin: str) -> str:
+        wanted = id_part(label).replace("-", "_") or kind
+        if wanted.casefold() in self._ids:
+            wanted = f"{wanted}_{kind}"
+        made, number = wanted, 1
+        while made.casefold() in self._ids:
+            number += 1
+            made = f"{wanted}_{number}"
+        self._ids.add(made.casefold())
+        self._by_id[kind, made] = made
+        row = {"concept_id": made, "kind": kind, "label": label, "definition": definition}
+        self._new.append(ProposedRecord("concepts", row, origin))
+        return made
+
+
+def _shown(name: str) -> tuple[str, str]:
+    """The label of a concept, and what it is in full where that is too long for one.
+
+    Signs in front that a spreadsheet would take for a formula are left away.
+    """
+    text = " ".join(name.split())
+    text = text.lstrip("=+-@＝＋－＠ ") or f"“{text}”"
+    if len(text) <= _LONGEST_LABEL:
+        return text, ""
+    return _cut(text, _LONGEST_LABEL), text if len(text) <= _LONGEST_DEFINITION else _cut(text, _LONGEST_DEFINITION)
+
+
+def _cut(text: str, longest: int) -> str:
+    return f"{text[: longest - 1].rstrip()}…"
+
+
+def _folded(name: str) -> str:
+    text = unicodedata.normalize("NFKC", name).casefold().replace("_", " ")
+    return " ".join(re.sub(r"[‐‑‒–—−-]", "-", text).split())

@@ -1,0 +1,173 @@
+"""Finds quotes in articles' texts: in a passage that is recorded, or as a new passage of a new article."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from claimpack.package.article import ArticleText, normalise, opening_and_closing_words, sha256
+from claimpack.package.oneline import OneLine
+from claimpack.package.package import Package
+from claimpack.package.passages import find_passages
+
+_ENDS = " .,;:\"'“”‘’…"
+"""What people add to the ends of a quote, or leave away."""
+
+_SHORTEST = 12
+"""A quote of fewer characters could stand anywhere."""
+
+
+class UnfoundError(Exception):
+    """A quote does not stand in the text, or where no claim can; the message says which."""
+
+
+@dataclass(slots=True)
+class _Article:
+    text: ArticleText
+    line: OneLine
+    recorded: list[tuple[int, int, str, str]]
+    """Start, end, id and coverage of the passages that are recorded."""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """Where quotes stand, where no passage is recorded."""
+
+
+class QuotedPassages:
+    """Passages for quotes."""
+
+    def __init__(self, package: Package) -> None:
+        """Takes in the passages of a package.
+
+        Raises:
+            Unavailable: if they could not be read.
+        """
+        self._passages = package.table("passages")
+        self._articles: dict[str, _Article] = {}
+        self._known = set(self._passages.cells("article_id"))
+
+    def give_text(self, article_id: str, text: ArticleText) -> None:
+        """Gives the text of an article."""
+        recorded = []
+        if article_id in self._known:
+            for found in find_passages(self._passages, {article_id: text})[article_id].found:
+                if found.text is not None:
+                    start = found.start if found.moved_to is None else found.moved_to
+                    passage_id = self._passages.cells("passage_id")[found.record]
+                    coverage = self._passages.cells("coverage")[found.record]
+                    recorded.append((start, start + len(found.text), passage_id, coverage))
+        self._articles[article_id] = _Article(text, OneLine(text.text), sorted(recorded))
+
+    def place(self, article_id: str, quote: str) -> int:
+        """Takes in a quote and gives where it begins in the text.
+
+        Raises:
+            UnfoundError: if it does not stand there.
+        """
+        article = self._articles[article_id]
+        words = " ".join(normalise(quote).split())
+        for each in dict.fromkeys((words, words.strip(_ENDS))):
+            if len(each) < _SHORTEST:
+                continue
+            start = next(article.line.find(each, 0, len(article.text.text)))[0]
+            if start is not None:
+                end = _end(article.text.text, start, each)
+                if not article.recorded:
+                    article.spans.append((start, end))
+                return start
+        raise UnfoundError("the quote does not stand in the article's text: see that it is that of the same version")
+
+    def settle(self) -> None:
+        """Makes one passage of quotes that overlap; to be called once all have been placed."""
+        for article in self._articles.values():
+            merged: list[tuple[int, int]] = []
+            for start, end in sorted(article.spans):
+                if merged and start < merged[-1][1]:
+                    merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+                else:
+                    merged.append((start, end))
+            article.spans = merged
+
+    def new_passages(self, article_id: str, number: int, rest_reason: str) -> list[dict[str, str]]:
+        """The rows of an article without recorded passages: one a quote, and one for all text between two.
+
+        Args:
+            article_id: the article.
+            number: that of the first passage's id.
+            rest_reason: why the text between quotes carries no claim, as a person said it.
+        """
+        article = self._articles[article_id]
+        if article.recorded:
+            return []
+        rows: list[dict[str, str]] = []
+        quotes = set(article.spans)
+        for position, (start, end) in enumerate(_tiled(article.text.text, article.spans), 1):
+            words = article.text.text[start:end]
+            opening, closing = opening_and_closing_words(words)
+            passage_id = f"P{number + position - 1:03}"
+            rows.append(
+                {
+                    "passage_id": passage_id,
+                    "article_id": article_id,
+                    "position": str(position),
+                    "kind": "sentence",
+                    "start": str(start),
+                    "end": str(end),
+                    "sha256": sha256(words),
+                    "opening_words": opening,
+                    "closing_words": closing,
+                    "coverage": "claims" if (start, end) in quotes else "none",
+                    "coverage_reason": "" if (start, end) in quotes else rest_reason,
+                }
+            )
+            article.recorded.append((start, end, passage_id, rows[-1]["coverage"]))
+        return rows
+
+    def passage_at(self, article_id: str, place: int) -> str:
+        """The passage that stands at a place.
+
+        Raises:
+            UnfoundError: if none does, or it carries no claim.
+        """
+        recorded = self._articles[article_id].recorded
+        at = bisect_right(recorded, place, key=lambda each: each[0]) - 1
+        if at >= 0 and place < recorded[at][1]:
+            _, _, passage_id, coverage = recorded[at]
+            if coverage == "none":
+                raise UnfoundError(f"the quote stands in {passage_id}, whose coverage is none: make it claims first")
+            return passage_id
+        raise UnfoundError("the quote stands in no recorded passage: run claimpack anchor on the article first")
+
+    def text(self, article_id: str) -> ArticleText:
+        """The text of an article."""
+        return self._articles[article_id].text
+
+    def has_text(self, article_id: str) -> bool:
+        """Whether its text was given."""
+        return article_id in self._articles
+
+    def is_used(self, article_id: str) -> bool:
+        """Whether any quote was found in it, where no passage was recorded."""
+        return bool(self._articles[article_id].spans)
+
+
+def _end(text: str, start: int, words: str) -> int:
+    """Where the words end that begin at ``start``, whatever white space is between them."""
+    place = start
+    for word in words.split(" "):
+        while text[place].isspace():
+            place += 1
+        place += len(word)
+    return place
+
+
+def _tiled(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans and what stands between them, without white space at the ends."""
+    reached = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        between = text[reached:start]
+        if between.strip():
+            first = reached + len(between) - len(between.lstrip())
+            yield first, first + len(between.strip())
+        if start < end:
+            yield start, end
+        reached = end

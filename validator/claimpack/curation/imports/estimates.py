@@ -1,0 +1,331 @@
+"""Takes in what a source reports from text that was pasted: from its abstract, or from a table.
+
+FILE is plain text, - is what is pasted or piped in. Results are read with the digits as printed: ratios and differences
+with their intervals, p-values, heterogeneity, studies and participants, counts, rates, means. What can be read in two
+ways is left, and told. Outcomes are matched with the concepts of the package by their names; others are proposed as new
+concepts, and asked for where the text is not sure. The text is not kept: source-texts.json beside the estimates
+remembers its hash and where each number stands, so that claimpack validate --source-text can look again.
+
+\b
+Examples:
+  claimpack import estimates abstract.txt --source review-2021
+  claimpack import estimates - --source review-2021 --locator "table 2"
+  claimpack import estimates abstract.txt --source review-2021 --orientation as_named --yes
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from claimpack.curation.imports.citations.readers import text_of
+from claimpack.curation.imports.outcomenames import OutcomeNames
+from claimpack.curation.imports.proposal import (
+    ImportFile,
+    Left,
+    Option,
+    Proposal,
+    ProposedRecord,
+    Request,
+    UnansweredError,
+    UnusableImportError,
+)
+from claimpack.curation.imports.reportedresult import ReportedResult
+from claimpack.curation.imports.resulttext import read_results
+from claimpack.curation.records.choice import Choice
+from claimpack.curation.records.suggestions import full_item, next_id
+from claimpack.evidence.measures import COMPARING
+from claimpack.evidence.phrasing import effect_in_words
+from claimpack.package.package import Package
+from claimpack.package.sourcetexts import (
+    Places,
+    SourceText,
+    UnreadablePlacesError,
+    places_path,
+    read_places,
+    source_text,
+    written_places,
+)
+from claimpack.package.tableschema import table_schema
+from claimpack.wording import counted, nearest_id, quoted, shortened
+
+SCOPE = ("intervention", "route", "population", "comparator")
+_ORIENTATIONS = table_schema("estimates").fields["orientation"].words
+
+OPTIONS = (
+    Option("source", "The source whose text this is: an id of sources.csv.", metavar="ID"),
+    Option(
+        "locator", "Where in the source it stands, such as abstract or table 2; abstract if left out.", metavar="TEXT"
+    ),
+    Option(
+        "orientation", f"Which way the results run whose words do not say: {', '.join(_ORIENTATIONS)}.", metavar="WORD"
+    ),
+    *(Option(column, f"The {column} of these results: an id of concepts.csv.", metavar="ID") for column in SCOPE),
+    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be told.", metavar="NAME"),
+)
+
+_SAME = ("measure", "estimate", "ci_low", "ci_high", "p_value", "events_intervention", "total_intervention")
+"""What two records of one result of one source have in common."""
+
+_FILLED_IN = ("i_squared", "study_count", "population_size")
+"""What is filled in where a record has the result already."""
+
+_SHOWN_WORDS = 160
+
+
+def propose(request: Request) -> Proposal:
+    """The results of the files as rows of estimates.csv, with the concepts that they need."""
+    return _Import(request).proposal()
+
+
+@dataclass
+class _Import:
+    request: Request
+    records: list[ProposedRecord] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    places: dict[str, Places] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        package = self.request.package
+        self.source = _source(self.request)
+        self.outcomes = OutcomeNames(package)
+        self.scope = _scope(self.request, self.source)
+        self.orientation = _orientation(self.request)
+        table = package.table("estimates")
+        self.ids = list(table.cells("estimate_id"))
+        self.known: dict[tuple[str, ...], list[str]] = {}
+        sources = table.cells("source_id")
+        for number, source in enumerate(sources):
+            if source == self.source:
+                key = tuple(table.cells(column)[number] for column in _SAME)
+                self.known.setdefault(key, []).append(self.ids[number])
+
+    def proposal(self) -> Proposal:
+        readings = []
+        for file in self.request.files:
+            text = SourceText(file.name, source_text(text_of(file, self.request.given.get("encoding"))))
+            readings.append((file, text, read_results(text.text)))
+        self._ask_for_orientation([result for *_, reading in readings for result in reading.results])
+        for file, text, reading in readings:
+            for result in _once(reading.results):
+                self._take(file, text, result)
+            for part in reading.left:
+                what = shortened(" ".join(text.text[part.start : part.end].split()), 40)
+                self.left.append(Left(file.name, what, part.reason, needs_a_person=False))
+        number = sum(len(reading.results) for *_, reading in readings)
+        read = f"{counted(number, 'result')} in {counted(len(readings), 'text')}"
+        return Proposal(read, self.records, self.left, self._notes(), self._beside())
+
+    def _take(self, file: ImportFile, text: SourceText, result: ReportedResult) -> None:
+        """Proposes a result, or says why not."""
+        cells = result.cells()
+        origin = f"{file.name}, character {result.start + 1:,}"
+        here = self.known.get(tuple(cells.get(column, "") for column in _SAME))
+        if here:
+            name = here.pop(0)
+            beside = {column: cells[column] for column in _FILLED_IN if column in cells}
+            self.records.append(ProposedRecord("estimates", {"estimate_id": name} | beside, origin))
+            self._remember(name, text, result)
+            return
+        outcome = self._outcome(result, text)
+        if not outcome:
+            why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
+            self.left.append(Left(origin, _in_words(result), why))
+            return
+        name = self._next_id()
+        row = {"estimate_id": name, "source_id": self.source, "outcome": outcome, **self.scope, **cells}
+        row["locator"] = self.request.given.get("locator") or result.locator or "abstract"
+        if result.orientation == "not_stated":
+            row["orientation"] = self.orientation or "not_stated"
+        self.records.append(ProposedRecord("estimates", row, origin))
+        self._remember(name, text, result)
+
+    def _outcome(self, result: ReportedResult, text: SourceText) -> str:
+        """The outcome of a result; blank if the text is not sure and nobody says."""
+        matched = self.outcomes.find(result.outcome) if result.outcome else ""
+        if not matched:
+            named = self.outcomes.named_in(result.outcome or result.context)
+            matched = "" if result.outcome and named else named
+        if matched:
+            return matched
+        if not self.request.questions.can_ask:
+            return self._added(result.outcome) if result.outcome else ""
+        before = result.context or text.text[max(0, result.start - _SHOWN_WORDS) : result.start]
+        words = shortened(" ".join(before.split())[-_SHOWN_WORDS:], _SHOWN_WORDS)
+        about = f"of {_in_words(result)}: an outcome, new or known; blank leaves this result out. … {words}"
+        choices = [Choice(name, label) for name, label in self.outcomes.labels.items()]
+        answer = self.request.questions.ask(
+            "outcome",
+            about,
+            default=result.outcome,
+            choices=choices,
+            complete=lambda given: full_item(given.strip(), self.outcomes.labels),
+            refusal=self._refusal,
+        )
+        if not answer or answer in self.outcomes.labels:
+            return answer
+        return self.outcomes.find(answer) or self._added(answer)
+
+    def _refusal(self, answer: str) -> str:
+        if not answer or any(each.isascii() and each.isalnum() for each in answer):
+            return ""
+        return "An id needs letters or digits: add it by claimpack new concept first, and give its id."
+
+    def _added(self, phrase: str) -> str:
+        try:
+            name, row = self.outcomes.new(phrase)
+        except ValueError:
+            return ""
+        self.records.append(ProposedRecord("concepts", row, "the text"))
+        return name
+
+    def _ask_for_orientation(self, results: list[ReportedResult]) -> None:
+        open_ones = [each for each in results if each.measure in COMPARING and each.orientation == "not_stated"]
+        if not self.orientation and open_ones and self.request.questions.can_ask:
+            number = counted(len(open_ones), "result")
+            runs = "runs" if len(open_ones) == 1 else "run"
+            question = (
+                f"The words leave open which way {number} {runs}. "
+                "Is above no effect more of the outcome with the intervention?"
+            )
+            self.orientation = "as_named" if self.request.questions.confirm(question) else "not_stated"
+
+    def _next_id(self) -> str:
+        name = next_id(self.ids, table_schema("estimates").fields["estimate_id"].example)
+        number = 1
+        while not name or name in self.ids:
+            name = f"{self.source}-{number}"
+            number += 1
+        self.ids.append(name)
+        return name
+
+    def _remember(self, name: str, text: SourceText, result: ReportedResult) -> None:
+        spans = {column: (number.start, number.end) for column, number in result.numbers.items()}
+        self.places[name] = Places(text.sha256, spans)
+
+    def _beside(self) -> dict[Path, bytes]:
+        package = self.request.package
+        path = places_path(package)
+        if path is None or not self.places:
+            return {}
+        try:
+            before = read_places(package)
+        except UnreadablePlacesError as error:
+            raise UnusableImportError(str(error), "Mend it, or delete it: it is made anew.") from None
+        known = set(self.ids)
+        places = {name: each for name, each in before.items() if name in known} | self.places
+        content = written_places(places)
+        return {} if before == places else {package.root / path: content}
+
+    def _notes(self) -> list[str]:
+        open_ones = sum(record.row.get("orientation") == "not_stated" for record in self.records)
+        if not open_ones:
+            return []
+        what = "decides" if open_ones == 1 else "decide"
+        return [
+            f"{counted(open_ones, 'result')} {what} nothing yet, since the words leave open which way they run: say so "
+            "by --orientation, or in the table."
+        ]
+
+
+def _source(request: Request) -> str:
+    """The source whose text it is.
+
+    Raises:
+        UnansweredError: if no option names it, and nobody is there to be asked.
+        UnusableImportError: if there is no such source.
+    """
+    table = request.package.table("sources")
+    titles = dict(zip(table.cells("source_id"), table.cells("title"), strict=True))
+    given = request.given.get("source")
+    if not given:
+        if not request.questions.can_ask:
+            raise UnansweredError("Whose results are these? Name the source by --source ID.")
+        given = request.questions.ask(
+            "source",
+            "The source whose text this is.",
+            choices=[Choice(name, title) for name, title in titles.items() if name],
+            is_required=True,
+            complete=lambda text: full_item(text.strip(), titles),
+            refusal=lambda text: "" if text in titles else f"{quoted(text)} is none of them.",
+        )
+    if given not in titles:
+        hint = nearest_id(given, titles) or "Add it first: claimpack new source, or claimpack import references."
+        raise UnusableImportError(f"there is no source {quoted(given)}", hint)
+    return str(given)
+
+
+def _scope(request: Request, source: str) -> dict[str, str]:
+    """The scope of the results: what options say, else that of the source's last estimate, else the source's own."""
+    package = request.package
+    found: dict[str, str] = {}
+    estimates = package.table("estimates")
+    rows = [number for number, name in enumerate(estimates.cells("source_id")) if name == source]
+    for column in SCOPE:
+        if rows:
+            found[column] = estimates.cells(column)[rows[-1]]
+        else:
+            found[column] = _of_source(package, source, column)
+        given = request.given.get(column)
+        if given:
+            found[column] = _concept(package, column, given)
+    return {column: value for column, value in found.items() if value}
+
+
+def _of_source(package: Package, source: str, column: str) -> str:
+    sources = package.table("sources")
+    number = list(sources.cells("source_id")).index(source)
+    if column != "route":
+        return sources.cells(column)[number]
+    routes = sources.cells("routes")[number].split(";")
+    return routes[0].strip() if len(routes) == 1 else ""
+
+
+def _concept(package: Package, column: str, given: str) -> str:
+    concepts = package.table("concepts")
+    pairs = zip(concepts.cells("concept_id"), concepts.cells("kind"), strict=True)
+    known = [name for name, kind in pairs if kind == column]
+    if given not in known:
+        hint = nearest_id(given, known) or "Add it first: claimpack new concept."
+        raise UnusableImportError(f"there is no {column} {quoted(given)} in concepts", hint)
+    return given
+
+
+def _orientation(request: Request) -> str:
+    given = request.given.get("orientation") or ""
+    if given and given not in _ORIENTATIONS:
+        raise UnusableImportError(f"{quoted(given)} is no orientation", f"Give one of {', '.join(_ORIENTATIONS)}.")
+    return given
+
+
+def _once(results: list[ReportedResult]) -> Iterator[ReportedResult]:
+    """The results, but for those that the text prints again."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for result in results:
+        cells = result.cells()
+        key = (*(cells.get(column, "") for column in _SAME), result.outcome)
+        if "ci_low" in cells and seen[key] and result.outcome:
+            continue
+        seen[key] += 1
+        yield result
+
+
+def _in_words(result: ReportedResult) -> str:
+    """A result in a few words: ``RR 0.78 (95 % CI 0.65 to 0.94)``."""
+    cells: Mapping[str, str] = result.cells()
+    return effect_in_words(_Row(cells)) if "estimate" in cells else f"{result.measure}{_counts(cells)}"
+
+
+def _counts(cells: Mapping[str, str]) -> str:
+    if "p_value" in cells:
+        return f" p {cells['p_relation']} {cells['p_value']}"
+    return f" {cells.get('events_intervention', '')} of {cells.get('total_intervention', '')}"
+
+
+class _Row(dict[str, str]):
+    """Cells that are blank where nothing is known."""
+
+    def __missing__(self, column: str) -> str:
+        return ""

@@ -1,0 +1,160 @@
+"""Knows the sources of a package by identifiers and titles, so that none is entered twice, and makes new ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from claimpack.curation.imports.samemeaning import folded
+from claimpack.package.package import Package
+
+_IDENTIFIERS = ("doi", "pmid", "pmcid")
+_COLUMNS = ("source_id", *_IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
+_TELLING = 5
+"""So many words make a title that hardly two papers have."""
+_LONGEST_NAME = 40
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+"""Latin letters that Unicode does not take apart."""
+
+
+_MOST_ALIKE = 1000
+"""So many sources of one title are looked at."""
+
+
+class UncertainMatchError(Exception):
+    """It is not certain which source a reference is; the message says why, and what to do."""
+
+
+class KnownSources:
+    """The sources of a package, and those that are on their way into it."""
+
+    def __init__(self, package: Package) -> None:
+        """Takes in the sources of a package.
+
+        Raises:
+            Unavailable: if they could not be read.
+        """
+        self._by_identifier: dict[tuple[str, str], str] = {}
+        self._by_title: dict[str, list[str]] = {}
+        self._rows: dict[str, dict[str, str]] = {}
+        self._ids: set[str] = set()
+        self._used: dict[str, int] = {}
+        """By what an id is made of, the number of the last one."""
+        table = package.table("sources")
+        for cells in zip(*(table.cells(column) for column in _COLUMNS), strict=True):
+            row = dict(zip(_COLUMNS, cells, strict=True))
+            if row["source_id"]:
+                self.add(row["source_id"], row)
+
+    def find(self, row: Mapping[str, str]) -> str:
+        """The source that a reference is, by DOI, PMID and PMCID, then by title and year; blank if it is none.
+
+        A title is no match where both have an identifier of one kind, and not the same. Where one has no year, a title
+        of several words that one source alone has will do.
+
+        Raises:
+            UncertainMatchError: if its identifiers belong to different sources, or its title to one of another year.
+        """
+        found: dict[str, str] = {}
+        for kind in _IDENTIFIERS:
+            source = self._by_identifier.get((kind, row.get(kind, "").casefold())) if row.get(kind) else None
+            if source is not None:
+                found.setdefault(source, f"{kind} {row[kind]}")
+        if len(found) > 1:
+            (one, its), (other, others) = list(found.items())[:2]
+            raise UncertainMatchError(
+                f"its {its} is that of {one}, and its {others} that of {other}: mend what is wrong"
+            )
+        if found:
+            return next(iter(found))
+        return self._by_its_title(row) if row.get("title") else ""
+
+    def _by_its_title(self, row: Mapping[str, str]) -> str:
+        alike = [
+            source
+            for source in self._by_title.get(folded(row["title"]), [])[:_MOST_ALIKE]
+            if not any(_differ(row.get(kind, ""), self._rows[source][kind]) for kind in _IDENTIFIERS)
+        ]
+        year = row.get("issued_on", "")[:4]
+        for source in alike:
+            if self._rows[source]["issued_on"][:4] == year:
+                return source
+        if len(row["title"].split()) < _TELLING:
+            return ""
+        without = [source for source in alike if not (year and self._rows[source]["issued_on"])]
+        if len(without) == 1 and len(alike) == 1:
+            return without[0]
+        for source in alike:
+            other = self._rows[source]["issued_on"][:4]
+            if not (year and other) or abs(int(year) - int(other)) == 1:
+                which = f"{source}, which is of {other}" if other else source
+                what = f"it has the title of {which}, and no identifier tells whether it is the same"
+                raise UncertainMatchError(f"{what}: if it is another, add it with claimpack new source")
+        return ""
+
+    def row(self, source_id: str) -> Mapping[str, str]:
+        """What is known of a source; blank columns if nothing is."""
+        return self._rows.get(source_id) or dict.fromkeys(_COLUMNS, "")
+
+    def by_identifier(self, kind: str, value: str) -> str:
+        """The source with an identifier; blank if there is none."""
+        return self._by_identifier.get((kind, value.casefold()), "") if value else ""
+
+    def add(self, source_id: str, row: Mapping[str, str]) -> None:
+        """Takes in a source; of one that is known already, what was blank."""
+        self._ids.add(source_id.casefold())
+        known = self._rows.setdefault(source_id, dict.fromkeys(_COLUMNS, ""))
+        for column in _COLUMNS:
+            known[column] = known[column] or row.get(column, "")
+        for kind in _IDENTIFIERS:
+            if known[kind]:
+                self._by_identifier.setdefault((kind, known[kind].casefold()), source_id)
+        if known["title"]:
+            here = self._by_title.setdefault(folded(known["title"]), [])
+            if source_id not in here:
+                here.append(source_id)
+
+    def date(self, source_id: str, issued_on: str) -> None:
+        """Notes that a source is known to be of a more exact day."""
+        self._rows[source_id]["issued_on"] = issued_on
+
+    def new_id(self, name: str, year: str) -> str:
+        """An id that is free, of the first author's name and the year: ``li-2021``, then ``li-2021-b``."""
+        wanted = "-".join(part for part in (id_part(name) or "source", year) if part)
+        made, number = wanted, self._used.get(wanted, 1)
+        while made.casefold() in self._ids:
+            number += 1
+            made = f"{wanted}-{_letters(number)}"
+        self._used[wanted] = number
+        self._ids.add(made.casefold())
+        return made
+
+
+def id_part(name: str) -> str:
+    """A name as it may stand in an id.
+
+    >>> id_part("O'Connor"), id_part("Álvarez-Parra"), id_part("de la Fuente"), id_part("Łukasiewicz"), id_part("王")
+    ('oconnor', 'alvarez-parra', 'de-la-fuente', 'lukasiewicz', '')
+    """
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    folded = re.sub(r"['’`ʼ.]", "", "".join(each for each in folded if not unicodedata.combining(each)))
+    parts = re.findall(r"[a-z0-9]+", folded)
+    while len(parts) > 1 and len("-".join(parts)) > _LONGEST_NAME:
+        parts.pop()
+    return "-".join(parts)[:_LONGEST_NAME]
+
+
+def _letters(number: int) -> str:
+    """``b`` for 2 up to ``z`` for 26, then ``aa``."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one.casefold() != other.casefold()

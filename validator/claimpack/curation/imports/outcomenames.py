@@ -1,0 +1,109 @@
+"""Knows the outcomes of a package by their names, so that what a text calls one is found among them."""
+
+from __future__ import annotations
+
+import re
+
+from claimpack.package.package import Package
+from claimpack.wording import quoted
+
+_WORDS = re.compile(r"[^\W_]+")
+_LONGEST_ID = 60
+_LEFT_OUT = frozenset({"the", "a", "an", "of", "any", "all"})
+_FORMS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ses", "s"),
+    ("oedema", "edema"),
+    ("haemo", "hemo"),
+    ("anaemia", "anemia"),
+    ("rrhoea", "rrhea"),
+)
+
+
+class OutcomeNames:
+    """The outcomes of a package, and those that are on their way into it."""
+
+    def __init__(self, package: Package) -> None:
+        """Takes in the concepts of a package.
+
+        Raises:
+            Unavailable: if they could not be read.
+        """
+        table = package.table("concepts")
+        columns = ("concept_id", "kind", "label", "definition", "same_as")
+        self.labels: dict[str, str] = {}
+        self._by_words: dict[tuple[str, ...], set[str]] = {}
+        self._ids = {name.casefold() for name in table.cells("concept_id")}
+        for name, kind, label, definition, same_as in zip(*(table.cells(each) for each in columns), strict=True):
+            if name and kind == "outcome":
+                self.labels[name] = label
+                names = [label, name.replace("_", " "), *re.split(r"[;,.()]", definition), *same_as.split(";")]
+                for each in names:
+                    self._add(each, name)
+        self._longest = max(map(len, self._by_words), default=0)
+
+    def find(self, phrase: str) -> str:
+        """The outcome that has this name, and no other; blank if there is none."""
+        found = self._by_words.get(_words(phrase), set())
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def named_in(self, words: str) -> str:
+        """The one outcome that some words name; blank if they name none, or several.
+
+        A name within a longer one does not count: who speaks of transient fever names no fever.
+        """
+        text = _words(words)
+        found: set[str] = set()
+        at = 0
+        while at < len(text):
+            for length in range(min(self._longest, len(text) - at), 0, -1):
+                here = self._by_words.get(text[at : at + length])
+                if here:
+                    found |= here
+                    at += length - 1
+                    break
+            at += 1
+        return found.pop() if len(found) == 1 else ""
+
+    def new(self, phrase: str) -> tuple[str, dict[str, str]]:
+        """A new outcome of that name: its id, and its row for concepts.csv.
+
+        Raises:
+            ValueError: if no id can be made of the phrase; it says why.
+        """
+        made = "_".join(re.findall(r"[a-z0-9]+", phrase.casefold()))[:_LONGEST_ID].rstrip("_")
+        if not made:
+            raise ValueError(f"no id can be made of {quoted(phrase)}: add it by claimpack new concept")
+        wanted, number = made, 1
+        while made.casefold() in self._ids:
+            number += 1
+            made = f"{wanted}_{number}"
+        label = phrase[:1].upper() + phrase[1:]
+        self._ids.add(made.casefold())
+        self.labels[made] = label
+        self._add(label, made)
+        self._add(made.replace("_", " "), made)
+        self._longest = max(map(len, self._by_words))
+        return made, {"concept_id": made, "kind": "outcome", "label": label}
+
+    def _add(self, name: str, concept: str) -> None:
+        words = _words(name)
+        if words:
+            self._by_words.setdefault(words, set()).add(concept)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a name as they are compared: without articles, in one number and one spelling."""
+    words = (_singular(word) for word in _WORDS.findall(text.casefold()))
+    return tuple(word for word in words if word not in _LEFT_OUT)
+
+
+def _singular(word: str) -> str:
+    for ending, instead in _FORMS:
+        word = word.replace(ending, instead) if ending in ("oedema", "haemo", "anaemia", "rrhoea") else word
+    for ending, instead in _FORMS[:2]:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word.removesuffix(ending) + instead
+    is_plural = word.endswith("s") and not word.endswith(("ss", "is", "us")) and len(word) > len("gas")
+    return word.removesuffix("s") if is_plural else word

@@ -1,0 +1,175 @@
+"""Holds proposed records against a package: what is new, what is filled in, and what stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from claimpack.curation.form.tidy import tidy
+from claimpack.curation.imports.proposal import Left, Proposal, ProposedRecord
+from claimpack.curation.tableedit import with_rows
+from claimpack.package.cells import refusals
+from claimpack.package.package import Package
+from claimpack.package.tableschema import TABLES, Field, TableSchema
+from claimpack.rules.refusalmessages import words_on_refusal
+from claimpack.rules.structure.formula_cell import is_formula
+from claimpack.rules.structure.hidden_character import first_hidden
+from claimpack.wording import listed, quoted
+
+
+class ChangedCell(NamedTuple):
+    """A cell that is filled in, replaced, or kept though the file has something else."""
+
+    key: str
+    column: str
+    before: str
+    after: str
+    origin: str
+
+
+@dataclass(slots=True)
+class TablePlan:
+    """What becomes of one table."""
+
+    name: str
+    path: str
+    new: list[ProposedRecord] = field(default_factory=list)
+    filled: list[ChangedCell] = field(default_factory=list)
+    replaced: list[ChangedCell] = field(default_factory=list)
+    differing: list[ChangedCell] = field(default_factory=list)
+    """Cells that stay as they are; ``after`` is what the file has."""
+    same: int = 0
+    """How many records of the files change nothing."""
+    rows: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
+    """The cells to write, by the key of their record."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of a package."""
+
+    tables: list[TablePlan]
+    left: list[Left]
+    contents: Mapping[str, bytes]
+    """For each table that changes its new file."""
+
+
+def plan(package: Package, proposal: Proposal) -> Plan:
+    """What becomes of the package.
+
+    A cell that may not stand in its column is left out and told; where the column is required, so is the record.
+    Records of one key that follow one another fill in each other's blanks.
+
+    Raises:
+        UneditableError: if a table can't be rewritten without losing something.
+        Unavailable: if a table could not be read.
+    """
+    by_table: dict[str, list[ProposedRecord]] = {}
+    for record in proposal.records:
+        by_table.setdefault(record.table, []).append(record)
+    tables, left = [], list(proposal.left)
+    contents = {}
+    for name in TABLES:
+        if name in by_table:
+            table = package.table(name)
+            fit = list(_fitting(table.schema, by_table[name], left))
+            planned = _merged(package, name, fit, left)
+            tables.append(planned)
+            if planned.rows:
+                contents[name] = with_rows(table, (dict(row) for row in planned.rows.values()))
+    return Plan(tables, left, contents)
+
+
+def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left]) -> Iterable[ProposedRecord]:
+    """The records with the cells that may stand in their columns, in canonical form; the rest goes to ``left``."""
+    for record in records:
+        record.row = {name: tidy(schema.fields[name], value) for name, value in record.row.items() if value}
+    columns = {column for record in records for column in record.row}
+    refused = {
+        (column, value): why
+        for column in columns
+        for value, why in _refused(schema, column, {record.row.get(column, "") for record in records} - {""}).items()
+    }
+    for record in records:
+        wrong = [(column, value) for column, value in record.row.items() if (column, value) in refused]
+        key = key_text(schema, record.row)
+        fatal = next((each for each in wrong if schema.fields[each[0]].required), None)
+        if fatal is not None:
+            left.append(Left(record.origin, key, refused[fatal]))
+            continue
+        lacking = [column for column in schema.primary_key if not record.row.get(column)]
+        if lacking:
+            left.append(Left(record.origin, f"a record for {schema.name}", f"it has no {listed(lacking)}"))
+            continue
+        for column, value in wrong:
+            del record.row[column]
+            left.append(Left(record.origin, f"{column} of {key}", refused[column, value]))
+        yield record
+
+
+def _refused(schema: TableSchema, column: str, values: set[str]) -> dict[str, str]:
+    """Those of the values that may not stand in a column, each with the reason."""
+    field_ = schema.fields[column]
+    found = {}
+    for value, refusal in refusals(schema, column, values).items():
+        message, hint = words_on_refusal(field_, value, refusal)
+        found[value] = f"{message}. {hint}".removesuffix(".")
+    for value in values - found.keys():
+        why = _unsafe(field_, value)
+        if why:
+            found[value] = why
+    return found
+
+
+def _unsafe(field_: Field, value: str) -> str:
+    if is_formula(field_, value):
+        return f"{quoted(value)} begins like a formula, which a spreadsheet would run: rephrase it"
+    hidden = first_hidden(field_, value)
+    return f"{quoted(value)} holds {hidden}: type it anew" if hidden else ""
+
+
+def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[Left]) -> TablePlan:
+    """What becomes of a table with these records; those that lack something go to ``left``."""
+    table = package.table(name)
+    schema = table.schema
+    result = TablePlan(name, table.path)
+    key_columns = schema.primary_key
+    keys = zip(*(table.written(column) for column in key_columns), strict=True)
+    numbers = {key: number for number, key in enumerate(keys)}
+    for record in records:
+        key = tuple(record.row.get(column, "") for column in key_columns)
+        number = numbers.get(key)
+        pending = result.rows.get(key)
+        if number is None and pending is None:
+            lacking = [
+                field.name for field in schema.fields.values() if field.required and not record.row.get(field.name)
+            ]
+            if lacking:
+                left.append(Left(record.origin, "/".join(key), f"it has no {listed(lacking)}"))
+                continue
+            result.rows[key] = dict.fromkeys(table.columns, "") | record.row
+            result.new.append(record)
+            continue
+        here = {column: table.written(column)[number] for column in record.row} if number is not None else {}
+        here |= pending or {}
+        changed = {column: value for column, value in record.row.items() if here.get(column, "") != value}
+        written = {}
+        for column, value in changed.items():
+            cell = ChangedCell("/".join(key), column, here.get(column, ""), value, record.origin)
+            if cell.before and column not in record.replaces:
+                result.differing.append(cell)
+                continue
+            (result.replaced if cell.before else result.filled).append(cell)
+            written[column] = value
+        if written:
+            keyed = dict(zip(key_columns, key, strict=True))
+            result.rows[key] = (pending or keyed) | written
+        elif not changed:
+            result.same += 1
+    return result
+
+
+def key_text(schema: TableSchema, row: Mapping[str, str]) -> str:
+    """The key of a record as people see it."""
+    return "/".join(row.get(column, "") for column in schema.primary_key)

@@ -1,0 +1,132 @@
+"""What a kind of import is given, and what it proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Protocol
+
+from claimpack.curation.records.choice import Choice
+from claimpack.package.package import Package
+
+
+class UnusableImportError(Exception):
+    """A file can't be taken in at all; the message says why.
+
+    Attributes:
+        file: the file's name as it was given.
+        line: the physical line, counted from 1, at which it showed; None where it shows at none.
+        hint: what to do about it, a sentence.
+    """
+
+    def __init__(self, message: str, hint: str, *, file: str = "", line: int | None = None) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+        self.hint = hint
+
+
+class UnansweredError(Exception):
+    """Something is needed that no option gives, and nobody is there to be asked; the message is a sentence or two."""
+
+
+class Option(NamedTuple):
+    """An option of one kind alone."""
+
+    name: str
+    """As it is typed, without the dashes in front: ``checked-on``."""
+    about: str
+    type: Literal["text", "day", "file", "flag"] = "text"
+    """A day comes as ``datetime.date``, a file as ``Path``, a flag as ``bool``."""
+    metavar: str = "TEXT"
+    is_repeated: bool = False
+    """Whether it may be given several times: it comes as a tuple then."""
+
+
+class ImportFile(NamedTuple):
+    """A file that was given, read whole."""
+
+    name: str
+    """As it was given, for messages."""
+    content: bytes
+
+
+class Questions(Protocol):
+    """Somebody to ask. An answer that was given once is kept: a question of the same words is not asked again."""
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there; else each question is answered by its default."""
+
+    def ask(
+        self,
+        name: str,
+        about: str,
+        *,
+        default: str = "",
+        choices: Sequence[Choice] = (),
+        is_required: bool = False,
+        is_list: bool = False,
+        complete: Callable[[str], str] = str.strip,
+        refusal: Callable[[str], str] = lambda _: "",
+    ) -> str:
+        """The answer, completed, that ``refusal`` has nothing to say against; ``default`` where nobody is there."""
+
+    def confirm(self, question: str, *, default: bool = True) -> bool:
+        """Whether the answer is yes; ``default`` where nobody is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be taken in."""
+
+    package: Package
+    files: Sequence[ImportFile]
+    given: Mapping[str, Any]
+    """The options of the kind, by their names with ``_`` in place of ``-``; None, False or () if not given."""
+    questions: Questions
+
+
+@dataclass(slots=True)
+class ProposedRecord:
+    """A record that a file gives.
+
+    One whose key is in its table already fills that record's blank cells. Other cells stay as they are, and what
+    differs is shown.
+    """
+
+    table: str
+    row: dict[str, str]
+    """Its columns, with those of the key; what is not known is blank or left out."""
+    origin: str
+    """Where it comes from: file and line, say."""
+    replaces: Collection[str] = ()
+    """Columns that it may change where the record that is there has something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something that was not taken in."""
+
+    origin: str
+    what: str
+    """What it is, in a few words."""
+    why: str
+    """Why it was not taken, and what to do about it; sentences without the last full stop."""
+    needs_a_person: bool = True
+    """Whether somebody should look at it: the exit code says so then."""
+
+
+@dataclass(slots=True)
+class Proposal:
+    """What comes out of the files."""
+
+    read: str = ""
+    """How much was read, such as ``12 references in 2 files``."""
+    records: list[ProposedRecord] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What else is worth knowing, a sentence each."""
+    beside: dict[Path, bytes] = field(default_factory=dict)
+    """Other files to write with the tables, such as a mapping that is kept."""

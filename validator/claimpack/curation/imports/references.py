@@ -1,0 +1,139 @@
+"""Takes in sources from the files of databases and reference managers.
+
+FILE is what PubMed exports (.nbib, XML), RIS, BibTeX, CSL-JSON, an answer of Crossref, or a table (CSV, TSV, .xlsx)
+with a column for titles; - is standard input. What it is, is found out from what is in it.
+
+A reference that is there already, by its DOI, its PMID or its PMCID, or else by title and year, gets its blank cells
+filled in. What stands in a cell is never changed, and what differs is shown; only retraction_status not_checked gives
+way to what a notice says. Ids are made of the first author and the year.
+
+\b
+Examples:
+  claimpack import references pubmed.nbib
+  claimpack import references library.ris library.bib --dry-run
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimpack.curation.imports.citations.bibtex import Unread
+from claimpack.curation.imports.citations.citation import Citation, Notice
+from claimpack.curation.imports.citations.readers import read_citations
+from claimpack.curation.imports.knownsources import KnownSources, UncertainMatchError
+from claimpack.curation.imports.proposal import Left, Option, Proposal, ProposedRecord, Request
+from claimpack.curation.imports.samemeaning import says_the_same
+from claimpack.package.package import Package
+from claimpack.package.tableschema import split_items
+from claimpack.wording import counted, quoted
+
+OPTIONS = (
+    Option(
+        "encoding",
+        "What the files are encoded in, such as cp1252, where it is not UTF-8 and can't be told.",
+        metavar="NAME",
+    ),
+)
+
+
+def propose(request: Request) -> Proposal:
+    """The sources that the files give.
+
+    Raises:
+        UnusableImportError: if a file can't be taken in at all.
+        Unavailable: if the sources of the package could not be read.
+    """
+    known = KnownSources(request.package)
+    result = Proposal()
+    taken: dict[str, list[Citation]] = {}
+    new: dict[str, ProposedRecord] = {}
+    read = 0
+    statuses = _statuses(request.package)
+    for file in request.files:
+        for found in read_citations(file, request.given.get("encoding")):
+            origin = f"{file.name}, line {found.line:,}"
+            if isinstance(found, Unread):
+                result.left.append(Left(origin, "an entry", found.why))
+                continue
+            read += 1
+            record = _record(found, origin, known, new, result.left)
+            if record is not None:
+                source = record.row["source_id"]
+                taken.setdefault(source, []).append(found)
+                if statuses.get(source) == "not_checked":
+                    record.replaces = ("retraction_status",)
+                result.records.append(record)
+    result.records += _updates(request.package, known, taken, result.notes)
+    result.read = f"{counted(read, 'reference')} in {counted(len(request.files), 'file')}"
+    return result
+
+
+def _record(
+    found: Citation, origin: str, known: KnownSources, new: dict[str, ProposedRecord], left: list[Left]
+) -> ProposedRecord | None:
+    """The reference as a source; ``new`` has those that are on their way into the package."""
+    row = found.row()
+    if not found.title and not (found.doi or found.pmid or found.pmcid or found.url):
+        left.append(Left(origin, "a reference", "it has neither a title nor an identifier: fill in one of them"))
+        return None
+    try:
+        source = known.find(row)
+    except UncertainMatchError as error:
+        left.append(Left(origin, quoted(found.title), str(error)))
+        return None
+    before = dict(known.row(source)) if source else {}
+    source = source or known.new_id(_name(found), found.issued_on[:4])
+    known.add(source, row)
+    if source in new and row["issued_on"].startswith(f"{before.get('issued_on') or '?'}-"):
+        new[source].row["issued_on"] = row["issued_on"]  # of two files, the one that says it more exactly
+        known.date(source, row["issued_on"])
+        row["issued_on"] = ""
+    for column, value in before.items():
+        if value and column in row and says_the_same(column, value, row[column]):
+            row[column] = ""
+    record = ProposedRecord("sources", {"source_id": source, **row}, origin)
+    if not before:
+        new[source] = record
+    return record
+
+
+def _name(found: Citation) -> str:
+    """What the id is made of: the first author, or else the first words of the title."""
+    return found.authors[0].family if found.authors else " ".join(found.title.split()[:3])
+
+
+def _statuses(package: Package) -> dict[str, str]:
+    table = package.table("sources")
+    return dict(zip(table.cells("source_id"), table.cells("retraction_status"), strict=True))
+
+
+def _updates(
+    package: Package, known: KnownSources, taken: dict[str, list[Citation]], notes: list[str]
+) -> Iterator[ProposedRecord]:
+    """What notices of updates say of ``superseded_by``, where both papers are sources."""
+    table = package.table("sources")
+    superseded = dict(zip(table.cells("source_id"), table.cells("superseded_by"), strict=True))
+    later: dict[str, list[str]] = {}
+    for source, citations in taken.items():
+        for found in citations:
+            for notice in found.updated_by:
+                other = _source_of(notice, known)
+                if other:
+                    later.setdefault(source, []).append(other)
+                else:
+                    notes.append(f"{source} was updated, and no source here is the update: {notice.where or notice}.")
+            for notice in found.updates:
+                other = _source_of(notice, known)
+                if other:
+                    later.setdefault(other, []).append(source)
+    for source, others in later.items():
+        before = split_items(superseded.get(source, ""))
+        new = [other for other in dict.fromkeys(others) if other not in before and other != source]
+        if new:
+            yield ProposedRecord(
+                "sources", {"source_id": source, "superseded_by": ";".join([*before, *new])}, "a notice"
+            )
+
+
+def _source_of(notice: Notice, known: KnownSources) -> str:
+    return known.by_identifier("pmid", notice.pmid) or known.by_identifier("doi", notice.doi)

@@ -1,0 +1,196 @@
+"""What a sentence's words say of a result's direction, where they are sure."""
+
+from __future__ import annotations
+
+import re
+
+from claimpack.evidence.measures import COMPARING, RATIOS
+
+_I = re.IGNORECASE
+_ADVERBS = (
+    r"(?:(?:statistically|clinically|significantly|significant|apparent|detectable|substantially|"
+    r"substantial|clear|important|major|overall|evidence|of|an?|any|in|the|clinically|meaningful|relevant|"
+    r"measurable|marked|associated|with|independently|further)\s+){0,6}"
+)
+_UP = r"(?:increas(?:e[ds]?|ing)|higher|greater|elevated|raise[ds]?|more\s+(?:likely|frequent|frequently|common|often))"
+_DOWN = (
+    r"(?:decreas(?:e[ds]?|ing)|reduc(?:e[ds]?|ing|tions?)|lower(?:ed|s)?|less\s+(?:likely|frequent|"
+    r"frequently|common|often)|fewer|decline[ds]?|shorter)"
+)
+_NOT = r"(?:not|no|nor|neither|without|never|n't)\s+"
+_KINDS = {
+    "no_difference": re.compile(
+        rf"\bno\s+{_ADVERBS}(?:differences?|associations?|effects?|impact|influence)\b"
+        rf"|\b(?:did|does|do|was|were|is|are)\s+not\s+{_ADVERBS}(?:differ(?:ent)?|affect|influence|"
+        r"change|alter|associated)\b"
+        r"|\blittle\s+(?:to|or)\s+no\s+(?:difference|effect)"
+        r"|\bnot\s+(?:statistically\s+|significantly\s+)?(?:different|associated)\b",
+        _I,
+    ),
+    "no_increase": re.compile(rf"\b{_NOT}{_ADVERBS}{_UP}\b", _I),
+    "no_decrease": re.compile(rf"\b{_NOT}{_ADVERBS}{_DOWN}\b", _I),
+    "increased": re.compile(rf"\b{_UP}\b", _I),
+    "decreased": re.compile(rf"\b{_DOWN}\b", _I),
+}
+_UNSURE = re.compile(
+    r"\bno\s+(?:[\w-]+\s+){0,2}evidence\s+(?:that|for|to)\b|\b(?:fail\w*\s+to|insufficient|"
+    r"inconclusive|lack\s+of|unlikely|not\s+(?:find|found|show\w*|demonstrate\w*|prove\w*))\b|"
+    r"\b(?:tend(?:ed|s|ency)?|trends?|trended|non-?significant(?:ly)?|marginal(?:ly)?|borderline|numerically|uncertain|"
+    r"unclear|similar|comparable|equivalent|non-?inferior(?:ity)?|if|whether|hypothes\w+|may|might|"
+    r"could|possibly|neither|both|respectively|despite|except|exclude[ds]?|possibility|rule\s+out|"
+    r"protective|risk factors?|predict\w*|per|each|every)\b|\bnot\s+(?:statistically\s+)?significant|"
+    r"\bbut\b[^,;]{0,60}$",
+    _I,
+)
+_IN_WHICH_GROUP = re.compile(
+    rf"(?:{_UP}|{_DOWN})[^.;]{{0,80}}?\b(?:in|among|with|for|within|after|under|by)\s+(?:the\s+|"
+    rf"those\s+)?(?:[\w-]+\s+){{0,4}}?"
+    r"(?:groups?|arms?|placebo|controls?|usual|standard|untreated|sham|conventional|comparators?)\b",
+    _I,
+)
+_AMONG_WHOM = re.compile(
+    r"\b(?:higher|greater|lower|fewer|shorter|more|less)\b[^.;]{0,60}?\b(?:in|among|for)\s+(?:the\s+|"
+    r"those\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:patients|participants|subjects|women|men|children|infants|people|individuals)\b",
+    _I,
+)
+_COMPARED_BEFORE = re.compile(
+    r"\b(?:than|versus|vs\.?|compared\s+(?:with|to)|relative\s+to)\s+(?:[\w-]+\s+){0,6}?$", _I
+)
+_COMPARED = re.compile(r"\b(?:than|versus|vs|compared|risk|odds|incidence|rate)\b", _I)
+_OWN_GROUP = re.compile(r"\b(?:intervention|treatment|treated|experimental|active|exposed)\s+(?:groups?|arms?)?\b", _I)
+_REVERSING = re.compile(
+    r"\b(?:survival|failure|not|free|remission|adherence|response|recovery|cessation|abstinence|benefit|efficacy)\b", _I
+)
+_REACH = 400
+_HEDGED = re.compile(
+    r"\b(?:non-?significant(?:ly)?|not\s+(?:statistically\s+)?significant|may|might|could|possibly|"
+    r"tend(?:ed|s|ency)?|trend(?:s|ed)?|"
+    r"agree\w*|believ\w*|perceiv\w*|definitely|if|whether)\b|[‘’“”\"]",
+    _I,
+)
+"""What takes certainty from all that a sentence says after it."""
+_CLAUSE = re.compile(
+    r";|,\sand\s(?=(?:[\w-]+\s){1,5}(?:was|were|had|did|is|are)\b)|\bCI\b[^()\[\]]{0,60}[)\]]|"
+    r",\s(?:but|whereas|while|although|and\s(?:also\s)?(?:did|was|were|had))\b|\b(?:but|whereas|while|"
+    r"although|however)\b",
+    _I,
+)
+_NAMED_AS_SUBJECT = re.compile(r",\s(?:the|an?)\s(?:[\w-]+\s){0,2}$", _I)
+"""Words before a result that is what its sentence is about: ``Despite greater activity, the`` (rate ratio was 1.27)."""
+_BRACKET = re.compile(r"[)\]]")
+_BARE_COMPARATIVE = re.compile(
+    r"[\W\d_]*(?:and\s+|or\s+)?(?:higher|lower|greater|increased|decreased|reduced|elevated|fewer|"
+    r"more|less)\s+(?:[\w-]+\s*){1,3}[\s(\[]*",
+    _I,
+)
+"""``higher A1C (``: an exposure as well as an outcome."""
+_ASSOCIATED = re.compile(r"\bassociat(?:ed|ions?)\b[^,;]{0,80}?\b(?P<link>with|for|between)\b", _I)
+"""What a result is associated with stands behind these words; what stands before them is the exposure."""
+_LISTED = re.compile(
+    r"[\s,;)\]]{0,5}(?:(?:and|or|as well as)\s)?(?:for\s|of\s|in\s)?(?:[\w-]+\s+){0,5}[\w-]*[\s,(\[]{0,4}", _I
+)
+
+
+def clause_before(before: str) -> str:
+    """The last clause of the words before a result."""
+    before = before[-_REACH:]
+    end = 0
+    for match in _CLAUSE.finditer(before):
+        if before[match.end() :].strip(" ([,;") and re.search(r"[A-Za-z]{3}", before[match.end() :]):
+            end = match.start() if match[0].strip().lower() == "but" else match.end()
+    return before[end:]
+
+
+def direction_of(before: str, measure: str, estimate: str) -> str:
+    """A word of ``reported_direction``, or blank where the words leave any doubt.
+
+    Args:
+        before: the sentence's words before the result, from the result before it on.
+        measure: its measure.
+        estimate: the estimate as a plain number; blank if there is none.
+    """
+    clause = clause_before(before)
+    if _NAMED_AS_SUBJECT.search(clause) or _BARE_COMPARATIVE.fullmatch(_BRACKET.split(clause)[-1]):
+        return ""
+    association = _ASSOCIATED.search(clause)
+    if association is not None and not _KINDS["no_difference"].search(clause):
+        if association["link"] != "with":
+            return ""
+        clause = clause[association.end() :]
+    found = _kinds(clause)
+    if len(found) != 1 or is_hedged(before) or _UNSURE.search(re.sub(r"\bbut\s+(?=not\b)", "", clause)):
+        return ""
+    kind = found.pop()
+    if kind in ("increased", "decreased"):
+        if _names_a_group(clause) or _REVERSING.search(clause):
+            return ""
+        if estimate and not is_on_side(kind, measure, estimate):
+            return ""
+    return kind
+
+
+def is_hedged(words: str) -> bool:
+    """Whether a sentence's words up to a result leave open what they say, or report what people believe."""
+    return _HEDGED.search(words) is not None
+
+
+def but_not(before: str, sentence: str, direction: str) -> str:
+    """What ``but not infection (`` says after a result whose direction is known.
+
+    Args:
+        before: the words between that result and this one.
+        sentence: the sentence up to ``before``.
+        direction: the direction of the result before.
+    """
+    if direction not in ("increased", "decreased") or not re.fullmatch(
+        r"[\s,;)\]]*but\s+not\s[^.;]{1,150}", before, _I
+    ):
+        return ""
+    if re.search(r"\bassociat", sentence, _I):
+        return "no_difference"
+    return "no_increase" if direction == "increased" else "no_decrease"
+
+
+def is_on_side(kind: str, measure: str, estimate: str) -> bool:
+    """Whether an estimate is above the null for ``increased``, below it for ``decreased``; true for all else."""
+    if kind not in ("increased", "decreased") or measure not in COMPARING:
+        return True
+    null = 1.0 if measure in RATIOS else 0.0
+    return float(estimate) > null if kind == "increased" else float(estimate) < null
+
+
+def continues_list(before: str) -> bool:
+    """Whether the words between two results only name the next of a list: ``, death (``."""
+    return (
+        len(before) <= _REACH // 4
+        and _LISTED.fullmatch(before) is not None
+        and not _kinds(before)
+        and not _REVERSING.search(before)
+        and not re.search(r"\b(?:not|no|but|than|vs|versus|was|were|is|are|group|women|men)\b", before, _I)
+    )
+
+
+def _kinds(clause: str) -> set[str]:
+    """The kinds that a clause says; what is negated does not count as affirmed."""
+    found = set()
+    for kind in ("no_difference", "no_increase", "no_decrease"):
+        clause, count = _KINDS[kind].subn(" ", clause)
+        if count:
+            found.add(kind)
+    return found | {kind for kind in ("increased", "decreased") if _KINDS[kind].search(clause)}
+
+
+def _names_a_group(clause: str) -> bool:
+    """Whether it says in which group something is higher, and that need not be the one with the intervention."""
+    among = _AMONG_WHOM.search(clause)
+    if among is not None and not _COMPARED.search(among[0]):
+        return True
+    match = _IN_WHICH_GROUP.search(clause)
+    if match is None or _OWN_GROUP.search(match[0]):
+        return False
+    words = match[0]
+    group = re.search(
+        r"\b(?:in|among|with|for|within|after|under|by)\s+(?:the\s+|those\s+)?(?:[\w-]+\s+){0,5}[\w-]+$", words, _I
+    )
+    return not (group and _COMPARED_BEFORE.search(words[: group.start()]))

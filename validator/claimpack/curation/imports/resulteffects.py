@@ -1,0 +1,496 @@
+"""Reads effect estimates with what is printed beside each: interval, p-value, heterogeneity, studies, people."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from claimpack.curation.imports import resultparts as parts
+from claimpack.curation.imports.reportedresult import ReportedResult
+from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.printed import half_unit
+from claimpack.evidence.sourcenumbers import PrintedNumber
+
+_KINDS_OF_INTERVAL = (("credib", "credible"), ("cri", "credible"), ("bci", "credible"), ("predict", "prediction"))
+_MOST_IN_LIST = 20
+_HEAD = 200
+_ADJUSTED_BEFORE = re.compile(r"(?:(?<!un)adjusted|\badj\.?|multivaria(?:te|ble))[ -]?$", re.IGNORECASE)
+_ADJUSTED_NAME = re.compile(r"adj|a(?:OR|RR|HR|IRR)|A(?:OR|HR)|\w+adj$")
+_EPSILON = 1e-9
+_LARGEST = 10_000
+"""No ratio that is printed is larger."""
+_WHOLE = 100
+_RELATIONS = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "=", "less than": "<", "greater than": ">"}
+_DEFINED = re.compile(r"[\[(]\s?(?P<short>[A-Z]{2,4})s?\s?[\]);,]")
+_MOST_PARTS = 12
+
+
+class Context:
+    """A text, and what holds in the whole of it.
+
+    Attributes:
+        plain: the text in plain signs.
+        level: the one confidence level that it names; blank if it names none or several.
+        meanings: what it says that abbreviations stand for: a measure, or blank for something else.
+    """
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        levels = {match["level"] or match["level_after"] for match in parts.LEVEL_WORDS.finditer(plain)}
+        self.level = levels.pop() if len(levels) == 1 else ""
+        self.meanings: dict[str, str] = {}
+        others = set()
+        for match in _DEFINED.finditer(plain):
+            meaning = _meaning(plain[max(0, match.start() - 60) : match.start()].rstrip(), match["short"])
+            if meaning is not None:
+                self.meanings.setdefault(match["short"], meaning)
+                if meaning and parts.LABEL.fullmatch(match["short"]) is None:
+                    others.add(match["short"])
+        self.label = parts.label_with(sorted(others))
+
+
+def effects_in(context: Context, start: int, end: int) -> list[list[ReportedResult]]:
+    """The effect estimates between two places, those of one list together."""
+    plain = context.plain
+    groups: list[list[ReportedResult]] = []
+    place = start
+    first = context.label.search(plain, start, end)
+    is_after_others = first is not None and _OTHERS_INTERVAL.search(plain, start, first.start()) is not None
+    for label in context.label.finditer(plain, start, end):
+        if label.start() < place:
+            continue
+        measure = _measure(context, label)
+        if not measure:
+            continue
+        found, stop = _after_label(context, label, measure, start, end)
+        if not found:
+            continue
+        groups.append(found)
+        place = stop
+        while len(found) == 1 and not is_after_others:
+            more = _next_of_chain(context, measure, found[0], place, end)
+            if more is None:
+                break
+            groups.append([more])
+            place = more.end
+    return groups
+
+
+def _meaning(before: str, short: str) -> str | None:
+    """The measure that words before an abbreviation name; blank for other things, None if they don't name it."""
+    names = list(parts.LABEL.finditer(before))
+    name = names[-1] if names else None
+    if name is not None and name.end() == len(before) and name.lastgroup != "abbreviation":
+        return name.lastgroup or ""
+    words = re.findall(r"[A-Za-z]+", before)[-len(short) :]
+    if [word[0].upper() for word in words] == list(short):
+        return ""
+    return None
+
+
+def _measure(context: Context, label: re.Match[str]) -> str:
+    """The measure that a name stands for; blank for none of ours."""
+    plain = context.plain
+    if parts.NOT_A_MEASURE_BEFORE.search(plain, max(0, label.start() - 30), label.start()):
+        return ""
+    if label.lastgroup not in ("abbreviation", "defined"):
+        return label.lastgroup or ""
+    short = label["abbreviation"] or label["defined"]
+    return context.meanings.get(short, parts.OF_ABBREVIATIONS.get(short, short))
+
+
+def _after_label(
+    context: Context, label: re.Match[str], measure: str, start: int, end: int
+) -> tuple[list[ReportedResult], int]:
+    plain = context.plain
+    bridge = parts.BRIDGE.match(plain, label.end(), end)
+    is_wordy = False
+    if bridge is None or _is_no_estimate(plain, bridge, measure):
+        bridge = parts.WORDY_BRIDGE.match(plain, label.end(), end)
+        is_wordy = True
+        if bridge is None or parts.LABEL.search(bridge["words"]) or _is_no_estimate(plain, bridge, measure):
+            return [], label.end()
+    level, kind = bridge["level"] or bridge["level_after"] or "", bridge["kind"] or ""
+    begin = _opening(plain, label.start(), start)
+    estimates = [parts.number(bridge, "estimate")]
+    place = bridge.end("estimate")
+    if measure in RATIOS:
+        while len(estimates) < _MOST_IN_LIST and (more := parts.MORE_ESTIMATES.match(plain, place, end)):
+            estimates.append(parts.number(more, "estimate"))
+            place = more.end("estimate")
+    if len(estimates) > 1:
+        listed = _listed(context, measure, estimates, place, end, begin, label)
+        if listed:
+            return listed, listed[-1].end
+        place = bridge.end("estimate")
+    named = bool(level or kind)
+    result = _complete(context, measure, estimates[0], place, end, level, kind, is_named=named)
+    if result is None:
+        return [], label.end()
+    numbers, words, stop = result
+    has_interval = "ci_low" in numbers
+    if not has_interval and ("p_value" not in numbers or is_wordy):
+        return [], label.end()
+    _from_head(plain, begin, label.start(), numbers, words)
+    note = _note(plain, label, words)
+    return [ReportedResult(measure, numbers, begin, stop, words, note=note)], stop
+
+
+def _note(plain: str, label: re.Match[str], words: dict[str, str]) -> str:
+    """What is to be said of a result that has no column."""
+    said = words.pop("note", "")
+    if not _is_adjusted(plain, label):
+        return said
+    return f"adjusted; {said}" if said else "adjusted"
+
+
+def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
+    at = bridge.end("estimate")
+    if parts.NOT_AN_ESTIMATE_AFTER.match(plain, at):
+        return True
+    if measure in RATIOS:
+        following = plain[at : at + 2].lstrip()
+        return (
+            bool(bridge["sign"])
+            or following.startswith("%")
+            or float(parts.number(bridge, "estimate").plain) > _LARGEST
+        )
+    return False
+
+
+def _opening(plain: str, label: int, start: int) -> int:
+    """Where the bracket opens in which a name stands; the name itself if it stands in none."""
+    least = max(start, label - _HEAD)
+    depth = 0
+    for at in range(label - 1, least - 1, -1):
+        if plain[at] in ")]":
+            depth += 1
+        elif plain[at] in "([":
+            if not depth:
+                return at
+            depth -= 1
+    return label
+
+
+def _is_adjusted(plain: str, label: re.Match[str]) -> bool:
+    return bool(
+        _ADJUSTED_BEFORE.search(plain[max(0, label.start() - 30) : label.start()]) or _ADJUSTED_NAME.match(label[0])
+    )
+
+
+def _complete(
+    context: Context,
+    measure: str,
+    estimate: PrintedNumber,
+    place: int,
+    end: int,
+    level: str,
+    kind: str,
+    *,
+    is_named: bool,
+) -> tuple[dict[str, PrintedNumber], dict[str, str], int] | None:
+    """The numbers and words of one result from its estimate on, and where it ends."""
+    plain = context.plain
+    numbers, words = {"estimate": estimate}, dict[str, str]()
+    interval = _bare_interval(context, measure, estimate, place, end, level, kind, is_named=is_named)
+    if interval is not None:
+        numbers |= interval[0]
+        words |= interval[1]
+        place = interval[2]
+    elif measure not in RATIOS:
+        unit = parts.AFTER_ESTIMATE.match(plain, place, end)
+        if unit is not None and unit[0].strip():
+            words |= {"unit": unit["unit"].strip()} if unit["unit"] else {}
+            place = unit.end()
+            interval = _bare_interval(context, measure, estimate, place, end, level, kind, is_named=is_named)
+            if interval is not None:
+                numbers |= interval[0]
+                words |= {key: value for key, value in interval[1].items() if key != "unit"}
+                place = interval[2]
+    if interval is None and measure in RATIOS:
+        per = parts.PER_UNIT.match(plain, place, end)
+        if per is not None and not parts.LABEL.search(per[0]):
+            if per[0].startswith(" per "):
+                words["note"] = per[0].strip()
+            place = per.end()
+    place = _tail(context, measure, numbers, words, place, end)
+    if measure in ("SMD", *RATIOS) and words.get("unit"):
+        return None
+    if measure == "RD" and not words.get("unit") and _is_beyond_one(numbers):
+        words["unit"] = "%"
+    return numbers, words, place
+
+
+def _is_beyond_one(numbers: dict[str, PrintedNumber]) -> bool:
+    """Whether a risk difference can't be a fraction of 1, so that it is printed in per cent."""
+    return any(abs(float(numbers[each].plain)) > 1 for each in ("estimate", "ci_low", "ci_high") if each in numbers)
+
+
+def _bare_interval(
+    context: Context,
+    measure: str,
+    estimate: PrintedNumber,
+    place: int,
+    end: int,
+    level: str,
+    kind: str,
+    *,
+    is_named: bool,
+) -> tuple[dict[str, PrintedNumber], dict[str, str], int] | None:
+    """An interval in brackets that nothing calls one, if the numbers leave no doubt."""
+    match = parts.BARE_INTERVAL.match(context.plain, place, end)
+    own = match["own"] if match else ""
+    if match is None:
+        match = parts.COMMA_INTERVAL.match(context.plain, place, end)
+        if match is None or not (is_named or match["to"] == "to" or measure in RATIOS):
+            return None
+        if match["to"] == "," and not (is_named and match["before"] == ";"):
+            return None
+    low, high = parts.number(match, "low"), parts.number(match, "high")
+    if not is_plausible(measure, estimate, low, high):
+        return None
+    words = {"unit": "%"} if own else {}
+    if "unit" in match.groupdict() and match["unit"] and not own:
+        return None
+    numbers = {"ci_low": low, "ci_high": high}
+    level = level or (context.level if not is_named else "")
+    if level:
+        words["ci_level"] = level
+    words |= _interval_kind(kind)
+    return numbers, words, match.end()
+
+
+def is_plausible(measure: str, estimate: PrintedNumber, low: PrintedNumber, high: PrintedNumber) -> bool:
+    """Whether three numbers are an estimate and its interval: in order, and the estimate about in the middle."""
+    value, least, most = (float(each.plain) for each in (estimate, low, high))
+    slack = half_unit(estimate.plain.lstrip("-")) + half_unit(low.plain.lstrip("-"))
+    if not least - slack <= value <= most + slack or least >= most:
+        return False
+    if measure not in RATIOS:
+        return True
+    if least < 0 or most <= 0 or value <= 0:
+        return False
+    if least <= slack:
+        return True
+    width = math.log(most / least)
+    rounding = half_unit(low.plain) / least + half_unit(high.plain) / most + half_unit(estimate.plain) / value
+    return abs(math.log(value) - math.log(least * most) / 2) <= 0.15 * width + rounding + _EPSILON
+
+
+def _tail(
+    context: Context, measure: str, numbers: dict[str, PrintedNumber], words: dict[str, str], place: int, end: int
+) -> int:
+    """Takes the parts that follow an estimate, in any order; gives where they end."""
+    plain = context.plain
+    for _ in range(_MOST_PARTS):
+        between = parts.BETWEEN.match(plain, place, end)
+        at = between.end() if between else place
+        stop = _part(context, measure, numbers, words, at, end)
+        if stop is None:
+            return place
+        place = stop
+    return place
+
+
+def _part(
+    context: Context, measure: str, numbers: dict[str, PrintedNumber], words: dict[str, str], at: int, end: int
+) -> int | None:
+    """Takes one part at a place, and gives where it ends; None where there is none."""
+    plain = context.plain
+    if "ci_low" not in numbers:
+        match = parts.WORDED_INTERVAL.match(plain, at, end)
+        if match is not None:
+            return _take_interval(context, measure, numbers, words, match)
+        match = parts.LEVEL_ALONE.match(plain, at, end) if measure in RATIOS else None
+        if match is not None and is_plausible(
+            measure, numbers["estimate"], parts.number(match, "low"), parts.number(match, "high")
+        ):
+            numbers["ci_low"], numbers["ci_high"] = parts.number(match, "low"), parts.number(match, "high")
+            words["ci_level"] = match["level"]
+            return match.end()
+    match = parts.P_VALUE.match(plain, at, end)
+    if match is not None and not parts.P_IS_FOR.match(plain, match.end(), end) and "p_value" in numbers:
+        return None
+    if match is not None:
+        if not parts.P_IS_FOR.match(plain, match.end(), end):
+            _take_p(match, numbers, words)
+        return match.end()
+    for pattern in (parts.P_OF_SOMETHING_ELSE, parts.STATISTIC):
+        match = pattern.match(plain, at, end)
+        if match is not None and not parts.LABEL.match(plain, at, end):
+            return match.end()
+    return _beside(plain, numbers, words, at, end)
+
+
+def _beside(plain: str, numbers: dict[str, PrintedNumber], words: dict[str, str], at: int, end: int) -> int | None:
+    match = parts.I_SQUARED.match(plain, at, end)
+    if match is not None and "i_squared" not in numbers and float(match["i"]) <= _WHOLE:
+        numbers["i_squared"] = parts.number(match, "i")
+        return match.end()
+    for pattern, column, group in (
+        (parts.STUDIES, "study_count", "studies"),
+        (parts.PARTICIPANTS, "population_size", "people"),
+    ):
+        match = pattern.match(plain, at, end)
+        if match is not None and column not in numbers:
+            name = group if match[group] else f"{group}_after"
+            is_bare_n = match[0].lower().startswith("n") and column == "population_size"
+            number = parts.number(match, name)
+            if is_bare_n and "study_count" not in numbers:
+                between = parts.BETWEEN.match(plain, match.end(), end)
+                is_bare_n = parts.STUDIES.match(plain, between.end() if between else match.end(), end) is None
+            if "." in number.plain or number.plain == "0" or (is_bare_n and "study_count" not in numbers):
+                return None
+            numbers[column] = number
+            return match.end()
+    match = parts.CERTAINTY.match(plain, at, end)
+    if match is not None and "certainty" not in words:
+        if not match["range"]:
+            words["certainty"] = re.sub(r"[ -]", "_", match["certainty"].lower())
+        return match.end()
+    return None
+
+
+def _take_interval(
+    context: Context,
+    measure: str,
+    numbers: dict[str, PrintedNumber],
+    words: dict[str, str],
+    match: re.Match[str],
+) -> int | None:
+    low, high = parts.number(match, "low"), parts.number(match, "high")
+    if measure in RATIOS and (match["unit"] or low.plain.startswith("-")):
+        return None
+    if float(low.plain) > float(high.plain):
+        value = float(numbers["estimate"].plain)
+        if not float(high.plain) <= value <= float(low.plain):
+            return None
+        low, high = high, low
+        words["note"] = "The limits are printed the other way round."
+    if measure == "RD" and match["unit"] and words.get("unit") != "%":
+        return None
+    numbers["ci_low"], numbers["ci_high"] = low, high
+    level = match["level"] or match["level_after"]
+    if level or context.level:
+        words["ci_level"] = level or context.level
+    words.update(_interval_kind(match["kind"]))
+    return match.end()
+
+
+def _interval_kind(words: str) -> dict[str, str]:
+    found = next((kind for beginning, kind in _KINDS_OF_INTERVAL if words.lower().startswith(beginning)), "")
+    return {"interval_kind": found} if found else {}
+
+
+def _take_p(match: re.Match[str], numbers: dict[str, PrintedNumber], words: dict[str, str]) -> None:
+    numbers["p_value"] = parts.number(match, "p")
+    relation = match["relation"]
+    words["p_relation"] = _RELATIONS.get(relation, relation)
+    sides = match["sides"] or match["sides_after"]
+    if sides:
+        words["p_sides"] = "one" if sides.startswith(("one", "1")) else "two"
+
+
+_ENDS_A_PART = re.compile(r"\s?(?:[,;)\]]|$|:|and\b)")
+
+
+def _from_head(plain: str, begin: int, label: int, numbers: dict[str, PrintedNumber], words: dict[str, str]) -> None:
+    """Takes what stands in the same bracket before the name: ``(12 trials, 1,640 participants; RR 0.78, ...``."""
+    if plain[begin] not in "([":
+        return
+    at = begin + 1
+    for _ in range(_MOST_PARTS):
+        between = parts.BETWEEN.match(plain, at, label)
+        at = between.end() if between else at
+        match = parts.P_VALUE.match(plain, at, label)
+        if match is not None and "p_value" not in numbers:
+            _take_p(match, numbers, words)
+            at = match.end()
+            continue
+        taken = dict(numbers)
+        stop = _beside(plain, taken, words, at, label)
+        if stop is None or not _ENDS_A_PART.match(plain, stop, label):
+            return
+        numbers.update(taken)
+        at = stop
+
+
+def _listed(
+    context: Context,
+    measure: str,
+    estimates: list[PrintedNumber],
+    place: int,
+    end: int,
+    begin: int,
+    label: re.Match[str],
+) -> list[ReportedResult]:
+    """Several results printed as lists: all estimates, then all intervals."""
+    plain = context.plain
+    between = parts.BETWEEN.match(plain, place, end)
+    match = parts.WORDED_INTERVAL.match(plain, between.end() if between else place, end)
+    if match is None:
+        return []
+    pairs, at = [(parts.number(match, "low"), parts.number(match, "high"))], match.end()
+    while len(pairs) <= len(estimates) and (more := parts.NEXT_PAIR.match(plain, at, end)):
+        pairs.append((parts.number(more, "low"), parts.number(more, "high")))
+        at = more.end()
+    if len(pairs) != len(estimates):
+        return []
+    shared: dict[str, PrintedNumber] = {}
+    words: dict[str, str] = {}
+    level = match["level"] or match["level_after"] or context.level
+    if level:
+        words["ci_level"] = level
+    words |= _interval_kind(match["kind"])
+    for _ in range(3):
+        between = parts.BETWEEN.match(plain, at, end)
+        heterogeneity = parts.I_SQUARED.match(plain, between.end() if between else at, end)
+        if heterogeneity is None:
+            break
+        shared["i_squared"] = parts.number(heterogeneity, "i")
+        at = heterogeneity.end()
+    note = "adjusted" if _is_adjusted(plain, label) else ""
+    return [
+        ReportedResult(
+            measure, {"estimate": estimate, "ci_low": low, "ci_high": high, **shared}, begin, at, dict(words), note=note
+        )
+        for estimate, (low, high) in zip(estimates, pairs, strict=True)
+    ]
+
+
+_CHAIN = re.compile(
+    rf"(?P<between>;?(?:[^.;0-9=%]|(?<=\b[A-Z])\.){{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})"
+    rf"(?=\s?(?:[\[(]|,\s?{parts.INTERVAL_WORDS}|,\s?{parts.NUM}-{parts.NUM}[\])]))"
+)
+_OTHERS_INTERVAL = re.compile(
+    rf"{parts.NUM}\s?[\[(]\s?(?:{parts.INTERVAL_WORDS}\s?)?{parts.NUM}\s?(?:-|to)\s?{parts.NUM}\s?[\])]"
+)
+"""An interval of something else before the first measure of a sentence: what follows may be of that as well."""
+_COMPARED = re.compile(r"\s?(?:vs\b|versus\b|compared\b)")
+
+
+def _next_of_chain(
+    context: Context, measure: str, before: ReportedResult, place: int, end: int
+) -> ReportedResult | None:
+    """The next of several results of which the first names the measure: ``OR 1.2 (1.0-1.4) and 1.5 (1.2-1.9)``."""
+    match = _CHAIN.match(context.plain, place, end)
+    if match is None or parts.LABEL.search(match["between"]) or "ci_low" not in before.numbers:
+        return None
+    if measure in RATIOS and match["sign"]:
+        return None
+    if re.search(r"\b(?:differences?|mean|median|prevalence|incidence|rate)\b", match["between"], re.IGNORECASE):
+        return None
+    level = before.words.get("ci_level", "")
+    result = _complete(
+        context, measure, parts.number(match, "estimate"), match.end("estimate"), end, level, "", is_named=True
+    )
+    if result is None or "ci_low" not in result[0]:
+        return None
+    numbers, words, stop = result
+    if not is_plausible(measure, numbers["estimate"], numbers["ci_low"], numbers["ci_high"]):
+        return None
+    is_value_of_a_group = "." not in numbers["estimate"].plain or _COMPARED.match(context.plain, stop)
+    if measure not in RATIOS or is_value_of_a_group:
+        return None
+    note = words.pop("note", "") or before.note
+    return ReportedResult(measure, numbers, match.start("estimate"), stop, words, note=note)

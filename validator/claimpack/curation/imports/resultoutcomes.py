@@ -1,0 +1,154 @@
+"""What a sentence calls the outcome of a result, where its words are sure."""
+
+from __future__ import annotations
+
+import re
+
+from claimpack.curation.imports.resultdirections import clause_before
+
+_I = re.IGNORECASE
+_STOP = (
+    r"in|among|with|for|compared|versus|vs|than|between|during|at|after|was|were|when|by|over|from|within|did|had|is|"
+    r"are|that|which|who|on|following|before|per|to|under|across|without|based|according|as|if|while|using|associated|"
+    r"through|until|since|up|nor|remained|did|differed|has|have|via|significantly|occurred"
+)
+_WORD = rf"(?!(?:{_STOP})\b)[A-Za-z][\w'/-]{{0,30}}"
+_PHRASE = (
+    rf"(?:(?:the|a|an|any|all|having|developing|experiencing)\s+)?(?P<phrase>{_WORD}(?:(?:\s|,\s(?=(?:or|"
+    rf"and)\s))(?!of\b){_WORD}|\s(?:of|or|and|due to)\s{_WORD}){{0,6}})"
+)
+_RISK_OF = re.compile(
+    r"(?<!at )\b(?:risks?|odds|incidence|likelihood|hazards?|prevalence|probability|occurrence|"
+    rf"frequency|rates?)\s(?:of|for)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))",
+    _I,
+)
+_DIFFERENCE_IN = re.compile(
+    r"\b(?:differences?\s(?:between\s(?:the\s)?(?:two\s)?(?:groups|arms)\s)?in|(?:reduc|increas|"
+    rf"decreas)(?:tions?|es?|ed|ing)\sin|effects?\son|impact\son)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|"
+    rf"[,;(\[]|\b(?:{_STOP})\b))",
+    _I,
+)
+_SUBJECT = re.compile(
+    r"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|"
+    rf"overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|"
+    r"substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|not|"
+    r"similar)\b",
+    _I,
+)
+_VAGUE = re.compile(
+    r"\b(?:the|following|history|intention|protocol|populations?|improvements?|associations?|infants|babies|"
+    r"neonates|adults|girls|boys|mothers|users|smokers|benefits?|harms?|groups?|arms?|patients?|"
+    r"participants?|women|men|subjects?|children|people|individuals|outcomes?|results?|this|these|"
+    r"those|it|its|their|effects?|"
+    r"events?|differences?|changes?|treatments?|interventions?|controls?|placebo|study|studies|"
+    r"trials?|analys[ei]s|values?|levels?|ages?|years?|months?|subgroups?|model|endpoints?|both|each|"
+    r"other|risk|factors?|such|either|end|points?|ratio|we|there|no)\b",
+    _I,
+)
+_JOINS = re.compile(
+    r"^(?:but|and|or|they|he|she|who|which|then|so|history|use|being)\b|\b(?:and|or|but|of|due|also)$", _I
+)
+"""What begins or ends no name."""
+_NOT_VAGUE = re.compile(r"\badverse (?:events?|effects?)\b|\bcardiovascular events?\b", _I)
+_ARTICLE = re.compile(r"^(?:the|a|an|any|all|having|developing|experiencing)\s+", _I)
+_ITEM_END = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+)", _I)
+_LEADING = re.compile(
+    r"^.*\b(?:not|in|of|for|on|with|from|than|were|was|that|the|to|including|were:|between|reported|had)\s+(?:the\s+)?",
+    _I,
+)
+_KNOWN = re.compile(
+    r"(?:mortality|fatality|deaths?|survival|hospital stay|eclampsia|bleeding|ha?emorrhage|"
+    r"infections?|failure|relapses?|recurrence|strokes?|infarction|thrombosis|embolism|pain|nausea|"
+    r"vomiting|emesis|fatigue|fever|headaches?|rash|toxicity|hospitali[sz]ations?|admissions?|"
+    r"withdrawals?|discontinuations?|fractures?|falls|depression|"
+    r"anxiety|remission|cure|quality of life|blood pressure|adverse (?:events?|effects?)|"
+    r"\w{2,20}(?:emia|itis|osis|pathy|algia|uria|penia|orrh?o?ea))$",
+    _I,
+)
+"""Nouns that name outcomes and no treatment: a phrase that ends in one is an outcome wherever it stands."""
+_VERB = re.compile(
+    r"\b(?:reduce[sd]?|increase[sd]?|improve[sd]?|lower(?:s|ed)|decrease[sd]?|raise[sd]?|prevent(?:s|"
+    r"ed)?|show(?:s|ed)?)\b",
+    _I,
+)
+_BELIEFS = re.compile(r"\b(?:agree\w*|believ\w*|perceiv\w*|aware|know\w*)\b", _I)
+_ALONE = re.compile(rf"\s*(?:and\s+|or\s+)?(?:for\s+|in\s+|of\s+)?{_PHRASE}\s*:?\s*", _I)
+_ADVERB_AT_THE_END = re.compile(r"(?:\s+(?:\w+ly|overall|too|also))+$", _I)
+_MOST_WORDS = 6
+_FEW_WORDS = 3
+_SHORTEST = 3
+
+
+def outcome_of(before: str) -> str:
+    """What the words before a result call its outcome; blank where more than one thing may be meant."""
+    clause = clause_before(before).rstrip(" ([,;")
+    alone = _ALONE.fullmatch(re.split(r"[:;•]\s|[(\[]", before.rstrip(" ([,;:")[-200:])[-1])
+    if alone is not None and _KNOWN.search(alone["phrase"]) and not _VERB.search(alone["phrase"]):
+        return _tidy(alone["phrase"])
+    if _BELIEFS.search(clause):
+        return ""
+    found = {_whole(match, clause) for match in _RISK_OF.finditer(clause)}
+    found = found or {_whole(match, clause) for match in _DIFFERENCE_IN.finditer(clause)}
+    if not found:
+        subject = _SUBJECT.search(clause)
+        found = {_tidy(subject["phrase"])} if subject and not _VERB.search(subject["phrase"]) else set()
+    return found.pop() if len(found) == 1 and "" not in found else ""
+
+
+def _whole(match: re.Match[str], clause: str) -> str:
+    """The phrase of a match, if it is surely whole: it stands right before the result, or ends in a known noun."""
+    stands_before = not clause[match.end("phrase") :].strip(" ([,;:")
+    return _tidy(match["phrase"]) if stands_before or _KNOWN.search(match["phrase"]) else ""
+
+
+def outcome_in_brackets(head: str) -> str | None:
+    """What the words between a bracket and the measure's name call the outcome: ``(pain on VAS: MD``.
+
+    None where there are no such words, blank where they may name something else.
+    """
+    words = re.search(r"([A-Za-z][A-Za-z' /-]{2,60}):\s*$", head)
+    if words is None:
+        return "" if re.search(r"[A-Za-z]{3,}:", head) else None
+    return _tidy(words[1]) if _KNOWN.search(words[1].strip()) else ""
+
+
+def listed_outcomes(before: str, count: int) -> list[str]:
+    """The outcomes of ``count`` results that stand in one list, in its order; none where that is not sure.
+
+    >>> listed_outcomes("raised the risk of fever but not of infection, death or malignancy (", 3)
+    ['infection', 'death', 'malignancy']
+    """
+    text = before.rstrip(" ([,;:")[-400:]
+    pieces = _ITEM_END.split(text)
+    if len(pieces) < count:
+        return []
+    items = [piece.strip() for piece in pieces[-count:]]
+    first = _LEADING.sub("", items[0])
+    if first == items[0] and len(pieces) == count and len(first.split()) > _FEW_WORDS:
+        return []
+    items[0] = first
+    tidied = [_tidy(item) for item in items]
+    return tidied if all(tidied) and len(set(tidied)) == count else []
+
+
+def next_in_list(between: str) -> str:
+    """The outcome that the words between two results of one list name; blank where that is not sure."""
+    words = re.sub(
+        r"^[\s,;)\]]*(?:(?:and|or|as well as)\s+)?(?:for\s+|of\s+|in\s+|on\s+|nor\s+)*", "", between, flags=_I
+    ).rstrip(" ([,;")
+    return _tidy(words)
+
+
+def _tidy(phrase: str) -> str:
+    """A phrase as an outcome's name; blank if it is none."""
+    phrase = _ADVERB_AT_THE_END.sub("", _ARTICLE.sub("", " ".join(phrase.split())).strip(" ,-"))
+    if (
+        not phrase
+        or len(phrase.split()) > _MOST_WORDS
+        or re.search(r"\d|[()\[\]:;=]", phrase)
+        or len(phrase) < _SHORTEST
+    ):
+        return ""
+    if _JOINS.search(phrase):
+        return ""
+    return phrase if _NOT_VAGUE.search(phrase) or not _VAGUE.search(phrase) else ""

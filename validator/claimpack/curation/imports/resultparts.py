@@ -1,0 +1,209 @@
+"""The parts that a reported result is printed in: measure, estimate, interval, p-value and what is told beside them.
+
+Every pattern is for text in plain signs (``claimpack.evidence.sourcenumbers``) and reaches a bounded distance, so that
+reading takes a time that grows with the text's length and with nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimpack.evidence.sourcenumbers import NUMBER, PrintedNumber, plain_number
+
+I = re.IGNORECASE  # noqa: E741 - so that patterns stay readable
+
+NUM = NUMBER
+SIGNED = rf"[-+]?\s?{NUM}"
+
+_ABBREVIATED = (
+    r"(?:a|[Aa]dj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?(?P<{name}>OR|RR|HR|IRR|SMD|WMD|MD|RD)s?(?:[ _]?adj|MH|a)?"
+)
+
+_LABEL = (
+    r"(?<![A-Za-z])(?:"
+    r"(?P<OR>(?i:odds[ -]ratios?))"
+    r"|(?P<HR>(?i:hazards?[ -]ratios?))"
+    r"|(?P<IRR>(?i:(?:(?:incidence|incident|event)[ -])?rate[ -]ratios?|incidence[ -]density[ -]ratios?))"
+    r"|(?P<RR>(?i:(?:relative[ -]risks?|risks?[ -]ratios?)(?![ -](?:ratio|reduc|increas|differ))))"
+    r"|(?P<SMD>(?i:standardi[sz]ed (?:weighted )?mean differences?|Hedges'?s? ?'? ?g|Cohen'?s? d))"
+    r"|(?P<MD>(?i:(?:(?:mean|least[ -]squares? mean) (?:between[ -](?:group|arm)s? |group |treatment |"
+    r"adjusted |absolute )?differences?"
+    r"|differences? in (?:the )?(?:adjusted |unadjusted )?(?:least[ -]squares? )?means)))"
+    r"|(?P<RD>(?i:(?:absolute )?risk differences?))"
+    r"|(?P<ROM>(?i:ratios? of means))"
+    r"|" + _ABBREVIATED.format(name="abbreviation") + r"|(?P<defined>%s))(?![A-Za-z])"
+)
+
+
+def label_with(others: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of what names a measure, with other abbreviations that a text defines."""
+    return re.compile(_LABEL % ("|".join(map(re.escape, others)) or "(?!)"))
+
+
+LABEL = label_with(())
+"""What names a measure; the group says which, or ``abbreviation`` does."""
+
+NOT_A_MEASURE_BEFORE = re.compile(
+    r"(?:diagnostic|reporting|ratio of|ratios of|log|ln|ratio of the|relative|excess|attributable|standardi[sz]ed "
+    r"(?:morbidity|mortality|incidence)|likelihood|cumulative|log-|predictive|proportional(?= odds)|sub-?)[ -]?$",
+    I,
+)
+"""What makes another measure of the one that follows; ``proportional`` and ``cumulative`` odds ratios stay unread."""
+
+OF_ABBREVIATIONS = {"WMD": "MD"}
+
+_LEVEL = r"(?:5\d|6\d|7\d|8\d|9\d)(?:\.\d{1,3})?"
+_CI = (
+    r"(?:confidence[ -]*(?:intervals?|limits?|bounds?)|credib(?:le|ility)[ -]*intervals?|"
+    r"(?<![A-Za-z])(?:C\.?I\.?'?s?|CrI|CRI|ci|BCI|CL|IC|KI)(?![A-Za-z]))"
+)
+_PER_CENT = r"\s?(?:%|per ?cent|percent)"
+INTERVAL_WORDS = (
+    rf"(?:(?P<level>{_LEVEL}){_PER_CENT}?\s{{0,2}}-?\s?(?:(?:two|2|one|1)-sided |bootstrap(?:ped)? |"
+    r"Bayesian |repeated |exact )?)?"
+    rf"(?:(?<![A-Za-z])(?P<kind>(?i:{_CI})))(?:\s?[\[(]\s?(?:C\.?I\.?s?|CrI)\s?[\])])?(?:,? C\.?I\.?(?![A-Za-z]))?"
+    rf"(?:\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}\)?)?"
+)
+_NO_UNIT = (
+    r"(?!(?:to|and|through|with|at|or|in|for|versus|vs|CI|p|P|better|worse|lower|higher|fewer|more|less|"
+    r"favou?ring|greater|shorter|longer)\b)"
+)
+_UNIT = rf"(?:\s?(?:%|°C|{_NO_UNIT}[A-Za-zµμ][A-Za-z0-9µμ/]{{0,14}}(?:[ -]{_NO_UNIT}[A-Za-zµμ/]{{1,12}}){{0,2}}))"
+_TO = rf"(?:\s?%|{_UNIT})?\s{{0,2}}(?:-|\bto(?=[\s\d.+-])|\bthrough\b|,|;|\band\b|\.\.\.?|~|/|:)\s{{0,2}}"
+PAIR = rf"(?P<low>[-+]?\s?{NUM}){_TO}(?P<high>[-+]?\s?{NUM})"
+
+WORDED_INTERVAL = re.compile(
+    rf"{INTERVAL_WORDS}\s?(?:=|:|,|;|(?:of|from|was|were|is|between|ranging from|range:?|"
+    rf"ranged from)(?![A-Za-z])){{0,2}}\s{{0,2}}[\[(]?\s?{PAIR}"
+    rf"(?P<unit>\s?%)?(?!\d)"
+)
+"""An interval that is called one."""
+
+BARE_INTERVAL = re.compile(rf"\s?(?P<own>%)?\s{{0,2}}[\[(]\s?{PAIR}(?P<unit>\s?%)?(?=\s?[\]);,])")
+"""An interval in brackets right behind a number."""
+
+LEVEL_ALONE = re.compile(
+    rf"(?P<level>{_LEVEL})\s?%:?\s(?P<low>{NUM})\s{{0,2}}(?:-|to(?=[\s\d.]))\s{{0,2}}(?P<high>{NUM})(?=\s?[\]);,])"
+)
+"""An interval of which only the level says that it is one: ``95% 0.94 to 1.79``."""
+
+COMMA_INTERVAL = re.compile(
+    rf"\s?(?P<before>[,;])\s?[\[(]?\s?(?P<low>[-+]?\s?{NUM})\s{{0,2}}(?P<to>-|\bto\b|"
+    rf",)\s{{0,2}}(?P<high>[-+]?\s?{NUM})(?=\s?[\]);,])"
+)
+"""An interval behind a number and a comma, which needs a reason to be taken for one."""
+
+PER_UNIT = re.compile(r"\s(?:per|for|amongst?|in|with)\s[^.;:()\[\],=]{1,40}(?=\s?[,;(\[])")
+"""What a ratio is per, or among whom: ``OR 1.02 per kg/m2, 95% CI``."""
+
+LEVEL_WORDS = re.compile(
+    rf"(?P<level>{_LEVEL}){_PER_CENT}\s{{0,2}}-?\s?{_CI}|{_CI}\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}", I
+)
+
+_ABBREVIATION_IN_BRACKETS = (
+    r"(?:\s?[\[(]\s?(?:[a-zA-Z]{1,6}s?|Hedges'? ?g|(?i:(?:adjusted |pooled )?(?:odds|hazard|risk|"
+    r"rate) ratio|relative risk))\s?(?:[\])]|(?=[,;:=]|\s\d)))"
+)
+BRIDGE = re.compile(
+    rf"{_ABBREVIATION_IN_BRACKETS}?"
+    rf"(?:[\s,;]{{0,2}}(?:with |and )?[\[(,]?\s?{INTERVAL_WORDS}\s?[\])]?)?"
+    rf"(?:\s{{0,2}}(?:,|:|;|=|(?:of|was|were|is|are|at|estimated at|equal to|for)(?![A-Za-z])|[\[(])){{0,3}}\s{{0,2}}"
+    rf"(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
+)
+"""From the name of a measure to its estimate."""
+
+WORDY_BRIDGE = re.compile(
+    rf"{_ABBREVIATION_IN_BRACKETS}?(?:\s?[\[(]?(?:and |with )?{INTERVAL_WORDS}[\])]?)?,?\s{{1,2}}"
+    r"(?P<words>(?:for|of|in|with|comparing|between|versus|vs\.?|associated with|"
+    r"over)\s(?:[^.;:()\[\]0-9=]|(?<=[A-Za-z-])\d|\d(?=-[a-z])){1,110}?)"
+    rf"(?:\s?[,=:(\[]\s{{0,2}}|\s(?:of|was|were|is|are)\s{{1,2}}|\s{{1,2}})(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
+)
+"""The same, with words between that say of what: ``hazard ratio for death, 0.78``."""
+
+MORE_ESTIMATES = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?(?P<estimate>[-+]?{NUM})(?!\s?(?:%|-|to\b|\d))")
+NEXT_PAIR = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?[\[(]?\s?(?:[\])]\s?)?{PAIR}(?!\d)")
+
+AFTER_ESTIMATE = re.compile(
+    rf"(?P<unit>{_UNIT}){{0,1}}(?:\s(?:better|worse|lower|higher|fewer|more|less|shorter|longer|"
+    rf"greater)){{0,1}}(?=\s{{0,2}}[,;(\[:)\]]|\s(?:with|at)\s)"
+)
+"""The unit between an estimate and what follows."""
+
+NOT_AN_ESTIMATE_AFTER = re.compile(r"\s?(?:×|x\s?10|\*\s?10|E-?\d|[a-z]?[-/]\d|\s?(?:fold|times)\b)")
+
+BETWEEN = re.compile(r"[\s,;:()\[\]]{0,5}(?:(?:and|with|an|a|at|the|corresponding|associated)\s){0,3}")
+"""What may stand between two parts of one result."""
+
+_OPERATOR = r"(?P<relation><=|>=|=<|<|>|=|≤|≥|:|\bless than\b|\bgreater than\b)"
+_P = (
+    r"(?<![A-Za-z])(?:(?P<sides>(?:one|1|two|2)-(?:sided|tailed)) )?[pP](?:[- ]?values?)"
+    r"?(?:\s?\((?P<sides_after>(?:one|1|two|2)-(?:sided|tailed))\))?"
+)
+P_VALUE = re.compile(
+    rf"{_P}\s{{0,2}}(?:was|of|is|were)?\s{{0,2}}{_OPERATOR}\s{{0,2}}(?P<p>[01](?:\.\d{{1,12}})?|"
+    rf"\.\d{{1,12}})(?![\d%])(?!\s?(?:×|x\s?10|E|e-))"
+)
+P_OF_SOMETHING_ELSE = re.compile(
+    r"(?<![A-Za-z])[pP](?:[- ]?values?)?(?:[\s_-]{1,2}|(?=inter|trend|het|int|lin|non))(?:for\s|"
+    r"of\s)?[\s_-]?(?P<what>(?:the\s)?[A-Za-z][A-Za-z -]{0,40}?)\s{0,2}"
+    rf"(?:<=|>=|<|>|=|≤|≥)\s{{0,2}}{NUM}"
+)
+P_IS_FOR = re.compile(
+    r"\)?,?\s?(?:for|by)\s(?:the\s)?(?:\w+[\s-]){0,3}?(?:trend|interaction|heterogeneity|"
+    r"non-?\s?inferiority|equivalence|inferiority|homogeneity)",
+    I,
+)
+
+I_SQUARED = re.compile(
+    r"(?<![A-Za-z])I\s?(?:2|²|\^\s?2|\(2\)|\s?-?squared|\s?sup 2)(?:\s(?:statistic|index|"
+    r"value))?\s{0,2}(?:=|:|of|was|,)?\s{0,2}(?P<i>\d{1,3}(?:\.\d{1,6})?)(?!\d|\.\d)\s?%?"
+)
+_SMALL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty"
+)
+SMALL_NUMBERS = {word: str(value) for value, word in enumerate(_SMALL.split("|"), 1)}
+_FROM = r"(?:(?:from|in|based on|data from|involving|of)\s)?"
+STUDIES = re.compile(
+    rf"{_FROM}(?P<studies>{NUM}|(?i:{_SMALL}))\s(?:[A-Za-z-]{{1,20}}\s){{0,2}}?(?:studies|study|"
+    r"trials?|RCTs?|cohorts)\b"
+    rf"|(?:studies|trials|RCTs|k)\s?=\s?(?P<studies_after>{NUM})"
+)
+PARTICIPANTS = re.compile(
+    rf"{_FROM}(?P<people>{NUM}|\d{{1,3}}(?: \d{{3}}){{1,2}})"
+    rf"\s(?:[A-Za-z-]{{1,20}}\s){{0,2}}?(?:participants?|patients|people|women|men|children|infants|"
+    r"adults|individuals|subjects|persons|neonates|adolescents|mothers|babies|pregnancies|births|"
+    r"parents|students)\b"
+    rf"|(?i:participants|patients|n)\s?=\s?(?P<people_after>{NUM})(?!\s?/)"
+)
+CERTAINTY = re.compile(
+    r"(?:GRADE:? )?(?P<certainty>very[ -]low|low|moderate|high)(?P<range>[ -](?:to|"
+    r"or)[ -](?:very[ -]low|low|moderate|high))?[ -](?:certainty|quality)(?: (?:of )?(?:the )"
+    r"?evidence)?",
+    I,
+)
+STATISTIC = re.compile(
+    r"(?:Z|z|t|F|χ2|χ²|[Cc]hi-?(?:2|²|squared?)|Q|[Tt]au(?:2|²)|τ2|τ²|df|r|R2|NNT[BH]?|effect size|ES|"
+    rf"d)(?:\(\d{{1,4}}(?:, ?\d{{1,5}})?\))?\s?[=:]\s?{SIGNED}"
+)
+"""Another statistic of the same result, which is passed over."""
+
+POWER = re.compile(
+    r"\bpower(?:ed)?\b|\bto detect\b|\bsample size\b|\bmargin\b|\bwe (?:assumed|hypothesi[sz]ed)\b|"
+    r"\bassum(?:ed|ing|ption)\b|\bwas defined as\b|\bprespecified\b.{0,30}\bthreshold\b",
+    I,
+)
+"""Words of a sentence whose numbers are plans, not results."""
+
+
+def number(match: re.Match[str], group: str) -> PrintedNumber:
+    """A number that a group of a match holds; its sign, if it has one, belongs to the digits."""
+    printed = match[group]
+    if printed.lower() in SMALL_NUMBERS:
+        return PrintedNumber(SMALL_NUMBERS[printed.lower()], match.start(group), match.end(group))
+    digits = printed.lstrip("+- ")
+    end = match.end(group)
+    if printed.startswith("-"):
+        return PrintedNumber("-" + plain_number(digits), match.start(group), end)
+    return PrintedNumber(plain_number(digits), end - len(digits), end)

@@ -1,0 +1,182 @@
+"""Reads the results in lines of a table that was pasted with tabs or bars between its cells."""
+
+from __future__ import annotations
+
+import re
+
+from claimpack.curation.imports import resultparts as parts
+from claimpack.curation.imports.reportedresult import LeftText, ReportedResult
+from claimpack.curation.imports.resulteffects import Context, effects_in, is_plausible
+from claimpack.evidence.sourcenumbers import PrintedNumber
+
+Row = list[tuple[int, int]]
+_FEWEST = 2
+_TRIO = 3
+_VALUE = re.compile(
+    rf"\s*(?P<estimate>(?P<sign>[-+]\s?)?{parts.NUM})\s?(?:[\[(]\s?{parts.PAIR}\s?[\])]|"
+    rf",?\s{parts.PAIR.replace('low', 'low2').replace('high', 'high2')})\s*"
+)
+_PAIR = re.compile(rf"\s*[\[(]?\s?{parts.PAIR}\s?[\])]?\s*")
+_ALONE = re.compile(rf"\s*(?P<n>[-+]?\s?{parts.NUM})\s?%?\s*")
+_P = re.compile(r"\s*[pP]?\s?(?P<relation><=|>=|<|>|=|≤|≥)?\s?(?P<p>[01](?:\.\d{1,12})?|\.\d{1,12})\s*")
+_HEADS = (
+    ("p_value", re.compile(r"\s*[pP](?:[ -]?values?)?\s*", re.IGNORECASE)),
+    (
+        "i_squared",
+        re.compile(r"\s*(?:I2|I²|I\^2|heterogeneity,? I2|heterogeneity,? I²)\s?(?:,?\s?\(?%\)?)?\s*", re.IGNORECASE),
+    ),
+    (
+        "study_count",
+        re.compile(r"\s*(?:no\.? of |number of |n of )?(?:studies|trials|RCTs)(?:, n|\s?\(n\))?\s*", re.IGNORECASE),
+    ),
+    (
+        "population_size",
+        re.compile(
+            r"\s*(?:no\.? of |number of |n of )?(?:participants|patients|people)(?:, n|\s?\(n\))?\s*", re.IGNORECASE
+        ),
+    ),
+)
+_INTERVAL_HEAD = re.compile(rf"\s*{parts.INTERVAL_WORDS}\s*")
+_CAPTION = re.compile(r"\s*(table\s[\w.]{1,6})\b", re.IGNORECASE)
+_RULE = re.compile(r"[\s:-]*")
+
+
+class TableReader:
+    """Reads a text's lines of tables one after the other: the last header says what their columns are."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.columns: dict[int, str] = {}
+        self.level = ""
+        self.caption = "table"
+
+    def see(self, start: int, end: int) -> None:
+        """Takes note of a sentence that may be a table's caption."""
+        caption = _CAPTION.match(self.context.plain, start, end)
+        if caption is not None:
+            self.caption = caption[1].lower()
+            self.columns = {}
+
+    def results_of(self, row: Row) -> tuple[list[ReportedResult], list[LeftText]]:
+        """The results of a line, and what was left of it."""
+        plain = self.context.plain
+        texts = [plain[start:end] for start, end in row]
+        if all(_RULE.fullmatch(text) for text in texts):
+            return [], []
+        header = self._header(texts)
+        if header:
+            self.columns = header
+            return [], []
+        if self.columns:
+            found = self._by_header(row)
+            if found is not None:
+                return [found], []
+        return self._by_cell(row), []
+
+    def _header(self, texts: list[str]) -> dict[int, str]:
+        columns: dict[int, str] = {}
+        level = ""
+        for place, text in enumerate(texts[1:], 1):
+            named = next((column for column, pattern in _HEADS if pattern.fullmatch(text)), "")
+            label = parts.LABEL.search(text)
+            if named:
+                columns[place] = named
+            elif _INTERVAL_HEAD.fullmatch(text):
+                columns[place] = "interval"
+            elif label is not None and not re.search(r"\d", re.sub(r"\d+\s?%", "", text)):
+                short = label.lastgroup if label.lastgroup != "abbreviation" else label["abbreviation"]
+                columns[place] = f"measure {parts.OF_ABBREVIATIONS.get(short or '', short)}"
+            found = parts.LEVEL_WORDS.search(text)
+            level = level or (found["level"] or found["level_after"] if found else "")
+        if sum(column.startswith("measure") for column in columns.values()) != 1:
+            return {}
+        self.level = level
+        return columns
+
+    def _by_header(self, row: Row) -> ReportedResult | None:
+        """The result of a line whose columns the header names; None where a cell is not what its column says."""
+        plain = self.context.plain
+        numbers: dict[str, PrintedNumber] = {}
+        words: dict[str, str] = {}
+        measure = ""
+        for place, (start, end) in enumerate(row):
+            column = self.columns.get(place, "")
+            measure = column.removeprefix("measure ") if column.startswith("measure") else measure
+            if column and not _take_cell(column, plain, start, end, numbers, words):
+                return None
+        trio = [numbers[each] for each in ("estimate", "ci_low", "ci_high") if each in numbers]
+        outcome = _name(plain, row)
+        if len(trio) < _TRIO or not is_plausible(measure, *trio) or not outcome:
+            return None
+        level = self.level or self.context.level
+        words |= {"ci_level": level} if level else {}
+        return ReportedResult(measure, numbers, row[0][0], row[-1][1], words, outcome, locator=self.caption)
+
+    def _by_cell(self, row: Row) -> list[ReportedResult]:
+        """Results that name their measure in the cell."""
+        outcome = _name(self.context.plain, row)
+        found = []
+        for start, end in row:
+            groups = effects_in(self.context, start, end)
+            found += [group[0] for group in groups if len(group) == 1]
+        if len(found) != 1:
+            return []
+        return [found[0].with_(outcome=outcome, locator=self.caption)]
+
+
+def row_at(plain: str, start: int, end: int) -> Row:
+    """Where the cells of a line are; none where it is no line of a table."""
+    stop = plain.find("\n", start, end)
+    stop = end if stop < 0 else stop
+    line = plain[start:stop].strip("| ")
+    if "\t" not in line and line.count("|") < _FEWEST - 1:
+        return []
+    first = start + plain[start:stop].find(line)
+    cells: Row = []
+    for piece in re.split(r"([\t|])", line):
+        if piece not in ("\t", "|"):
+            cells.append((first, first + len(piece)))
+        first += len(piece)
+    return cells if len(cells) >= _FEWEST else []
+
+
+def _take_cell(
+    column: str, plain: str, start: int, end: int, numbers: dict[str, PrintedNumber], words: dict[str, str]
+) -> bool:
+    """Takes what a cell holds; false where the estimate or its interval can't be read."""
+    if column.startswith("measure"):
+        return _take_value(plain, start, end, numbers)
+    if column == "interval":
+        match = _PAIR.fullmatch(plain, start, end)
+        if match is not None:
+            numbers["ci_low"], numbers["ci_high"] = parts.number(match, "low"), parts.number(match, "high")
+        return match is not None
+    if column == "p_value":
+        match = _P.fullmatch(plain, start, end)
+        if match is not None:
+            numbers["p_value"] = parts.number(match, "p")
+            words["p_relation"] = {"≤": "<=", "≥": ">="}.get(match["relation"], match["relation"] or "=")
+        return True
+    match = _ALONE.fullmatch(plain, start, end)
+    if match is not None and (column == "i_squared" or "." not in match["n"]):
+        numbers[column] = parts.number(match, "n")
+    return True
+
+
+def _take_value(plain: str, start: int, end: int, numbers: dict[str, PrintedNumber]) -> bool:
+    match = _VALUE.fullmatch(plain, start, end)
+    if match is not None:
+        low, high = ("low", "high") if match["low"] else ("low2", "high2")
+        numbers["estimate"] = parts.number(match, "estimate")
+        numbers["ci_low"], numbers["ci_high"] = parts.number(match, low), parts.number(match, high)
+        return True
+    match = _ALONE.fullmatch(plain, start, end)
+    if match is not None:
+        numbers["estimate"] = parts.number(match, "n")
+    return match is not None
+
+
+def _name(plain: str, row: Row) -> str:
+    """The outcome that the first cell names; blank where it holds more than a name."""
+    name = " ".join(plain[row[0][0] : row[0][1]].strip("* ").split())
+    return name if re.fullmatch(r"[A-Za-z][^\d=<>±]{2,80}", name) else ""

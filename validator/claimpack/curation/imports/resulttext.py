@@ -1,0 +1,131 @@
+"""Reads the results that a text reports: pasted from an abstract, or from a table.
+
+Silence rather than a guess: what can be read in two ways is left, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from claimpack.curation.imports import resultcounts, resulteffects, resulttables
+from claimpack.curation.imports.reportedresult import LeftText, Reading, ReportedResult
+from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_on_side
+from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
+from claimpack.curation.imports.resultparts import POWER
+from claimpack.curation.imports.resultsentences import sentences
+from claimpack.evidence.sourcenumbers import in_plain_signs
+
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
+
+
+def read_results(text: str) -> Reading:
+    """The results that a text reports, and what looks like one and was left.
+
+    Args:
+        text: a source's text in the form of ``source_text``; places are counted in it.
+    """
+    plain = in_plain_signs(text)
+    context = resulteffects.Context(plain)
+    results: list[ReportedResult] = []
+    left: list[LeftText] = []
+    tables = resulttables.TableReader(context)
+    for start, end in sentences(plain):
+        tables.see(start, end)
+        row = resulttables.row_at(plain, start, end)
+        if row:
+            found, reasons = tables.results_of(row)
+        elif POWER.search(plain, start, end):
+            found, reasons = [], []
+            if _INTERVAL_LEFT.search(plain, start, end):
+                reasons = [LeftText(start, end, "a plan, not a result")]
+        else:
+            found, reasons = _of_sentence(context, start, end), []
+        results += found
+        left += reasons
+    left += _unread_intervals(plain, results, left)
+    return Reading(results, sorted(left, key=lambda each: each.start))
+
+
+def _of_sentence(context: resulteffects.Context, start: int, end: int) -> list[ReportedResult]:
+    groups = resulteffects.effects_in(context, start, end)
+    effects = [result for group in groups for result in group]
+    pairs = resultcounts.counts_in(context.plain, start, end)
+    groups, pairs = resultcounts.attached(context.plain, groups, pairs)
+    told = list(_in_words(context.plain, start, groups))
+    if _RESPECTIVELY.search(context.plain, start, end):
+        told = [_without_joint_outcome(each) for each in told]
+    others = resultcounts.results_of(context.plain, pairs, start)
+    others += resultcounts.rates_in(context.plain, start, end, effects)
+    others += resultcounts.means_in(context.plain, start, end)
+    taken = [*told, *others]
+    if not taken:
+        taken = resultcounts.p_alone(context.plain, start, end)
+    return sorted(taken, key=lambda each: (each.start, each.end))
+
+
+def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Iterator[ReportedResult]:
+    """The results with what the sentence's words say of them."""
+    last_end = start
+    direction = outcome = ""
+    is_adjacent = False
+    for group in groups:
+        first = group[0]
+        before = plain[max(last_end, first.start - 600) : first.start]
+        is_next = last_end > start and continues_list(before)
+        last_place, last_end = last_end, group[-1].end
+        if len(group) > 1:
+            outcomes = listed_outcomes(before, len(group)) or [""] * len(group)
+            said = direction_of(before, first.measure, "") or but_not(before, plain[start:last_place], direction)
+            for result, name in zip(group, outcomes, strict=True):
+                yield _worded(result, said, name).with_(context=before)
+            direction = outcome = ""
+            is_adjacent = False
+            continue
+        in_brackets = outcome_in_brackets(plain[first.start : min(first.end, first.numbers["estimate"].start)])
+        if is_next:
+            outcome = next_in_list(before) if is_adjacent else ""
+        else:
+            outcome = outcome_of(before)
+            is_adjacent = bool(outcome) and before.rstrip(" ([,;:").endswith(outcome)
+            own = direction_of(_without(before, outcome), first.measure, _estimate(first))
+            direction = own or but_not(before, plain[start:last_place], direction)
+        yield _worded(first, direction, outcome if in_brackets is None else in_brackets).with_(context=before)
+
+
+def _without_joint_outcome(result: ReportedResult) -> ReportedResult:
+    """A result of a sentence that deals out its outcomes by ``respectively``: none has two of them."""
+    return result.with_(outcome="") if re.search(r"\b(?:and|or)\b", result.outcome) else result
+
+
+def _without(before: str, outcome: str) -> str:
+    """The words before a result without its outcome, whose own words say nothing of a direction."""
+    return before.replace(outcome, "outcome") if outcome else before
+
+
+def _worded(result: ReportedResult, direction: str, outcome: str) -> ReportedResult:
+    if direction and not is_on_side(direction, result.measure, _estimate(result)):
+        direction = ""
+    words = dict(result.words)
+    orientation = result.orientation
+    if direction:
+        words["reported_direction"] = direction
+        if direction in ("increased", "decreased"):
+            orientation = "as_named"
+    return result.with_(words=words, outcome=result.outcome or outcome, orientation=orientation)
+
+
+def _estimate(result: ReportedResult) -> str:
+    return result.numbers["estimate"].plain if "estimate" in result.numbers else ""
+
+
+def _unread_intervals(plain: str, results: list[ReportedResult], left: list[LeftText]) -> Iterator[LeftText]:
+    """Intervals that no result took."""
+    spans = sorted([(each.start, each.end) for each in results] + [(each.start, each.end) for each in left])
+    starts = [start for start, _ in spans]
+    for match in _INTERVAL_LEFT.finditer(plain):
+        place = bisect_right(starts, match.start()) - 1
+        if place < 0 or spans[place][1] <= match.start():
+            yield LeftText(match.start(), match.end(), "an interval of which it is not sure what it is of")

@@ -1,0 +1,254 @@
+"""Takes in what is known of retractions: sets retraction_status and retraction_checked_on of the sources.
+
+FILE is the Retraction Watch table that Crossref publishes (CSV), or records of Crossref (JSON, one or many, with
+updated-by; or the notices themselves, with update-to). Nothing is fetched.
+
+The table covers all papers: a source with a DOI or PMID that it does not have becomes none_found. A record of Crossref
+covers its own paper alone. A status that is there is never made milder: what the file does not confirm is told.
+
+\b
+Examples:
+  claimpack import retractions retraction_watch.csv --checked-on 2026-11-28
+  claimpack import retractions crossref.json --checked-on 2026-11-28 --dry-run
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from claimpack.curation.imports.citations import csljson
+from claimpack.curation.imports.citations import paperidentifiers as identifiers
+from claimpack.curation.imports.citations.publicationdates import from_parts, partial_date
+from claimpack.curation.imports.citations.publicationtypes import gravest
+from claimpack.curation.imports.citations.readers import text_of
+from claimpack.curation.imports.proposal import (
+    ImportFile,
+    Left,
+    Option,
+    Proposal,
+    ProposedRecord,
+    Request,
+    UnansweredError,
+    UnusableImportError,
+)
+from claimpack.package.limits import CELL_CHARACTERS
+from claimpack.package.package import Package
+from claimpack.wording import counted, listed
+
+OPTIONS = (
+    Option("checked-on", "The day the files are of: when they were downloaded.", type="day"),
+    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be told.", metavar="NAME"),
+)
+
+_NATURES = {
+    "retraction": "retracted",
+    "expression of concern": "concern",
+    "correction": "corrected",
+    "reinstatement": "reinstated",
+}
+"""What RetractionNature of the Retraction Watch table makes of a paper."""
+
+_NEEDED = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate")
+_MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})(?:\s.*)?")
+_ORDER = ("", "not_checked", "none_found", "corrected", "concern", "withdrawn", "retracted")
+_COLUMNS = ("source_id", "status", "doi", "pmid", "retraction_status", "retraction_checked_on")
+
+
+class Event(NamedTuple):
+    """Something that happened to a paper."""
+
+    status: str
+    day: str
+    why: str
+    origin: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the files say."""
+
+    events: dict[tuple[str, str], list[Event]] = field(default_factory=dict)
+    """By kind of identifier and identifier."""
+    covered: set[tuple[str, str]] = field(default_factory=set)
+    """Papers that were looked up one by one."""
+    covers_all: bool = False
+    read: int = 0
+
+    def add(self, kind: str, value: str, event: Event) -> None:
+        self.events.setdefault((kind, value.casefold()), []).append(event)
+
+
+def propose(request: Request) -> Proposal:
+    """What the files change in the sources.
+
+    Raises:
+        UnusableImportError: if a file can't be taken in at all.
+        UnansweredError: if the day of the files is not given, and nobody is there to be asked.
+        Unavailable: if the sources of the package could not be read.
+    """
+    package = request.package
+    found = _Found()
+    for file in request.files:
+        text = text_of(file, request.given.get("encoding"))
+        if csljson.is_json(text):
+            _read_crossref(text, file, found)
+        else:
+            _read_table(text, file, found)
+    day = _day(request)
+    result = Proposal(f"{counted(found.read, 'record')} in {counted(len(request.files), 'file')}")
+    unidentified = []
+    for row in _sources(package):
+        keys = [(kind, row[kind].casefold()) for kind in ("doi", "pmid") if row[kind]]
+        events = list(dict.fromkeys(event for key in keys for event in found.events.get(key, ())))
+        if not keys:
+            unidentified.append(row["source_id"])
+        elif events or found.covers_all or found.covered.intersection(keys):
+            _judge(row, events, day, result)
+    if unidentified:
+        why = "without a DOI or PMID nothing can be looked up: fill one in"
+        result.left.append(Left("sources.csv", listed(unidentified), why, needs_a_person=False))
+    return result
+
+
+def _day(request: Request) -> str:
+    """The day of the files.
+
+    Raises:
+        UnansweredError: if it is not given, or is still to come.
+    """
+    given: date | None = request.given.get("checked_on")
+    today = request.package.today
+    if given is None and not request.questions.can_ask:
+        raise UnansweredError("--checked-on is missing: the day the files are of, when they were downloaded.")
+    if given is None:
+        answer = request.questions.ask(
+            "checked-on",
+            "The day the files are of: when they were downloaded.",
+            default=today.isoformat(),
+            is_required=True,
+            refusal=lambda text: _no_day(text, today),
+        )
+        given = date.fromisoformat(answer)
+    if given > today:
+        raise UnansweredError(f"--checked-on is {given}, which is still to come.")
+    return given.isoformat()
+
+
+def _no_day(text: str, today: date) -> str:
+    try:
+        made = date.fromisoformat(text)
+    except ValueError:
+        return "Write the day year first, such as 2026-11-28."
+    return "That day is still to come." if made > today else ""
+
+
+def _sources(package: Package) -> Iterator[dict[str, str]]:
+    table = package.table("sources")
+    for cells in zip(*(table.cells(column) for column in _COLUMNS), strict=True):
+        row = dict(zip(_COLUMNS, cells, strict=True))
+        if row["source_id"] and row["status"] == "identified":
+            yield row
+
+
+def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Proposal) -> None:
+    """Notes what becomes of a source that was looked up."""
+    source, before, checked = row["source_id"], row["retraction_status"], row["retraction_checked_on"]
+    lasting = _lasting(events)
+    status = gravest(event.status for event in lasting) or "none_found"
+    origin = lasting[0].origin if lasting else "the files"
+    is_milder = _ORDER.index(status) < _ORDER.index(before)
+    for event in lasting:
+        if event.status != before:
+            reason = f" ({event.why})" if event.why else ""
+            result.notes.append(f"{source}: {event.status}{f' on {event.day}' if event.day else ''}{reason}.")
+    if is_milder and (before != "corrected" or events):
+        what = f"{before} is kept, and the file says {status}"
+        why = "read the notices and correct retraction_status if it is no longer so"
+        result.left.append(Left(origin, source, f"{what}: {why}"))
+        return
+    changed = {} if is_milder else {"retraction_status": status}
+    if checked < day:
+        changed["retraction_checked_on"] = day
+    elif status == "none_found":
+        changed = {}  # what was looked up later than the file is of is known better
+    result.records.append(ProposedRecord("sources", {"source_id": source, **changed}, origin, replaces=tuple(changed)))
+
+
+def _lasting(events: list[Event]) -> list[Event]:
+    """The events that a later reinstatement has not undone, the gravest first."""
+    undone = max((event.day for event in events if event.status == "reinstated"), default="")
+    left = [event for event in events if event.status != "reinstated" and (not undone or event.day > undone)]
+    return sorted(left, key=lambda event: -_ORDER.index(event.status))
+
+
+def _read_table(text: str, file: ImportFile, found: _Found) -> None:
+    """Reads the Retraction Watch table.
+
+    Raises:
+        UnusableImportError: if it is none, or can't be read.
+    """
+    csv.field_size_limit(CELL_CHARACTERS)
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    try:
+        missing = [column for column in _NEEDED if column not in (reader.fieldnames or ())]
+        if missing:
+            what = f"it is not the Retraction Watch table: it has no column {listed(missing)}"
+            hint = "Download it from Crossref, or give records of Crossref in JSON."
+            raise UnusableImportError(what, hint, file=file.name, line=1)
+        line = reader.line_num
+        for row in reader:
+            _take_row(row, f"{file.name}, line {line + 1:,}", found)
+            line = reader.line_num
+    except csv.Error as error:
+        what = f"it can't be read as a table ({error})"
+        raise UnusableImportError(what, "Download it anew.", file=file.name, line=reader.line_num + 1) from None
+    found.covers_all = True
+
+
+def _take_row(row: Mapping[str, str | None], origin: str, found: _Found) -> None:
+    found.read += 1
+    status = _NATURES.get((row["RetractionNature"] or "").strip().casefold(), "")
+    reasons = [reason.strip(" +") for reason in (row.get("Reason") or "").split(";") if reason.strip(" +")]
+    if status == "retracted" and any(reason.casefold().startswith("withdraw") for reason in reasons):
+        status = "withdrawn"
+    if not status:
+        return
+    written = (row["RetractionDate"] or "").strip()
+    parts = _MONTH_FIRST.fullmatch(written)
+    day = from_parts(parts["year"], parts["month"], parts["day"]) if parts else partial_date(written)
+    event = Event(status, day, "; ".join(reasons), origin)
+    for part in re.split(r"[;\s]+", row["OriginalPaperDOI"] or ""):
+        if doi := identifiers.doi_in(part):
+            found.add("doi", doi, event)
+    if pmid := identifiers.pmid_in(row["OriginalPaperPubMedID"] or ""):
+        found.add("pmid", pmid, event)
+
+
+def _read_crossref(text: str, file: ImportFile, found: _Found) -> None:
+    """Reads records of Crossref.
+
+    Raises:
+        UnusableImportError: if they are none.
+    """
+    for line, record in csljson.records(text, file.name):
+        found.read += 1
+        origin = f"{file.name}, line {line:,}"
+        doi = identifiers.doi_in(str(record.get("DOI", "")))
+        if doi and _is_crossref(record):
+            found.covered.add(("doi", doi.casefold()))
+        for status, notice in csljson.crossref_updates(record):
+            if doi and status:
+                found.add("doi", doi, Event(status, notice.day, f"doi {notice.doi}" if notice.doi else "", origin))
+        for other, status, day in csljson.crossref_update_to(record):
+            found.add("doi", other, Event(status, day, f"doi {doi}" if doi else "", origin))
+
+
+def _is_crossref(record: Mapping[str, object]) -> bool:
+    """Whether a record is Crossref's own, which tells of all updates, and not CSL-JSON, which tells of none."""
+    return isinstance(record.get("title"), list) or "updated-by" in record or "indexed" in record

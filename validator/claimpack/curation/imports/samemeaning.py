@@ -1,0 +1,60 @@
+"""Tells whether two cells on one paper say the same, so that only real differences are shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def says_the_same(column: str, before: str, after: str) -> bool:
+    """Whether what a file has adds nothing to what a source has in a column of sources.csv.
+
+    >>> says_the_same("issued_on", "2019-03-25", "2019"), says_the_same("issued_on", "2019", "2019-03-25")
+    (True, False)
+    >>> says_the_same("container_title", "European journal of medical genetics", "Eur. J. Med. Genet.")
+    True
+    """
+    if before == after or not after or folded(before) == folded(after):
+        return True
+    match column:
+        case "issued_on":
+            return before.startswith(f"{after}-")
+        case "container_title":
+            return _is_short_for(after, before) or _is_short_for(before, after)
+        case "authors":
+            return _are_same_people(before, after)
+        case "url":
+            return bool(before)
+        case "note":
+            return after in before
+    return False
+
+
+def folded(text: str) -> str:
+    """The letters and digits of a text, without capitals."""
+    return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """Whether each word of a title shortens one of another title, in this order."""
+    words = iter(re.findall(r"\w+", full.casefold()))
+    return all(any(_shortens(each, word) for word in words) for each in re.findall(r"\w+", short.casefold()))
+
+
+def _shortens(short: str, word: str) -> bool:
+    letters = iter(word)
+    return short[:1] == word[:1] and all(each in letters for each in short)
+
+
+def _are_same_people(before: str, after: str) -> bool:
+    """Whether two lists have the same family names, as far as both go where one of them ends with et al."""
+    one, other = _families(before), _families(after)
+    if "et al." in (before[-6:], after[-6:]):
+        shorter = min(len(one), len(other))
+        return bool(shorter) and one[:shorter] == other[:shorter]
+    return one == other
+
+
+def _families(authors: str) -> list[str]:
+    names = [name for name in authors.split(", ") if name != "et al."]
+    return [folded(re.sub(r"(?: [A-Z]{1,5})?(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?$", "", name)) for name in names]

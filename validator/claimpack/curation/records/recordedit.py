@@ -1,0 +1,66 @@
+"""Finds the record that an id names, in whichever table it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimpack.curation.records.recordkinds import EDITABLE
+from claimpack.package.package import Package
+from claimpack.wording import joined, listed, nearest_id, quoted
+
+
+class NotOneRecordError(Exception):
+    """An id names no record, or several; the message says which tables it was found in and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record of the package."""
+
+    table: str
+    """One of ``EDITABLE``."""
+    number: int
+    """Its number in the table."""
+
+
+def find_records(package: Package, names: Iterable[str], table: str | None) -> list[Found]:
+    """The records that are named, all of one table.
+
+    A reference is named by its article and citation, such as ``A1/12``, a relation by ``C2/restates/C1``.
+
+    Args:
+        package: the package.
+        names: what names each record: its id, or the cells of its key with ``/`` between them.
+        table: the table, where an id may be in several.
+
+    Raises:
+        NotOneRecordError: if a name stands for no record or for several, or the records are of different tables.
+    """
+    places: dict[str, list[Found]] = {}
+    for each in [table] if table else EDITABLE:
+        if each in package.tables:
+            for number, key in enumerate(package.tables[each].key_cells):
+                if key:
+                    places.setdefault(key, []).append(Found(each, number))
+    records = [_only(name, places) for name in dict.fromkeys(names)]
+    tables = list(dict.fromkeys(record.table for record in records))
+    if len(tables) > 1:
+        raise NotOneRecordError(f"These are in {listed(tables)}: change the records of one table at a time")
+    return records
+
+
+def _only(name: str, places: dict[str, list[Found]]) -> Found:
+    found = places.get(name, [])
+    tables = list(dict.fromkeys(each.table for each in found))
+    if len(tables) > 1:
+        options = listed((f"--table {each}" for each in tables), "or")
+        raise NotOneRecordError(f"{quoted(name)} is in {listed(tables)}: say which with {options}")
+    if len(found) > 1:
+        what = f"{tables[0]} has {len(found)} records {quoted(name)}"
+        raise NotOneRecordError(f"{what}: give each an id of its own first")
+    if not found:
+        hint = nearest_id(name, places)
+        about = "A reference is named like A1/12, a relation like C2/restates/C1" if "/" in name else ""
+        raise NotOneRecordError(joined(f"There is no record {quoted(name)}.", hint, about).rstrip("."))
+    return found[0]

@@ -1,0 +1,156 @@
+"""Finds citations by author and year in a text: ``(Smith et al., 2020)``, ``Jones & Lee 2019``, ``WHO (2021)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimpack.package.citationforms import YEAR, looks_like_names, pieces_of
+
+_BRACKETS = re.compile(r"[(（\[［]([^()（）\[\]［］\n]{5,400})[)）\]］]")
+_YEAR_WITHIN = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_LED_BY = re.compile(
+    r"(?:(?:see(?: also)?|e\.\s?g\.?|i\.\s?e\.?|cf\.?|for example|for review|reviewed (?:in|by)|as in|also|and"
+    r"|siehe(?: auch)?|vgl\.|z\.\s?B\.|voir|par ex\.|véase|ver|se|jfr|参见|見)[\s,:]{1,3}){1,2}",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(
+    rf"(?P<who>[^\d;()]{{2,120}}?)(?P<comma>[,，]?)\s{{0,2}}(?P<years>{YEAR}[a-z]?年?(?:\s?[,，&]\s?(?:{YEAR}[a-z]?|[a-z]\b)){{0,6}})"
+    r"(?P<rest>\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|table|Table)\.?\s?\d[\d–-]{0,12}f{0,2}\.?)?"
+)
+_MORE = r"(?:,?\s(?:et\.?\s?al\b\.?|u\.\s?a\.|m\.\s?fl\.|and\s(?:colleagues|co-?workers))|\sи\sдр\.)"
+_HAS_MORE = re.compile(rf"{_MORE}|(?:等人?|ら|他)\s*$", re.IGNORECASE)
+_AND = r"\s?(?:&|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|и)\s?"
+_HAS_TWO = re.compile(_AND)
+_NAME = r"(?:(?:van|von|de|der|den|di|da|del|la|le|dos|el|al|bin|ter|ten)\s){0,3}[^\W\d_][\w'’-]{1,40}"
+_NARRATIVE = re.compile(
+    rf"(?:{_NAME}(?:,\s{_NAME}){{1,5}},?{_AND}{_NAME}|{_NAME}{_AND}{_NAME}|{_NAME})(?:{_MORE})?[’']?s?,?"
+    rf"\s?(?:[(（\[]\s?{YEAR}[a-z]?(?:,\s?pp?\.?\s?\d[\d–-]{{0,12}})?\s?[)）\]]|(?<=[\s]){YEAR}[a-z]?)$"
+)
+_CJK_NARRATIVE = re.compile(rf"(?:^|[。，；、！？\s])([^\W\da-zA-Z_]{{1,4}}(?:等人?|ら))\s?[（(]({YEAR})年?[)）]")
+_PAGES = r"(?:,\s?pp?\.?\s?\d[\d–-]{0,12})?"
+_A_YEAR = re.compile(
+    rf"(?<![\d.,/-])(?:(?P<open>[(（\[]\s?)|(?<=[\s]))({YEAR})[a-z]?{_PAGES}(?(open)\s?[)）\]]|(?![\d/.–-]\d|[\w-]))"
+)
+_WINDOW = 160
+_NO_AUTHORS = frozenset(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec spring summer autumn fall winter januar februar märz mai juni juli oktober dezember janvier
+    février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio
+    agosto septiembre octubre noviembre diciembre januari februari mars maj juni juli augusti oktober
+    since until before after in by from to during early late mid year years version updated update published accessed
+    copyright table figure phase vol volume no edition founded born died approved retrieved reviewed last established
+    covid covid-19 sars-cov-2 the a an of between through founded est circa ca about around
+    """.split()  # noqa: SIM905
+)
+_ORGANISATIONS = frozenset(
+    """
+    WHO FDA EMA CDC NICE NIH NHS AHA ACC ESC ESMO ASCO IARC ECDC MHRA PAHO UNICEF UNAIDS RKI BfArM PEI STIKO AWMF IQWiG
+    HAS AIFA AEMPS TGA PMDA NMPA CADTH SIGN KDIGO USPSTF ACOG RCOG ADA EASD ISCT ISSCR IOM NCI AAP APA IPCC OECD ICH
+    CIOMS ACIP JCVI SBU TLV NCCN EAACI ACR EULAR GOLD GINA
+    """.split()  # noqa: SIM905
+)
+_OF_ORGANISATIONS = re.compile(
+    r"\b(?:Organi[sz]ation|Agency|Institutes?|Association|Society|Ministry|Committee|Collaboration|Department|Commission"
+    r"|Council|Foundation|Academy|Authority|Administration|Federation|College|Consortium|Cochrane|Bundesamt|Institut"
+    r"|Gesellschaft|Agence|Haute Autorité|Centers? for|Task Force|Working Group)\b"
+)
+_FEWEST_LETTERS = 2
+
+_Found = tuple[int, int, str, bool]
+"""Where a citation begins and ends, the citation as printed, and whether it can be nothing else."""
+
+
+def works_in(text: str) -> Iterator[_Found]:
+    """The citations by author and year in a text.
+
+    One is certain where it names two authors, "et al." or an organisation. ``(Berlin, 2019)`` may be something else.
+
+    >>> [each[2:] for each in works_in("Two reviews (Smith et al., 2020; Lee 2019) agree with Roe (2018).")]
+    [('Smith et al., 2020', True), ('Lee 2019', False), ('Roe (2018)', False)]
+    """
+    if not _YEAR_WITHIN.search(text):
+        return
+    for match in _BRACKETS.finditer(text):
+        if _YEAR_WITHIN.search(match[1]):
+            yield from _between_brackets(match)
+    for match in _CJK_NARRATIVE.finditer(text):
+        yield match.start(1), match.end(), text[match.start(1) : match.end()], True
+    for match in _A_YEAR.finditer(text):
+        begin = max(0, match.start() - _WINDOW)
+        begin = max(begin, text.rfind("\n", begin, match.start()) + 1)
+        found = _last_names(text, begin, match)
+        if found is not None:
+            yield found
+
+
+def _between_brackets(match: re.Match[str]) -> Iterator[_Found]:
+    for piece in pieces_of(match[1]):
+        led = _LED_BY.match(piece)
+        bare = piece[led.end() :] if led else piece
+        found = _PIECE.fullmatch(bare)
+        if found is None or not _are_authors(found["who"]):
+            continue
+        is_sure = _is_sure(found["who"])
+        first, *more = re.split(r"\s?[,，&]\s?", found["years"])
+        yield match.start(), match.end(), f"{found['who']}{found['comma']}{_space(bare, found)}{first}", is_sure
+        for year in more:
+            whole = year if len(year) > 1 else first[:4] + year
+            yield match.start(), match.end(), f"{found['who']}{found['comma']}{_space(bare, found)}{whole}", is_sure
+
+
+def _space(piece: str, found: re.Match[str]) -> str:
+    return " " if piece[found.start("years") - 1].isspace() else ""
+
+
+def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
+    """The citation whose year stands in the text, with the names right before it."""
+    before = text[begin : year.start()]
+    last = before.rstrip()[-1:]
+    if not (last.isalpha() or last in ".,’'"):
+        return None
+    if last == "." and not re.search(r"(?:al|a|fl|др)\.\s?$", before):
+        return None
+    candidates = text[begin : year.end()]
+    for word in _starts(before):
+        found = _NARRATIVE.match(candidates, word)
+        if found is None:
+            continue
+        printed = found[0]
+        who = re.sub(rf"[’']?s?,?\s?[(（\[]?\s?{YEAR}.*$", "", printed)
+        if not _are_authors(who):
+            continue
+        has_brackets = printed[-1] in ")）]"
+        if not has_brackets and not (_HAS_MORE.search(who) or _HAS_TWO.search(who)):
+            return None
+        is_sure = bool(_HAS_MORE.search(who)) or "&" in who or _is_organisation(who) or (has_brackets and _is_sure(who))
+        return begin + word, year.end(), printed, is_sure
+    return None
+
+
+def _starts(before: str) -> Iterator[int]:
+    """Where names may begin: at the last words with a capital, the earliest of them first."""
+    words = [match.start() for match in re.finditer(r"(?<![\w'’-])[^\W\d_]", before)]
+    return iter(words[-12:])
+
+
+def _are_authors(who: str) -> bool:
+    if not any(letter.isalpha() for letter in who):
+        return False
+    if _is_organisation(who):
+        return True
+    words = [word.casefold().strip(".,") for word in re.split(r"[\s,]+", _HAS_MORE.sub("", who)) if word]
+    if not words or any(word in _NO_AUTHORS for word in words):
+        return False
+    if sum(map(str.isalpha, who)) < _FEWEST_LETTERS and not _HAS_MORE.search(who):
+        return False
+    return looks_like_names(who)
+
+
+def _is_organisation(who: str) -> bool:
+    return who.strip(" ,") in _ORGANISATIONS or bool(_OF_ORGANISATIONS.search(who))
+
+
+def _is_sure(who: str) -> bool:
+    return bool(_HAS_MORE.search(who) or _HAS_TWO.search(who)) or _is_organisation(who)

@@ -1,0 +1,238 @@
+"""The forms in which articles cite - a number, a sign, author and year, an identifier - and when two mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claimpack.package.tableschema import split_items
+
+YEAR = r"(?:1[89]|20)\d\d"
+
+_DIGITS = {ord(digit): str(value) for digits in ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉") for value, digit in enumerate(digits)}
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-;=?-~]{1,2000}", re.IGNORECASE)
+_DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d{1,9}){0,3}/(?:(?![,;]\s?10\.\d{4})[!#-~]){1,300}", re.ASCII)
+_PMID = re.compile(r"\bPMID\s{0,2}[:：#]?\s{0,2}(\d{1,8})(?!\d)", re.IGNORECASE)
+_PMCID = re.compile(r"\bPMC\s?(\d{4,8})(?!\d)", re.IGNORECASE)
+_PUBMED_PAGE = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,8})(?!\d)", re.IGNORECASE)
+_TRAILING = ".,;:!?'’*†‡…"
+_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+_PAGE_ADDRESS = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)
+
+_AUTHORS_AND_YEAR = re.compile(
+    rf"(?P<who>[^\d(（]{{1,120}}?)[\s,，]{{0,3}}[(（\[]?\s?(?P<year>{YEAR})(?P<letter>[a-z]?)年?\s?[)）\]]?"
+    r"(?:\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|tab)\.?\s?\d.{0,20})?"
+)
+_MORE = re.compile(
+    r"[\s,]{0,2}(?:\bet\.?\s?al\b\.?|\bu\.\s?a\.|\band\s(?:colleagues|others|coworkers|co-workers)\b|\bm\.\s?fl\.|\be\scol\."
+    r"|\by\scols?\.|и\sдр\.|等人?|ら|他)\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s?(?:[,;、]|&|\b(?:and|und|et|y|e|och|og|en|и)\b)\s?")
+_INITIALS = re.compile(r"(?:\b[^\W\d_]\.?[\s-]?){1,4}$|\s[A-Z]{1,3}$")
+_PARTICLES = frozenset("van von de der den di da del della la le dos du des el al bin ter ten zu of for the".split())  # noqa: SIM905
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """An identifier or an address in a text."""
+
+    start: int
+    end: int
+    printed: str
+    """As it is recorded: without ``doi:`` or an address in front."""
+    key: str
+    """The same for all ways of writing it: ``doi:10.1000/abc``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What author and year name."""
+
+    first: str
+    """The first author's family name or the organisation, in small letters."""
+    others: tuple[str, ...]
+    has_more: bool
+    year: str
+    letter: str
+    """Tells papers of one year apart: the ``a`` of ``2019a``."""
+
+
+def citations_in(cell: str) -> list[str]:
+    """The citations of a cell of ``passages.citations``, as the article prints them.
+
+    >>> citations_in("1;10.1002/(SICI)1099%3B2-9")
+    ['1', '10.1002/(SICI)1099;2-9']
+    """
+    return [as_printed(item) for item in split_items(cell)]
+
+
+def as_printed(item: str) -> str:
+    """An item of a list cell with its semicolons."""
+    return item.replace("%3B", ";").replace("%3b", ";") if "%" in item else item
+
+
+def as_item(citation: str) -> str:
+    """A citation as an item of a list cell, in which a semicolon would end it."""
+    return citation.replace(";", "%3B")
+
+
+def plain_digits(text: str) -> str:
+    """The text with digits of any script, and raised ones, as 0 to 9.
+
+    >>> plain_digits("٣٤ ４ ²")
+    '34 4 2'
+    """
+    if text.isascii():
+        return text
+    return level_digits(text.translate(_DIGITS))
+
+
+def level_digits(text: str) -> str:
+    """The same without those that are raised or lowered; no character more or less."""
+    return text if text.isascii() else re.sub(r"[^\D0-9]", lambda match: str(int(match[0])), text)
+
+
+def identifiers_in(text: str) -> list[Identified]:
+    """The DOIs, PMIDs, PMCIDs and addresses in a text, in its order.
+
+    >>> [each.key for each in identifiers_in("See doi:10.1000/abc.1 (PMID: 123).")]
+    ['doi:10.1000/abc.1', 'pmid:123']
+    """
+    found: list[Identified] = []
+    if "://" in text or "www." in text.casefold():
+        for match in _ADDRESS.finditer(text):
+            printed = _trimmed(match[0])
+            if len(printed) > len("https://"):
+                found.append(_of_address(match.start(), printed))
+    reached = sorted((each.start, each.end) for each in found)
+    if "10." in text:
+        for match in _DOI.finditer(text):
+            printed = _trimmed(match[0])
+            if not printed.endswith("/"):
+                found.append(Identified(match.start(), match.start() + len(printed), printed, _doi_key(printed)))
+    if re.search(r"PM(?:ID|C)", text, re.IGNORECASE):
+        found += [
+            Identified(*match.span(), f"PMID: {match[1]}", f"pmid:{int(match[1])}") for match in _PMID.finditer(text)
+        ]
+        found += [
+            Identified(*match.span(), f"PMC{match[1]}", f"pmcid:{int(match[1])}") for match in _PMCID.finditer(text)
+        ]
+    return _apart(found, reached)
+
+
+def _apart(found: list[Identified], addresses: list[tuple[int, int]]) -> list[Identified]:
+    """Without what stands in another: an address says what it is."""
+    kept: list[Identified] = []
+    reached = 0
+    spans = set(addresses)
+    for each in sorted(found, key=lambda one: (one.start, -one.end)):
+        if each.start >= reached or (each.start, each.end) in spans:
+            kept.append(each)
+            reached = max(reached, each.end)
+    return kept
+
+
+def _of_address(start: int, printed: str) -> Identified:
+    end = start + len(printed)
+    doi, pubmed, pmc = _DOI.search(printed), _PUBMED_PAGE.search(printed), _PMCID.search(printed)
+    if pubmed:
+        return Identified(start, end, f"PMID: {pubmed[1]}", f"pmid:{int(pubmed[1])}")
+    if pmc and "ncbi.nlm.nih.gov" in printed:
+        return Identified(start, end, f"PMC{pmc[1]}", f"pmcid:{int(pmc[1])}")
+    if doi:
+        bare = doi[0] if "doi.org/" in printed.casefold() else re.split(r"[?#]|/(?:full|abstract|pdf)\b", doi[0])[0]
+        return Identified(start, end, bare, _doi_key(bare))
+    return Identified(start, end, printed, address_key(printed))
+
+
+def address_key(address: str) -> str:
+    """The same for all ways of writing an address, and for an identifier's address that of the identifier."""
+    return f"url:{_PAGE_ADDRESS.sub('', address.strip(), count=1).rstrip('/').casefold()}"
+
+
+def _doi_key(doi: str) -> str:
+    return f"doi:{doi.casefold()}"
+
+
+def _trimmed(text: str) -> str:
+    """An identifier without the stops and brackets of the sentence around it."""
+    depth = dict.fromkeys(_PAIRS.values(), 0)
+    for place, sign in enumerate(text):
+        if sign in depth:
+            depth[sign] += 1
+        elif sign in _PAIRS:
+            if not depth[_PAIRS[sign]]:  # it closes what was opened before the identifier
+                text = text[:place]
+                break
+            depth[_PAIRS[sign]] -= 1
+    return text.rstrip(_TRAILING)
+
+
+@lru_cache(maxsize=10_000)
+def citation_key(citation: str) -> str:
+    """What a citation is, the same for all forms that can mean nothing else.
+
+    >>> citation_key("[1]") == citation_key("１"), citation_key("https://doi.org/10.1000/ABC")
+    (True, 'doi:10.1000/abc')
+    """
+    bare = plain_digits(as_printed(citation)).strip(" []［］【】()（）^")
+    if bare.isdecimal():
+        return bare.lstrip("0") or "0"
+    found = identifiers_in(as_printed(citation))
+    if found:
+        return found[0].key
+    return " ".join(bare.casefold().split())
+
+
+@lru_cache(maxsize=10_000)
+def work_of(citation: str) -> Work | None:
+    """The work that author and year name; None where the citation is of another form.
+
+    >>> work_of("Smith et al. (2020)") == work_of("Smith et al., 2020"), work_of("van Dam & Lee 2019a").first
+    (True, 'van dam')
+    """
+    match = _AUTHORS_AND_YEAR.fullmatch(plain_digits(as_printed(citation)).strip(" []［］【】()（）"))
+    if match is None:
+        return None
+    who = match["who"].strip(" ,，")
+    without_more = _MORE.sub("", who)
+    names = [_family_name(part) for part in _BETWEEN.split(without_more)]
+    names = [name for name in names if name]
+    if not names:
+        return None
+    return Work(names[0], tuple(names[1:]), without_more != who, match["year"], match["letter"])
+
+
+def _family_name(part: str) -> str:
+    name = part.strip(" .")
+    shortened = _INITIALS.sub("", name).strip(" .,")
+    return " ".join((shortened or name).casefold().split())
+
+
+def may_be_the_same(one: Work, other: Work) -> bool:
+    """Whether two forms may name one work: one first author and year, and no letter or second author against it."""
+    if (one.first, one.year) != (other.first, other.year):
+        return False
+    if one.letter and other.letter and one.letter != other.letter:
+        return False
+    return not (one.others and other.others) or one.others[0] == other.others[0]
+
+
+def looks_like_names(who: str) -> bool:
+    """Whether each word begins with a capital, as names do, or is a particle of one."""
+    words = _WORD.findall(_MORE.sub("", who))
+    capitals = [word for word in words if not word[0].islower()]
+    others = [word for word in words if word[0].islower()]
+    known = _PARTICLES | {"and", "und", "et", "och", "og", "on"}
+    return bool(capitals) and all(word.strip(".") in known for word in others)
+
+
+def pieces_of(inside: str) -> Iterator[str]:
+    """The citations that stand between one pair of brackets, apart."""
+    for piece in re.split(r"[;；]", inside):
+        if piece.strip():
+            yield piece.strip()

@@ -1,0 +1,143 @@
+"""Finds the source behind a citation: by the article's reference list, an identifier, or author and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from claimpack.package.citationforms import Work, address_key, citation_key, identifiers_in, may_be_the_same, work_of
+from claimpack.package.citations import Listed, listed_citations
+from claimpack.package.unavailable import Unavailable
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.package.table import Table
+
+_IDENTIFIERS = {"doi": "doi:", "pmid": "pmid:", "pmcid": "pmcid:"}
+
+
+@dataclass
+class ReferenceLists:
+    """The reference lists of all articles, and what sources are known by."""
+
+    rows: Mapping[str, Mapping[str, str]]
+    """For each article the source of each citation as recorded; the first one where a citation stands twice."""
+    sources: Table | None = None
+    """None where it could not be read."""
+
+    def source_of(self, article: str, citation: str) -> str | None:
+        """The source that an article cites by a citation, in whatever form it is recorded.
+
+        Returns:
+            None where nothing says which; blank where several may be meant.
+        """
+        exact = self.rows.get(article, {}).get(citation)
+        if exact is not None:
+            return exact
+        key = citation_key(citation)
+        found = self._keys_of(article).get(key)
+        if found is None and not key.isdecimal():
+            found = self._by_identifier.get(key)
+        if found is not None:
+            return found
+        work = work_of(citation)
+        if work is None:
+            return None
+        same = {source for other, source in self._works_of(article) if may_be_the_same(work, other)}
+        if not same:
+            same = set(self._by_work.get((work.first, work.year), ()))
+        return next(iter(same)) if len(same) == 1 else "" if same else None
+
+    def listed(self, article: str) -> Listed:
+        """What an article's list holds, by which its marks are read; the identifiers of any source count."""
+        if article not in self._listed:
+            found = listed_citations(self.rows.get(article, {}))
+            self._listed[article] = replace(found, identifiers=self._by_identifier.keys())
+        return self._listed[article]
+
+    def identified(self) -> Mapping[str, str]:
+        """The sources by the keys of their identifiers and addresses."""
+        return self._by_identifier
+
+    @cached_property
+    def _by_identifier(self) -> dict[str, str]:
+        return {} if self.sources is None else _by_identifier(self.sources)
+
+    @cached_property
+    def _by_work(self) -> dict[tuple[str, str], list[str]]:
+        return {} if self.sources is None else _by_work(self.sources)
+
+    @cached_property
+    def _listed(self) -> dict[str, Listed]:
+        return {}
+
+    @cached_property
+    def _keys(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    @cached_property
+    def _works(self) -> dict[str, list[tuple[Work, str]]]:
+        return {}
+
+    def _keys_of(self, article: str) -> dict[str, str]:
+        if article not in self._keys:
+            rows = self.rows.get(article, {})
+            self._keys[article] = {citation_key(each): source for each, source in reversed(list(rows.items()))}
+        return self._keys[article]
+
+    def _works_of(self, article: str) -> list[tuple[Work, str]]:
+        if article not in self._works:
+            found = ((work_of(each), source) for each, source in self.rows.get(article, {}).items())
+            self._works[article] = [(work, source) for work, source in found if work is not None]
+        return self._works[article]
+
+
+def reference_lists(package: Package) -> ReferenceLists:
+    """The reference lists of a package.
+
+    Raises:
+        Unavailable: if the references could not be read.
+    """
+    references = package.table("references")
+    rows: dict[str, dict[str, str]] = {}
+    columns = "article_id", "citation", "source_id"
+    for article, citation, source in zip(*map(references.cells, columns), strict=True):
+        if citation:
+            rows.setdefault(article, {}).setdefault(citation, source)
+    try:
+        return ReferenceLists(rows, package.table("sources"))
+    except Unavailable:
+        return ReferenceLists(rows)
+
+
+def identifier_keys(row: Mapping[str, str]) -> Iterable[str]:
+    """The keys of what a source is known by."""
+    for column, prefix in _IDENTIFIERS.items():
+        value = row.get(column, "").strip()
+        if value:
+            yield next((each.key for each in identifiers_in(value)), prefix + value.casefold().removeprefix("pmc"))
+    if row.get("url", "").strip():
+        yield next((each.key for each in identifiers_in(row["url"])), address_key(row["url"]))
+
+
+def _by_identifier(sources: Table) -> dict[str, str]:
+    found: dict[str, str] = {}
+    names = (*_IDENTIFIERS, "url")
+    for source_id, *cells in zip(sources.cells("source_id"), *map(sources.cells, names), strict=True):
+        if source_id and any(cells):
+            for key in identifier_keys(dict(zip(names, cells, strict=True))):
+                found.setdefault(key, source_id)
+    return found
+
+
+def _by_work(sources: Table) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    columns = "source_id", "authors", "issued_on"
+    for source_id, authors, issued_on in zip(*map(sources.cells, columns), strict=True):
+        if source_id and authors and issued_on:
+            work = work_of(f"{authors.split(',')[0].strip()}, {issued_on[:4]}")
+            if work is not None:
+                found.setdefault((work.first, work.year), []).append(source_id)
+    return found

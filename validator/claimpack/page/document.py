@@ -1,0 +1,363 @@
+"""The whole page as a text, made from a package and what its check found."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+from markupsafe import Markup
+
+from claimpack.evidence.evidence import evidence_of
+from claimpack.exports.caveats import Caveats
+from claimpack.package.package import Package
+from claimpack.package.table import Record
+from claimpack.page.articletext import MarkedText, marked_text
+from claimpack.page.claimviews import ClaimView, ProblemView, SourceView, Views
+from claimpack.page.plainwords import LABELS, SAYS, PlainWords, shown
+from claimpack.page.relationmap import NODE_HEIGHT, NODE_WIDTH, relation_maps
+from claimpack.page.results import Plot
+from claimpack.page.tally import bar
+from claimpack.report import Report
+from claimpack.rules.catalogue import all_rules
+from claimpack.verdicts import MEANINGS, VERDICTS, tally
+from claimpack.version import __version__
+from claimpack.wording import listed, natural_order
+
+BEGINNING = "<!doctype html>\n<!-- claimpack page -->\n"
+"""What every page begins with."""
+
+MOST_CLAIMS = 2_000
+"""A page of more claims would open slowly."""
+
+_MOST_ARTICLES = 50
+"""Of more articles none is told of by itself."""
+
+_MOST_ERRORS = 20
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class TooManyClaimsError(Exception):
+    """The package has more claims than a page holds; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as a page shows it."""
+
+    article_id: str
+    title: str
+    publisher: str
+    author: str
+    reviewer: str
+    published_on: str
+    url: str
+    interest: str
+    problems: tuple[ProblemView, ...]
+    text: MarkedText | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSection:
+    """A source with all its estimates."""
+
+    view: SourceView
+    plots: tuple[Plot, ...]
+    problems: tuple[ProblemView, ...]
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSection:
+    """An outcome: what the article says of it, and what the evidence shows."""
+
+    outcome_id: str
+    label: str
+    definition: str
+    claims: tuple[ClaimView, ...]
+    plots: tuple[Plot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Checks that did not look at everything, for one reason."""
+
+    reason: str
+    headings: tuple[str, ...]
+    """What they look for."""
+    in_part: bool
+
+
+def pieces_of_page(
+    package: Package,
+    report: Report,
+    caveats: Caveats,
+    *,
+    article_id: str | None = None,
+    with_text: bool = False,
+    checked_on: date | None = None,
+    without_too_many: bool = False,
+) -> Iterable[str]:
+    """The page's text, bit by bit.
+
+    Args:
+        package: the package.
+        report: its check by every rule.
+        caveats: what the check found, by record.
+        article_id: the one article whose claims are shown; all if left out.
+        with_text: whether the articles' texts that were given are in it: it is not to be published then.
+        checked_on: the day of the check; the page names none if it is left out.
+        without_too_many: whether a page of too many claims has their tally alone, and says how to make pages of parts.
+
+    Raises:
+        TooManyClaimsError: if it would have more claims than a page holds.
+        Unavailable: if a table could not be read.
+    """
+    article_of, records = _records(package, article_id)
+    too_many = _way_out(package, len(records), article_id) if len(records) > MOST_CLAIMS else ""
+    if too_many and not without_too_many:
+        raise TooManyClaimsError(too_many)
+    if records and not report.verdicts:
+        too_many = f"there are no verdicts: {report.why_no_verdicts}"
+    page = _Page(package, report, caveats, records, article_of, article_id, too_many)
+    return _pieces(page, with_text=with_text, day=checked_on)
+
+
+def check_size(package: Package, article_id: str | None = None) -> None:
+    """Sees to it that a page holds the claims, before anything is looked at that takes long.
+
+    Raises:
+        TooManyClaimsError: if it does not.
+        Unavailable: if a table could not be read.
+    """
+    _, records = _records(package, article_id)
+    if len(records) > MOST_CLAIMS:
+        raise TooManyClaimsError(_way_out(package, len(records), article_id))
+
+
+def _records(package: Package, article_id: str | None) -> tuple[dict[str, str], list[Record]]:
+    """The article of each passage, and the claims of one article or of all."""
+    table, passages = package.table("claims"), package.table("passages")
+    article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+    return article_of, [
+        record for record in table if record.key and article_id in (None, article_of.get(record["passage_id"], ""))
+    ]
+
+
+class _Page(NamedTuple):
+    """What a page is made of."""
+
+    package: Package
+    report: Report
+    caveats: Caveats
+    records: list[Record]
+    article_of: dict[str, str]
+    only: str | None
+    too_many: str
+    """Why its claims are not in it, and what to do; blank if they are."""
+
+
+def _way_out(package: Package, count: int, article_id: str | None) -> str:
+    what = f"the page would have {count:,} claims, and one of more than {MOST_CLAIMS:,} opens slowly"
+    if article_id is None and len(package.table("articles")) > 1:
+        return f"{what}: make one for each article with --only ARTICLE_ID"
+    return f"{what}: keep a part of the claims in a package of its own, or read claimpack verdicts --format csv"
+
+
+def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
+    package, report, only = page.package, page.report, page.only
+    evidence = evidence_of(package)
+    words = PlainWords(package)
+    views = Views(evidence, page.caveats, words)
+    verdicts = {each.claim_id: each for each in report.verdicts}
+    records = [record for record in page.records if record.key in verdicts]
+    counts = tally(verdicts[record.key] for record in records)
+    shown_here = [] if page.too_many else records
+    claims = [
+        views.claim(record, verdicts[record.key], page.article_of.get(record["passage_id"], ""))
+        for record in shown_here
+    ]
+    claims.sort(key=lambda claim: (VERDICTS.index(claim.verdict), natural_order(claim.claim_id)))
+    claims_on: dict[str, list[str]] = {}
+    for record in shown_here:
+        claims_on.setdefault(record["passage_id"], []).append(record.key)
+    content = package.descriptor.content or {}
+    articles = [
+        _article(package, views, article, claims_on if with_text else None)
+        for article in package.table("articles")
+        if article.key and only in (None, article.key)
+    ]
+    by_id = {claim.claim_id: claim for claim in claims}
+    edges = [
+        (row["claim_id"], row["relation"], row["target_claim_id"])
+        for row in package.table("relations")
+        if row["claim_id"] in by_id and row["target_claim_id"] in by_id
+    ]
+    stream = _template().stream(
+        content_security_policy=_policy(),
+        style=Markup(_asset("page.css")),  # noqa: S704 - our own file
+        script=Markup(_asset("page.js")),  # noqa: S704 - our own file
+        version=__version__,
+        package={name: str(content.get(name) or "") for name in ("name", "title", "version")},
+        day=day.isoformat() if day else "",
+        last_judged=max((row["acknowledged_on"] for row in package.table("acknowledgements")), default=""),
+        articles=articles if len(articles) <= _MOST_ARTICLES else [],
+        articles_count=len(articles),
+        has_text=any(article.text for article in articles),
+        total=len(records),
+        too_many=page.too_many,
+        by_id=by_id,
+        groups=[
+            (verdict, LABELS[verdict], MEANINGS[verdict], [claim for claim in claims if claim.verdict == verdict])
+            for verdict in counts
+        ],
+        bar=bar(counts),
+        labels=LABELS,
+        meanings=MEANINGS,
+        says=SAYS,
+        sources=[] if page.too_many else _sources(views, evidence.estimates, package, claims, whole=only is None),
+        source_names=words.sources,
+        outcomes=_outcomes(package, views, evidence.estimates, claims),
+        directions=sorted({claim.direction for claim in claims if claim.direction}),
+        maps=relation_maps(edges),
+        node_width=NODE_WIDTH,
+        node_height=NODE_HEIGHT,
+        checks=_checks(report, words),
+        errors=_errors(report),
+        report=report,
+        rules_checked=len(report.checked),
+    )
+    stream.enable_buffering(200)
+    yield BEGINNING
+    yield from stream
+
+
+def _article(package: Package, views: Views, article: Record, claims_on: dict[str, list[str]] | None) -> ArticleView:
+    text = None if claims_on is None else marked_text(package, article.key, claims_on)
+    return ArticleView(
+        article.key,
+        article["title"],
+        article["publisher"],
+        article["author"],
+        article["reviewer"],
+        article["published_on"],
+        article["url"] if article["url"].startswith(("https://", "http://")) else "",
+        article["competing_interest"],
+        views.problems_of(("articles", article.key)),
+        text,
+    )
+
+
+def _sources(
+    views: Views, estimates: Iterable[Record], package: Package, claims: list[ClaimView], *, whole: bool
+) -> list[SourceSection]:
+    """Each source; of a page of one article alone those that its claims cite, and what has replaced these."""
+    of: dict[str, list[Record]] = {}
+    for estimate in estimates:
+        of.setdefault(estimate["source_id"], []).append(estimate)
+    citing: dict[str, list[ClaimView]] = {}
+    for claim in claims:
+        for source in claim.sources:
+            citing.setdefault(source.source_id, []).append(claim)
+    names = [source.key for source in package.table("sources") if source.key]
+    if not whole:
+        replacing = {name for each in citing for view in [views.source(each)] if view for name in view.superseded_by}
+        names = [name for name in names if name in citing or name in replacing]
+    found = []
+    for name in sorted(names, key=lambda name: (-len(citing.get(name, ())), natural_order(name))):
+        view = views.source(name)
+        if view is not None:
+            own = of.get(name, [])
+            about = [("sources", name), *(("estimates", each["estimate_id"]) for each in own)]
+            plots = tuple(views.alone(own))
+            found.append(SourceSection(view, plots, views.problems_of(*about), tuple(citing.get(name, ()))))
+    return found
+
+
+def _outcomes(
+    package: Package, views: Views, estimates: Iterable[Record], claims: list[ClaimView]
+) -> list[OutcomeSection]:
+    of: dict[str, list[Record]] = {}
+    for estimate in estimates:
+        of.setdefault(estimate["outcome"], []).append(estimate)
+    saying: dict[str, list[ClaimView]] = {}
+    for claim in claims:
+        if claim.outcome_id:
+            saying.setdefault(claim.outcome_id, []).append(claim)
+    concepts = package.table("concepts")
+    definitions = dict(zip(concepts.cells("concept_id"), concepts.cells("definition"), strict=True))
+    return [
+        OutcomeSection(
+            name, here[0].outcome, definitions.get(name, ""), tuple(here), tuple(views.alone(of.get(name, [])))
+        )
+        for name, here in sorted(saying.items(), key=lambda each: each[1][0].outcome.casefold())
+    ]
+
+
+def _checks(report: Report, words: PlainWords) -> list[Unchecked]:
+    """What could not be checked, and why; the checks that did not run first."""
+    headings = {rule.name: rule.manual.summary for rule in all_rules()}
+    found: dict[tuple[bool, str], list[str]] = {}
+    for in_part, results in ((False, report.idle), (True, report.in_part)):
+        for each in results:
+            found.setdefault((in_part, words.of(_without_command(each.reason or ""))), []).append(headings[each.rule])
+    for each in report.rules:
+        for sentence in each.coverage:
+            found.setdefault((True, words.of(sentence)), []).append(headings[each.rule])
+    return [Unchecked(reason, tuple(looked_for), in_part) for (in_part, reason), looked_for in found.items()]
+
+
+def _without_command(reason: str) -> str:
+    """A reason without what to type: a reader of the page has no command line."""
+    return reason.replace(": add --article FILE", "")
+
+
+def _errors(report: Report) -> list[str]:
+    """What is wrong with records that can't be read as they are: the first few."""
+    found = [problem for problem in report.problems if problem.severity == "error" and not problem.can_be_acknowledged]
+    told = [f"{listed(problem.subjects) or problem.place.path}: {problem.message}" for problem in found[:_MOST_ERRORS]]
+    more = len(found) - len(told)
+    return [*told, f"and {more:,} more, which claimpack validate lists"] if more > 0 else told
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    return environment.get_template("page.html")
+
+
+def _shown(value: Any) -> Any:
+    """What is put into the page: text with what can't be seen spelt out."""
+    return shown(value) if type(value) is str else value
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _policy() -> str:
+    """What the page may do: its own style and its own script, and nothing from anywhere."""
+    hashes = {
+        name: base64.b64encode(hashlib.sha256(_asset(name).encode("utf-8")).digest()).decode()
+        for name in ("page.css", "page.js")
+    }
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes['page.css']}'; script-src 'sha256-{hashes['page.js']}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )

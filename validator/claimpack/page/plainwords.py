@@ -1,0 +1,193 @@
+"""Words for readers: of verdicts, sources and columns, and of what the rules say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from claimpack.package.package import Package
+from claimpack.package.tableschema import table_schema
+from claimpack.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from claimpack.package.table import Record
+
+LABELS: Mapping[Verdict, str] = {
+    "contradicted": "Contradicted",
+    "source_inconsistent": "Source inconsistent",
+    "mixed": "Mixed",
+    "outdated": "Outdated",
+    "overstated": "Overstated",
+    "unsupported": "Not shown",
+    "unverified": "Not verified",
+    "indirect": "Indirect",
+    "supported": "Supported",
+    "not_applicable": "Not applicable",
+}
+"""What a verdict is called."""
+
+SAYS = {
+    "increased": "more frequent or higher",
+    "decreased": "less frequent or lower",
+    "no_difference": "no difference",
+    "no_increase": "no increase",
+    "no_decrease": "no decrease",
+    "occurs": "it happens",
+    "not_observed": "never seen",
+    "favourable": "safe or well tolerated",
+    "uncertain": "not known",
+    "not_applicable": "nothing of an effect",
+}
+"""What a claim, or a source in words, says of an effect."""
+
+MEASURES = {
+    "RR": "risk ratio",
+    "OR": "odds ratio",
+    "HR": "hazard ratio",
+    "IRR": "incidence rate ratio",
+    "ROM": "ratio of means",
+    "RD": "risk difference",
+    "MD": "mean difference",
+    "SMD": "standardised mean difference",
+    "IRD": "incidence rate difference",
+}
+"""What the measures that compare are called in full."""
+
+TYPES = {
+    "study_result": "result of a study",
+    "synthesis": "summary of the evidence",
+    "adverse_event": "side effect",
+    "limitation": "limitation",
+    "requirement": "requirement",
+    "benefit": "benefit",
+    "contraindication": "contraindication",
+    "interaction": "interaction",
+    "recommendation": "recommendation",
+}
+"""What kind of claim it is."""
+
+RETRACTION = {
+    "none_found": "no retraction found",
+    "corrected": "a correction was published",
+    "concern": "an expression of concern was published",
+    "retracted": "retracted",
+    "withdrawn": "withdrawn",
+    "not_checked": "not looked up for retraction",
+}
+"""What is known of a source's retraction."""
+
+RELATIONS = {
+    "restates": "restates",
+    "summarises": "summarises",
+    "qualifies": "qualifies",
+    "contradicts": "contradicts",
+}
+
+_COLUMNS = {
+    "effect_direction": "the claimed effect",
+    "reported_direction": "what the source says in words",
+    "source_ids": "the list of its sources",
+    "stated_year": "the year that the article gives",
+    "stated_value": "the number that the claim states",
+    "population_size": "the number of people",
+    "study_count": "the number of studies",
+    "superseded_by": "its successor",
+    "searched_until": "the end of its search",
+    "retraction_status": "what is known of a retraction",
+    "retraction_checked_on": "the day of the look-up for a retraction",
+    "competing_interest": "the interest",
+    "p_value": "the p-value",
+    "ci_low": "the lower limit",
+    "ci_high": "the upper limit",
+}
+"""What columns are called within a sentence, where their title is too short for one."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9]")
+_INITIALS = re.compile(r"(?P<family>.+?) [^\W\d_]{1,4}")
+_LONGEST_NAME = 60
+
+
+def short_names(package: Package) -> dict[str, str]:
+    """What each source is called: ``Miller et al. 2020``; an unidentified one by its number in the article.
+
+    A name that several sources would have gets their ids beside it.
+    """
+    sources = package.table("sources")
+    citations: dict[str, str] = {}
+    for reference in package.table("references"):
+        citations.setdefault(reference["source_id"], reference["citation"])
+    names = {source.key: _short_name(source, citations.get(source.key, "")) for source in sources if source.key}
+    counts = Counter(names.values())
+    return {key: name if counts[name] == 1 else f"{name} ({key})" for key, name in names.items()}
+
+
+def _short_name(source: Record, citation: str) -> str:
+    if source["status"] == "unidentified":
+        return f"Source {citation} (not identified)" if citation else f"{source.key} (not identified)"
+    year = source["issued_on"][:4]
+    authors = [" ".join(name.split()) for name in re.split("[,;]", source["authors"]) if name.strip()]
+    if not authors:
+        name = source["title"][:_LONGEST_NAME].strip() or source.key
+    else:
+        found = _INITIALS.fullmatch(authors[0])
+        name = found["family"] if found else authors[0]
+        name = name[:_LONGEST_NAME] + (" et al." if len(authors) > 1 else "")
+    return f"{name} {year}".strip()
+
+
+class PlainWords:
+    """Turns what the rules say into words for readers: sources by author and year, columns and words by their names."""
+
+    def __init__(self, package: Package) -> None:
+        self.sources = short_names(package)
+        concepts = package.table("concepts")
+        labels = zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True)
+        self.concepts = {name: label for name, label in labels if name and label}
+        marked = {name: _within(label) for name, label in self.concepts.items() if "_" in name}
+        self._words = {**_of_schemas(), **_COLUMNS, **marked, **self.sources}
+
+    def of(self, sentence: str) -> str:
+        """A message of a rule, or the reason of a verdict, in plain words and as a sentence.
+
+        Ids of concepts that are plain English, such as ``death``, stay as they are.
+        """
+        said = _TOKEN.sub(lambda found: self._words.get(found[0], found[0]), sentence).strip()
+        return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '?', '!')) else '.'}" if said else ""
+
+
+def _within(label: str) -> str:
+    """A label within a sentence: small where it is no abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _of_schemas() -> dict[str, str]:
+    """Columns and words that no reader would take for English: those with an underscore."""
+    found = {}
+    for table in ("claims", "passages", "sources", "estimates", "concepts", "articles", "relations"):
+        for name, field in table_schema(table).fields.items():
+            for word in field.words:
+                if "_" in word:
+                    found[word] = f"“{word.replace('_', ' ')}”"
+            if "_" in name:
+                found[name] = field.title[:1].lower() + field.title[1:]
+    return found
+
+
+def shown(text: str) -> str:
+    """Text for a page: what can't be seen and may turn text round is spelt out; line ends stay.
+
+    >>> shown("safe\\u202eelbat")
+    'safe⟨U+202E⟩elbat'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable() or character in "\n\u200c\u200d"
+        else " "
+        if character.isspace()
+        else f"⟨U+{ord(character):04X}⟩"
+        for character in text
+    )
