@@ -88,6 +88,8 @@ class Cause:
     @property
     def first(self) -> Problem:
         """The problem that stands for it: the first of the gravest that are to be told."""
+        if len(self.members) == 1:
+            return self.members[0]
         return min(self.told, key=lambda problem: SEVERITIES.index(problem.severity))
 
     @property
