@@ -265,6 +265,7 @@ def test_the_verdict_of_a_claim_is_that_of_the_report_and_rests_on_what_the_clai
     for claim in found["claims"]:
         there, verdict = verdicts[claim["claim_id"]], claim["verdict"]
         assert verdict["word"] == there["verdict"]
+        assert verdict["plain"]["message_id"].startswith(f"verdict.{verdict['word']}")
         assert (verdict["reason"], verdict["because"]) == (there["reason"], there["because"])
         has = {each["estimate_id"] for each in claim["estimates"]}
         has |= {each["estimate_id"] for later in claim["later_evidence"] for each in later["estimates"]}

@@ -50,6 +50,7 @@ COMPUTED = {
     "direct_estimate",
     "disputing_estimate",
     "later_source",
+    "plain",
     "supporting_estimate",
     "verdict",
     "verdict_reason",

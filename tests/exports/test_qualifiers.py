@@ -81,7 +81,9 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(caveats: list[Json]) -> list[Json]:
-    found = [{name: value for name, value in caveat.items() if name != "fingerprint"} for caveat in caveats]
+    found = [
+        {name: value for name, value in caveat.items() if name not in ("fingerprint", "plain")} for caveat in caveats
+    ]
     return [caveat for caveat in found if caveat["kind"] == "qualifier"]
 
 

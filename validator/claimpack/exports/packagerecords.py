@@ -22,6 +22,7 @@ from claimpack.package.claimrecord import (
 )
 from claimpack.package.package import Package
 from claimpack.package.values import records
+from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.report import Report
 from claimpack.verdicts import ClaimVerdict
 
@@ -115,7 +116,7 @@ class Bundle:
                 *(("estimates", estimates[each.number]["estimate_id"]) for each in behind),
             )
             verdict = self._verdicts.get(claim["claim_id"])
-            claim |= {"verdict": verdict and _verdict(verdict), "built_on": self.built_on}
+            claim |= {"verdict": verdict and self._verdict(verdict), "built_on": self.built_on}
             yield claim, bears, later, caveats
 
     @cached_property
@@ -126,6 +127,16 @@ class Bundle:
     @cached_property
     def _verdicts(self) -> dict[str, ClaimVerdict]:
         return {each.claim_id: each for each in self.report.verdicts}
+
+    @cached_property
+    def _verdict_sentences(self) -> VerdictSentences:
+        return VerdictSentences(evidence_of(self.package))
+
+    def _verdict(self, verdict: ClaimVerdict) -> _Record:
+        """A verdict as one of a claim."""
+        plain = self._verdict_sentences.of(verdict).as_json()
+        because = {"estimates": list(verdict.estimates), "causes": list(verdict.causes)}
+        return {"word": verdict.verdict, "plain": plain, "reason": verdict.reason, "because": because}
 
     def _estimate(self, bearing: Bearing) -> _Record:
         """An estimate as one of a claim."""
@@ -186,11 +197,6 @@ class Bundle:
             shown = {"shows": evidence.shown_by(estimate) or None, "in_words": effect_in_words(estimate)}
             found[estimate.number] = {**head, **row, **shown}
         return found
-
-
-def _verdict(verdict: ClaimVerdict) -> _Record:
-    because = {"estimates": list(verdict.estimates), "causes": list(verdict.causes)}
-    return {"word": verdict.verdict, "reason": verdict.reason, "because": because}
 
 
 def _name(contributor: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from claimpack.package.table import Record
 from claimpack.package.tableschema import table_schema
 from claimpack.page.plainwords import LABELS, RETRACTION, SAYS, TYPES, PlainWords
 from claimpack.page.results import Plot, Results
+from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.rules.catalogue import all_rules
 from claimpack.verdicts import MEANINGS, ClaimVerdict, Verdict
 from claimpack.wording import natural_order
@@ -120,6 +121,7 @@ class Views:
         self._evidence = evidence
         self._caveats = caveats
         self._results = Results(evidence, words)
+        self._verdict_sentences = VerdictSentences(evidence, words.sources)
         self._headings = {rule.name: rule.manual.summary for rule in all_rules()}
         package = evidence.package
         self._sources = {source.key: self._source(source) for source in package.table("sources") if source.key}
@@ -165,7 +167,7 @@ class Views:
             verdict=verdict.verdict,
             label=LABELS[verdict.verdict],
             meaning=MEANINGS[verdict.verdict],
-            reason=self.words.of(verdict.reason),
+            reason=self._verdict_sentences.of(verdict).said(),
             outcome_id=outcome,
             outcome=named.get(outcome, outcome),
             direction=direction,
@@ -208,7 +210,7 @@ class Views:
         return f"{name} updates {self.words.sources.get(older, older)}, and no result of it on this is recorded."
 
     def _unchecked(self, record: Record, verdict: ClaimVerdict) -> tuple[str, ...]:
-        found = [self.words.of(verdict.reason)] if verdict.verdict == "unverified" else []
+        found = [self._verdict_sentences.of(verdict).said()] if verdict.verdict == "unverified" else []
         unknown = [
             view.name for name in record.items("source_ids") if (view := self.source(name)) and not view.citation
         ]
@@ -221,7 +223,7 @@ class Views:
         return ProblemView(
             caveat["rule"],
             self._headings.get(caveat["rule"], caveat["rule"].replace("-", " ")),
-            self.words.of(caveat["message"]),
+            caveat["plain"]["text"],
             caveat["severity"],
             tuple(caveat["subjects"]),
             caveat["reason"] or "",
