@@ -221,7 +221,7 @@ def test_the_document_says_what_the_tables_say(built: tuple[Path, Path]) -> None
     assert [without(record, "caveats") for record in found["sources"]] == tables.sources()
     assert [without(record, "caveats") for record in found["concepts"]] == tables.rows("concepts")
     computed = ("caveats", "shows", "in_words")
-    of_the_build = ("verdict", "estimates", "later_evidence", "built_on", "caveats")
+    of_the_build = ("verdict", "could_say", "estimates", "later_evidence", "built_on", "caveats")
     assert [without(record, *computed) for record in found["estimates"]] == tables.estimates()
     claims = [without(record, *of_the_build) for record in found["claims"]]
     assert [claim | {"passage": without(claim["passage"], "url")} for claim in claims] == tables.claims()

@@ -47,6 +47,7 @@ COMPUTED = {
     "caveat_kind",
     "concept_kind",
     "concerns",
+    "could_say",
     "direct_estimate",
     "disputing_estimate",
     "later_source",

@@ -60,7 +60,7 @@ def test_each_rule_has_a_message_for_when_nothing_more_is_known(rule: Rule) -> N
 
 
 def test_each_message_is_of_a_rule_or_of_a_verdict() -> None:
-    known = {rule.name for rule in TOLD} | {"verdict", "qualifier", "problem"}
+    known = {rule.name for rule in TOLD} | {"verdict", "could-say", "qualifier", "problem"}
     assert {each.partition(".")[0] for each in MESSAGES} == known
     for verdict in VERDICTS:
         assert f"verdict.meaning.{verdict}" in MESSAGES
@@ -97,6 +97,7 @@ def ours() -> tuple[Package, list[dict[str, Any]]]:
 def sentences_in(claims: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for claim in claims:
         yield claim["verdict"]["plain"]
+        yield from (claim["could_say"] or {"sentences": ()})["sentences"]
         yield from (caveat["plain"] for caveat in claim["caveats"])
 
 

@@ -134,6 +134,18 @@ class VerdictOnClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class CouldSay:
+    """What the evidence of a claim would carry in place of what it says."""
+
+    text: str
+    """In English."""
+    made_by: Literal["rule"]
+    estimates: tuple[str, ...]
+    """The ids of the estimates that it is made from."""
+    sentences: tuple[PlainSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """A concept of the package."""
 
@@ -401,6 +413,8 @@ class Claim:
     """In the curator's own words."""
     verdict: VerdictOnClaim | None
     """None where a rule that verdicts rest on came to no end."""
+    could_say: CouldSay | None
+    """None where the claim is supported, or nothing can be said by rule."""
     about: About
     effect: Effect
     conditions: str | None

@@ -253,6 +253,7 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         "cp:verdict": _word("verdict", verdict.get("word")),
         "cp:verdict_reason": verdict.get("reason"),
         "cp:plain": verdict.get("plain", {}).get("text"),
+        "cp:could_say": (claim["could_say"] or {}).get("text"),
         "cp:verdict_rests_on": _records("estimates", verdict.get("because", {}).get("estimates", ())),
         **{name: _records("claims", targets) for name, targets in related.items()},
         "cp:reviewed_by": claim["reviewed_by"],

@@ -21,7 +21,9 @@ from claimpack.package.claimrecord import (
     passage_records,
 )
 from claimpack.package.package import Package
+from claimpack.package.table import Record as PackageRecord
 from claimpack.package.values import records
+from claimpack.plain.couldsay import CouldSays
 from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.report import Report
 from claimpack.verdicts import ClaimVerdict
@@ -116,7 +118,11 @@ class Bundle:
                 *(("estimates", estimates[each.number]["estimate_id"]) for each in behind),
             )
             verdict = self._verdicts.get(claim["claim_id"])
-            claim |= {"verdict": verdict and self._verdict(verdict), "built_on": self.built_on}
+            claim |= {
+                "verdict": verdict and self._verdict(verdict),
+                "could_say": verdict and self._could_say(record, verdict),
+                "built_on": self.built_on,
+            }
             yield claim, bears, later, caveats
 
     @cached_property
@@ -137,6 +143,15 @@ class Bundle:
         plain = self._verdict_sentences.of(verdict).as_json()
         because = {"estimates": list(verdict.estimates), "causes": list(verdict.causes)}
         return {"word": verdict.verdict, "plain": plain, "reason": verdict.reason, "because": because}
+
+    @cached_property
+    def _could_says(self) -> CouldSays:
+        return CouldSays(evidence_of(self.package))
+
+    def _could_say(self, record: PackageRecord, verdict: ClaimVerdict) -> _Record | None:
+        """What the evidence of a claim would carry."""
+        found = self._could_says.of(record, verdict)
+        return found.as_json() if found else None
 
     def _estimate(self, bearing: Bearing) -> _Record:
         """An estimate as one of a claim."""

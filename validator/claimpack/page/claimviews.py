@@ -15,6 +15,7 @@ from claimpack.package.table import Record
 from claimpack.package.tableschema import table_schema
 from claimpack.page.plainwords import LABELS, RETRACTION, SAYS, TYPES, PlainWords
 from claimpack.page.results import Plot, Results
+from claimpack.plain.couldsay import CouldSays
 from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.rules.catalogue import all_rules
 from claimpack.verdicts import MEANINGS, ClaimVerdict, Verdict
@@ -93,6 +94,8 @@ class ClaimView:
     label: str
     meaning: str
     reason: str
+    could_say: str
+    """What its evidence would carry, made by rule; blank where nothing can be said."""
     outcome_id: str
     outcome: str
     direction: str
@@ -121,6 +124,7 @@ class Views:
         self._evidence = evidence
         self._caveats = caveats
         self._results = Results(evidence, words)
+        self._could_says = CouldSays(evidence, words.sources)
         self._verdict_sentences = VerdictSentences(evidence, words.sources)
         self._headings = {rule.name: rule.manual.summary for rule in all_rules()}
         package = evidence.package
@@ -157,6 +161,7 @@ class Views:
         later = later_evidence(self._evidence, usable) if usable else ()
         estimates = [result.estimate["estimate_id"] for result in found]
         estimates += [each["estimate_id"] for one in later for each in one.estimates]
+        could_say = self._could_says.of(usable, verdict) if usable else None
         direction, outcome = record["effect_direction"], record["outcome"]
         named = self.words.concepts
         return ClaimView(
@@ -168,6 +173,7 @@ class Views:
             label=LABELS[verdict.verdict],
             meaning=MEANINGS[verdict.verdict],
             reason=self._verdict_sentences.of(verdict).said(),
+            could_say=could_say.text if could_say else "",
             outcome_id=outcome,
             outcome=named.get(outcome, outcome),
             direction=direction,

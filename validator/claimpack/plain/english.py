@@ -100,7 +100,7 @@ _REPORTED = {
     "no_decrease": "no decrease in {found}",
     "occurs": "that {found} happens",
     "not_observed": "that {found} was not seen",
-    "uncertain": "that it is not known for {found}",
+    "uncertain": "that nothing is certain of {found}",
 }
 _SHOWN = {
     "more": "show more {found} with the treatment",
@@ -217,7 +217,7 @@ _OF_SOURCES = {
         "This is said of {claimed}, but {sources} studied {studied} as a whole: what holds for this part is not shown."
     ),
     "scope-beyond-source": "This is said of more than was studied.",
-    "source-type-too-weak": "This is said of people in general, but rests on laboratory studies or single cases alone.",
+    "source-type-too-weak": "This is said of people, but rests on laboratory studies or single cases alone.",
     "sources-disagree.sources": "The results of {sources} on {outcome} do not go together.",
     "sources-disagree": "The results of two sources on this do not go together.",
     "stated-value-mismatch.source": "The number that the article gives is not the one that {source} reports.",
@@ -225,6 +225,7 @@ _OF_SOURCES = {
     "study-count-mismatch.count": "The number of {count} studies is not that of {sources}.",
     "study-count-mismatch": "The number of studies is not that of the sources that are cited.",
     "superseded-source.newer": "{source} has been updated or replaced by {newer}.",
+    "superseded-source.not_later": "Which source has replaced which may be recorded wrongly.",
     "superseded-source": "A source that is cited has been updated or replaced by a later one.",
     "uncited-claim": "The article cites no source for this.",
     "unidentified-source.citation": (
@@ -306,12 +307,67 @@ _OF_VERDICTS = {
     "verdict.not_applicable": "This says nothing of an effect that results could bear out.",
 }
 
+_MORE, _LESS = "{outcome} was more frequent with the treatment", "{outcome} was less frequent with the treatment"
+_NEITHER = "{outcome} was shown neither to be more nor to be less frequent with the treatment"
+_FINDINGS = {
+    "more": f"{_MORE}.",
+    "more.percent": f"{_MORE}, by {{low}} % to {{high}} %.",
+    "more.times": f"{_MORE}, {{low}} to {{high}} times as much.",
+    "more.odds_percent": f"{_MORE}, its odds being {{low}} % to {{high}} % higher.",
+    "more.odds_times": f"{_MORE}, its odds being {{low}} to {{high}} times as high.",
+    "more.mean": "{outcome} was higher with the treatment.",
+    "less": f"{_LESS}.",
+    "less.percent": f"{_LESS}, by {{low}} % to {{high}} %.",
+    "less.odds_percent": f"{_LESS}, its odds being {{low}} % to {{high}} % lower.",
+    "less.mean": "{outcome} was lower with the treatment.",
+    "not_shown": f"{_NEITHER}.",
+    "not_shown.rise": f"{_NEITHER}; a rise by up to {{percent}} % is not excluded.",
+    "not_shown.fall": f"{_NEITHER}; a fall by up to {{percent}} % is not excluded.",
+    "not_shown.times": f"{_NEITHER}; up to {{times}} times as much is not excluded.",
+    "not_shown.odds_rise": f"{_NEITHER}; a rise of its odds by up to {{percent}} % is not excluded.",
+    "not_shown.odds_fall": f"{_NEITHER}; a fall of its odds by up to {{percent}} % is not excluded.",
+    "not_shown.odds_times": f"{_NEITHER}; up to {{times}} times the odds are not excluded.",
+    "not_shown.mean": "{outcome} was shown neither to be higher nor to be lower with the treatment.",
+    "equivalent": "no difference in {outcome} that matters was found.",
+    "differs": "{outcome} differed with the treatment; which way is not reported.",
+    "counted": "{events} of {total} people given the treatment had {outcome}.",
+    "none_of": "none of {total} people given the treatment had {outcome}; up to 1 in {one_in} is not excluded.",
+    "none_of_few": "none of {total} people given the treatment had {outcome}; so few people exclude little.",
+    **{
+        f"words.{words}": f"the authors report {said.replace('{found}', '{outcome}')}."
+        for words, said in _REPORTED.items()
+    },
+}
+_BASES = {
+    "studies": "In {studies} studies of {people} people, ",
+    "people": "In {people} people, ",
+    "source_studies": "In a review of {studies} studies with {people} people in all, ",
+    "source_people": "In a study of {people} people in all, ",
+    "source": "In {source}, ",
+}
+_COULD_SAY = {
+    **{
+        f"could-say.{finding}.{base}": f"{where}{what}"
+        for finding, what in _FINDINGS.items()
+        for base, where in _BASES.items()
+    },
+    "could-say.studied": "What was studied is {scope}.",
+    **{
+        f"could-say.in_words.{words}": f"In words, the authors report {said.replace('{found}', '{outcome}')}."
+        for words, said in _REPORTED.items()
+    },
+    "could-say.certainty.moderate": "The certainty of this is moderate.",
+    "could-say.certainty.low": "The certainty of this is low.",
+    "could-say.certainty.very_low": "The certainty of this is very low.",
+}
+
 MESSAGES: Mapping[str, str] = {
     **_OF_PASSAGES,
     **_OF_NUMBERS,
     **_OF_SOURCES,
     **_OF_CLAIMS,
     **_OF_VERDICTS,
+    **_COULD_SAY,
     **{f"verdict.meaning.{word}": f"{meaning[0].upper()}{meaning[1:]}." for word, meaning in MEANINGS.items()},
     "problem": "A check found something amiss here.",
 }

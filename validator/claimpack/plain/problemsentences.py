@@ -274,7 +274,7 @@ def _study_count(facts: _Facts) -> Iterable[str]:
 
 def _superseded_source(facts: _Facts) -> Iterable[str]:
     if facts.text("issued_on"):
-        return []  # one that is said to be newer, and is not
+        return ["not_later"]
     facts.values["newer"] = facts.called(facts.items("superseded_by"))
     return ["newer"]
 
