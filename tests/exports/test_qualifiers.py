@@ -129,8 +129,8 @@ def test_the_readmes_list_shows_it_without_a_change(dist: Path) -> None:
     assert [caveat.reason for caveat in caveats] == [each["reason"] for name in EXPECTED for each in EXPECTED[name]]
     command = [sys.executable, "-c", script.replace('build(".")', 'build(".", allow_warnings=True)')]
     shown = subprocess.run(command, cwd=dist.parent, capture_output=True, text=True, check=True).stdout
-    assert f"  note: Qualified by C5: Little is known about the long run. {NOTE}\n" in shown
-    assert "  note: Qualified by C5: Little is known about the long run. Not reviewed.\n" in shown
+    assert f"  note: The article limits this elsewhere: “Little is known about the long run”. {NOTE}\n" in shown
+    assert "  note: The article limits this elsewhere: “Little is known about the long run”. Not reviewed.\n" in shown
 
 
 @pytest.mark.parametrize(

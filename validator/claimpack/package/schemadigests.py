@@ -6,7 +6,7 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "c08abb6f8450c8ef6b52f83e4eb642bdb30448872884c898546857fe78347a76",
+    "claim.schema.json": "3b2430d30af93d9f6ae871e792bf8179f945cae45c86a8717905a80ded12bb5c",
     "claims.schema.json": "353d18d02e71b7b9e0c6f211c1f052cba759ccee361a88ba025fc2a81227e25d",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
