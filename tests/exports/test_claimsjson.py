@@ -221,7 +221,7 @@ def test_the_document_says_what_the_tables_say(built: tuple[Path, Path]) -> None
     assert [without(record, "caveats") for record in found["sources"]] == tables.sources()
     assert [without(record, "caveats") for record in found["concepts"]] == tables.rows("concepts")
     computed = ("caveats", "shows", "in_words")
-    of_the_build = ("verdict", "estimates", "later_evidence", "built_on", "caveats")
+    of_the_build = ("verdict", "could_say", "estimates", "later_evidence", "built_on", "caveats")
     assert [without(record, *computed) for record in found["estimates"]] == tables.estimates()
     claims = [without(record, *of_the_build) for record in found["claims"]]
     assert [claim | {"passage": without(claim["passage"], "url")} for claim in claims] == tables.claims()
@@ -265,6 +265,7 @@ def test_the_verdict_of_a_claim_is_that_of_the_report_and_rests_on_what_the_clai
     for claim in found["claims"]:
         there, verdict = verdicts[claim["claim_id"]], claim["verdict"]
         assert verdict["word"] == there["verdict"]
+        assert verdict["plain"]["message_id"].startswith(f"verdict.{verdict['word']}")
         assert (verdict["reason"], verdict["because"]) == (there["reason"], there["because"])
         has = {each["estimate_id"] for each in claim["estimates"]}
         has |= {each["estimate_id"] for later in claim["later_evidence"] for each in later["estimates"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -100,6 +100,18 @@ SourceType = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class PlainSentence:
+    """A sentence for readers, with no id of a record and no name of a column in it."""
+
+    text: str
+    """In English."""
+    message_id: str
+    """The rule or the verdict, and a variant behind a full stop."""
+    data: Mapping[str, str | int | tuple[str, ...]] = field(hash=False)
+    """The values of the message, by name, to say it in another language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Because:
     """What a verdict rests on."""
 
@@ -114,9 +126,23 @@ class VerdictOnClaim:
     """What the recorded evidence makes of a claim as worded."""
 
     word: VerdictWord
+    plain: PlainSentence
+    """Why, for readers."""
     reason: str
     """Why, for curators, as one sentence without a full stop."""
     because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class CouldSay:
+    """What the evidence of a claim would carry in place of what it says."""
+
+    text: str
+    """In English."""
+    made_by: Literal["rule"]
+    estimates: tuple[str, ...]
+    """The ids of the estimates that it is made from."""
+    sentences: tuple[PlainSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +389,8 @@ class Caveat:
     message: str
     """What is wrong, as one sentence without a full stop; of a qualifier, which claim limits this one and what it
     says."""
+    plain: PlainSentence
+    """The same for readers."""
     resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts"]
     subjects: tuple[str, ...]
     fingerprint: str
@@ -385,6 +413,8 @@ class Claim:
     """In the curator's own words."""
     verdict: VerdictOnClaim | None
     """None where a rule that verdicts rest on came to no end."""
+    could_say: CouldSay | None
+    """None where the claim is supported, or nothing can be said by rule."""
     about: About
     effect: Effect
     conditions: str | None
@@ -440,4 +470,7 @@ def _read(hint: Any, value: Any) -> Any:
         return None
     if get_origin(hint) is tuple:
         return tuple(_read(get_args(hint)[0], item) for item in value)
+    if get_origin(hint) is Mapping:
+        read = {name: tuple(item) if isinstance(item, list) else item for name, item in value.items()}
+        return types.MappingProxyType(read)
     return read_record(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value

@@ -53,7 +53,8 @@ def command(
     errors, or warnings that nobody has acknowledged, nothing is written and an earlier build stays as it was.
 
     Writes claims.json (everything in one document), claims.ndjson (one claim a line), sources.csl.json (for citation
-    processors), claims.jsonld (linked data), report.json (the validation), and the schemas they follow.
+    processors), claims.jsonld (linked data), messages.json (the sentences for readers, to be translated), page.html
+    (for people), report.json (the validation), and the schemas they follow.
 
     Exit code: 0 built, 1 problems, 2 wrong use, 3 the check is incomplete or the folder can't be written.
 

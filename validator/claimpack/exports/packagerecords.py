@@ -21,7 +21,10 @@ from claimpack.package.claimrecord import (
     passage_records,
 )
 from claimpack.package.package import Package
+from claimpack.package.table import Record as PackageRecord
 from claimpack.package.values import records
+from claimpack.plain.couldsay import CouldSays
+from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.report import Report
 from claimpack.verdicts import ClaimVerdict
 
@@ -115,7 +118,11 @@ class Bundle:
                 *(("estimates", estimates[each.number]["estimate_id"]) for each in behind),
             )
             verdict = self._verdicts.get(claim["claim_id"])
-            claim |= {"verdict": verdict and _verdict(verdict), "built_on": self.built_on}
+            claim |= {
+                "verdict": verdict and self._verdict(verdict),
+                "could_say": verdict and self._could_say(record, verdict),
+                "built_on": self.built_on,
+            }
             yield claim, bears, later, caveats
 
     @cached_property
@@ -126,6 +133,25 @@ class Bundle:
     @cached_property
     def _verdicts(self) -> dict[str, ClaimVerdict]:
         return {each.claim_id: each for each in self.report.verdicts}
+
+    @cached_property
+    def _verdict_sentences(self) -> VerdictSentences:
+        return VerdictSentences(evidence_of(self.package))
+
+    def _verdict(self, verdict: ClaimVerdict) -> _Record:
+        """A verdict as one of a claim."""
+        plain = self._verdict_sentences.of(verdict).as_json()
+        because = {"estimates": list(verdict.estimates), "causes": list(verdict.causes)}
+        return {"word": verdict.verdict, "plain": plain, "reason": verdict.reason, "because": because}
+
+    @cached_property
+    def _could_says(self) -> CouldSays:
+        return CouldSays(evidence_of(self.package))
+
+    def _could_say(self, record: PackageRecord, verdict: ClaimVerdict) -> _Record | None:
+        """What the evidence of a claim would carry."""
+        found = self._could_says.of(record, verdict)
+        return found.as_json() if found else None
 
     def _estimate(self, bearing: Bearing) -> _Record:
         """An estimate as one of a claim."""
@@ -186,11 +212,6 @@ class Bundle:
             shown = {"shows": evidence.shown_by(estimate) or None, "in_words": effect_in_words(estimate)}
             found[estimate.number] = {**head, **row, **shown}
         return found
-
-
-def _verdict(verdict: ClaimVerdict) -> _Record:
-    because = {"estimates": list(verdict.estimates), "causes": list(verdict.causes)}
-    return {"word": verdict.verdict, "reason": verdict.reason, "because": because}
 
 
 def _name(contributor: dict[str, Any]) -> str:

@@ -93,6 +93,8 @@ _OWN = {
     "later_source": "A later source, which the claim does not cite, with something to say on it.",
     "verdict": "What the recorded evidence makes of the claim as worded.",
     "verdict_reason": "Why, for curators.",
+    "could_say": "What the evidence would carry in place of what the claim says, made by rule.",
+    "plain": "For readers: what a caveat says, or why a claim has its verdict.",
     "verdict_rests_on": "An estimate that the verdict on the claim rests on.",
     "caveat_kind": "Whether a caveat is a problem that the validation found, or a claim that limits another.",
     "gravity": "How grave the problem is that a caveat tells of.",

@@ -72,8 +72,8 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
 
     A claim that names a concept, source or passage, or whose passage names an article, which is not there is left out:
     unknown-reference tells of it.
-    Without a verdict, the day of a build, estimates, later evidence and caveats: no table says what bears on a claim,
-    or what was found of it.
+    Without what a build adds: verdict, estimates, later evidence, caveats, and the day. No table says what bears on a
+    claim, or what was found of it.
 
     Raises:
         Unavailable: if a table that claims are built from could not be read.
@@ -104,6 +104,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
                 "claim_type": row["claim_type"],
                 "statement": row["statement"],
                 "verdict": None,
+                "could_say": None,
                 "about": {column: concepts.get(name) for column, name in about.items()},
                 "effect": {
                     "direction": row["effect_direction"],
