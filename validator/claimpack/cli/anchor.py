@@ -437,9 +437,11 @@ def _references(
         if is_wanted:
             raise
         return {}
-    if not proposed.sources and not proposed.references:
+    if not (proposed.sources or proposed.references or proposed.uncertain):
         return {}
     write_result("\n".join(describe_references(proposed, result.own)) + "\n", None)
+    if not proposed.sources and not proposed.references:
+        return {}
     if yes and not is_wanted:
         click.echo("They are not written: add --references for that.")
     elif not is_wanted:

@@ -114,6 +114,8 @@ def describe_references(proposed: Proposed, own: OwnReferences) -> Iterator[str]
         yield printable(f"  {source_id}  {cited}{what}")
     if len(every) > _MOST_LEFT_OUT:
         yield f"  and {counted(len(every) - _MOST_LEFT_OUT, 'other')}"
+    for line in proposed.uncertain[:_MOST_LEFT_OUT]:
+        yield printable(f"  left out: {line}")
 
 
 def _read(row: Mapping[str, str]) -> str:
