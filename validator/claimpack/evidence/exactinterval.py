@@ -18,7 +18,8 @@ MOST_COUNTED = 1_000_000
 a millionth of the exact ones: adding up so many terms would take long."""
 
 _KEPT = 65_536
-_HALVINGS = 60
+_STEPS = 60
+_EXACT = 1e-14
 _TERMS = 20_000
 _TINY = 1e-300
 _LARGE = 10_000
@@ -91,22 +92,18 @@ def _log_of_the_factor(a: float, b: float) -> float:
 
 
 def _continued_fraction(a: float, b: float, x: float) -> float:
-    numerator, denominator = 1.0, 1 / _not_zero(1 - (a + b) * x / (a + 1))
+    numerator, denominator = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or _TINY)
     found = denominator
     for term in range(1, _TERMS):
         even = term * (b - term) * x / ((a + 2 * term - 1) * (a + 2 * term))
         odd = -(a + term) * (a + b + term) * x / ((a + 2 * term) * (a + 2 * term + 1))
         for coefficient in (even, odd):
-            denominator = 1 / _not_zero(1 + coefficient * denominator)
-            numerator = _not_zero(1 + coefficient / numerator)
+            denominator = 1 / ((1 + coefficient * denominator) or _TINY)
+            numerator = (1 + coefficient / numerator) or _TINY
             found *= numerator * denominator
         if abs(numerator * denominator - 1) < 1e-15:  # noqa: PLR2004 - as exact as the arithmetic
             break
     return found
-
-
-def _not_zero(value: float) -> float:
-    return value if abs(value) > _TINY else _TINY
 
 
 def _lower(events: int, total: int, level: float) -> float:
@@ -118,19 +115,33 @@ def _lower(events: int, total: int, level: float) -> float:
         return float(left_over ** (1 / total))
     if min(events, total - events) > MOST_COUNTED:
         return _lower_of_many(events, total, level)
-    return _where_the_tail_is(left_over, events, total)
+    return _where_the_tail_is(left_over, events, total, _lower_of_many(events, total, level))
 
 
-def _where_the_tail_is(probability: float, events: int, total: int) -> float:
-    """The rate at which so many events or more have a probability, found by halving."""
-    least, most = 0.0, events / total
-    for _ in range(_HALVINGS):
-        middle = (least + most) / 2
-        if binomial_tail(events, total, middle) < probability:
-            least = middle
+def _where_the_tail_is(probability: float, events: int, total: int, start: float) -> float:
+    """The rate at which so many events or more have a probability, by Halley's steps from a rate that is near it.
+
+    A step that leads out of what is still possible is replaced by halving that.
+    """
+    least, most, rate = 0.0, events / total, start
+    others = total - events
+    log_factor = _log_of_the_factor(events, others + 1)
+    for _ in range(_STEPS):
+        missing = binomial_tail(events, total, rate) - probability
+        if missing < 0:
+            least = rate
         else:
-            most = middle
-    return (least + most) / 2
+            most = rate
+        slope = math.exp(log_factor + (events - 1) * math.log(rate) + others * math.log1p(-rate))
+        step = missing / slope if slope > 0 else math.inf
+        curvature = (events - 1) / rate - others / (1 - rate)
+        step /= 1 - 0.5 * min(1.0, step * curvature)
+        if abs(step) <= _EXACT * rate:
+            break
+        rate -= step
+        if not least < rate < most:
+            rate = (least + most) / 2
+    return rate
 
 
 def _lower_of_many(events: int, total: int, level: float) -> float:
