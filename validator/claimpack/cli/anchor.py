@@ -223,7 +223,7 @@ def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
     )
     result = with_headings(result, asked.headings, standing.claims)
     tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
-    lines = list(describe_encoding(article.told_otherwise, str(asked.article_file)))
+    lines = list(describe_encoding(article.told_otherwise, str(asked.article_file), article.strays))
     lines += describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
     levels = page.levels if page else {}
     lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
