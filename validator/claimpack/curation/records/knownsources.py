@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 
-from claimpack.curation.imports.samemeaning import folded
 from claimpack.package.idletters import id_part
 from claimpack.package.package import Package
 
@@ -23,23 +23,28 @@ class UncertainMatchError(Exception):
 class KnownSources:
     """The sources of a package, and those that are on their way into it."""
 
-    def __init__(self, package: Package) -> None:
-        """Takes in the sources of a package.
-
-        Raises:
-            Unavailable: if they could not be read.
-        """
+    def __init__(self, rows: Iterable[Mapping[str, str]] = ()) -> None:
+        """Takes in sources: rows of sources.csv, or some of their columns."""
         self._by_identifier: dict[tuple[str, str], str] = {}
         self._by_title: dict[str, list[str]] = {}
         self._rows: dict[str, dict[str, str]] = {}
         self._ids: set[str] = set()
         self._used: dict[str, int] = {}
         """By what an id is made of, the number of the last one."""
-        table = package.table("sources")
-        for cells in zip(*(table.cells(column) for column in _COLUMNS), strict=True):
-            row = dict(zip(_COLUMNS, cells, strict=True))
+        for row in rows:
             if row["source_id"]:
                 self.add(row["source_id"], row)
+
+    @classmethod
+    def of(cls, package: Package) -> KnownSources:
+        """The sources of a package.
+
+        Raises:
+            Unavailable: if they could not be read.
+        """
+        table = package.table("sources")
+        columns = (table.cells(column) for column in _COLUMNS)
+        return cls(dict(zip(_COLUMNS, cells, strict=True)) for cells in zip(*columns, strict=True))
 
     def find(self, row: Mapping[str, str]) -> str:
         """The source that a reference is, by DOI, PMID and PMCID, then by title and year; blank if it is none.
@@ -113,9 +118,15 @@ class KnownSources:
         """Notes that a source is known to be of a more exact day."""
         self._rows[source_id]["issued_on"] = issued_on
 
-    def new_id(self, name: str, year: str) -> str:
-        """An id that is free, of the first author's name and the year: ``li-2021``, then ``li-2021-b``."""
-        wanted = "-".join(part for part in (id_part(name) or "source", year) if part)
+    def new_id(self, name: str, year: str, otherwise: str = "source") -> str:
+        """An id that is free, of the first author's name and the year: ``li-2021``, then ``li-2021-b``.
+
+        Args:
+            name: the author's, or what else it is to be called.
+            year: blank if it is not known.
+            otherwise: what stands for a name that has no letters for an id.
+        """
+        wanted = "-".join(part for part in (id_part(name) or otherwise, year) if part)
         made, number = wanted, self._used.get(wanted, 1)
         while made.casefold() in self._ids:
             number += 1
@@ -123,6 +134,11 @@ class KnownSources:
         self._used[wanted] = number
         self._ids.add(made.casefold())
         return made
+
+
+def folded(text: str) -> str:
+    """The letters and digits of a text, without capitals."""
+    return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
 
 
 def _letters(number: int) -> str:
