@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from claimpack.api import build, load
+from claimpack.cli import main
+from click.testing import CliRunner
 
 from tests.edits import ROOT, TODAY, Edit
 
@@ -104,3 +106,19 @@ def test_a_claim_names_the_interest_the_sizes_and_the_day_that_was_given(ours: d
     assert {claim["built_on"] for claim in ours.values()} == {"2026-03-02"}
     superseded = {name for each in ours.values() for source in each["sources"] for name in source["superseded_by"]}
     assert superseded == {"wang-2024"}
+
+
+def test_the_day_is_given_on_the_command_line_or_there_is_none(tmp_path: Path) -> None:
+    for arguments, day in (([], None), (["--built-on", "2026-03-02"], "2026-03-02")):
+        command = ["build", str(ROOT), "--output", str(tmp_path / "dist"), "--today", TODAY.isoformat(), *arguments]
+        assert CliRunner().invoke(main, command).exit_code == 0
+        document = json.loads((tmp_path / "dist/claims.json").read_text(encoding="utf-8"))
+        assert {document["built_on"], *(claim["built_on"] for claim in document["claims"])} == {day}
+
+
+def test_the_verdict_is_a_column_of_the_frame() -> None:
+    pytest.importorskip("pandas")
+    built = build(load(ROOT, today=TODAY))
+    frame = built.to_frame().set_index("claim_id")
+    assert frame["verdict"]["C036"] == "source_inconsistent"
+    assert frame["verdict"].notna().all()
