@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from claimpack.evidence.exactinterval import exact_interval
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Range, printed_numbers, rounding_range
+from claimpack.evidence.proportionintervals import exact_interval
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.package.table import Record
 

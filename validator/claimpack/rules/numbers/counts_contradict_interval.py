@@ -65,8 +65,9 @@ from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import Printed
+from claimpack.evidence.proportionintervals import Interval, proportion_intervals
 from claimpack.evidence.significance import critical_value
-from claimpack.evidence.twobytwo import Interval, intervals, proportion_intervals, wald_intervals
+from claimpack.evidence.twobytwo import intervals, wald_intervals
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
