@@ -70,7 +70,7 @@ def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
     tables = oriented(table, estimate["orientation"])
     values = list(crude_effects(measure, table.events, table.totals, estimate["orientation"]))
     corrected = (value for each in tables for value in corrected_effects(measure, each))  # only as far as it takes
-    fits = any(printed.least <= value <= printed.most for value in itertools.chain(values, corrected))
+    fits = any(map(printed.holds, itertools.chain(values, corrected)))
     without_events = measure in RATIOS and (0 in table.events or (measure == "OR" and table.has_zero))
     if not fits and not without_events:
         explanation = _explanation(estimate, numbers, table, values)
@@ -104,7 +104,7 @@ def _proportion(estimate: Row) -> AgainstCounts | None:
     values = [1 - shares[own] if orientation == "opposite_event" else shares[own]]
     if orientation == "not_stated":
         values = [value for share in shares.values() for value in (share, 1 - share)]
-    fits = any(printed.least <= value <= printed.most for value in values)
+    fits = any(map(printed.holds, values))
     others = {
         f"the proportion {'with' if orientation == 'opposite_event' else 'without'} the outcome": [
             1 - value for value in values
@@ -163,14 +163,14 @@ def _named(
         return ""
     if abs(number - null) >= _TELLING * half or estimate["measure"] == "proportion":
         for words, each in others.items():
-            if any(printed.least <= value <= printed.most for value in each):
+            if any(map(printed.holds, each)):
                 return words
     if is_in_its_interval:
         return ""
     meant = [
         (read, how)
         for read, how in keystrokes(estimate["estimate"])
-        if (range_ := rounding_range(read)) and any(range_.least <= value <= range_.most for value in values)
+        if (range_ := rounding_range(read)) and any(map(range_.holds, values))
     ]
     return f"{meant[0][0]} with {meant[0][1].removeprefix('with ')}" if len(meant) == 1 and number else ""
 

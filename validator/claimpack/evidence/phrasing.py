@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import RATIOS, REVERSED
+from claimpack.evidence.printed import Row
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL
-
-
-class Row(Protocol):
-    """A record whose cells are asked for by their columns."""
-
-    def __getitem__(self, column: str, /) -> str:
-        """A cell."""
-
 
 REPORTED = {
     "increased": "an increase",
@@ -30,8 +23,6 @@ REPORTED = {
     "uncertain": "that the effect is not known",
 }
 """What a source's words report, by `reported_direction`."""
-
-_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
@@ -64,7 +55,7 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
         parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
     if estimate["measure"] == "p_only":
         return ", ".join(parts) or "a p-value that is not recorded"
-    counts = [estimate[name] for name in _COUNTS]
+    counts = [estimate[name] for name in COUNTS]
     if not parts and all(counts):
         printed = f"{estimate['measure']} {estimate['estimate']}, " if estimate["estimate"] else ""
         return f"{printed}{counts[0]} of {counts[1]} against {counts[2]} of {counts[3]}"
@@ -82,7 +73,7 @@ def effect_values(estimate: Row) -> tuple[str, ...]:
 def deciding_values(estimate: Row) -> tuple[str, ...]:
     """The cells of an estimate that decide what it shows: its interval, or where there is none its p-value."""
     has_interval = estimate["ci_low"] or estimate["ci_high"]
-    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *_COUNTS)
+    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *COUNTS)
     return tuple(estimate[column] for column in ("measure", "orientation", "estimate", *columns))
 
 
@@ -112,11 +103,7 @@ def shown_in_words(shown: str, estimate: Row) -> str:
         return "is not significant"
     if shown == "not_shown":
         return f"{at}includes {null}, so that it shows neither more nor less of the outcome"
-    reverse = (
-        ", as it is printed the other way round,"
-        if estimate["orientation"] in ("arms_swapped", "opposite_event")
-        else ""
-    )
+    reverse = ", as it is printed the other way round," if estimate["orientation"] in REVERSED else ""
     amount = "more" if shown == "more" else "less"
     if not has_interval:
         return f"is significant and{reverse} shows {amount} of the outcome with the intervention"

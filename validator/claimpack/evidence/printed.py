@@ -24,6 +24,39 @@ class Range(NamedTuple):
     least: float
     most: float
 
+    @classmethod
+    def exactly(cls, number: float) -> Range:
+        """The range of a number that was not rounded."""
+        return cls(number, number)
+
+    @property
+    def middle(self) -> float:
+        """The number in its middle."""
+        return (self.least + self.most) / 2
+
+    @property
+    def negated(self) -> Range:
+        """What the number is with the other sign."""
+        return Range(-self.most, -self.least)
+
+    @property
+    def size(self) -> Range:
+        """How far the number may be from 0."""
+        ends = abs(self.least), abs(self.most)
+        return Range(0.0 if self.least <= 0 <= self.most else min(ends), max(ends))
+
+    def scaled(self, factor: float) -> Range:
+        """What the number is times a factor above 0."""
+        return Range(factor * self.least, factor * self.most)
+
+    def holds(self, number: float) -> bool:
+        """Whether another number may be what it stands for."""
+        return self.least <= number <= self.most
+
+    def meets(self, other: Range) -> bool:
+        """Whether the two may stand for one number."""
+        return self.least <= other.most and other.least <= self.most
+
 
 @lru_cache(maxsize=_KEPT)
 def rounding_range(printed: str) -> Range | None:
@@ -74,7 +107,7 @@ class Printed(NamedTuple):
 
 
 class Row(Protocol):
-    """A record of ``estimates``, or the like, whose cells are asked for by their columns."""
+    """A record whose cells are asked for by their columns."""
 
     def __getitem__(self, column: str, /) -> str:
         """A cell."""

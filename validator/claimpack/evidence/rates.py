@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Range, printed_numbers, rounding_range
 from claimpack.evidence.proportionintervals import exact_interval
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.package.table import Record
 
-_NO_INTERVAL_OF_THE_RATE = ("prediction", "one_sided")
 _NO_RATE_OF_ITS_OWN = ("subgroup", "sensitivity", "post_hoc")
 
 
@@ -78,7 +78,7 @@ def _counted(events: str, total: str) -> Rate | None:
     interval = exact_interval(had, people)
     low, high = in_figures(100 * interval.least), in_percent(interval.most)
     words = f"{had:,} of {people:,} ({in_percent(had / people)}, {USUAL_LEVEL:g} % CI {low} to {high})"
-    return Rate(Range(had / people, had / people), interval, words)
+    return Rate(Range.exactly(had / people), interval, words)
 
 
 def _printed(estimate: Record) -> Rate | None:
@@ -87,17 +87,13 @@ def _printed(estimate: Record) -> Rate | None:
         return None
     point, interval, words = numbers.estimate, None, effect_in_words(estimate)
     level_is_enough = numbers.level is None or numbers.level >= USUAL_LEVEL
-    if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in _NO_INTERVAL_OF_THE_RATE:
+    if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in DECIDE_NOTHING:
         interval = Range(numbers.low.least, numbers.high.most)
     if estimate["unit"].strip() == "%":
-        point, interval, words = _hundredth(point), interval and _hundredth(interval), f"{words}, in per cent"
+        point, interval, words = point.scaled(0.01), interval and interval.scaled(0.01), f"{words}, in per cent"
     if estimate["orientation"] == "opposite_event":
         point, interval, words = _of_the_others(point), interval and _of_the_others(interval), f"{words} without it"
     return Rate(point, interval, words) if point.most >= 0 and point.least <= 1 else None
-
-
-def _hundredth(rate: Range) -> Range:
-    return Range(rate.least / 100, rate.most / 100)
 
 
 def _of_the_others(rate: Range) -> Range:

@@ -6,18 +6,12 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimpack.evidence.counts import crude_effects
-from claimpack.evidence.measures import DIFFERENCES, RATIOS
+from claimpack.evidence.counts import COUNTS, crude_effects
+from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.rates import control_rate_of, in_figures, in_percent, rate_of
 from claimpack.package.table import Record
-
-OF_WHAT = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
-"""What a ratio is a ratio of."""
-
-_COUNTED = ("events_intervention", "total_intervention", "events_control", "total_control")
-_ON_OTHER_SIDE = ("arms_swapped", "opposite_event")
 
 
 class Reported(NamedTuple):
@@ -41,8 +35,7 @@ def reported_rates(form: str, estimate: Record, *, of_controls: bool = False) ->
         return
     words = rate.words
     if form == "one_in":
-        middle = (rate.point.least + rate.point.most) / 2
-        words += f", which is 1 in {in_figures(1 / middle)}" if rate.point.least > 0 else ""
+        words += f", which is 1 in {in_figures(1 / rate.point.middle)}" if rate.point.least > 0 else ""
     yield Reported(_in_form(form, rate.point), words, "")
 
 
@@ -71,17 +64,17 @@ def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
     the people of both arms or all who were treated as a count.
     """
     if form == "count":
-        cells = [estimate[column] for column in (*_COUNTED[1::2], "population_size")]
-        both = [int(estimate[column] or 0) for column in _COUNTED[0::2]], [int(cell or 0) for cell in cells[:2]]
-        yield from (_exactly(float(cell)) for cell in cells if cell)
-        yield from (_exactly(float(sum(each))) for each in both if all(each))
+        cells = [estimate[column] for column in (*COUNTS[1::2], "population_size")]
+        both = [int(estimate[column] or 0) for column in COUNTS[0::2]], [int(cell or 0) for cell in cells[:2]]
+        yield from (Range.exactly(float(cell)) for cell in cells if cell)
+        yield from (Range.exactly(float(sum(each))) for each in both if all(each))
         return
     for difference in _differences("RD", estimate):
-        size = _size(difference.number)
+        size = difference.number.size
         yield _in_form("percent" if form == "percent_change" else form, size)
     if form == "percent":
         for ratio in _ratios("percent_change", estimate):
-            yield _size(Range(100 * (ratio.number.least - 1), 100 * (ratio.number.most - 1)))
+            yield _change(ratio.number).size
 
 
 def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
@@ -95,14 +88,14 @@ def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
 
 
 def _people(estimate: Record, *, of_controls: bool) -> Iterator[Reported]:
-    events, total = (estimate[column] for column in (_COUNTED[2:] if of_controls else _COUNTED[:2]))
+    events, total = (estimate[column] for column in (COUNTS[2:] if of_controls else COUNTS[:2]))
     if events and estimate["orientation"] != "not_stated" and not (total and int(events) > int(total)):
-        yield Reported(_exactly(float(events)), f"{int(events):,}" + (f" of {int(total):,}" if total else ""), "")
+        yield Reported(Range.exactly(float(events)), f"{int(events):,}" + (f" of {int(total):,}" if total else ""), "")
 
 
 def _in_form(form: str, share: Range) -> Range:
     if form == "percent":
-        return Range(100 * share.least, 100 * share.most)
+        return share.scaled(100)
     if form != "one_in":
         return share
     return Range(
@@ -122,7 +115,7 @@ def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
     for name in ("RR", "OR") if form in RATIOS else ("RR",):
         for crude in _crude(name, estimate):
             words = f"{name} {in_figures(crude)} by its counts"
-            yield Reported(_exactly(crude), words, name, can_disagree=_counts_decide(form, name, measure))
+            yield Reported(Range.exactly(crude), words, name, can_disagree=_counts_decide(form, name, measure))
     control = control_rate_of(estimate)
     if measure == "OR" and printed is not None and control is not None and form != "OR":
         ends = [
@@ -139,7 +132,7 @@ def _counts_decide(form: str, name: str, printed: str) -> bool:
 
 
 def _as_printed(estimate: Record) -> str:
-    reverse = " printed the other way round" if estimate["orientation"] in _ON_OTHER_SIDE else ""
+    reverse = " printed the other way round" if estimate["orientation"] in REVERSED else ""
     return f"{effect_in_words(estimate)}{reverse}"
 
 
@@ -151,11 +144,11 @@ def _turned(estimate: Record, numbers: Printed) -> Range | None:
     if orientation == "opposite_event" and estimate["measure"] != "OR":
         return None
     low, high = math.exp(middle.least), math.exp(middle.most)
-    return Range(1 / high, 1 / low) if orientation in _ON_OTHER_SIDE else Range(low, high)
+    return Range(1 / high, 1 / low) if orientation in REVERSED else Range(low, high)
 
 
 def _crude(measure: str, estimate: Record) -> Iterator[float]:
-    cells = [estimate[column] for column in _COUNTED]
+    cells = [estimate[column] for column in COUNTS]
     if all(cells) and estimate["orientation"] != "not_stated":
         events, totals = (int(cells[0]), int(cells[2])), (int(cells[1]), int(cells[3]))
         if events[0] <= totals[0] and events[1] <= totals[1]:
@@ -165,17 +158,17 @@ def _crude(measure: str, estimate: Record) -> Iterator[float]:
 def _told(form: str, direction: str, ratio: Reported) -> Reported:
     """A ratio in the form of the claim, and in words."""
     least, most = ratio.number
-    what = OF_WHAT[ratio.measure]
+    what = RATIO_OF[ratio.measure]
     middle = math.sqrt(least * most)
     if form == "fold":
         return ratio._replace(words=f"{ratio.words}, which is {in_figures(middle)} times the {what}")
     if form != "percent_change":
         return ratio
-    change = Range(100 * (least - 1), 100 * (most - 1))
+    change = _change(ratio.number)
     if direction == "decreased":
-        change = Range(-change.most, -change.least)
+        change = change.negated
     elif direction != "increased":
-        change = _size(change)
+        change = change.size
     amount = f"{in_percent(abs(middle - 1))} {'higher' if middle > 1 else 'lower'}"
     verb = "are" if what == "odds" else "is"
     return ratio._replace(number=change, words=f"{ratio.words}, so that the {what} {verb} {amount}")
@@ -188,20 +181,15 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
     is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"
     if middle is not None and is_printed and not (orientation == "opposite_event" and measure != "RD"):
         if measure == "RD" and estimate["unit"].strip() == "%":
-            middle = Range(middle.least / 100, middle.most / 100)
-        turned = Range(-middle.most, -middle.least) if orientation in _ON_OTHER_SIDE else middle
+            middle = middle.scaled(0.01)
+        turned = middle.negated if orientation in REVERSED else middle
         yield Reported(turned, _as_printed(estimate), measure, can_disagree=not numbers.contradictory)
     if measure == "RD":
         for crude in _crude("RD", estimate):
             words = f"RD {in_figures(crude)} by its counts"
-            yield Reported(_exactly(crude), words, "RD", can_disagree=not is_printed)
+            yield Reported(Range.exactly(crude), words, "RD", can_disagree=not is_printed)
 
 
-def _size(number: Range) -> Range:
-    """How far it may be from 0."""
-    ends = abs(number.least), abs(number.most)
-    return Range(0.0 if number.least <= 0 <= number.most else min(ends), max(ends))
-
-
-def _exactly(number: float) -> Range:
-    return Range(number, number)
+def _change(ratio: Range) -> Range:
+    """A ratio as a change in per cent."""
+    return Range(100 * (ratio.least - 1), 100 * (ratio.most - 1))

@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 from typing import Literal
 
+from claimpack.evidence.intervalkinds import NORMAL
 from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.significance import critical_value
@@ -25,8 +26,6 @@ USUAL_ALPHA = 0.05
 _KEPT = 65_536
 _OTHER_WAY: dict[Shown, Shown] = {"more": "less", "less": "more"}
 _DECIDES_NOTHING = "prediction"
-_NORMAL = ("", "wald")
-"""The kinds of interval that are made with normal quantiles, so that one of another level can be computed."""
 
 
 def shown_by(estimate: Record) -> Shown:
@@ -57,7 +56,7 @@ def shown_at_its_own_level(estimate: Record) -> Shown:
 
 def may_be_rescaled(estimate: Record) -> bool:
     """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level."""
-    return estimate["interval_kind"] in _NORMAL and estimate["model"] != "random_hksj"
+    return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj"
 
 
 def is_within_margin(numbers: Printed, measure: str, margin: float | None) -> bool:
@@ -128,12 +127,11 @@ def _from_p(numbers: Printed, relation: str, alpha: float) -> Shown:
     p, estimate = numbers.p, numbers.estimate
     if p is None:
         return ""
-    printed = (p.least + p.most) / 2
-    if (relation == "=" and p.most < alpha) or (relation in ("<", "<=") and printed <= alpha):
+    if (relation == "=" and p.most < alpha) or (relation in ("<", "<=") and p.middle <= alpha):
         if estimate is None:
             return "differs"
         if estimate.least > 0:
             return "more"
         return "less" if estimate.most < 0 else ""
-    is_above = relation in (">", ">=") and printed >= alpha
+    is_above = relation in (">", ">=") and p.middle >= alpha
     return "not_shown" if is_above or (relation == "=" and p.least > alpha) else ""

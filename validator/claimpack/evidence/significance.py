@@ -49,7 +49,7 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | No
     rounded = numbers.p
     if rounded is None:
         return None
-    value = (rounded.least + rounded.most) / 2
+    value = rounded.middle
     if relation in ("<", "<="):
         found = Range(0.0, value) if value > 0 else None
     elif relation in (">", ">="):
@@ -65,7 +65,7 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | No
 
 def apart(one: Range, other: Range) -> float:
     """How far apart two ranges of two-sided p-values are, in standard errors; 0 where they meet."""
-    if one.most >= other.least and other.most >= one.least:
+    if one.meets(other):
         return 0.0
     lower, upper = sorted((one, other))
     far = z_of(lower.most)

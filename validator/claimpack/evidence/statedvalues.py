@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from claimpack.evidence.printed import Range, rounding_range
+from claimpack.evidence.printed import SLACK, Range, rounding_range
 from claimpack.package.table import Record
 
 STATED = ("stated_measure", "stated_value", "stated_low", "stated_high", "stated_control_value")
@@ -21,7 +21,6 @@ Fit = Literal["fits", "nearly", "misses"]
 
 _LOWER = "lower"
 _AMOUNT = {"increased": "more", "decreased": "less"}
-_SLACK = 1e-9
 _EACH_FIVE = 2.5
 _TEN = 10
 _MOST_GROUPED = 20
@@ -103,9 +102,10 @@ def fit_of_value(measure: str, value: str, number: Range) -> Fit:
         coarse = _to_digits(value, 1)
     elif measure == "percent_change" and float(value) % 5 == 0:
         coarse = Range(float(value) - _EACH_FIVE, float(value) + _EACH_FIVE)
-    if _meet(fine, number):
+    number = Range(number.least - SLACK, number.most + SLACK)
+    if fine.meets(number):
         return "fits"
-    return "nearly" if _meet(coarse, number) else "misses"
+    return "nearly" if coarse.meets(number) else "misses"
 
 
 def _fit_of_range(stated: Stated, number: Range) -> Fit:
@@ -138,7 +138,3 @@ def _to_digits(value: str, digits: int) -> Range:
     zeros = 0 if decimals else min(len(plain) - len(plain.rstrip("0")), max(len(plain) - digits, 0))
     half = float(f"5e{zeros - len(decimals) - 1}")
     return Range(float(value) - half, float(value) + half)
-
-
-def _meet(one: Range, other: Range) -> bool:
-    return one.least <= other.most + _SLACK and other.least <= one.most + _SLACK

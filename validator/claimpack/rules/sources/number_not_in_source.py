@@ -51,6 +51,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.sourcenumbers import in_plain_signs, numbers_in, shifted
 from claimpack.package.sourcetexts import UnreadablePlacesError, read_places
@@ -65,8 +66,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_COUNTED = ("events_intervention", "total_intervention", "events_control", "total_control")
-_WHOLE = ("study_count", "population_size", *_COUNTED)
+_WHOLE = ("study_count", "population_size", *COUNTS)
 _COLUMNS = ("estimate", "ci_low", "ci_high", "p_value", "i_squared", *_WHOLE, "control_risk")
 _FRACTIONS = ("estimate", "ci_low", "ci_high", "control_risk")
 _DENOMINATORS = (2, 3, 4, 5)
@@ -168,7 +168,7 @@ def _searched(estimate: Record, column: str, number: str, text: _Text) -> _Verdi
     if column in _WHOLE and (text.says(int(number)) or _is_sum(estimate, column, text)):
         return None
     printed = text.by_value.get(float(number), "")
-    return _Verdict(printed, at_its_place=False, tentative=column in _COUNTED)
+    return _Verdict(printed, at_its_place=False, tentative=column in COUNTS)
 
 
 def _is_among(estimate: Record, column: str, number: str, printed: frozenset[str] | set[str]) -> bool:
