@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.overlappingscopes import MeetingScopes
 from claimpack.evidence.scope import Scope, scope_of
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _OF_EVENTS = frozenset({"RR", "OR", "HR", "IRR", "RD", "IRD"})
 """Measures of how often something happens; the others that compare are of how high something is."""
-
-_PRIMARY = frozenset({"", "primary"})
 
 FEW = 40
 """So many results on one scope are compared each with each; of more, each is compared with the two outermost."""
@@ -96,7 +95,7 @@ def _by_family(evidence: Evidence) -> dict[tuple[str, bool], dict[Scope, list[_R
     cited = {name for name in evidence.times_cited if sources[name]["retraction_status"] not in WITHDRAWN}
     for estimate in evidence.estimates:
         shown = evidence.shown_by(estimate)
-        if estimate["source_id"] in cited and shown and estimate["analysis"] in _PRIMARY:
+        if estimate["source_id"] in cited and shown and estimate["analysis"] in PRIMARY:
             effect = effect_of(estimate)
             result = _Result(estimate, estimate["source_id"], shown, effect.middle if effect else 0.0)
             family = estimate["outcome"], estimate["measure"] in _OF_EVENTS

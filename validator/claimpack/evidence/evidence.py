@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.countreadings import is_pooled
+from claimpack.evidence.directions import BORNE_OUT_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
@@ -27,10 +28,7 @@ from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable
 
 if TYPE_CHECKING:
-    from claimpack.evidence.newer import LaterEvidence
-
-_SAID_OF_HARM = {"more": "increased", "less": "decreased"}
-"""How a source's words say that there is more of an outcome with the intervention, or less."""
+    from claimpack.evidence.laterevidence import LaterEvidence
 
 
 class Evidence:
@@ -232,7 +230,7 @@ class Evidence:
         """What a serious outcome says of a claim of overall safety: that it is raised, or nothing."""
         shown = self.shown_by(estimate)
         harm: Shown = "less" if self.outcomes.of(estimate["outcome"]).desirable == "yes" else "more"
-        is_raised = shown == harm or (not shown and estimate["reported_direction"] == _SAID_OF_HARM[harm])
+        is_raised = shown == harm or (not shown and BORNE_OUT_BY.get(estimate["reported_direction"]) == harm)
         basis: Basis = (self.basis_of(estimate) if shown else "words") if is_raised else ""
         return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None)
 

@@ -12,8 +12,6 @@ from claimpack.evidence.proportionintervals import exact_interval
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.package.table import Record
 
-_NO_RATE_OF_ITS_OWN = ("subgroup", "sensitivity", "post_hoc")
-
 
 class Rate(NamedTuple):
     """The share of the people of one arm who had the outcome, as a fraction of 1."""
@@ -50,11 +48,6 @@ def control_rate_of(estimate: Record) -> Rate | None:
     if counted is None and risk is not None:
         return Rate(risk, None, f"a control risk of {estimate['control_risk']}")
     return counted
-
-
-def is_of_a_part_of_the_analysis(estimate: Record) -> bool:
-    """Whether it is a result of a subgroup, or of an analysis made to try out another one."""
-    return estimate["analysis"] in _NO_RATE_OF_ITS_OWN
 
 
 def in_figures(value: float, digits: int = 3) -> str:

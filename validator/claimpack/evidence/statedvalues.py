@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from claimpack.evidence.directions import BORNE_OUT_BY
 from claimpack.evidence.printed import SLACK, Range, rounding_range
 from claimpack.package.table import Record
 
@@ -20,7 +21,6 @@ Fit = Literal["fits", "nearly", "misses"]
 """``nearly``: as far off as people round a number that they tell."""
 
 _LOWER = "lower"
-_AMOUNT = {"increased": "more", "decreased": "less"}
 _EACH_FIVE = 2.5
 _TEN = 10
 _MOST_GROUPED = 20
@@ -68,7 +68,7 @@ class Stated(NamedTuple):
         plain = f"{int(number):,}" if number.isdigit() and len(number) <= _MOST_GROUPED else number
         forms = {
             "percent": f"{number} %",
-            "percent_change": f"{number} % {_AMOUNT.get(self.direction, 'difference')}",
+            "percent_change": f"{number} % {BORNE_OUT_BY.get(self.direction, 'difference')}",
             "one_in": f"1 in {plain}",
             "count": f"{plain} people",
             "fold": f"{number} times {_LOWER}" if self.is_so_many_times_lower else f"{number}-fold",

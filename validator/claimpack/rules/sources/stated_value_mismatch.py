@@ -63,13 +63,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIO_OF, RATIOS
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.printed import Range, rounding_range
-from claimpack.evidence.rates import control_rate_of, in_figures, in_percent, is_of_a_part_of_the_analysis
+from claimpack.evidence.rates import control_rate_of, in_figures, in_percent
 from claimpack.evidence.reportedvalues import (
     Reported,
     made_of_other_numbers,
@@ -355,7 +356,7 @@ def _is_sure(claim: Record, stated: Stated) -> Callable[[_Held], bool]:
             and held.fit != "nearly"
             and stated.measure not in _WITH_A_UNIT
             and not is_of_another_time
-            and not is_of_a_part_of_the_analysis(estimate)
+            and estimate["analysis"] not in PARTIAL
         )
 
     return judge
