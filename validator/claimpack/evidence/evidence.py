@@ -166,10 +166,7 @@ class Evidence:
 
     def _shown_by_counts(self, estimate: Record) -> Shown:
         """What counts show that are of one study: those of several are not to be added up."""
-        if not estimate["total_control"]:
-            return ""
-        source = self.sources.by_id[estimate["source_id"]]
-        return "" if is_pooled(estimate, source["source_type"]) else shown_by_counts(estimate)
+        return "" if not estimate["total_control"] or self.is_pooled(estimate) else shown_by_counts(estimate)
 
     @shared
     def _serious_results(self) -> dict[str, list[Record]]:
@@ -196,6 +193,14 @@ class Evidence:
     def printed(self, estimate: Record) -> Printed:
         """The numbers that a usable estimate prints."""
         return self._printed[estimate.number]
+
+    def source_of(self, estimate: Record) -> Record:
+        """The source that reports a usable estimate."""
+        return self.sources.by_id[estimate["source_id"]]
+
+    def is_pooled(self, estimate: Record) -> bool:
+        """Whether a usable estimate rests on several studies, as far as is recorded."""
+        return is_pooled(estimate, self.source_of(estimate)["source_type"])
 
     def shown_by(self, estimate: Record) -> Shown:
         """What a usable estimate shows of its outcome."""

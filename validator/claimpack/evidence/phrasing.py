@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
@@ -108,6 +108,15 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     if not has_interval:
         return f"is significant and{reverse} shows {amount} of the outcome with the intervention"
     return f"{at}excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
+
+
+def differences_in_scope(one: Row, other: Row, columns: Iterable[str] = SCOPE) -> list[str]:
+    """Where two records are about different things: ``population adults against any``."""
+    return [
+        f"{column} {one[column] or 'any'} against {other[column] or 'any'}"
+        for column in columns
+        if one[column] != other[column]
+    ]
 
 
 def difference_in_words(match: Match, claim: Row, named: Callable[[str], str] = str) -> str:

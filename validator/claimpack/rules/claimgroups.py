@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from claimpack.evidence.phrasing import differences_in_scope
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.rules.finding import Finding
 from claimpack.wording import natural_order, quoted
@@ -80,11 +81,7 @@ def _names(side: list[Record]) -> str:
 
 def _differences(one: Record, other: Record) -> str:
     """Where one is broader than the other."""
-    parts = [
-        f"{column} {one[column] or 'any'} against {other[column] or 'any'}"
-        for column in SCOPE[1:]
-        if one[column] != other[column]
-    ]
+    parts = differences_in_scope(one, other, SCOPE[1:])
     parts += [
         f"{column} {_limit(one[column])} against {_limit(other[column])}"
         for column in LIMITS

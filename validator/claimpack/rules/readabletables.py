@@ -24,16 +24,23 @@ class ToldCell(NamedTuple):
     value: str
 
 
-def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
-    """As ``all_tables``, and what was left out because its cells can't be relied on.
+def left_out_tables(package: Package) -> Iterator[LeftOut]:
+    """One for each table that could not be read.
 
-    For rules on cells: what invalid-cell and ragged-row tell of, these do not tell again.
+    Raises:
+        Unavailable: if none could be read.
     """
-    for table in all_tables(package):
-        yield table
-        if not isinstance(table, LeftOut) and table.refused_records:
-            part = "cells that invalid-cell or ragged-row refuses, in"
-            yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
+    unread = package.unread_tables()
+    if not package.tables:
+        raise Unavailable("no table could be read")
+    yield from (LeftOut(reason) for reason in unread.values())
+
+
+def left_out_refused(table: Table) -> Iterator[LeftOut]:
+    """One if there are cells that invalid-cell or ragged-row refuses: other rules on cells don't judge them again."""
+    part = "cells that invalid-cell or ragged-row refuses, in"
+    if table.refused_records:
+        yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
 
 
 def told_cells(
@@ -57,16 +64,3 @@ def told_cells(
         for record, value in enumerate(table.written(column)):
             if value in told and record not in ragged:
                 yield ToldCell(record, column, value), told[value]
-
-
-def all_tables(package: Package) -> Iterator[Table | LeftOut]:
-    """Each table in the usual order, or what was left out because it could not be read.
-
-    Raises:
-        Unavailable: if none could be read.
-    """
-    unread = package.unread_tables()
-    if not package.tables:
-        raise Unavailable("no table could be read")
-    yield from (LeftOut(reason) for reason in unread.values())
-    yield from package.readable_tables()

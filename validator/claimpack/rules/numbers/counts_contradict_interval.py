@@ -57,7 +57,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, is_pooled, lies_in_its_interval
+from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, lies_in_its_interval
 from claimpack.evidence.counts import COUNTS, counts_of, oriented
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
@@ -98,8 +98,7 @@ def check(package: Package) -> Iterator[Observation]:
         numbers = evidence.printed(estimate)
         if not _can_be_judged(estimate, numbers):
             continue
-        kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
-        of_several = is_pooled(estimate, kind)
+        of_several = evidence.is_pooled(estimate)
         computed = list(_computed(estimate, numbers.level or 0.0))
         if not computed or (of_several and (estimate["measure"] not in RATIOS or estimate["model"] == "random_hksj")):
             continue

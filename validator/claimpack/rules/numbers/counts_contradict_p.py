@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.countreadings import FROM_COUNTS, against_counts, is_pooled
+from claimpack.evidence.countreadings import FROM_COUNTS, against_counts
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
@@ -86,8 +86,8 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         if apart(printed, tests.p) > _WELL_APART:
-            kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
-            is_unclear = is_pooled(estimate, kind) or (estimate["measure"] == "p_only" and kind != "randomised_trial")
+            is_trial = evidence.source_of(estimate)["source_type"] == "randomised_trial"
+            is_unclear = evidence.is_pooled(estimate) or (estimate["measure"] == "p_only" and not is_trial)
             yield _finding(
                 estimate, printed, tests.p, tentative=is_unclear or not _significance_turns(printed, tests.p)
             )
