@@ -10,7 +10,8 @@ import click
 
 from claimpack.changes.formats import FORMATS, renderer
 from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
-from claimpack.cli import exits
+from claimpack.cli import commonoptions, exits
+from claimpack.cli.namelists import completions, some_names_in
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.cli.progress import progress
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
 
 def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
-    before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{name}" for name in choices() if name.startswith(last)]
+    return completions(incomplete, choices())
 
 
 def _list_kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's signature
@@ -33,11 +33,8 @@ def _list_kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None
 
 def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[str]:  # noqa: ARG001 - click's signature
     """The kinds that --fail-on names."""
-    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
-    if values and not names:
-        raise click.UsageError("--fail-on names no kind of change.")
     try:
-        return chosen(names)
+        return chosen(some_names_in(values, "--fail-on", "kind of change"))
     except UnknownKindError as error:
         raise click.UsageError(f"--fail-on: {error} claimpack diff --kinds lists them.") from None
 
@@ -52,14 +49,7 @@ def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) 
     show_default=True,
     help="Where the package is in a revision, as seen from the current folder; and NEW, if that is left out.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How to write the comparison.",
-)
+@commonoptions.format_of("the comparison", FORMATS)
 @click.option("--output", metavar="FILE", help="Write the comparison there.")
 @click.option(
     "--fail-on",

@@ -25,14 +25,7 @@ from claimpack.verdicts import Verdict
 @click.argument("package", default=".")
 @commonoptions.articles
 @commonoptions.source_texts
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How to write the report.",
-)
+@commonoptions.format_of("the report", FORMATS)
 @click.option("--output", metavar="FILE", help="Write the report there.")
 @reports.reports
 @ruleoptions.select

@@ -27,14 +27,7 @@ _WIDEST_STATEMENT = 60
 @click.command("verdicts")
 @click.argument("package", default=".")
 @commonoptions.articles
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="How to write them.",
-)
+@commonoptions.format_of("them", ["text", "json", "csv"])
 @click.option("--output", metavar="FILE", help="Write them there.")
 @commonoptions.today
 def command(package: str, articles: Sequence[Path], format_: str, output: str | None, today: datetime | None) -> None:

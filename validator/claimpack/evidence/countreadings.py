@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claimpack.evidence.counts import corrected_effects, counts_of, crude_effects, oriented
 from claimpack.evidence.likelyreading import keystrokes
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.printed import Printed, Row, half_unit, rounding_range
+from claimpack.evidence.printed import EFFECT, Printed, Row, half_unit, rounding_range
 from claimpack.evidence.significance import fits_its_interval
 from claimpack.evidence.twobytwo import TwoByTwo, wald_intervals
 
@@ -205,9 +205,9 @@ def lies_near(estimate: Row, values: list[float]) -> bool:
 
     That is half a standard error of a 95 % interval.
     """
-    if not all(estimate[column] for column in ("estimate", "ci_low", "ci_high")):
+    if not all(estimate[column] for column in EFFECT):
         return False
-    middle, low, high = (float(estimate[column]) for column in ("estimate", "ci_low", "ci_high"))
+    middle, low, high = (float(estimate[column]) for column in EFFECT)
     if estimate["measure"] not in RATIOS:
         return any(abs(value - middle) <= _NEAR * (high - low) for value in values)
     if min(middle, low, high) <= 0:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claimpack.evidence.absoluterisk import risk_ratio_of
 from claimpack.evidence.counts import COUNTS, crude_effects
 from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
@@ -75,16 +76,6 @@ def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
     if form == "percent":
         for ratio in _ratios("percent_change", estimate):
             yield _change(ratio.number).size
-
-
-def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
-    """The risk ratio that an odds ratio comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690.
-
-    Args:
-        odds_ratio: above 0.
-        control_risk: the risk in the control group, a fraction of 1.
-    """
-    return odds_ratio / (1 - control_risk + control_risk * odds_ratio)
 
 
 def _people(estimate: Record, *, of_controls: bool) -> Iterator[Reported]:

@@ -13,7 +13,7 @@ from functools import cache
 from statistics import NormalDist
 
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.printed import Printed, Range, Row
 
 _HALF = 0.5
 
@@ -106,6 +106,17 @@ def implied_p(numbers: Printed) -> Range | None:
         return None
     reach = critical_value(numbers.level)
     return Range(p_of(away.most * reach), p_of(away.least * reach))
+
+
+def fits_its_p(estimate: Row, numbers: Printed) -> bool | None:
+    """Whether the p-value of an estimate goes with its interval; None where one of the two is not printed.
+
+    Args:
+        estimate: how the p-value is printed, by ``p_relation`` and ``p_sides``.
+        numbers: the numbers, as printed or as they may have been meant.
+    """
+    printed, implied = printed_p(numbers, estimate["p_relation"], estimate["p_sides"]), implied_p(numbers)
+    return None if printed is None or implied is None else not apart(printed, implied)
 
 
 def lopsidedness(numbers: Printed) -> float:

@@ -53,7 +53,8 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.plainnumbers import p_in_words
-from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.printed import SLACK, Printed, Range
+from claimpack.evidence.showneffect import USUAL_ALPHA
 from claimpack.evidence.significance import apart, printed_p
 from claimpack.evidence.standardtests import from_counts
 from claimpack.rules.finding import Examined, Finding, Observation
@@ -65,8 +66,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_ALPHA = 0.05
-_DUST = 1e-9
 _WELL_APART = 0.2
 _HINT = "Compare the counts and the p-value with the source; acknowledge it if the source used another test."
 
@@ -104,9 +103,9 @@ def _is_alone(estimate: Record, numbers: Printed) -> bool:
 
 
 def _significance_turns(printed: Range, tests: Range) -> bool:
-    if printed.most <= _ALPHA + _DUST:
-        return tests.least > _ALPHA
-    return printed.least >= _ALPHA - _DUST and tests.most < _ALPHA
+    if printed.most <= USUAL_ALPHA + SLACK:
+        return tests.least > USUAL_ALPHA
+    return printed.least >= USUAL_ALPHA - SLACK and tests.most < USUAL_ALPHA
 
 
 def _finding(estimate: Record, printed: Range, tests: Range, *, tentative: bool) -> Finding:

@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.printed import rounding_range
+from claimpack.evidence.printed import EFFECT, rounding_range
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -59,7 +59,6 @@ _RANGES = {
     "rate": (0.0, math.inf),
     "RD": (-1.0, 1.0),
 }
-_COLUMNS = ("estimate", "ci_low", "ci_high")
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -69,8 +68,8 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for estimate in estimates:
         if estimate["measure"] in _RANGES:
-            examined += sum(estimate[column] != "" for column in _COLUMNS)
-            outside = next((column for column in _COLUMNS if _is_outside(estimate, column)), None)
+            examined += sum(estimate[column] != "" for column in EFFECT)
+            outside = next((column for column in EFFECT if _is_outside(estimate, column)), None)
             if outside is not None:
                 yield _finding(estimate, outside)
         if estimate["p_value"]:
@@ -108,6 +107,6 @@ def _finding(estimate: Record, column: str) -> Finding:
         f"{column} is {estimate[column]}, but {measure} can only be {range_}",
         hint,
         (estimate["estimate_id"],),
-        (measure, *(estimate[each] for each in _COLUMNS)),
+        (measure, *(estimate[each] for each in EFFECT)),
         tentative=column != "estimate" and measure not in RATIOS,
     )

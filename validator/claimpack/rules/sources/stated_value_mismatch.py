@@ -63,6 +63,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimpack.evidence.absoluterisk import risk_ratio_of
 from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
@@ -76,7 +77,6 @@ from claimpack.evidence.reportedvalues import (
     made_of_other_numbers,
     reported_comparisons,
     reported_rates,
-    risk_ratio_of,
 )
 from claimpack.evidence.statedvalues import OF_PEOPLE, RELATIVE, STATED, Fit, Stated, fit_of, fit_of_value, stated_by
 from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
