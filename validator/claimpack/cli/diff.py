@@ -11,8 +11,9 @@ import click
 from claimpack.changes.formats import FORMATS, renderer
 from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
 from claimpack.cli import commonoptions, exits
+from claimpack.cli.failures import while_reading
 from claimpack.cli.namelists import completions, some_names_in
-from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli.output import belongs_to, write_result
 from claimpack.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -124,16 +125,11 @@ def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comp
     from claimpack.changes.compare import compare  # noqa: PLC0415 - not for --help and --kinds
     from claimpack.changes.openversions import open_versions  # noqa: PLC0415
     from claimpack.changes.revision import RevisionError  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
     from claimpack.package.tableschema import TABLES  # noqa: PLC0415
 
     with progress("Comparing", len(named) + len(TABLES) + 1) as step:
-        try:
+        with while_reading(" or ".join(named), RevisionError):
             old, new = open_versions(*named, package, step)
-        except (NotAPackageError, RevisionError) as error:
-            raise click.UsageError(f"{error}.") from None
-        except OSError as error:
-            raise OutputError(f"{error.filename or ' or '.join(named)} can't be read: {error.strerror}.") from None
         for version in (old, new):
             if target and version.where is None and belongs_to(target, version.package):
                 raise click.UsageError(f"{target} is a file of the package; write the comparison elsewhere.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.cli import commonoptions, exits
+from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.jsontext import json_text
 from claimpack.wording import printable
@@ -48,15 +49,11 @@ def command(package: str, articles: Sequence[Path], format_: str, output: str | 
         raise click.UsageError("An empty name was given for the package or the output.")
 
     from claimpack.engine import run  # noqa: PLC0415 - not needed for help
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
-    try:
+    with while_reading(package):
         loaded = load(Path(package), articles, today=(today or datetime.now()).date())  # noqa: DTZ005 - the user's day
-    except NotAPackageError as error:
-        raise click.UsageError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
     target = Path(output) if output is not None and output != "-" else None
     if target and belongs_to(target, loaded, *articles):
         raise click.UsageError(f"{target} is a file of the package or its article; write the verdicts elsewhere.")
