@@ -33,9 +33,18 @@ TODAY = date(2026, 11, 22)
 
 _OPEN = {"claim_type": "limitation", "effect_direction": "uncertain", "population_size": "", "study_count": ""}
 _OPEN |= {"population_basis": "not_reported", "severity": "", "frequency": "", "onset": "", "conditions": ""}
+_OPEN |= {"stated_measure": "", "stated_value": "", "wording": ""}
 """What makes a claim one that says how little is known."""
 _WRONG = 0.02
 """The share of claims whose direction is not that of their source."""
+_RARER = {"frequency": "very_rare"}
+"""What a claim says that takes something for rarer than its source does."""
+_STATED = 0.2
+"""The share of claims that state the number of their source."""
+_RARE = 0.001
+"""The least share of people who have an outcome that is counted; the most is a third."""
+_FREQUENCIES = (("very_common", 0.1), ("common", 0.01), ("uncommon", 0.001), ("rare", 0.0001), ("very_rare", 0.0))
+"""The words for how often something happens, each with the least share of people."""
 _CLAIMS_OF_AN_ARTICLE = 25
 _CHAIN = 100
 """How deep the concepts of the deep hierarchy go."""
@@ -117,6 +126,10 @@ class _Source:
     """1 for a trial, several for a meta-analysis."""
     outcomes: list[int] = field(default_factory=list)
     rates: list[int] = field(default_factory=list)
+    ratios: dict[int, str] = field(default_factory=dict)
+    """Of each outcome that was compared the ratio as printed."""
+    events: dict[int, int] = field(default_factory=dict)
+    """Of each outcome that was counted how many people had it."""
 
 
 class _World:
@@ -244,6 +257,8 @@ def _source_row(world: _World, source: _Source) -> Row:
         "comparator": world.comparators.names[0],
         "retraction_status": "none_found",
         "retraction_checked_on": "2026-01-31",
+        "role": "cited",
+        "searched_until": f"{source.year - 1}-12" if source.studies > 1 else "",
     }
 
 
@@ -254,12 +269,16 @@ def _estimate_rows(world: _World, source: _Source) -> Iterator[Row]:
         "population": world.populations.names[source.population],
         "orientation": "as_named",
         "locator": f"table {source.number % 9}",
+        "analysis": "primary",
+        "certainty": world.draw.choice(("", "high", "moderate")),
+        "follow_up": world.draw.choice(("", "12 weeks", "6 months")),
     }
     for place, outcome in enumerate(source.outcomes):
         error = world.draw.uniform(0.02, 0.06)
         truth = world.truth(outcome, source.intervention)
         middle = truth * world.draw.uniform(0.25, 0.6) + (0 if truth else world.draw.uniform(-0.03, 0.03))
         low, estimate, high = (math.exp(middle + reach * 1.959964 * error) for reach in (-1, 0, 1))
+        source.ratios[outcome] = f"{estimate:.3f}"
         p_value = math.erfc(abs(middle) / error / math.sqrt(2))
         yield {
             **about,
@@ -267,10 +286,12 @@ def _estimate_rows(world: _World, source: _Source) -> Iterator[Row]:
             "outcome": world.outcomes.names[outcome],
             "comparator": world.comparators.names[0],
             "measure": "RR",
-            "estimate": f"{estimate:.3f}",
+            "estimate": source.ratios[outcome],
             "ci_low": f"{low:.3f}",
             "ci_high": f"{high:.3f}",
             "ci_level": "95",
+            "interval_kind": "wald",
+            "model": "" if source.studies == 1 else world.draw.choice(("fixed", "random")),
             "p_relation": "<" if p_value < 0.001 else "=",
             "p_value": "0.001" if p_value < 0.001 else f"{p_value:.2g}" if p_value < 0.01 else f"{p_value:.2f}",
             "study_count": str(source.studies),
@@ -278,13 +299,14 @@ def _estimate_rows(world: _World, source: _Source) -> Iterator[Row]:
             "reported_direction": {-1: "decreased", 0: "no_difference", 1: "increased"}[truth],
         }
     for place, outcome in enumerate(source.rates, len(source.outcomes)):
-        events = world.draw.randrange(1, source.people // 2)
+        share = math.exp(world.draw.uniform(math.log(_RARE), math.log(1 / 3)))
+        events = source.events[outcome] = max(1, round(share * source.people))
         yield {
             **about,
             "estimate_id": f"E{source.number}-{place}",
             "outcome": world.outcomes.names[outcome],
             "measure": "proportion",
-            "estimate": f"{events / source.people:.3f}",
+            "estimate": f"{events / source.people:.4f}",
             "events_intervention": str(events),
             "total_intervention": str(source.people),
         }
@@ -371,15 +393,26 @@ def _claim(world: _World, name: str, source: _Source, outcome: int, *, is_rate: 
         "stated_year": str(source.year) if draw.random() < 0.2 else "",
         "source_ids": source.name,
         "note": _sentence(draw, 6) if again else "",
+        "wording": draw.choice(("", "", "probably", "may")),
     }
+    if draw.random() < _STATED:
+        row |= _stated_number(source, outcome, is_rate=is_rate)
     if is_rate:
-        row |= {"claim_type": "adverse_event", "effect_direction": "occurs", "frequency": draw.choice(("some", "rare"))}
+        word = next(each for each, least in _FREQUENCIES if source.events[outcome] >= least * source.people)
+        row |= {"claim_type": "adverse_event", "effect_direction": "occurs", "frequency": draw.choice(("some", word))}
         row |= {"severity": draw.choice(("", "mild", "serious")), "conditions": draw.choice(("", "", "in adults"))}
         row |= {"onset": draw.choice(("", "", "within days"))}
-        row |= {"effect_direction": "not_observed", "frequency": ""} if wrong else {}
+        row |= draw.choice(({"effect_direction": "not_observed", "frequency": ""}, _RARER)) if wrong else {}
     if not is_rate and draw.random() < 0.2:
         row |= {"claim_type": "synthesis", "population_basis": "stated"}
     return row
+
+
+def _stated_number(source: _Source, outcome: int, *, is_rate: bool) -> Row:
+    """The number of a source as a claim states it."""
+    if is_rate:
+        return {"stated_measure": "percent", "stated_value": f"{100 * source.events[outcome] / source.people:.2f}"}
+    return {"stated_measure": "RR", "stated_value": f"{float(source.ratios[outcome]):.1f}"}
 
 
 def _passages(world: _World, article: str, claims: Sequence[Row], numbers: dict[str, str]) -> Iterator[Row]:

@@ -35,7 +35,7 @@ def installed(environment: dict[str, str]) -> bytes:
         (["ack"], ["acknowledge"]),
         (["explain", "year"], ["year-mismatch"]),
         (["acknowledge", "unused"], ["unused-source"]),
-        (["validate", "--select", "num"], ["numbers", "number-not-in-passage"]),
+        (["validate", "--select", "num"], ["numbers", "number-not-in-passage", "number-not-in-source"]),
         (["validate", "--ignore", "structure,year"], ["structure,year-mismatch"]),
         (["validate", "--fail-on-verdict", "contradicted,out"], ["contradicted,outdated"]),
         (["fmt", "--ch"], ["--check"]),

@@ -31,16 +31,16 @@ class Way:
     day: tuple[str, str, str] | None = None
     """The number format that days are given."""
     shows: str = ""
-    """How 2026-11-22 then stands in the file: 46348 days after the end of 1899, say."""
+    """How 2026-11-28 then stands in the file: 46354 days after the end of 1899, say."""
 
 
 WAYS = {
     "semicolons, in German": Way(GERMAN, "59,34,76,1,,1031,false,true"),
     "Windows-1252, in German": Way(GERMAN, "59,34,1,1,,1031,true,true"),
     "UTF-16 with tabs, all quoted": Way(GERMAN, "9,34,65535,1,,1031,true,true"),
-    "days as 19.02.2026": Way(GERMAN, "59,34,76,1,,1031,false,true", ("TT.MM.JJJJ", "de", "DE"), "22.11.2026"),
-    "days as 2/19/2026": Way(GERMAN, "44,34,76,1,,1033,false,true", ("M/D/YYYY", "en", "US"), "11/22/2026"),
-    "days as counts of days": Way(GERMAN, "59,34,76,1,,1031,false,true", ("0", "de", "DE"), "46348"),
+    "days as 19.02.2026": Way(GERMAN, "59,34,76,1,,1031,false,true", ("TT.MM.JJJJ", "de", "DE"), "28.11.2026"),
+    "days as 2/19/2026": Way(GERMAN, "44,34,76,1,,1033,false,true", ("M/D/YYYY", "en", "US"), "11/28/2026"),
+    "days as counts of days": Way(GERMAN, "59,34,76,1,,1031,false,true", ("0", "de", "DE"), "46354"),
     "numbers as numbers, in American": Way(AMERICAN, "44,34,76,1,,1033,false,true"),
 }
 DAYS = {"acknowledgements": "F2:F68", "articles": "F2:F2"}

@@ -53,5 +53,6 @@ def test_a_word_that_our_data_has_comes_with_an_example() -> None:
 
 
 def test_every_link_leads_somewhere() -> None:
-    headings = {f"#{heading.replace('.', '')}" for heading in re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)}
-    assert set(re.findall(r"\]\((#[^)]+)\)", GUIDE)) <= headings
+    headings = re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)
+    anchors = {f"#{heading.replace('.', '').replace(' ', '-').lower()}" for heading in headings}
+    assert set(re.findall(r"\]\((#[^)]+)\)", GUIDE)) <= anchors

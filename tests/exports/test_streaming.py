@@ -29,7 +29,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     return Bundle(package, run(package, []))
 
 
-@pytest.mark.parametrize("name", ["document", "lines", "linkeddata"])
+@pytest.mark.parametrize("name", ["claimsjson", "claimsndjson", "claimsjsonld"])
 def test_a_file_is_never_held_whole(bundle: Bundle, name: str) -> None:
     pieces = importlib.import_module(f"claimpack.exports.{name}").pieces
     size = sum(len(piece) for piece in pieces(bundle))  # and what is kept for good is there now

@@ -197,19 +197,20 @@ def with_causes(found: Iterable[ClaimVerdict], problems: Iterable[TracedProblem]
         if problem.rule in rules:
             for subject in problem.subjects:
                 by_subject.setdefault((problem.rule, subject), []).append(problem)
-    traced = []
-    for each in found:
-        about = each.estimates if each.verdict == "source_inconsistent" else (each.claim_id,)
-        told_by = each.rules or TOLD_BY.get(each.verdict, ())
-        causes = (
-            problem.cause
-            for rule in told_by
-            for name in about
-            for problem in by_subject.get((rule, name), ())
-            if _is_on(problem, each.estimates)
-        )
-        traced.append(replace(each, causes=tuple(dict.fromkeys(causes))))
-    return tuple(traced)
+    return tuple(_with_causes(each, by_subject) if each.rules or each.verdict in TOLD_BY else each for each in found)
+
+
+def _with_causes(found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Sequence[TracedProblem]]) -> ClaimVerdict:
+    about = found.estimates if found.verdict == "source_inconsistent" else (found.claim_id,)
+    told_by = found.rules or TOLD_BY.get(found.verdict, ())
+    causes = (
+        problem.cause
+        for rule in told_by
+        for name in about
+        for problem in by_subject.get((rule, name), ())
+        if _is_on(problem, found.estimates)
+    )
+    return replace(found, causes=tuple(dict.fromkeys(causes)))
 
 
 def _is_on(problem: TracedProblem, estimates: Iterable[str]) -> bool:
@@ -336,7 +337,7 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
 
 
 def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed:
-    gone = {source.key for source in evidence.sources_of(claim) if source["retraction_status"] in _GONE}
+    gone = evidence.withdrawn
     found = _by_id(
         result for result in evidence.results_on(claim) if result.stance and result.estimate["source_id"] not in gone
     )

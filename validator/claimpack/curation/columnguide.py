@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from claimpack.curation.form.roworder import row_order
 from claimpack.package.tableschema import TABLES, Field, TableSchema, table_schema
 from claimpack.wording import listed
 
-_HEAD = """# The tables and their columns
+_HEAD = """## The tables and their columns
 
-Made of the Table Schemas by `python -m claimpack.curation.columnguide`: do not edit.
+This page is made by `python -m claimpack.curation.columnguide`: do not edit.
 
 Every table is a CSV file in UTF-8, with commas, LF at the ends of lines and one header row. A column marked with * must
 be filled in. A list separates its items by `;`. What is not stated stays blank. `claimpack fmt` puts files in this
@@ -47,9 +48,10 @@ def how_written(field: Field) -> list[str]:
 
 
 def column_guide() -> str:
-    """The guide in Markdown: each column with what it holds, its words and one example."""
+    """The guide in Markdown: what each command does, and each column with what it holds, its words and one example."""
     contents = "\n".join(f"- [{name}.csv](#{name}csv): {_first(table_schema(name))}" for name in TABLES)
-    return "\n".join([_HEAD, contents, *(part for name in TABLES for part in _table(table_schema(name))), _TAIL])
+    guide = Path(__file__).with_name("curatorsguide.md").read_text(encoding="utf-8")
+    return "\n".join([guide, _HEAD, contents, *(part for name in TABLES for part in _table(table_schema(name))), _TAIL])
 
 
 def _first(schema: TableSchema) -> str:

@@ -28,11 +28,11 @@ def incomplete_beta(x: float, a: float, b: float) -> float:
         return 1.0
     if x > (a + 1) / (a + b + 2):
         return 1 - incomplete_beta(1 - x, b, a)
-    front = _log_of_the_factor(a, b) + a * math.log(x) + b * math.log1p(-x)
+    front = log_of_the_factor(a, b) + a * math.log(x) + b * math.log1p(-x)
     return math.exp(front) * _continued_fraction(x, a, b) / a
 
 
-def _log_of_the_factor(a: float, b: float) -> float:
+def log_of_the_factor(a: float, b: float) -> float:
     """The logarithm of the gamma function of a + b, less those of a and of b.
 
     Two large ones cancel each other by Stirling's formula, and not after they were rounded.
@@ -46,19 +46,15 @@ def _log_of_the_factor(a: float, b: float) -> float:
 
 
 def _continued_fraction(x: float, a: float, b: float) -> float:
-    numerator, denominator = 1.0, 1 / _not_zero(1 - (a + b) * x / (a + 1))
+    numerator, denominator = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or _TINY)
     found = denominator
     for step in range(1, _MOST_STEPS):
         even = step * (b - step) * x / ((a + 2 * step - 1) * (a + 2 * step))
         odd = -(a + step) * (a + b + step) * x / ((a + 2 * step) * (a + 2 * step + 1))
         for coefficient in (even, odd):
-            denominator = 1 / _not_zero(1 + coefficient * denominator)
-            numerator = _not_zero(1 + coefficient / numerator)
+            denominator = 1 / ((1 + coefficient * denominator) or _TINY)
+            numerator = (1 + coefficient / numerator) or _TINY
             found *= numerator * denominator
         if abs(numerator * denominator - 1) < _PRECISION:
             break
     return found
-
-
-def _not_zero(value: float) -> float:
-    return value if abs(value) > _TINY else _TINY

@@ -62,8 +62,12 @@ class _Result(NamedTuple):
     source: str
     way: str
     """What it shows."""
-    middle: float
-    """Its effect on the scale of its measure, 0 where it is not known."""
+
+    @property
+    def middle(self) -> float:
+        """Its effect on the scale of its measure, 0 where it is not known."""
+        effect = effect_of(self.estimate)
+        return effect.middle if effect else 0.0
 
 
 def disagreeing_sources(evidence: Evidence) -> DisagreeingSources:
@@ -96,8 +100,7 @@ def _by_family(evidence: Evidence) -> dict[tuple[str, bool], dict[Scope, list[_R
     for estimate in evidence.estimates:
         shown = evidence.shown_by(estimate)
         if estimate["source_id"] in cited and shown and estimate["analysis"] in PRIMARY:
-            effect = effect_of(estimate)
-            result = _Result(estimate, estimate["source_id"], shown, effect.middle if effect else 0.0)
+            result = _Result(estimate, estimate["source_id"], shown)
             family = estimate["outcome"], estimate["measure"] in _OF_EVENTS
             found.setdefault(family, {}).setdefault(scope_of(estimate), []).append(result)
     return found
@@ -130,10 +133,9 @@ def _outermost_ways(results: Sequence[_Result]) -> list[_Result]:
     """Of results that show more the farthest ones, one a source, and of those that show less: a few of each."""
     found: list[_Result] = []
     for way, sign in (("more", -1), ("less", 1)):
-        there = sorted(
-            (each for each in results if each.way == way),
-            key=lambda each: (sign * each.middle, natural_order(each.estimate.key)),
-        )
+        there = [each for each in results if each.way == way]
+        if len(there) > 1:
+            there.sort(key=lambda each: (sign * each.middle, natural_order(each.estimate.key)))
         found += {each.source: each for each in reversed(there)}.values() if len(there) <= FEW else there[:FEW]
     return found
 

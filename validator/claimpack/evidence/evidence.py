@@ -19,7 +19,7 @@ from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
 from claimpack.evidence.showcounts import shown_by_counts
 from claimpack.evidence.showneffect import Shown, is_beyond_margin, is_within_margin, shown_by
-from claimpack.evidence.sourceages import SourceAges
+from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
 from claimpack.evidence.stance import Basis, Result, entails, stance_of
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
@@ -43,6 +43,8 @@ class Evidence:
         """How long each thing that several rules rest on took, without what it rests on itself."""
         self._cited: dict[str, list[Record]] = {}
         """The usable sources that a cell of claims names."""
+        self._results: dict[tuple[object, ...], list[Result]] = {}
+        """What results say of claims, by what of a claim it rests on."""
         self.found_later: dict[int, Sequence[LaterEvidence]] = {}
         """What later evidence finds on claims that were asked for, by the number of their record."""
 
@@ -137,6 +139,11 @@ class Evidence:
         return {source.key for source in cited if source["status"] == "identified"} - self.with_lost_estimates
 
     @shared
+    def withdrawn(self) -> set[str]:
+        """The sources that no longer speak for anything."""
+        return {source.key for source in self.sources.where("retraction_status", WITHDRAWN)}
+
+    @shared
     def article_of(self) -> dict[str, str]:
         """The id of the article that each passage stands in."""
         passages = self.package.table("passages")
@@ -206,12 +213,20 @@ class Evidence:
         """What a usable estimate shows of its outcome."""
         return self._shown[estimate.number]
 
-    def results_on(self, claim: Record) -> list[Result]:
+    def results_on(self, claim: Record) -> Sequence[Result]:
         """What the results of the sources that a claim cites say of it, by source and then as in the file.
 
         Results of all kinds of harm together say nothing of one of them and are left out. A claim of overall safety is
         held against every serious outcome, whatever the scopes.
         """
+        direction = claim["effect_direction"]
+        beside = claim["source_ids"] if direction == "favourable" else ""
+        key = self.matching.questions_of(claim), direction, claim["claim_type"], beside
+        if key not in self._results:
+            self._results[key] = self._find_results(claim)
+        return self._results[key]
+
+    def _find_results(self, claim: Record) -> list[Result]:
         found = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]
         if claim["effect_direction"] == "favourable":
             serious = self._serious_results

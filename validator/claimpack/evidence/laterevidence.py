@@ -98,6 +98,8 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
 def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
     later, ages = evidence.later, evidence.source_ages
     updates, beside = later.of_updates(claim), later.beside(claim)
+    if not (updates or beside or later.updates(claim)):
+        return ()
     judged: dict[str, LaterEvidence] = {}
     for name, matches in (*beside.items(), *updates.items()):
         one = _judged(evidence, claim, name, matches, is_update=name in updates)

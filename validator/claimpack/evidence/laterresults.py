@@ -7,7 +7,8 @@ be said on both sides or on neither, and the outcome is the claim's, the next br
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimpack.evidence.coverage import STUDIED
@@ -17,7 +18,7 @@ from claimpack.evidence.relatedpairs import RelatedInAll
 from claimpack.evidence.scope import LIMITS, SCOPE, Scope, inclusions, scope_of
 from claimpack.evidence.sourceages import WITHDRAWN, is_later
 from claimpack.evidence.strength import strength_of
-from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.package.tableschema import LIST_DELIMITER, split_items
 from claimpack.wording import natural_order
 
 if TYPE_CHECKING:
@@ -50,21 +51,17 @@ class LaterResults:
         """
         self._evidence = evidence
         self._ages = evidence.source_ages
-        self._scopes: dict[tuple[Scope, str], Scope] = {}
-        claims = [
-            claim
-            for claim in evidence.claims.where("effect_direction", HELD_AGAINST_LATER)
-            if claim["outcome"] and claim["source_ids"]
-        ]
-        self._updates = {claim.number: self._updates_of(claim) for claim in claims}
+        groups = list(self._groups())
+        self._group_of = {claim.number: group for group in groups for claim in group.claims}
         self._of_updates = self._matching(
-            _Asked([(claim, scope_of(claim), updates) for claim in claims if (updates := self._updates[claim.number])])
+            _Asked([(each, each.scope, each.cited.updates) for each in groups if each.cited.updates])
         )
-        self._beside = self._matching(_Asked(list(self._asked_beside(claims))))
+        self._beside = self._matching(_Asked(list(self._asked_beside(groups))))
 
     def updates(self, claim: Record) -> Sequence[str]:
         """The sources that update one that a claim cites, without those that it cites itself."""
-        return self._updates.get(claim.number, ())
+        group = self._group_of.get(claim.number)
+        return group.cited.updates if group else ()
 
     def of_updates(self, claim: Record) -> Mapping[str, Sequence[Match]]:
         """What updates of the sources that a claim cites report on what it is about, by the update."""
@@ -72,18 +69,39 @@ class LaterResults:
 
     def beside(self, claim: Record) -> Mapping[str, Sequence[Match]]:
         """What other sources, later than all that a claim cites, report on what it is about."""
-        return _by_source(
-            match
-            for match in self._beside.bearing_on(claim)
-            if bool(match.estimate["intervention"]) == bool(self._scope_beside(claim).intervention)
-        )
+        matches = self._beside.bearing_on(claim)
+        if not matches:
+            return {}
+        names_one = self._group_of[claim.number].scope_beside.intervention != ""
+        return _by_source(match for match in matches if (match.estimate["intervention"] != "") == names_one)
 
     def _matching(self, asked: _Asked) -> MatchingEstimates:
         evidence = self._evidence
         return MatchingEstimates(asked, evidence.estimates, evidence.sources, evidence.concepts)
 
-    def _updates_of(self, claim: Record) -> list[str]:
-        cited = claim.items("source_ids")
+    def _groups(self) -> Iterator[_Group]:
+        """The claims that a later result can bear out or not, together with those of the same scope and sources."""
+        claims = self._evidence.claims
+        about = zip(*(claims.cells(column) for column in (*SCOPE, "source_ids")), strict=True)
+        found: dict[tuple[str, ...], list[Record]] = {}
+        for claim, direction, each in zip(claims, claims.cells("effect_direction"), about, strict=True):
+            if direction in HELD_AGAINST_LATER and each[0] and each[-1]:
+                found.setdefault(each, []).append(claim)
+        cited: dict[str, _Cited] = {}
+        for (*about_it, cell), those in found.items():
+            if cell not in cited:
+                cited[cell] = self._cited(cell, self._evidence.sources_of(those[0]))
+            scope = Scope(*about_it)
+            beside = Scope(*(own or studied for own, studied in zip(scope, cited[cell].studied, strict=True)))
+            yield _Group(those, scope, scope if beside == scope else beside, cited[cell])
+
+    def _cited(self, cell: str, sources: Sequence[Record]) -> _Cited:
+        names = split_items(cell)
+        dates = [issued for name in names if (issued := self._ages.issued.get(name))]
+        studied = ["", *(_studied_by_all(sources, STUDIED.get(column, column)) for column in SCOPE[1:])]
+        return _Cited(names, dates, self._updates_of(names), studied)
+
+    def _updates_of(self, cited: Iterable[str]) -> list[str]:
         found = frozenset[str]().union(*map(self._ages.updates_of, cited)) - set(cited)
         return sorted((name for name in found if self._speaks(name)), key=natural_order)
 
@@ -91,42 +109,22 @@ class LaterResults:
         source = self._evidence.sources.by_id.get(name)
         return source is not None and source["retraction_status"] not in WITHDRAWN
 
-    def _asked_beside(self, claims: Iterable[Record]) -> Iterator[tuple[Record, Scope, Sequence[str]]]:
-        """Each claim beside which others stand that may be later, with the scope in which they are asked."""
-        dates = {claim.number: self._dates_cited(claim) for claim in claims}
-        dated = [claim for claim in claims if dates[claim.number]]
-        by_scope = self._newest_by_scope(dated)
-        for claim in dated:
-            scope = self._scope_beside(claim)
-            cited = claim.items("source_ids")
+    def _asked_beside(self, groups: Iterable[_Group]) -> Iterator[tuple[_Group, Scope, Sequence[str]]]:
+        """The claims beside which others stand that may be later, with the scope in which they are asked."""
+        dated = [group for group in groups if group.cited.dates]
+        by_scope = self._newest_by_scope({group.scope_beside for group in dated})
+        for group in dated:
             names = {
                 name
-                for issued, _, _, name in by_scope.get(scope, ())
-                if all(is_later(issued, each) for each in dates[claim.number])
+                for issued, _, _, name in by_scope.get(group.scope_beside, ())
+                if all(is_later(issued, each) for each in group.cited.dates)
             }
-            names -= {*cited, *self._updates[claim.number]}
+            names -= {*group.cited.names, *group.cited.updates}
             if names:
-                yield claim, scope, sorted(names, key=natural_order)
+                yield group, group.scope_beside, sorted(names, key=natural_order)
 
-    def _dates_cited(self, claim: Record) -> list[str]:
-        return [issued for name in claim.items("source_ids") if (issued := self._ages.issued.get(name))]
-
-    def _scope_beside(self, claim: Record) -> Scope:
-        """A claim's scope; what it leaves open is what all its sources studied, if that is one and the same."""
-        scope, cited = scope_of(claim), claim["source_ids"]
-        if (scope, cited) not in self._scopes:
-            sources = self._evidence.sources_of(claim)
-            for column in SCOPE[1:]:
-                studied = {source[STUDIED.get(column, column)] for source in sources}
-                [concept, *others] = studied or {""}
-                if not scope[SCOPE.index(column)] and not others and LIST_DELIMITER not in concept:
-                    scope = scope._replace(**{column: concept})
-            self._scopes[scope_of(claim), cited] = scope
-        return self._scopes[scope_of(claim), cited]
-
-    def _newest_by_scope(self, claims: Iterable[Record]) -> dict[Scope, list[_Newest]]:
+    def _newest_by_scope(self, asked: Collection[Scope]) -> dict[Scope, list[_Newest]]:
         """For each scope that is asked about, the newest sources: one for each kind of result on it and near it."""
-        asked = {self._scope_beside(claim) for claim in claims}
         found: dict[Scope, dict[_Kind, _Newest]] = {}
         reported = self._reported()
         tree = self._evidence.concepts
@@ -175,30 +173,55 @@ class LaterResults:
         return found
 
 
-class _Question(NamedTuple):
-    claim: Record
+class _Cited(NamedTuple):
+    """What claims cite, and what follows from that."""
+
+    names: Sequence[str]
+    dates: Sequence[str]
+    """When the sources were issued of which that is known."""
+    updates: Sequence[str]
+    """The sources that update one of them, without those that are cited themselves."""
+    studied: Sequence[str]
+    """For each respect what all of them studied, blank where that is not one and the same or is the outcome."""
+
+
+class _Group(NamedTuple):
+    """Claims of the same scope that cite the same."""
+
+    claims: Sequence[Record]
     scope: Scope
-    sources: Sequence[str]
+    scope_beside: Scope
+    """In which other sources are asked: what the claims leave open is what their sources studied."""
+    cited: _Cited
+
+
+def _studied_by_all(sources: Iterable[Record], column: str) -> str:
+    """What each of some sources has in a column, if that is one and the same concept; else blank."""
+    [concept, *others] = {source[column] for source in sources} or {""}
+    return "" if others or LIST_DELIMITER in concept else concept
 
 
 class _Asked:
     """Claims as if they cited other sources, and perhaps had another scope."""
 
-    def __init__(self, asked: Sequence[tuple[Record, Scope, Sequence[str]]]) -> None:
-        self._asked = [_Question(*each) for each in asked]
-        self.numbers = [each.claim.number for each in self._asked]
+    def __init__(self, asked: Sequence[tuple[_Group, Scope, Sequence[str]]]) -> None:
+        self._asked = asked
+        self.numbers = [claim.number for group, _, _ in asked for claim in group.claims]
 
     def __len__(self) -> int:
-        return len(self._asked)
+        return len(self.numbers)
 
-    def cells(self, column: str) -> list[str]:
+    def cells(self, column: str) -> Iterable[str]:
         """What stands in a column of them."""
-        if column == "source_ids":
-            return [LIST_DELIMITER.join(each.sources) for each in self._asked]
         if column in LIMITS:
-            return [each.claim[column] for each in self._asked]
-        place = SCOPE.index(column)
-        return [each.scope[place] for each in self._asked]
+            return [claim[column] for group, _, _ in self._asked for claim in group.claims]
+        if column == "source_ids":
+            of_groups = [LIST_DELIMITER.join(sources) for _, _, sources in self._asked]
+        else:
+            place = SCOPE.index(column)
+            of_groups = [scope[place] for _, scope, _ in self._asked]
+        sizes = (len(group.claims) for group, _, _ in self._asked)
+        return chain.from_iterable(map(repeat, of_groups, sizes))
 
 
 def _by_source(matches: Iterable[Match]) -> dict[str, list[Match]]:

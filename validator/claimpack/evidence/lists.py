@@ -15,11 +15,12 @@ def opened_by(package: Package) -> dict[str, str]:
         Unavailable: if the passages could not be read.
     """
     table = package.table("passages")
-    columns = map(table.cells, ("article_id", "position", "passage_id", "kind"))
+    articles, positions, ids, kinds = map(table.cells, ("article_id", "position", "passage_id", "kind"))
+    with_lists = {article for article, kind in zip(articles, kinds, strict=True) if kind == "list_item"}
     passages = sorted(
         (article, natural_order(position), passage, kind)
-        for article, position, passage, kind in zip(*columns, strict=True)
-        if passage
+        for article, position, passage, kind in zip(articles, positions, ids, kinds, strict=True)
+        if article in with_lists and passage
     )
     found: dict[str, str] = {}
     before = opening = ""

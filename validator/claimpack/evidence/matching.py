@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain, count
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -71,14 +71,17 @@ class MatchingEstimates:
         self._askers = Counter(chain.from_iterable(self._questions_of.values()))
         self._answers: dict[int, list[Match]] = {}
         """To each question that has any."""
-        for source, those in _by_source(estimates).items():
-            self._answer(asked.get(source, {}), those)
+        for source, those in _by_source(estimates, asked).items():
+            self._answer(asked[source], those)
+        self._together = _Together(self._answers)
 
     def bearing_on(self, claim: Record) -> Sequence[Match]:
         """The estimates that bear on a claim, by the sources that it cites and then in the order of the file."""
-        answers = self._answers
-        found = [answers[question] for question in self._questions_of.get(claim.number, ()) if question in answers]
-        return found[0] if len(found) == 1 else list(chain.from_iterable(found))
+        return self._together[self.questions_of(claim)]
+
+    def questions_of(self, claim: Record) -> tuple[int, ...]:
+        """The numbers of what a claim asks: claims that ask the same of the same sources have the same."""
+        return self._questions_of.get(claim.number, ())
 
     def _answer(self, asked: dict[tuple[str, ...], int], estimates: Sequence[tuple[Any, ...]]) -> None:
         """Answers what is asked of one source out of its estimates."""
@@ -119,6 +122,20 @@ class MatchingEstimates:
         return self._of_a_part[key]
 
 
+class _Together(dict[tuple[int, ...], Sequence[Match]]):
+    """The answers to several questions, in their order, made when they are first asked for."""
+
+    def __init__(self, answers: dict[int, list[Match]]) -> None:
+        super().__init__()
+        self._answers = answers
+
+    def __missing__(self, questions: tuple[int, ...]) -> Sequence[Match]:
+        answers = self._answers
+        found = [answers[question] for question in questions if question in answers]
+        together = self[questions] = found[0] if len(found) == 1 else list(chain.from_iterable(found))
+        return together
+
+
 def is_limited_claim(claim: Record) -> bool:
     """Whether a claim limits itself to a severity, an onset or conditions."""
     return _is_limited(claim["severity"], claim["onset"], claim["conditions"])
@@ -131,14 +148,16 @@ def _questions(claims: Asking) -> tuple[dict[str, dict[tuple[str, ...], int]], d
     """
     asked: dict[str, dict[tuple[str, ...], int]] = {}
     of_claim = {}
+    questions_to: dict[str, list[dict[tuple[str, ...], int]]] = {}
     numbers = count()
     limits = zip(*(claims.cells(column) for column in LIMITS), strict=True)
     limited = ("limited" if _is_limited(*each) else "" for each in limits)
     about = zip(*(claims.cells(column) for column in SCOPE), limited, strict=True)
     for record, cited, each in zip(claims.numbers, claims.cells("source_ids"), about, strict=True):
         if cited and each[0]:
-            sources = [asked.setdefault(source, {}) for source in split_items(cited)]
-            of_claim[record] = tuple([questions.setdefault(each, next(numbers)) for questions in sources])
+            if cited not in questions_to:
+                questions_to[cited] = [asked.setdefault(source, {}) for source in split_items(cited)]
+            of_claim[record] = tuple([known.setdefault(each, next(numbers)) for known in questions_to[cited]])
     return asked, of_claim
 
 
@@ -146,12 +165,13 @@ def _is_limited(severity: str, onset: str, conditions: str) -> bool:
     return bool(onset or conditions or severity not in ("", "any"))
 
 
-def _by_source(estimates: UsableRecords) -> dict[str, list[tuple[Any, ...]]]:
-    """What each estimate of a source is about, and the estimate itself."""
+def _by_source(estimates: UsableRecords, asked: Container[str]) -> dict[str, list[tuple[Any, ...]]]:
+    """What each estimate of a source that is asked is about, and the estimate itself."""
     found: dict[str, list[tuple[Any, ...]]] = {}
     about = zip(*(estimates.cells(column) for column in SCOPE), estimates, strict=True)
     for source, each in zip(estimates.cells("source_id"), about, strict=True):
-        found.setdefault(source, []).append(each)
+        if source in asked:
+            found.setdefault(source, []).append(each)
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from claimpack.evidence.betafunction import incomplete_beta
+from claimpack.evidence.betafunction import incomplete_beta, log_of_the_factor
 from claimpack.evidence.printed import Range
 from claimpack.evidence.significance import critical_value
 
@@ -22,7 +22,8 @@ MOST_COUNTED = 1_000_000
 a millionth of the exact ones: adding up that many terms would take long."""
 
 _KEPT = 65_536
-_HALVINGS = 60
+_STEPS = 60
+_EXACT = 1e-14
 
 
 class Interval(NamedTuple):
@@ -86,12 +87,30 @@ def _lower(events: int, total: int, level: float) -> float:
         return float(left_over ** (1 / total))
     if min(events, total - events) > MOST_COUNTED:
         return wilson_interval(events, total, level).low
-    least, most = 0.0, events / total
-    for _ in range(_HALVINGS):
-        middle = (least + most) / 2
-        of_as_many_or_more = incomplete_beta(middle, events, total - events + 1)
-        if of_as_many_or_more < left_over:
-            least = middle
+    return _where_the_tail_is(left_over, events, total, wilson_interval(events, total, level).low)
+
+
+def _where_the_tail_is(probability: float, events: int, total: int, start: float) -> float:
+    """The rate at which as many events or more have a probability, by Halley's steps from a rate that is near it.
+
+    A step that leads out of what is still possible is replaced by halving that.
+    """
+    least, most, rate = 0.0, events / total, start
+    others = total - events
+    log_factor = log_of_the_factor(events, others + 1)
+    for _ in range(_STEPS):
+        missing = incomplete_beta(rate, events, others + 1) - probability
+        if missing < 0:
+            least = rate
         else:
-            most = middle
-    return (least + most) / 2
+            most = rate
+        slope = math.exp(log_factor + (events - 1) * math.log(rate) + others * math.log1p(-rate))
+        step = missing / slope if slope > 0 else math.inf
+        curvature = (events - 1) / rate - others / (1 - rate)
+        step /= 1 - 0.5 * min(1.0, step * curvature)
+        if abs(step) <= _EXACT * rate:
+            break
+        rate -= step
+        if not least < rate < most:
+            rate = (least + most) / 2
+    return rate

@@ -18,10 +18,24 @@ class Rate(NamedTuple):
 
     point: Range
     """The rate itself: one number out of counts, or what a printed proportion stands for."""
-    interval: Range | None
-    """Its 95 % interval, exact out of counts; None where nothing says how precise it is."""
-    words: str
-    """As a source reports it: ``40 of 100 (40 %, 95 % CI 30.3 to 50.3 %)``."""
+    printed_interval: Range | None
+    printed_words: str
+    counts: tuple[int, int] | None = None
+    """Events and people, where the rate is made of these."""
+
+    @property
+    def interval(self) -> Range | None:
+        """Its 95 % interval, exact out of counts; None where nothing says how precise it is."""
+        return exact_interval(*self.counts) if self.counts else self.printed_interval
+
+    @property
+    def words(self) -> str:
+        """As a source reports it: ``40 of 100 (40 %, 95 % CI 30.3 to 50.3 %)``."""
+        if not self.counts:
+            return self.printed_words
+        (had, people), interval = self.counts, exact_interval(*self.counts)
+        low, high = in_figures(100 * interval.least), in_percent(interval.most)
+        return f"{had:,} of {people:,} ({in_percent(had / people)}, {USUAL_LEVEL:g} % CI {low} to {high})"
 
 
 def rate_of(estimate: Record) -> Rate | None:
@@ -68,10 +82,7 @@ def _counted(events: str, total: str) -> Rate | None:
     if not events or not total or not 0 <= int(events) <= int(total) or total == "0":
         return None
     had, people = int(events), int(total)
-    interval = exact_interval(had, people)
-    low, high = in_figures(100 * interval.least), in_percent(interval.most)
-    words = f"{had:,} of {people:,} ({in_percent(had / people)}, {USUAL_LEVEL:g} % CI {low} to {high})"
-    return Rate(Range.exactly(had / people), interval, words)
+    return Rate(Range.exactly(had / people), None, "", (had, people))
 
 
 def _printed(estimate: Record) -> Rate | None:

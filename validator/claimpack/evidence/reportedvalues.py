@@ -11,7 +11,7 @@ from claimpack.evidence.counts import COUNTS, crude_effects
 from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
-from claimpack.evidence.rates import control_rate_of, in_figures, in_percent, rate_of
+from claimpack.evidence.rates import Rate, control_rate_of, in_figures, in_percent, rate_of
 from claimpack.package.table import Record
 
 
@@ -19,11 +19,18 @@ class Reported(NamedTuple):
     """A number of a source, in the form of the claim."""
 
     number: Range
-    words: str
+    text: str
+    """As it is reported; of a rate, what follows its own words."""
     measure: str
     """Its measure, if it is a ratio or a difference."""
     can_disagree: bool = True
     """False where the claim's number may have been made of it, but another number is what it is held against."""
+    rate: Rate | None = None
+
+    @property
+    def words(self) -> str:
+        """As the source reports it."""
+        return f"{self.rate.words}{self.text}" if self.rate else self.text
 
 
 def reported_rates(form: str, estimate: Record, *, of_controls: bool = False) -> Iterator[Reported]:
@@ -34,10 +41,10 @@ def reported_rates(form: str, estimate: Record, *, of_controls: bool = False) ->
     rate = control_rate_of(estimate) if of_controls else rate_of(estimate)
     if rate is None:
         return
-    words = rate.words
-    if form == "one_in":
-        words += f", which is 1 in {in_figures(1 / rate.point.middle)}" if rate.point.least > 0 else ""
-    yield Reported(_in_form(form, rate.point), words, "")
+    following = ""
+    if form == "one_in" and rate.point.least > 0:
+        following = f", which is 1 in {in_figures(1 / rate.point.middle)}"
+    yield Reported(_in_form(form, rate.point), following, "", rate=rate)
 
 
 def reported_comparisons(form: str, direction: str, estimate: Record) -> Iterator[Reported]:
@@ -152,7 +159,7 @@ def _told(form: str, direction: str, ratio: Reported) -> Reported:
     what = RATIO_OF[ratio.measure]
     middle = math.sqrt(least * most)
     if form == "fold":
-        return ratio._replace(words=f"{ratio.words}, which is {in_figures(middle)} times the {what}")
+        return ratio._replace(text=f"{ratio.words}, which is {in_figures(middle)} times the {what}")
     if form != "percent_change":
         return ratio
     change = _change(ratio.number)
@@ -162,7 +169,7 @@ def _told(form: str, direction: str, ratio: Reported) -> Reported:
         change = change.size
     amount = f"{in_percent(abs(middle - 1))} {'higher' if middle > 1 else 'lower'}"
     verb = "are" if what == "odds" else "is"
-    return ratio._replace(number=change, words=f"{ratio.words}, so that the {what} {verb} {amount}")
+    return ratio._replace(number=change, text=f"{ratio.words}, so that the {what} {verb} {amount}")
 
 
 def _differences(measure: str, estimate: Record) -> Iterator[Reported]:

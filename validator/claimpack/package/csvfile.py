@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 from typing import Literal, get_args
 
 from claimpack.package.encoding import UndecodableError, decode
@@ -97,7 +98,9 @@ def parse(content: bytes) -> CsvFile:
         return result
     del decoded  # the text is read anew bit by bit, so that it is not held beside the cells
     taken = _Taken()
-    _read_records(content, taken, result)
+    if not _read_plain(content, taken, result):
+        taken = _Taken()
+        _read_records(content, taken, result)
     if result.fatal:
         result.header = []
     else:
@@ -123,6 +126,13 @@ class _Taken:
         self._columns = [[] for _ in range(width)]
         self._seen = [{} for _ in range(width)]
 
+    def add_plain(self, records: list[list[str]], row: int, line: int) -> None:
+        """Takes records of a row and a line each, of which the first is at ``row`` and ``line``."""
+        self.rows.extend(range(row, row + len(records)))
+        self.lines.extend(range(line, line + len(records)))
+        self._waiting += records
+        self._put()
+
     def add(self, cells: list[str], row: int, line: int) -> None:
         """Takes a record."""
         self.rows.append(row)
@@ -133,14 +143,19 @@ class _Taken:
 
     def _put(self) -> None:
         for column, seen, cells in zip(self._columns, self._seen, zip(*self._waiting, strict=True), strict=True):
-            column.extend(map(seen.setdefault, cells, cells))
+            if any(cells):
+                column.extend(map(seen.setdefault, cells, cells))
+            else:  # as most are of columns that may be left out
+                seen.setdefault("", "")
+                column.extend(cells)
         self._waiting.clear()
 
     def give(self, result: CsvFile) -> None:
         """Puts what was taken into ``result``."""
         if self._waiting:
             self._put()
-        result.rows, result.lines, result.columns = self.rows, self.lines, self._columns
+        # tuples of text, unlike lists, are nothing that the garbage collector has to go through again and again
+        result.rows, result.lines, result.columns = self.rows, self.lines, [tuple(cells) for cells in self._columns]
         result.distinct = [seen.keys() for seen in self._seen]
 
 
@@ -155,6 +170,37 @@ class _Lines:
         for line in self._lines:
             self.last = line
             yield line
+
+
+def _read_plain(content: bytes, taken: _Taken, result: CsvFile) -> bool:
+    """Reads a file in which every record is a line of as many cells as the header has, with an id and nothing unusual.
+
+    Gives up where one is not: then whatever was taken is to be taken anew, one by one.
+    """
+    if b"\r" in content:
+        return False
+    csv.field_size_limit(CELL_CHARACTERS)
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=""), strict=True)
+    try:
+        header = next(reader)
+        if not header or not _take_header(header, CsvFile()):
+            return False
+        width, line = len(header), reader.line_num
+        if line > 1:
+            return False
+        taken.begin(width)
+        while records := list(islice(reader, _AT_A_TIME)):
+            if reader.line_num != line + len(records) or set(map(len, records)) != {width}:
+                return False
+            first = [cells[0] for cells in records]
+            if "" in first or header[0] in first or any(map(str.startswith, first, repeat(_CONFLICT_MARKS))):
+                return False
+            taken.add_plain(records, line + 1, line + 1)
+            line = reader.line_num
+    except (csv.Error, StopIteration):
+        return False
+    result.header = header
+    return True
 
 
 def _read_records(content: bytes, taken: _Taken, result: CsvFile) -> None:

@@ -222,9 +222,10 @@ class _Columns(dict[str, Sequence[str]]):
         cells = self._table.written(column)
         unreliable = self._table.unreliable(column)
         if unreliable:
-            cells = list(cells)
+            blanked = list(cells)
             for number in unreliable:
-                cells[number] = ""
+                blanked[number] = ""
+            cells = tuple(blanked)
         self[column] = cells
         return cells
 

@@ -26,7 +26,10 @@ LIST_DELIMITER = ";"
 
 def split_items(cell: str) -> list[str]:
     """The items of a list cell, without white space around them; none if the cell is blank."""
-    return [item.strip() for item in cell.split(LIST_DELIMITER)] if cell.strip() else []
+    if LIST_DELIMITER in cell:
+        return [item.strip() for item in cell.split(LIST_DELIMITER)]
+    item = cell.strip()
+    return [item] if item else []
 
 
 @dataclass(frozen=True, slots=True)

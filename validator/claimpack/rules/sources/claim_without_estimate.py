@@ -44,6 +44,7 @@ from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import COMPARATIVE
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import COMPARING
+from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Coverage, Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted, listed
@@ -65,18 +66,21 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims, evidence.estimates)
     fully_recorded = evidence.fully_recorded
     articles = evidence.article_of
+    is_recorded: dict[str, bool] = {}
     examined = lacking = 0
     for claim in evidence.claims.where("effect_direction", COMPARATIVE | {"not_observed"}):
         direction = claim["effect_direction"]
         if not claim["outcome"]:
             continue
-        sources = claim.items("source_ids")
-        if not sources or not fully_recorded.issuperset(sources):
+        cell = claim["source_ids"]
+        if cell not in is_recorded:
+            is_recorded[cell] = cell != "" and fully_recorded.issuperset(split_items(cell))
+        if not is_recorded[cell]:
             continue
         examined += 1
         if not (bearing_on(claim) if direction == "not_observed" else _tells(evidence, claim)):
             lacking += 1
-            yield _finding(evidence, claim, sources, articles.get(claim["passage_id"], ""))
+            yield _finding(evidence, claim, claim.items("source_ids"), articles.get(claim["passage_id"], ""))
     yield Examined(examined)
     if lacking:
         has = "has" if lacking == 1 else "have"

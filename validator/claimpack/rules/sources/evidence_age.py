@@ -69,8 +69,11 @@ def check(package: Package) -> Iterator[Observation]:
     newest: dict[str, Record | None] = {}
     relying: defaultdict[int, list[date]] = defaultdict(list)
     examined = without = 0
-    for claim in evidence.claims.filled("source_ids"):
-        cell, article = claim["source_ids"], evidence.article_of.get(claim["passage_id"], "")
+    cells, article_of = map(evidence.claims.cells, ("source_ids", "passage_id")), evidence.article_of
+    for claim, cell, passage in zip(evidence.claims, *cells, strict=True):
+        if not cell:
+            continue
+        article = article_of.get(passage, "")
         if cell not in newest:
             newest[cell] = _newest(evidence.sources_of(claim))
         source = newest[cell]
@@ -78,7 +81,7 @@ def check(package: Package) -> Iterator[Observation]:
             without += source is None and all(each["status"] == "identified" for each in evidence.sources_of(claim))
             continue
         examined += 1
-        until, read_on = source["searched_until"], published[article]
+        read_on, until = published[article], source["searched_until"]
         if until and not source["superseded_by"] and _years_between(until, read_on) >= _YEARS:
             relying[source.number].append(read_on)
     for number, days in sorted(relying.items()):

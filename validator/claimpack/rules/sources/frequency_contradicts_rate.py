@@ -136,6 +136,8 @@ def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Ou
     frequency, is_limited = claim["frequency"], is_limited_claim(claim)
     named = _CLASSES[frequency]
     for match, rate in rates:
+        if rate.counts and named.least <= rate.point.least < named.below:
+            continue  # its interval reaches into the class, then
         reach = rate.interval or rate.point
         is_above, is_below = reach.least >= named.below, reach.most < named.least
         if (match.standing[0] == "narrower" and is_below) or (is_limited and is_above):

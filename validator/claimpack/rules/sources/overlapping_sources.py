@@ -78,9 +78,10 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for claim in evidence.claims.filled("source_ids"):
         cell, sources = claim["source_ids"], evidence.sources_of(claim)
-        counts = [source["study_count"] for source in sources]
-        are_counted = set(counts) == {"1"} and claim["study_count"] == str(len(counts))
-        if len(sources) < _SEVERAL or not (claim["claim_type"] == "synthesis" or are_counted):
+        if len(sources) < _SEVERAL:
+            continue
+        are_counted = claim["study_count"] == str(len(sources)) and {each["study_count"] for each in sources} == {"1"}
+        if not (claim["claim_type"] == "synthesis" or are_counted):
             continue
         examined += 1
         if cell not in overlapping:

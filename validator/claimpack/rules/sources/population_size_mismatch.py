@@ -76,16 +76,24 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(claims, evidence.estimates)
     lost = evidence.with_lost_estimates
     is_part = cache(partial(is_part_of_what_was_studied, evidence.concepts))
+    columns = ("population_size", "population_basis", "source_ids", *COVERING)
+    faults: dict[tuple[str, ...], _Fault | None] = {}
+    counted: dict[str, bool] = {}
     examined = 0
-    for claim in claims.filled("population_size"):
-        sources = evidence.sources_of(claim)
-        if not sources or (lost and any(source["source_id"] in lost for source in sources)):
+    for claim, cells in zip(claims, zip(*map(claims.cells, columns), strict=True), strict=True):
+        size, _, cited, *_ = cells
+        if not size:
             continue
-        known = [source for source in sources if source["population_size"]]
-        examined += bool(known)
-        fault = _fault(claim, sources, known, is_part)
+        if cells not in faults:
+            sources = evidence.sources_of(claim)
+            is_open = not sources or (lost and any(source["source_id"] in lost for source in sources))
+            known = [] if is_open else [source for source in sources if source["population_size"]]
+            counted[cited] = bool(known)
+            faults[cells] = None if is_open else _fault(claim, sources, known, is_part)
+        examined += counted[cited]
+        fault = faults[cells]
         if fault is not None and not _is_of_an_estimate(claim, bearing_on(claim)):
-            yield _finding(claim, sources, *fault)
+            yield _finding(claim, evidence.sources_of(claim), *fault)
     yield Examined(examined)
 
 

@@ -81,11 +81,11 @@ def _look_at(evidence: Evidence, matching: MatchingEstimates, column: str) -> It
         return _verdict(tree, concept, cells) if cells and all(cells) else None
 
     examined = 0
-    for claim in evidence.claims:
-        concept = claim[column]
-        if not concept or claim["effect_direction"] == "not_applicable":
+    cells = map(evidence.claims.cells, (column, "effect_direction", "source_ids"))
+    for claim, concept, direction, cited in zip(evidence.claims, *cells, strict=True):
+        if not concept or direction == "not_applicable":
             continue
-        found = verdict(concept, claim["source_ids"])
+        found = verdict(concept, cited)
         examined += found is not None
         if found == "beyond" or (
             found == "part"

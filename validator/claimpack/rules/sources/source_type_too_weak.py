@@ -71,17 +71,20 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims, evidence.sources)
     concepts = package.table("concepts")
     labels = dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+    types_of: dict[str, set[str]] = {}
     examined = 0
     for claim in evidence.claims.filled("source_ids"):
         compares = claim["effect_direction"] in COMPARATIVE
         if not compares and claim["frequency"] in ("", "not_known"):
             continue
-        sources = evidence.sources_of(claim)
-        if any(not source["source_type"] for source in sources):
+        sources, cell = evidence.sources_of(claim), claim["source_ids"]
+        if cell not in types_of:
+            types_of[cell] = {source["source_type"] for source in sources}
+        types = types_of[cell]
+        if "" in types:
             continue
         examined += 1
-        weak = sources and all(source["source_type"] in _WEAK for source in sources)
-        if weak and not _is_not_of_people(evidence, claim, sources, labels):
+        if types and types <= _WEAK.keys() and not _is_not_of_people(evidence, claim, sources, labels):
             yield _finding(claim, sources, compares=compares)
     yield Examined(examined)
 

@@ -62,14 +62,14 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(evidence.claims, evidence.relations)
     backed = _backed(evidence)
     examined = 0
-    for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
-        direction = claim["effect_direction"]
-        if claim["claim_type"] in ("requirement", "limitation"):
+    cells = map(evidence.claims.cells, ("effect_direction", "claim_type", "population_basis", "claim_id"))
+    for claim, direction, claim_type, basis, name in zip(evidence.claims, *cells, strict=True):
+        if direction not in OF_AN_EFFECT or claim_type in ("requirement", "limitation"):
             continue
-        if claim["population_basis"] == "from_source":  # which asks for a source, as invalid-record says
+        if basis == "from_source":  # which asks for a source, as invalid-record says
             continue
         examined += 1
-        if claim["claim_id"] not in backed:
+        if name not in backed:
             outcome = claim["outcome"]
             message = f"source_ids is blank, but effect_direction is {direction} ({outcome or 'an outcome'})"
             yield Finding(

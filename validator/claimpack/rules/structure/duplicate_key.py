@@ -55,6 +55,8 @@ def check(package: Package) -> Iterator[Observation]:
             yield LeftOut(str(unavailable))
             continue
         yield Examined(len(keys))
+        if len(set(keys)) == len(keys):
+            continue
         first_with: dict[str, int] = {}
         for record, key in enumerate(keys):
             first = first_with.setdefault(key, record)
