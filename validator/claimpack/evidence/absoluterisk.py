@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from claimpack.evidence.counts import arm_counts
 from claimpack.evidence.printed import EFFECT
 from claimpack.package.table import Record
 
@@ -27,9 +28,9 @@ class AbsoluteRisk(NamedTuple):
 
 def control_risk(estimate: Record) -> float | None:
     """The risk of the control group: by its counts, or else as the source gives it."""
-    events, total = estimate["events_control"], estimate["total_control"]
-    if events and total not in ("", "0") and int(events) <= int(total):
-        return int(events) / int(total)
+    counts = arm_counts(estimate, "control")
+    if counts:
+        return counts[0] / counts[1]
     return float(estimate["control_risk"]) if estimate["control_risk"] else None
 
 

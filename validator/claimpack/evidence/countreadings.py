@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimpack.evidence.counts import corrected_effects, counts_of, crude_effects, oriented
+from claimpack.evidence.counts import arm_counts, corrected_effects, counts_of, crude_effects, oriented
 from claimpack.evidence.likelyreading import keystrokes
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import EFFECT, Printed, Row, half_unit, rounding_range
@@ -97,7 +96,8 @@ def _side(measure: str, table: TwoByTwo) -> int:
 def _proportion(estimate: Row) -> AgainstCounts | None:
     """A proportion held against the counts of its arm."""
     orientation, printed = estimate["orientation"], rounding_range(estimate["estimate"])
-    shares = dict(_shares(estimate))
+    arms = {arm: arm_counts(estimate, arm) for arm in ("intervention", "control")}
+    shares = {arm: counts[0] / counts[1] for arm, counts in arms.items() if counts}
     own = "control" if orientation == "arms_swapped" else "intervention"
     if printed is None or own not in shares:
         return None
@@ -113,14 +113,6 @@ def _proportion(estimate: Row) -> AgainstCounts | None:
     }
     explanation = "" if fits else _named(estimate, values, others)
     return AgainstCounts(values, fits, False, False, explanation)  # noqa: FBT003
-
-
-def _shares(estimate: Row) -> Iterator[tuple[str, float]]:
-    """The share of people with the outcome in each arm whose counts are recorded and possible."""
-    for arm in ("intervention", "control"):
-        events, total = estimate[f"events_{arm}"], estimate[f"total_{arm}"]
-        if events and total and int(events) <= int(total) != 0:
-            yield arm, int(events) / int(total)
 
 
 def _explanation(estimate: Row, numbers: Printed, table: TwoByTwo, values: list[float]) -> str:

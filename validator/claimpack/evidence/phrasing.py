@@ -85,6 +85,17 @@ def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
     )
 
 
+def compared_values(claim: Row, estimate: Row) -> dict[str, str]:
+    """What is said where a claim's direction is held against an estimate, by name, for a finding's ``data``."""
+    return {
+        "effect_direction": claim["effect_direction"],
+        "outcome": claim["outcome"],
+        "estimate_id": estimate["estimate_id"],
+        "source_id": estimate["source_id"],
+        "effect": effect_in_words(estimate),
+    }
+
+
 def shown_in_words(shown: str, estimate: Row) -> str:
     """What follows from an estimate, as the end of a sentence that began with the estimate.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from claimpack.evidence.counts import arm_counts
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Range, printed_numbers, rounding_range
@@ -45,7 +46,7 @@ def rate_of(estimate: Record) -> Rate | None:
     """
     if estimate["orientation"] == "not_stated":
         return None
-    counted = _counted(estimate["events_intervention"], estimate["total_intervention"])
+    counted = _counted(estimate, "intervention")
     if counted is None and estimate["orientation"] != "arms_swapped":
         return _printed(estimate)
     return counted
@@ -55,7 +56,7 @@ def control_rate_of(estimate: Record) -> Rate | None:
     """Likewise of the control arm; a risk that the source gives for controls counts as well."""
     if estimate["orientation"] == "not_stated":
         return None
-    counted = _counted(estimate["events_control"], estimate["total_control"])
+    counted = _counted(estimate, "control")
     if counted is None and estimate["orientation"] == "arms_swapped":
         return _printed(estimate)
     risk = rounding_range(estimate["control_risk"])
@@ -78,11 +79,9 @@ def in_percent(rate: float) -> str:
     return f"{in_figures(100 * rate)} %"
 
 
-def _counted(events: str, total: str) -> Rate | None:
-    if not events or not total or not 0 <= int(events) <= int(total) or total == "0":
-        return None
-    had, people = int(events), int(total)
-    return Rate(Range.exactly(had / people), None, "", (had, people))
+def _counted(estimate: Record, arm: Literal["intervention", "control"]) -> Rate | None:
+    counts = arm_counts(estimate, arm)
+    return Rate(Range.exactly(counts[0] / counts[1]), None, "", counts) if counts else None
 
 
 def _printed(estimate: Record) -> Rate | None:

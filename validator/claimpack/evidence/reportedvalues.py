@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
-from claimpack.evidence.counts import COUNTS, crude_effects
+from claimpack.evidence.counts import COUNTS, counts_of, crude_effects
 from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
@@ -146,11 +146,10 @@ def _turned(estimate: Record, numbers: Printed) -> Range | None:
 
 
 def _crude(measure: str, estimate: Record) -> Iterator[float]:
-    cells = [estimate[column] for column in COUNTS]
-    if all(cells) and estimate["orientation"] != "not_stated":
-        events, totals = (int(cells[0]), int(cells[2])), (int(cells[1]), int(cells[3]))
-        if events[0] <= totals[0] and events[1] <= totals[1]:
-            yield from (effect for effect in crude_effects(measure, events, totals) if effect or measure == "RD")
+    table = counts_of(estimate)
+    if table is not None and estimate["orientation"] != "not_stated":
+        effects = crude_effects(measure, table.events, table.totals)
+        yield from (effect for effect in effects if effect or measure == "RD")
 
 
 def _told(form: str, direction: str, ratio: Reported) -> Reported:

@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, lies_in_its_interval
-from claimpack.evidence.counts import COUNTS, counts_of, oriented
+from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, oriented
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import RATIOS
@@ -124,10 +124,9 @@ def _can_be_judged(estimate: Record, numbers: Printed) -> bool:
 def _computed(estimate: Record, level: float) -> Iterator[Interval]:
     """The intervals that the counts give; nothing where a count is blank, or nobody or everybody had the outcome."""
     measure, table = estimate["measure"], counts_of(estimate)
-    if measure == "proportion" and estimate["orientation"] == "as_named" and estimate["total_intervention"]:
-        events, total = int(estimate["events_intervention"]), int(estimate["total_intervention"])
-        if 0 < events < total:
-            yield from proportion_intervals(events, total, level)
+    counts = arm_counts(estimate, "intervention")
+    if measure == "proportion" and estimate["orientation"] == "as_named" and counts and 0 < counts[0] < counts[1]:
+        yield from proportion_intervals(*counts, level)
     if table is None or not any(table.events) or not any(table.without):
         return
     if measure in _OF_EVENTS:

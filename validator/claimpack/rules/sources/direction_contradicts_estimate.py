@@ -74,6 +74,7 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import (
+    compared_values,
     deciding_values,
     difference_in_words,
     effect_in_words,
@@ -171,11 +172,7 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
         subject_tables=("claims", "estimates"),
         cause=(claim["passage_id"], direction, estimate["source_id"], estimate["outcome"], *values),
         data={
-            "effect_direction": direction,
-            "outcome": claim["outcome"],
-            "estimate_id": name,
-            "source_id": estimate["source_id"],
-            "effect": effect_in_words(estimate),
+            **compared_values(claim, estimate),
             "shown": result.shown or None,
             "basis": result.basis,
             "reported_direction": words or None,
