@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimpack.curation.form.canonical import Formatted
 
 _MOST_TOLD = 20
-"""So many cells of a file are told of one by one."""
+"""How many cells of a file are shown one by one."""
 
 
 def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001

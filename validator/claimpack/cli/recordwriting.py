@@ -28,10 +28,10 @@ _QUESTIONS = {
     "error": ("Write this all the same? [y, N, or a column to change]", "no"),
     "fatal": ("This can't be written. [N, or a column to change]", "no"),
 }
-"""By the gravest of what a check would find with the record: what is asked, and what Enter alone answers."""
+"""By the most severe of what a check would find with the record: what is asked, and what Enter alone answers."""
 
 _ATTEMPTS = 10
-"""So often a record is put in the table where nobody is asked and others keep writing to it."""
+"""How often a record is put in the table where nobody is asked and others keep writing to it."""
 
 
 @contextlib.contextmanager

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 _MOST_TOLD = 20
-"""So many cells are told of one by one."""
+"""How many cells are shown one by one."""
 
 _FILE = click.argument("file", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
 _PACKAGE = click.argument("package", type=click.Path(path_type=Path), default=".")

@@ -45,7 +45,7 @@ class Limit(NamedTuple):
 
 
 def denied_limit(estimate: Record, numbers: Printed, direction: str, outcome: Outcome) -> Limit | None:
-    """What an interval still allows of what a claim denies; None where it can't be told.
+    """What an interval still allows of what a claim denies; None where that is not known.
 
     Args:
         estimate: an estimate whose interval includes no effect.

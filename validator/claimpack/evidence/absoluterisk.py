@@ -13,7 +13,7 @@ from claimpack.evidence.printed import EFFECT
 from claimpack.package.table import Record
 
 PER = 1_000
-"""Absolute risks are given per so many people."""
+"""Absolute risks are given per 1,000 people."""
 
 
 class AbsoluteRisk(NamedTuple):

@@ -26,7 +26,7 @@ _OF_EVENTS = frozenset({"RR", "OR", "HR", "IRR", "RD", "IRD"})
 """Measures of how often something happens; the others that compare are of how high something is."""
 
 FEW = 40
-"""So many results on one scope are compared each with each; of more, each is compared with the two outermost."""
+"""Up to 40 results on one scope are compared each with each; of more, each is compared with the two outermost."""
 
 
 class Disagreement(NamedTuple):
@@ -38,7 +38,7 @@ class Disagreement(NamedTuple):
     is_equal: bool
     """Whether they are about the very same."""
     z: float | None
-    """How many standard errors they are apart; None where it can't be told, or they share studies."""
+    """How many standard errors they are apart; None where that is not known, or they share studies."""
 
 
 _Key = tuple[str, frozenset[str]]
@@ -49,7 +49,7 @@ class DisagreeingSources(NamedTuple):
     """The disagreements, and how many comparisons they are the outcome of."""
 
     by_pair: Mapping[_Key, Disagreement]
-    """For each outcome and two sources the gravest."""
+    """For each outcome and two sources the most severe."""
     compared: int
 
     def between(self, outcome: str, one: str, other: str) -> Disagreement | None:
@@ -74,7 +74,7 @@ def disagreeing_sources(evidence: Evidence) -> DisagreeingSources:
     """Compares what the cited sources of a package report on each outcome.
 
     Raises:
-        TooMuch: if more has to be compared than so many records may take.
+        TooMuch: if more has to be compared than the number of records allows.
         Unavailable: if a table that this rests on could not be read.
     """
     results = _by_family(evidence)
@@ -88,7 +88,7 @@ def disagreeing_sources(evidence: Evidence) -> DisagreeingSources:
             new = _compared(evidence, one, other, is_equal=is_equal)
             if new is not None:
                 key = new.one["outcome"], frozenset({one.source, other.source})
-                found[key] = min(new, found.get(key, new), key=_gravest)
+                found[key] = min(new, found.get(key, new), key=_most_severe)
     return DisagreeingSources(found, compared)
 
 
@@ -163,6 +163,6 @@ def _z(one: _Result, other: _Result) -> float | None:
     return None if effects[0] is None or effects[1] is None else z_of_difference(effects[0], effects[1])
 
 
-def _gravest(found: Disagreement) -> tuple[object, ...]:
+def _most_severe(found: Disagreement) -> tuple[object, ...]:
     ids = natural_order(found.one.key), natural_order(found.other.key)
     return found.kind != "opposite", not found.is_equal, -(found.z or 0.0), ids

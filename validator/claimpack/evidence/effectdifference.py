@@ -3,7 +3,7 @@
 The method is that of Altman and Bland 2003, https://doi.org/10.1136/bmj.326.7382.219: the difference of two independent
 estimates, on the logarithmic scale for ratios, over its standard error, each of which comes from its interval. It takes
 the estimates to be independent. Where both rest on some of the same studies, the true standard error is smaller, so
-that no z is given: then an estimate that lies outside the other's interval is all that is told.
+that no z is given: then an estimate that lies outside the other's interval is all that is reported.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CRITICAL_Z = critical_value(95.0)
 """Beyond it two independent estimates differ at the 5 % level: 1.96."""
 
 _OF_ITS_NEGATIVE = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
-"""The measures of which a number printed the other way round is the same but for its sign, on its scale."""
+"""The measures of which a number printed the other way round is the same except for its sign, on its scale."""
 
 
 class Effect(NamedTuple):
@@ -35,7 +35,7 @@ class Effect(NamedTuple):
     low: Range
     high: Range
     error: float | None
-    """The standard error, from the interval as printed; None if it can't be told from it."""
+    """The standard error, from the interval as printed; None if the interval does not give it."""
     largest_error: float | None
     """The largest one that the digits of the interval leave open."""
 
@@ -68,7 +68,7 @@ def is_same_measure(one: Record, other: Record) -> bool:
 
 
 def z_of_difference(one: Effect, other: Effect) -> float | None:
-    """How many standard errors two independent estimates are apart; None where an interval does not tell its error."""
+    """How many standard errors two independent estimates are apart; None where an interval does not give its error."""
     return _z(abs(one.middle - other.middle), one.error, other.error)
 
 

@@ -145,7 +145,7 @@ class Evidence:
 
     @shared
     def article_of(self) -> dict[str, str]:
-        """The id of the article that each passage stands in."""
+        """The id of the article that each passage is in."""
         passages = self.package.table("passages")
         return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
 
@@ -189,12 +189,12 @@ class Evidence:
         return self.matching.bearing_on(claim)
 
     def list_of(self, claim: Record) -> str:
-        """The passage that opens the list in which a claim stands, or its own passage where it stands in none."""
+        """The passage that opens the list that a claim is in, or its own passage where it is in none."""
         passage = claim["passage_id"]
         return self._lists.get(passage, passage)
 
     def is_in_a_list(self, claim: Record) -> bool:
-        """Whether a claim stands on an item of a list, so that its scope may be that of the list's heading."""
+        """Whether a claim is on an item of a list, so that its scope may be that of the list's heading."""
         return claim["passage_id"] in self._lists
 
     def printed(self, estimate: Record) -> Printed:

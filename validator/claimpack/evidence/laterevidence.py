@@ -53,14 +53,14 @@ class LaterEvidence(NamedTuple):
     source: Record
     """The later source, which the claim does not cite."""
     cited_source: Record | None
-    """The source that it updates, of those that the claim cites; None if it only stands beside them."""
+    """The source that it updates, of those that the claim cites; None if it is only beside them."""
     finds: Finds
     estimates: Sequence[Record]
     """The later source's estimates that this rests on, by id; none if it reports no result."""
     basis: Basis
     """Whether their numbers (a p-value is one) or their words say so; blank if it reports no result."""
     matches: Sequence[Match]
-    """The same estimates as they stand to the claim."""
+    """The same estimates, with how they relate to the claim."""
     earlier: Sequence[Record]
     """The nearest results of the updated source, or else of all that the claim cites, by id. If it is of other size
     than they are, the one that it is compared with."""
@@ -84,7 +84,7 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
         claim: a usable claim.
 
     Raises:
-        TooMuch: if it takes more comparisons than so many records may have.
+        TooMuch: if it takes more comparisons than the number of records allows.
         Unavailable: if a table that this rests on could not be read.
     """
     if claim["effect_direction"] not in HELD_AGAINST_LATER:

@@ -45,7 +45,7 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
 
     Args:
         estimate: a row of estimates.csv.
-        with_p: whether the p-value is told as well.
+        with_p: whether to give the p-value as well.
     """
     parts = []
     if estimate["ci_low"] or estimate["ci_high"]:
@@ -134,7 +134,7 @@ def difference_in_words(match: Match, claim: Row, named: Callable[[str], str] = 
     """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank.
 
     Args:
-        match: the estimate and how it stands to the claim.
+        match: the estimate and how it relates to the claim.
         claim: a row of claims.csv.
         named: what to call a concept.
     """

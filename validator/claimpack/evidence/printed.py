@@ -18,7 +18,7 @@ _SMALLEST = 1e-300
 """Stands for zero on the logarithmic scale: a lower limit printed as 0.00 may be as small as one likes."""
 
 _KEPT = 65_536
-"""So many different numbers are kept: what is printed repeats."""
+"""How many different numbers are kept: what is printed repeats."""
 
 
 class Range(NamedTuple):

@@ -66,7 +66,7 @@ def control_rate_of(estimate: Record) -> Rate | None:
 
 
 def in_figures(value: float, digits: int = 3) -> str:
-    """A number with so many significant digits and no exponent: ``0.00123``, ``40.3``, ``12,300``."""
+    """A number with a few significant digits and no exponent: ``0.00123``, ``40.3``, ``12,300``."""
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
     decimals = digits - 1 - math.floor(math.log10(abs(value)))

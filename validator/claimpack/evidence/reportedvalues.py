@@ -1,4 +1,4 @@
-"""A source's numbers in the form in which a claim states its own: percent, 1 in so many, fold, fewer by so much."""
+"""A source's numbers in the form in which a claim states its own: percent, 1 in a number, fold, change in per cent."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def reported_comparisons(form: str, direction: str, estimate: Record) -> Iterato
         estimate: a usable row of estimates.csv.
     """
     for ratio in _ratios(form, estimate):
-        yield _told(form, direction, ratio)
+        yield _in_the_form(form, direction, ratio)
     if form in DIFFERENCES:
         yield from _differences(form, estimate)
     elif form == estimate["measure"] and form not in RATIOS:
@@ -68,7 +68,7 @@ def reported_comparisons(form: str, direction: str, estimate: Record) -> Iterato
 def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
     """Numbers that a claim may have been made of without saying so: they never disagree with it.
 
-    A difference in percentage points or a relative change told as percent, the number needed to harm as 1 in so many,
+    A difference in percentage points or a relative change given as percent, the number needed to harm as 1 in a number,
     the people of both arms or all who were treated as a count.
     """
     if form == "count":
@@ -135,7 +135,7 @@ def _as_printed(estimate: Record) -> str:
 
 
 def _turned(estimate: Record, numbers: Printed) -> Range | None:
-    """A printed ratio as one of the intervention to the control arm and of the outcome; None where it can't be had."""
+    """A printed ratio as one of the intervention to the control arm and of the outcome; None where it can't be turned."""
     middle, orientation = numbers.estimate, estimate["orientation"]
     if middle is None or orientation == "not_stated" or numbers.may_be_zero:
         return None
@@ -152,7 +152,7 @@ def _crude(measure: str, estimate: Record) -> Iterator[float]:
         yield from (effect for effect in effects if effect or measure == "RD")
 
 
-def _told(form: str, direction: str, ratio: Reported) -> Reported:
+def _in_the_form(form: str, direction: str, ratio: Reported) -> Reported:
     """A ratio in the form of the claim, and in words."""
     least, most = ratio.number
     what = RATIO_OF[ratio.measure]

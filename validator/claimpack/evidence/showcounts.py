@@ -16,7 +16,7 @@ _KEPT = 65_536
 
 
 def shown_by_counts(estimate: Record) -> Shown:
-    """What the counts of a record of ``estimates`` show; blank where another number is printed, or they don't tell.
+    """What the counts of a record of ``estimates`` show; blank where another number is printed, or they decide nothing.
 
     They show more or less where Pearson's, Yates' and Fisher's test all call the difference significant, and neither
     where none of them does.

@@ -16,7 +16,7 @@ Shown = Literal["more", "less", "differs", "not_shown", "equivalent", ""]
 """``more``: the interval excludes no effect, the outcome is more frequent or higher with the intervention. ``less``:
 likewise, the other way. ``differs``: the p-value is significant, and nothing printed says which way. ``not_shown``:
 the interval includes no effect. ``equivalent``: the interval lies within the margin of the outcome, so that there is no
-difference that matters. Blank where the digits don't tell."""
+difference that matters. Blank where the digits leave it open."""
 
 USUAL_LEVEL = 95.0
 """The confidence level, in per cent, at which every result is judged."""
@@ -29,7 +29,7 @@ _DECIDES_NOTHING = "prediction"
 
 
 def shown_by(estimate: Record) -> Shown:
-    """What a record of ``estimates`` shows; blank where it compares nothing or can't tell. Margins are not heeded.
+    """What a record of ``estimates`` shows; blank where it compares nothing or decides nothing. Margins don't count.
 
     The interval decides, not the point; where the numbers contradict each other, nothing does. Every interval is
     judged as at 95 %: one of another level is rescaled where it is made with normal quantiles (never an exact,

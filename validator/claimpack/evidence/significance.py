@@ -73,7 +73,7 @@ def apart(one: Range, other: Range) -> float:
 
 
 def fits_its_interval(numbers: Printed) -> bool:
-    """Whether an estimate can be the middle of its interval, as far as the digits of the three numbers tell.
+    """Whether an estimate can be the middle of its interval, as far as the digits of the three numbers say.
 
     Also true where the estimate is not printed; false where a limit is not.
     """

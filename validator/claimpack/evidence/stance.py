@@ -163,7 +163,7 @@ def _not_observed(estimate: Record, shown: Shown) -> Stance:
 
 
 def has_happened(estimate: Record) -> bool | None:
-    """Whether somebody with the intervention had the outcome, by counts or a rate; None where these don't tell."""
+    """Whether somebody with the intervention had the outcome, by counts or a rate; None where these don't say."""
     if estimate["events_intervention"]:
         return estimate["events_intervention"] != "0"
     if estimate["measure"] in ("proportion", "rate") and estimate["estimate"] and estimate["orientation"] == "as_named":

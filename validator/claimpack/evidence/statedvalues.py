@@ -18,7 +18,7 @@ RELATIVE = ("fold", "percent_change")
 """Forms that compare two groups and name no measure."""
 
 Fit = Literal["fits", "nearly", "misses"]
-"""``nearly``: as far off as people round a number that they tell."""
+"""``nearly``: as far off as people round a number that they report."""
 
 _LOWER = "lower"
 _EACH_FIVE = 2.5
@@ -85,7 +85,7 @@ def stated_by(claim: Record) -> Stated | None:
 def fit_of(stated: Stated, number: Range) -> Fit:
     """Whether a source's number, put into the form of the claim, may be what the claim's value or range was made of.
 
-    Both stand for all that their digits leave open. Of a range it is enough that the number lies within.
+    Both may be anything that their digits leave open. Of a range it is enough that the number lies within.
     """
     return _fit_of_range(stated, number) if stated.is_a_range else fit_of_value(stated.measure, stated.value, number)
 
@@ -97,7 +97,7 @@ def fit_of_value(measure: str, value: str, number: Range) -> Fit:
         return "fits"
     coarse = fine
     if measure == "one_in":
-        fine, coarse = _told_as_one_in(value)
+        fine, coarse = _one_in(value)
     elif measure == "count":
         coarse = _to_digits(value, 1)
     elif measure == "percent_change" and float(value) % 5 == 0:
@@ -120,7 +120,7 @@ def _fit_of_range(stated: Stated, number: Range) -> Fit:
     return "fits"
 
 
-def _told_as_one_in(value: str) -> tuple[Range, Range]:
+def _one_in(value: str) -> tuple[Range, Range]:
     """What "1 in 1,000" may stand for: two digits of it, and one digit of it and of the rate."""
     fine, of_the_number = _to_digits(value, 2), _to_digits(value, 1)
     share = 1 / float(value) if float(value) > 0 else 0.0

@@ -30,14 +30,14 @@ FatalFault = Literal[
 """A fault after which a file has no records."""
 FaultKind = FatalFault | Literal["blank", "short", "long", "trailing", "conflict", "header-again"]
 _AT_A_TIME = 250
-"""So many records are put into the columns in a go."""
+"""How many records are put into the columns at a time."""
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 FATAL: frozenset[FaultKind] = frozenset(get_args(FatalFault))
 
 HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing"})
-"""The faults that cost nothing: rows and cells beyond the table in which nothing stands."""
+"""The faults that cost nothing: empty rows and cells beyond the table."""
 
 
 @dataclass(frozen=True, slots=True)

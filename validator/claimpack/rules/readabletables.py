@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class ToldCell(NamedTuple):
-    """A cell that a rule has something to say of."""
+class CellWithFinding(NamedTuple):
+    """A cell that a rule finds something in."""
 
     record: int
     column: str
@@ -43,13 +43,13 @@ def left_out_refused(table: Table) -> Iterator[LeftOut]:
         yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
 
 
-def told_cells(
-    table: Table, tell: Callable[[Field, str], T | None], is_clean: Callable[[Field, Collection[str]], bool]
-) -> Iterator[tuple[ToldCell, T]]:
-    """The cells that can be relied on and of which ``tell``, asked once of each distinct one, has something to say.
+def cells_with_findings(
+    table: Table, find: Callable[[Field, str], T | None], is_clean: Callable[[Field, Collection[str]], bool]
+) -> Iterator[tuple[CellWithFinding, T]]:
+    """The cells that can be relied on and in which ``find``, asked once of each distinct one, finds something.
 
-    Most columns are in order throughout: ``is_clean`` looks at all their distinct cells together, and ``tell`` is not
-    asked of those of which that says that there is certainly nothing to tell.
+    Most columns are in order throughout: ``is_clean`` looks at all their distinct cells together, and where it calls
+    them certainly clean, ``find`` is not asked.
     """
     first = table.file.header[0] if table.file.header else ""
     for column in table.columns:
@@ -57,10 +57,10 @@ def told_cells(
         values = table.distinct_cells(column)
         if is_clean(field, values):
             continue
-        told = {value: what for value in values if value not in refused and (what := tell(field, value))}
-        if not told:
+        found = {value: what for value in values if value not in refused and (what := find(field, value))}
+        if not found:
             continue
         ragged = table.file.ragged if column != first else ()
         for record, value in enumerate(table.written(column)):
-            if value in told and record not in ragged:
-                yield ToldCell(record, column, value), told[value]
+            if value in found and record not in ragged:
+                yield CellWithFinding(record, column, value), found[value]

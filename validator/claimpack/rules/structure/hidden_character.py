@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.readabletables import left_out_refused, left_out_tables, told_cells
+from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import character_name, quoted
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def check(package: Package) -> Iterator[Observation]:
             place = Place(table.path, table.name, line=table.file.first_bare_cr)
             hint = "Save the file with line feeds (LF) at the ends of lines."
             yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
-        for (record, column, value), found in told_cells(table, first_hidden, _is_printable):
+        for (record, column, value), found in cells_with_findings(table, first_hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
             yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
 

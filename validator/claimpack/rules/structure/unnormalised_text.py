@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from claimpack.package.place import Place
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.readabletables import left_out_refused, left_out_tables, told_cells
+from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check(package: Package) -> Iterator[Observation]:
         yield from left_out_refused(table)
         yield Examined(len(table) * len(table.header.positions))
         yield from _file_form(table)
-        for (record, column, value), (what, hint) in told_cells(table, _untidy, _is_tidy):
+        for (record, column, value), (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
             yield Finding(
                 table.place(record, column), f"{column} {what}: {quoted(value)}", hint, table.subjects(record), (value,)
             )

@@ -1,4 +1,4 @@
-"""Tells of two groups of claims that disagree: once for both, whichever way round they stand."""
+"""Reports two groups of claims that disagree: once for both, in whichever order they are."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _id(claim: Record) -> tuple[object, ...]:
 
 
 def _part_or_whole(pair: GroupPair, group: Group, outcome: str) -> str:
-    """How the outcome of the group stands to another one."""
+    """How the outcome of the group relates to another one."""
     if group.scope.outcome == outcome:
         return ""
     return f", a part of {outcome}" if group is pair.right else f", which includes {outcome}"
