@@ -135,7 +135,7 @@ def _as_printed(estimate: Record) -> str:
 
 
 def _turned(estimate: Record, numbers: Printed) -> Range | None:
-    """A printed ratio as one of the intervention to the control arm and of the outcome; None where it can't be turned."""
+    """A printed ratio as one of the intervention to the control arm and of the outcome; None if it can't be turned."""
     middle, orientation = numbers.estimate, estimate["orientation"]
     if middle is None or orientation == "not_stated" or numbers.may_be_zero:
         return None
