@@ -40,7 +40,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
 from claimpack.evidence.evidence import Evidence, evidence_of
-from claimpack.evidence.newer import LaterEvidence, later_evidence
+from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.stance import Result
 from claimpack.package.package import Package
 from claimpack.package.table import Record

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli.output import OutputError
+from claimpack.cli.failures import while_reading
 
 if TYPE_CHECKING:
     from claimpack.package.sharedtables import SharedTables
@@ -32,10 +32,8 @@ def shared_records(file: Path | None, today: date) -> SharedTables | None:
         return None
     from claimpack.package.registry import read_registry  # noqa: PLC0415 - seldom needed
 
-    try:
+    with while_reading(file):
         found = read_registry(file, today=today)
-    except OSError as error:
-        raise OutputError(f"{error.filename or file} can't be read: {error.strerror}.") from None
     if found.shared is None:
         why = found.faults[0].message if found.faults else "it names no package with shared records"
         raise click.UsageError(f"--registry: {found.file}: {why}.")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from claimpack.cli import commonoptions, exits, registryoption, reports, ruleoptions, verdictoptions
-from claimpack.cli.output import OutputError, belongs_to
+from claimpack.cli.failures import while_reading
+from claimpack.cli.output import belongs_to
 from claimpack.cli.progress import progress
 from claimpack.cli.repositoryroot import checkout_path
 from claimpack.cli.severalpackages import are_several, check_several, refuse_for_several
@@ -33,14 +34,7 @@ if TYPE_CHECKING:
 @registryoption.registry
 @commonoptions.articles
 @commonoptions.source_texts
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How to write the report.",
-)
+@commonoptions.format_of("the report", FORMATS)
 @click.option("--output", metavar="FILE", help="Write the report there.")
 @reports.reports
 @ruleoptions.select
@@ -118,19 +112,15 @@ def command(
     from claimpack.cli.baseline import known_before  # noqa: PLC0415 - not needed for help
     from claimpack.engine import run  # noqa: PLC0415
     from claimpack.evidence.evidence import evidence_of  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
     from claimpack.package.tableschema import TABLES  # noqa: PLC0415
 
     watch = Stopwatch()
     with progress("Checking", len(TABLES) + len(rules)) as step:
-        try:
+        with while_reading(package):
             day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
             shared = registryoption.shared_records(registry, day)
             loaded = load(Path(package), articles, today=day, source_texts=source_texts, shared=shared, step=step)
-        except NotAPackageError as error:
-            raise click.UsageError(f"{error}.") from None
-        except OSError as error:
-            raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
         watch.lap("reading the package")
         for _, target in destinations:
             if target and belongs_to(target, loaded, *articles):

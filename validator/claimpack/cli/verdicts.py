@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from claimpack.cli import commonoptions, exits, registryoption
+from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.cli.severalpackages import are_several, check_several, refuse_for_several
 from claimpack.jsontext import json_text
@@ -30,14 +31,7 @@ _WIDEST_STATEMENT = 60
 @click.argument("package", default=".")
 @registryoption.registry
 @commonoptions.articles
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="How to write them.",
-)
+@commonoptions.format_of("them", ["text", "json", "csv"])
 @click.option("--output", metavar="FILE", help="Write them there.")
 @commonoptions.today
 def command(
@@ -67,7 +61,7 @@ def command(
         raise click.UsageError("An empty name was given for the package or the output.")
 
     from claimpack.engine import run  # noqa: PLC0415 - not needed for help
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
@@ -75,13 +69,9 @@ def command(
     if are_several([package]):
         refuse_for_several({"--article": articles, "--registry": registry})
         _of_registry(package, day, format_, target)
-    try:
+    with while_reading(package):
         shared = registryoption.shared_records(registry, day)
         loaded = load(Path(package), articles, today=day, shared=shared)
-    except NotAPackageError as error:
-        raise click.UsageError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
     if target and belongs_to(target, loaded, *articles):
         raise click.UsageError(f"{target} is a file of the package or its article; write the verdicts elsewhere.")
     report = run(loaded, all_rules())

@@ -17,7 +17,7 @@ LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
 
 LOOKS_A_PAIR = 10
-"""So many times as many pairs may be looked at as compared: that is quick."""
+"""How many times as many pairs may be looked at as compared: that is quick."""
 
 
 class Scope(NamedTuple):
@@ -36,7 +36,7 @@ def scope_of(record: Record) -> Scope:
 
 
 def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> dict[str, dict[str, Relation]]:
-    """How each concept on the left stands to those on the right that it includes, or that include it.
+    """How each concept on the left relates to those on the right that it includes, or that include it.
 
     In an order that is the same each time: where a check is stopped, it has seen the same.
     """

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from claimpack.evidence.evidence import Evidence
+from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.matching import Match
-from claimpack.evidence.newer import LaterEvidence, later_evidence
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.stance import Result
 from claimpack.package.claimrecord import CONCEPT_COLUMNS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
@@ -258,8 +258,3 @@ class _Blank(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         return iter([""] * self._length)
-
-
-def as_mapping(record: Record, columns: Sequence[str]) -> Mapping[str, str]:
-    """Some cells of a record by their columns."""
-    return {column: record[column] for column in columns}

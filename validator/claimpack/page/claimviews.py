@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimpack.evidence.evidence import Evidence
-from claimpack.evidence.newer import LaterEvidence, later_evidence
+from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.identifiers import source_iris
 from claimpack.package.claimdigest import claim_digest

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimpack.evidence.evidence import Evidence
+from claimpack.evidence.laterevidence import later_evidence
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.newer import later_evidence
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.package.table import Record

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 from claimpack.package.sharedtables import differing_columns
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import listed, quoted
 
 if TYPE_CHECKING:
@@ -49,10 +49,8 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the key of each record."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         try:
             keys = table.key_cells
         except Unavailable as unavailable:

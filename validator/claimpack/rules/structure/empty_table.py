@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import counted
 
 if TYPE_CHECKING:
@@ -76,10 +76,8 @@ def check(package: Package) -> Iterator[Observation]:
     if package.is_shared and not len(package.tables.get("claims", ())):
         yield LeftOut("it holds what the packages of a registry share, and no claims of its own")
         return
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         if table.name in (*_ASIDE, "claims"):
             yield Examined(1)
             if not len(table):
