@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -197,6 +199,42 @@ def test_missing_concepts_are_added_where_that_is_asked(package: Path) -> None:
     assert result.exit_code == 0, result.output
     concepts = (package / "claims/concepts.csv").read_text(encoding="utf-8").splitlines()
     assert {"cold,outcome,Cold,,,", "chills,outcome,Chills,cold;adverse_event,,"} <= set(concepts)
+
+
+@pytest.mark.parametrize(
+    ("given", "row"),
+    [
+        ("Сухость глаз", "sukhost_glaz,outcome,Сухость глаз"),
+        ("Eye ache", "eye_ache,outcome,Eye ache"),
+        ("发烧", "outcome,outcome,发烧"),
+    ],
+)
+def test_a_concept_is_called_in_ones_own_letters(given: str, row: str, package: Path) -> None:
+    options = [part for option in (CLAIM | {"--outcome": given}).items() for part in option]
+    command = ["new", "claim", *options, "--add-missing", "--package", str(package), *TODAY]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert last_row(package, "concepts").startswith(row)
+    assert f",{row.split(',', maxsplit=1)[0]},occurs," in last_row(package, "claims")
+    again = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert again.exit_code == 0, "the same name is the same concept"
+    assert last_row(package, "concepts").startswith(row)
+
+
+def test_an_id_in_ones_own_letters_is_told_in_latin_ones(package: Path) -> None:
+    result = new(package, "source", {"--source-id": "Щербаков-2020", "--title": "Свет", "--status": "identified"})
+    assert result.exit_code == 2
+    assert 'write "shcherbakov-2020"' in result.output
+
+
+def test_a_share_in_per_cent_gets_its_unit(package: Path) -> None:
+    given = {"--estimate-id": "E3", "--source-id": "S2", "--outcome": "eye_strain", "--measure": "proportion"}
+    numbers = {"--estimate": "12.5%", "--ci-low": "8.0%", "--ci-high": "17.0%", "--locator": "abstract"}
+    result = new(package, "estimate", given | numbers | {"--ci-level": "95", "--orientation": "as_named"})
+    assert result.exit_code == 0, result.output
+    written = (package / "claims/estimates.csv").read_text(encoding="utf-8")
+    [row] = [each for each in csv.DictReader(io.StringIO(written)) if each["estimate_id"] == "E3"]
+    assert [row[name] for name in ("estimate", "ci_low", "ci_high", "unit")] == ["12.5", "8.0", "17.0", "%"]
 
 
 def test_identifiers_from_a_vocabulary(package: Path) -> None:

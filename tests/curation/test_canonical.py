@@ -149,6 +149,39 @@ def test_a_cell_is_put_back(table: str, key: str, column: str, written: str, mea
     assert after == before  # and nothing else
 
 
+@pytest.mark.parametrize(
+    ("cells", "meant"),
+    [
+        ("proportion,12.5%,,,", "proportion,12.5,,,%"),
+        ("proportion,12.5 %,8.0%,17.0%,", "proportion,12.5,8.0,17.0,%"),
+        ("proportion,12.5%,8.0,17.0,", "proportion,12.5,8.0,17.0,%"),  # 8 and 17 are no fractions
+        ("proportion,0.5%,0.2%,0.9%,", "proportion,0.5,0.2,0.9,%"),
+        ("Risk difference,-5.2%,−9.9%,−0.5%,", "RD,-5.2,-9.9,-0.5,%"),
+        ("RD,12·5%,,,%", "RD,12.5,,,%"),
+        ("mean,6.5%,,,", "mean,6.5,,,%"),
+        ("proportion,0.5%,0.2,0.9,", None),  # 0.2 may be a fraction
+        ("OR,12.5%,,,", None),
+        ("MD,5%,,,mmHg", None),
+    ],
+)
+def test_a_sign_of_per_cent_sets_the_unit(cells: str, meant: str | None) -> None:
+    header = "estimate_id,source_id,outcome,measure,orientation,estimate,ci_low,ci_high,unit,locator"
+    before = ",".join(cells.split(",")[:1]), ",".join(cells.split(",")[1:])
+    row = f"E1,S1,headache,{before[0]},as_named,{before[1]},abstract"
+    result = canonical(with_table("estimates", f"{header}\n{row}\n".encode()), today=TODAY)["estimates"]
+    assert bool(result.doubts) == (meant is None)
+    if meant is not None:
+        after = dict(zip(*rows(result.after), strict=True))
+        names = ("measure", "estimate", "ci_low", "ci_high", "unit")
+        assert ",".join(after[name] for name in names) == meant
+
+
+def test_a_control_risk_in_per_cent_is_a_fraction() -> None:
+    table = b"estimate_id,source_id,outcome,measure,orientation,estimate,control_risk,locator\n"
+    result = canonical(with_table("estimates", table + b"E1,S1,headache,OR,as_named,2.0,12.5%,abstract\n"), today=TODAY)
+    assert rows(result["estimates"].after)[1][-2:] == ["0.125", "abstract"]
+
+
 def test_a_key_is_put_back_and_what_names_it_is_found() -> None:
     text = CANONICAL["concepts"].decode().replace("\nheadache,", "\n‘headache’,")
     result = canonical(with_table("concepts", text.encode()), today=TODAY)

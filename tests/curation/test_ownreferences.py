@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from claimpack.curation.articles.ownreferences import own_references
-from claimpack.curation.articles.proposedreferences import proposed_rows, title_key
+from claimpack.curation.articles.proposedreferences import proposed_rows
 from claimpack.curation.articles.referenceentries import read_entry
 from claimpack.curation.articles.segmentation import segment
+from claimpack.curation.records.knownsources import KnownSources
 
 TEXT = "Light and sleep\n\nHarm is rare.1 Pain is not (Poe, 2019).\n\n"
 ENTRIES = [
@@ -40,7 +41,7 @@ def test_three_hundred_entries() -> None:
     lines = [f"{number}. Roe J. Harm {number}. J Test. 2020;{number}:1-9." for number in range(1, 301)]
     own = own_references(TEXT + "References\n" + "\n".join(lines))
     assert [each.number for each in own.entries] == [str(number) for number in range(1, 301)]
-    proposed = proposed_rows("A1", own, ["1"], {}, ())
+    proposed = proposed_rows("A1", own, ["1"], KnownSources())
     assert len({row["source_id"] for row in proposed.sources}) == len(proposed.references) == 300
 
 
@@ -82,7 +83,12 @@ READ = [
     (ENTRIES[3], {"issued_on": "2017", "url": "https://example.org/light"}),
     ("Roe J, Poe K, et al. Harm. J Test. 2020;1:2.", {"authors": "Roe J, Poe K, et al.", "title": "Harm"}),
     ("Lee, B. et al. Itch in mice. Nature 5, 12–19 (2019).", {"issued_on": "2019"}),
-    ("王明, 李华. 细胞治疗[J]. 中华医学杂志, 2021, 101(3): 1-5.", {"issued_on": "2021"}),
+    ("王明, 李华. 细胞治疗[J]. 中华医学杂志, 2021, 101(3): 1-5.", {"issued_on": "2021", "authors": "王明, 李华"}),
+    (
+        "王明，李华，等. 细胞治疗[J]. 中华医学杂志, 2021, 101(3): 1-5.",
+        {"authors": "王明, 李华, 等", "title": "细胞治疗"},
+    ),
+    ("Щербаков И, Котов АБ. Боль. Терапия. 2020;1:2-3.", {"authors": "Щербаков И, Котов АБ", "title": "Боль"}),
 ]
 
 
@@ -108,15 +114,16 @@ def test_rows_are_proposed_and_nothing_is_doubled() -> None:
     text = TEXT + "References\n\n" + "\n".join(ENTRIES)
     own = own_references(text)
     cited = ["Roe et al., 2020", "Roe et al. (2020)", "Poe, 2019", "10.1000/other", "PMID: 123"]
-    proposed = proposed_rows("A1", own, cited, {"doi:10.1000/abc.3": "doe"}, ["doe", "roe-2020"], {"Poe, 2018": "x"})
+    known = KnownSources([{"source_id": "doe", "doi": "10.1000/ABC.3"}, {"source_id": "Roe-2020"}])
+    proposed = proposed_rows("A1", own, cited, known, {"Poe, 2018": "x"})
     assert [(row["source_id"], row["status"]) for row in proposed.sources] == [
-        ("roe-2020-2", "identified"),
+        ("roe-2020-b", "identified"),
         ("poe-2019", "identified"),
-        ("ref-5", "unidentified"),
+        ("ref-4", "unidentified"),
         ("doi-10-1000-other", "identified"),
     ]
     assert [(row["citation"], row["source_id"]) for row in proposed.references] == [
-        ("Roe et al., 2020", "roe-2020-2"),
+        ("Roe et al., 2020", "roe-2020-b"),
         ("Poe, 2019", "poe-2019"),
         ("Doe and Moe, 2018", "doe"),
         ("10.1000/other", "doi-10-1000-other"),
@@ -126,9 +133,26 @@ def test_rows_are_proposed_and_nothing_is_doubled() -> None:
 
 def test_a_document_without_an_identifier_is_known_by_title_and_year() -> None:
     own = own_references(TEXT + "References\n\nRoe J. Harm after light. J Test. 2020;1:2-3.")
-    there = {title_key("Harm after light.", "2020-05"): "old"}
-    proposed = proposed_rows("A1", own, [], there, ["old"])
+    there = KnownSources([{"source_id": "old", "title": "Harm after light.", "issued_on": "2020-05"}])
+    proposed = proposed_rows("A1", own, [], there)
     assert (proposed.sources, [row["source_id"] for row in proposed.references]) == ((), ["old"])
+
+
+def test_what_may_be_one_source_or_another_is_left_and_told() -> None:
+    own = own_references(TEXT + "References\n\nRoe J. Harm and pain after light. J Test. 2020;1:2-3.")
+    there = KnownSources([{"source_id": "old", "title": "Harm and pain after light", "issued_on": "2019"}])
+    proposed = proposed_rows("A1", own, [], there)
+    assert (proposed.sources, proposed.references) == ((), ())
+    assert proposed.uncertain == (
+        "Roe, 2020: it has the title of old, which is of 2019, and no identifier tells whether it is the same: if it is"
+        " another, add it with claimpack new source",
+    )
+
+
+def test_names_in_any_letters() -> None:
+    lines = ["1. Щербаков И. Боль. J Test. 2020;1:2-3.", "2. 王明, 李华. 细胞治疗[J]. 中华医学杂志, 2021, 101(3): 1-5."]
+    proposed = proposed_rows("A1", own_references(TEXT + "References\n" + "\n".join(lines)), ["1"], KnownSources())
+    assert [row["source_id"] for row in proposed.sources] == ["shcherbakov-2020", "ref-2"]
 
 
 def test_a_link_identifies_an_entry() -> None:

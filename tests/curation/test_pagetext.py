@@ -436,6 +436,18 @@ def test_files_that_are_no_article(name: str, content: bytes, why: str, tmp_path
     assert str(caught.value).endswith(f"{tmp_path / name} {why}")
 
 
+def test_a_few_bytes_of_another_encoding(tmp_path: Path) -> None:
+    page = f"<p>{'Für Licht. ' * 20}</p><p>K".encode() + b"\xfcche</p>"
+    (tmp_path / "a.html").write_bytes(page)
+    read = read_article_file(tmp_path / "a.html")
+    assert read.page is not None
+    assert read.article.text.endswith("\n\nKche")
+    assert (read.strays, read.page.characters) == (1, {"\ufffd": 1})
+    (tmp_path / "a.html").write_bytes(page.replace(b"\xfc", b"\xfc\xfc\xfc"))
+    with pytest.raises(NotAPackageError, match="is not UTF-8"):
+        read_article_file(tmp_path / "a.html")
+
+
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "claimpack.curation.articles.pagetext", None)
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
@@ -510,6 +522,7 @@ def test_html_in_which_an_xml_tag_hides_text(source: str, tag: str, tmp_path: Pa
         "<script src='a.js'/></script><p>Fever is rare.",
         "<svg><title/><style/><script/><path/></svg><p>Fever is rare.",
         "<p>Fever <wbr/>is rare.<p/>",
+        "<script type='text/javascript'/>if (a < b) x('<b>')</script><p>Fever is rare.",
     ],
 )
 def test_html_in_which_an_xml_tag_hides_nothing(source: str) -> None:

@@ -146,6 +146,13 @@ def test_the_same_measure(cells: dict[str, str], *, same: bool) -> None:
     assert not is_same_measure(months, year)
 
 
+def test_a_risk_difference_in_per_cent_is_one_as_a_fraction() -> None:
+    fraction, percent = record("RD", "-0.052 -0.099 -0.005"), record("RD", "-5.2 -9.9 -0.5", unit="%")
+    assert is_same_measure(fraction, percent)
+    assert effect_of(fraction) == effect_of(percent)
+    assert not is_same_measure(record("MD", "-5.2 -9.9 -0.5"), record("MD", "-5.2 -9.9 -0.5", unit="%"))
+
+
 @tried(200)
 @given(
     st.lists(st.integers(-300, 300), min_size=3, max_size=3), st.lists(st.integers(-300, 300), min_size=3, max_size=3)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from claimpack.engine import run
+from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from claimpack.page import document
 from claimpack.rules.catalogue import all_rules
@@ -60,6 +61,25 @@ def test_the_source_that_contradicts_itself_is_drawn_beside_what_is_claimed(own:
     assert "2,696 people, as the article says" in text_of(claim)
 
 
+def test_the_page_and_the_json_say_the_same(own: html.HtmlElement) -> None:
+    package = load(ROOT, [], today=date(2026, 12, 1))
+    claims = list(Bundle(package, run(package, all_rules())).claims())
+    assert len(claims) == 56
+    told = 0
+    for claim in claims:
+        text = text_of(own.get_element_by_id(f"claim-{claim['claim_id']}"))
+        assert claim["verdict"]["plain"]["text"] in text
+        could_say = claim["could_say"]
+        assert (could_say is not None) == ("What the evidence would carry (made by rule)" in text)
+        assert could_say is None or could_say["text"] in text
+        of_the_claim = [
+            each for each in claim["caveats"] if each["resource"] in ("claims", "estimates") and each["rule"]
+        ]
+        assert [each for each in of_the_claim if each["plain"]["text"] not in text] == []
+        told += len(of_the_claim)
+    assert told > 50
+
+
 def test_each_drawn_interval_is_on_the_side_of_the_null_that_its_printed_limits_are(own: html.HtmlElement) -> None:
     package = load(ROOT, [], today=date(2026, 12, 1))
     estimates = {record.key: record for record in package.table("estimates")}
@@ -86,6 +106,15 @@ def test_absolute_risk_is_told_where_it_is_known(tmp_path: Path) -> None:
     edit = Edit(csv={"estimates": "estimate_id,source_id,outcome,control_risk\nE1,S1,headache,0.1\n"})
     page = html.fromstring(example_page(tmp_path, edit))
     assert "Per 1,000 people: 100 without the intervention; with it 4.48 more" in text_of(page)
+
+
+def test_a_risk_difference_in_per_cent_is_told_in_people(tmp_path: Path) -> None:
+    """1.5 percentage points are 15 of 1,000, beside 100 of 1,000 without it."""
+    row = "estimate_id,source_id,outcome,measure,estimate,ci_low,ci_high,unit,control_risk\n"
+    edit = Edit(csv={"estimates": row + "E1,S1,headache,RD,1.5,-0.5,3.5,%,0.1\n"})
+    page = text_of(html.fromstring(example_page(tmp_path, edit)))
+    assert "Per 1,000 people: 100 without the intervention; with it 15 more (from 5 fewer to 35 more)" in page
+    assert "RD 1.5 % (95 % CI -0.5 to 3.5 %" in page
 
 
 def test_what_limits_a_claim_stands_beside_it(own: html.HtmlElement) -> None:

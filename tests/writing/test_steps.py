@@ -30,6 +30,13 @@ def with_page(folder: Path) -> None:
     (folder / "page.html").write_text(PAGE, encoding="utf-8")
 
 
+def with_page_and_list(folder: Path) -> None:
+    listed = "<h2>References</h2><ol><li>Roe J, Poe K. Harm after light. J Test. 2020;1:2-3. doi:10.1000/abc.1</li>"
+    listed += "<li>Doe A. Sleep and light. J Light. 2018;4:5-6. PMID: 123</li></ol></article>"
+    page = PAGE.replace("rule.</p>", "rule.<sup>1,2</sup></p>").replace("</article>", listed)
+    (folder / "page.html").write_text(page, encoding="utf-8")
+
+
 def untidy(folder: Path) -> None:
     for name in ("concepts", "relations", "sources"):
         table = folder / f"claims/{name}.csv"
@@ -142,6 +149,9 @@ CASES = {
     "import claims": Case(["import", "claims", "ours.csv", "--mapping", "map.toml", "--yes"], prepare=with_claims),
     "acknowledge": Case(["acknowledge", "unused-source", "S9", "--reason", "For context."], prepare=with_problem),
     "anchor": Case(["anchor", "page.html", "--article-id", "A2", "--yes"], prepare=with_page),
+    "anchor with references": Case(
+        ["anchor", "page.html", "--article-id", "A2", "--references", "--yes"], prepare=with_page_and_list
+    ),
     "fmt": Case(["fmt"], prepare=untidy),
     "sheet import": Case(["sheet", "import", "claims.xlsx", "--yes"], prepare=with_workbook),
     "import": Case(["import", "references", "library.nbib", "--yes"], prepare=with_references),

@@ -19,6 +19,7 @@ from claimpack.package.lock import FOLDER, locked, try_lock
 from click.testing import CliRunner, Result
 
 from tests.edits import EXAMPLE, Edit
+from tests.writing.test_steps import with_claims
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and links as POSIX does")
 
@@ -106,6 +107,24 @@ def test_the_second_waits_and_then_both_records_are_there(package: Path) -> None
         assert "Somebody else has saved meanwhile; once more:" in told
         assert told.endswith("Written to claims/concepts.csv.\n")
     assert {"first", "second"} <= concepts(package)
+
+
+def test_imported_claims_wait_and_nothing_is_lost(package: Path) -> None:
+    with_claims(package)
+    command = ["import", "claims", "ours.csv", "--mapping", "map.toml", "--package", ".", "--yes"]
+    command = [str(package / part) if part in ("ours.csv", "map.toml", ".") else part for part in command]
+    with writing(package) as first, begun(PLAIN, command) as second:
+        assert second.stderr is not None
+        assert second.stderr.readline().startswith("Waiting for ")
+        told, _ = first.communicate("\n")
+        assert told.endswith("Written to claims/concepts.csv.\n")
+        told, error = second.communicate()
+    if second.returncode:
+        assert error == "Error: claims/concepts.csv was changed by somebody else in the meantime: try again.\n"
+        assert run(command).exit_code == 0
+    assert {"first", "dry_eyes"} <= concepts(package)
+    assert ",Dry eyes was seen," in (package / "claims/claims.csv").read_text(encoding="utf-8")
+    assert run(["validate", package, "--select", "structure"]).exit_code == 0
 
 
 def test_what_is_no_mere_addition_is_to_be_tried_again(package: Path) -> None:

@@ -102,6 +102,15 @@ def test_claims_concepts_sources_articles_and_passages_are_made(package: Path) -
     assert (article["passage-gap"], article["passage-changed"], article["article-changed"]) == ("passed",) * 3
 
 
+def test_names_in_other_letters_give_ids_in_latin_ones(package: Path) -> None:
+    rows_ = ROWS.replace("Headache", "Головная боль", 1).replace("dry eyes", "眼睛干涩")
+    (package / "ours.csv").write_text(HEADER + rows_, encoding="utf-8")
+    result = take(package, "--yes")
+    assert result.exit_code == 0, result.output
+    named = {each["concept_id"]: each["label"] for each in rows(package, "concepts")}
+    assert named == {"golovnaia_bol": "Головная боль", "outcome": "眼睛干涩", "lamps": "lamps"}
+
+
 def test_taken_in_again_nothing_is_doubled(package: Path) -> None:
     take(package, "--yes")
     before = {table: rows(package, table) for table in ("claims", "concepts", "sources", "passages", "articles")}

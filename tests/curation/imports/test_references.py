@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from claimpack.curation.imports import references
 from claimpack.curation.imports.citations.authornames import from_any, from_comma, split_names
-from claimpack.curation.imports.knownsources import id_part
 from claimpack.curation.imports.plan import Plan, plan
 from claimpack.curation.imports.proposal import ImportFile, Proposal, Request
 from claimpack.curation.imports.samemeaning import says_the_same
+from claimpack.package.idletters import id_part
 from claimpack.package.load import load
 
 from tests.edits import TODAY, Edit

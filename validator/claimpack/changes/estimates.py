@@ -55,7 +55,7 @@ def _was_seen(row: Row) -> bool | None:
 
 def _is_wider(old: Row, new: Row) -> bool:
     """Whether the interval includes the old one and is not the same, of one measure and level."""
-    if any(old[column].strip() != new[column].strip() for column in ("measure", "orientation", "ci_level")):
+    if any(old[column].strip() != new[column].strip() for column in ("measure", "orientation", "ci_level", "unit")):
         return False
     limits = [_number(row[column]) for row in (old, new) for column in ("ci_low", "ci_high")]
     low, high, low_now, high_now = (limit if limit is not None else float("nan") for limit in limits)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import commonoptions, exits, ruleoptions
+from claimpack.cli import commonoptions, exits, registryoption, ruleoptions
 from claimpack.cli.curatorname import curator_name
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     help="Why the problem is accepted. It is shown wherever the claim is.",
 )
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
+@registryoption.registry
 @commonoptions.articles
 @click.option(
     "--by",
@@ -61,6 +62,7 @@ def command(
     subjects: Sequence[str],
     reason: str,
     package: str,
+    registry: Path | None,
     articles: Sequence[Path],
     by: str | None,
     review_by: datetime | None,
@@ -102,7 +104,8 @@ def command(
     reason = _one_line(reason)
     until = _until(review_by, day)
     with while_writing(package, Unavailable):
-        loaded = load(Path(package), articles, today=day)
+        shared = registryoption.shared_records(registry, day)
+        loaded = load(Path(package), articles, today=day, shared=shared)
         refuse_outside(loaded, "acknowledgements")
         report = run(loaded, chosen)
         if not subjects:

@@ -216,7 +216,7 @@ def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
     )
     result = with_headings(result, asked.headings, standing.claims)
     tables = anchoredtables.new_tables(package, result, text, article_id, asked.title, language)  # which may refuse it
-    lines = list(describe_encoding(article.told_otherwise, str(asked.article_file)))
+    lines = list(describe_encoding(article.told_otherwise, str(asked.article_file), article.strays))
     lines += describe_page(page, str(asked.article_file), str(asked.text_file)) if page else []
     levels = page.levels if page else {}
     lines += describe(result, article_id, text.text, standing, levels=levels, is_compared=previous is not None)
@@ -430,9 +430,11 @@ def _references(
         if is_wanted:
             raise
         return {}
-    if not proposed.sources and not proposed.references:
+    if not (proposed.sources or proposed.references or proposed.uncertain):
         return {}
     write_result("\n".join(describe_references(proposed, result.own)) + "\n", None)
+    if not proposed.sources and not proposed.references:
+        return {}
     if yes and not is_wanted:
         click.echo("They are not written: add --references for that.")
     elif not is_wanted:

@@ -73,8 +73,11 @@ def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
         yield f"{name}: all {counted(page.words, 'word')} of the page are in the text taken from it."
 
 
-def describe_encoding(label: str, file: str) -> Iterator[str]:
-    """That a page names another encoding than it is in; nothing where it doesn't."""
+def describe_encoding(label: str, file: str, strays: int = 0) -> Iterator[str]:
+    """That a page names another encoding than it is in, or has bytes of another one; nothing where it doesn't."""
+    if strays:
+        what = "byte that is not UTF-8 was" if strays == 1 else "bytes that are not UTF-8 were"
+        yield f"{printable(file)}: {strays:,} {what} read as �, which is what browsers show."
     if label:
         yield f"{printable(file)}: the page says that it is in {printable(label)}; it is UTF-8 and was read as that."
 
@@ -114,6 +117,8 @@ def describe_references(proposed: Proposed, own: OwnReferences) -> Iterator[str]
         yield printable(f"  {source_id}  {cited}{what}")
     if len(every) > _MOST_LEFT_OUT:
         yield f"  and {counted(len(every) - _MOST_LEFT_OUT, 'other')}"
+    for line in proposed.uncertain[:_MOST_LEFT_OUT]:
+        yield printable(f"  left out: {line}")
 
 
 def _read(row: Mapping[str, str]) -> str:

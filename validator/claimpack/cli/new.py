@@ -160,7 +160,8 @@ def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
         value = given[field.name]
         is_missing = value is None
         if value is None:
-            value = composing.likely(field) if field.required or field.name in composing.copied else ""
+            here = composing.row.get(field.name, "")
+            value = composing.likely(field) if field.required or field.name in composing.copied else here
             is_missing = field.required
         composing.row[field.name] = value = composing.completed(field, value)
         why = composing.refusal(field, value)

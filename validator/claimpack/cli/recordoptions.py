@@ -73,6 +73,7 @@ def take_concepts(composing: Composing, given: Mapping[str, Any], *, add: bool) 
         value = given.get(field.name)
         if value is None or composing.kind_named(field) is None:
             continue
+        value = composing.completed(field, value)
         kind = str(composing.kind_named(field))
         label, broader = given.get(f"{field.name}_label"), given.get(f"{field.name}_broader") or ""
         missing = composing.missing_concepts(field, value)

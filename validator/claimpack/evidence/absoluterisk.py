@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from claimpack.evidence.counts import arm_counts
-from claimpack.evidence.printed import EFFECT
+from claimpack.evidence.percentages import fraction_of
+from claimpack.evidence.row import EFFECT
 from claimpack.package.table import Record
 
 PER = 1_000
@@ -79,6 +80,6 @@ def absolute_risk(estimate: Record) -> AbsoluteRisk | None:
     control = control_risk(estimate)
     if control is None or estimate["orientation"] != "as_named" or estimate["measure"] not in ("RR", "OR", "RD"):
         return None
-    cells = (estimate[column] for column in EFFECT)
+    cells = (fraction_of(estimate, column) for column in EFFECT)
     numbers = [difference_per_thousand(estimate["measure"], float(cell), control) if cell else None for cell in cells]
     return None if numbers == [None, None, None] else AbsoluteRisk(control, *numbers)

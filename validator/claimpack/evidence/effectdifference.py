@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import COMPARING
+from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.printed import Range, printed_numbers
 from claimpack.evidence.showneffect import may_be_rescaled
 from claimpack.evidence.significance import critical_value, fits_its_interval
@@ -64,7 +65,8 @@ def effect_of(estimate: Record) -> Effect | None:
 def is_same_measure(one: Record, other: Record) -> bool:
     """Whether two estimates measure the effect alike: by the same measure, in the same unit, after the same time."""
     follow_ups = {one["follow_up"], other["follow_up"]} - {""}
-    return (one["measure"], one["unit"]) == (other["measure"], other["unit"]) and len(follow_ups) <= 1
+    units = {"" if is_in_per_cent(each) else each["unit"] for each in (one, other)}
+    return one["measure"] == other["measure"] and len(units) == 1 and len(follow_ups) <= 1
 
 
 def z_of_difference(one: Effect, other: Effect) -> float | None:

@@ -45,8 +45,8 @@ class Evidence:
         """The usable sources that a cell of claims names."""
         self._results: dict[tuple[object, ...], list[Result]] = {}
         """What results say of claims, by what of a claim it rests on."""
-        self.found_later: dict[int, Sequence[LaterEvidence]] = {}
-        """What later evidence finds on claims that were asked for, by the number of their record."""
+        self.found_later: dict[tuple[object, ...], Sequence[LaterEvidence]] = {}
+        """What later evidence finds on claims that were asked for, by what of a claim it rests on."""
 
     @shared
     def claims(self) -> UsableRecords:
@@ -176,6 +176,17 @@ class Evidence:
         return "" if not estimate["total_control"] or self.is_pooled(estimate) else shown_by_counts(estimate)
 
     @shared
+    def _not_beyond_margin(self) -> set[int]:
+        """The numbers of the estimates whose effect, if they show one, may be no larger than the outcome's margin."""
+        margins = {outcome: self.outcomes.of(outcome).margin for outcome in set(self.estimates.cells("outcome"))}
+        with_margin = {outcome for outcome, margin in margins.items() if margin is not None}
+        return {
+            estimate.number
+            for estimate in self.estimates.where("outcome", with_margin)
+            if not is_beyond_margin(self.printed(estimate), estimate["measure"], margins[estimate["outcome"]])
+        }
+
+    @shared
     def _serious_results(self) -> dict[str, list[Record]]:
         """The estimates of each source on outcomes that are serious, whatever else they are about."""
         found: dict[str, list[Record]] = {}
@@ -238,9 +249,7 @@ class Evidence:
         """What one result says of a claim that it bears on."""
         estimate = match.estimate
         shown, basis = self.shown_by(estimate), self.basis_of(estimate)
-        is_beyond = is_beyond_margin(
-            self.printed(estimate), estimate["measure"], self.outcomes.of(estimate["outcome"]).margin
-        )
+        is_beyond = estimate.number not in self._not_beyond_margin
         stance, decides = stance_of(claim, estimate, shown, basis, is_beyond_margin=is_beyond)
         if claim["effect_direction"] == "occurs" and match.standing[0] == "narrower" and stance != "agrees":
             stance, decides = "", ""  # what does not happen in a part may happen in the whole

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.measures import COMPARING, RATIOS
-from claimpack.evidence.printed import EFFECT, Printed, Row, printed_numbers
+from claimpack.evidence.printed import Printed, printed_numbers
+from claimpack.evidence.row import EFFECT, Row
 from claimpack.evidence.significance import fits_its_interval, fits_its_p
 
 EXCHANGED = "its digits exchanged"
@@ -65,7 +66,7 @@ def likely_reading(estimate: Row) -> Reading | None:
 
 def _read_with(estimate: Row, column: str, value: str) -> Printed | None:
     """The numbers with one of them read otherwise, if they then go together."""
-    cells = {name: estimate[name] for name in ("measure", "ci_level", "p_value", *EFFECT)} | {column: value}
+    cells = {name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", *EFFECT)} | {column: value}
     numbers = printed_numbers(cells)
     if numbers.contradictory or numbers.may_be_zero or not fits_its_interval(numbers):
         return None

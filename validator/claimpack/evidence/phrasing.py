@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import RATIOS, REVERSED
-from claimpack.evidence.printed import Row
+from claimpack.evidence.percentages import is_in_per_cent, unit_sign
+from claimpack.evidence.row import Row
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL
 
@@ -47,34 +48,40 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
         estimate: a row of estimates.csv.
         with_p: whether to give the p-value as well.
     """
-    parts = []
+    parts, sign = [], unit_sign(estimate)
     if estimate["ci_low"] or estimate["ci_high"]:
         level = f"{estimate['ci_level']} % " if estimate["ci_level"] else ""
-        parts.append(f"{level}CI {estimate['ci_low'] or '?'} to {estimate['ci_high'] or '?'}")
+        parts.append(f"{level}CI {estimate['ci_low'] or '?'} to {estimate['ci_high'] or '?'}{sign}")
     if estimate["p_value"] and with_p:
         parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
     if estimate["measure"] == "p_only":
         return ", ".join(parts) or "a p-value that is not recorded"
     counts = [estimate[name] for name in COUNTS]
     if not parts and all(counts):
-        printed = f"{estimate['measure']} {estimate['estimate']}, " if estimate["estimate"] else ""
+        printed = f"{estimate['measure']} {estimate['estimate']}{sign}, " if estimate["estimate"] else ""
         return f"{printed}{counts[0]} of {counts[1]} against {counts[2]} of {counts[3]}"
     if not estimate["estimate"]:
         return f"{estimate['measure']} with {', '.join(parts) or 'no number'}"
-    return f"{estimate['measure']} {estimate['estimate']}" + (f" ({', '.join(parts)})" if parts else "")
+    return f"{estimate['measure']} {estimate['estimate']}{sign}" + (f" ({', '.join(parts)})" if parts else "")
 
 
 def effect_values(estimate: Row) -> tuple[str, ...]:
     """The cells that a verdict on an estimate rests on, as a finding's judged values."""
     columns = ("measure", "orientation", "estimate", "ci_low", "ci_high", "ci_level", "p_relation", "p_value")
-    return tuple(estimate[column] for column in columns)
+    return (*(estimate[column] for column in columns), *_unit_that_decides(estimate))
 
 
 def deciding_values(estimate: Row) -> tuple[str, ...]:
     """The cells of an estimate that decide what it shows: its interval, or where there is none its p-value."""
     has_interval = estimate["ci_low"] or estimate["ci_high"]
     columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *COUNTS)
-    return tuple(estimate[column] for column in ("measure", "orientation", "estimate", *columns))
+    cells = (estimate[column] for column in ("measure", "orientation", "estimate", *columns))
+    return (*cells, *_unit_that_decides(estimate))
+
+
+def _unit_that_decides(estimate: Row) -> tuple[str, ...]:
+    """The unit where numbers are other ones by it."""
+    return ("%",) if is_in_per_cent(estimate) else ()
 
 
 def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.percentages import fraction_of
+from claimpack.evidence.row import EFFECT, Row
 
 SLACK = 1e-9
 """Slack for arithmetic in floating point, far below the last digit that anybody prints."""
-
-EFFECT = ("estimate", "ci_low", "ci_high")
-"""The columns of an estimate and the limits of its interval."""
 
 _SMALLEST = 1e-300
 """Stands for zero on the logarithmic scale: a lower limit printed as 0.00 may be as small as one likes."""
@@ -96,7 +95,7 @@ class Printed(NamedTuple):
     """The numbers of an estimate: None where nothing is printed, or where a ratio is printed as negative."""
 
     estimate: Range | None
-    """On the scale of the measure: logarithmic for ratios."""
+    """On the scale of the measure: logarithmic for ratios, a fraction of 1 for proportions and risk differences."""
     low: Range | None
     """The lower limit of the interval, likewise."""
     high: Range | None
@@ -109,17 +108,10 @@ class Printed(NamedTuple):
     """Whether a ratio is printed as 0.00, so that it may have no logarithm: its interval was made in some exact way."""
 
 
-class Row(Protocol):
-    """A record whose cells are asked for by their columns."""
-
-    def __getitem__(self, column: str, /) -> str:
-        """A cell."""
-
-
 def printed_numbers(estimate: Row) -> Printed:
-    """The numbers that a record of ``estimates`` prints."""
-    columns = ("measure", "estimate", "ci_low", "ci_high", "ci_level", "p_value")
-    return _read(*(estimate[column] for column in columns))
+    """The numbers that a record of ``estimates`` prints; those of a share in per cent as fractions of 1."""
+    numbers = (fraction_of(estimate, column) for column in EFFECT)
+    return _read(estimate["measure"], *numbers, estimate["ci_level"], estimate["p_value"])
 
 
 @lru_cache(maxsize=_KEPT)

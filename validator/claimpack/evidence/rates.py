@@ -92,8 +92,6 @@ def _printed(estimate: Record) -> Rate | None:
     level_is_enough = numbers.level is None or numbers.level >= USUAL_LEVEL
     if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in DECIDE_NOTHING:
         interval = Range(numbers.low.least, numbers.high.most)
-    if estimate["unit"].strip() == "%":
-        point, interval, words = point.scaled(0.01), interval and interval.scaled(0.01), f"{words}, in per cent"
     if estimate["orientation"] == "opposite_event":
         point, interval, words = _of_the_others(point), interval and _of_the_others(interval), f"{words} without it"
     return Rate(point, interval, words) if point.most >= 0 and point.least <= 1 else None

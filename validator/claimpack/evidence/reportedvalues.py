@@ -177,8 +177,6 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
     middle = numbers.estimate
     is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"
     if middle is not None and is_printed and not (orientation == "opposite_event" and measure != "RD"):
-        if measure == "RD" and estimate["unit"].strip() == "%":
-            middle = middle.scaled(0.01)
         turned = middle.negated if orientation in REVERSED else middle
         yield Reported(turned, _as_printed(estimate), measure, can_disagree=not numbers.contradictory)
     if measure == "RD":

@@ -13,7 +13,8 @@ from functools import cache
 from statistics import NormalDist
 
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.printed import Printed, Range, Row
+from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.row import Row
 
 _HALF = 0.5
 

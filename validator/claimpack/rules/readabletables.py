@@ -60,7 +60,7 @@ def cells_with_findings(
         found = {value: what for value in values if value not in refused and (what := find(field, value))}
         if not found:
             continue
-        ragged = table.file.ragged if column != first else ()
+        ragged = table.ragged if column != first else ()
         for record, value in enumerate(table.written(column)):
             if value in found and record not in ragged:
                 yield CellWithFinding(record, column, value), found[value]

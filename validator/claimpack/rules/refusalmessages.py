@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from claimpack.package.cells import Refusal
+from claimpack.package.idletters import ID, id_part, in_other_letters
 from claimpack.package.tableschema import Field, split_items
 from claimpack.wording import character_name, joined, nearest, quoted
 
+_OWN = "Labels and titles are in your own letters."
 _TYPES = {
     "integer": ("a whole number", "Write it in plain digits, such as 1250."),
     "number": ("a number", "Write it in plain digits with a point, such as 0.78."),
@@ -39,10 +41,14 @@ def words_on_refusal(field: Field, value: str, refusal: Refusal) -> tuple[str, s
             return f"{found}, which names {len(several)} records where one goes", _one_each(field, several)
         case "pattern":
             trim = "Trim the white space." if value != value.strip() else ""
-            hint = joined(_hidden(value) or trim or _foreign(limit, value) or f"Write it like {quoted(field.example)}.")
+            own = _in_latin_letters(field, limit, [value])
+            hint = joined(
+                _hidden(value) or trim or own or _foreign(limit, value) or f"Write it like {quoted(field.example)}."
+            )
             return f"{found}, which does not have the form of its column", hint
         case "item":
-            return _words_on_items(found, limit, _hidden(value) or _foreign_item(field, value))
+            own = _in_latin_letters(field, field.item_pattern, split_items(value))
+            return _words_on_items(found, limit, _hidden(value) or own or _foreign_item(field, value))
         case "maxLength" if field.is_list:
             return f"{field.name} has more than {limit} items", "Check what was pasted there."
     what, hint = _LIMITS.get(refusal.constraint, (f"breaks {refusal.constraint} {{limit}}", "Mend it."))
@@ -90,6 +96,17 @@ def _foreign(form: str, value: str) -> str:
     if character is None or not any(re.fullmatch(form, each) for each in plain):
         return ""
     return f"It holds {character_name(character)}: type it anew."
+
+
+def _in_latin_letters(field: Field, form: str, items: list[str]) -> str:
+    """What to write in place of ids in letters of one's own; blank where that is not what is wrong."""
+    own = [item for item in items if in_other_letters(item)]
+    if form != ID.pattern or not own:
+        return ""
+    example = quoted(str(split_items(str(field.example))[0]))
+    written = [id_part(item).replace("-", "_" if "_" in item else "-") for item in own]
+    said = f"an id like {example}" if not all(written) else ", ".join(map(quoted, written))
+    return f"Ids have the letters A to Z alone, so that they work in any address and file: write {said}. {_OWN}"
 
 
 def _foreign_item(field: Field, value: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from claimpack.curation.articles.anchoring import Anchoring
-from claimpack.curation.articles.proposedreferences import Proposed, proposed_rows, title_key
+from claimpack.curation.articles.proposedreferences import Proposed, proposed_rows
+from claimpack.curation.records.knownsources import KnownSources
 from claimpack.curation.tableedit import UneditableError, refuse_bad_cells, refuse_bad_values, with_rows
 from claimpack.package.article import ArticleText
 from claimpack.package.cells import refusals
@@ -91,10 +92,8 @@ def proposed_references(package: Package, result: Anchoring, article_id: str) ->
     """
     sources, lists = package.table("sources"), reference_lists(package)
     cited = [citation for row in result.rows for citation in citations_in(row["citations"])]
-    taken, there = sources.written("source_id"), lists.rows.get(article_id, {})
-    titles = zip(*map(sources.cells, ("title", "issued_on", "source_id")), strict=True)
-    known = {title_key(title, issued_on): name for title, issued_on, name in titles if title and issued_on and name}
-    proposed = proposed_rows(article_id, result.own, cited, {**known, **lists.identified()}, taken, there)
+    there = lists.rows.get(article_id, {})
+    proposed = proposed_rows(article_id, result.own, cited, KnownSources.of(package), there)
     rows = []
     for row in proposed.sources:
         kept = {

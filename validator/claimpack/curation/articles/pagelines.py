@@ -34,6 +34,11 @@ _LEADS_AWAY = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
 
 
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
+_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3105-\u312fˊˇˋ˙ー・\s]+")
+"""Hiragana, katakana and bopomofo."""
+
+
 @dataclass(slots=True)
 class Line:
     """A line of an article."""
@@ -92,6 +97,11 @@ class LineWriter:
         for child in element.children:
             if isinstance(child, str):
                 self._add(child)
+                continue
+            if child.tag == "rt" and element.tag == "ruby" and _is_a_reading(element, child):
+                self.left_out += [LeftOut(self._legal(line), "reading aid") for line in lines_of(child)]
+                continue
+            if child.tag == "rp" and element.tag == "ruby" and _has_readings(element):
                 continue
             if child.tag == "rt" and before != "rp":
                 self._add("(")
@@ -322,6 +332,21 @@ class LineWriter:
         self._raised += [raised for line in inner.lines for raised in line.raised]
         has_table = any(each.tag == "table" for each in cell.elements())
         return ("; " if has_table else " ").join(line.text for line in inner.lines).replace("|", "¦")
+
+
+def _is_a_reading(ruby: Element, rt: Element) -> bool:
+    """Whether it says in syllables how Chinese characters are read, which a reader of the language needs not."""
+    base = "".join(
+        each if isinstance(each, str) else "".join(_strings(each))
+        for each in ruby.children
+        if isinstance(each, str) or each.tag not in ("rt", "rp", "rtc")
+    )
+    return bool(_HAN.search(base)) and bool(_SYLLABLES.fullmatch("".join(_strings(rt)).strip()))
+
+
+def _has_readings(ruby: Element) -> bool:
+    readings = [each for each in ruby.children if not isinstance(each, str) and each.tag == "rt"]
+    return bool(readings) and all(_is_a_reading(ruby, each) for each in readings)
 
 
 def _strings(element: Element) -> Iterator[str]:

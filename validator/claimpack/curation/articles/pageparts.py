@@ -87,7 +87,9 @@ class Parts:
         if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
         if element.tag in _NOT_SHOWN or _is_hidden(element):
-            is_shown_by_script = element.tag not in _NEVER_SHOWN and self._holds_most(element)
+            is_shown_by_script = element.tag not in _NEVER_SHOWN and (
+                self._holds_most(element) or (in_article and _opens_on_a_click(element))
+            )
             return "" if is_shown_by_script else "not shown"
         if element.tag in _DELETED or is_struck_out(element):
             return "deleted"
@@ -123,6 +125,29 @@ class Parts:
         return own > _MUCH and 2 * own > self._own_words
 
 
+def _opens_on_a_click(element: Element) -> bool:
+    """Whether it is a panel with running text, such as an answer or a tab, that a page shows when one asks for it."""
+    if element.tag not in _PANELS or element.words - element.linked < _RUNNING_TEXT or _FOR_EARS & _classes(element):
+        return False
+    if element.get("role") in ("dialog", "alertdialog", "menu", "tooltip", "alert", "status"):
+        return False
+    words = set(re.split(r"[\s_-]+", f"{element.get('class')} {element.get('id')}".casefold()))
+    return not words & _NO_PANELS and _has(element, _RUNNING)
+
+
+def _classes(element: Element) -> set[str]:
+    return set(element.get("class").split())
+
+
+_PANELS = frozenset({"div", "section", "dd", "article"})
+_RUNNING = frozenset({"p", "li", "dd"})
+_NO_PANELS = frozenset(
+    """
+    modal popup pop overlay dialog lightbox tooltip cookie cookies consent menu share sharing print login template
+    form newsletter comment comments mobile desktop error ad ads sponsor sidebar
+    """.split()  # noqa: SIM905
+)
+"""Words of a class or id by which pages name what is hidden for another reason."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 

@@ -19,6 +19,8 @@ _NEVER_IN_TEXT = bytes({*range(0x20)} - {*b"\t\n\f\r\x1b"})
 _NOT_IN_SHIFT_JIS = re.compile("[\uf8f0-\uf8f3]")
 """What Python reads bytes as that have no character there."""
 _MOST_CONTROLS = 0.05
+_STRAY = 10
+"""For each byte that is not UTF-8 a page has so many characters that are, and could be nothing else."""
 
 _MAIL = (
     rb"(?i)\s*(?:from [^\n]*\n)?(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,60}?"
@@ -47,6 +49,8 @@ class PageSource(NamedTuple):
     text: str
     told_otherwise: str = ""
     """The encoding that the page names, where it is in UTF-8 all the same; blank where it names none or UTF-8."""
+    strays: int = 0
+    """How many bytes of a page in UTF-8 are none, and stand as U+FFFD in the text, as browsers show it."""
 
 
 def other_file(content: bytes) -> str:
@@ -90,7 +94,10 @@ def page_source(content: bytes) -> PageSource:
             decode(content.replace(b"\0", b""))
         except UndecodableError:
             if codec_named == "utf-8":
-                raise
+                found = _mostly_utf8(content)
+                if found is None:
+                    raise
+                return found
         else:
             is_other = codec_named != "utf-8" and not content.isascii()
             return PageSource(content.decode("utf-8"), label if is_other else "")
@@ -98,6 +105,16 @@ def page_source(content: bytes) -> PageSource:
         return PageSource(_decoded(content, codec_named))
     except UnicodeError:
         raise UndecodableError(f"says that it is in {label[:40]}, and is not", 1) from None
+
+
+def _mostly_utf8(content: bytes) -> PageSource | None:
+    """A page in UTF-8 into which a few bytes of something else have come; None if it is rather in something else."""
+    text = content.decode("utf-8", "surrogateescape")
+    strays = sum("\udc80" <= each <= "\udcff" for each in text)
+    others = sum(each > "\x7f" for each in text) - strays
+    if strays * _STRAY > others:
+        return None
+    return PageSource(content.decode("utf-8", "replace"), strays=strays)
 
 
 def _marked(content: bytes) -> str:

@@ -38,12 +38,13 @@ def page_lines(source: str) -> Iterator[list[str]]:
     What browsers don't show is there, too, but for scripts, styles and titles.
     """
     pieces: list[str] = []
-    in_title = False
+    in_title = in_rp = False
     for kind, value, *_ in markup(source):
         if kind == "text":
-            if not in_title:
+            if not in_title and not (in_rp and not _WORD.search(value)):
                 pieces.append(value)
             continue
+        in_rp = value == "rp" and kind == "start"  # brackets for browsers that know no ruby
         if value == "title":
             in_title = kind == "start"
         if value in ("sub", "sup"):

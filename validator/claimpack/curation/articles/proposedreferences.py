@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimpack.curation.articles.ownreferences import Entry, OwnReferences
+from claimpack.curation.articles.referenceentries import CAPITAL
+from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.package.citationforms import Work, identifiers_in, may_be_the_same, work_of
+from claimpack.package.identifiers import IDENTIFIERS
+from claimpack.package.idletters import id_part
 
 _LONGEST_STEM = 60
 
@@ -21,44 +24,45 @@ class Proposed:
     """Rows of sources.csv that are not there yet."""
     references: tuple[dict[str, str], ...]
     """Rows of references.csv that are not there yet."""
+    uncertain: tuple[str, ...] = ()
+    """Entries of which it is not certain which source they are, with the reason and what to do."""
 
 
 def proposed_rows(
     article_id: str,
     own: OwnReferences,
     cited: Iterable[str],
-    known: Mapping[str, str],
-    taken: Iterable[str],
+    known: KnownSources,
     there: Mapping[str, str] | None = None,
 ) -> Proposed:
     """The sources and references that an article's own list, and the identifiers that it cites, come to.
 
     Nothing is doubled: a source that has the DOI, PMID or PMCID, or else the title and year, is taken, and a citation
-    that is recorded stays.
+    that is recorded stays. Where it is not certain whether a source is the one, nothing is made of it.
 
     Args:
         article_id: the article's id.
         own: its list of references.
         cited: what its passages cite, as printed.
-        known: the sources that are there, by the keys of their identifiers and by ``title_key``.
-        taken: the ids of all sources that are there.
+        known: the sources that are there; those that are new are taken in.
         there: the citations that are recorded for the article, with their sources.
     """
-    identified = dict(known)
     recorded = dict(there or {})
-    ids = set(taken)
     sources: list[dict[str, str]] = []
     references: list[dict[str, str]] = []
+    uncertain: list[str] = []
     printed = list(dict.fromkeys(cited))
-    for entry in own.entries:
-        forms, keys = _cited_by(entry, printed), _keys_of(entry.source)
-        source_id = next((recorded[form] for form in forms if form in recorded), "")
-        source_id = source_id or next((identified[key] for key in keys if key in identified), "")
+    for number, entry in enumerate(own.entries, 1):
+        forms = _cited_by(entry, printed)
+        try:
+            source_id = next((recorded[form] for form in forms if form in recorded), "") or known.find(entry.source)
+        except UncertainMatchError as error:
+            uncertain.append(f"{entry.number or forms[0]}: {error}")
+            continue
         if not source_id:
-            source_id = _fresh_id(entry.source, entry.number, ids)
+            source_id = known.new_id(*_author_and_year(entry.source), _called(entry.number or str(number)))
             sources.append(_source_row(source_id, entry.source))
-        identified.update(dict.fromkeys(keys, source_id))
-        ids.add(source_id)
+        known.add(source_id, entry.source)
         for citation in forms:
             if citation not in recorded:
                 references.append({"article_id": article_id, "citation": citation, "source_id": source_id})
@@ -67,31 +71,28 @@ def proposed_rows(
         found = identifiers_in(citation)
         if not found or found[0].key.startswith("url:") or found[0].printed != citation or citation in recorded:
             continue
-        key = found[0].key
-        if key not in identified:
-            column, _, _ = key.partition(":")
-            row = {column: citation.removeprefix("PMID: ")}
-            identified[key] = _fresh_id(row, re.sub(r"\W+", "-", key), ids)
-            ids.add(identified[key])
-            sources.append(_source_row(identified[key], row))
-        references.append({"article_id": article_id, "citation": citation, "source_id": identified[key]})
-        recorded[citation] = identified[key]
-    return Proposed(tuple(sources), tuple(references))
+        kind, _, value = found[0].key.partition(":")
+        source_id = known.by_identifier(kind, f"PMC{value}" if kind == "pmcid" else value)
+        if not source_id:
+            row = {kind: citation.removeprefix("PMID: ")}
+            source_id = known.new_id("", "", re.sub(r"\W+", "-", found[0].key)[:_LONGEST_STEM].strip("-"))
+            known.add(source_id, row)
+            sources.append(_source_row(source_id, row))
+        references.append({"article_id": article_id, "citation": citation, "source_id": source_id})
+        recorded[citation] = source_id
+    return Proposed(tuple(sources), tuple(references), tuple(uncertain))
 
 
-def title_key(title: str, issued_on: str) -> str:
-    """The same for two records of one document that lack an identifier."""
-    words = re.findall(r"[^\W_]+", title.casefold())
-    return f"title:{' '.join(words)}/{issued_on[:4]}"
+def _author_and_year(source: Mapping[str, str]) -> tuple[str, str]:
+    """What an id is made of; blank where one of the two is not known."""
+    family = re.sub(rf"\s{CAPITAL}{{1,4}}$", "", source.get("authors", "").split(",")[0].strip())
+    year = source.get("issued_on", "")[:4]
+    return (family, year) if id_part(family) and year else ("", "")
 
 
-def _keys_of(source: Mapping[str, str]) -> list[str]:
-    keys = [f"{column}:{source[column].casefold()}" for column in ("doi", "pmid") if column in source]
-    if "pmcid" in source:
-        keys.append(f"pmcid:{source['pmcid'][3:]}")
-    if "title" in source and "issued_on" in source:
-        keys.append(title_key(source["title"], source["issued_on"]))
-    return keys
+def _called(number: str) -> str:
+    """What an entry of that number is called where it has no name: ``ref-5``, or the mark it has."""
+    return number if number[:1].isalpha() else f"ref-{number}"
 
 
 def cited_as(entry: Entry) -> list[str]:
@@ -116,7 +117,7 @@ def _work(source: Mapping[str, str]) -> Work | None:
 
 def _form(source: Mapping[str, str]) -> str:
     names = [name.strip() for name in source["authors"].split(",")]
-    families = [re.sub(r"\s[A-Z]{1,4}$", "", name) for name in names if not name.startswith("et al")]
+    families = [re.sub(rf"\s{CAPITAL}{{1,4}}$", "", name) for name in names if not name.startswith("et al")]
     who = families[0]
     if len(names) > 2 or len(families) < len(names):  # noqa: PLR2004
         who += " et al."
@@ -127,23 +128,7 @@ def _form(source: Mapping[str, str]) -> str:
 
 def _source_row(source_id: str, source: Mapping[str, str]) -> dict[str, str]:
     """A source is identified by an identifier, or by its title and year; else nothing is recorded of it."""
-    is_identified = any(column in source for column in ("doi", "pmid", "pmcid")) or (
-        "title" in source and "issued_on" in source
-    )
+    is_identified = any(column in source for column in IDENTIFIERS) or ("title" in source and "issued_on" in source)
     if not is_identified:
         return {"source_id": source_id, "status": "unidentified"}
     return {"source_id": source_id, "status": "identified", **source, "retraction_status": "not_checked"}
-
-
-def _fresh_id(source: Mapping[str, str], number: str, taken: set[str]) -> str:
-    """An id of the first author and the year, or of the number."""
-    family = re.sub(r"\s[A-Z]{1,4}$", "", source.get("authors", "").split(",")[0].strip())
-    plain = unicodedata.normalize("NFKD", family).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
-    named = number if number[:1].isalpha() else f"ref-{number or len(taken) + 1}"
-    stem = f"{slug}-{source['issued_on'][:4]}" if slug and "issued_on" in source else named[:_LONGEST_STEM].strip("-")
-    found, counter = stem, 1
-    while found in taken:
-        counter += 1
-        found = f"{stem}-{counter}"
-    return found

@@ -16,10 +16,21 @@ _WITH_YEAR_FIRST = re.compile(
     rf"(?P<authors>[^()]{{2,600}}?)\s?\((?P<year>{YEAR})[a-z]?(?:,[^)]{{1,30}})?\)\.?,?\s(?P<title>[^.?!]{{8,500}}(?:[?!]|(?=\.)))\.?\s"
     r"(?P<journal>[^,;:?!\d]{2,150}?)(?=[,;.]\s?(?:\d|vol)|\.?$|\s\d)"
 )
-_LIST_OF_AUTHORS = re.compile(
-    r"[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,4}(?:,\s[^\W\d_][\w'’ -]{0,60}\s[A-Z]{1,4}){0,200}(?:,?\set\sal\.?)?"
+_GB_T_7714 = re.compile(
+    r"(?P<authors>[^.．\[]{2,300})[.．]\s?(?P<title>[^\[]{2,300})\[[A-Z](?:/OL)?\][.．]\s?(?P<journal>[^,，.]{2,100})[,，.]\s?"
+    rf"(?P<year>{YEAR})\b"
 )
-_AUTHOR_WITH_STOPS = re.compile(r"(?P<family>[^\W\d_][\w'’ -]{0,60}),\s(?P<initials>(?:[A-Z]\.[\s-]?){1,4})")
+"""The Chinese standard GB/T 7714: authors. title[J]. journal, year."""
+
+CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я]"
+"""A capital letter, as a regular expression."""
+
+_LIST_OF_AUTHORS = re.compile(
+    rf"[^\W\d_][\w'’ -]{{0,60}}\s{CAPITAL}{{1,4}}(?:,\s[^\W\d_][\w'’ -]{{0,60}}\s{CAPITAL}{{1,4}}){{0,200}}"
+    r"(?:,?\set\sal\.?)?"
+)
+_AUTHOR_WITH_STOPS = re.compile(rf"(?P<family>[^\W\d_][\w'’ -]{{0,60}}),\s(?P<initials>(?:{CAPITAL}\.[\s-]?){{1,4}})")
+_HAN_NAMES = re.compile(r"[\u3400-\u9fff·]{2,6}(?:[,，、]\s?[\u3400-\u9fff·]{2,6}){0,200}(?:[,，、]?\s?等)?")
 _LONGEST_TITLE = 500
 
 
@@ -41,7 +52,7 @@ def read_entry(line: str) -> dict[str, str]:
     rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
     rest = " ".join(rest.split()).strip(" .;")
     years = {match[1] for match in A_YEAR.finditer(rest)}
-    parts = _WITH_YEAR_FIRST.match(rest) or _VANCOUVER.match(rest)
+    parts = _GB_T_7714.match(rest) or _WITH_YEAR_FIRST.match(rest) or _VANCOUVER.match(rest)
     if parts:
         authors = _authors(parts["authors"].strip())
         if authors:
@@ -62,12 +73,14 @@ def read_entry(line: str) -> dict[str, str]:
 
 def _authors(written: str) -> str:
     """Authors as sources.csv has them, ``Roe J, Poe KL``; blank where it is not certain that they are all."""
+    if _HAN_NAMES.fullmatch(written):
+        return re.sub(r"[,，、]\s?", ", ", written)
     if _LIST_OF_AUTHORS.fullmatch(written):
         return written.replace(" et al", ", et al").replace(",, et al", ", et al").rstrip(".") + _stop(written)
     names = list(_AUTHOR_WITH_STOPS.finditer(written))
     between = re.sub(r"[\s,&.…]|\band\b|\bet al\b", "", _AUTHOR_WITH_STOPS.sub("", written))
     if names and not between:
-        listed = [f"{name['family'].strip()} {re.sub(r'[^A-Z]', '', name['initials'])}" for name in names]
+        listed = [f"{name['family'].strip()} {re.sub('[. -]', '', name['initials'])}" for name in names]
         return ", ".join([*listed, "et al."] if "et al" in written else listed)
     return ""
 

@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
 )
+_MARKUP = re.compile(r"<(?:p|div|h[1-6]|li|td|span|section|article)\b", re.IGNORECASE)
+"""What text in a page stands in; a script that ends itself and is followed by code alone hides nothing."""
 _END_OF_COMMENT = re.compile(r"--!?>")
 _DATA = "<![CDATA["
 _FOREIGN = frozenset({"svg", "math"})
@@ -59,7 +61,9 @@ def markup(source: str) -> Iterator[Markup]:
         else:
             end = re.compile(rf"</{tag.value}(?=[\s/>])", re.IGNORECASE).search(source, at)
             stop = len(source) if end is None else end.start()
-            yield tag._replace(hides=bool(source[at:stop].strip()))
+            hidden = source[at:stop]
+            is_code = tag.value == "script" and end is not None and not _MARKUP.search(hidden)
+            yield tag._replace(hides=bool(hidden.strip()) and not is_code)
             if tag.value not in ("script", "style"):
                 yield Markup("text", html.unescape(source[at:stop]))
             at = stop

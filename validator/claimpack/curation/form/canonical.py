@@ -23,7 +23,10 @@ from claimpack.package.place import cell_address
 from claimpack.package.tableschema import TABLES, Field, TableSchema, table_schema
 from claimpack.wording import counted, listed, quoted
 
-_MAY_HOLD_TWO = ("p_value", "stated_value", "stated_low", "stated_high", "stated_control_value")
+_MAY_HOLD_TWO = (
+    *("p_value", "estimate", "ci_low", "ci_high", "control_risk"),
+    *("stated_value", "stated_low", "stated_high", "stated_control_value"),
+)
 _NOBODY_CAN_TELL = "can't stand there, and what it was is not certain"
 
 
@@ -135,6 +138,7 @@ def canonical(
         _mend(draft, draft.schema.primary_key, {}, today)
     ids = {name: _ids(draft) for name, draft in drafts.items()}
     for draft in drafts.values():
+        _mend(draft, [label for label in draft.header if label == "measure"], {}, today)  # how the others are read
         _part(draft)
         named = {each.field: ids[each.table] for each in draft.schema.references if each.table in ids}
         _mend(draft, [label for label in draft.header if label not in draft.schema.primary_key], named, today)

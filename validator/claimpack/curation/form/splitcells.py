@@ -6,19 +6,27 @@ import re
 from collections.abc import Mapping
 
 from claimpack.curation.form.repaircandidates import plain
+from claimpack.evidence.percentages import PER_CENT, SHARES
+from claimpack.evidence.row import EFFECT
+from claimpack.evidence.sourcenumbers import shifted
 
 _P_VALUE = re.compile(
     r"(?:p(?:[- ]?value)?)? ?(?P<sign><=|>=|≤|≥|<|>|=)? ?(?P<number>[0-9]*[.,·∙]?[0-9]+)", re.IGNORECASE
 )
 _SIGNS = {"≤": "<=", "≥": ">="}
 _PERCENT = re.compile(r"(?P<number>[0-9]+(?:[.,·∙][0-9]+)?) ?(?:%|per ?cent|percent)", re.IGNORECASE)
+_PERCENT_HERE = re.compile(rf"(?P<sign>[-+]?){_PERCENT.pattern}", re.IGNORECASE)
+_BARE = re.compile(r"[-+]?[0-9]+(?:[.,·∙][0-9]+)?")
+_MAY_BE_IN_PER_CENT = frozenset({"proportion", "RD", "MD", "mean", "median"})
+_WHOLE = 100
 _STATED = frozenset({"stated_value", "stated_low", "stated_high", "stated_control_value"})
 
 
 def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[str, str]:
     """What a cell says by columns, if it says more than its own can hold; empty if it does not.
 
-    ``<0.001`` in a p-value is its relation and its number. ``12.5%`` for what a claim states is a number of per cent.
+    ``<0.001`` in a p-value is its relation and its number. ``12.5%`` for what a claim states is a number of per cent,
+    and so it is in a proportion or a difference, whose unit it gives.
 
     Args:
         table: the table.
@@ -28,6 +36,8 @@ def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[s
 
     >>> parted("estimates", "p_value", "<0.001", {})
     {'p_relation': '<', 'p_value': '0.001'}
+    >>> parted("estimates", "estimate", "12.5%", {"measure": "proportion"})
+    {'unit': '%', 'estimate': '12.5'}
     """
     text = plain(cell)
     if (table, column) == ("estimates", "p_value"):
@@ -41,7 +51,32 @@ def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[s
         found = _PERCENT.fullmatch(text)
         if found and row.get("stated_measure", "") in ("", "percent"):
             return {"stated_measure": "percent", column: _number(found["number"])}
+    elif table == "estimates":
+        return _in_per_cent(column, text, row)
     return {}
+
+
+def _in_per_cent(column: str, text: str, row: Mapping[str, str]) -> dict[str, str]:
+    """A number of per cent in an estimate and its unit; a control risk, which has no unit, as a fraction of 1.
+
+    Where another number of the same estimate has no sign of per cent and can be a fraction of 1, nothing is certain.
+    """
+    found = _PERCENT_HERE.fullmatch(text)
+    if found is None:
+        return {}
+    number = found["sign"].replace("+", "") + _number(found["number"])
+    if column == "control_risk":
+        return {column: shifted(number)} if 0 <= float(number) <= _WHOLE else {}
+    if row.get("measure", "") not in _MAY_BE_IN_PER_CENT or row.get("unit", "").strip() not in ("", PER_CENT):
+        return {}
+    others = (plain(row.get(each, "")) for each in EFFECT if each != column)
+    if row["measure"] in SHARES and not row.get("unit", "") and any(_may_be_a_fraction(each) for each in others):
+        return {}
+    return {"unit": PER_CENT, column: number}
+
+
+def _may_be_a_fraction(cell: str) -> bool:
+    return bool(_BARE.fullmatch(cell)) and 0 < abs(float(_number(cell))) <= 1
 
 
 def _number(text: str) -> str:

@@ -45,7 +45,6 @@ from claimpack.curation.imports.claimtables.datatable import DataRow, read_table
 from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns_in, filled
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
 from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
-from claimpack.curation.imports.knownsources import KnownSources, UncertainMatchError
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -57,6 +56,7 @@ from claimpack.curation.imports.proposal import (
     UnusableImportError,
 )
 from claimpack.curation.records.choice import Choice
+from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.curation.records.suggestions import full_item, next_id
 from claimpack.package.article import ArticleText
 from claimpack.package.files import UnusableFileError, read_bytes
@@ -115,7 +115,7 @@ class _Import:
         self._complete()
         self._refuse_unknown_columns()
         self.concepts = Concepts(self.package)
-        self.sources = KnownSources(self.package)
+        self.sources = KnownSources.of(self.package)
         self.new_sources: dict[str, ProposedRecord] = {}
         self.quotes = QuotedPassages(self.package)
         self.unread: dict[str, str] = {}

@@ -169,15 +169,12 @@ class _Import:
         return self.outcomes.find(answer) or self._added(answer)
 
     def _refusal(self, answer: str) -> str:
-        if not answer or any(each.isascii() and each.isalnum() for each in answer):
+        if not answer or any(each.isalnum() for each in answer):
             return ""
-        return "An id needs letters or digits: add it by claimpack new concept first, and give its id."
+        return "A name has letters or digits."
 
     def _added(self, phrase: str) -> str:
-        try:
-            name, row = self.outcomes.new(phrase)
-        except ValueError:
-            return ""
+        name, row = self.outcomes.new(phrase)
         self.records.append(ProposedRecord("concepts", row, "the text"))
         return name
 

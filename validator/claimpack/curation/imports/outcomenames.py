@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from claimpack.package.idletters import concept_id
 from claimpack.package.package import Package
-from claimpack.wording import quoted
 
 _WORDS = re.compile(r"[^\W_]+")
-_LONGEST_ID = 60
 _LEFT_OUT = frozenset({"the", "a", "an", "of", "any", "all"})
 _FORMS = (
     ("ies", "y"),
@@ -67,14 +66,8 @@ class OutcomeNames:
         return found.pop() if len(found) == 1 else ""
 
     def new(self, phrase: str) -> tuple[str, dict[str, str]]:
-        """A new outcome of that name: its id, and its row for concepts.csv.
-
-        Raises:
-            ValueError: if no id can be made of the phrase; it says why.
-        """
-        made = "_".join(re.findall(r"[a-z0-9]+", phrase.casefold()))[:_LONGEST_ID].rstrip("_")
-        if not made:
-            raise ValueError(f"no id can be made of {quoted(phrase)}: add it by claimpack new concept")
+        """A new outcome of that name: its id, and its row for concepts.csv."""
+        made = concept_id(phrase, "outcome")
         wanted, number = made, 1
         while made.casefold() in self._ids:
             number += 1

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from claimpack.curation.imports.citations.bibtex import Unread
 from claimpack.curation.imports.citations.citation import Citation, Notice
 from claimpack.curation.imports.citations.readers import read_citations
-from claimpack.curation.imports.knownsources import KnownSources, UncertainMatchError
 from claimpack.curation.imports.proposal import Left, Option, Proposal, ProposedRecord, Request
 from claimpack.curation.imports.samemeaning import says_the_same
+from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
 from claimpack.wording import counted, quoted
@@ -43,7 +43,7 @@ def propose(request: Request) -> Proposal:
         UnusableImportError: if a file can't be taken in at all.
         Unavailable: if the sources of the package could not be read.
     """
-    known = KnownSources(request.package)
+    known = KnownSources.of(request.package)
     result = Proposal()
     taken: dict[str, list[Citation]] = {}
     new: dict[str, ProposedRecord] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from claimpack.evidence.percentages import SHARES
 from claimpack.evidence.sourcenumbers import PrintedNumber, shifted
 
 
@@ -14,8 +15,8 @@ class ReportedResult:
     measure: str
     """A word of ``measure`` in estimates.csv."""
     numbers: dict[str, PrintedNumber]
-    """By column of estimates.csv: digits as printed, and where. A column in per cent that is a fraction in the table
-    has its digits as printed here; see ``cells``."""
+    """By column of estimates.csv: digits as printed, and where. A control risk in per cent is a fraction in the table;
+    see ``cells``."""
     start: int
     """Where its words and numbers begin in the text."""
     end: int
@@ -33,7 +34,7 @@ class ReportedResult:
     def cells(self) -> dict[str, str]:
         """The cells of a row of estimates.csv, without the ids, the outcome and the scope."""
         in_per_cent = self.words.get("unit") == "%"
-        fractions = FRACTIONS if self.measure in ("proportion", "RD") and in_per_cent else ()
+        fractions = _FRACTIONS if self.measure in SHARES and in_per_cent else ()
         row = {
             column: shifted(number.plain) if column in fractions else number.plain
             for column, number in self.numbers.items()
@@ -47,8 +48,8 @@ class ReportedResult:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-FRACTIONS = ("estimate", "ci_low", "ci_high", "control_risk")
-"""The columns of a proportion or risk difference that are fractions of 1 in the table."""
+_FRACTIONS = ("control_risk",)
+"""The columns that are fractions of 1 in the table whatever the unit is."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from claimpack.curation.records.knownsources import folded
 
 
 def says_the_same(column: str, before: str, after: str) -> bool:
@@ -28,11 +29,6 @@ def says_the_same(column: str, before: str, after: str) -> bool:
         case "note":
             return after in before
     return False
-
-
-def folded(text: str) -> str:
-    """The letters and digits of a text, without capitals."""
-    return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
 
 
 def _is_short_for(short: str, full: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from claimpack.curation.form.repaircandidates import Surroundings, is_refused, readings
 from claimpack.curation.form.splitcells import parted
@@ -16,6 +17,7 @@ from claimpack.curation.tableedit import UneditableError, with_rows
 from claimpack.package.cells import refusals
 from claimpack.package.citationforms import citations_in
 from claimpack.package.identifiers import FORMS, bare_identifier
+from claimpack.package.idletters import ID, concept_id
 from claimpack.package.load import take_table
 from claimpack.package.package import Package
 from claimpack.package.referencelists import reference_lists
@@ -69,6 +71,7 @@ class Composing:
         before: the record as it stands in the package; empty if it is new.
         concepts: concepts that are new with it, as rows of concepts.csv.
         copied: what is taken from another record that it is like, by column.
+        labels: what new concepts were called, by the ids that were made of that.
     """
 
     def __init__(self, package: Package, table: str, record: int | None = None) -> None:
@@ -82,6 +85,7 @@ class Composing:
         self.row: dict[str, str] = dict(self.before)
         self.concepts: list[dict[str, str]] = []
         self.copied: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -247,8 +251,9 @@ class Composing:
         What may not stand there and can have been meant in but one way, such as 1,200, is put as it should stand.
         """
         tidied = tidy(field, answer)
-        for column, value in parted(self.schema.name, field.name, tidied, self.row).items():
-            self.row[column] = tidied = value
+        parts = parted(self.schema.name, field.name, tidied, self.row)
+        self.row |= parts
+        tidied = parts.get(field.name, tidied)
         if field.name in FORMS:
             return tidied if FORMS[field.name].fullmatch(tidied) else bare_identifier(field.name, tidied) or tidied
         beside = Surroundings(self.schema, {}, self.package.today)
@@ -259,7 +264,25 @@ class Composing:
         if not choices:
             return tidied
         items = split_items(tidied) if field.is_list else [tidied]
-        return ";".join(full_item(item, choices) for item in items)
+        items = [full_item(item, choices) for item in items]
+        if self._names_concepts(field.name):
+            items = [self._concept_called(item, field) for item in items]
+        return ";".join(items)
+
+    def _concept_called(self, item: str, field: Field) -> str:
+        """The id of the concept that is called so, or that it would have; it is called so then."""
+        if not item or ID.fullmatch(item) or first_hidden(field, item) or not any(map(str.isalpha, item)):
+            return item
+        kind, called = str(self.kind_named(field)), item.casefold()
+        there = [choice.value for choice in self.choices(field) if choice.meaning.casefold() == called]
+        there += [name for name, label in self.labels.items() if label.casefold() == called]
+        if there:
+            return there[0] if len(set(there)) == 1 else item
+        used = {*self.package.table("concepts").cells("concept_id"), *(row["concept_id"] for row in self.concepts)}
+        wanted = concept_id(item, kind)
+        made = next(name for number in count(1) if (name := f"{wanted}_{number}" if number > 1 else wanted) not in used)
+        self.labels[made] = item
+        return made
 
     def refusal(self, field: Field, value: str) -> str:
         """Why a value can't stand in a column and what to do about it; blank if it can."""
@@ -320,10 +343,10 @@ class Composing:
             missing if not refusals(table_schema("concepts"), "concept_id", missing) and not used & set(missing) else []
         )
 
-    def add_concept(self, concept_id: str, kind: str, **cells: str) -> None:
+    def add_concept(self, name: str, kind: str, **cells: str) -> None:
         """Adds a concept on the way; without a label it is called as its id says."""
-        row = {"concept_id": concept_id, "kind": kind, **{column: cell for column, cell in cells.items() if cell}}
-        row.setdefault("label", label_of(concept_id))
+        row = {"concept_id": name, "kind": kind, **{column: cell for column, cell in cells.items() if cell}}
+        row.setdefault("label", self.labels.get(name) or label_of(name))
         self.concepts.append(row)
 
     def contents(self) -> dict[str, bytes]:
@@ -367,13 +390,13 @@ class Composing:
         return with_tables(self.package, self.contents())
 
 
-def label_of(concept_id: str) -> str:
+def label_of(name: str) -> str:
     """What to call a concept of which only the id is known.
 
     >>> label_of("atrial_fibrillation")
     'Atrial fibrillation'
     """
-    words = concept_id.replace("_", " ")
+    words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 

@@ -62,6 +62,7 @@ from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, oriented
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import Printed
@@ -212,6 +213,8 @@ def _given(estimate: Record, computed: Interval) -> str:
     low, high = computed.low, computed.high
     if estimate["measure"] in RATIOS:
         low, high = math.exp(low), math.exp(high)
+    if sign := unit_sign(estimate):
+        low, high = 100 * low, 100 * high
     cells = estimate["ci_low"], estimate["ci_high"]
     how = " with 0.5 added to each cell" if computed.method == "0.5 added" else ""
-    return f"{events} give {plain(low, *cells)} to {plain(high, *cells)}{how}"
+    return f"{events} give {plain(low, *cells)} to {plain(high, *cells)}{sign}{how}"

@@ -62,6 +62,7 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.countreadings import AgainstCounts, against_counts, lies_in_its_interval, lies_near
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_values
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
@@ -105,9 +106,10 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _message(estimate: Record, found: AgainstCounts) -> str:
-    digits = len(estimate["estimate"].partition(".")[2]) + 2
-    values = " or ".join(dict.fromkeys(f"{value:.{digits}f}" for value in found.values))
-    printed = f"{estimate['measure']} {estimate['estimate']}"
+    digits, sign = len(estimate["estimate"].partition(".")[2]) + 2, unit_sign(estimate)
+    times = 100 if sign else 1
+    values = " or ".join(dict.fromkeys(f"{times * value:.{digits}f}{sign}" for value in found.values))
+    printed = f"{estimate['measure']} {estimate['estimate']}{sign}"
     if found.is_on_the_wrong_side:
         arm = "control" if estimate["events_control"] == "0" else "intervention"
         return (
@@ -117,7 +119,7 @@ def _message(estimate: Record, found: AgainstCounts) -> str:
     if found.is_corrected:
         values += " with 0.5 added to each cell"
     message = f"estimate is {printed}, but its counts come to {values}"
-    return message + (f", and {estimate['estimate']} is {found.explanation}" if found.explanation else "")
+    return message + (f", and {estimate['estimate']}{sign} is {found.explanation}" if found.explanation else "")
 
 
 def _is_left_open(estimate: Record, found: AgainstCounts, *, is_within: bool, is_pooled: bool) -> bool:

@@ -71,9 +71,11 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
 from claimpack.evidence.likelyreading import EXCHANGED, Reading, likely_reading
 from claimpack.evidence.measures import COMPARING, RATIOS
+from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
-from claimpack.evidence.printed import EFFECT, SLACK, Printed, Range, half_unit, printed_numbers
+from claimpack.evidence.printed import SLACK, Printed, Range, half_unit, printed_numbers
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import fits_its_p, lopsidedness
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
@@ -154,7 +156,7 @@ def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: flo
     """Whether two exchanged digits explain what is too little by itself."""
     if reading.keystroke != EXCHANGED or estimate["interval_kind"] in LOPSIDED_BY_NATURE:
         return False
-    cells = {column: estimate[column] for column in ("measure", "ci_level", "p_value", *EFFECT)}
+    cells = {column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", *EFFECT)}
     read = printed_numbers(cells | {reading.column: reading.value})
     if fits_its_p(estimate, read) is False:
         return False
@@ -182,7 +184,7 @@ def _where_it_is(estimate: Record, reading: Reading | None) -> str:
     _, low, high = map(float, cells)
     meant = f"; {reading.in_words}" if reading else ""
     if estimate["measure"] not in RATIOS:
-        return f", whose middle is {plain((low + high) / 2, *cells)}{meant}"
+        return f", whose middle is {plain((low + high) / 2, *cells)}{unit_sign(estimate)}{meant}"
     if low <= 0:
         return meant
     where = f", whose middle on the logarithmic scale is {plain(math.sqrt(low * high), *cells)}"

@@ -3,8 +3,8 @@
 ## What it checks
 
 A ratio (RR, OR, HR, IRR, ROM) and its limits are not negative; a proportion lies between 0 and 1, a risk difference
-between -1 and 1; no p-value is below 0 or above 1. A proportion or risk difference whose estimate is in range but
-whose limit is not is weighed more mildly: a simple formula can give such limits.
+between -1 and 1, or 100 times that where `unit` is %; no p-value is below 0 or above 1. A proportion or risk difference
+whose estimate is in range but whose limit is not is weighed more mildly: a simple formula can give such limits.
 
 ## Why it matters
 
@@ -27,7 +27,8 @@ E1,1.05,0.90,1.22
 
 ## How to fix
 
-Enter ratios themselves, not their logarithms, and proportions and risk differences as fractions of 1: 12.5 % is 0.125.
+Enter ratios themselves, not their logarithms, and proportions and risk differences as fractions of 1,
+or as printed with % in `unit`: 12.5 % is 12.5 there.
 
 ## Source
 
@@ -43,7 +44,9 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.printed import EFFECT, rounding_range
+from claimpack.evidence.percentages import PER_CENT, fraction_of, unit_sign
+from claimpack.evidence.printed import rounding_range
+from claimpack.evidence.row import EFFECT
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -59,6 +62,8 @@ _RANGES = {
     "rate": (0.0, math.inf),
     "RD": (-1.0, 1.0),
 }
+_AS_FRACTION = "Enter it as a fraction of 1, or as printed in per cent with % in unit."
+_IN_PER_CENT = "Enter the number of per cent; leave unit blank if it is a fraction of 1."
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -80,7 +85,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 def _is_outside(estimate: Record, column: str) -> bool:
     lowest, highest = _RANGES[estimate["measure"]]
-    printed = rounding_range(estimate[column])
+    printed = rounding_range(fraction_of(estimate, column))
     return printed is not None and (lowest > printed.most or highest < printed.least)
 
 
@@ -93,20 +98,20 @@ def _impossible_p(estimate: Record) -> Iterator[Finding]:
 
 
 def _finding(estimate: Record, column: str) -> Finding:
-    measure = estimate["measure"]
-    lowest, highest = _RANGES[measure]
-    range_ = f"{lowest:g} or more" if highest == math.inf else f"between {lowest:g} and {highest:g}"
+    measure, sign = estimate["measure"], unit_sign(estimate)
+    lowest, highest = (100 * end if sign else end for end in _RANGES[measure])
+    range_ = f"{lowest:g} or more" if highest == math.inf else f"between {lowest:g} and {highest:g}{sign}"
     if measure in RATIOS:
         hint = "Enter the ratio itself, not its logarithm."
     elif column == "estimate":
-        hint = "Enter it as a fraction of 1."
+        hint = _IN_PER_CENT if sign else _AS_FRACTION
     else:
         hint = "A simple formula can give such a limit: if the source prints it, keep it and acknowledge this."
     return Finding(
         estimate.place(column),
-        f"{column} is {estimate[column]}, but {measure} can only be {range_}",
+        f"{column} is {estimate[column]}{sign}, but {measure} can only be {range_}",
         hint,
         (estimate["estimate_id"],),
-        (measure, *(estimate[each] for each in EFFECT)),
+        (measure, *(estimate[each] for each in EFFECT), *([PER_CENT] if sign else [])),
         tentative=column != "estimate" and measure not in RATIOS,
     )

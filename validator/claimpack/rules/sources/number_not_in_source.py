@@ -53,6 +53,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.percentages import is_in_per_cent
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import in_plain_signs, numbers_in, shifted
 from claimpack.package.sourcetexts import UnreadablePlacesError, read_places
 from claimpack.package.unavailable import Unavailable
@@ -177,7 +179,8 @@ def _is_among(estimate: Record, column: str, number: str, printed: frozenset[str
     is_share = estimate["measure"] in ("proportion", "RD") or column == "control_risk"
     if column not in _FRACTIONS or not is_share:
         return False
-    found = [shifted(number, places) for places in _DENOMINATORS]
+    places = (-2,) if column in EFFECT and is_in_per_cent(estimate) else _DENOMINATORS
+    found = [shifted(number, each) for each in places]
     return not printed.isdisjoint([*found, *map(_plainer, found)])
 
 

@@ -69,6 +69,7 @@ from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIO_OF, RATIOS
+from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.printed import Range, rounding_range
 from claimpack.evidence.rates import control_rate_of, in_figures, in_percent
@@ -253,7 +254,8 @@ def _can_disagree(stated: Stated, reported: Reported) -> bool:
 def _is_its_interval(stated: Stated, estimate: Record) -> bool:
     """Whether the claim's range is the interval of an estimate."""
     return estimate["measure"] == stated.measure and all(
-        _is_printed_as(end, estimate[limit]) for end, limit in ((stated.low, "ci_low"), (stated.high, "ci_high"))
+        any(_is_printed_as(end, cell) for cell in {estimate[limit], fraction_of(estimate, limit)})
+        for end, limit in ((stated.low, "ci_low"), (stated.high, "ci_high"))
     )
 
 

@@ -56,6 +56,8 @@ def nothing_yet(package: Package) -> str:
 
     Such a package has nothing wrong, and nothing that was checked either.
     """
+    if package.is_shared:
+        return ""
     filled = {table.name for table in package.readable_tables() if len(table)}
     if package.unread_tables() or filled & _OF_CLAIMS:
         return ""
@@ -70,6 +72,9 @@ def check(package: Package) -> Iterator[Observation]:
     not_yet = nothing_yet(package)
     if not_yet:
         yield LeftOut(not_yet)
+        return
+    if package.is_shared and not len(package.tables.get("claims", ())):
+        yield LeftOut("it holds what the packages of a registry share, and no claims of its own")
         return
     yield from left_out_tables(package)
     for table in package.readable_tables():

@@ -68,7 +68,7 @@ def check(package: Package) -> Iterator[Observation]:
 def _refused_cells(table: Table, column: str, refused: Mapping[str, Refusal]) -> Iterator[Finding]:
     words: dict[str, tuple[str, str]] = {}
     for record, value in enumerate(table.written(column)):
-        if value in refused and record not in table.file.ragged:
+        if value in refused and record not in table.ragged:
             if value not in words:
                 words[value] = words_on_refusal(table.schema.fields[column], value, refused[value])
             place, (message, hint) = table.place(record, column), words[value]

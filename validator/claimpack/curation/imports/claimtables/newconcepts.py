@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from claimpack.curation.imports.knownsources import id_part
 from claimpack.curation.imports.proposal import ProposedRecord
+from claimpack.package.idletters import concept_id
 from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
 
@@ -29,13 +29,13 @@ class Concepts:
         self._new: list[ProposedRecord] = []
         table = package.table("concepts")
         columns = (table.cells(column) for column in ("concept_id", "kind", "label", "definition", "same_as"))
-        for concept_id, kind, label, definition, same_as in zip(*columns, strict=True):
-            if concept_id:
-                self._ids.add(concept_id.casefold())
+        for found, kind, label, definition, same_as in zip(*columns, strict=True):
+            if found:
+                self._ids.add(found.casefold())
                 in_full = definition if label.endswith("…") and definition else label
-                self._by_id[kind, concept_id] = concept_id
+                self._by_id[kind, found] = found
                 for name in (in_full, *split_items(same_as)):
-                    self._known.setdefault((kind, _folded(name)), concept_id)
+                    self._known.setdefault((kind, _folded(name)), found)
 
     def find(self, kind: str, name: str, origin: str) -> str:
         """The id of the concept of a kind that is called so; a new one where there is none."""
@@ -52,8 +52,8 @@ class Concepts:
         return iter(self._new)
 
     def _add(self, kind: str, label: str, definition: str, origin: str) -> str:
-        wanted = id_part(label).replace("-", "_") or kind
-        if wanted.casefold() in self._ids:
+        wanted = concept_id(label, kind)
+        if wanted.casefold() in self._ids and wanted != kind:
             wanted = f"{wanted}_{kind}"
         made, number = wanted, 1
         while made.casefold() in self._ids:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from claimpack.curation.imports.samemeaning import folded
+from claimpack.package.identifiers import IDENTIFIERS
+from claimpack.package.idletters import id_part
 from claimpack.package.package import Package
 
-_IDENTIFIERS = ("doi", "pmid", "pmcid")
-_COLUMNS = ("source_id", *_IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
+_COLUMNS = ("source_id", *IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
 _TELLING = 5
 """So many words make a title that hardly two papers have."""
-_LONGEST_NAME = 40
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
-"""Latin letters that Unicode does not take apart."""
-
-
 _MOST_ALIKE = 1000
 """So many sources of one title are looked at."""
 
@@ -31,23 +23,28 @@ class UncertainMatchError(Exception):
 class KnownSources:
     """The sources of a package, and those that are on their way into it."""
 
-    def __init__(self, package: Package) -> None:
-        """Takes in the sources of a package.
-
-        Raises:
-            Unavailable: if they could not be read.
-        """
+    def __init__(self, rows: Iterable[Mapping[str, str]] = ()) -> None:
+        """Takes in sources: rows of sources.csv, or some of their columns."""
         self._by_identifier: dict[tuple[str, str], str] = {}
         self._by_title: dict[str, list[str]] = {}
         self._rows: dict[str, dict[str, str]] = {}
         self._ids: set[str] = set()
         self._used: dict[str, int] = {}
         """By what an id is made of, the number of the last one."""
-        table = package.table("sources")
-        for cells in zip(*(table.cells(column) for column in _COLUMNS), strict=True):
-            row = dict(zip(_COLUMNS, cells, strict=True))
+        for row in rows:
             if row["source_id"]:
                 self.add(row["source_id"], row)
+
+    @classmethod
+    def of(cls, package: Package) -> KnownSources:
+        """The sources of a package.
+
+        Raises:
+            Unavailable: if they could not be read.
+        """
+        table = package.table("sources")
+        columns = (table.cells(column) for column in _COLUMNS)
+        return cls(dict(zip(_COLUMNS, cells, strict=True)) for cells in zip(*columns, strict=True))
 
     def find(self, row: Mapping[str, str]) -> str:
         """The source that a reference is, by DOI, PMID and PMCID, then by title and year; blank if it is none.
@@ -59,7 +56,7 @@ class KnownSources:
             UncertainMatchError: if its identifiers belong to different sources, or its title to one of another year.
         """
         found: dict[str, str] = {}
-        for kind in _IDENTIFIERS:
+        for kind in IDENTIFIERS:
             source = self._by_identifier.get((kind, row.get(kind, "").casefold())) if row.get(kind) else None
             if source is not None:
                 found.setdefault(source, f"{kind} {row[kind]}")
@@ -76,7 +73,7 @@ class KnownSources:
         alike = [
             source
             for source in self._by_title.get(folded(row["title"]), [])[:_MOST_ALIKE]
-            if not any(_differ(row.get(kind, ""), self._rows[source][kind]) for kind in _IDENTIFIERS)
+            if not any(_differ(row.get(kind, ""), self._rows[source][kind]) for kind in IDENTIFIERS)
         ]
         year = row.get("issued_on", "")[:4]
         for source in alike:
@@ -109,7 +106,7 @@ class KnownSources:
         known = self._rows.setdefault(source_id, dict.fromkeys(_COLUMNS, ""))
         for column in _COLUMNS:
             known[column] = known[column] or row.get(column, "")
-        for kind in _IDENTIFIERS:
+        for kind in IDENTIFIERS:
             if known[kind]:
                 self._by_identifier.setdefault((kind, known[kind].casefold()), source_id)
         if known["title"]:
@@ -121,9 +118,15 @@ class KnownSources:
         """Notes that a source is known to be of a more exact day."""
         self._rows[source_id]["issued_on"] = issued_on
 
-    def new_id(self, name: str, year: str) -> str:
-        """An id that is free, of the first author's name and the year: ``li-2021``, then ``li-2021-b``."""
-        wanted = "-".join(part for part in (id_part(name) or "source", year) if part)
+    def new_id(self, name: str, year: str, otherwise: str = "source") -> str:
+        """An id that is free, of the first author's name and the year: ``li-2021``, then ``li-2021-b``.
+
+        Args:
+            name: the author's, or what else it is to be called.
+            year: blank if it is not known.
+            otherwise: what stands for a name that has no letters for an id.
+        """
+        wanted = "-".join(part for part in (id_part(name) or otherwise, year) if part)
         made, number = wanted, self._used.get(wanted, 1)
         while made.casefold() in self._ids:
             number += 1
@@ -133,18 +136,9 @@ class KnownSources:
         return made
 
 
-def id_part(name: str) -> str:
-    """A name as it may stand in an id.
-
-    >>> id_part("O'Connor"), id_part("Álvarez-Parra"), id_part("de la Fuente"), id_part("Łukasiewicz"), id_part("王")
-    ('oconnor', 'alvarez-parra', 'de-la-fuente', 'lukasiewicz', '')
-    """
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    folded = re.sub(r"['’`ʼ.]", "", "".join(each for each in folded if not unicodedata.combining(each)))
-    parts = re.findall(r"[a-z0-9]+", folded)
-    while len(parts) > 1 and len("-".join(parts)) > _LONGEST_NAME:
-        parts.pop()
-    return "-".join(parts)[:_LONGEST_NAME]
+def folded(text: str) -> str:
+    """The letters and digits of a text, without capitals."""
+    return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
 
 
 def _letters(number: int) -> str:

@@ -1,0 +1,15 @@
+"""What the methods ask of a record: its cells by their columns."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+EFFECT = ("estimate", "ci_low", "ci_high")
+"""The columns of an estimate and the limits of its interval."""
+
+
+class Row(Protocol):
+    """A record whose cells are asked for by their columns."""
+
+    def __getitem__(self, column: str, /) -> str:
+        """A cell."""

@@ -1,0 +1,64 @@
+"""The letters of ids: what a name of any script comes to in them, and why an id can't have others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+"""What every id is like. No other letters: ids stand in addresses, file names and commands of every system, and
+letters of two scripts that look alike would make two records of one."""
+
+_LONGEST = 40
+_LATIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+"""Latin letters that Unicode does not take apart."""
+
+_GREEK = {"θ": "th", "χ": "ch", "ψ": "ps"} | dict(zip("αβγδεζηικλμνξοπρστυφω", "abgdeziiklmnxoprstyfo", strict=True))
+_CYRILLIC = (
+    {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
+    | {"є": "ie", "ђ": "dj", "љ": "lj", "њ": "nj", "џ": "dz"}
+    | dict(zip("абвгдезийклмнопрстуфыэіґјћў", "abvgdeziiklmnoprstufyeigjcu", strict=True))
+)
+"""Close to what passports print (ICAO 9303), without accents."""
+
+_LETTERS = str.maketrans(_LATIN | _GREEK | _CYRILLIC)
+_LOOK_ALIKE = frozenset("АВСЕНІЈКМОРЅТХаеосрхуіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
+"""Letters of other scripts that look like Latin ones."""
+
+
+def id_part(name: str) -> str:
+    """A name as it may stand in an id; blank if it has letters and none that can be put so.
+
+    >>> id_part("O'Connor"), id_part("Álvarez-Parra"), id_part("de la Fuente"), id_part("Łukasiewicz")
+    ('oconnor', 'alvarez-parra', 'de-la-fuente', 'lukasiewicz')
+    >>> id_part("Щербаков"), id_part("Παπαδόπουλος"), id_part("王"), id_part("2型糖尿病"), id_part("2021")
+    ('shcherbakov', 'papadopoylos', '', '', '2021')
+    """
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(each for each in apart if not unicodedata.combining(each)).translate(_LETTERS)
+    if not re.search("[a-z]", plain) and any(each.isalpha() for each in plain):
+        return ""
+    parts = re.findall(r"[a-z0-9]+", re.sub(r"['’`ʼ.]", "", plain))
+    while len(parts) > 1 and len("-".join(parts)) > _LONGEST:
+        parts.pop()
+    return "-".join(parts)[:_LONGEST]
+
+
+def concept_id(name: str, kind: str) -> str:
+    """An id of a concept that is called so; that of its kind where its letters have no like.
+
+    >>> concept_id("Eye strain", "outcome"), concept_id("Лихорадка", "outcome"), concept_id("发烧", "outcome")
+    ('eye_strain', 'likhoradka', 'outcome')
+    """
+    return id_part(name).replace("-", "_") or kind
+
+
+def in_other_letters(text: str) -> bool:
+    """Whether a text would be an id, had it not letters of other alphabets; not if they may be typing mistakes.
+
+    A letter that looks like a Latin one may be.
+    """
+    others = {each for each in text if not each.isascii()}
+    if not others or not all(each.isalpha() or unicodedata.combining(each) for each in others):
+        return False
+    return not others <= _LOOK_ALIKE and bool(ID.fullmatch("".join(each if each.isascii() else "a" for each in text)))
