@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli.output import OutputError, belongs_to
+from claimpack.cli.failures import while_reading
+from claimpack.cli.output import belongs_to
 from claimpack.cli.progress import progress
 from claimpack.wording import listed, quoted
 
@@ -51,7 +52,7 @@ def check_several(
         click.UsageError: if one is not there or named twice, or a file that is to be written belongs to one.
         OutputError: if the system refuses to read one.
     """
-    from claimpack.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415
+    from claimpack.package.load import descriptor_file  # noqa: PLC0415
     from claimpack.package.registry import is_registry, read_registry  # noqa: PLC0415
     from claimpack.packagescheck import check_packages  # noqa: PLC0415
 
@@ -61,7 +62,7 @@ def check_several(
                 raise click.UsageError(f"{target} is a file of the package {name}; write the report elsewhere.")
         return seen(name, package, report)
 
-    try:
+    with while_reading(packages[0]):
         registries = [name for name in packages if is_registry(Path(name))]
         if registries and len(packages) > 1:
             raise click.UsageError(f"{registries[0]} is a registry: name it alone, or packages without it.")
@@ -76,10 +77,6 @@ def check_several(
             return check_packages(
                 files, rules, today=today, registry=registry, source_texts=source_texts, step=step, seen=kept
             )
-    except NotAPackageError as error:
-        raise click.UsageError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
 
 
 def _refuse_twice(packages: Sequence[str], files: dict[str, Path]) -> None:
