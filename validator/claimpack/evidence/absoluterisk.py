@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from claimpack.evidence.counts import arm_counts
 from claimpack.evidence.percentages import fraction_of
-from claimpack.evidence.printed import EFFECT
+from claimpack.evidence.row import EFFECT
 from claimpack.package.table import Record
 
 PER = 1_000

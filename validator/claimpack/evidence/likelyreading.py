@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claimpack.evidence.measures import COMPARING, RATIOS
-from claimpack.evidence.printed import EFFECT, Printed, printed_numbers
-from claimpack.evidence.row import Row
+from claimpack.evidence.printed import Printed, printed_numbers
+from claimpack.evidence.row import EFFECT, Row
 from claimpack.evidence.significance import fits_its_interval, fits_its_p
 
 EXCHANGED = "its digits exchanged"

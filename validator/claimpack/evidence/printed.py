@@ -8,13 +8,10 @@ from typing import NamedTuple
 
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.percentages import fraction_of
-from claimpack.evidence.row import Row
+from claimpack.evidence.row import EFFECT, Row
 
 SLACK = 1e-9
 """Slack for arithmetic in floating point, far below the last digit that anybody prints."""
-
-EFFECT = ("estimate", "ci_low", "ci_high")
-"""The columns of an estimate and the limits of its interval."""
 
 _SMALLEST = 1e-300
 """Stands for zero on the logarithmic scale: a lower limit printed as 0.00 may be as small as one likes."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from claimpack.curation.form.repaircandidates import plain
 from claimpack.evidence.percentages import PER_CENT, SHARES
-from claimpack.evidence.printed import EFFECT
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import shifted
 
 _P_VALUE = re.compile(

@@ -74,7 +74,8 @@ from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
-from claimpack.evidence.printed import EFFECT, SLACK, Printed, Range, half_unit, printed_numbers
+from claimpack.evidence.printed import SLACK, Printed, Range, half_unit, printed_numbers
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import fits_its_p, lopsidedness
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out

@@ -76,7 +76,8 @@ from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
 from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import p_in_words, plain
-from claimpack.evidence.printed import EFFECT, SLACK, Printed, Range
+from claimpack.evidence.printed import SLACK, Printed, Range
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
 from claimpack.evidence.standardtests import Allowed, from_counts, from_interval
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation

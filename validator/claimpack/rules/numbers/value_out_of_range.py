@@ -45,7 +45,8 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.percentages import PER_CENT, fraction_of, unit_sign
-from claimpack.evidence.printed import EFFECT, rounding_range
+from claimpack.evidence.printed import rounding_range
+from claimpack.evidence.row import EFFECT
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 

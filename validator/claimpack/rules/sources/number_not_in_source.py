@@ -54,7 +54,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.percentages import is_in_per_cent
-from claimpack.evidence.printed import EFFECT
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import in_plain_signs, numbers_in, shifted
 from claimpack.package.sourcetexts import UnreadablePlacesError, read_places
 from claimpack.package.unavailable import Unavailable
