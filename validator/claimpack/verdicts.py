@@ -246,6 +246,7 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
     records = [record for record in package.table("claims") if record.key]
     times = Counter(record.key for record in records)
     found: dict[str, ClaimVerdict] = {}
+    judged: dict[tuple[object, ...], _Judged] = {}
     for record in records:
         name = record.key
         if times[name] > 1:
@@ -255,7 +256,7 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
             why = "its record can't be relied on: see the errors"
             found[name] = ClaimVerdict(name, "unverified", why, (), case="unusable")
         else:
-            found[name] = _verdict_on(evidence, usable[record.number], less.get(name, ()))
+            found[name] = _verdict_on(evidence, usable[record.number], less.get(name, ()), judged)
     return tuple(found.values())
 
 
@@ -265,11 +266,21 @@ def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
     return {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts}
 
 
-def _verdict_on(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> ClaimVerdict:
-    verdict, reason, results, rules, case = _judge(evidence, claim, less)
+def _verdict_on(
+    evidence: Evidence, claim: Record, less: Sequence[_Less], judged: dict[tuple[object, ...], _Judged]
+) -> ClaimVerdict:
+    """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
+    if less:
+        found = _judge(evidence, claim, less)
+    else:
+        asked = evidence.asked_by(claim)
+        if asked not in judged:
+            judged[asked] = _judge(evidence, claim, less)
+        found = judged[asked]
+    verdict, reason, results, rules, case = found
     named = {result if isinstance(result, str) else result.estimate["estimate_id"] for result in results}
-    in_order = tuple(sorted(named, key=natural_order))
-    return ClaimVerdict(claim["claim_id"], verdict, reason, in_order, rules=rules, case=case)
+    ids = sorted(named, key=natural_order) if len(named) > 1 else named
+    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(ids), rules=rules, case=case)
 
 
 class _Judged(NamedTuple):
@@ -412,7 +423,10 @@ def _is_wider(claim: Record, rule: str) -> bool:
 
 
 def _by_id(results: Iterable[Result]) -> list[Result]:
-    return sorted(results, key=lambda each: natural_order(each.estimate["estimate_id"]))
+    found = list(results)
+    if len(found) > 1:
+        found.sort(key=lambda each: natural_order(each.estimate["estimate_id"]))
+    return found
 
 
 _LESS = {

@@ -230,12 +230,16 @@ class Evidence:
         Results of all kinds of harm together say nothing of one of them and are left out. A claim of overall safety is
         held against every serious outcome, whatever the scopes.
         """
-        direction = claim["effect_direction"]
-        beside = claim["source_ids"] if direction == "favourable" else ""
-        key = self.matching.questions_of(claim), direction, claim["claim_type"], beside
+        key = self.asked_by(claim)
         if key not in self._results:
             self._results[key] = self._find_results(claim)
         return self._results[key]
+
+    def asked_by(self, claim: Record) -> tuple[object, ...]:
+        """What of a claim the results on it and later ones rest on: claims of which it is the same have the same."""
+        direction, questions = claim["effect_direction"], self.matching.questions_of(claim)
+        sources = claim["source_ids"] if direction == "favourable" or not questions else ""
+        return questions, direction, claim["claim_type"], sources
 
     def _find_results(self, claim: Record) -> list[Result]:
         found = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]

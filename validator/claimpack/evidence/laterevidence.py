@@ -90,10 +90,10 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
     if claim["effect_direction"] not in HELD_AGAINST_LATER:
         return ()
     found = evidence.found_later
-    says = evidence.matching.questions_of(claim), claim["effect_direction"], claim["claim_type"]
-    if says not in found:
-        found[says] = _find(evidence, claim)
-    return found[says]
+    asked = evidence.asked_by(claim)
+    if asked not in found:
+        found[asked] = _find(evidence, claim)
+    return found[asked]
 
 
 def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
