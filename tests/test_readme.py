@@ -89,5 +89,14 @@ def test_the_readme_counts_problems_causes_and_verdicts() -> None:
     assert f"{counts['supported']} are `supported`; of {counts['unverified']} nothing that was seen" in flat
 
 
+def test_the_readme_counts_the_records() -> None:
+    package = load(ROOT, today=TODAY)
+    size = re.search(r"One article, (\d+) passages, (\d+) claims, (\d+) sources, (\d+) estimates", README)
+    assert size
+    assert [int(each) for each in size.groups()] == [
+        len(package.table(name)) for name in ("passages", "claims", "sources", "estimates")
+    ]
+
+
 def test_the_changelog_has_the_version() -> None:
     assert "## Unreleased" in Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
