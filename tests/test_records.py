@@ -7,7 +7,7 @@ import inspect
 import json
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -55,6 +55,9 @@ def differences(hint: Any, schema: dict[str, Any], at: str) -> Iterator[str]:
     schema = resolved(schema)
     if dataclasses.is_dataclass(hint):
         yield from differences_of_record(hint, schema, at)
+    elif get_origin(hint) is Mapping:
+        if schema.get("type") != "object" or "properties" in schema:
+            yield f"{at}: an object with members of any name"
     elif get_origin(hint) is tuple:
         item, rest = get_args(hint)
         if schema.get("type") != "array" or rest is not Ellipsis:
@@ -132,6 +135,8 @@ def as_json(record: Any) -> Any:
     """A record as the JSON value it was read from."""
     if dataclasses.is_dataclass(record):
         return {field.name: as_json(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    if isinstance(record, Mapping):
+        return {name: as_json(value) for name, value in record.items()}
     return [as_json(item) for item in record] if isinstance(record, tuple) else record
 
 
@@ -156,6 +161,8 @@ def fits(hint: Any, value: Any) -> bool:
         return type(value) is hint and all(fits(members[name], getattr(value, name)) for name in members)
     if get_origin(hint) is tuple:
         return type(value) is tuple and all(fits(get_args(hint)[0], item) for item in value)
+    if get_origin(hint) is Mapping:
+        return type(value) is types.MappingProxyType and all(type(each) in (str, int, tuple) for each in value.values())
     return value in get_args(hint) if get_origin(hint) is Literal else type(value) is hint
 
 

@@ -35,7 +35,7 @@ FILES = [
     "schemas/report.schema.json",
     "sources.csl.json",
 ]
-MADE = "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld and page.html"
+MADE = "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld, messages.json and page.html"
 HOLDS = f"{MADE}, and the schemas they follow"
 NEED_TEXT = {
     "article-changed",

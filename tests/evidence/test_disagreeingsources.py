@@ -6,7 +6,7 @@ import pytest
 from claimpack.evidence import disagreeingsources
 from claimpack.evidence.evidence import Evidence
 
-from tests.evidence.test_newer import LESS, MORE, NEITHER, Row, claim, evidence, result, source
+from tests.evidence.test_laterevidence import LESS, MORE, NEITHER, Row, claim, evidence, result, source
 
 
 def two(*estimates: Row, **cells: str) -> Evidence:

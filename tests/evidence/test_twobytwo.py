@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 
 import pytest
-from claimpack.evidence.twobytwo import TwoByTwo, intervals, peto_log_odds_ratio, proportion_intervals
+from claimpack.evidence.twobytwo import TwoByTwo, intervals, peto_log_odds_ratio
 from scipy.stats import chi2_contingency, fisher_exact, norm
 from scipy.stats.contingency import odds_ratio
 from statsmodels.stats.contingency_tables import Table2x2
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 TABLES = [
     TwoByTwo((a, c), totals)
@@ -86,15 +85,6 @@ def test_intervals_of_differences(table: TwoByTwo) -> None:
     newcombe = confint_proportions_2indep(a, first, c, second, compare="diff", method="newcomb")
     assert found["Wald"] == pytest.approx(wald)
     assert found["Newcombe"] == pytest.approx(newcombe, abs=1e-9)
-
-
-def test_intervals_of_proportions() -> None:
-    for events, total in itertools.product((0, 1, 7, 20), (20, 117)):
-        found = {each.method: (each.low, each.high) for each in proportion_intervals(events, total, 95)}
-        names = {"Wald": "normal", "Wilson": "wilson", "Clopper-Pearson": "beta"}
-        for method, ends in found.items():
-            expected = proportion_confint(events, total, method=names[method])
-            assert [min(1, max(0, end)) for end in ends] == pytest.approx(expected, abs=1e-9)
 
 
 def test_large_tables() -> None:

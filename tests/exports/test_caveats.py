@@ -271,6 +271,8 @@ def test_a_problem_travels_with_the_records_it_is_of(case: Case, tmp_path: Path)
     (problem,) = found["problems"]
     assert carrying(claims_json, case.rule) == sorted(case.carried_by)
     told = ("rule", "severity", "message", "resource", "subjects", "fingerprint")
+    plain = [caveat.pop("plain") for _, record in records(claims_json) for caveat in problems_of(record)]
+    assert all(each == plain[0] and each["message_id"].startswith(case.rule) for each in plain)
     expected = (
         {"kind": "problem"} | {name: problem[name] for name in told} | {"reviewed": False} | dict.fromkeys(JUDGEMENT)
     )

@@ -172,8 +172,9 @@ class Tables:
         sources = {row["source_id"]: row for row in self.rows("sources")}
         articles = {row["article_id"]: row for row in self.rows("articles")}
         identifiers = ("issued_on", "doi", "pmid", "pmcid", "url", "retraction_status", "retraction_checked_on")
-        short = ("source_id", "status", "title", "authors", "container_title", *identifiers)
-        whose = ("article_id", "title", "publisher", "published_on", "url")
+        kind = ("source_id", "status", "source_type", "title", "authors", "container_title")
+        short = (*kind, *identifiers, "study_count", "population_size", "superseded_by")
+        whose = ("article_id", "title", "publisher", "published_on", "competing_interest", "url")
         as_they_are = ("claim_id", "claim_type", "statement", "conditions", "study_count", "stated_year", "note")
         as_they_are += ("dose", "follow_up", "wording", "reviewed_by", "reviewed_on")
         number = ("measure", "value", "low", "high", "control_value")
@@ -220,8 +221,9 @@ def test_the_document_says_what_the_tables_say(built: tuple[Path, Path]) -> None
     assert [without(record, "caveats") for record in found["sources"]] == tables.sources()
     assert [without(record, "caveats") for record in found["concepts"]] == tables.rows("concepts")
     computed = ("caveats", "shows", "in_words")
+    of_the_build = ("verdict", "could_say", "estimates", "later_evidence", "built_on", "caveats")
     assert [without(record, *computed) for record in found["estimates"]] == tables.estimates()
-    claims = [without(record, "caveats", "estimates") for record in found["claims"]]
+    claims = [without(record, *of_the_build) for record in found["claims"]]
     assert [claim | {"passage": without(claim["passage"], "url")} for claim in claims] == tables.claims()
 
 
@@ -232,12 +234,15 @@ def test_each_estimate_of_a_claim_is_that_of_the_document_and_of_a_source_it_cit
     cited = {row["claim_id"]: row["source_ids"] for row in Tables(package).rows("claims")}
     for claim in found["claims"]:
         for estimate in claim["estimates"]:
-            assert without(estimate, "is_direct", "scope") == estimates[estimate["estimate_id"]]
+            bears = ("stance", "decided_by", "is_direct", "scope")
+            assert without(estimate, *bears) == estimates[estimate["estimate_id"]]
             assert estimate["source_id"] in cited[claim["claim_id"]]
             equal = {name for name, how in estimate["scope"].items() if how == "equal"}
             same = {name for name in SCOPE if estimate["about"][name] == claim["about"][name]}
             assert equal == same, (claim["claim_id"], estimate["estimate_id"])
-            assert not estimate["is_direct"] or {"broader", "narrower"}.isdisjoint(estimate["scope"].values())
+            may_entail = claim["effect"]["direction"] in ("occurs", "not_observed")
+            is_on_it = {"broader", "narrower"}.isdisjoint(estimate["scope"].values())
+            assert not estimate["is_direct"] or is_on_it or may_entail
 
 
 def test_what_an_estimate_shows_is_which_side_of_no_effect_its_interval_lies_on(built: tuple[Path, Path]) -> None:
@@ -250,6 +255,21 @@ def test_what_an_estimate_shows_is_which_side_of_no_effect_its_interval_lies_on(
         assert estimate["shows"] == shows, estimate["estimate_id"]
         for number in ("estimate", "ci_low", "ci_high"):
             assert estimate[number]["printed"] in estimate["in_words"]
+
+
+def test_the_verdict_of_a_claim_is_that_of_the_report_and_rests_on_what_the_claim_has(
+    built: tuple[Path, Path],
+) -> None:
+    report, found = read(built[1], "report.json"), read(built[1])
+    verdicts = {each["claim_id"]: each for each in report["verdicts"]}
+    for claim in found["claims"]:
+        there, verdict = verdicts[claim["claim_id"]], claim["verdict"]
+        assert verdict["word"] == there["verdict"]
+        assert verdict["plain"]["message_id"].startswith(f"verdict.{verdict['word']}")
+        assert (verdict["reason"], verdict["because"]) == (there["reason"], there["because"])
+        has = {each["estimate_id"] for each in claim["estimates"]}
+        has |= {each["estimate_id"] for later in claim["later_evidence"] for each in later["estimates"]}
+        assert has.issuperset(verdict["because"]["estimates"])
 
 
 def test_the_schemas_hold_for_all_of_it(built: tuple[Path, Path]) -> None:

@@ -18,6 +18,7 @@ from claimpack.exports import claimsjson, claimsjsonld
 from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from claimpack.rules.catalogue import SEVERITIES, Rule, all_rules
+from claimpack.verdicts import VERDICTS
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
@@ -46,7 +47,15 @@ COMPUTED = {
     "caveat_kind",
     "concept_kind",
     "concerns",
+    "could_say",
     "direct_estimate",
+    "disputing_estimate",
+    "later_source",
+    "plain",
+    "supporting_estimate",
+    "verdict",
+    "verdict_reason",
+    "verdict_rests_on",
     "gravity",
     "reviewed",
     "rule",
@@ -202,6 +211,7 @@ def words_of_ours() -> set[str]:
     """What may stand in our own vocabulary: columns, what is computed, and the words of each."""
     words = COMPUTED | {"Estimate", "claimpack", "words/concept_kind", "words/gravity", "words/rule", "words/shows"}
     words |= {f"rule/{rule.name}" for rule in all_rules()}
+    words |= {"words/verdict", *(f"verdict/{word}" for word in VERDICTS)}
     words |= {"words/caveat_kind", "caveat_kind/problem", "caveat_kind/qualifier"}
     words |= {f"gravity/{severity}" for severity in SEVERITIES} | {
         f"shows/{word}" for word in ("more", "less", "not_shown")
@@ -272,6 +282,13 @@ def test_each_estimate_leads_to_its_source_and_what_it_is_about(package: Path) -
         bearing = {here[f"estimate/{each['estimate_id']}"]: each["is_direct"] for each in claim["estimates"]}
         assert set(graph.objects(name, CP.bearing_estimate)) == set(bearing)
         assert set(graph.objects(name, CP.direct_estimate)) == {each for each, direct in bearing.items() if direct}
+        stances = {here[f"estimate/{each['estimate_id']}"]: each["stance"] for each in claim["estimates"]}
+        for term, stance in ((CP.supporting_estimate, "supports"), (CP.disputing_estimate, "disputes")):
+            assert set(graph.objects(name, term)) == {each for each in stances if stances[each] == stance}
+        assert list(graph.objects(name, CP.verdict)) == [CP[f"verdict/{claim['verdict']['word']}"]]
+        assert set(graph.objects(name, CP.verdict_rests_on)) == {
+            here[f"estimate/{each}"] for each in claim["verdict"]["because"]["estimates"]
+        }
 
 
 def test_every_record_that_is_named_is_there(package: Path) -> None:
@@ -387,6 +404,11 @@ def test_each_caveat_of_a_claim_is_an_annotation_of_it_or_of_what_it_rests_on(pa
             here[f"article/{claim['article']['article_id']}"],
             *(here[f"source/{source['source_id']}"] for source in claim["sources"]),
             *(here[f"estimate/{estimate['estimate_id']}"] for estimate in claim["estimates"]),
+            *(
+                here[f"estimate/{estimate['estimate_id']}"]
+                for later in claim["later_evidence"]
+                for estimate in later["estimates"]
+            ),
             *(here[f"concept/{concept['concept_id']}"] for concept in claim["about"].values() if concept),
         }
         for caveat in claim["caveats"]:

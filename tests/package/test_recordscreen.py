@@ -254,7 +254,7 @@ OF_ONE_MEMBER = {
     *("properties", "required", "additionalProperties", "items", "anyOf", "allOf", "pattern"),
     *("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"),
 }
-LISTS_OF_CELLS = {"same_as", "citations"}
+LISTS_OF_CELLS = {"same_as", "citations", "superseded_by"}
 
 
 def conditions(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, Any]]:
@@ -300,7 +300,7 @@ def test_nothing_else_in_the_schema_is_about_several_members() -> None:
             hold(member, (*path, name))
         hold(schema.get("items"), (*path, "items"))
 
-    built_later = {"bearing_estimate", "caveat"}
+    built_later = {"verdict", "could_say", "plain", "bearing_estimate", "later_evidence", "caveat"}
     hold({keyword: value for keyword, value in CLAIM.items() if keyword != "allOf"}, ())
     for name, member in CLAIM["$defs"].items():
         if name not in built_later:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from claimpack.engine import run
+from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from claimpack.page import document
 from claimpack.rules.catalogue import all_rules
@@ -58,6 +59,25 @@ def test_the_source_that_contradicts_itself_is_drawn_beside_what_is_claimed(own:
     assert float(claimed.get("x1").rstrip("%")) == null_at
     assert "Accepted by Claimpack maintainers on 2026-11-28" in text_of(claim)
     assert "2,696 people, as the article says" in text_of(claim)
+
+
+def test_the_page_and_the_json_say_the_same(own: html.HtmlElement) -> None:
+    package = load(ROOT, [], today=date(2026, 12, 1))
+    claims = list(Bundle(package, run(package, all_rules())).claims())
+    assert len(claims) == 56
+    told = 0
+    for claim in claims:
+        text = text_of(own.get_element_by_id(f"claim-{claim['claim_id']}"))
+        assert claim["verdict"]["plain"]["text"] in text
+        could_say = claim["could_say"]
+        assert (could_say is not None) == ("What the evidence would carry (made by rule)" in text)
+        assert could_say is None or could_say["text"] in text
+        of_the_claim = [
+            each for each in claim["caveats"] if each["resource"] in ("claims", "estimates") and each["rule"]
+        ]
+        assert [each for each in of_the_claim if each["plain"]["text"] not in text] == []
+        told += len(of_the_claim)
+    assert told > 50
 
 
 def test_each_drawn_interval_is_on_the_side_of_the_null_that_its_printed_limits_are(own: html.HtmlElement) -> None:

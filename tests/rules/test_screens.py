@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, Field, table_schema
-from claimpack.rules.readabletables import told_cells
+from claimpack.rules.readabletables import cells_with_findings
 from claimpack.rules.structure.formula_cell import _is_plain, is_formula
 from claimpack.rules.structure.hidden_character import _is_printable, first_hidden
 from claimpack.rules.structure.unnormalised_text import _is_tidy, _untidy
@@ -112,7 +112,7 @@ def naively(table: Table, tell: Judge) -> set[tuple[int, str, str, object]]:
 
 
 def told(table: Table, tell: Judge, is_clean: Screen) -> set[tuple[int, str, str, object]]:
-    cells = [(*cell, what) for cell, what in told_cells(table, tell, is_clean)]
+    cells = [(*cell, what) for cell, what in cells_with_findings(table, tell, is_clean)]
     assert len(set(cells)) == len(cells), "a cell is told of once"
     return set(cells)
 
@@ -136,7 +136,7 @@ def test_each_distinct_cell_is_asked_about_once_and_none_of_a_clean_column() -> 
         asked.append((field.name, value))
         return value
 
-    assert list(told_cells(table, tell, lambda field, _: field.name != "label")) == [
+    assert list(cells_with_findings(table, tell, lambda field, _: field.name != "label")) == [
         ((0, "label", "1"), "1"),
         ((1, "label", "1"), "1"),
         ((2, "label", "2"), "2"),

@@ -58,10 +58,12 @@ class Build:
     """Not to be changed."""
     report: Report = field(repr=False)
     """The check that it rests on."""
+    built_on: date | None = None
+    """The day that was given as that of the build."""
 
     @cached_property
     def _bundle(self) -> Bundle:
-        return Bundle(self.package, self.report)
+        return Bundle(self.package, self.report, self.built_on)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -155,13 +157,18 @@ def validate(
 
 
 def build(
-    package: Package | AnyPath = ".", *, allow_warnings: bool = False, step: Callable[[], None] = lambda: None
+    package: Package | AnyPath = ".",
+    *,
+    allow_warnings: bool = False,
+    built_on: date | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> Build:
     """Checks a package by every rule and gives what apps read of it.
 
     Args:
         package: a package, or where it is.
         allow_warnings: whether warnings that nobody has acknowledged are let through, as caveats marked unreviewed.
+        built_on: the day that the claims name as that of the build; none is read from a clock.
         step: called whenever a rule has come to its end.
 
     Raises:
@@ -174,7 +181,7 @@ def build(
     if blocking or not report.complete:
         raise BuildRefusedError(report, blocking)
     # the same package gives the same files wherever it lies
-    return Build(loaded, replace(report, package_path=loaded.descriptor.path))
+    return Build(loaded, replace(report, package_path=loaded.descriptor.path), built_on and _day(built_on))
 
 
 def report_as_json(report: Report) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
         statements=_statements(package, problems),
         verdicts=verdicts,
         why_no_verdicts=why_none,
+        registry=package.registry,
     )
 
 
@@ -99,8 +100,11 @@ def _outcome(package: Package, results: list[RuleResult], problems: list[Problem
     return RunResults(
         package,
         settled,
-        {(problem.rule, problem.fingerprint): problem.subjects for problem in problems},
-        {(cause.rule, cause.cause): (cause.fingerprint, cause.pinned, cause.subjects) for cause in causes_of(problems)},
+        lambda: {(problem.rule, problem.fingerprint): problem.subjects for problem in problems},
+        lambda: {
+            (cause.rule, cause.cause): (cause.fingerprint, cause.pinned, cause.subjects)
+            for cause in causes_of(problems)
+        },
     )
 
 

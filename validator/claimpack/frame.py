@@ -15,9 +15,9 @@ def claims_frame(claims: Sequence[Claim]) -> pd.DataFrame:
     """One row a claim.
 
     Columns: those of claims.csv, with a label beside the id of each concept (``outcome_label``), ``Int64`` for whole
-    numbers and ``Float64`` for others; ``source_ids``, ``dois``, ``estimate_ids`` and ``caveats`` (their rules;
-    ``qualifier`` for what another claim says to limit this one) as tuples; ``gravest``, the severity of the gravest
-    caveat; and where the claim stands: ``article_id``, ``passage_id``, ``start``, ``end``.
+    numbers and ``Float64`` for others; ``verdict``, its word; ``source_ids``, ``dois``, ``estimate_ids`` and
+    ``caveats`` (their rules; ``qualifier`` for what another claim says to limit this one) as tuples; ``gravest``, the
+    severity of the gravest caveat; and where the claim stands: ``article_id``, ``passage_id``, ``start``, ``end``.
     """
     frame = pd.DataFrame({name: [of(claim) for claim in claims] for name, of in _COLUMNS.items()}, dtype="object")
     types = dict.fromkeys(_WHOLE, "Int64") | dict.fromkeys(_NUMBERS, "Float64") | dict.fromkeys(_TEXT, "str")
@@ -48,6 +48,7 @@ _COLUMNS: dict[str, Callable[[Claim], Any]] = {
     "end": lambda claim: claim.passage.selector.end,
     "claim_type": lambda claim: claim.claim_type,
     "statement": lambda claim: claim.statement,
+    "verdict": lambda claim: claim.verdict.word if claim.verdict else None,
     **{column: _concept(column, "concept_id") for column in CONCEPT_COLUMNS},
     **{f"{column}_label": _concept(column, "label") for column in CONCEPT_COLUMNS},
     "effect_direction": lambda claim: claim.effect.direction,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -71,7 +71,78 @@ StatedMeasure = Literal[
     "mean",
     "median",
 ]
+VerdictWord = Literal[
+    "contradicted",
+    "source_inconsistent",
+    "mixed",
+    "outdated",
+    "overstated",
+    "unsupported",
+    "unverified",
+    "indirect",
+    "supported",
+    "not_applicable",
+]
 Standing = Literal["equal", "broader", "narrower", "unsaid"]
+SourceType = Literal[
+    "meta_analysis",
+    "systematic_review",
+    "randomised_trial",
+    "non_randomised_study",
+    "case_report",
+    "narrative_review",
+    "guideline",
+    "registry",
+    "preclinical_study",
+    "preprint",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSentence:
+    """A sentence for readers, with no id of a record and no name of a column in it."""
+
+    text: str
+    """In English."""
+    message_id: str
+    """The rule or the verdict, and a variant behind a full stop."""
+    data: Mapping[str, str | int | tuple[str, ...]] = field(hash=False)
+    """The values of the message, by name, to say it in another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What a verdict rests on."""
+
+    estimates: tuple[str, ...]
+    """The ids of the estimates, of the claim's own or of later evidence."""
+    causes: tuple[str, ...]
+    """The keys of the causes in the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictOnClaim:
+    """What the recorded evidence makes of a claim as worded."""
+
+    word: VerdictWord
+    plain: PlainSentence
+    """Why, for readers."""
+    reason: str
+    """Why, for curators, as one sentence without a full stop."""
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class CouldSay:
+    """What the evidence of a claim would carry in place of what it says."""
+
+    text: str
+    """In English."""
+    made_by: Literal["rule"]
+    estimates: tuple[str, ...]
+    """The ids of the estimates that it is made from."""
+    sentences: tuple[PlainSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +205,7 @@ class CitedSource:
 
     source_id: str
     status: Literal["identified", "unidentified"]
+    source_type: SourceType | None
     title: str | None
     authors: str | None
     container_title: str | None
@@ -143,9 +215,15 @@ class CitedSource:
     pmid: str | None
     pmcid: str | None
     url: str | None
+    study_count: int | None
+    """How many studies it includes."""
+    population_size: int | None
+    """How many participants it includes, all arms together."""
     retraction_status: Literal["none_found", "corrected", "concern", "retracted", "withdrawn", "not_checked"] | None
     retraction_checked_on: str | None
     """The day it was looked up; without it, ``none_found`` is not a check that was made."""
+    superseded_by: tuple[str, ...]
+    """The ids of later sources that update or replace it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +259,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class BearingEstimate:
-    """What a source of a claim reports on what the claim is about. ``i_squared`` is in per cent."""
+    """What a source, cited or later, reports on what a claim is about. ``i_squared`` is in per cent."""
 
     estimate_id: str
     source_id: str
@@ -216,9 +294,31 @@ class BearingEstimate:
     shows: Literal["more", "less", "not_shown"] | None
     """What the numbers say of the outcome, with rounding heeded."""
     in_words: str
+    stance: Literal["supports", "disputes", "shows_neither", "inconsistent", "says_nothing"]
+    """What it says of the claim."""
+    decided_by: Literal["number", "p_value", "counts", "words"] | None
+    """What of it decides the stance."""
     is_direct: bool
-    """Whether it is about the same as the claim."""
-    scope: Scope
+    """Whether it is about the same as the claim, or about what entails it."""
+    scope: Scope | None
+    """None where it counts whatever it is about: a serious outcome beside a claim of overall safety."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaterEvidence:
+    """What a later source that a claim does not cite finds on it."""
+
+    source: CitedSource
+    updates: str | None
+    """The cited source that it updates; None where it only stands beside those that are cited."""
+    finds: Literal["says_otherwise", "other_size", "agrees", "shows_neither", "reports_no_result"]
+    decided_by: Literal["number", "words"] | None
+    """Whether its numbers or its words say so; None if it reports no result."""
+    is_direct: bool
+    """Whether one of the estimates is about the very same as the claim."""
+    is_weaker: bool
+    """Whether it is no update and by its type carries less than a source that the claim cites."""
+    estimates: tuple[BearingEstimate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +329,8 @@ class Article:
     title: str
     publisher: str | None
     published_on: str | None
+    competing_interest: str | None
+    """The interest of the publisher or author in what the article is about."""
     url: str | None
 
 
@@ -287,6 +389,8 @@ class Caveat:
     message: str
     """What is wrong, as one sentence without a full stop; of a qualifier, which claim limits this one and what it
     says."""
+    plain: PlainSentence
+    """The same for readers."""
     resource: Literal["articles", "passages", "claims", "sources", "estimates", "concepts"]
     subjects: tuple[str, ...]
     fingerprint: str
@@ -307,6 +411,10 @@ class Claim:
     claim_type: ClaimType
     statement: str
     """In the curator's own words."""
+    verdict: VerdictOnClaim | None
+    """None where a rule that verdicts rest on came to no end."""
+    could_say: CouldSay | None
+    """None where the claim is supported, or nothing can be said by rule."""
     about: About
     effect: Effect
     conditions: str | None
@@ -320,6 +428,7 @@ class Claim:
     wording: Literal["asserts", "probably", "may", "unclear"] | None
     sources: tuple[CitedSource, ...]
     estimates: tuple[BearingEstimate, ...]
+    later_evidence: tuple[LaterEvidence, ...]
     article: Article
     passage: Passage
     relations: tuple[Relation, ...]
@@ -327,6 +436,8 @@ class Claim:
     note: str | None
     reviewed_by: str | None
     reviewed_on: str | None
+    built_on: str | None
+    """The day that was given as that of the build."""
     caveats: tuple[Caveat, ...]
     """Of the claim and of what it rests on, the gravest first, and then what other claims say to limit it."""
 
@@ -359,4 +470,7 @@ def _read(hint: Any, value: Any) -> Any:
         return None
     if get_origin(hint) is tuple:
         return tuple(_read(get_args(hint)[0], item) for item in value)
+    if get_origin(hint) is Mapping:
+        read = {name: tuple(item) if isinstance(item, list) else item for name, item in value.items()}
+        return types.MappingProxyType(read)
     return read_record(hint, value) if is_dataclass(hint) and isinstance(hint, type) else value

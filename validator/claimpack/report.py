@@ -88,6 +88,8 @@ class Cause:
     @property
     def first(self) -> Problem:
         """The problem that stands for it: the first of the gravest that are to be told."""
+        if len(self.members) == 1:
+            return self.members[0]
         return min(self.told, key=lambda problem: SEVERITIES.index(problem.severity))
 
     @property
@@ -200,6 +202,8 @@ class Report:
     """What the recorded evidence makes of each claim, in the order of the table."""
     why_no_verdicts: str = ""
     """Why there are none, where there are none."""
+    registry: str = ""
+    """The registry by which the package rests on shared records; blank where it does on none."""
     has_baseline: bool = False
     """Whether it is held against an earlier report or revision, so that what was there before is known."""
     fail_on_verdicts: frozenset[Verdict] = frozenset()

@@ -40,7 +40,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
 from claimpack.evidence.evidence import Evidence, evidence_of
-from claimpack.evidence.newer import LaterEvidence, later_evidence
+from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.stance import Result
 from claimpack.package.package import Package
 from claimpack.package.table import Record
@@ -148,6 +148,9 @@ class ClaimVerdict:
     """The keys of the causes in the report that it rests on."""
     rules: tuple[str, ...] = ()
     """The rules by which its results carry less than it says."""
+    case: str = ""
+    """Of ``unverified``, why: no_source, unidentified, withdrawn, no_result, indirect_otherwise, indirect_neither,
+    same_id or unusable."""
 
 
 _Less = tuple[str, Finding]
@@ -243,14 +246,17 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
     records = [record for record in package.table("claims") if record.key]
     times = Counter(record.key for record in records)
     found: dict[str, ClaimVerdict] = {}
+    judged: dict[tuple[object, ...], _Judged] = {}
     for record in records:
         name = record.key
         if times[name] > 1:
-            found[name] = ClaimVerdict(name, "unverified", "other claims have the same id: see the errors", ())
+            why = "other claims have the same id: see the errors"
+            found[name] = ClaimVerdict(name, "unverified", why, (), case="same_id")
         elif record.number not in usable:
-            found[name] = ClaimVerdict(name, "unverified", "its record can't be relied on: see the errors", ())
+            why = "its record can't be relied on: see the errors"
+            found[name] = ClaimVerdict(name, "unverified", why, (), case="unusable")
         else:
-            found[name] = _verdict_on(evidence, usable[record.number], less.get(name, ()))
+            found[name] = _verdict_on(evidence, usable[record.number], less.get(name, ()), judged)
     return tuple(found.values())
 
 
@@ -260,10 +266,21 @@ def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
     return {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts}
 
 
-def _verdict_on(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> ClaimVerdict:
-    verdict, reason, results, rules = _judge(evidence, claim, less)
+def _verdict_on(
+    evidence: Evidence, claim: Record, less: Sequence[_Less], judged: dict[tuple[object, ...], _Judged]
+) -> ClaimVerdict:
+    """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
+    if less:
+        found = _judge(evidence, claim, less)
+    else:
+        asked = evidence.asked_by(claim)
+        if asked not in judged:
+            judged[asked] = _judge(evidence, claim, less)
+        found = judged[asked]
+    verdict, reason, results, rules, case = found
     named = {result if isinstance(result, str) else result.estimate["estimate_id"] for result in results}
-    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(sorted(named, key=natural_order)), rules=rules)
+    ids = sorted(named, key=natural_order) if len(named) > 1 else named
+    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(ids), rules=rules, case=case)
 
 
 class _Judged(NamedTuple):
@@ -273,6 +290,7 @@ class _Judged(NamedTuple):
     """The results that it rests on, or the ids of estimates."""
     rules: tuple[str, ...] = ()
     """The rules by which results carry less."""
+    case: str = ""
 
 
 def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
@@ -322,18 +340,19 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
         return _Judged("indirect", f"{_named(agreeing)}{where} {_agrees(agreeing)}", agreeing)
     if against:
         how = "which disagree" if len(indirect) > 1 else "which says otherwise"
-        return _Judged("unverified", f"only {_named(indirect)}{where}, {how}", indirect)
+        return _Judged("unverified", f"only {_named(indirect)}{where}, {how}", indirect, case="indirect_otherwise")
     if indirect:
-        return _Judged("unverified", f"only {_named(indirect)}{where}, which {_shows(indirect)} neither", indirect)
+        why = f"only {_named(indirect)}{where}, which {_shows(indirect)} neither"
+        return _Judged("unverified", why, indirect, case="indirect_neither")
     cited = evidence.sources_of(claim)
     if not claim["source_ids"]:
-        return _Judged("unverified", "no source is cited")
+        return _Judged("unverified", "no source is cited", case="no_source")
     identified = [source for source in cited if source["status"] == "identified"]
     if not identified:
-        return _Judged("unverified", "none of its sources is identified")
+        return _Judged("unverified", "none of its sources is identified", case="unidentified")
     if all(source["retraction_status"] in _GONE for source in identified):
-        return _Judged("unverified", "each of its sources was retracted or withdrawn")
-    return _Judged("unverified", "its sources report no result on this, as recorded")
+        return _Judged("unverified", "each of its sources was retracted or withdrawn", case="withdrawn")
+    return _Judged("unverified", "its sources report no result on this, as recorded", case="no_result")
 
 
 def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed:
@@ -404,7 +423,10 @@ def _is_wider(claim: Record, rule: str) -> bool:
 
 
 def _by_id(results: Iterable[Result]) -> list[Result]:
-    return sorted(results, key=lambda each: natural_order(each.estimate["estimate_id"]))
+    found = list(results)
+    if len(found) > 1:
+        found.sort(key=lambda each: natural_order(each.estimate["estimate_id"]))
+    return found
 
 
 _LESS = {

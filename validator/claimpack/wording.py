@@ -6,6 +6,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+
+_KEPT = 65_536
+"""So many ids are kept with the key that sorts them: they are sorted again and again."""
 
 
 def quoted(value: str, longest: int = 60) -> str:
@@ -94,6 +98,7 @@ def listed(values: Iterable[str], last: str = "and", most: int = 10) -> str:
     return f"{', '.join(here[:-1])} {last} {here[-1]}" if len(here) > 1 else "".join(here)
 
 
+@lru_cache(maxsize=_KEPT)
 def natural_order(identifier: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     """A key that sorts ids as people do: ``C9`` before ``C10``."""
     parts = re.findall(r"[0-9]+|[^0-9]+", identifier)

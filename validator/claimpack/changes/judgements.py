@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from claimpack.changes.cellmeaning import items_of, was_and_is, words_of
 from claimpack.changes.matchedrecords import Cell
-from claimpack.changes.paperidentity import IDENTIFIERS, is_another_paper, same
+from claimpack.changes.paperidentity import is_another_paper, same
 from claimpack.changes.versions import Versions
 from claimpack.evidence.directions import disagree
 from claimpack.evidence.scope import SCOPE
+from claimpack.package.identifiers import IDENTIFIERS
 from claimpack.package.tableschema import table_schema
 from claimpack.wording import listed
 

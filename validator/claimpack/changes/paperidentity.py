@@ -6,8 +6,7 @@ import re
 
 from claimpack.changes.cellmeaning import alike_until, words_of
 from claimpack.changes.matchedrecords import Row
-
-IDENTIFIERS = ("doi", "pmid", "pmcid")
+from claimpack.package.identifiers import IDENTIFIERS
 
 _NO_NAME = re.compile(r"\b(?:[A-Z]{1,3}|et al)\b")
 _HALF = 0.5

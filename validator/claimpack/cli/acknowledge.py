@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import commonoptions, exits, ruleoptions
+from claimpack.cli import commonoptions, exits, registryoption, ruleoptions
 from claimpack.cli.curatorname import curator_name
+from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
-from claimpack.cli.output import OutputError
 from claimpack.cli.prompts import can_ask
 from claimpack.rules.catalogue import Rule, UnknownRuleError, all_rules, choose_rules
 from claimpack.wording import counted, joined, listed, nearest, quoted
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     help="Why the problem is accepted. It is shown wherever the claim is.",
 )
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
+@registryoption.registry
 @commonoptions.articles
 @click.option(
     "--by",
@@ -61,6 +62,7 @@ def command(
     subjects: Sequence[str],
     reason: str,
     package: str,
+    registry: Path | None,
     articles: Sequence[Path],
     by: str | None,
     review_by: datetime | None,
@@ -92,10 +94,8 @@ def command(
       claimpack acknowledge passage-without-claim --all --article-id A2 --reason "Read in part so far."
     """
     from claimpack.curation.records.acknowledging import acknowledge, cause_of, matching  # noqa: PLC0415
-    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
-    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.engine import run  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
     _refuse_use(subjects, article_id, every=every)
@@ -103,8 +103,9 @@ def command(
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     reason = _one_line(reason)
     until = _until(review_by, day)
-    try:
-        loaded = load(Path(package), articles, today=day)
+    with while_writing(package, Unavailable):
+        shared = registryoption.shared_records(registry, day)
+        loaded = load(Path(package), articles, today=day, shared=shared)
         refuse_outside(loaded, "acknowledgements")
         report = run(loaded, chosen)
         if not subjects:
@@ -121,12 +122,6 @@ def command(
         table = loaded.table("acknowledgements")
         content, replaced = acknowledge(table, [cause] if cause else found, report.problems, judgement)
         replace_tables(loaded, {"acknowledgements": content})
-    except (NotAPackageError, UneditableError, Unavailable) as error:
-        raise click.UsageError(f"{error}.") from None
-    except ChangedMeanwhileError as error:
-        raise OutputError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
     for problem in found[:1] if cause else found:
         click.echo(f"{'Changed' if problem.acknowledged else 'Acknowledged'}: {_line(problem)}")
     if cause:

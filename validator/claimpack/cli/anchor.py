@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from claimpack.cli import commonoptions, exits
+from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
-from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli.output import belongs_to, write_result
 from claimpack.cli.shellcommand import named, to_run
 from claimpack.wording import counted, listed, printable
 
@@ -131,24 +132,16 @@ def command(
       claimpack anchor article-2027.txt my-claims --previous article-2026.txt
     """
     from claimpack.curation.articles.anchoring import NotClaimlessError, UntrustableError  # noqa: PLC0415
-    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
-    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
     from claimpack.package.files import UnusableFileError  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
     named_ids = frozenset(trust_offsets), frozenset(heading), references, remember
     asked = _Asked(article_file, package, article_id, previous, title, language, save_text, *named_ids)
     try:
-        target, is_remembered = _anchor(asked, yes=yes)
-    except (NotAPackageError, UneditableError, Unavailable, UntrustableError, NotClaimlessError) as error:
-        raise click.UsageError(f"{error}.") from None
-    except ChangedMeanwhileError as error:
-        raise OutputError(f"{error}.") from None
+        with while_writing(package, Unavailable, UntrustableError, NotClaimlessError):
+            target, is_remembered = _anchor(asked, yes=yes)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
     told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
     article = () if is_remembered else ("--article", target)
     click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), *article)}")

@@ -71,10 +71,7 @@ def _of_report(file: str) -> Known:
                 f"--baseline: {file} is a report of version {quoted(str(version))}, and {REPORT_VERSION} is read here: "
                 "write it anew by claimpack validate --format json."
             )
-        return Known(
-            frozenset((str(problem["rule"]), str(problem["fingerprint"])) for problem in report["problems"]),
-            frozenset((str(each["claim_id"]), str(each["verdict"])) for each in report["verdicts"]),
-        )
+        return _known_of(report)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise click.UsageError(
             f"--baseline: {file} is no report in JSON: write one by claimpack validate --format json."
@@ -83,6 +80,38 @@ def _of_report(file: str) -> Known:
         raise click.UsageError(f"--baseline: {file} {error}: name a report in JSON or a git revision.") from None
     except OSError as error:
         raise OutputError(f"{file} can't be read: {error.strerror}.") from None
+
+
+def known_of_packages(file: str) -> dict[str, Known]:
+    """What an earlier report on several packages found in each, by what the packages are called.
+
+    Raises:
+        click.UsageError: if it is no such report.
+        OutputError: if the file can't be read.
+    """
+    if not os.path.lexists(file):
+        raise click.UsageError(
+            f"--baseline: {file} is not there. Several packages are held against an earlier report on them in JSON."
+        )
+    try:
+        report: Any = json.loads(read_bytes(Path(file), BUILD_BYTES))
+        return {str(each["package"]): _known_of(each["report"]) for each in report["packages"]}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise click.UsageError(
+            f"--baseline: {file} is no report on several packages in JSON: "
+            "write one by claimpack validate --format json."
+        ) from None
+    except UnusableFileError as error:
+        raise click.UsageError(f"--baseline: {file} {error}: name a report in JSON.") from None
+    except OSError as error:
+        raise OutputError(f"{file} can't be read: {error.strerror}.") from None
+
+
+def _known_of(report: Any) -> Known:
+    return Known(
+        frozenset((str(problem["rule"]), str(problem["fingerprint"])) for problem in report["problems"]),
+        frozenset((str(each["claim_id"]), str(each["verdict"])) for each in report["verdicts"]),
+    )
 
 
 def _of_revision(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import commonoptions, exits, registryoption
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.progress import progress
 from claimpack.rules.catalogue import SEVERITIES
@@ -23,18 +23,27 @@ if TYPE_CHECKING:
 @click.command("build")
 @click.argument("package", default=".")
 @click.option("--output", metavar="DIR", default="dist", show_default=True, help="The folder to write.")
+@registryoption.registry
 @commonoptions.articles
 @click.option(
     "--allow-warnings",
     is_flag=True,
     help="Build in spite of warnings that nobody has acknowledged; they become caveats marked unreviewed.",
 )
+@click.option(
+    "--built-on",
+    metavar="DATE",
+    type=commonoptions.DAY,
+    help="The day that the files name as that of the build; none if left out.",
+)
 @commonoptions.today
 def command(
     package: str,
     output: str,
+    registry: Path | None,
     articles: Sequence[Path],
     today: datetime | None,
+    built_on: datetime | None,
     *,
     allow_warnings: bool,
 ) -> None:
@@ -44,7 +53,8 @@ def command(
     errors, or warnings that nobody has acknowledged, nothing is written and an earlier build stays as it was.
 
     Writes claims.json (everything in one document), claims.ndjson (one claim a line), sources.csl.json (for citation
-    processors), claims.jsonld (linked data), report.json (the validation), and the schemas they follow.
+    processors), claims.jsonld (linked data), messages.json (the sentences for readers, to be translated), page.html
+    (for people), report.json (the validation), and the schemas they follow.
 
     Exit code: 0 built, 1 problems, 2 wrong use, 3 the check is incomplete or the folder can't be written.
 
@@ -58,18 +68,24 @@ def command(
     if output == "-":
         raise click.UsageError("A build is a folder and can't go to standard output: name one.")
 
-    from claimpack.api import BuildRefusedError, build, load  # noqa: PLC0415
+    from claimpack.api import BuildRefusedError, build  # noqa: PLC0415
     from claimpack.buildfolder import BuildTooLargeError, ForeignFolderError, check_folder, steps  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
+    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
     target = Path(output)
     try:
         check_folder(target)
-        loaded = load(package, articles=articles, today=today.date() if today else None)
+        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
+        loaded = load(Path(package), articles, today=day, shared=registryoption.shared_records(registry, day))
         claims = len(loaded.tables["claims"]) if "claims" in loaded.tables else 0
         with progress("Building", len(all_rules()) + steps(claims)) as step:
-            built = build(loaded, allow_warnings=allow_warnings, step=step)
+            built = build(
+                loaded,
+                allow_warnings=allow_warnings,
+                built_on=built_on.date() if built_on else None,
+                step=step,
+            )
             files = built.write(target, step)
     except (NotAPackageError, ForeignFolderError) as error:
         raise click.UsageError(f"{error}.") from None

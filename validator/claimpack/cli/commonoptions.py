@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from claimpack.wording import quoted
+
+C = TypeVar("C", bound=Callable[..., Any] | click.Command)
 
 
 class _Text(click.types.StringParamType):
@@ -37,6 +40,15 @@ class _Day(click.DateTime):
 
 DAY = _Day(["%Y-%m-%d"])
 """The type of an option that is a day."""
+
+
+def format_of(what: str, formats: Sequence[str]) -> Callable[[C], C]:
+    """The option for the format of what a command writes, text if left out."""
+    choices = click.Choice(formats)
+    return click.option(
+        "--format", "format_", type=choices, default="text", show_default=True, help=f"How to write {what}."
+    )
+
 
 articles = click.option(
     "--article",

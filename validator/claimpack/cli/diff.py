@@ -10,8 +10,10 @@ import click
 
 from claimpack.changes.formats import FORMATS, renderer
 from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
-from claimpack.cli import exits
-from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli import commonoptions, exits
+from claimpack.cli.failures import while_reading
+from claimpack.cli.namelists import completions, some_names_in
+from claimpack.cli.output import belongs_to, write_result
 from claimpack.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 
 
 def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
-    before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{name}" for name in choices() if name.startswith(last)]
+    return completions(incomplete, choices())
 
 
 def _list_kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's signature
@@ -33,11 +34,8 @@ def _list_kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None
 
 def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[str]:  # noqa: ARG001 - click's signature
     """The kinds that --fail-on names."""
-    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
-    if values and not names:
-        raise click.UsageError("--fail-on names no kind of change.")
     try:
-        return chosen(names)
+        return chosen(some_names_in(values, "--fail-on", "kind of change"))
     except UnknownKindError as error:
         raise click.UsageError(f"--fail-on: {error} claimpack diff --kinds lists them.") from None
 
@@ -52,14 +50,7 @@ def _failing(ctx: click.Context, param: click.Parameter, values: Sequence[str]) 
     show_default=True,
     help="Where the package is in a revision, as seen from the current folder; and NEW, if that is left out.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How to write the comparison.",
-)
+@commonoptions.format_of("the comparison", FORMATS)
 @click.option("--output", metavar="FILE", help="Write the comparison there.")
 @click.option(
     "--fail-on",
@@ -134,16 +125,11 @@ def _compared(named: tuple[str, str], package: str, target: Path | None) -> Comp
     from claimpack.changes.compare import compare  # noqa: PLC0415 - not for --help and --kinds
     from claimpack.changes.openversions import open_versions  # noqa: PLC0415
     from claimpack.changes.revision import RevisionError  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
     from claimpack.package.tableschema import TABLES  # noqa: PLC0415
 
     with progress("Comparing", len(named) + len(TABLES) + 1) as step:
-        try:
+        with while_reading(" or ".join(named), RevisionError):
             old, new = open_versions(*named, package, step)
-        except (NotAPackageError, RevisionError) as error:
-            raise click.UsageError(f"{error}.") from None
-        except OSError as error:
-            raise OutputError(f"{error.filename or ' or '.join(named)} can't be read: {error.strerror}.") from None
         for version in (old, new):
             if target and version.where is None and belongs_to(target, version.package):
                 raise click.UsageError(f"{target} is a file of the package; write the comparison elsewhere.")

@@ -15,7 +15,7 @@ from claimpack.cli.prompts import Asker, can_ask
 from claimpack.cli.recordoptions import option
 from claimpack.cli.recordpreview import show_changes, show_record
 from claimpack.cli.recordprompts import propose_identifiers
-from claimpack.cli.recordwriting import agreed, change, refuse_all, refuse_fatal, told_plainly, write
+from claimpack.cli.recordwriting import agreed, change, refuse_all, refuse_fatal, while_writing_records, write
 from claimpack.curation.records.recordkinds import EDITABLE, why_fixed
 from claimpack.package.tableschema import table_schema
 from claimpack.wording import counted, listed, printable, quoted
@@ -86,7 +86,7 @@ def _run(
 
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     asker = Asker() if can_ask() and not yes else None
-    with told_plainly(package):
+    with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None
         loaded = load(Path(package), articles, today=day)
         edit(loaded, names, table, given, asker, words, add_missing=add_missing, articles=articles)

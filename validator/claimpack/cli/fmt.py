@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.cli import commonoptions, exits
+from claimpack.cli.failures import while_writing
 from claimpack.cli.filediff import difference
 from claimpack.cli.lockedwriting import replace_tables
-from claimpack.cli.output import OutputError
+from claimpack.cli.tables import open_tables
 from claimpack.wording import counted, printable, quoted
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from claimpack.curation.form.canonical import Formatted
 
 _MOST_TOLD = 20
-"""So many cells of a file are told of one by one."""
+"""How many cells of a file are shown one by one."""
 
 
 def _known_encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
@@ -90,23 +91,12 @@ def _formatted(
 ) -> tuple[dict[str, Formatted], dict[str, str], bool]:
     """The tables in canonical form, why others were not looked at, and whether the system refused to read none."""
     from claimpack.curation.form.canonical import canonical, changes  # noqa: PLC0415
-    from claimpack.curation.tablefiles import ChangedMeanwhileError, table_contents  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
 
-    try:
-        loaded = load(package, today=day)
-        for fault in loaded.descriptor.faults:
-            raise click.UsageError(f"{fault.message}. {fault.hint}")
-        contents, unread = table_contents(loaded)
+    with while_writing(package):
+        loaded, contents, unread = open_tables(package, day)
         results = canonical(contents, today=day, encoding=encoding)
         if write:
             replace_tables(loaded, {result.table: result.after for result in changes(results)})
-    except NotAPackageError as error:
-        raise click.UsageError(f"{error}.") from None
-    except ChangedMeanwhileError as error:
-        raise OutputError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
     return results, unread, not loaded.failures
 
 

@@ -15,7 +15,7 @@ from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordoptions import help_of, option
 from claimpack.cli.recordpreview import passage_text, show
 from claimpack.cli.recordprompts import answer, propose_identifiers
-from claimpack.cli.recordwriting import agreed, refuse_all, told_plainly, write
+from claimpack.cli.recordwriting import agreed, refuse_all, while_writing_records, write
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.package.tableschema import table_schema
 from claimpack.wording import printable
@@ -109,7 +109,7 @@ def _run(kind: str) -> Any:
 
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
         asker = Asker() if can_ask() and not yes else None
-        with told_plainly(package):
+        with while_writing_records(package):
             words = read_vocabulary(vocabulary) if vocabulary else None
             composing = Composing(load(Path(package), articles, today=day), KINDS[kind])
             refuse_outside(composing.package, KINDS[kind])

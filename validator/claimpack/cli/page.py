@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import commonoptions, exits, registryoption
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.wording import counted, listed, nearest_id, printable, quoted
 
@@ -21,11 +21,19 @@ if TYPE_CHECKING:
 
 @click.command("page")
 @click.argument("package", default=".")
+@registryoption.registry
 @commonoptions.articles
 @click.option("--only", metavar="ARTICLE_ID", help="Show the claims of this article alone.")
 @click.option("--output", metavar="FILE", default="page.html", show_default=True, help="The file to write; - for none.")
 @commonoptions.today
-def command(package: str, articles: Sequence[Path], only: str | None, output: str, today: datetime | None) -> None:
+def command(
+    package: str,
+    registry: Path | None,
+    articles: Sequence[Path],
+    only: str | None,
+    output: str,
+    today: datetime | None,
+) -> None:
     """Write one web page that a physician reads: each claim with its verdict, beside the evidence for it.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. The page is one file that asks
@@ -54,7 +62,8 @@ def command(package: str, articles: Sequence[Path], only: str | None, output: st
 
     target = None if output == "-" else Path(output)
     try:
-        loaded = load(Path(package), articles, today=(today or datetime.now()).date())  # noqa: DTZ005 - the user's day
+        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
+        loaded = load(Path(package), articles, today=day, shared=registryoption.shared_records(registry, day))
         _see_to_target(loaded, target, articles)
         _see_to_article(loaded, only)
         check_size(loaded, only)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.package.tableschema import split_items, table_schema
+from claimpack.package.tableschema import table_schema
 from claimpack.wording import listed, printable
 
 if TYPE_CHECKING:
@@ -74,8 +74,3 @@ def propose_identifiers(composing: Composing, vocabulary: Vocabulary | None) -> 
             click.echo(
                 f"same_as of {printable(row['concept_id'])}: {printable(row['same_as'])}, from {vocabulary.file}"
             )
-
-
-def unknown_items(text: str, known: set[str]) -> list[str]:
-    """The items of a list that are none of the known."""
-    return [item for item in split_items(text) if item not in known]

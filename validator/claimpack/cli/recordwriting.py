@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.cli import exits
+from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.output import OutputError
 from claimpack.cli.recordprompts import answer
@@ -27,35 +28,20 @@ _QUESTIONS = {
     "error": ("Write this all the same? [y, N, or a column to change]", "no"),
     "fatal": ("This can't be written. [N, or a column to change]", "no"),
 }
-"""By the gravest of what a check would find with the record: what is asked, and what Enter alone answers."""
+"""By the most severe of what a check would find with the record: what is asked, and what Enter alone answers."""
 
 _ATTEMPTS = 10
-"""So often a record is put in the table where nobody is asked and others keep writing to it."""
+"""How often a record is put in the table where nobody is asked and others keep writing to it."""
 
 
 @contextlib.contextmanager
-def told_plainly(package: str) -> Iterator[None]:
-    """Turns what may go wrong with a package into a message and an exit code.
-
-    Raises:
-        click.UsageError: if what is asked for can't be done.
-        OutputError: if a file can't be read or written.
-    """
+def while_writing_records(package: str) -> Iterator[None]:
+    """As ``while_writing``, around what composes records."""
     from claimpack.curation.records.recordedit import NotOneRecordError  # noqa: PLC0415
     from claimpack.curation.records.vocabulary import NotAVocabularyError  # noqa: PLC0415
-    from claimpack.curation.tableedit import UneditableError  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
-    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
-    try:
+    with while_writing(package, NotOneRecordError, NotAVocabularyError):
         yield
-    except (NotAPackageError, UneditableError, NotOneRecordError, NotAVocabularyError) as error:
-        raise click.UsageError(f"{error}.") from None
-    except Unavailable as error:
-        why = "claimpack validate says why; claimpack fmt mends what a spreadsheet did to a file"
-        raise OutputError(f"{error}: {why}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
 
 
 def write(

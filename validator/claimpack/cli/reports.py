@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +14,11 @@ import click
 
 from claimpack.cli.output import OutputError, write_result
 from claimpack.formats import FORMATS, renderer
-from claimpack.wording import joined, nearest, quoted
+from claimpack.formats.packages import PACKAGES_FORMATS, packages_renderer
+from claimpack.wording import joined, listed, nearest, quoted
 
 if TYPE_CHECKING:
+    from claimpack.packagesreport import PackagesReport
     from claimpack.report import Report
 
 Destination = tuple[str, Path | None]
@@ -68,24 +70,52 @@ def destinations_of(reports: Sequence[tuple[str, str]]) -> list[Destination]:
     return [(format_, None if file == "-" else Path(file)) for format_, file in reports]
 
 
-def write_reports(report: Report, destinations: Sequence[Destination], *, in_full: bool) -> None:
+def refuse_formats_of_one(destinations: Sequence[Destination]) -> None:
+    """Refuses the formats that are of a single package.
+
+    Raises:
+        click.UsageError: if one is asked for.
+    """
+    for format_, _ in destinations:
+        if format_ not in PACKAGES_FORMATS:
+            known = listed(PACKAGES_FORMATS)
+            raise click.UsageError(f"{format_} is of one package; several are reported as {known}.")
+
+
+def write_packages_report(report: PackagesReport, destinations: Sequence[Destination], *, in_full: bool) -> None:
+    """Writes a report on several packages to each destination, as ``write_reports`` does.
+
+    Raises:
+        OutputError: if one can't be written; the others are.
+    """
+    write_reports(report, destinations, in_full=in_full, renderer=packages_renderer)
+
+
+def write_reports(
+    report: Report | PackagesReport,
+    destinations: Sequence[Destination],
+    *,
+    in_full: bool,
+    renderer: Callable[[str], Callable[..., str]] = renderer,
+) -> None:
     """Writes the report to each destination; to files first, so that they stand even if nobody reads the output.
 
     Args:
         report: what to write.
         destinations: the formats, and where they go.
         in_full: whether acknowledged problems are told in full (text).
+        renderer: gives what makes text of it, by the format's name.
 
     Raises:
         OutputError: if one can't be written; the others are.
     """
     failures = []
     writing = [
-        partial(_write, report, *each, in_full=in_full)
+        partial(_write, report, renderer(each[0]), *each, in_full=in_full)
         for each in sorted(destinations, key=lambda each: each[1] is None)
     ]
     if ("github", None) in destinations:
-        writing.insert(0, partial(_append_summary, report))
+        writing.insert(0, partial(_append_summary, report, renderer("markdown")))
     for write in writing:
         try:
             write()
@@ -95,7 +125,7 @@ def write_reports(report: Report, destinations: Sequence[Destination], *, in_ful
         raise OutputError(" ".join(f"{message.rstrip('.')}." for message in failures))
 
 
-def _append_summary(report: Report) -> None:
+def _append_summary(report: Report | PackagesReport, render: Callable[..., str]) -> None:
     """Adds the report to the summary of the step, if this is a step of GitHub Actions; what stands there stays.
 
     Raises:
@@ -106,14 +136,15 @@ def _append_summary(report: Report) -> None:
         return
     try:
         with Path(file).open("a", encoding="utf-8", newline="\n") as stream:
-            stream.write(renderer("markdown")(report))
+            stream.write(render(report))
     except OSError as error:
         raise OutputError(f"The step's summary {file} can't be written: {error.strerror}.") from None
 
 
-def _write(report: Report, format_: str, target: Path | None, *, in_full: bool) -> None:
+def _write(
+    report: Report | PackagesReport, render: Callable[..., str], format_: str, target: Path | None, *, in_full: bool
+) -> None:
     """Writes one report; the folder that it goes to is made if it is not there."""
-    render = renderer(format_)
     if target is not None:
         with contextlib.suppress(OSError):  # which the writing tells of
             target.parent.mkdir(parents=True, exist_ok=True)

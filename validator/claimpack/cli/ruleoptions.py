@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 import click
 
+from claimpack.cli.namelists import completions, names_in, some_names_in
 from claimpack.rules.catalogue import FAMILIES, Rule, UnknownRuleError, all_rules, choose_rules
 
 
 def completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
     """The rules, and in a list of several the families too, that a shell completes ``incomplete`` to."""
-    several = isinstance(param, click.Option)
-    before, comma, last = incomplete.rpartition(",") if several else ("", "", incomplete)
-    names = [*(FAMILIES if several else ()), *(rule.name for rule in all_rules())]
-    return [f"{before}{comma}{name}" for name in names if name.startswith(last)]
+    rules = [rule.name for rule in all_rules()]
+    if isinstance(param, click.Option):
+        return completions(incomplete, [*FAMILIES, *rules])
+    return [name for name in rules if name.startswith(incomplete)]
 
 
 select = click.option(
@@ -39,17 +40,10 @@ def chosen(select: Sequence[str], ignore: Sequence[str]) -> Sequence[Rule]:
     Raises:
         click.UsageError: if one names no rule, or none is left.
     """
-    if select and not _names(select):
-        raise click.UsageError("--select names no rule.")
     try:
-        rules = choose_rules(_names(select), _names(ignore))
+        rules = choose_rules(some_names_in(select, "--select", "rule"), names_in(ignore))
     except UnknownRuleError as error:
         raise click.UsageError(f"{error} claimpack rules lists them.") from None
     if not rules:
         raise click.UsageError("No rule is left to run: --ignore takes away all that --select chose.")
     return rules
-
-
-def _names(values: Sequence[str]) -> list[str]:
-    """The names in options that may be given more than once and may each hold several, separated by commas."""
-    return [name.strip() for value in values for name in value.split(",") if name.strip()]

@@ -7,19 +7,13 @@ from itertools import groupby
 
 import click
 
+from claimpack.cli import commonoptions
 from claimpack.cli.output import write_result
 from claimpack.rules.catalogue import all_rules
 
 
 @click.command("rules")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to write the list.",
-)
+@commonoptions.format_of("the list", ["text", "json", "markdown"])
 def command(format_: str) -> None:
     """List the rules by family, each with its severity and what it finds.
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.cli import commonoptions, exits
+from claimpack.cli.failures import while_reading, while_writing
 from claimpack.cli.filediff import difference
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.cli.prompts import can_ask
 from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.tables import open_tables
 from claimpack.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 _MOST_TOLD = 20
-"""So many cells are told of one by one."""
+"""How many cells are shown one by one."""
 
 _FILE = click.argument("file", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
 _PACKAGE = click.argument("package", type=click.Path(path_type=Path), default=".")
@@ -74,7 +76,8 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     if not file.parent.is_dir():
         raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
     day = datetime.now().date()  # noqa: DTZ005 - the user's own day
-    loaded, contents, unread = _opened(package, day)
+    with while_reading(package):
+        loaded, contents, unread = open_tables(package, day)
     try:
         if belongs_to(file, loaded):
             raise click.UsageError(f"{file} is a file of the package: name another.")
@@ -123,10 +126,9 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
       claimpack sheet import claims.xlsx --diff
       claimpack sheet import claims.xlsx my-claims --yes
     """
-    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
-
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-    loaded, contents, _ = _opened(package, day)
+    with while_reading(package):
+        loaded, contents, _ = open_tables(package, day)
     plan = _imported(file, package, loaded, contents, day, force=force)
     if _is_open(file):
         click.echo(f"{printable(str(file))} seems to be open in a program: what is not saved there is not taken in.")
@@ -144,33 +146,13 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     if not yes and not (can_ask() and click.confirm("Write this to the package?")):
         click.echo("Nothing was written." if can_ask() else "Nothing was written: add --yes to write it.")
         raise SystemExit(exits.PROBLEMS)
-    try:
+    with while_writing(package):
         replace_tables(loaded, {table.name: table.after for table in plan.edited})
-    except ChangedMeanwhileError as error:
-        raise OutputError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename or package} can't be written: {error.strerror}.") from None
     paths = listed(printable(table.path) for table in plan.edited)
     click.echo(f"Written to {printable(paths)}. Now run: {to_run('validate', *named(package))}")
     anew = to_run("sheet", "export", file, *named(package), "--force")
     click.echo(f"Before you edit on, make the workbook anew: {anew}")
     raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
-
-
-def _opened(package: Path, day: date) -> tuple[Package, Contents, dict[str, str]]:
-    from claimpack.curation.tablefiles import table_contents  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
-
-    try:
-        loaded = load(package, today=day)
-        for fault in loaded.descriptor.faults:
-            raise click.UsageError(f"{fault.message}. {fault.hint}")
-        contents, unread = table_contents(loaded)
-    except NotAPackageError as error:
-        raise click.UsageError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename or package} can't be read: {error.strerror}.") from None
-    return loaded, contents, unread
 
 
 def _imported(file: Path, given: Path, package: Package, contents: Contents, day: date, *, force: bool) -> Import:

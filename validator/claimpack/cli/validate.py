@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from claimpack.cli import commonoptions, exits, reports, ruleoptions, verdictoptions
-from claimpack.cli.output import OutputError, belongs_to
+from claimpack.cli import commonoptions, exits, registryoption, reports, ruleoptions, verdictoptions
+from claimpack.cli.failures import while_reading
+from claimpack.cli.output import belongs_to
 from claimpack.cli.progress import progress
 from claimpack.cli.repositoryroot import checkout_path
+from claimpack.cli.severalpackages import are_several, check_several, refuse_for_several
 from claimpack.cli.timings import Stopwatch
 from claimpack.formats import FORMATS
 from claimpack.report import FailOn
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.verdicts import Verdict
 
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.packagesreport import PackagesReport
+    from claimpack.report import Report
+    from claimpack.rules.catalogue import Rule
+
 
 @click.command("validate")
-@click.argument("package", default=".")
+@click.argument("packages", metavar="[PACKAGE]...", nargs=-1)
+@registryoption.registry
 @commonoptions.articles
 @commonoptions.source_texts
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How to write the report.",
-)
+@commonoptions.format_of("the report", FORMATS)
 @click.option("--output", metavar="FILE", help="Write the report there.")
 @reports.reports
 @ruleoptions.select
@@ -55,7 +57,8 @@ from claimpack.verdicts import Verdict
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
 @commonoptions.today
 def command(
-    package: str,
+    packages: Sequence[str],
+    registry: Path | None,
     articles: Sequence[Path],
     source_texts: Path | None,
     format_: str,
@@ -74,7 +77,8 @@ def command(
     """Check a claims package and say precisely what is wrong where.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Nothing is changed and nothing
-    is fetched.
+    is fetched. Several packages are checked one after another, with a report of each and what they come to together;
+    so are those of a registry.json, each with the shared records that it rests on.
 
     Exit code: 0 clean, 1 problems or a verdict that was not to be, 2 wrong use, 3 the check is incomplete.
 
@@ -86,28 +90,37 @@ def command(
       claimpack validate --report sarif=claims.sarif --report junit=claims.xml
       claimpack validate --baseline origin/main
       claimpack validate --fail-on error --fail-on-verdict contradicted,outdated
+      claimpack validate registry.json --format json --output report.json
     """
-    if "" in (package, output, baseline):
+    if "" in (*packages, output, baseline):
         raise click.UsageError("An empty name was given for the package, the baseline or the output.")
     destinations = reports.destinations_of([(format_, output or "-"), *report_files])
     rules = ruleoptions.chosen(select, ignore)
     verdictoptions.require_rules(fail_on_verdict, rules)
 
+    packages = packages or (".",)
+    if are_several(packages):
+        refuse_for_several({"--article": articles, "--registry": registry, "--timings": timings})
+        day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+        several = _check_several(
+            packages, rules, day, destinations, source_texts, cast("FailOn", fail_on), fail_on_verdict, baseline
+        )
+        reports.write_packages_report(several, destinations, in_full=show_acknowledged)
+        raise SystemExit(exits.OF_CONCLUSION[several.conclusion])
+    (package,) = packages
+
     from claimpack.cli.baseline import known_before  # noqa: PLC0415 - not needed for help
     from claimpack.engine import run  # noqa: PLC0415
     from claimpack.evidence.evidence import evidence_of  # noqa: PLC0415
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
     from claimpack.package.tableschema import TABLES  # noqa: PLC0415
 
     watch = Stopwatch()
     with progress("Checking", len(TABLES) + len(rules)) as step:
-        try:
+        with while_reading(package):
             day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            loaded = load(Path(package), articles, today=day, source_texts=source_texts, step=step)
-        except NotAPackageError as error:
-            raise click.UsageError(f"{error}.") from None
-        except OSError as error:
-            raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
+            shared = registryoption.shared_records(registry, day)
+            loaded = load(Path(package), articles, today=day, source_texts=source_texts, shared=shared, step=step)
         watch.lap("reading the package")
         for _, target in destinations:
             if target and belongs_to(target, loaded, *articles):
@@ -128,3 +141,35 @@ def command(
     report = replace(report, fail_on=cast("FailOn", fail_on), checkout_path=checkout_path(descriptor))
     reports.write_reports(report, destinations, in_full=show_acknowledged)
     raise SystemExit(exits.OF_CONCLUSION[report.conclusion])
+
+
+def _check_several(
+    packages: Sequence[str],
+    rules: Sequence[Rule],
+    day: date,
+    destinations: Sequence[reports.Destination],
+    source_texts: Path | None,
+    fail_on: FailOn,
+    fail_on_verdict: frozenset[Verdict],
+    baseline: str | None,
+) -> PackagesReport:
+    """The check of several packages, of which each fails as one alone would."""
+    from claimpack.cli.baseline import Known, known_of_packages  # noqa: PLC0415 - not needed for help
+
+    reports.refuse_formats_of_one(destinations)
+    known = known_of_packages(baseline) if baseline else None
+    for _, target in destinations:
+        if target and baseline and target.exists() and target.samefile(baseline):
+            raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
+
+    def seen(name: str, package: Package, report: Report) -> Report:
+        if known is not None:
+            before = known.get(name, Known())
+            report = report.against(before.problems, before.verdicts)
+        if not package.is_shared or report.verdicts:
+            report = report.failing_on(fail_on_verdict)
+        descriptor = package.root / package.descriptor.path
+        return replace(report, fail_on=fail_on, checkout_path=checkout_path(descriptor))
+
+    targets = [target for _, target in destinations]
+    return check_several(packages, rules, day, targets, source_texts=source_texts, seen=seen)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from claimpack.cli.namelists import completions, some_names_in
 from claimpack.rules.catalogue import Rule
 from claimpack.verdicts import RESTS_ON, VERDICTS, UnknownVerdictError, Verdict
 from claimpack.verdicts import chosen as chosen_verdicts
@@ -13,17 +14,13 @@ from claimpack.wording import listed
 
 
 def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
-    before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{name}" for name in VERDICTS if name.startswith(last)]
+    return completions(incomplete, VERDICTS)
 
 
 def _chosen(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> frozenset[Verdict]:  # noqa: ARG001 - click's signature
     """The verdicts that --fail-on-verdict names."""
-    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
-    if values and not names:
-        raise click.UsageError("--fail-on-verdict names no verdict.")
     try:
-        return chosen_verdicts(names)
+        return chosen_verdicts(some_names_in(values, "--fail-on-verdict", "verdict"))
     except UnknownVerdictError as error:
         raise click.UsageError(f"--fail-on-verdict: {error} The verdicts are {listed(VERDICTS)}.") from None
 

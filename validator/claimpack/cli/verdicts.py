@@ -6,18 +6,21 @@ import csv
 import io
 import textwrap
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import commonoptions, exits, registryoption
+from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli.severalpackages import are_several, check_several, refuse_for_several
 from claimpack.jsontext import json_text
 from claimpack.wording import printable
 
 if TYPE_CHECKING:
+    from claimpack.package.package import Package
     from claimpack.report import Report
 
 _COLUMNS = ("claim_id", "verdict", "statement", "reason", "estimates", "causes")
@@ -26,21 +29,23 @@ _WIDEST_STATEMENT = 60
 
 @click.command("verdicts")
 @click.argument("package", default=".")
+@registryoption.registry
 @commonoptions.articles
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="How to write them.",
-)
+@commonoptions.format_of("them", ["text", "json", "csv"])
 @click.option("--output", metavar="FILE", help="Write them there.")
 @commonoptions.today
-def command(package: str, articles: Sequence[Path], format_: str, output: str | None, today: datetime | None) -> None:
+def command(
+    package: str,
+    registry: Path | None,
+    articles: Sequence[Path],
+    format_: str,
+    output: str | None,
+    today: datetime | None,
+) -> None:
     """Say of each claim what the recorded evidence makes of it as worded: one line a claim, and the tally.
 
-    PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. A verdict is about the article
+    PACKAGE is a datapackage.json or the folder it is in, or a registry.json, whose packages are told one after another;
+    the current folder if left out. A verdict is about the article
     and its sources: accepting a problem never changes it.
 
     Exit code: 0 whatever the verdicts are, 2 wrong use, 3 there are none. To fail on some, use claimpack validate
@@ -50,31 +55,75 @@ def command(package: str, articles: Sequence[Path], format_: str, output: str | 
     Examples:
       claimpack verdicts
       claimpack verdicts my-claims --format csv --output verdicts.csv
+      claimpack verdicts registry.json
     """
     if "" in (package, output):
         raise click.UsageError("An empty name was given for the package or the output.")
 
     from claimpack.engine import run  # noqa: PLC0415 - not needed for help
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+    from claimpack.package.load import load  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
-    try:
-        loaded = load(Path(package), articles, today=(today or datetime.now()).date())  # noqa: DTZ005 - the user's day
-    except NotAPackageError as error:
-        raise click.UsageError(f"{error}.") from None
-    except OSError as error:
-        raise OutputError(f"{error.filename} can't be read: {error.strerror}.") from None
+    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
     target = Path(output) if output is not None and output != "-" else None
+    if are_several([package]):
+        refuse_for_several({"--article": articles, "--registry": registry})
+        _of_registry(package, day, format_, target)
+    with while_reading(package):
+        shared = registryoption.shared_records(registry, day)
+        loaded = load(Path(package), articles, today=day, shared=shared)
     if target and belongs_to(target, loaded, *articles):
         raise click.UsageError(f"{target} is a file of the package or its article; write the verdicts elsewhere.")
     report = run(loaded, all_rules())
     if report.why_no_verdicts:
         raise OutputError(f"There are no verdicts: {report.why_no_verdicts}.")
-    claims = loaded.table("claims")
-    statements = dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
+    statements = statements_of(loaded)
     render = {"text": _as_text, "json": _as_json, "csv": _as_csv}[format_]
     write_result(render(report, statements), target)
     raise SystemExit(exits.CLEAN if report.complete else exits.INCOMPLETE)
+
+
+def _of_registry(file: str, day: date, format_: str, target: Path | None) -> NoReturn:
+    """Tells the verdicts of all packages of a registry.
+
+    Raises:
+        OutputError: if there are none of some package.
+        SystemExit: when that is done.
+    """
+    from claimpack.rules.catalogue import all_rules  # noqa: PLC0415 - not needed for help
+
+    statements: dict[str, dict[str, str]] = {}
+
+    def seen(name: str, package: Package, report: Report) -> Report:
+        statements[name] = statements_of(package) if report.verdicts else {}
+        return report
+
+    found = check_several([file], all_rules(), day, [target], seen=seen)
+    told = [(name, report) for name, report in found.all_reports.items() if report.verdicts or name in found.reports]
+    without = [
+        f"of {name} there are no verdicts: {each.why_no_verdicts}" for name, each in told if each.why_no_verdicts
+    ]
+    if format_ == "text":
+        parts = [f"== {printable(name)} ==\n{_as_text(each, statements[name])}" for name, each in told]
+        text = "\n".join(parts)
+    elif format_ == "json":
+        rows = [{"package": name, **row} for name, each in told for row in _rows(each, statements[name])]
+        text = json_text(rows, indent=2) + "\n"
+    else:
+        tables = [_as_csv(each, statements[name], name) for name, each in told]
+        text = "".join(table if not number else table.partition("\n")[2] for number, table in enumerate(tables))
+    write_result(text, target)
+    problems = [*without, *(fault.message for fault in found.faults)]
+    for problem in problems:
+        click.echo(f"Not complete: {printable(problem)}.", err=True)
+    is_complete = not problems and all(report.complete for report in found.reports.values())
+    raise SystemExit(exits.CLEAN if is_complete else exits.INCOMPLETE)
+
+
+def statements_of(package: Package) -> dict[str, str]:
+    """What each claim says, by its id."""
+    claims = package.table("claims")
+    return dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
 
 
 def _as_text(report: Report, statements: dict[str, str]) -> str:
@@ -92,17 +141,21 @@ def _as_text(report: Report, statements: dict[str, str]) -> str:
 
 
 def _as_json(report: Report, statements: dict[str, str]) -> str:
+    return json_text(_rows(report, statements), indent=2) + "\n"
+
+
+def _rows(report: Report, statements: dict[str, str]) -> list[dict[str, Any]]:
     from claimpack.formats.json import as_json  # noqa: PLC0415 - with what it needs
 
-    found = [{**each, "statement": statements.get(each["claim_id"])} for each in as_json(report)["verdicts"]]
-    return json_text(found, indent=2) + "\n"
+    return [{**each, "statement": statements.get(each["claim_id"])} for each in as_json(report)["verdicts"]]
 
 
-def _as_csv(report: Report, statements: dict[str, str]) -> str:
+def _as_csv(report: Report, statements: dict[str, str], package: str | None = None) -> str:
+    before, head = ((package,), ("package",)) if package is not None else ((), ())
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow((*head, *_COLUMNS))
     for each in report.verdicts:
         said, lists = statements.get(each.claim_id, ""), (";".join(each.estimates), ";".join(each.causes))
-        writer.writerow((each.claim_id, each.verdict, said, each.reason, *lists))
+        writer.writerow((*before, each.claim_id, each.verdict, said, each.reason, *lists))
     return out.getvalue()

@@ -10,12 +10,11 @@ from click import style
 
 from claimpack.curation.watching.openproblems import Changes
 from claimpack.formats.acknowledgecommand import acceptance
-from claimpack.formats.text import causes_by_file, in_a_line
+from claimpack.formats.text import COLOURS, causes_by_file, in_a_line
 from claimpack.report import Problem, Report, causes_of
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted, listed, printable
 
-_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _MOST = 20
 """So many causes of each kind are shown; a terminal has no room for more."""
 
@@ -83,7 +82,7 @@ def _counts(problems: Sequence[Problem]) -> str:
         return style("Nothing is open", fg="green", bold=True)
     counts = Counter(cause.severity for cause in causes_of(problems))
     return ", ".join(
-        style(counted(counts[severity], severity), fg=_COLOURS[severity] if counts[severity] else None)
+        style(counted(counts[severity], severity), fg=COLOURS[severity] if counts[severity] else None)
         for severity in SEVERITIES
     )
 

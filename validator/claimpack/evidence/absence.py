@@ -11,7 +11,7 @@ import math
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import PER, control_risk, difference_per_thousand
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import RATIO_OF, RATIOS
 from claimpack.evidence.outcomes import Outcome
 from claimpack.evidence.printed import Printed, Range
 from claimpack.evidence.showneffect import USUAL_LEVEL, at_the_usual_level, may_be_rescaled
@@ -29,8 +29,6 @@ MANY_PER_THOUSAND = 20.0
 _FEW = 30
 """Among fewer people the rule of three is too rough, and the limit is computed exactly."""
 
-_WHAT = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
-
 
 class Limit(NamedTuple):
     """The end of an interval at 95 % that is farthest on the side that is denied."""
@@ -47,7 +45,7 @@ class Limit(NamedTuple):
 
 
 def denied_limit(estimate: Record, numbers: Printed, direction: str, outcome: Outcome) -> Limit | None:
-    """What an interval still allows of what a claim denies; None where it can't be told.
+    """What an interval still allows of what a claim denies; None where that is not known.
 
     Args:
         estimate: an estimate whose interval includes no effect.
@@ -65,15 +63,14 @@ def denied_limit(estimate: Record, numbers: Printed, direction: str, outcome: Ou
     low, high = limits
     cells = estimate["ci_low"], estimate["ci_high"]
     if orientation == "arms_swapped":
-        low, high = _turned(high), _turned(low)
+        low, high = high and high.negated, low and low.negated
         cells = "", ""
     is_rise = direction == "no_increase" or (direction == "no_difference" and outcome.desirable != "yes")
     limit, cell = (high, cells[1]) if is_rise else (low, cells[0])
     if limit is None:
         return None
     is_printed = bool(cell) and numbers.level in (None, USUAL_LEVEL)
-    middle = (limit.least + limit.most) / 2
-    effect = float(cell) if is_printed else math.exp(middle) if measure in RATIOS else middle
+    effect = float(cell) if is_printed else math.exp(limit.middle) if measure in RATIOS else limit.middle
     away = limit.least if is_rise else -limit.most
     control = control_risk(estimate) if orientation == "as_named" else None
     per_thousand = None if control is None else difference_per_thousand(measure, effect, control)
@@ -94,18 +91,14 @@ def _limits_at_95(estimate: Record, numbers: Printed) -> tuple[Range | None, Ran
     return (numbers.low, numbers.high) if numbers.level is not None and numbers.level < USUAL_LEVEL else None
 
 
-def _turned(limit: Range | None) -> Range | None:
-    return None if limit is None else Range(-limit.most, -limit.least)
-
-
 def _in_words(measure: str, effect: float, printed: str, per_thousand: float | None, *, is_rise: bool) -> str:
     if measure not in RATIOS:
         return f"a difference of {printed}"
     people = "" if not per_thousand else f", about {people_in_words(per_thousand)},"
     if effect >= 2:  # noqa: PLR2004
-        return f"{printed} times the {_WHAT[measure]}{people}"
+        return f"{printed} times the {RATIO_OF[measure]}{people}"
     what = "rise" if is_rise else "fall"
-    return f"a {what} of the {_WHAT[measure]} by {100 * abs(effect - 1):.0f} %{people}"
+    return f"a {what} of the {RATIO_OF[measure]} by {100 * abs(effect - 1):.0f} %{people}"
 
 
 def people_in_words(per_thousand: float) -> str:

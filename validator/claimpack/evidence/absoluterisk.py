@@ -1,4 +1,4 @@
-"""What an effect comes to in people: how many more or fewer in 1,000, and how many are treated for one of them.
+"""What an effect comes to in people: how many more or fewer in 1,000.
 
 Method: Cochrane Handbook, chapter 15, https://training.cochrane.org/handbook/current/chapter-15. The risk of the
 control group and the ratio give the risk with the intervention; an odds ratio is turned into a risk by way of odds.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from claimpack.evidence.counts import arm_counts
 from claimpack.evidence.percentages import fraction_of
+from claimpack.evidence.row import EFFECT
 from claimpack.package.table import Record
 
 PER = 1_000
-"""Absolute risks are given per so many people."""
+"""Absolute risks are given per 1,000 people."""
 
 
 class AbsoluteRisk(NamedTuple):
@@ -24,23 +26,23 @@ class AbsoluteRisk(NamedTuple):
     low: float | None
     high: float | None
 
-    @property
-    def number_needed(self) -> float | None:
-        """How many people are treated for one more, or one fewer, to have the outcome.
-
-        None where the interval does not lie on one side of no difference: then nothing is shown.
-        """
-        if self.difference is None or self.low is None or self.high is None or self.low <= 0 <= self.high:
-            return None
-        return PER / abs(self.difference)
-
 
 def control_risk(estimate: Record) -> float | None:
     """The risk of the control group: by its counts, or else as the source gives it."""
-    events, total = estimate["events_control"], estimate["total_control"]
-    if events and total not in ("", "0") and int(events) <= int(total):
-        return int(events) / int(total)
+    counts = arm_counts(estimate, "control")
+    if counts:
+        return counts[0] / counts[1]
     return float(estimate["control_risk"]) if estimate["control_risk"] else None
+
+
+def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
+    """The risk ratio that an odds ratio comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690.
+
+    Args:
+        odds_ratio: above 0.
+        control_risk: the risk in the control group, a fraction of 1.
+    """
+    return odds_ratio / (1 - control_risk + control_risk * odds_ratio)
 
 
 def difference_per_thousand(measure: str, effect: float, control: float) -> float | None:
@@ -62,8 +64,7 @@ def difference_per_thousand(measure: str, effect: float, control: float) -> floa
         case "RR":
             risk = effect * control
         case "OR":
-            odds = effect * control
-            risk = odds / (1 - control + odds) if odds else 0.0
+            risk = control * risk_ratio_of(effect, control) if effect else 0.0
         case "RD":
             risk = control + effect
         case _:
@@ -79,6 +80,6 @@ def absolute_risk(estimate: Record) -> AbsoluteRisk | None:
     control = control_risk(estimate)
     if control is None or estimate["orientation"] != "as_named" or estimate["measure"] not in ("RR", "OR", "RD"):
         return None
-    cells = (fraction_of(estimate, column) for column in ("estimate", "ci_low", "ci_high"))
+    cells = (fraction_of(estimate, column) for column in EFFECT)
     numbers = [difference_per_thousand(estimate["measure"], float(cell), control) if cell else None for cell in cells]
     return None if numbers == [None, None, None] else AbsoluteRisk(control, *numbers)

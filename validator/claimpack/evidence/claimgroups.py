@@ -28,7 +28,7 @@ class Group(NamedTuple):
 
 
 class GroupPair(NamedTuple):
-    """Two groups on one subject, and how the left one stands to the right one in scope and limits."""
+    """Two groups on one subject, and how the left one relates to the right one in scope and limits."""
 
     left: Group
     right: Group
@@ -82,10 +82,10 @@ def group_pairs(
         groups: the claims.
         directions: pairs of effect directions, left and right.
         tree: the hierarchy of the concepts that the claims name.
-        outcomes: how the left outcome stands to the right one.
+        outcomes: how the left outcome relates to the right one.
 
     Raises:
-        TooMuch: if more would have to be compared than so many claims may take.
+        TooMuch: if more would have to be compared than the number of claims allows.
     """
     words = {word for pair in directions for word in pair}
     here = {word: some for word, some in groups.items() if word in words}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimpack.evidence.counts import corrected_effects, counts_of, crude_effects, oriented
+from claimpack.evidence.counts import arm_counts, corrected_effects, counts_of, crude_effects, oriented
 from claimpack.evidence.likelyreading import keystrokes
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.percentages import AsFraction
 from claimpack.evidence.printed import Printed, half_unit, rounding_range
-from claimpack.evidence.row import Row
+from claimpack.evidence.row import EFFECT, Row
 from claimpack.evidence.significance import fits_its_interval
 from claimpack.evidence.twobytwo import TwoByTwo, wald_intervals
 
@@ -73,7 +72,7 @@ def against_counts(estimate: Row, numbers: Printed) -> AgainstCounts | None:
     tables = oriented(table, estimate["orientation"])
     values = list(crude_effects(measure, table.events, table.totals, estimate["orientation"]))
     corrected = (value for each in tables for value in corrected_effects(measure, each))  # only as far as it takes
-    fits = any(printed.least <= value <= printed.most for value in itertools.chain(values, corrected))
+    fits = any(map(printed.holds, itertools.chain(values, corrected)))
     without_events = measure in RATIOS and (0 in table.events or (measure == "OR" and table.has_zero))
     if not fits and not without_events:
         explanation = _explanation(estimate, numbers, table, values)
@@ -100,14 +99,15 @@ def _side(measure: str, table: TwoByTwo) -> int:
 def _proportion(estimate: Row) -> AgainstCounts | None:
     """A proportion held against the counts of its arm."""
     orientation, printed = estimate["orientation"], rounding_range(estimate["estimate"])
-    shares = dict(_shares(estimate))
+    arms = {arm: arm_counts(estimate, arm) for arm in ("intervention", "control")}
+    shares = {arm: counts[0] / counts[1] for arm, counts in arms.items() if counts}
     own = "control" if orientation == "arms_swapped" else "intervention"
     if printed is None or own not in shares:
         return None
     values = [1 - shares[own] if orientation == "opposite_event" else shares[own]]
     if orientation == "not_stated":
         values = [value for share in shares.values() for value in (share, 1 - share)]
-    fits = any(printed.least <= value <= printed.most for value in values)
+    fits = any(map(printed.holds, values))
     others = {
         f"the proportion {'with' if orientation == 'opposite_event' else 'without'} the outcome": [
             1 - value for value in values
@@ -116,14 +116,6 @@ def _proportion(estimate: Row) -> AgainstCounts | None:
     }
     explanation = "" if fits else _named(estimate, values, others)
     return AgainstCounts(values, fits, False, False, explanation)  # noqa: FBT003
-
-
-def _shares(estimate: Row) -> Iterator[tuple[str, float]]:
-    """The share of people with the outcome in each arm whose counts are recorded and possible."""
-    for arm in ("intervention", "control"):
-        events, total = estimate[f"events_{arm}"], estimate[f"total_{arm}"]
-        if events and total and int(events) <= int(total) != 0:
-            yield arm, int(events) / int(total)
 
 
 def _explanation(estimate: Row, numbers: Printed, table: TwoByTwo, values: list[float]) -> str:
@@ -166,14 +158,14 @@ def _named(
         return ""
     if abs(number - null) >= _TELLING * half or estimate["measure"] == "proportion":
         for words, each in others.items():
-            if any(printed.least <= value <= printed.most for value in each):
+            if any(map(printed.holds, each)):
                 return words
     if is_in_its_interval:
         return ""
     meant = [
         (read, how)
         for read, how in keystrokes(estimate["estimate"])
-        if (range_ := rounding_range(read)) and any(range_.least <= value <= range_.most for value in values)
+        if (range_ := rounding_range(read)) and any(map(range_.holds, values))
     ]
     return f"{meant[0][0]} with {meant[0][1].removeprefix('with ')}" if len(meant) == 1 and number else ""
 
@@ -210,9 +202,9 @@ def lies_near(estimate: Row, values: list[float]) -> bool:
     That is half a standard error of a 95 % interval.
     """
     estimate = AsFraction(estimate)
-    if not all(estimate[column] for column in ("estimate", "ci_low", "ci_high")):
+    if not all(estimate[column] for column in EFFECT):
         return False
-    middle, low, high = (float(estimate[column]) for column in ("estimate", "ci_low", "ci_high"))
+    middle, low, high = (float(estimate[column]) for column in EFFECT)
     if estimate["measure"] not in RATIOS:
         return any(abs(value - middle) <= _NEAR * (high - low) for value in values)
     if min(middle, low, high) <= 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Literal
 
 from claimpack.evidence.row import Row
 from claimpack.evidence.twobytwo import TwoByTwo, peto_log_odds_ratio
@@ -12,13 +13,18 @@ COUNTS = ("events_intervention", "total_intervention", "events_control", "total_
 """The columns of a two-by-two table."""
 
 
+def arm_counts(estimate: Row, arm: Literal["intervention", "control"]) -> tuple[int, int] | None:
+    """The people with the outcome in an arm, and all in it; None where one is blank, or they can't be of an arm."""
+    events, total = estimate[f"events_{arm}"], estimate[f"total_{arm}"]
+    if not events or not total or int(events) > int(total) or not int(total):
+        return None
+    return int(events), int(total)
+
+
 def counts_of(estimate: Row) -> TwoByTwo | None:
     """The counts of both arms as recorded; None where one is blank, an arm is empty or has more events than people."""
-    cells = [estimate[column] for column in COUNTS]
-    if not all(cells):
-        return None
-    a, first, c, second = map(int, cells)
-    return TwoByTwo((a, c), (first, second)) if a <= first and c <= second and first and second else None
+    treated, controls = arm_counts(estimate, "intervention"), arm_counts(estimate, "control")
+    return TwoByTwo(*zip(treated, controls, strict=True)) if treated and controls else None
 
 
 def oriented(table: TwoByTwo, orientation: str) -> list[TwoByTwo]:

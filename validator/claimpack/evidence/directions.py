@@ -30,6 +30,9 @@ WHOLE_AGAINST_PART = (
 )
 """Pairs of directions, of an outcome and of a narrower one, that do not go together well."""
 
+BORNE_OUT_BY: Mapping[str, Shown] = {"increased": "more", "decreased": "less"}
+"""What an estimate shows of a claim of an effect that it bears out, by the claim's direction."""
+
 CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
     "increased": frozenset({"less", "not_shown", "equivalent"}),
     "decreased": frozenset({"more", "not_shown", "equivalent"}),
@@ -39,14 +42,12 @@ CONTRADICTED_BY: Mapping[str, frozenset[Shown]] = {
 }
 """The verdicts of an estimate that contradict a claim, by the claim's direction. Other directions compare nothing."""
 
-SAID_BY: Mapping[str, frozenset[str]] = {
-    "increased": frozenset({"increased"}),
-    "decreased": frozenset({"decreased"}),
-    "no_difference": frozenset({"no_difference"}),
-    "no_increase": frozenset({"no_increase", "no_difference", "decreased", "not_observed"}),
-    "no_decrease": frozenset({"no_decrease", "no_difference", "increased"}),
+ENTAILED_BY: Mapping[str, frozenset[str]] = {
+    "no_increase": frozenset({"no_difference", "decreased", "not_observed"}),
+    "no_decrease": frozenset({"no_difference", "increased"}),
+    "occurs": frozenset({"increased"}),
 }
-"""The words of a source (`reported_direction`) that say what a claim says, by the claim's direction."""
+"""The other directions of an outcome with which a direction holds as well."""
 
 COMPARATIVE = frozenset(CONTRADICTED_BY)
 """The directions that compare the intervention with something else."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.overlappingscopes import MeetingScopes
 from claimpack.evidence.scope import Scope, scope_of
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 _OF_EVENTS = frozenset({"RR", "OR", "HR", "IRR", "RD", "IRD"})
 """Measures of how often something happens; the others that compare are of how high something is."""
 
-_PRIMARY = frozenset({"", "primary"})
-
 FEW = 40
-"""So many results on one scope are compared each with each; of more, each is compared with the two outermost."""
+"""Up to 40 results on one scope are compared each with each; of more, each is compared with the two outermost."""
 
 
 class Disagreement(NamedTuple):
@@ -39,7 +38,7 @@ class Disagreement(NamedTuple):
     is_equal: bool
     """Whether they are about the very same."""
     z: float | None
-    """How many standard errors they are apart; None where it can't be told, or they share studies."""
+    """How many standard errors they are apart; None where that is not known, or they share studies."""
 
 
 _Key = tuple[str, frozenset[str]]
@@ -50,7 +49,7 @@ class DisagreeingSources(NamedTuple):
     """The disagreements, and how many comparisons they are the outcome of."""
 
     by_pair: Mapping[_Key, Disagreement]
-    """For each outcome and two sources the gravest."""
+    """For each outcome and two sources the most severe."""
     compared: int
 
     def between(self, outcome: str, one: str, other: str) -> Disagreement | None:
@@ -75,7 +74,7 @@ def disagreeing_sources(evidence: Evidence) -> DisagreeingSources:
     """Compares what the cited sources of a package report on each outcome.
 
     Raises:
-        TooMuch: if more has to be compared than so many records may take.
+        TooMuch: if more has to be compared than the number of records allows.
         Unavailable: if a table that this rests on could not be read.
     """
     results = _by_family(evidence)
@@ -89,7 +88,7 @@ def disagreeing_sources(evidence: Evidence) -> DisagreeingSources:
             new = _compared(evidence, one, other, is_equal=is_equal)
             if new is not None:
                 key = new.one["outcome"], frozenset({one.source, other.source})
-                found[key] = min(new, found.get(key, new), key=_gravest)
+                found[key] = min(new, found.get(key, new), key=_most_severe)
     return DisagreeingSources(found, compared)
 
 
@@ -100,7 +99,7 @@ def _by_family(evidence: Evidence) -> dict[tuple[str, bool], dict[Scope, list[_R
     cited = {name for name in evidence.times_cited if sources[name]["retraction_status"] not in WITHDRAWN}
     for estimate in evidence.estimates:
         shown = evidence.shown_by(estimate)
-        if estimate["source_id"] in cited and shown and estimate["analysis"] in _PRIMARY:
+        if estimate["source_id"] in cited and shown and estimate["analysis"] in PRIMARY:
             result = _Result(estimate, estimate["source_id"], shown)
             family = estimate["outcome"], estimate["measure"] in _OF_EVENTS
             found.setdefault(family, {}).setdefault(scope_of(estimate), []).append(result)
@@ -164,6 +163,6 @@ def _z(one: _Result, other: _Result) -> float | None:
     return None if effects[0] is None or effects[1] is None else z_of_difference(effects[0], effects[1])
 
 
-def _gravest(found: Disagreement) -> tuple[object, ...]:
+def _most_severe(found: Disagreement) -> tuple[object, ...]:
     ids = natural_order(found.one.key), natural_order(found.other.key)
     return found.kind != "opposite", not found.is_equal, -(found.z or 0.0), ids

@@ -3,7 +3,7 @@
 The method is that of Altman and Bland 2003, https://doi.org/10.1136/bmj.326.7382.219: the difference of two independent
 estimates, on the logarithmic scale for ratios, over its standard error, each of which comes from its interval. It takes
 the estimates to be independent. Where both rest on some of the same studies, the true standard error is smaller, so
-that no z is given: then an estimate that lies outside the other's interval is all that is told.
+that no z is given: then an estimate that lies outside the other's interval is all that is reported.
 """
 
 from __future__ import annotations
@@ -11,20 +11,19 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import COMPARING
 from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.printed import Range, printed_numbers
+from claimpack.evidence.showneffect import may_be_rescaled
 from claimpack.evidence.significance import critical_value, fits_its_interval
 from claimpack.package.table import Record
 
 CRITICAL_Z = critical_value(95.0)
 """Beyond it two independent estimates differ at the 5 % level: 1.96."""
 
-_NORMAL = frozenset({"", "wald"})
-"""The kinds of interval that are as wide as a number of standard errors."""
-
 _OF_ITS_NEGATIVE = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
-"""The measures of which a number printed the other way round is the same but for its sign, on its scale."""
+"""The measures of which a number printed the other way round is the same except for its sign, on its scale."""
 
 
 class Effect(NamedTuple):
@@ -37,31 +36,30 @@ class Effect(NamedTuple):
     low: Range
     high: Range
     error: float | None
-    """The standard error, from the interval as printed; None if it can't be told from it."""
+    """The standard error, from the interval as printed; None if the interval does not give it."""
     largest_error: float | None
     """The largest one that the digits of the interval leave open."""
 
 
 def effect_of(estimate: Record) -> Effect | None:
     """What a record of ``estimates`` prints; None unless it has an estimate and an interval that can be its own."""
-    measure, orientation, kind = estimate["measure"], estimate["orientation"], estimate["interval_kind"]
+    measure, orientation = estimate["measure"], estimate["orientation"]
     turned = orientation in _OF_ITS_NEGATIVE
     if measure not in _OF_ITS_NEGATIVE.get(orientation, COMPARING if orientation == "as_named" else ()):
         return None
-    if kind in ("prediction", "one_sided"):
+    if estimate["interval_kind"] in DECIDE_NOTHING:
         return None
     numbers = printed_numbers(estimate)
     if numbers.contradictory or numbers.estimate is None or numbers.low is None or numbers.high is None:
         return None
     low, high, middle = numbers.low, numbers.high, numbers.estimate
     error = largest = None
-    is_normal = kind in _NORMAL and estimate["model"] != "random_hksj"
-    if is_normal and numbers.level is not None and fits_its_interval(numbers):
+    if may_be_rescaled(estimate) and numbers.level is not None and fits_its_interval(numbers):
         reach = 2 * critical_value(numbers.level)
-        error, largest = (_centre(high) - _centre(low)) / reach, (high.most - low.least) / reach
+        error, largest = (high.middle - low.middle) / reach, (high.most - low.least) / reach
     if turned:
-        low, high, middle = _negative(high), _negative(low), _negative(middle)
-    return Effect(_centre(middle), middle, low, high, error, largest)
+        low, high, middle = high.negated, low.negated, middle.negated
+    return Effect(middle.middle, middle, low, high, error, largest)
 
 
 def is_same_measure(one: Record, other: Record) -> bool:
@@ -72,7 +70,7 @@ def is_same_measure(one: Record, other: Record) -> bool:
 
 
 def z_of_difference(one: Effect, other: Effect) -> float | None:
-    """How many standard errors two independent estimates are apart; None where an interval does not tell its error."""
+    """How many standard errors two independent estimates are apart; None where an interval does not give its error."""
     return _z(abs(one.middle - other.middle), one.error, other.error)
 
 
@@ -104,11 +102,3 @@ def _is_outside(one: Effect, other: Effect) -> bool:
 
 def _gap(one: Range, other: Range) -> float:
     return max(0.0, one.least - other.most, other.least - one.most)
-
-
-def _centre(numbers: Range) -> float:
-    return (numbers.least + numbers.most) / 2
-
-
-def _negative(numbers: Range) -> Range:
-    return Range(-numbers.most, -numbers.least)

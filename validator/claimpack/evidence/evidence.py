@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.claimgroups import ClaimGroups, claim_groups
 from claimpack.evidence.countreadings import is_pooled
+from claimpack.evidence.directions import BORNE_OUT_BY
 from claimpack.evidence.disagreeingsources import DisagreeingSources, disagreeing_sources
 from claimpack.evidence.hierarchy import Hierarchy, read_hierarchy
 from claimpack.evidence.laterresults import LaterResults
@@ -27,10 +28,7 @@ from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable
 
 if TYPE_CHECKING:
-    from claimpack.evidence.newer import LaterEvidence
-
-_SAID_OF_HARM = {"more": "increased", "less": "decreased"}
-"""How a source's words say that there is more of an outcome with the intervention, or less."""
+    from claimpack.evidence.laterevidence import LaterEvidence
 
 
 class Evidence:
@@ -47,8 +45,8 @@ class Evidence:
         """The usable sources that a cell of claims names."""
         self._results: dict[tuple[object, ...], list[Result]] = {}
         """What results say of claims, by what of a claim it rests on."""
-        self.found_later: dict[int, Sequence[LaterEvidence]] = {}
-        """What later evidence finds on claims that were asked for, by the number of their record."""
+        self.found_later: dict[tuple[object, ...], Sequence[LaterEvidence]] = {}
+        """What later evidence finds on claims that were asked for, by what of a claim it rests on."""
 
     @shared
     def claims(self) -> UsableRecords:
@@ -147,7 +145,7 @@ class Evidence:
 
     @shared
     def article_of(self) -> dict[str, str]:
-        """The id of the article that each passage stands in."""
+        """The id of the article that each passage is in."""
         passages = self.package.table("passages")
         return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
 
@@ -175,10 +173,18 @@ class Evidence:
 
     def _shown_by_counts(self, estimate: Record) -> Shown:
         """What counts show that are of one study: those of several are not to be added up."""
-        if not estimate["total_control"]:
-            return ""
-        source = self.sources.by_id[estimate["source_id"]]
-        return "" if is_pooled(estimate, source["source_type"]) else shown_by_counts(estimate)
+        return "" if not estimate["total_control"] or self.is_pooled(estimate) else shown_by_counts(estimate)
+
+    @shared
+    def _not_beyond_margin(self) -> set[int]:
+        """The numbers of the estimates whose effect, if they show one, may be no larger than the outcome's margin."""
+        margins = {outcome: self.outcomes.of(outcome).margin for outcome in set(self.estimates.cells("outcome"))}
+        with_margin = {outcome for outcome, margin in margins.items() if margin is not None}
+        return {
+            estimate.number
+            for estimate in self.estimates.where("outcome", with_margin)
+            if not is_beyond_margin(self.printed(estimate), estimate["measure"], margins[estimate["outcome"]])
+        }
 
     @shared
     def _serious_results(self) -> dict[str, list[Record]]:
@@ -194,17 +200,25 @@ class Evidence:
         return self.matching.bearing_on(claim)
 
     def list_of(self, claim: Record) -> str:
-        """The passage that opens the list in which a claim stands, or its own passage where it stands in none."""
+        """The passage that opens the list that a claim is in, or its own passage where it is in none."""
         passage = claim["passage_id"]
         return self._lists.get(passage, passage)
 
     def is_in_a_list(self, claim: Record) -> bool:
-        """Whether a claim stands on an item of a list, so that its scope may be that of the list's heading."""
+        """Whether a claim is on an item of a list, so that its scope may be that of the list's heading."""
         return claim["passage_id"] in self._lists
 
     def printed(self, estimate: Record) -> Printed:
         """The numbers that a usable estimate prints."""
         return self._printed[estimate.number]
+
+    def source_of(self, estimate: Record) -> Record:
+        """The source that reports a usable estimate."""
+        return self.sources.by_id[estimate["source_id"]]
+
+    def is_pooled(self, estimate: Record) -> bool:
+        """Whether a usable estimate rests on several studies, as far as is recorded."""
+        return is_pooled(estimate, self.source_of(estimate)["source_type"])
 
     def shown_by(self, estimate: Record) -> Shown:
         """What a usable estimate shows of its outcome."""
@@ -216,12 +230,16 @@ class Evidence:
         Results of all kinds of harm together say nothing of one of them and are left out. A claim of overall safety is
         held against every serious outcome, whatever the scopes.
         """
-        direction = claim["effect_direction"]
-        beside = claim["source_ids"] if direction == "favourable" else ""
-        key = self.matching.questions_of(claim), direction, claim["claim_type"], beside
+        key = self.asked_by(claim)
         if key not in self._results:
             self._results[key] = self._find_results(claim)
         return self._results[key]
+
+    def asked_by(self, claim: Record) -> tuple[object, ...]:
+        """What of a claim the results on it and later ones rest on: claims of which it is the same have the same."""
+        direction, questions = claim["effect_direction"], self.matching.questions_of(claim)
+        sources = claim["source_ids"] if direction == "favourable" or not questions else ""
+        return questions, direction, claim["claim_type"], sources
 
     def _find_results(self, claim: Record) -> list[Result]:
         found = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]
@@ -235,9 +253,7 @@ class Evidence:
         """What one result says of a claim that it bears on."""
         estimate = match.estimate
         shown, basis = self.shown_by(estimate), self.basis_of(estimate)
-        is_beyond = is_beyond_margin(
-            self.printed(estimate), estimate["measure"], self.outcomes.of(estimate["outcome"]).margin
-        )
+        is_beyond = estimate.number not in self._not_beyond_margin
         stance, decides = stance_of(claim, estimate, shown, basis, is_beyond_margin=is_beyond)
         if claim["effect_direction"] == "occurs" and match.standing[0] == "narrower" and stance != "agrees":
             stance, decides = "", ""  # what does not happen in a part may happen in the whole
@@ -247,7 +263,7 @@ class Evidence:
         """What a serious outcome says of a claim of overall safety: that it is raised, or nothing."""
         shown = self.shown_by(estimate)
         harm: Shown = "less" if self.outcomes.of(estimate["outcome"]).desirable == "yes" else "more"
-        is_raised = shown == harm or (not shown and estimate["reported_direction"] == _SAID_OF_HARM[harm])
+        is_raised = shown == harm or (not shown and BORNE_OUT_BY.get(estimate["reported_direction"]) == harm)
         basis: Basis = (self.basis_of(estimate) if shown else "words") if is_raised else ""
         return Result(estimate, "disputes" if is_raised else "", basis, shown, is_raised, None)
 

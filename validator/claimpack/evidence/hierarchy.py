@@ -15,7 +15,7 @@ Relation = Literal["equal", "broader", "narrower", ""]
 
 
 class Hierarchy:
-    """Concepts and their broader ones. A blank stands for no restriction, and is broader than every concept."""
+    """Concepts and their broader ones. A blank is no restriction, and is broader than every concept."""
 
     def __init__(self, broader: Mapping[str, Collection[str]]) -> None:
         self._broader = broader
@@ -59,7 +59,7 @@ class Hierarchy:
         return not self._broader.get(name)
 
     def relation(self, one: str, other: str) -> Relation:
-        """How ``one`` stands to ``other``; blank where neither includes the other."""
+        """How ``one`` relates to ``other``; blank where neither includes the other."""
         if one == other:
             return "equal"
         if one in self.including(other):
@@ -128,7 +128,7 @@ def _at_most(broader: Mapping[str, Collection[str]], parents_first: Iterable[str
 
 
 def _has_more(tree: Hierarchy, names: Iterable[str], most: int) -> bool:
-    """Whether they have more broader concepts together than so many."""
+    """Whether they have more broader concepts together than that."""
     found = 0
     for name in names:
         found += len(tree.including(name)) - len(("", name))

@@ -46,7 +46,7 @@ class LaterResults:
         """Finds all of them.
 
         Raises:
-            TooMuch: if they are more than so many records may have.
+            TooMuch: if they are more than the number of records allows.
             Unavailable: if a table that they rest on could not be read.
         """
         self._evidence = evidence
@@ -110,7 +110,7 @@ class LaterResults:
         return source is not None and source["retraction_status"] not in WITHDRAWN
 
     def _asked_beside(self, groups: Iterable[_Group]) -> Iterator[tuple[_Group, Scope, Sequence[str]]]:
-        """The claims beside which others stand that may be later, with the scope in which they are asked."""
+        """The claims beside which there are others that may be later, with the scope in which they are asked."""
         dated = [group for group in groups if group.cited.dates]
         by_scope = self._newest_by_scope({group.scope_beside for group in dated})
         for group in dated:
@@ -212,7 +212,7 @@ class _Asked:
         return len(self.numbers)
 
     def cells(self, column: str) -> Iterable[str]:
-        """What stands in a column of them."""
+        """The cells of a column of them."""
         if column in LIMITS:
             return [claim[column] for group, _, _ in self._asked for claim in group.claims]
         if column == "source_ids":

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.printed import Printed, printed_numbers
-from claimpack.evidence.row import Row
-from claimpack.evidence.significance import apart, fits_its_interval, implied_p, printed_p
+from claimpack.evidence.row import EFFECT, Row
+from claimpack.evidence.significance import fits_its_interval, fits_its_p
 
-_COLUMNS = ("estimate", "ci_low", "ci_high")
 EXCHANGED = "its digits exchanged"
 """The keystroke of two neighbouring digits that changed places."""
 
@@ -45,19 +44,19 @@ def likely_reading(estimate: Row) -> Reading | None:
     Readings that keep all digits (exchanged, another sign, a shifted point) come before a lost digit. The p-value
     decides where several are left.
     """
-    if estimate["measure"] not in COMPARING or not all(estimate[column] for column in _COLUMNS):
+    if estimate["measure"] not in COMPARING or not all(estimate[column] for column in EFFECT):
         return None
     for candidates in (keystrokes, _one_digit_more):
         fitting = [
             (reading, numbers)
-            for column in _COLUMNS
+            for column in EFFECT
             for value, keystroke in candidates(estimate[column])
-            if _decimals(value) <= max(_decimals(estimate[other]) for other in _COLUMNS if other != column)
+            if _decimals(value) <= max(_decimals(estimate[other]) for other in EFFECT if other != column)
             if (numbers := _read_with(estimate, column, value)) is not None
             for reading in [Reading(column, value, keystroke, _scale(estimate))]
         ]
         if len(fitting) > 1:
-            fitting = [(reading, numbers) for reading, numbers in fitting if _has_its_p(estimate, numbers)]
+            fitting = [(reading, numbers) for reading, numbers in fitting if fits_its_p(estimate, numbers)]
         if len(fitting) == 1:
             return fitting[0][0]
         if fitting:
@@ -67,16 +66,11 @@ def likely_reading(estimate: Row) -> Reading | None:
 
 def _read_with(estimate: Row, column: str, value: str) -> Printed | None:
     """The numbers with one of them read otherwise, if they then go together."""
-    cells = {name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", *_COLUMNS)} | {column: value}
+    cells = {name: estimate[name] for name in ("measure", "unit", "ci_level", "p_value", *EFFECT)} | {column: value}
     numbers = printed_numbers(cells)
     if numbers.contradictory or numbers.may_be_zero or not fits_its_interval(numbers):
         return None
     return numbers if float(cells["ci_low"]) < float(cells["ci_high"]) else None
-
-
-def _has_its_p(estimate: Row, numbers: Printed) -> bool:
-    printed, implied = printed_p(numbers, estimate["p_relation"]), implied_p(numbers)
-    return printed is not None and implied is not None and not apart(printed, implied)
 
 
 def _scale(estimate: Row) -> str:

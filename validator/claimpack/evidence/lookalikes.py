@@ -73,7 +73,7 @@ def lookalikes(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _repeated(looks: Sequence[str]) -> set[str]:
-    """Those that stand there more than once; hardly ever there are any."""
+    """Those that are there more than once; there are hardly ever any."""
     if len(set(looks)) == len(looks):
         return set()
     return {look for look, count in Counter(looks).items() if count > 1}

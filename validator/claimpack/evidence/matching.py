@@ -16,7 +16,7 @@ from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 
 Standing = Literal["equal", "broader", "narrower", "unsaid", ""]
-"""How an estimate's concept stands to a claim's; ``unsaid`` where the claim leaves it open and thereby takes over what
+"""How an estimate's concept relates to a claim's; ``unsaid`` where the claim leaves it open and thereby takes over what
 its source is about."""
 
 _COVERING = [(column, SCOPE.index(column)) for column in COVERING]
@@ -27,7 +27,7 @@ class Match(NamedTuple):
 
     estimate: Record
     standing: tuple[Standing, ...]
-    """How its concepts stand to the claim's, in the order of ``SCOPE``."""
+    """How its concepts relate to the claim's, in the order of ``SCOPE``."""
     is_direct: bool
     """Whether the two are about the same, so that what the estimate shows it shows of the claim itself. An estimate of
     a subgroup of its source is not direct where the claim leaves that open."""
@@ -47,7 +47,7 @@ class Asking(Protocol):
         """How many they are."""
 
     def cells(self, column: str) -> Iterable[str]:
-        """What stands in a column, in the order of the records: in `source_ids` the sources that are asked."""
+        """The cells of a column, in the order of the records: in `source_ids` the sources that are asked."""
 
 
 class MatchingEstimates:
@@ -57,7 +57,7 @@ class MatchingEstimates:
         """Finds all of them.
 
         Raises:
-            TooMuch: if they are more than so many records may have.
+            TooMuch: if they are more than the number of records allows.
         """
         self._tree = tree
         self._sources = sources
@@ -176,7 +176,7 @@ def _by_source(estimates: UsableRecords, asked: Container[str]) -> dict[str, lis
 
 
 def _standings(tree: Hierarchy, estimated: Iterable[str], claimed: Iterable[str]) -> dict[str, dict[str, Standing]]:
-    """How each concept of an estimate stands to those of claims."""
+    """How each concept of an estimate relates to those of claims."""
     found = inclusions(tree, estimated, claimed)
     unsaid: dict[str, Standing] = {"": "unsaid"}
     return {concept: {**near, **unsaid} if concept and "" in near else {**near} for concept, near in found.items()}

@@ -1,4 +1,4 @@
-"""Effect measures: what means no effect, and on which scale an interval is symmetric."""
+"""Effect measures: what means no effect, on which scale an interval is symmetric, and which way a number runs."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ DIFFERENCES = frozenset({"RD", "MD", "SMD", "IRD"})
 
 COMPARING = RATIOS | DIFFERENCES
 """Measures that compare two groups and have a null value; the others are of one group, or print no effect."""
+
+RATIO_OF = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
+"""What a ratio is a ratio of."""
+
+REVERSED = frozenset({"arms_swapped", "opposite_event"})
+"""Orientations of a number that is printed the other way round: below the null is more with the intervention."""

@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?<!\d)\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)|(?<!\d)\d{1,3}(?:[,.'’，٬\s]\d{3})+(?!\d)|(?<!\d)(?<!\d[.,])\d+"
 )
 _LONGEST_NUMBER = 40
-"""No number that a claim may state has so many digits, whatever zeros are before it."""
+"""No number that a claim may state has more digits, whatever zeros are before it."""
 _LAST_IN_AMHARIC = 1_000_000
 """num2words does not come to an end with larger numbers in Amharic."""
 _NUMBERS_OF_ONE_WORD = (*range(21), *range(30, 100, 10), 100, 1_000, 1_000_000)
@@ -193,7 +193,7 @@ def _small_numbers(language: str | None) -> dict[str, int]:
 
 
 def _standing_in_words(wanted: AbstractSet[int], text: str, language: str) -> set[int]:
-    """Which of the wanted numbers stand in words that are not part of another number; read once for each length."""
+    """Which of the wanted numbers are in words that are not part of another number; read once for each length."""
     known = _number_words(language)
     if not known:
         return set()
@@ -210,10 +210,10 @@ def _standing_in_words(wanted: AbstractSet[int], text: str, language: str) -> se
     found: set[int] = set()
     for length, spelled in numbers.items():
         for at in places:
-            stands = spelled.get(tuple(here[at : at + length]))
+            meant = spelled.get(tuple(here[at : at + length]))
             around = {*here[max(at - 1, 0) : at], *here[at + length : at + length + 1]}
-            if stands and known.isdisjoint(around) and _SCALE_OF.keys().isdisjoint(here[at + length : at + length + 1]):
-                found |= stands
+            if meant and known.isdisjoint(around) and _SCALE_OF.keys().isdisjoint(here[at + length : at + length + 1]):
+                found |= meant
     return found
 
 

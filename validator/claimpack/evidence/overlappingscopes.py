@@ -19,7 +19,7 @@ class MeetingScopes:
         """Gets ready.
 
         Args:
-            left: what may stand on the left: some scopes, and others.
+            left: what may be on the left: some scopes, and others.
             right: and on the right.
             tree: the hierarchy of the concepts in them.
             records: how many records they are of, which limits what is compared.
@@ -34,7 +34,7 @@ class MeetingScopes:
     def pairs(
         self, left: Iterable[Scope], right: Iterable[Scope]
     ) -> Iterator[tuple[Scope, Scope, tuple[Relation, ...]]]:
-        """The pairs of a left and a right scope that meet, and how the left one stands to the right one.
+        """The pairs of a left and a right scope that meet, and how the left one relates to the right one.
 
         Args:
             left: some scopes, each once.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimpack.evidence.row import Row
+from claimpack.evidence.row import EFFECT, Row
 from claimpack.evidence.sourcenumbers import shifted
 
 SHARES = frozenset({"proportion", "RD"})
@@ -12,7 +12,6 @@ PER_CENT = "%"
 """What ``unit`` says of a proportion or risk difference in per cent."""
 
 _WRITTEN = frozenset({PER_CENT, "percent", "per cent", "percentage point", "percentage points"})
-_IN_ITS_UNIT = frozenset({"estimate", "ci_low", "ci_high"})
 
 
 def is_in_per_cent(estimate: Row) -> bool:
@@ -23,7 +22,7 @@ def is_in_per_cent(estimate: Row) -> bool:
 def fraction_of(estimate: Row, column: str) -> str:
     """The cell of a number with the same digits, as a fraction of 1 where it is in per cent: ``12.5`` is ``0.125``."""
     cell = estimate[column]
-    return shifted(cell) if cell and column in _IN_ITS_UNIT and is_in_per_cent(estimate) else cell
+    return shifted(cell) if cell and column in EFFECT and is_in_per_cent(estimate) else cell
 
 
 def unit_sign(estimate: Row) -> str:

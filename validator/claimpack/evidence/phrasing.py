@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import RATIOS, REVERSED
 from claimpack.evidence.percentages import is_in_per_cent, unit_sign
 from claimpack.evidence.row import Row
 from claimpack.evidence.scope import LIMITS, SCOPE
@@ -23,8 +24,6 @@ REPORTED = {
     "uncertain": "that the effect is not known",
 }
 """What a source's words report, by `reported_direction`."""
-
-_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 
 _UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
 """What to say of an estimate where a claim limits itself."""
@@ -47,7 +46,7 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
 
     Args:
         estimate: a row of estimates.csv.
-        with_p: whether the p-value is told as well.
+        with_p: whether to give the p-value as well.
     """
     parts, sign = [], unit_sign(estimate)
     if estimate["ci_low"] or estimate["ci_high"]:
@@ -57,7 +56,7 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
         parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
     if estimate["measure"] == "p_only":
         return ", ".join(parts) or "a p-value that is not recorded"
-    counts = [estimate[name] for name in _COUNTS]
+    counts = [estimate[name] for name in COUNTS]
     if not parts and all(counts):
         printed = f"{estimate['measure']} {estimate['estimate']}{sign}, " if estimate["estimate"] else ""
         return f"{printed}{counts[0]} of {counts[1]} against {counts[2]} of {counts[3]}"
@@ -75,7 +74,7 @@ def effect_values(estimate: Row) -> tuple[str, ...]:
 def deciding_values(estimate: Row) -> tuple[str, ...]:
     """The cells of an estimate that decide what it shows: its interval, or where there is none its p-value."""
     has_interval = estimate["ci_low"] or estimate["ci_high"]
-    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *_COUNTS)
+    columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *COUNTS)
     cells = (estimate[column] for column in ("measure", "orientation", "estimate", *columns))
     return (*cells, *_unit_that_decides(estimate))
 
@@ -91,6 +90,17 @@ def scope_values(claim: Row, estimate: Row) -> tuple[str, ...]:
         *(claim[column] for column in (*SCOPE, *LIMITS)),
         *(estimate[column] for column in SCOPE),
     )
+
+
+def compared_values(claim: Row, estimate: Row) -> dict[str, str]:
+    """What is said where a claim's direction is held against an estimate, by name, for a finding's ``data``."""
+    return {
+        "effect_direction": claim["effect_direction"],
+        "outcome": claim["outcome"],
+        "estimate_id": estimate["estimate_id"],
+        "source_id": estimate["source_id"],
+        "effect": effect_in_words(estimate),
+    }
 
 
 def shown_in_words(shown: str, estimate: Row) -> str:
@@ -111,22 +121,27 @@ def shown_in_words(shown: str, estimate: Row) -> str:
         return "is not significant"
     if shown == "not_shown":
         return f"{at}includes {null}, so that it shows neither more nor less of the outcome"
-    reverse = (
-        ", as it is printed the other way round,"
-        if estimate["orientation"] in ("arms_swapped", "opposite_event")
-        else ""
-    )
+    reverse = ", as it is printed the other way round," if estimate["orientation"] in REVERSED else ""
     amount = "more" if shown == "more" else "less"
     if not has_interval:
         return f"is significant and{reverse} shows {amount} of the outcome with the intervention"
     return f"{at}excludes {null} and{reverse} shows {amount} of the outcome with the intervention"
 
 
+def differences_in_scope(one: Row, other: Row, columns: Iterable[str] = SCOPE) -> list[str]:
+    """Where two records are about different things: ``population adults against any``."""
+    return [
+        f"{column} {one[column] or 'any'} against {other[column] or 'any'}"
+        for column in columns
+        if one[column] != other[column]
+    ]
+
+
 def difference_in_words(match: Match, claim: Row, named: Callable[[str], str] = str) -> str:
     """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank.
 
     Args:
-        match: the estimate and how it stands to the claim.
+        match: the estimate and how it relates to the claim.
         claim: a row of claims.csv.
         named: what to call a concept.
     """

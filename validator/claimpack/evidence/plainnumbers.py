@@ -1,4 +1,4 @@
-"""How computed numbers are told: with digits like those printed beside them, and never with an exponent."""
+"""How computed numbers are written: with digits like those printed beside them, and never with an exponent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from claimpack.evidence.printed import Range
 
 _UNPRINTED = 1e-12
-"""So small p-values are not told in digits."""
+"""Smaller p-values are not written in digits."""
 
 _MOST_DIGITS = 6
 
@@ -51,5 +51,5 @@ def p_in_words(implied: Range, printed: Range) -> str:
 
 
 def _with_digits(p_value: float, digits: int) -> str:
-    """A p-value with so many digits that count and no exponent."""
+    """A p-value with a number of significant digits and no exponent."""
     return format(Decimal(f"{p_value:.{digits}g}"), "f")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.percentages import fraction_of
-from claimpack.evidence.row import Row
+from claimpack.evidence.row import EFFECT, Row
 
 SLACK = 1e-9
 """Slack for arithmetic in floating point, far below the last digit that anybody prints."""
@@ -17,7 +17,7 @@ _SMALLEST = 1e-300
 """Stands for zero on the logarithmic scale: a lower limit printed as 0.00 may be as small as one likes."""
 
 _KEPT = 65_536
-"""So many different numbers are kept: what is printed repeats."""
+"""How many different numbers are kept: what is printed repeats."""
 
 
 class Range(NamedTuple):
@@ -25,6 +25,39 @@ class Range(NamedTuple):
 
     least: float
     most: float
+
+    @classmethod
+    def exactly(cls, number: float) -> Range:
+        """The range of a number that was not rounded."""
+        return cls(number, number)
+
+    @property
+    def middle(self) -> float:
+        """The number in its middle."""
+        return (self.least + self.most) / 2
+
+    @property
+    def negated(self) -> Range:
+        """What the number is with the other sign."""
+        return Range(-self.most, -self.least)
+
+    @property
+    def size(self) -> Range:
+        """How far the number may be from 0."""
+        ends = abs(self.least), abs(self.most)
+        return Range(0.0 if self.least <= 0 <= self.most else min(ends), max(ends))
+
+    def scaled(self, factor: float) -> Range:
+        """What the number is times a factor above 0."""
+        return Range(factor * self.least, factor * self.most)
+
+    def holds(self, number: float) -> bool:
+        """Whether another number may be what it stands for."""
+        return self.least <= number <= self.most
+
+    def meets(self, other: Range) -> bool:
+        """Whether the two may stand for one number."""
+        return self.least <= other.most and other.least <= self.most
 
 
 @lru_cache(maxsize=_KEPT)
@@ -77,7 +110,7 @@ class Printed(NamedTuple):
 
 def printed_numbers(estimate: Row) -> Printed:
     """The numbers that a record of ``estimates`` prints; those of a share in per cent as fractions of 1."""
-    numbers = (fraction_of(estimate, column) for column in ("estimate", "ci_low", "ci_high"))
+    numbers = (fraction_of(estimate, column) for column in EFFECT)
     return _read(estimate["measure"], *numbers, estimate["ci_level"], estimate["p_value"])
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from claimpack.evidence.exactinterval import exact_interval
+from claimpack.evidence.counts import arm_counts
+from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Range, printed_numbers, rounding_range
+from claimpack.evidence.proportionintervals import exact_interval
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.package.table import Record
-
-_NO_INTERVAL_OF_THE_RATE = ("prediction", "one_sided")
-_NO_RATE_OF_ITS_OWN = ("subgroup", "sensitivity", "post_hoc")
 
 
 class Rate(NamedTuple):
@@ -47,7 +46,7 @@ def rate_of(estimate: Record) -> Rate | None:
     """
     if estimate["orientation"] == "not_stated":
         return None
-    counted = _counted(estimate["events_intervention"], estimate["total_intervention"])
+    counted = _counted(estimate, "intervention")
     if counted is None and estimate["orientation"] != "arms_swapped":
         return _printed(estimate)
     return counted
@@ -57,7 +56,7 @@ def control_rate_of(estimate: Record) -> Rate | None:
     """Likewise of the control arm; a risk that the source gives for controls counts as well."""
     if estimate["orientation"] == "not_stated":
         return None
-    counted = _counted(estimate["events_control"], estimate["total_control"])
+    counted = _counted(estimate, "control")
     if counted is None and estimate["orientation"] == "arms_swapped":
         return _printed(estimate)
     risk = rounding_range(estimate["control_risk"])
@@ -66,13 +65,8 @@ def control_rate_of(estimate: Record) -> Rate | None:
     return counted
 
 
-def is_of_a_part_of_the_analysis(estimate: Record) -> bool:
-    """Whether it is a result of a subgroup, or of an analysis made to try out another one."""
-    return estimate["analysis"] in _NO_RATE_OF_ITS_OWN
-
-
 def in_figures(value: float, digits: int = 3) -> str:
-    """A number with so many significant digits and no exponent: ``0.00123``, ``40.3``, ``12,300``."""
+    """A number with a few significant digits and no exponent: ``0.00123``, ``40.3``, ``12,300``."""
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
     decimals = digits - 1 - math.floor(math.log10(abs(value)))
@@ -85,11 +79,9 @@ def in_percent(rate: float) -> str:
     return f"{in_figures(100 * rate)} %"
 
 
-def _counted(events: str, total: str) -> Rate | None:
-    if not events or not total or not 0 <= int(events) <= int(total) or total == "0":
-        return None
-    had, people = int(events), int(total)
-    return Rate(Range(had / people, had / people), None, "", (had, people))
+def _counted(estimate: Record, arm: Literal["intervention", "control"]) -> Rate | None:
+    counts = arm_counts(estimate, arm)
+    return Rate(Range.exactly(counts[0] / counts[1]), None, "", counts) if counts else None
 
 
 def _printed(estimate: Record) -> Rate | None:
@@ -98,7 +90,7 @@ def _printed(estimate: Record) -> Rate | None:
         return None
     point, interval, words = numbers.estimate, None, effect_in_words(estimate)
     level_is_enough = numbers.level is None or numbers.level >= USUAL_LEVEL
-    if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in _NO_INTERVAL_OF_THE_RATE:
+    if numbers.low and numbers.high and level_is_enough and estimate["interval_kind"] not in DECIDE_NOTHING:
         interval = Range(numbers.low.least, numbers.high.most)
     if estimate["orientation"] == "opposite_event":
         point, interval, words = _of_the_others(point), interval and _of_the_others(interval), f"{words} without it"

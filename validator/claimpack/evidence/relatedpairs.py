@@ -8,13 +8,13 @@ from typing import Any
 from claimpack.evidence.scope import Comparisons
 
 Related = Mapping[str, dict[str, Any]]
-"""For each word on the left the words on the right that it is related to, each with how it stands to it."""
+"""For each word on the left the words on the right that it is related to, each with how it relates to it."""
 
 Thing = tuple[Any, ...]
 """Begins with its word in each respect; whatever else it is made of comes after them."""
 
 Pair = tuple[Thing, Thing, tuple[Any, ...]]
-"""A thing on the left and one on the right, and how the former stands to the latter in each respect."""
+"""A thing on the left and one on the right, and how the former relates to the latter in each respect."""
 
 _FEW = 2_000
 """So many pairs of things are compared one by one: to sort them by their words may take longer."""
@@ -38,7 +38,7 @@ class RelatedInAll:
         self._found = Comparisons(records)
 
     def pairs(self, left: Sequence[Thing], right: Sequence[Thing]) -> Iterable[Pair]:
-        """The pairs of things, and how the left one stands to the right one in each respect.
+        """The pairs of things, and how the left one relates to the right one in each respect.
 
         Raises:
             TooMuch: if with what was compared before more is compared in a respect than may be.
@@ -50,9 +50,9 @@ class RelatedInAll:
     def _part_by_part(
         self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[Any, ...], known: list[_Sorted]
     ) -> Iterator[Pair]:
-        """Sorts what stands so in the first respects by its words in the next, and goes on with related parts.
+        """Sorts what is related in the first respects by its words in the next, and goes on with related parts.
 
-        ``known`` is what was sorted by its words in each respect: much of it stands to several others.
+        ``known`` is what was sorted by its words in each respect: much of it is related to several others.
         """
         place = len(standing)
         if place == len(self._respects):

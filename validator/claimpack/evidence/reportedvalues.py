@@ -1,4 +1,4 @@
-"""A source's numbers in the form in which a claim states its own: percent, 1 in so many, fold, fewer by so much."""
+"""A source's numbers in the form in which a claim states its own: percent, 1 in a number, fold, change in per cent."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claimpack.evidence.counts import crude_effects
-from claimpack.evidence.measures import DIFFERENCES, RATIOS
+from claimpack.evidence.absoluterisk import risk_ratio_of
+from claimpack.evidence.counts import COUNTS, counts_of, crude_effects
+from claimpack.evidence.measures import DIFFERENCES, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.rates import Rate, control_rate_of, in_figures, in_percent, rate_of
 from claimpack.package.table import Record
-
-OF_WHAT = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
-"""What a ratio is a ratio of."""
-
-_COUNTED = ("events_intervention", "total_intervention", "events_control", "total_control")
-_ON_OTHER_SIDE = ("arms_swapped", "opposite_event")
 
 
 class Reported(NamedTuple):
@@ -48,7 +43,7 @@ def reported_rates(form: str, estimate: Record, *, of_controls: bool = False) ->
         return
     following = ""
     if form == "one_in" and rate.point.least > 0:
-        following = f", which is 1 in {in_figures(2 / (rate.point.least + rate.point.most))}"
+        following = f", which is 1 in {in_figures(1 / rate.point.middle)}"
     yield Reported(_in_form(form, rate.point), following, "", rate=rate)
 
 
@@ -61,7 +56,7 @@ def reported_comparisons(form: str, direction: str, estimate: Record) -> Iterato
         estimate: a usable row of estimates.csv.
     """
     for ratio in _ratios(form, estimate):
-        yield _told(form, direction, ratio)
+        yield _in_the_form(form, direction, ratio)
     if form in DIFFERENCES:
         yield from _differences(form, estimate)
     elif form == estimate["measure"] and form not in RATIOS:
@@ -73,42 +68,32 @@ def reported_comparisons(form: str, direction: str, estimate: Record) -> Iterato
 def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
     """Numbers that a claim may have been made of without saying so: they never disagree with it.
 
-    A difference in percentage points or a relative change told as percent, the number needed to harm as 1 in so many,
+    A difference in percentage points or a relative change given as percent, the number needed to harm as 1 in a number,
     the people of both arms or all who were treated as a count.
     """
     if form == "count":
-        cells = [estimate[column] for column in (*_COUNTED[1::2], "population_size")]
-        both = [int(estimate[column] or 0) for column in _COUNTED[0::2]], [int(cell or 0) for cell in cells[:2]]
-        yield from (_exactly(float(cell)) for cell in cells if cell)
-        yield from (_exactly(float(sum(each))) for each in both if all(each))
+        cells = [estimate[column] for column in (*COUNTS[1::2], "population_size")]
+        both = [int(estimate[column] or 0) for column in COUNTS[0::2]], [int(cell or 0) for cell in cells[:2]]
+        yield from (Range.exactly(float(cell)) for cell in cells if cell)
+        yield from (Range.exactly(float(sum(each))) for each in both if all(each))
         return
     for difference in _differences("RD", estimate):
-        size = _size(difference.number)
+        size = difference.number.size
         yield _in_form("percent" if form == "percent_change" else form, size)
     if form == "percent":
         for ratio in _ratios("percent_change", estimate):
-            yield _size(Range(100 * (ratio.number.least - 1), 100 * (ratio.number.most - 1)))
-
-
-def risk_ratio_of(odds_ratio: float, control_risk: float) -> float:
-    """The risk ratio that an odds ratio comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690.
-
-    Args:
-        odds_ratio: above 0.
-        control_risk: the risk in the control group, a fraction of 1.
-    """
-    return odds_ratio / (1 - control_risk + control_risk * odds_ratio)
+            yield _change(ratio.number).size
 
 
 def _people(estimate: Record, *, of_controls: bool) -> Iterator[Reported]:
-    events, total = (estimate[column] for column in (_COUNTED[2:] if of_controls else _COUNTED[:2]))
+    events, total = (estimate[column] for column in (COUNTS[2:] if of_controls else COUNTS[:2]))
     if events and estimate["orientation"] != "not_stated" and not (total and int(events) > int(total)):
-        yield Reported(_exactly(float(events)), f"{int(events):,}" + (f" of {int(total):,}" if total else ""), "")
+        yield Reported(Range.exactly(float(events)), f"{int(events):,}" + (f" of {int(total):,}" if total else ""), "")
 
 
 def _in_form(form: str, share: Range) -> Range:
     if form == "percent":
-        return Range(100 * share.least, 100 * share.most)
+        return share.scaled(100)
     if form != "one_in":
         return share
     return Range(
@@ -128,7 +113,7 @@ def _ratios(form: str, estimate: Record) -> Iterator[Reported]:
     for name in ("RR", "OR") if form in RATIOS else ("RR",):
         for crude in _crude(name, estimate):
             words = f"{name} {in_figures(crude)} by its counts"
-            yield Reported(_exactly(crude), words, name, can_disagree=_counts_decide(form, name, measure))
+            yield Reported(Range.exactly(crude), words, name, can_disagree=_counts_decide(form, name, measure))
     control = control_rate_of(estimate)
     if measure == "OR" and printed is not None and control is not None and form != "OR":
         ends = [
@@ -145,43 +130,42 @@ def _counts_decide(form: str, name: str, printed: str) -> bool:
 
 
 def _as_printed(estimate: Record) -> str:
-    reverse = " printed the other way round" if estimate["orientation"] in _ON_OTHER_SIDE else ""
+    reverse = " printed the other way round" if estimate["orientation"] in REVERSED else ""
     return f"{effect_in_words(estimate)}{reverse}"
 
 
 def _turned(estimate: Record, numbers: Printed) -> Range | None:
-    """A printed ratio as one of the intervention to the control arm and of the outcome; None where it can't be had."""
+    """A printed ratio as one of the intervention to the control arm and of the outcome; None if it can't be turned."""
     middle, orientation = numbers.estimate, estimate["orientation"]
     if middle is None or orientation == "not_stated" or numbers.may_be_zero:
         return None
     if orientation == "opposite_event" and estimate["measure"] != "OR":
         return None
     low, high = math.exp(middle.least), math.exp(middle.most)
-    return Range(1 / high, 1 / low) if orientation in _ON_OTHER_SIDE else Range(low, high)
+    return Range(1 / high, 1 / low) if orientation in REVERSED else Range(low, high)
 
 
 def _crude(measure: str, estimate: Record) -> Iterator[float]:
-    cells = [estimate[column] for column in _COUNTED]
-    if all(cells) and estimate["orientation"] != "not_stated":
-        events, totals = (int(cells[0]), int(cells[2])), (int(cells[1]), int(cells[3]))
-        if events[0] <= totals[0] and events[1] <= totals[1]:
-            yield from (effect for effect in crude_effects(measure, events, totals) if effect or measure == "RD")
+    table = counts_of(estimate)
+    if table is not None and estimate["orientation"] != "not_stated":
+        effects = crude_effects(measure, table.events, table.totals)
+        yield from (effect for effect in effects if effect or measure == "RD")
 
 
-def _told(form: str, direction: str, ratio: Reported) -> Reported:
+def _in_the_form(form: str, direction: str, ratio: Reported) -> Reported:
     """A ratio in the form of the claim, and in words."""
     least, most = ratio.number
-    what = OF_WHAT[ratio.measure]
+    what = RATIO_OF[ratio.measure]
     middle = math.sqrt(least * most)
     if form == "fold":
         return ratio._replace(text=f"{ratio.words}, which is {in_figures(middle)} times the {what}")
     if form != "percent_change":
         return ratio
-    change = Range(100 * (least - 1), 100 * (most - 1))
+    change = _change(ratio.number)
     if direction == "decreased":
-        change = Range(-change.most, -change.least)
+        change = change.negated
     elif direction != "increased":
-        change = _size(change)
+        change = change.size
     amount = f"{in_percent(abs(middle - 1))} {'higher' if middle > 1 else 'lower'}"
     verb = "are" if what == "odds" else "is"
     return ratio._replace(number=change, text=f"{ratio.words}, so that the {what} {verb} {amount}")
@@ -193,19 +177,14 @@ def _differences(measure: str, estimate: Record) -> Iterator[Reported]:
     middle = numbers.estimate
     is_printed = estimate["measure"] == measure and middle is not None and orientation != "not_stated"
     if middle is not None and is_printed and not (orientation == "opposite_event" and measure != "RD"):
-        turned = Range(-middle.most, -middle.least) if orientation in _ON_OTHER_SIDE else middle
+        turned = middle.negated if orientation in REVERSED else middle
         yield Reported(turned, _as_printed(estimate), measure, can_disagree=not numbers.contradictory)
     if measure == "RD":
         for crude in _crude("RD", estimate):
             words = f"RD {in_figures(crude)} by its counts"
-            yield Reported(_exactly(crude), words, "RD", can_disagree=not is_printed)
+            yield Reported(Range.exactly(crude), words, "RD", can_disagree=not is_printed)
 
 
-def _size(number: Range) -> Range:
-    """How far it may be from 0."""
-    ends = abs(number.least), abs(number.most)
-    return Range(0.0 if number.least <= 0 <= number.most else min(ends), max(ends))
-
-
-def _exactly(number: float) -> Range:
-    return Range(number, number)
+def _change(ratio: Range) -> Range:
+    """A ratio as a change in per cent."""
+    return Range(100 * (ratio.least - 1), 100 * (ratio.most - 1))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+EFFECT = ("estimate", "ci_low", "ci_high")
+"""The columns of an estimate and the limits of its interval."""
+
 
 class Row(Protocol):
     """A record whose cells are asked for by their columns."""

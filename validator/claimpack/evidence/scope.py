@@ -17,7 +17,7 @@ LIMITS = ("severity", "onset", "conditions")
 """Columns by which a claim limits itself: blank for no limit, or else comparable with the same words alone."""
 
 LOOKS_A_PAIR = 10
-"""So many times as many pairs may be looked at as compared: that is quick."""
+"""How many times as many pairs may be looked at as compared: that is quick."""
 
 
 class Scope(NamedTuple):
@@ -36,13 +36,16 @@ def scope_of(record: Record) -> Scope:
 
 
 def inclusions(tree: Hierarchy, left: Iterable[str], right: Iterable[str]) -> dict[str, dict[str, Relation]]:
-    """How each concept on the left stands to those on the right that it includes, or that include it."""
+    """How each concept on the left relates to those on the right that it includes, or that include it.
+
+    In an order that is the same each time: where a check is stopped, it has seen the same.
+    """
     here, there = set(left), set(right)
-    found: dict[str, dict[str, Relation]] = {name: {} for name in here}
-    for name in here:
-        for broader in tree.including(name) & there:
-            found[name][broader] = "equal" if broader == name else "narrower"
-    for name in there:
+    found: dict[str, dict[str, Relation]] = {name: {} for name in sorted(here)}
+    for name, related in found.items():
+        for broader in sorted(tree.including(name) & there):
+            related[broader] = "equal" if broader == name else "narrower"
+    for name in sorted(there):
         for broader in (tree.including(name) & here) - {name}:
             found[broader][name] = "broader"
     return found

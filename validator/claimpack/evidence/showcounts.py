@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from claimpack.evidence.counts import COUNTS
+from claimpack.evidence.counts import counts_of
 from claimpack.evidence.measures import COMPARING
 from claimpack.evidence.showneffect import USUAL_ALPHA, Shown
 from claimpack.evidence.twobytwo import TwoByTwo
@@ -16,25 +16,23 @@ _KEPT = 65_536
 
 
 def shown_by_counts(estimate: Record) -> Shown:
-    """What the counts of a record of ``estimates`` show; blank where another number is printed, or they don't tell.
+    """What the counts of a record of ``estimates`` show; blank where another number is printed, or they decide nothing.
 
     They show more or less where Pearson's, Yates' and Fisher's test all call the difference significant, and neither
     where none of them does.
     """
     if estimate["measure"] not in COMPARING or any(estimate[column] for column in _PRINTED):
         return ""
-    cells = [estimate[column] for column in COUNTS]
-    return _by_tests(*map(int, cells)) if all(cells) else ""
+    table = counts_of(estimate)
+    return _by_tests(table.events, table.totals) if table is not None else ""
 
 
 @lru_cache(maxsize=_KEPT)
-def _by_tests(events: int, total: int, events_control: int, total_control: int) -> Shown:
-    if events > total or events_control > total_control or not total or not total_control:
-        return ""
-    table = TwoByTwo((events, events_control), (total, total_control))
+def _by_tests(events: tuple[int, int], totals: tuple[int, int]) -> Shown:
+    table = TwoByTwo(events, totals)
     p_values = [p for name, p in table.p_values.items() if name in _TESTS]
     if not p_values:
         return ""
     if max(p_values) < USUAL_ALPHA:
-        return "more" if events * total_control > events_control * total else "less"
+        return "more" if events[0] * totals[1] > events[1] * totals[0] else "less"
     return "not_shown" if min(p_values) > USUAL_ALPHA else ""

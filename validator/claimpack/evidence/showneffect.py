@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 from typing import Literal
 
+from claimpack.evidence.intervalkinds import NORMAL
 from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.significance import critical_value
@@ -15,7 +16,7 @@ Shown = Literal["more", "less", "differs", "not_shown", "equivalent", ""]
 """``more``: the interval excludes no effect, the outcome is more frequent or higher with the intervention. ``less``:
 likewise, the other way. ``differs``: the p-value is significant, and nothing printed says which way. ``not_shown``:
 the interval includes no effect. ``equivalent``: the interval lies within the margin of the outcome, so that there is no
-difference that matters. Blank where the digits don't tell."""
+difference that matters. Blank where the digits leave it open."""
 
 USUAL_LEVEL = 95.0
 """The confidence level, in per cent, at which every result is judged."""
@@ -25,12 +26,10 @@ USUAL_ALPHA = 0.05
 _KEPT = 65_536
 _OTHER_WAY: dict[Shown, Shown] = {"more": "less", "less": "more"}
 _DECIDES_NOTHING = "prediction"
-_NORMAL = ("", "wald")
-"""The kinds of interval that are made with normal quantiles, so that one of another level can be computed."""
 
 
 def shown_by(estimate: Record) -> Shown:
-    """What a record of ``estimates`` shows; blank where it compares nothing or can't tell. Margins are not heeded.
+    """What a record of ``estimates`` shows; blank where it compares nothing or decides nothing. Margins don't count.
 
     The interval decides, not the point; where the numbers contradict each other, nothing does. Every interval is
     judged as at 95 %: one of another level is rescaled where it is made with normal quantiles (never an exact,
@@ -57,7 +56,7 @@ def shown_at_its_own_level(estimate: Record) -> Shown:
 
 def may_be_rescaled(estimate: Record) -> bool:
     """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level."""
-    return estimate["interval_kind"] in _NORMAL and estimate["model"] != "random_hksj"
+    return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj"
 
 
 def is_within_margin(numbers: Printed, measure: str, margin: float | None) -> bool:
@@ -128,12 +127,11 @@ def _from_p(numbers: Printed, relation: str, alpha: float) -> Shown:
     p, estimate = numbers.p, numbers.estimate
     if p is None:
         return ""
-    printed = (p.least + p.most) / 2
-    if (relation == "=" and p.most < alpha) or (relation in ("<", "<=") and printed <= alpha):
+    if (relation == "=" and p.most < alpha) or (relation in ("<", "<=") and p.middle <= alpha):
         if estimate is None:
             return "differs"
         if estimate.least > 0:
             return "more"
         return "less" if estimate.most < 0 else ""
-    is_above = relation in (">", ">=") and printed >= alpha
+    is_above = relation in (">", ">=") and p.middle >= alpha
     return "not_shown" if is_above or (relation == "=" and p.least > alpha) else ""

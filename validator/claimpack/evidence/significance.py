@@ -14,6 +14,7 @@ from statistics import NormalDist
 
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.row import Row
 
 _HALF = 0.5
 
@@ -49,7 +50,7 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | No
     rounded = numbers.p
     if rounded is None:
         return None
-    value = (rounded.least + rounded.most) / 2
+    value = rounded.middle
     if relation in ("<", "<="):
         found = Range(0.0, value) if value > 0 else None
     elif relation in (">", ">="):
@@ -65,7 +66,7 @@ def printed_p(numbers: Printed, relation: str, sides: str = "two") -> Range | No
 
 def apart(one: Range, other: Range) -> float:
     """How far apart two ranges of two-sided p-values are, in standard errors; 0 where they meet."""
-    if one.most >= other.least and other.most >= one.least:
+    if one.meets(other):
         return 0.0
     lower, upper = sorted((one, other))
     far = z_of(lower.most)
@@ -73,7 +74,7 @@ def apart(one: Range, other: Range) -> float:
 
 
 def fits_its_interval(numbers: Printed) -> bool:
-    """Whether an estimate can be the middle of its interval, as far as the digits of the three numbers tell.
+    """Whether an estimate can be the middle of its interval, as far as the digits of the three numbers say.
 
     Also true where the estimate is not printed; false where a limit is not.
     """
@@ -106,6 +107,17 @@ def implied_p(numbers: Printed) -> Range | None:
         return None
     reach = critical_value(numbers.level)
     return Range(p_of(away.most * reach), p_of(away.least * reach))
+
+
+def fits_its_p(estimate: Row, numbers: Printed) -> bool | None:
+    """Whether the p-value of an estimate goes with its interval; None where one of the two is not printed.
+
+    Args:
+        estimate: how the p-value is printed, by ``p_relation`` and ``p_sides``.
+        numbers: the numbers, as printed or as they may have been meant.
+    """
+    printed, implied = printed_p(numbers, estimate["p_relation"], estimate["p_sides"]), implied_p(numbers)
+    return None if printed is None or implied is None else not apart(printed, implied)
 
 
 def lopsidedness(numbers: Printed) -> float:

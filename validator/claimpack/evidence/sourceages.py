@@ -31,7 +31,7 @@ class SourceAges:
     def __init__(self, sources: UsableRecords) -> None:
         """Reads `superseded_by` and `overlaps_with`.
 
-        What is named in `superseded_by` but was issued earlier is no update: superseded-source tells it.
+        What is named in `superseded_by` but was issued earlier is no update: superseded-source reports it.
         """
         self.issued: Mapping[str, str] = dict(zip(sources.cells("source_id"), sources.cells("issued_on"), strict=True))
         self._next: dict[str, list[str]] = {}
@@ -51,7 +51,7 @@ class SourceAges:
         """The sources that update or replace one, directly or by way of another.
 
         Raises:
-            TooMuch: if chains of updates are longer than so many sources may have.
+            TooMuch: if chains of updates are longer than the number of sources allows.
         """
         if name not in self._next:
             return frozenset()

@@ -61,7 +61,7 @@ def in_plain_signs(text: str) -> str:
 
 
 def _with_point(text: str) -> str:
-    """What takes the place of 1,5: a decimal where more than one such number stands in a text without any point."""
+    """What takes the place of 1,5: a decimal where a text without any point has more than one such number."""
     return r"\1.\2" if len(_COMMA_DECIMAL.findall(text)) > 1 or "0." in text else r"\g<0>"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from claimpack.evidence.directions import CONTRADICTED_BY
+from claimpack.evidence.directions import BORNE_OUT_BY, CONTRADICTED_BY, ENTAILED_BY, OF_AN_EFFECT, disagree
 from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.printed import half_unit
@@ -40,38 +40,32 @@ class Result(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words of a source that agree with a claim, and those that say otherwise."""
+    """The words of a source (``reported_direction``) that agree with a claim, and those that say otherwise."""
 
     agree: frozenset[str]
     dispute: frozenset[str]
     neither: frozenset[str] = frozenset({"uncertain"})
 
 
-def _words(agree: str, dispute: str, neither: str = "uncertain") -> Words:
-    return Words(frozenset(agree.split()), frozenset(dispute.split()), frozenset(neither.split()))
+def _disputing(direction: str) -> frozenset[str]:
+    return frozenset(other for other in OF_AN_EFFECT if disagree(direction, other))
 
 
-SAID: Mapping[str, Words] = {
-    "increased": _words("increased", "decreased no_difference no_increase not_observed"),
-    "decreased": _words("decreased", "increased no_difference no_decrease"),
-    "no_difference": _words("no_difference", "increased decreased"),
-    "no_increase": _words("no_increase no_difference decreased not_observed", "increased"),
-    "no_decrease": _words("no_decrease no_difference increased", "decreased"),
-    "occurs": _words("occurs increased", "not_observed"),
-    "not_observed": _words("not_observed", "occurs increased"),
-    "favourable": _words("favourable", ""),
+_WORDS: Mapping[str, Words] = {
+    direction: Words(frozenset({direction}) | ENTAILED_BY.get(direction, frozenset()), _disputing(direction))
+    for direction in OF_AN_EFFECT
 }
-"""What a source's words (``reported_direction``) say of a claim, by the claim's direction."""
+"""What a source's words say of a claim, by the claim's direction."""
 
-BROUGHT_ON = _words("occurs increased", "decreased no_difference no_increase not_observed")
+_BROUGHT_ON = Words(frozenset({"occurs", "increased"}), _disputing("increased"))
 """Likewise of a side effect that is said to occur: it is said to be brought on by the intervention."""
 
 
 def words_for(claim: Record) -> Words | None:
     """Which words of a source agree with a claim; None where its direction can't be held against any."""
     if is_side_effect(claim):
-        return BROUGHT_ON
-    return SAID.get(claim["effect_direction"])
+        return _BROUGHT_ON
+    return _WORDS.get(claim["effect_direction"])
 
 
 def is_side_effect(claim: Record) -> bool:
@@ -138,11 +132,10 @@ def _compared(direction: str, shown: Shown, *, is_beyond_margin: bool) -> Stance
     """Of a claim that compares."""
     if not shown:
         return ""
-    claims_effect = {"increased": "more", "decreased": "less"}.get(direction)
-    if claims_effect is not None:
+    if direction in BORNE_OUT_BY:
         if shown == "differs":
             return ""
-        return "agrees" if shown == claims_effect else "neither" if shown == "not_shown" else "disputes"
+        return "agrees" if shown == BORNE_OUT_BY[direction] else "neither" if shown == "not_shown" else "disputes"
     if shown in CONTRADICTED_BY[direction]:
         return "disputes" if is_beyond_margin else "neither"
     return "" if shown == "differs" else "agrees"
@@ -170,7 +163,7 @@ def _not_observed(estimate: Record, shown: Shown) -> Stance:
 
 
 def has_happened(estimate: Record) -> bool | None:
-    """Whether somebody with the intervention had the outcome, by counts or a rate; None where these don't tell."""
+    """Whether somebody with the intervention had the outcome, by counts or a rate; None where these don't say."""
     if estimate["events_intervention"]:
         return estimate["events_intervention"] != "0"
     if estimate["measure"] in ("proportion", "rate") and estimate["estimate"] and estimate["orientation"] == "as_named":

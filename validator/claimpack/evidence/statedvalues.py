@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from claimpack.evidence.printed import Range, rounding_range
+from claimpack.evidence.directions import BORNE_OUT_BY
+from claimpack.evidence.printed import SLACK, Range, rounding_range
 from claimpack.package.table import Record
 
 STATED = ("stated_measure", "stated_value", "stated_low", "stated_high", "stated_control_value")
@@ -17,11 +18,9 @@ RELATIVE = ("fold", "percent_change")
 """Forms that compare two groups and name no measure."""
 
 Fit = Literal["fits", "nearly", "misses"]
-"""``nearly``: as far off as people round a number that they tell."""
+"""``nearly``: as far off as people round a number that they report."""
 
 _LOWER = "lower"
-_AMOUNT = {"increased": "more", "decreased": "less"}
-_SLACK = 1e-9
 _EACH_FIVE = 2.5
 _TEN = 10
 _MOST_GROUPED = 20
@@ -69,7 +68,7 @@ class Stated(NamedTuple):
         plain = f"{int(number):,}" if number.isdigit() and len(number) <= _MOST_GROUPED else number
         forms = {
             "percent": f"{number} %",
-            "percent_change": f"{number} % {_AMOUNT.get(self.direction, 'difference')}",
+            "percent_change": f"{number} % {BORNE_OUT_BY.get(self.direction, 'difference')}",
             "one_in": f"1 in {plain}",
             "count": f"{plain} people",
             "fold": f"{number} times {_LOWER}" if self.is_so_many_times_lower else f"{number}-fold",
@@ -86,7 +85,7 @@ def stated_by(claim: Record) -> Stated | None:
 def fit_of(stated: Stated, number: Range) -> Fit:
     """Whether a source's number, put into the form of the claim, may be what the claim's value or range was made of.
 
-    Both stand for all that their digits leave open. Of a range it is enough that the number lies within.
+    Both may be anything that their digits leave open. Of a range it is enough that the number lies within.
     """
     return _fit_of_range(stated, number) if stated.is_a_range else fit_of_value(stated.measure, stated.value, number)
 
@@ -98,14 +97,15 @@ def fit_of_value(measure: str, value: str, number: Range) -> Fit:
         return "fits"
     coarse = fine
     if measure == "one_in":
-        fine, coarse = _told_as_one_in(value)
+        fine, coarse = _one_in(value)
     elif measure == "count":
         coarse = _to_digits(value, 1)
     elif measure == "percent_change" and float(value) % 5 == 0:
         coarse = Range(float(value) - _EACH_FIVE, float(value) + _EACH_FIVE)
-    if _meet(fine, number):
+    number = Range(number.least - SLACK, number.most + SLACK)
+    if fine.meets(number):
         return "fits"
-    return "nearly" if _meet(coarse, number) else "misses"
+    return "nearly" if coarse.meets(number) else "misses"
 
 
 def _fit_of_range(stated: Stated, number: Range) -> Fit:
@@ -120,7 +120,7 @@ def _fit_of_range(stated: Stated, number: Range) -> Fit:
     return "fits"
 
 
-def _told_as_one_in(value: str) -> tuple[Range, Range]:
+def _one_in(value: str) -> tuple[Range, Range]:
     """What "1 in 1,000" may stand for: two digits of it, and one digit of it and of the rate."""
     fine, of_the_number = _to_digits(value, 2), _to_digits(value, 1)
     share = 1 / float(value) if float(value) > 0 else 0.0
@@ -138,7 +138,3 @@ def _to_digits(value: str, digits: int) -> Range:
     zeros = 0 if decimals else min(len(plain) - len(plain.rstrip("0")), max(len(plain) - digits, 0))
     half = float(f"5e{zeros - len(decimals) - 1}")
     return Range(float(value) - half, float(value) + half)
-
-
-def _meet(one: Range, other: Range) -> bool:
-    return one.least <= other.most + _SLACK and other.least <= one.most + _SLACK

@@ -1,9 +1,9 @@
 """A two-by-two table: the p-values of the usual tests, and the intervals of the usual methods.
 
 Tests: Agresti, Categorical Data Analysis, chapters 2 and 3. Intervals: Wald (with 0.5 added to each cell where one is
-zero, after Haldane and Anscombe), Peto (Yusuf and others 1985, https://doi.org/10.1016/s0033-0620(85)80003-7), Newcombe
-1998 for a risk difference, https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I, and Wilson
-and Clopper-Pearson for a proportion.
+zero, after Haldane and Anscombe), Peto (Yusuf and others 1985, https://doi.org/10.1016/s0033-0620(85)80003-7), and
+Newcombe 1998 for a risk difference,
+https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
-from claimpack.evidence.betafunction import beta_quantile
+from claimpack.evidence.proportionintervals import Interval, wilson_interval
 from claimpack.evidence.significance import critical_value, p_of
 
 _LARGEST = 1_000_000
@@ -24,14 +23,6 @@ _WIDEST = 5_000
 
 _NEGLIGIBLE = 1e-20
 _SAME = 1 + 1e-7  # tables are equally likely in spite of what computing leaves between them
-
-
-class Interval(NamedTuple):
-    """A confidence interval, on the logarithmic scale for ratios."""
-
-    method: str
-    low: float
-    high: float
 
 
 class TwoByTwo:
@@ -189,19 +180,6 @@ def intervals(measure: str, table: TwoByTwo, level: float) -> Iterator[Interval]
         yield _newcombe(table, level)
 
 
-def proportion_intervals(events: int, total: int, level: float) -> Iterator[Interval]:
-    """The intervals of a proportion by the usual methods: Wald, Wilson and Clopper-Pearson."""
-    share, reach = events / total, critical_value(level)
-    half = reach * math.sqrt(share * (1 - share) / total)
-    if half:
-        yield Interval("Wald", share - half, share + half)
-    yield _wilson(events, total, level)
-    tail = (1 - level / 100) / 2
-    low = beta_quantile(tail, events, total - events + 1) if events else 0.0
-    high = beta_quantile(1 - tail, events + 1, total - events) if events < total else 1.0
-    yield Interval("Clopper-Pearson", low, high)
-
-
 def peto_log_odds_ratio(table: TwoByTwo) -> tuple[float, float] | None:
     """Peto's estimate of the log odds ratio and its standard error; None where all or none had the outcome."""
     (first, second), events = table.totals, sum(table.events)
@@ -225,16 +203,9 @@ def _estimate_and_error(measure: str, a: float, b: float, c: float, d: float) ->
     return None
 
 
-def _wilson(events: int, total: int, level: float) -> Interval:
-    share, reach = events / total, critical_value(level)
-    middle = (share + reach**2 / (2 * total)) / (1 + reach**2 / total)
-    half = reach / (1 + reach**2 / total) * math.sqrt(share * (1 - share) / total + reach**2 / (4 * total**2))
-    return Interval("Wilson", max(0.0, middle - half), min(1.0, middle + half))
-
-
 def _newcombe(table: TwoByTwo, level: float) -> Interval:
     shares = [events / total for events, total in zip(table.events, table.totals, strict=True)]
-    first, second = (_wilson(*arm, level) for arm in zip(table.events, table.totals, strict=True))
+    first, second = (wilson_interval(*arm, level) for arm in zip(table.events, table.totals, strict=True))
     difference = shares[0] - shares[1]
     return Interval(
         "Newcombe",

@@ -36,7 +36,7 @@ class UsableRecords:
         return [Record(table, number) for number in self.numbers]
 
     def where(self, column: str, words: Container[str]) -> list[Record]:
-        """The records in whose cell of ``column`` one of ``words`` stands, in the order of the file."""
+        """The records whose cell of ``column`` is one of ``words``, in the order of the file."""
         pairs = zip(self._records, self.cells(column), strict=True)
         return [record for record, cell in pairs if cell in words]
 
@@ -67,7 +67,7 @@ class UsableRecords:
         return everything if named - everything else named
 
     def names_in_lost(self, columns: Iterable[str]) -> set[str]:
-        """What stands in ``columns`` of the records that were left out, each item of a list by itself."""
+        """The cells of ``columns`` of the records that were left out, each item of a list by itself."""
         written = [self.table.written(column) for column in columns] if self.lost else []
         cells = {cells[number] for cells in written for number in self.lost}
         return {name.strip() for cell in cells for name in cell.split(LIST_DELIMITER)}

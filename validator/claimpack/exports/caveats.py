@@ -7,8 +7,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
 from claimpack.package.values import records
+from claimpack.plain.problemsentences import ProblemSentences
 from claimpack.report import Problem, Report
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import printable
@@ -37,6 +39,7 @@ class Caveats:
             for row in records(package.table("acknowledgements"))
         }
         causes = {(cause.rule, cause.cause): cause.fingerprint for cause in report.causes}
+        self._sentences = ProblemSentences(evidence_of(package))
         self._all: list[dict[str, Any]] = []
         self._records: list[list[Record]] = []
         self._of: dict[Record, list[int]] = {}
@@ -65,6 +68,7 @@ class Caveats:
                 "rule": problem.rule,
                 "severity": problem.severity,
                 "message": problem.message,
+                "plain": self._sentences.of(problem).as_json(),
                 "resource": first[0],
                 "subjects": list(problem.subjects),
                 "fingerprint": problem.fingerprint,
@@ -95,6 +99,7 @@ class Caveats:
                     "rule": None,
                     "severity": "note",
                     "message": printable(f"Qualified by {limiting}: {said[limiting].strip().removesuffix('.')}"),
+                    "plain": self._sentences.of_qualifier(said[limiting]).as_json(),
                     "resource": "claims",
                     "subjects": [name, limiting],
                     "fingerprint": hashlib.sha256(content).hexdigest()[:16],

@@ -26,6 +26,7 @@ def pieces(bundle: Bundle) -> Iterator[str]:
         "claims_version": CLAIMS_VERSION,
         "tool": {"name": "claimpack", "version": __version__},
         "package": bundle.identity(),
+        "built_on": bundle.built_on,
         "validation": _validation(bundle.report),
     }
     yield "{\n"

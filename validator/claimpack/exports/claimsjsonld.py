@@ -225,6 +225,7 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
     bearing = [estimate["estimate_id"] for estimate in claim["estimates"]]
     direct = [estimate["estimate_id"] for estimate in claim["estimates"] if estimate["is_direct"]]
     effect, size, stated = claim["effect"], claim["population_size"], claim["stated"] or {}
+    verdict = claim["verdict"] or {}
     return {
         **_record("claims", claim["claim_id"]),
         "@type": ["schema:Claim", "prov:Entity"],
@@ -246,11 +247,23 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         "cp:wording": _word("wording", claim["wording"]),
         "cp:bearing_estimate": _records("estimates", bearing),
         "cp:direct_estimate": _records("estimates", direct),
+        "cp:supporting_estimate": _records("estimates", _with_stance(claim, "supports")),
+        "cp:disputing_estimate": _records("estimates", _with_stance(claim, "disputes")),
+        "cp:later_source": _records("sources", (each["source"]["source_id"] for each in claim["later_evidence"])),
+        "cp:verdict": _word("verdict", verdict.get("word")),
+        "cp:verdict_reason": verdict.get("reason"),
+        "cp:plain": verdict.get("plain", {}).get("text"),
+        "cp:could_say": (claim["could_say"] or {}).get("text"),
+        "cp:verdict_rests_on": _records("estimates", verdict.get("because", {}).get("estimates", ())),
         **{name: _records("claims", targets) for name, targets in related.items()},
         "cp:reviewed_by": claim["reviewed_by"],
         "cp:reviewed_on": _date(claim["reviewed_on"]),
         "skos:note": claim["note"],
     }
+
+
+def _with_stance(claim: _Node, stance: str) -> list[str]:
+    return [estimate["estimate_id"] for estimate in claim["estimates"] if estimate["stance"] == stance]
 
 
 def _caveat(caveat: _Node, of: list[Record], named: list[Record]) -> _Node:
@@ -261,6 +274,7 @@ def _caveat(caveat: _Node, of: list[Record], named: list[Record]) -> _Node:
         "oa:hasTarget": [_record(table, name) for table, name in of],
         "oa:hasBody": {"@type": "oa:TextualBody", "rdf:value": caveat["message"]},
         "cp:caveat_kind": _word("caveat_kind", caveat["kind"]),
+        "cp:plain": caveat["plain"]["text"],
         "cp:rule": _word("rule", caveat["rule"]),
         "cp:gravity": _link(f"cp:gravity/{caveat['severity']}"),
         "cp:concerns": [_record(table, name) for table, name in named],

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_in_words
-from claimpack.evidence.scope import SCOPE
+from claimpack.exports.bearingresults import Bearing, Later, bearing_on, later_on
 from claimpack.exports.caveats import Caveats
 from claimpack.jsontext import json_text
-from claimpack.package.claimrecord import CONCEPT_COLUMNS, SHORT_CONCEPT, claim_records, passage_records
+from claimpack.package.claimrecord import (
+    CONCEPT_COLUMNS,
+    SHORT_CONCEPT,
+    SHORT_SOURCE,
+    claim_records,
+    passage_records,
+)
 from claimpack.package.package import Package
+from claimpack.package.table import Record as PackageRecord
 from claimpack.package.values import records
+from claimpack.plain.couldsay import CouldSays
+from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.report import Report
+from claimpack.verdicts import ClaimVerdict
 
 _Record = dict[str, Any]
-_Bears = tuple[int, bool, tuple[str, ...]]
-"""How an estimate bears on a claim: its number, whether directly, and how each concept stands to the claim's."""
 
 _TEXTS = 1_000
-"""So many texts of estimates and of caveats are kept: mostly the next claim has the same ones."""
+"""So many texts of estimates, later evidence and caveats are kept: mostly the next claim has the same ones."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,8 @@ class Bundle:
 
     package: Package
     report: Report
+    day: date | None = None
+    """The day that is given as that of the build; never read from a clock."""
 
     @cached_property
     def caveats(self) -> Caveats:
@@ -58,55 +69,98 @@ class Bundle:
 
     def claims(self) -> Iterator[_Record]:
         """Each claim, complete in itself; made one at a time, since there may be a million."""
-        for claim, bears, caveats in self._claims():
-            claim["estimates"] = [self._estimate(*each) for each in bears]
+        for claim, bears, later, caveats in self._claims():
+            claim["estimates"] = [self._estimate(each) for each in bears]
+            claim["later_evidence"] = [self._later(each) for each in later]
             claim["caveats"] = [self.caveats.numbered(number) for number in caveats]
             yield claim
 
     def claim_texts(self) -> Iterator[str]:
-        """Each claim as JSON: what ``json_text`` makes of it, sooner where many claims have the same estimates."""
+        """Each claim as JSON: what ``json_text`` makes of it, sooner where many claims have the same evidence."""
 
         @lru_cache(maxsize=_TEXTS)
-        def estimate(each: _Bears) -> str:
-            return json_text(self._estimate(*each))
+        def estimate(each: Bearing) -> str:
+            return json_text(self._estimate(each))
+
+        @lru_cache(maxsize=_TEXTS)
+        def later_source(each: Later) -> str:
+            return json_text(self._later(each))
 
         @lru_cache(maxsize=_TEXTS)
         def caveat(number: int) -> str:
             return json_text(self.caveats.numbered(number))
 
-        for claim, bears, caveats in self._claims():
-            names = list(claim)
-            first, second = names.index("estimates"), names.index("caveats")
-            parts = [names[:first], names[first + 1 : second], names[second + 1 :]]
-            before, between, after = (json_text({name: claim[name] for name in part})[1:-1] for part in parts)
-            lists = f'"estimates":[{",".join(map(estimate, bears))}]', f'"caveats":[{",".join(map(caveat, caveats))}]'
-            yield f"{{{','.join(filter(None, (before, lists[0], between, lists[1], after)))}}}"
+        for claim, bears, later, caveats in self._claims():
+            lists = {
+                "estimates": map(estimate, bears),
+                "later_evidence": map(later_source, later),
+                "caveats": map(caveat, caveats),
+            }
+            rest = json_text({name: None if name in lists else value for name, value in claim.items()})
+            for name, texts in lists.items():  # within a text, the quotation marks would be escaped
+                rest = rest.replace(f'"{name}":null', f'"{name}":[{",".join(texts)}]', 1)
+            yield rest
 
-    def _claims(self) -> Iterator[tuple[_Record, list[_Bears], list[int]]]:
-        """Each claim but for its estimates and caveats, and which they are."""
-        estimates = self._estimates
-        for record, claim in claim_records(self.package):
-            bears = self._bearing_on(record)
+    def _claims(self) -> Iterator[tuple[_Record, list[Bearing], list[Later], list[int]]]:
+        """Each claim but for its estimates, later evidence and caveats, and which they are."""
+        estimates, evidence, table = self._estimates, evidence_of(self.package), self.package.table("claims")
+        for number, claim in claim_records(self.package):
+            record = table.record(number)
+            bears = bearing_on(evidence, record)
+            later = later_on(evidence, record) if self.report.verdicts else []
+            behind = [*bears, *(each for one in later for each in one.estimates)]
             caveats = self.caveats.numbers_of(
                 ("claims", claim["claim_id"]),
                 ("passages", claim["passage"]["passage_id"]),
                 ("articles", claim["article"]["article_id"]),
                 *(("concepts", concept["concept_id"]) for concept in claim["about"].values() if concept),
                 *(("sources", source["source_id"]) for source in claim["sources"]),
-                *(("estimates", estimates[number]["estimate_id"]) for number, *_ in bears),
+                *(("estimates", estimates[each.number]["estimate_id"]) for each in behind),
             )
-            yield claim, bears, caveats
+            verdict = self._verdicts.get(claim["claim_id"])
+            claim |= {
+                "verdict": verdict and self._verdict(verdict),
+                "could_say": verdict and self._could_say(record, verdict),
+                "built_on": self.built_on,
+            }
+            yield claim, bears, later, caveats
 
-    def _bearing_on(self, claim: int) -> list[_Bears]:
-        """The estimates that bear on the claim of that number, in the order of the file."""
-        matches = evidence_of(self.package).bearing_on(self.package.table("claims").record(claim))
-        return sorted((match.estimate.number, match.is_direct, match.standing) for match in matches)
+    @cached_property
+    def built_on(self) -> str | None:
+        """The day that was given as that of the build."""
+        return self.day.isoformat() if self.day else None
 
-    def _estimate(self, number: int, is_direct: bool, standing: tuple[str, ...]) -> _Record:  # noqa: FBT001
+    @cached_property
+    def _verdicts(self) -> dict[str, ClaimVerdict]:
+        return {each.claim_id: each for each in self.report.verdicts}
+
+    @cached_property
+    def _verdict_sentences(self) -> VerdictSentences:
+        return VerdictSentences(evidence_of(self.package))
+
+    def _verdict(self, verdict: ClaimVerdict) -> _Record:
+        """A verdict as one of a claim."""
+        plain = self._verdict_sentences.of(verdict).as_json()
+        because = {"estimates": list(verdict.estimates), "causes": list(verdict.causes)}
+        return {"word": verdict.verdict, "plain": plain, "reason": verdict.reason, "because": because}
+
+    @cached_property
+    def _could_says(self) -> CouldSays:
+        return CouldSays(evidence_of(self.package))
+
+    def _could_say(self, record: PackageRecord, verdict: ClaimVerdict) -> _Record | None:
+        """What the evidence of a claim would carry."""
+        found = self._could_says.of(record, verdict)
+        return found.as_json() if found else None
+
+    def _estimate(self, bearing: Bearing) -> _Record:
         """An estimate as one of a claim."""
-        scope = dict(zip(SCOPE, standing, strict=True))
-        in_order = {column: scope[column] for column in CONCEPT_COLUMNS}
-        return {**self._estimates[number], "is_direct": is_direct, "scope": in_order}
+        return {**self._estimates[bearing.number], **bearing.members()}
+
+    def _later(self, later: Later) -> _Record:
+        """What a later source finds on a claim."""
+        estimates = [self._estimate(each) for each in later.estimates]
+        return {"source": self._short_sources[later.source_id], **later.members(), "estimates": estimates}
 
     def passages(self) -> Iterator[tuple[str, _Record]]:
         """Each passage, claims on it or not, with the id of its article."""
@@ -142,6 +196,10 @@ class Bundle:
     @cached_property
     def _concepts(self) -> dict[str | None, _Record]:
         return {row["concept_id"]: row for row in records(self.package.table("concepts"), SHORT_CONCEPT)}
+
+    @cached_property
+    def _short_sources(self) -> dict[str | None, _Record]:
+        return {row["source_id"]: row for row in records(self.package.table("sources"), SHORT_SOURCE)}
 
     @cached_property
     def _estimates(self) -> dict[int, _Record]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from claimpack.package.tableschema import table_schema
 from claimpack.rules.catalogue import SEVERITIES, all_rules
+from claimpack.verdicts import MEANINGS, VERDICTS
 
 VOCABULARY = "urn:claimpack:vocabulary:"
 """What the terms begin with; ``cp:`` stands for it."""
@@ -86,7 +87,15 @@ _OWN = {
     "concept_kind": "Whether a concept is an outcome, intervention, route, population or comparator.",
     "shows": "What the numbers of an estimate say of its outcome, computed with rounding heeded.",
     "bearing_estimate": "An estimate of a source that the claim cites, on what the claim is about.",
-    "direct_estimate": "A bearing estimate that is about the same as the claim.",
+    "direct_estimate": "A bearing estimate that is about the same as the claim, or about what entails it.",
+    "supporting_estimate": "A bearing estimate that agrees with the claim, whether or not it is on the same scope.",
+    "disputing_estimate": "A bearing estimate that says otherwise, whether or not it is on the same scope.",
+    "later_source": "A later source, which the claim does not cite, with something to say on it.",
+    "verdict": "What the recorded evidence makes of the claim as worded.",
+    "verdict_reason": "Why, for curators.",
+    "could_say": "What the evidence would carry in place of what the claim says, made by rule.",
+    "plain": "For readers: what a caveat says, or why a claim has its verdict.",
+    "verdict_rests_on": "An estimate that the verdict on the claim rests on.",
     "caveat_kind": "Whether a caveat is a problem that the validation found, or a claim that limits another.",
     "gravity": "How grave the problem is that a caveat tells of.",
     "concerns": "A record that a caveat names, whether or not the caveat is of it.",
@@ -131,6 +140,7 @@ def nodes() -> Iterator[_Node]:
     yield from _scheme("shows", _SHOWN)
     yield from _scheme("gravity", {severity: _GRAVE[severity] for severity in SEVERITIES})
     yield from _scheme("caveat_kind", _CAVEATS)
+    yield from _scheme("verdict", {word: MEANINGS[word] for word in VERDICTS})
     yield from _scheme("rule", {rule.name: rule.manual.summary for rule in all_rules()})
 
 

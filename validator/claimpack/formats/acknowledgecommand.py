@@ -34,6 +34,8 @@ def acceptance(report: Report, among: Iterable[Cause] | None = None) -> dict[Cau
         words = ["claimpack", "acknowledge", problem.rule, *problem.subjects]
         if report.package_path != _USUAL_PATH:
             words += ["--package", report.package_path.removesuffix(f"/{_USUAL_PATH}")]
+        if report.registry:
+            words += ["--registry", report.registry]
         if rule is not None and rule.family == "article":
             words += [word for file in report.article_files for word in ("--article", file)]
         if len(alike[problem.rule, frozenset(problem.subjects)]) > 1:

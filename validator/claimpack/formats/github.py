@@ -42,9 +42,9 @@ _LONGEST_TITLE = 200
 
 def render(report: Report) -> str:
     """The report as lines, each a command or a line of the log that can't be one."""
-    lines = [_command("error", f"{failure}.", CONCLUSIONS["incomplete"]) for failure in _failures(report)]
+    lines = [command("error", f"{failure}.", CONCLUSIONS["incomplete"]) for failure in _failures(report)]
     failing = report.failing_verdicts[:_MOST_OF_A_SEVERITY]
-    lines += [_command("error", f"{_text(failing_verdict(each))}.", "A verdict fails the check") for each in failing]
+    lines += [command("error", f"{_text(failing_verdict(each))}.", "A verdict fails the check") for each in failing]
     causes = report.causes
     told: list[Cause] = []
     for severity in SEVERITIES:
@@ -66,7 +66,7 @@ def _annotation(report: Report, cause: Cause, accepting: str) -> str:
         f"More: claimpack explain {problem.rule}",
         f"Accept it: {accepting}" if 0 < len(accepting) <= _LONGEST else "",  # half a command is none
     ]
-    return _command(
+    return command(
         _COMMANDS[problem.severity],
         "\n".join(line for line in lines if line),
         printable(shortened(f"{problem.rule}{about}", _LONGEST_TITLE)),
@@ -96,7 +96,8 @@ def _is_blank(character: str) -> bool:
     return unicodedata.category(character) == "Zs"
 
 
-def _command(name: str, message: str, title: str, file: str = "", line: int | None = None) -> str:
+def command(name: str, message: str, title: str, file: str = "", line: int | None = None) -> str:
+    """A workflow command that makes an annotation."""
     properties = {"title": title, "file": file, "line": str(line or "")}
     told = ",".join(f"{key}={_escaped(value, in_property=True)}" for key, value in properties.items() if value)
     return f"::{name} {told}::{_escaped(message)}"

@@ -35,7 +35,8 @@ _MOST_VERDICTS = 100
 """So many claims are named that fail the check by their verdicts."""
 _MOST_SUBJECTS = 20
 """So many records that a problem is about are named."""
-_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+"""By severity."""
 
 
 def render(report: Report, *, in_full: bool = False) -> str:
@@ -101,7 +102,7 @@ def _entry(report: Report, cause: Cause) -> list[str]:
         for part in (
             style(_spot(problem.place), bold=True),
             _about(problem.subjects),
-            style(severity, fg=_COLOURS.get(severity, "green")),
+            style(severity, fg=COLOURS.get(severity, "green")),
             problem.rule,
         )
         if part
@@ -135,7 +136,7 @@ def _wrapped(text: str) -> list[str]:
 
 def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
     def coloured(text: str, severity: str, count: int) -> str:
-        return style(text, fg=_COLOURS[severity] if count else None)
+        return style(text, fg=COLOURS[severity] if count else None)
 
     lines = textwrap.wrap(f"{printable(title(report))}: {printable(records(report))}.", _WIDTH)
     if any(cause.open and cause.first.can_be_acknowledged for cause in causes):

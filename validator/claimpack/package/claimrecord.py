@@ -19,9 +19,10 @@ CONCEPT_COLUMNS = ("intervention", "route", "population", "comparator", "outcome
 SHORT_CONCEPT = ("concept_id", "label", "same_as")
 """The columns that a record holds of a concept it is about."""
 
-_SHORT_SOURCE = (
+SHORT_SOURCE = (
     "source_id",
     "status",
+    "source_type",
     "title",
     "authors",
     "container_title",
@@ -30,10 +31,15 @@ _SHORT_SOURCE = (
     "pmid",
     "pmcid",
     "url",
+    "study_count",
+    "population_size",
     "retraction_status",
     "retraction_checked_on",
+    "superseded_by",
 )
-_SHORT_ARTICLE = ("article_id", "title", "publisher", "published_on", "url")
+"""The columns that a record holds of a source."""
+
+_SHORT_ARTICLE = ("article_id", "title", "publisher", "published_on", "competing_interest", "url")
 
 _COLUMN_OF = {
     ("effect", "direction"): "effect_direction",
@@ -66,13 +72,14 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
 
     A claim that names a concept, source or passage, or whose passage names an article, which is not there is left out:
     unknown-reference tells of it.
-    ``estimates`` and ``caveats`` are empty: no table says which estimates bear on a claim, or what was found of it.
+    Without what a build adds: verdict, estimates, later evidence, caveats, and the day. No table says what bears on a
+    claim, or what was found of it.
 
     Raises:
         Unavailable: if a table that claims are built from could not be read.
     """
     concepts = _by_id(records(package.table("concepts"), SHORT_CONCEPT), "concept_id")
-    sources = _by_id(records(package.table("sources"), _SHORT_SOURCE, only=_sources_of(package, only)), "source_id")
+    sources = _by_id(records(package.table("sources"), SHORT_SOURCE, only=_sources_of(package, only)), "source_id")
     articles = _by_id(records(package.table("articles"), _SHORT_ARTICLE), "article_id")
     table = package.table("claims")
     numbers = range(len(table)) if only is None else only
@@ -96,6 +103,8 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
                 "claim_id": row["claim_id"],
                 "claim_type": row["claim_type"],
                 "statement": row["statement"],
+                "verdict": None,
+                "could_say": None,
                 "about": {column: concepts.get(name) for column, name in about.items()},
                 "effect": {
                     "direction": row["effect_direction"],
@@ -113,6 +122,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
                 "wording": row["wording"],
                 "sources": [sources[name] for name in row["source_ids"]],
                 "estimates": [],
+                "later_evidence": [],
                 "article": article,
                 "passage": passage,
                 "relations": relations.get(row["claim_id"], []),
@@ -120,6 +130,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
                 "note": row["note"],
                 "reviewed_by": row["reviewed_by"],
                 "reviewed_on": row["reviewed_on"],
+                "built_on": None,
                 "caveats": [],
             },
         )

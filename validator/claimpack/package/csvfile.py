@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice, repeat
-from typing import Literal
+from typing import Literal, get_args
 
 from claimpack.package.encoding import UndecodableError, decode
 from claimpack.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
 
-FaultKind = Literal[
+FatalFault = Literal[
     "undecodable",
     "empty",
     "no-header",
@@ -25,37 +25,19 @@ FaultKind = Literal[
     "too-ragged",
     "quotes",
     "swallowed",
-    "blank",
-    "short",
-    "long",
-    "trailing",
-    "conflict",
-    "header-again",
     "not-the-header",
 ]
+"""A fault after which a file has no records."""
+FaultKind = FatalFault | Literal["blank", "short", "long", "trailing", "conflict", "header-again"]
 _AT_A_TIME = 250
-"""So many records are put into the columns in a go."""
+"""How many records are put into the columns at a time."""
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
-FATAL: frozenset[FaultKind] = frozenset(
-    {
-        "undecodable",
-        "empty",
-        "no-header",
-        "delimiter",
-        "too-wide",
-        "too-long",
-        "too-ragged",
-        "quotes",
-        "swallowed",
-        "not-the-header",
-    }
-)
-"""The faults after which a file has no records."""
+FATAL: frozenset[FaultKind] = frozenset(get_args(FatalFault))
 
 HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing"})
-"""The faults that cost nothing: rows and cells beyond the table in which nothing stands."""
+"""The faults that cost nothing: empty rows and cells beyond the table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+IDENTIFIERS = ("doi", "pmid", "pmcid")
+"""The columns of a source with an identifier."""
+
 FORMS = {
     "doi": re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\"<>]*[^\s\"<>.,;]|10\.[0-9]{4,9}/\S*[<>]\S*"),
     "pmid": re.compile(r"[1-9][0-9]{0,8}"),
     "pmcid": re.compile(r"PMC[1-9][0-9]{0,8}"),
 }
-"""The form of each kind of identifier, which is the name of its column."""
+"""The form of each kind of identifier."""
 
 _AROUND = {
     "doi": re.compile(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/)?(?:doi: ?)?(?P<id>10\.\S+?)[.,;]?", re.IGNORECASE),

@@ -6,6 +6,9 @@
 DESCRIPTOR_BYTES = 262_144
 """The largest descriptor or schema file that is read."""
 
+REGISTRY_BYTES = 16_777_216
+"""The largest registry that is read: some hundred thousand packages."""
+
 RESOURCES = 100
 """The most resources that a descriptor may list; there are nine tables."""
 

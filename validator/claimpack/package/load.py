@@ -17,6 +17,7 @@ from claimpack.package.files import UnsafePathError, UnusableFileError, read_byt
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES
 from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
+from claimpack.package.sharedtables import SharedTables
 from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_source_texts
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, table_schema
@@ -38,6 +39,7 @@ def load(
     *,
     today: date,
     source_texts: Path | None = None,
+    shared: SharedTables | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> Package:
     """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
@@ -53,6 +55,7 @@ def load(
             a single file are left, to that one. Of several articles with the same hash the first has the text.
         today: the day the package is judged on.
         source_texts: a folder with a file ``SOURCE_ID.txt`` for each source whose text, or abstract, is at hand.
+        shared: records that it shares with other packages: those that it rests on are put behind its own.
         step: called whenever a resource has been read.
 
     Raises:
@@ -73,6 +76,8 @@ def load(
         _load_resource(result, entry)
         step()
     result.unlisted = _unlisted_files(result)
+    if shared is not None:
+        shared.join(result)
     match_articles(result, [read_article(file) for file in articles])
     if source_texts is not None:
         try:

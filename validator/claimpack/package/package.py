@@ -90,6 +90,14 @@ class Package:
     """The day the package is judged on."""
     failures: list[str] = field(default_factory=list)
     """What the system refused to read; the check is incomplete where there is one."""
+    is_shared: bool = False
+    """Whether other packages of a registry rest on its sources, estimates and concepts."""
+    registry: str = ""
+    """The registry by which it rests on shared records; blank where it does on none."""
+    shared_files: tuple[Path, ...] = ()
+    """The files of shared records that were read for it."""
+    shared_unread: dict[str, str] = field(default_factory=dict)
+    """Why a shared file of a table could not be read, by the table's name: the table is not there then."""
     kept: dict[object, Any] = field(init=False, default_factory=dict, repr=False)
     """What was found out of it once; it lives as long as the package."""
 
@@ -121,6 +129,8 @@ class Package:
             raise Unavailable(self._why_unread(name)) from None
 
     def _why_unread(self, name: str) -> str:
+        if name in self.shared_unread:
+            return self.shared_unread[name]
         if self.descriptor.content is None:
             return f"{self.descriptor.path} could not be read"
         if name not in self.table_files:

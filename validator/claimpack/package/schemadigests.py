@@ -6,10 +6,12 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "38badcacdb653c3b8f72efcd4146fdacd97c5b072586ebdaff0baabadf8976e7",
-    "claims.schema.json": "ab674905daae0b6b6a063f2275a3120c2dbc8c45e59dc7a5290cb411acbd11a1",
+    "claim.schema.json": "80a3f74fc5102d1c84447f0f58af78f3f58c311d9d02460dd00e45d2ab97213c",
+    "claims.schema.json": "a07b4e1583bf6dff112d0b8d804312c5af9e57631bcb77fd1a798862fcb103dd",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
+    "packagesreport.schema.json": "b7007dba126055cd2597bc458d4a60009d7e0451582f6d7916bfc422549af696",
+    "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",
     "report.schema.json": "e146d9e3ecb76f2e5eb6065121e9df586567e388f25c4ba003d4153f03819199",
     "tables/acknowledgements.json": "ec37c43592379b26be48e625e2983e710b3f2867a1f2dfbc1f97dcc6fab4b871",
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
@@ -45,6 +45,15 @@ class Table:
     def name(self) -> str:
         """The table's name, such as ``claims``."""
         return self.schema.name
+
+    @property
+    def ragged(self) -> AbstractSet[int]:
+        """The numbers of the records with too few or too many cells."""
+        return self.file.ragged
+
+    def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records tells
+        """Whether a record is of a file that several packages share."""
+        return False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -126,15 +135,15 @@ class Table:
     def _unreliable(self) -> dict[str, list[int]]:
         return {}
 
-    def _ragged_beyond(self, column: str) -> set[int]:
+    def _ragged_beyond(self, column: str) -> AbstractSet[int]:
         """The ragged records, of which only the first cell can be relied on."""
         first = self.file.header[0] if self.file.header else ""
-        return self.file.ragged if column != first else set()
+        return self.ragged if column != first else set()
 
     @cached_property
     def refused_records(self) -> frozenset[int]:
         """The numbers of the records that have a refused cell, or too few or too many cells."""
-        found = set(self.file.ragged)
+        found = set(self.ragged)
         for column, refused in self.refused.items():
             if refused:
                 found.update(number for number, cell in enumerate(self.written(column)) if cell in refused)
@@ -188,6 +197,11 @@ class Record:
     def items(self, column: str) -> list[str]:
         """The items of a list cell."""
         return split_items(self._columns[column][self.number])
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is of a file that several packages share."""
+        return self.table.is_shared(self.number)
 
     @property
     def key(self) -> str:
@@ -244,8 +258,3 @@ class _Blank(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         return iter([""] * self._length)
-
-
-def as_mapping(record: Record, columns: Sequence[str]) -> Mapping[str, str]:
-    """Some cells of a record by their columns."""
-    return {column: record[column] for column in columns}

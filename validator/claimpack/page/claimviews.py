@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimpack.evidence.evidence import Evidence
-from claimpack.evidence.newer import LaterEvidence, later_evidence
+from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.identifiers import source_iris
 from claimpack.package.claimdigest import claim_digest
@@ -15,6 +15,8 @@ from claimpack.package.table import Record
 from claimpack.package.tableschema import table_schema
 from claimpack.page.plainwords import LABELS, RETRACTION, SAYS, TYPES, PlainWords
 from claimpack.page.results import Plot, Results
+from claimpack.plain.couldsay import CouldSays
+from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.rules.catalogue import all_rules
 from claimpack.verdicts import MEANINGS, ClaimVerdict, Verdict
 from claimpack.wording import natural_order
@@ -92,6 +94,8 @@ class ClaimView:
     label: str
     meaning: str
     reason: str
+    could_say: str
+    """What its evidence would carry, made by rule; blank where nothing can be said."""
     outcome_id: str
     outcome: str
     direction: str
@@ -120,6 +124,8 @@ class Views:
         self._evidence = evidence
         self._caveats = caveats
         self._results = Results(evidence, words)
+        self._could_says = CouldSays(evidence, words.sources)
+        self._verdict_sentences = VerdictSentences(evidence, words.sources)
         self._headings = {rule.name: rule.manual.summary for rule in all_rules()}
         package = evidence.package
         self._sources = {source.key: self._source(source) for source in package.table("sources") if source.key}
@@ -155,6 +161,7 @@ class Views:
         later = later_evidence(self._evidence, usable) if usable else ()
         estimates = [result.estimate["estimate_id"] for result in found]
         estimates += [each["estimate_id"] for one in later for each in one.estimates]
+        could_say = self._could_says.of(usable, verdict) if usable else None
         direction, outcome = record["effect_direction"], record["outcome"]
         named = self.words.concepts
         return ClaimView(
@@ -165,7 +172,8 @@ class Views:
             verdict=verdict.verdict,
             label=LABELS[verdict.verdict],
             meaning=MEANINGS[verdict.verdict],
-            reason=self.words.of(verdict.reason),
+            reason=self._verdict_sentences.of(verdict).said(),
+            could_say=could_say.text if could_say else "",
             outcome_id=outcome,
             outcome=named.get(outcome, outcome),
             direction=direction,
@@ -208,7 +216,7 @@ class Views:
         return f"{name} updates {self.words.sources.get(older, older)}, and no result of it on this is recorded."
 
     def _unchecked(self, record: Record, verdict: ClaimVerdict) -> tuple[str, ...]:
-        found = [self.words.of(verdict.reason)] if verdict.verdict == "unverified" else []
+        found = [self._verdict_sentences.of(verdict).said()] if verdict.verdict == "unverified" else []
         unknown = [
             view.name for name in record.items("source_ids") if (view := self.source(name)) and not view.citation
         ]
@@ -221,7 +229,7 @@ class Views:
         return ProblemView(
             caveat["rule"],
             self._headings.get(caveat["rule"], caveat["rule"].replace("-", " ")),
-            self.words.of(caveat["message"]),
+            caveat["plain"]["text"],
             caveat["severity"],
             tuple(caveat["subjects"]),
             caveat["reason"] or "",

@@ -1,18 +1,14 @@
-"""Words for readers: of verdicts, sources and columns, and of what the rules say."""
+"""Words for readers: of verdicts, sources and columns, and of why something was not checked."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from claimpack.package.package import Package
 from claimpack.package.tableschema import table_schema
+from claimpack.plain.names import short_names
 from claimpack.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from claimpack.package.table import Record
 
 LABELS: Mapping[Verdict, str] = {
     "contradicted": "Contradicted",
@@ -105,40 +101,13 @@ _COLUMNS = {
 """What columns are called within a sentence, where their title is too short for one."""
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9]")
-_INITIALS = re.compile(r"(?P<family>.+?) [^\W\d_]{1,4}")
-_LONGEST_NAME = 60
-
-
-def short_names(package: Package) -> dict[str, str]:
-    """What each source is called: ``Miller et al. 2020``; an unidentified one by its number in the article.
-
-    A name that several sources would have gets their ids beside it.
-    """
-    sources = package.table("sources")
-    citations: dict[str, str] = {}
-    for reference in package.table("references"):
-        citations.setdefault(reference["source_id"], reference["citation"])
-    names = {source.key: _short_name(source, citations.get(source.key, "")) for source in sources if source.key}
-    counts = Counter(names.values())
-    return {key: name if counts[name] == 1 else f"{name} ({key})" for key, name in names.items()}
-
-
-def _short_name(source: Record, citation: str) -> str:
-    if source["status"] == "unidentified":
-        return f"Source {citation} (not identified)" if citation else f"{source.key} (not identified)"
-    year = source["issued_on"][:4]
-    authors = [" ".join(name.split()) for name in re.split("[,;]", source["authors"]) if name.strip()]
-    if not authors:
-        name = source["title"][:_LONGEST_NAME].strip() or source.key
-    else:
-        found = _INITIALS.fullmatch(authors[0])
-        name = found["family"] if found else authors[0]
-        name = name[:_LONGEST_NAME] + (" et al." if len(authors) > 1 else "")
-    return f"{name} {year}".strip()
 
 
 class PlainWords:
-    """Turns what the rules say into words for readers: sources by author and year, columns and words by their names."""
+    """Turns what curators are told into words for readers: sources by author and year, columns by their names.
+
+    Problems and verdicts have sentences of their own (``claimpack.plain``); this is for why a check was left out.
+    """
 
     def __init__(self, package: Package) -> None:
         self.sources = short_names(package)
@@ -149,7 +118,7 @@ class PlainWords:
         self._words = {**_of_schemas(), **_COLUMNS, **marked, **self.sources}
 
     def of(self, sentence: str) -> str:
-        """A message of a rule, or the reason of a verdict, in plain words and as a sentence.
+        """Why something was not checked, in plain words and as a sentence.
 
         Ids of concepts that are plain English, such as ``death``, stay as they are.
         """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claimpack.evidence.absoluterisk import PER, AbsoluteRisk, absolute_risk
 from claimpack.evidence.evidence import Evidence
-from claimpack.evidence.newer import LaterEvidence
+from claimpack.evidence.laterevidence import LaterEvidence
 from claimpack.evidence.phrasing import difference_in_words, effect_in_words
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.stance import Result, is_side_effect

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-"""From the gravest to the mildest."""
+"""From the most severe to the mildest."""
 
 FAMILIES = ("structure", "article", "numbers", "sources", "claims", "acknowledgements")
 """In the order in which rules are listed and run."""
@@ -98,7 +98,7 @@ def _import_check(module: str) -> Check:
 
 
 def choose_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules named in ``select`` (all if it is empty) but for those named in ``ignore``; a family names all of its.
+    """The rules named in ``select`` (all if it is empty) without those named in ``ignore``; a family names all of its.
 
     Raises:
         UnknownRuleError: if a name is neither a rule nor a family.

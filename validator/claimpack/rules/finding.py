@@ -23,7 +23,7 @@ class Examined:
 class Coverage:
     """How far the package can be checked at all, as one sentence without a full stop that has its counts in it.
 
-    The reports for people tell it in their last lines, whatever else is found and accepted.
+    The reports for people have it in their last lines, whatever else is found and accepted.
     """
 
     sentence: str

@@ -16,51 +16,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class ToldCell(NamedTuple):
-    """A cell that a rule has something to say of."""
+class CellWithFinding(NamedTuple):
+    """A cell that a rule finds something in."""
 
     record: int
     column: str
     value: str
 
 
-def all_reliable_cells(package: Package) -> Iterator[Table | LeftOut]:
-    """As ``all_tables``, and what was left out because its cells can't be relied on.
-
-    For rules on cells: what invalid-cell and ragged-row tell of, these do not tell again.
-    """
-    for table in all_tables(package):
-        yield table
-        if not isinstance(table, LeftOut) and table.refused_records:
-            part = "cells that invalid-cell or ragged-row refuses, in"
-            yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
-
-
-def told_cells(
-    table: Table, tell: Callable[[Field, str], T | None], is_clean: Callable[[Field, Collection[str]], bool]
-) -> Iterator[tuple[ToldCell, T]]:
-    """The cells that can be relied on and of which ``tell``, asked once of each distinct one, has something to say.
-
-    Most columns are in order throughout: ``is_clean`` looks at all their distinct cells together, and ``tell`` is not
-    asked of those of which that says that there is certainly nothing to tell.
-    """
-    first = table.file.header[0] if table.file.header else ""
-    for column in table.columns:
-        field, refused = table.schema.fields[column], table.refused[column]
-        values = table.distinct_cells(column)
-        if is_clean(field, values):
-            continue
-        told = {value: what for value in values if value not in refused and (what := tell(field, value))}
-        if not told:
-            continue
-        ragged = table.file.ragged if column != first else ()
-        for record, value in enumerate(table.written(column)):
-            if value in told and record not in ragged:
-                yield ToldCell(record, column, value), told[value]
-
-
-def all_tables(package: Package) -> Iterator[Table | LeftOut]:
-    """Each table in the usual order, or what was left out because it could not be read.
+def left_out_tables(package: Package) -> Iterator[LeftOut]:
+    """One for each table that could not be read.
 
     Raises:
         Unavailable: if none could be read.
@@ -69,4 +34,33 @@ def all_tables(package: Package) -> Iterator[Table | LeftOut]:
     if not package.tables:
         raise Unavailable("no table could be read")
     yield from (LeftOut(reason) for reason in unread.values())
-    yield from package.readable_tables()
+
+
+def left_out_refused(table: Table) -> Iterator[LeftOut]:
+    """One if there are cells that invalid-cell or ragged-row refuses: other rules on cells don't judge them again."""
+    part = "cells that invalid-cell or ragged-row refuses, in"
+    if table.refused_records:
+        yield LeftOut(f"of {table.name}", len(table.refused_records), "record", part)
+
+
+def cells_with_findings(
+    table: Table, find: Callable[[Field, str], T | None], is_clean: Callable[[Field, Collection[str]], bool]
+) -> Iterator[tuple[CellWithFinding, T]]:
+    """The cells that can be relied on and in which ``find``, asked once of each distinct one, finds something.
+
+    Most columns are in order throughout: ``is_clean`` looks at all their distinct cells together, and where it calls
+    them certainly clean, ``find`` is not asked.
+    """
+    first = table.file.header[0] if table.file.header else ""
+    for column in table.columns:
+        field, refused = table.schema.fields[column], table.refused[column]
+        values = table.distinct_cells(column)
+        if is_clean(field, values):
+            continue
+        found = {value: what for value in values if value not in refused and (what := find(field, value))}
+        if not found:
+            continue
+        ragged = table.ragged if column != first else ()
+        for record, value in enumerate(table.written(column)):
+            if value in found and record not in ragged:
+                yield CellWithFinding(record, column, value), found[value]

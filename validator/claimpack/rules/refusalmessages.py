@@ -1,4 +1,4 @@
-"""Says in words why a value may not stand in its column, and what to write instead."""
+"""Says in words why a column may not have a value, and what to write instead."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def refused_in(table: Table, *columns: str) -> set[int]:
         if "" in table.refused.get(column, ()):
             found.update(record for record, cell in enumerate(table.cells(column)) if not cell)
         if column != first:
-            found |= table.file.ragged
+            found |= table.ragged
     return found
 
 

@@ -12,13 +12,13 @@ from claimpack.rules.runresults import RunResults
 from claimpack.wording import counted
 
 MOST_FINDINGS = 100_000
-"""After so many findings a rule is stopped: more than anybody reads, and memory has an end."""
+"""After this many findings a rule is stopped: more than anybody reads, and memory has an end."""
 
 FINDINGS_A_RECORD = 4
-"""In a small package it is stopped sooner, after so many for each of its records."""
+"""In a small package it is stopped sooner, after this many for each of its records."""
 
 FINDINGS_ANYWAY = 10_000
-"""It is never stopped before so many, however small the package."""
+"""It is never stopped before this many, however small the package."""
 
 
 @dataclass
@@ -71,7 +71,7 @@ def run_rule(rule: Rule, about: Package | RunResults) -> RuleRun:
 
 
 def most_findings(package: Package) -> int:
-    """After so many findings a rule is stopped in this package."""
+    """After how many findings a rule is stopped in this package."""
     records = sum(len(table) for table in package.tables.values())
     return min(MOST_FINDINGS, max(FINDINGS_ANYWAY, FINDINGS_A_RECORD * records))
 

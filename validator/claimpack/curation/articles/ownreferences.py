@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claimpack.curation.articles.referenceentries import read_entry
+from claimpack.curation.articles.referenceentries import A_YEAR, read_entry
 from claimpack.curation.articles.segmentation import PassageKind
 from claimpack.package.citationforms import YEAR, identifiers_in, plain_digits
 
@@ -35,7 +35,6 @@ _AUTHOR_FIRST = re.compile(
     r"(?:[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}),?\s(?:[A-Z]\.?[\s-]?){1,4}(?:[,;.&(]|\bet al\b|$)"
     r"|[^.,]{2,80}\bet al\b"
 )
-_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})[a-z]?(?![\d/-])")
 _MOST_BETWEEN = 2
 """So many lines between entries that look like none belong to them all the same."""
 _FEWEST_WITHOUT_HEADING = 3
@@ -157,7 +156,7 @@ def looks_like_a_reference(line: str) -> bool:
     plain = plain_digits(line)
     number = _NUMBER.match(plain)
     bare = plain[number.end() :] if number else plain
-    has_year = bool(_YEAR.search(bare))
+    has_year = bool(A_YEAR.search(bare))
     return has_year and bool(_IN_JOURNAL.search(bare) or _AUTHOR_FIRST.match(bare) or "等" in bare)
 
 

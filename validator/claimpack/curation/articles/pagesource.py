@@ -7,9 +7,8 @@ import re
 from typing import NamedTuple
 
 from claimpack.curation.articles.pageencodings import codec_of
-from claimpack.package.encoding import UndecodableError, decode
+from claimpack.package.encoding import BYTE_ORDER_MARKS, UndecodableError, decode
 
-_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _LOOKED_AT = 4096
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style|title)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _META = re.compile(rb"<meta[\s/]((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)", re.IGNORECASE)
@@ -71,7 +70,7 @@ def is_utf32(content: bytes) -> bool:
 def looks_binary(content: bytes) -> bool:
     """Whether so many bytes stand at the beginning that no text has that it is a file of another kind."""
     start = content[:_LOOKED_AT]
-    if start.startswith(tuple(_MARKS)):
+    if start.startswith(tuple(BYTE_ORDER_MARKS)):
         return False
     return len(start) - len(start.translate(None, _NEVER_IN_TEXT)) > _MOST_CONTROLS * len(start)
 
@@ -82,7 +81,7 @@ def page_source(content: bytes) -> PageSource:
     Raises:
         UndecodableError: if it is none of these, or names an encoding that browsers don't know.
     """
-    if content.startswith(tuple(_MARKS)):
+    if content.startswith(tuple(BYTE_ORDER_MARKS)):
         return PageSource(_marked(content))
     label = declared(content)
     codec_named = codec_of(label) if label else "utf-8"
@@ -119,7 +118,7 @@ def _mostly_utf8(content: bytes) -> PageSource | None:
 
 
 def _marked(content: bytes) -> str:
-    mark, codec = next(each for each in _MARKS.items() if content.startswith(each[0]))
+    mark, codec = next(each for each in BYTE_ORDER_MARKS.items() if content.startswith(each[0]))
     try:
         return content[len(mark) :].decode(codec)
     except UnicodeDecodeError:

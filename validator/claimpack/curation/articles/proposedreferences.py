@@ -10,6 +10,7 @@ from claimpack.curation.articles.ownreferences import Entry, OwnReferences
 from claimpack.curation.articles.referenceentries import CAPITAL
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.package.citationforms import Work, identifiers_in, may_be_the_same, work_of
+from claimpack.package.identifiers import IDENTIFIERS
 from claimpack.package.idletters import id_part
 
 _LONGEST_STEM = 60
@@ -127,9 +128,7 @@ def _form(source: Mapping[str, str]) -> str:
 
 def _source_row(source_id: str, source: Mapping[str, str]) -> dict[str, str]:
     """A source is identified by an identifier, or by its title and year; else nothing is recorded of it."""
-    is_identified = any(column in source for column in ("doi", "pmid", "pmcid")) or (
-        "title" in source and "issued_on" in source
-    )
+    is_identified = any(column in source for column in IDENTIFIERS) or ("title" in source and "issued_on" in source)
     if not is_identified:
         return {"source_id": source_id, "status": "unidentified"}
     return {"source_id": source_id, "status": "identified", **source, "retraction_status": "not_checked"}

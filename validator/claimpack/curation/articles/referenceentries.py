@@ -6,7 +6,7 @@ import re
 
 from claimpack.package.citationforms import YEAR, identifiers_in
 
-_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})[a-z]?(?![\d/-])")
+A_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})[a-z]?(?![\d/-])")
 
 _VANCOUVER = re.compile(
     r"(?P<authors>[^.?!]{2,600}(?:\bet al)?)\.\s(?P<title>[^.?!]{3,500}(?:[?!]|(?=\.)))\.?\s"
@@ -51,7 +51,7 @@ def read_entry(line: str) -> dict[str, str]:
         rest = rest[: each.start] + " " + rest[each.end :]
     rest = re.sub(r"\b(?:doi|DOI|PMID|PMCID|Available (?:at|from)|Accessed[^.]*)\s?:?\s*(?=[\s.;]|$)", " ", rest)
     rest = " ".join(rest.split()).strip(" .;")
-    years = {match[1] for match in _YEAR.finditer(rest)}
+    years = {match[1] for match in A_YEAR.finditer(rest)}
     parts = _GB_T_7714.match(rest) or _WITH_YEAR_FIRST.match(rest) or _VANCOUVER.match(rest)
     if parts:
         authors = _authors(parts["authors"].strip())

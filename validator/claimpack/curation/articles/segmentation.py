@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from claimpack.curation.articles.sentences import is_cut_short, sentence_ends
+from claimpack.curation.articles.sentences import STOP, is_cut_short, sentence_ends
 
 PassageKind = Literal["heading", "sentence", "list_item", "byline", "reference"]
 
@@ -19,13 +19,12 @@ _MARK = (
     r"(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}\]|(?:\[[a-z](?:,\s?[a-z]){0,5}\]){1,5}"
     r"|\d{1,3}(?:[,–-]\s?\d{1,3}){0,30}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30})?"
 )
-_STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
 _STOPPED = re.compile(rf"[.!?…;,。！？；，][\"'”’)\]]*{_MARK}$")
 _NUMBERING = re.compile(r"\A\s*(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]|[A-Za-z][.)]|[IVXivx]{1,5}[.)])\s+")
 _WIDE = "。！？।॥۔։።။៕"
 _FULL_STOP = re.compile(rf"[.。।॥۔։።။៕][\"'”’」』)）\]]*{_MARK}[\"'”’」』)）\]]*\s*$")
 _ANY_STOP = re.compile(
-    rf"{_STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=\S)|[{_WIDE}؟](?=.*\w)|(?<=[^\W\d_]{{2}})[.!?](?=[^\W\d_a-z])"
+    rf"{STOP}[\"'”’)\]]*{_MARK}[\"'”’)]*\s+(?=\S)|[{_WIDE}؟](?=.*\w)|(?<=[^\W\d_]{{2}})[.!?](?=[^\W\d_a-z])"
 )
 _LIKE_A_CELL = re.compile("[|¦←↑]")
 _LONGEST_HEADING = 14

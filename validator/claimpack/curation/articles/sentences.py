@@ -9,10 +9,10 @@ _RAISED = r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]{1,30}|\^\d{1,3}"
 _BRACKET = rf"[\[［【](?:{_NUMBERS}|[a-z](?:,\s?[a-z]){{0,5}})[\]］】]"
 _MARK = rf"(?:(?:\s?{_BRACKET}){{1,5}}|\d{{1,3}}(?:[,–-]\s?\d{{1,3}}){{0,30}}|{_RAISED}|[*†‡§¶‖]{{1,3}})?"
 _CLOSING = r"(?:[\"'”’“‘»«›‹)\]]|\s»)*"
-_STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
+STOP = r"(?:(?<!\d)\.|\.(?!\d)|[!?…])"  # a point between digits ends nothing
 _APART = rf"(?:(?:\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}}){{0,30}}|{_BRACKET})(?=\s+[^\W\d_]))"
 _END = re.compile(
-    rf"(?P<stop>{_STOP}){_CLOSING}{_MARK}{_CLOSING}(?P<space>\s+)(?:(?P<apart>{_APART})\s+)?"
+    rf"(?P<stop>{STOP}){_CLOSING}{_MARK}{_CLOSING}(?P<space>\s+)(?:(?P<apart>{_APART})\s+)?"
     r"(?=(?:[\"'“‘„‚»¿¡(\[]|«\s?)*(?P<next>[^\W_]))"
 )
 _WIDE_END = re.compile(

@@ -11,16 +11,10 @@ from dataclasses import dataclass, field
 
 from claimpack.curation.form.encodingdetection import ENCODINGS, UncertainFileError, decoded, encoding_of
 from claimpack.curation.tableedit import as_csv
+from claimpack.package.encoding import BYTE_ORDER_MARKS
 from claimpack.package.header import folded
 from claimpack.package.limits import CELL_CHARACTERS
 from claimpack.wording import listed
-
-_MARKS = {
-    codecs.BOM_UTF8: ("utf-8", "a byte-order mark"),
-    codecs.BOM_UTF16_LE: ("utf-16-le", "UTF-16"),
-    codecs.BOM_UTF16_BE: ("utf-16-be", "UTF-16"),
-}
-"""What a file may begin with, and what that says of it. UTF-32, which no spreadsheet saves, is left out."""
 
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
@@ -74,9 +68,9 @@ def _text(content: bytes, encoding: str | None, known_words: Callable[[], Collec
         raise UncertainFileError(what, "Take it in with claimpack sheet import, or save it as CSV in UTF-8.")
     if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UncertainFileError("it is in UTF-32", "Save it as UTF-8.")
-    for mark, (name, told) in _MARKS.items():
+    for mark, name in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
-            repair = f"it began with {told}" if name == "utf-8" else f"it was {told}"
+            repair = "it began with a byte-order mark" if name == "utf-8" else "it was UTF-16"
             return decoded(content[len(mark) :], name), [repair]
     if b"\0" in content:
         raise UncertainFileError("it has NUL bytes, so that it may be UTF-16 without its mark", "Save it as UTF-8.")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from claimpack.curation.form.repaircandidates import plain
 from claimpack.evidence.percentages import PER_CENT, SHARES
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import shifted
 
 _P_VALUE = re.compile(
@@ -16,7 +17,6 @@ _SIGNS = {"≤": "<=", "≥": ">="}
 _PERCENT = re.compile(r"(?P<number>[0-9]+(?:[.,·∙][0-9]+)?) ?(?:%|per ?cent|percent)", re.IGNORECASE)
 _PERCENT_HERE = re.compile(rf"(?P<sign>[-+]?){_PERCENT.pattern}", re.IGNORECASE)
 _BARE = re.compile(r"[-+]?[0-9]+(?:[.,·∙][0-9]+)?")
-_OF_AN_ESTIMATE = ("estimate", "ci_low", "ci_high")
 _MAY_BE_IN_PER_CENT = frozenset({"proportion", "RD", "MD", "mean", "median"})
 _WHOLE = 100
 _STATED = frozenset({"stated_value", "stated_low", "stated_high", "stated_control_value"})
@@ -69,7 +69,7 @@ def _in_per_cent(column: str, text: str, row: Mapping[str, str]) -> dict[str, st
         return {column: shifted(number)} if 0 <= float(number) <= _WHOLE else {}
     if row.get("measure", "") not in _MAY_BE_IN_PER_CENT or row.get("unit", "").strip() not in ("", PER_CENT):
         return {}
-    others = (plain(row.get(each, "")) for each in _OF_AN_ESTIMATE if each != column)
+    others = (plain(row.get(each, "")) for each in EFFECT if each != column)
     if row["measure"] in SHARES and not row.get("unit", "") and any(_may_be_a_fraction(each) for each in others):
         return {}
     return {"unit": PER_CENT, column: number}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from claimpack.package.identifiers import IDENTIFIERS
 from claimpack.package.idletters import id_part
 from claimpack.package.package import Package
 
-_IDENTIFIERS = ("doi", "pmid", "pmcid")
-_COLUMNS = ("source_id", *_IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
+_COLUMNS = ("source_id", *IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
 _TELLING = 5
 """So many words make a title that hardly two papers have."""
 _MOST_ALIKE = 1000
@@ -56,7 +56,7 @@ class KnownSources:
             UncertainMatchError: if its identifiers belong to different sources, or its title to one of another year.
         """
         found: dict[str, str] = {}
-        for kind in _IDENTIFIERS:
+        for kind in IDENTIFIERS:
             source = self._by_identifier.get((kind, row.get(kind, "").casefold())) if row.get(kind) else None
             if source is not None:
                 found.setdefault(source, f"{kind} {row[kind]}")
@@ -73,7 +73,7 @@ class KnownSources:
         alike = [
             source
             for source in self._by_title.get(folded(row["title"]), [])[:_MOST_ALIKE]
-            if not any(_differ(row.get(kind, ""), self._rows[source][kind]) for kind in _IDENTIFIERS)
+            if not any(_differ(row.get(kind, ""), self._rows[source][kind]) for kind in IDENTIFIERS)
         ]
         year = row.get("issued_on", "")[:4]
         for source in alike:
@@ -106,7 +106,7 @@ class KnownSources:
         known = self._rows.setdefault(source_id, dict.fromkeys(_COLUMNS, ""))
         for column in _COLUMNS:
             known[column] = known[column] or row.get(column, "")
-        for kind in _IDENTIFIERS:
+        for kind in IDENTIFIERS:
             if known[kind]:
                 self._by_identifier.setdefault((kind, known[kind].casefold()), source_id)
         if known["title"]:

@@ -44,6 +44,7 @@ Claimpack's own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimpack.package.tableschema import split_items
@@ -65,12 +66,14 @@ def check(outcome: RunResults) -> Iterator[Observation]:
     table = outcome.package.table("acknowledgements")
     can_be_judged = {rule.name for rule in all_rules() if rule.can_be_acknowledged and not rule.needs_the_others}
     yield from left_out_cells(table, "rule", "fingerprint", "subjects")
-    extents = {key: subjects for key, (_, _, subjects) in outcome.causes.items()}
-    problems, causes = _naming(outcome.found), _naming(extents)
+    accepted = _causes(table)
+    outcomes = outcome.causes if any(accepted) else {}
+    extents = {key: subjects for key, (_, _, subjects) in outcomes.items()}
+    naming_of = cache(lambda is_cause: _naming(extents if is_cause else outcome.found))
     examined = 0
     unsettled: dict[str, int] = {}
     unreliable = set(table.unreliable("subjects"))
-    cells = zip(*map(table.cells, ("rule", "fingerprint", "subjects")), _causes(table), strict=True)
+    cells = zip(*map(table.cells, ("rule", "fingerprint", "subjects")), accepted, strict=True)
     for record, (rule, fingerprint, subjects, cause) in enumerate(cells):
         if rule not in can_be_judged or not fingerprint:
             continue
@@ -82,11 +85,11 @@ def check(outcome: RunResults) -> Iterator[Observation]:
         named = split_items(subjects)
         column = "fingerprint"
         if found is None:
-            naming = causes if cause else problems
+            naming = naming_of(bool(cause))
             is_another = set.intersection(*(naming.get((rule, each), set()) for each in named or [""]))
             message, hint = _gone(listed(named), fingerprint, cause, is_another=bool(is_another))
             column = "cause" if cause else "fingerprint"
-        elif cause and (joined := [each for each in outcome.causes[rule, cause][1] if each not in named]):
+        elif cause and (joined := [each for each in outcomes[rule, cause][1] if each not in named]):
             message = f"subjects is {subjects}, but {listed(joined)} joined the cause since it was accepted"
             hint = "Look at it again and acknowledge it anew, which replaces the row."
             column = "subjects"

@@ -49,7 +49,7 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.lookalikes import folded, lookalikes
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import character_name, joined, quoted
 
 if TYPE_CHECKING:
@@ -70,10 +70,8 @@ _SAME: tuple[tuple[str, str, str | None], ...] = (
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the ids of each table, and at what else stands for a record."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         try:
             if len(table.schema.primary_key) == 1:
                 yield from _ids(table)

@@ -52,7 +52,7 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import WHOLE_AGAINST_PART
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.claimgroups import disagreement
+from claimpack.rules.disagreeingclaims import disagreement
 from claimpack.rules.finding import Examined, Observation
 from claimpack.rules.leftoutrecords import left_out
 

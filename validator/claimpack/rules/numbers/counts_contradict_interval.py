@@ -57,8 +57,8 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, is_pooled, lies_in_its_interval
-from claimpack.evidence.counts import COUNTS, counts_of, oriented
+from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, lies_in_its_interval
+from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, oriented
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import RATIOS
@@ -66,8 +66,9 @@ from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import Printed
+from claimpack.evidence.proportionintervals import Interval, proportion_intervals
 from claimpack.evidence.significance import critical_value
-from claimpack.evidence.twobytwo import Interval, intervals, proportion_intervals, wald_intervals
+from claimpack.evidence.twobytwo import intervals, wald_intervals
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -98,8 +99,7 @@ def check(package: Package) -> Iterator[Observation]:
         numbers = evidence.printed(estimate)
         if not _can_be_judged(estimate, numbers):
             continue
-        kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
-        of_several = is_pooled(estimate, kind)
+        of_several = evidence.is_pooled(estimate)
         computed = list(_computed(estimate, numbers.level or 0.0))
         if not computed or (of_several and (estimate["measure"] not in RATIOS or estimate["model"] == "random_hksj")):
             continue
@@ -125,10 +125,9 @@ def _can_be_judged(estimate: Record, numbers: Printed) -> bool:
 def _computed(estimate: Record, level: float) -> Iterator[Interval]:
     """The intervals that the counts give; nothing where a count is blank, or nobody or everybody had the outcome."""
     measure, table = estimate["measure"], counts_of(estimate)
-    if measure == "proportion" and estimate["orientation"] == "as_named" and estimate["total_intervention"]:
-        events, total = int(estimate["events_intervention"]), int(estimate["total_intervention"])
-        if 0 < events < total:
-            yield from proportion_intervals(events, total, level)
+    counts = arm_counts(estimate, "intervention")
+    if measure == "proportion" and estimate["orientation"] == "as_named" and counts and 0 < counts[0] < counts[1]:
+        yield from proportion_intervals(*counts, level)
     if table is None or not any(table.events) or not any(table.without):
         return
     if measure in _OF_EVENTS:

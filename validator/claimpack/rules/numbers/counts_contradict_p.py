@@ -47,13 +47,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.countreadings import FROM_COUNTS, against_counts, is_pooled
+from claimpack.evidence.countreadings import FROM_COUNTS, against_counts
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.plainnumbers import p_in_words
-from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.printed import SLACK, Printed, Range
+from claimpack.evidence.showneffect import USUAL_ALPHA
 from claimpack.evidence.significance import apart, printed_p
 from claimpack.evidence.standardtests import from_counts
 from claimpack.rules.finding import Examined, Finding, Observation
@@ -65,8 +66,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_ALPHA = 0.05
-_DUST = 1e-9
 _WELL_APART = 0.2
 _HINT = "Compare the counts and the p-value with the source; acknowledge it if the source used another test."
 
@@ -86,8 +85,8 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         if apart(printed, tests.p) > _WELL_APART:
-            kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
-            is_unclear = is_pooled(estimate, kind) or (estimate["measure"] == "p_only" and kind != "randomised_trial")
+            is_trial = evidence.source_of(estimate)["source_type"] == "randomised_trial"
+            is_unclear = evidence.is_pooled(estimate) or (estimate["measure"] == "p_only" and not is_trial)
             yield _finding(
                 estimate, printed, tests.p, tentative=is_unclear or not _significance_turns(printed, tests.p)
             )
@@ -104,9 +103,9 @@ def _is_alone(estimate: Record, numbers: Printed) -> bool:
 
 
 def _significance_turns(printed: Range, tests: Range) -> bool:
-    if printed.most <= _ALPHA + _DUST:
-        return tests.least > _ALPHA
-    return printed.least >= _ALPHA - _DUST and tests.most < _ALPHA
+    if printed.most <= USUAL_ALPHA + SLACK:
+        return tests.least > USUAL_ALPHA
+    return printed.least >= USUAL_ALPHA - SLACK and tests.most < USUAL_ALPHA
 
 
 def _finding(estimate: Record, printed: Range, tests: Range, *, tentative: bool) -> Finding:

@@ -59,7 +59,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.countreadings import AgainstCounts, against_counts, is_pooled, lies_in_its_interval, lies_near
+from claimpack.evidence.countreadings import AgainstCounts, against_counts, lies_in_its_interval, lies_near
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.percentages import unit_sign
@@ -85,8 +85,7 @@ def check(package: Package) -> Iterator[Observation]:
         found = against_counts(estimate, evidence.printed(estimate))
         if found is None or not found.values:
             continue
-        kind = evidence.sources.by_id[estimate["source_id"]]["source_type"]
-        of_several = is_pooled(estimate, kind)
+        of_several = evidence.is_pooled(estimate)
         if of_several and not (estimate["ci_low"] and estimate["ci_high"]):
             continue
         examined += 1
@@ -94,13 +93,14 @@ def check(package: Package) -> Iterator[Observation]:
         is_certain = found.is_on_the_wrong_side or bool(found.explanation)
         if found.fits or (not is_certain and _is_left_open(estimate, found, is_within=is_within, is_pooled=of_several)):
             continue
+        is_trial = evidence.source_of(estimate)["source_type"] == "randomised_trial"
         yield Finding(
             estimate.place("estimate"),
             _message(estimate, found),
             _HINT,
             (estimate["estimate_id"],),
             (*effect_values(estimate), *(estimate[column] for column in COUNTS)),
-            tentative=not is_certain and (of_several or is_within or found.is_corrected or kind != "randomised_trial"),
+            tentative=not is_certain and (of_several or is_within or found.is_corrected or not is_trial),
         )
     yield Examined(examined)
 

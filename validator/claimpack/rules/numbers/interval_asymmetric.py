@@ -75,7 +75,8 @@ from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import SLACK, Printed, Range, half_unit, printed_numbers
-from claimpack.evidence.significance import apart, implied_p, lopsidedness, printed_p
+from claimpack.evidence.row import EFFECT
+from claimpack.evidence.significance import fits_its_p, lopsidedness
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -98,8 +99,6 @@ _BY_NATURE, _MOST_BY_NATURE = 0.12, 0.1
 
 _HARDLY = 0.01
 """What is nearer to the middle than that is rounding, whatever digits could be exchanged."""
-
-_COLUMNS = ("estimate", "ci_low", "ci_high")
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -147,7 +146,7 @@ def _tolerated(estimate: Record, numbers: Printed) -> tuple[float, float]:
         return _ROUNDED_TWICE, 0.15
     if measure == "RD":
         return 0.4, math.inf
-    if measure not in RATIOS or numbers.low is None or numbers.high is None or _fits_its_p(estimate, numbers) is False:
+    if measure not in RATIOS or numbers.low is None or numbers.high is None or fits_its_p(estimate, numbers) is False:
         return _ROUNDED_TWICE, 0.4
     half = (numbers.high.least - numbers.low.most) / 2
     return max(_ROUNDED_TWICE, min(_MOST_BY_NATURE, _BY_NATURE * half)), 0.4
@@ -157,22 +156,16 @@ def _is_exchanged(estimate: Record, numbers: Printed, reading: Reading, off: flo
     """Whether two exchanged digits explain what is too little by itself."""
     if reading.keystroke != EXCHANGED or estimate["interval_kind"] in LOPSIDED_BY_NATURE:
         return False
-    cells = {column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", *_COLUMNS)}
+    cells = {column: estimate[column] for column in ("measure", "unit", "ci_level", "p_value", *EFFECT)}
     read = printed_numbers(cells | {reading.column: reading.value})
-    if _fits_its_p(estimate, read) is False:
+    if fits_its_p(estimate, read) is False:
         return False
-    return off > _HARDLY or _fits_its_p(estimate, numbers) is False
-
-
-def _fits_its_p(estimate: Record, numbers: Printed) -> bool | None:
-    """Whether the p-value goes with an interval; None where there is none."""
-    printed, implied = printed_p(numbers, estimate["p_relation"], estimate["p_sides"]), implied_p(numbers)
-    return None if printed is None or implied is None else not apart(printed, implied)
+    return off > _HARDLY or fits_its_p(estimate, numbers) is False
 
 
 def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
     """How far from the middle a ratio is if it was rounded first and inverted then."""
-    values = [float(estimate[column]) for column in _COLUMNS]
+    values = [float(estimate[column]) for column in EFFECT]
     if estimate["measure"] not in RATIOS or min(values) <= 0:
         return math.inf
     inverse = [
@@ -180,14 +173,14 @@ def _off_if_inverted(estimate: Record, numbers: Printed) -> float:
             -math.log(max(1 / value + sign * min(_TWO_DECIMALS, half_unit(estimate[column])), SLACK))
             for sign in (1, -1)
         )
-        for value, column in zip(values, _COLUMNS, strict=True)
+        for value, column in zip(values, EFFECT, strict=True)
     ]
     middle, low, high = (Range(*ends) for ends in inverse)
     return lopsidedness(numbers._replace(estimate=middle, low=low, high=high))
 
 
 def _where_it_is(estimate: Record, reading: Reading | None) -> str:
-    cells = [estimate[column] for column in _COLUMNS]
+    cells = [estimate[column] for column in EFFECT]
     _, low, high = map(float, cells)
     meant = f"; {reading.in_words}" if reading else ""
     if estimate["measure"] not in RATIOS:
@@ -202,7 +195,7 @@ def _where_it_is(estimate: Record, reading: Reading | None) -> str:
 
 def _is_the_middle_as_printed(estimate: Record) -> bool:
     """Whether a ratio is in the middle without logarithms."""
-    cells = [estimate[column] for column in _COLUMNS]
+    cells = [estimate[column] for column in EFFECT]
     middle, low, high = map(float, cells)
     rounding = half_unit(cells[0]) + (half_unit(cells[1]) + half_unit(cells[2])) / 2
     return estimate["measure"] in RATIOS and abs((low + high) / 2 - middle) <= rounding + SLACK

@@ -76,7 +76,8 @@ from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
 from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.evidence.plainnumbers import p_in_words, plain
-from claimpack.evidence.printed import Printed, Range
+from claimpack.evidence.printed import SLACK, Printed, Range
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
 from claimpack.evidence.standardtests import Allowed, from_counts, from_interval
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
@@ -88,9 +89,6 @@ if TYPE_CHECKING:
     from claimpack.package.table import Record
 
 SEVERITY = "warning"
-
-_DUST = 1e-9
-"""What computing leaves between two numbers that are the same."""
 
 _NEAR = 0.05
 """Standard errors between two p-values that differ by another rounding, or hardly at all."""
@@ -168,9 +166,9 @@ def _significance_turns(numbers: Printed, printed: Range) -> bool:
     if low is None or high is None or level is None:
         return False
     alpha = 1 - level / 100
-    if printed.most <= alpha + _DUST:  # "< 0.05" and "> 0.05" end at it
+    if printed.most <= alpha + SLACK:  # "< 0.05" and "> 0.05" end at it
         return low.most < 0 < high.least
-    return printed.least >= alpha - _DUST and (low.least > 0 or high.most < 0)
+    return printed.least >= alpha - SLACK and (low.least > 0 or high.most < 0)
 
 
 def _is_a_bound(estimate: Record, printed: Range, implied: Range) -> bool:
@@ -234,7 +232,7 @@ def _doubled(printed: Range) -> Range:
 
 def _expected(estimate: Record, numbers: Printed) -> str:
     """The interval that the printed p-value would have."""
-    cells = [estimate[column] for column in ("estimate", "ci_low", "ci_high")]
+    cells = [estimate[column] for column in EFFECT]
     if not cells[0] or estimate["p_relation"] not in ("", "=") or estimate["p_sides"] == "one":
         return ""
     if estimate["model"] == "random_hksj" or not fits_its_interval(numbers):

@@ -46,6 +46,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.percentages import PER_CENT, fraction_of, unit_sign
 from claimpack.evidence.printed import rounding_range
+from claimpack.evidence.row import EFFECT
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -61,7 +62,6 @@ _RANGES = {
     "rate": (0.0, math.inf),
     "RD": (-1.0, 1.0),
 }
-_COLUMNS = ("estimate", "ci_low", "ci_high")
 _AS_FRACTION = "Enter it as a fraction of 1, or as printed in per cent with % in unit."
 _IN_PER_CENT = "Enter the number of per cent; leave unit blank if it is a fraction of 1."
 
@@ -73,8 +73,8 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for estimate in estimates:
         if estimate["measure"] in _RANGES:
-            examined += sum(estimate[column] != "" for column in _COLUMNS)
-            outside = next((column for column in _COLUMNS if _is_outside(estimate, column)), None)
+            examined += sum(estimate[column] != "" for column in EFFECT)
+            outside = next((column for column in EFFECT if _is_outside(estimate, column)), None)
             if outside is not None:
                 yield _finding(estimate, outside)
         if estimate["p_value"]:
@@ -112,6 +112,6 @@ def _finding(estimate: Record, column: str) -> Finding:
         f"{column} is {estimate[column]}{sign}, but {measure} can only be {range_}",
         hint,
         (estimate["estimate_id"],),
-        (measure, *(estimate[each] for each in _COLUMNS), *([PER_CENT] if sign else [])),
+        (measure, *(estimate[each] for each in EFFECT), *([PER_CENT] if sign else [])),
         tentative=column != "estimate" and measure not in RATIOS,
     )

@@ -44,7 +44,13 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.matching import is_limited_claim
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.phrasing import difference_in_words, effect_in_words, effect_values, scope_values
+from claimpack.evidence.phrasing import (
+    compared_values,
+    difference_in_words,
+    effect_in_words,
+    effect_values,
+    scope_values,
+)
 from claimpack.evidence.printed import half_unit
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
@@ -96,11 +102,7 @@ def _finding(evidence: Evidence, claim: Record, match: Match, how: str, *, certa
         subject_tables=("claims", "estimates"),
         cause=(claim["passage_id"], name, *effect_values(estimate), estimate["events_intervention"]),
         data={
-            "effect_direction": claim["effect_direction"],
-            "outcome": claim["outcome"],
-            "estimate_id": name,
-            "source_id": source,
-            "effect": effect_in_words(estimate),
+            **compared_values(claim, estimate),
             "events_intervention": int(estimate["events_intervention"]) if estimate["events_intervention"] else None,
         },
     )

@@ -66,7 +66,7 @@ from claimpack.evidence.absence import (
 )
 from claimpack.evidence.absoluterisk import control_risk
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.phrasing import effect_in_words, effect_values, scope_values
+from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
@@ -208,11 +208,7 @@ def _finding(
         subject_tables=_TABLES,
         cause=(claim["passage_id"], direction, name, *effect_values(estimate), estimate["total_intervention"]),
         data={
-            "effect_direction": direction,
-            "outcome": claim["outcome"],
-            "estimate_id": name,
-            "source_id": estimate["source_id"],
-            "effect": effect_in_words(estimate),
+            **compared_values(claim, estimate),
             "left_open": left_open,
             "ci_low": estimate["ci_low"] or None,
             "ci_high": estimate["ci_high"] or None,

@@ -40,6 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import COMPARATIVE
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import COMPARING
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "note"
 
-_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control")
 _HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
 
 
@@ -99,7 +99,7 @@ def _compares(estimate: Record) -> bool:
     if estimate["measure"] not in COMPARING:
         return False
     has_spread = any(estimate[column] for column in ("ci_low", "ci_high", "p_value"))
-    return has_spread or all(estimate[column] for column in _COUNTS)
+    return has_spread or all(estimate[column] for column in COUNTS)
 
 
 def _finding(evidence: Evidence, claim: Record, sources: list[str], article: str) -> Finding:

@@ -71,8 +71,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import (
+    compared_values,
     deciding_values,
     difference_in_words,
     effect_in_words,
@@ -81,7 +83,7 @@ from claimpack.evidence.phrasing import (
     shown_in_words,
     words_of_source,
 )
-from claimpack.evidence.stance import SAID, has_happened, is_side_effect
+from claimpack.evidence.stance import has_happened, is_side_effect
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -129,7 +131,7 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
-    for claim in evidence.claims.where("effect_direction", SAID):
+    for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
         results = [each for each in evidence.results_on(claim) if each.stance and not _is_told_elsewhere(claim, each)]
         examined += len(results)
         is_supported = any(result.is_direct and result.stance == "agrees" for result in results)
@@ -170,11 +172,7 @@ def _finding(evidence: Evidence, claim: Record, result: Result, *, is_supported:
         subject_tables=("claims", "estimates"),
         cause=(claim["passage_id"], direction, estimate["source_id"], estimate["outcome"], *values),
         data={
-            "effect_direction": direction,
-            "outcome": claim["outcome"],
-            "estimate_id": name,
-            "source_id": estimate["source_id"],
-            "effect": effect_in_words(estimate),
+            **compared_values(claim, estimate),
             "shown": result.shown or None,
             "basis": result.basis,
             "reported_direction": words or None,

@@ -65,10 +65,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
-from claimpack.evidence.rates import Rate, is_of_a_part_of_the_analysis, rate_of
+from claimpack.evidence.rates import Rate, rate_of
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
@@ -142,7 +143,7 @@ def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Ou
         if (match.standing[0] == "narrower" and is_below) or (is_limited and is_above):
             continue
         if is_above or is_below:
-            is_sure = rate.interval is not None and match.is_direct and not is_of_a_part_of_the_analysis(match.estimate)
+            is_sure = rate.interval is not None and match.is_direct and match.estimate["analysis"] not in PARTIAL
             yield _Outside(match, rate, is_sure and not (is_above and frequency == "common"))
 
 

@@ -88,8 +88,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.laterevidence import later_evidence
 from claimpack.evidence.laterresults import HELD_AGAINST_LATER
-from claimpack.evidence.newer import later_evidence
 from claimpack.evidence.phrasing import (
     REPORTED,
     deciding_values,
@@ -105,7 +105,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.newer import LaterEvidence
+    from claimpack.evidence.laterevidence import LaterEvidence
     from claimpack.package.package import Package
     from claimpack.package.table import Record
 

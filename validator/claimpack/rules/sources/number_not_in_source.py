@@ -51,8 +51,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.percentages import is_in_per_cent
+from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import in_plain_signs, numbers_in, shifted
 from claimpack.package.sourcetexts import UnreadablePlacesError, read_places
 from claimpack.package.unavailable import Unavailable
@@ -66,11 +68,9 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_COUNTED = ("events_intervention", "total_intervention", "events_control", "total_control")
-_WHOLE = ("study_count", "population_size", *_COUNTED)
-_COLUMNS = ("estimate", "ci_low", "ci_high", "p_value", "i_squared", *_WHOLE, "control_risk")
-_FRACTIONS = ("estimate", "ci_low", "ci_high", "control_risk")
-_IN_UNIT = ("estimate", "ci_low", "ci_high")
+_WHOLE = ("study_count", "population_size", *COUNTS)
+_COLUMNS = (*EFFECT, "p_value", "i_squared", *_WHOLE, "control_risk")
+_FRACTIONS = (*EFFECT, "control_risk")
 _DENOMINATORS = (2, 3, 4, 5)
 """Per cent, per 1,000, per 10,000 and per 100,000, as powers of ten."""
 _MOST_IN_WORDS = 1_000
@@ -170,7 +170,7 @@ def _searched(estimate: Record, column: str, number: str, text: _Text) -> _Verdi
     if column in _WHOLE and (text.says(int(number)) or _is_sum(estimate, column, text)):
         return None
     printed = text.by_value.get(float(number), "")
-    return _Verdict(printed, at_its_place=False, tentative=column in _COUNTED)
+    return _Verdict(printed, at_its_place=False, tentative=column in COUNTS)
 
 
 def _is_among(estimate: Record, column: str, number: str, printed: frozenset[str] | set[str]) -> bool:
@@ -179,7 +179,7 @@ def _is_among(estimate: Record, column: str, number: str, printed: frozenset[str
     is_share = estimate["measure"] in ("proportion", "RD") or column == "control_risk"
     if column not in _FRACTIONS or not is_share:
         return False
-    places = (-2,) if column in _IN_UNIT and is_in_per_cent(estimate) else _DENOMINATORS
+    places = (-2,) if column in EFFECT and is_in_per_cent(estimate) else _DENOMINATORS
     found = [shifted(number, each) for each in places]
     return not printed.isdisjoint([*found, *map(_plainer, found)])
 

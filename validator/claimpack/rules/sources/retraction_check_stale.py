@@ -42,6 +42,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.package.identifiers import IDENTIFIERS
 from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
 SEVERITY = "note"
 
 _MOST_DAYS = 365
-_IDENTIFIERS = ("doi", "pmid", "pmcid")
 _HINT = "Look it up again and enter what was found, with the day."
 _UNDATED_HINT = "Look it up and enter the day, or make the status not_checked."
 
@@ -67,7 +67,7 @@ def check(package: Package) -> Iterator[Observation]:
         citing, status = evidence.times_cited[source["source_id"]], source["retraction_status"]
         if not citing or status not in ("", "none_found", "not_checked"):
             continue
-        if status != "none_found" and not any(source[column] for column in _IDENTIFIERS):
+        if status != "none_found" and not any(source[column] for column in IDENTIFIERS):
             without += 1
             continue
         examined += 1

@@ -54,7 +54,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.phrasing import effect_in_words, effect_values
+from claimpack.evidence.phrasing import differences_in_scope, effect_in_words, effect_values
 from claimpack.evidence.scope import SCOPE
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
@@ -88,11 +88,7 @@ def _finding(found: Disagreement, outcome: str) -> Finding:
         apart = f"the one shows more of it, the other less{z}"
     else:
         apart = f"they are of different size{z}"
-    differing = [
-        f"{column} {one[column] or 'any'} against {other[column] or 'any'}"
-        for column in SCOPE
-        if one[column] != other[column]
-    ]
+    differing = differences_in_scope(one, other)
     scopes = f"; {', '.join(differing)}" if differing else ""
     message = (
         f"on {outcome} {one['source_id']} reports {effect_in_words(one)} and {other['source_id']} "

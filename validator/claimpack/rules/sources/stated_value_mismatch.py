@@ -63,20 +63,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimpack.evidence.absoluterisk import risk_ratio_of
+from claimpack.evidence.analyses import PARTIAL
+from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.measures import RATIO_OF, RATIOS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.printed import Range, rounding_range
-from claimpack.evidence.rates import control_rate_of, in_figures, in_percent, is_of_a_part_of_the_analysis
+from claimpack.evidence.rates import control_rate_of, in_figures, in_percent
 from claimpack.evidence.reportedvalues import (
-    OF_WHAT,
     Reported,
     made_of_other_numbers,
     reported_comparisons,
     reported_rates,
-    risk_ratio_of,
 )
 from claimpack.evidence.statedvalues import OF_PEOPLE, RELATIVE, STATED, Fit, Stated, fit_of, fit_of_value, stated_by
 from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
@@ -92,7 +93,6 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 
 _WITH_A_UNIT = ("MD", "mean", "median", "rate", "IRD")
-_COUNTS = ("events_intervention", "total_intervention", "events_control", "total_control", "control_risk")
 _MOST_TOLD = 3
 _FAR = 1.1
 """A risk ratio that is further from the odds ratio than this factor tells another size."""
@@ -179,9 +179,9 @@ def _fit(stated: Stated, reported: Reported) -> Fit:
     if stated.is_so_many_times_lower:
         ways = [Range(1 / most, 1 / least)] if least > 0 else []
     if stated.measure in ("RD", "proportion"):
-        ways.append(Range(100 * least, 100 * most))
+        ways.append(number.scaled(100))
     if stated.measure not in (*RATIOS, *OF_PEOPLE, *RELATIVE) or stated.value.startswith("-"):
-        ways += [Range(-each.most, -each.least) for each in ways]
+        ways += [each.negated for each in ways]
     fits: list[Fit] = [fit_of(stated, way) for way in ways]
     return min(fits, key=("fits", "nearly", "misses").index, default="misses")
 
@@ -261,7 +261,7 @@ def _is_its_interval(stated: Stated, estimate: Record) -> bool:
 
 def _is_printed_as(end: str, limit: str) -> bool:
     one, other = rounding_range(end), rounding_range(limit)
-    return one is None or other is None or (one.least <= other.most and other.least <= one.most)
+    return one is None or other is None or one.meets(other)
 
 
 def _named_wrong(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterator[Finding]:
@@ -271,8 +271,8 @@ def _named_wrong(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterat
         return
     if stated.measure in RATIOS:
         each = fitting[0]
-        what = f"which is a ratio of the {OF_WHAT[each.reported.measure]}, not of the {OF_WHAT[stated.measure]}"
-        if OF_WHAT[each.reported.measure] == OF_WHAT[stated.measure]:
+        what = f"which is a ratio of the {RATIO_OF[each.reported.measure]}, not of the {RATIO_OF[stated.measure]}"
+        if RATIO_OF[each.reported.measure] == RATIO_OF[stated.measure]:
             return
         yield _finding(claim, stated, "stated_measure", stated.words, [each], f", {what}", is_note=True)
     elif stated.measure in RELATIVE and all(each.reported.measure == "OR" for each in fitting):
@@ -287,7 +287,7 @@ def _risk_in_words(held: _Held) -> str:
     control, odds = control_rate_of(held.match.estimate), _odds_of(held)
     if control is None or odds is None:
         return ""
-    at = (control.point.least + control.point.most) / 2
+    at = control.point.middle
     ratio = risk_ratio_of(odds, at)
     if max(odds / ratio, ratio / odds) < _FAR:
         return ""
@@ -298,7 +298,7 @@ def _odds_of(held: _Held) -> float | None:
     """The odds ratio itself, out of a number in the form of the claim."""
     for reported in reported_comparisons("OR", "", held.match.estimate):
         if reported.measure == "OR":
-            return (reported.number.least + reported.number.most) / 2
+            return reported.number.middle
     return None
 
 
@@ -326,7 +326,11 @@ def _finding(
 ) -> Finding:
     told = list({each.match.estimate.number: each for each in reversed(against)}.values())[::-1]
     estimates = [each.match.estimate for each in told]
-    values = tuple(cell for each in estimates for cell in (*effect_values(each), *(each[column] for column in _COUNTS)))
+    values = tuple(
+        cell
+        for each in estimates
+        for cell in (*effect_values(each), *(each[column] for column in (*COUNTS, "control_risk")))
+    )
     numbers = tuple(claim[column] for column in STATED)
     return Finding(
         claim.place(column),
@@ -354,7 +358,7 @@ def _is_sure(claim: Record, stated: Stated) -> Callable[[_Held], bool]:
             and held.fit != "nearly"
             and stated.measure not in _WITH_A_UNIT
             and not is_of_another_time
-            and not is_of_a_part_of_the_analysis(estimate)
+            and estimate["analysis"] not in PARTIAL
         )
 
     return judge

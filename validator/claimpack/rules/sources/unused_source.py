@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
 
 if TYPE_CHECKING:
@@ -58,8 +58,12 @@ def check(package: Package) -> Iterator[Observation]:
     sources, claims = evidence.sources, evidence.claims
     yield from left_out(sources)
     used = _named_anywhere(package, claims, sources)
-    yield Examined(len(sources))
-    for source in sources:
+    if package.is_shared:
+        yield LeftOut("packages of the registry may cite what they share")
+        return
+    own = [source for source in sources if not source.is_shared]  # a shared one may be another package's
+    yield Examined(len(own))
+    for source in own:
         name = source["source_id"]
         if name not in used and source["role"] != "context":
             message = (

@@ -34,23 +34,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claimpack.package.sharedtables import differing_columns
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
-from claimpack.wording import quoted
+from claimpack.rules.readabletables import left_out_tables
+from claimpack.wording import listed, quoted
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
+    from claimpack.package.table import Table
 
 SEVERITY = "error"
 
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the key of each record."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         try:
             keys = table.key_cells
         except Unavailable as unavailable:
@@ -64,6 +64,15 @@ def check(package: Package) -> Iterator[Observation]:
             first = first_with.setdefault(key, record)
             if key and first != record:
                 place = table.place(record, table.schema.primary_key[0])
-                message = f"the key {quoted(key)} stands in row {table.file.rows[first]} already"
+                message = f"the key {quoted(key)} stands in {_where(table, first, record)}"
                 hint = "Delete it if it is a copy, or give it a key of its own."
                 yield Finding(place, message, hint, (key,), (key,))
+
+
+def _where(table: Table, first: int, again: int) -> str:
+    """The row where the key stands first; beside a shared file also the file, and where the two records differ."""
+    place = table.place(first)
+    if place.path == table.place(again).path:
+        return f"row {place.row} already"
+    differing = differing_columns(table.record(first), table.record(again))
+    return f"row {place.row} of {place.path} already, with another {listed(differing)}"

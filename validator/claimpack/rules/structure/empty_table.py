@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import counted
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def nothing_yet(package: Package) -> str:
 
     Such a package has nothing wrong, and nothing that was checked either.
     """
+    if package.is_shared:
+        return ""
     filled = {table.name for table in package.readable_tables() if len(table)}
     if package.unread_tables() or filled & _OF_CLAIMS:
         return ""
@@ -71,10 +73,11 @@ def check(package: Package) -> Iterator[Observation]:
     if not_yet:
         yield LeftOut(not_yet)
         return
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    if package.is_shared and not len(package.tables.get("claims", ())):
+        yield LeftOut("it holds what the packages of a registry share, and no claims of its own")
+        return
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         if table.name in (*_ASIDE, "claims"):
             yield Examined(1)
             if not len(table):

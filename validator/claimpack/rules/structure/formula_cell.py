@@ -39,8 +39,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_reliable_cells, told_cells
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -55,12 +55,11 @@ _FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－](?![0-9]*\.?[0-9]+\s*$))(?s:
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table."""
-    for table in all_reliable_cells(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
+        yield from left_out_refused(table)
         yield Examined(len(table) * len(table.header.positions))
-        for (record, column, value), _ in told_cells(table, is_formula, _is_plain):
+        for (record, column, value), _ in cells_with_findings(table, is_formula, _is_plain):
             message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
             hint = "Rephrase it so that it begins with a letter."
             yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))

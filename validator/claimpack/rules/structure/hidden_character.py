@@ -41,8 +41,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_reliable_cells, told_cells
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import character_name, quoted
 
 if TYPE_CHECKING:
@@ -62,16 +62,15 @@ _HINT = "Delete the text and type it anew, or paste it as plain text."
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table, and at the ends of its lines."""
-    for table in all_reliable_cells(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
+        yield from left_out_refused(table)
         yield Examined(len(table) * len(table.header.positions))
         if table.file.first_bare_cr is not None:
             place = Place(table.path, table.name, line=table.file.first_bare_cr)
             hint = "Save the file with line feeds (LF) at the ends of lines."
             yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
-        for (record, column, value), found in told_cells(table, first_hidden, _is_printable):
+        for (record, column, value), found in cells_with_findings(table, first_hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
             yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
 

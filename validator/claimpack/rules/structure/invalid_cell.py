@@ -43,8 +43,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.rules.refusalmessages import words_on_refusal
 
 if TYPE_CHECKING:
@@ -57,10 +57,8 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         yield Examined(len(table) * len(table.header.positions))
         for column, refused in table.refused.items():
             if refused:
@@ -70,7 +68,7 @@ def check(package: Package) -> Iterator[Observation]:
 def _refused_cells(table: Table, column: str, refused: Mapping[str, Refusal]) -> Iterator[Finding]:
     words: dict[str, tuple[str, str]] = {}
     for record, value in enumerate(table.written(column)):
-        if value in refused and record not in table.file.ragged:
+        if value in refused and record not in table.ragged:
             if value not in words:
                 words[value] = words_on_refusal(table.schema.fields[column], value, refused[value])
             place, (message, hint) = table.place(record, column), words[value]

@@ -37,8 +37,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place, cell_address
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.readabletables import left_out_tables
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -48,10 +48,8 @@ SEVERITY = "note"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the order of each table's columns."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         yield Examined(len(table.header.positions))
         columns = list(table.schema.fields)
         for column in table.header.misplaced:

@@ -38,8 +38,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.readabletables import left_out_tables
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -49,10 +49,8 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks for each column of each table."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         columns = list(table.schema.fields)
         needed = {name for name, field in table.schema.fields.items() if field.required}
         yield Examined(len(needed))

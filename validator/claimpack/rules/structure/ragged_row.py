@@ -35,8 +35,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import counted
 
 if TYPE_CHECKING:
@@ -48,10 +48,8 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the rows of each table."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         yield Examined(len(table))
         width = len(table.file.header)
         records = {row: record for record, row in enumerate(table.file.rows)} if table.file.faults else {}

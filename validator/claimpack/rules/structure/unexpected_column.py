@@ -37,8 +37,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place, cell_address
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -51,10 +51,8 @@ _LONGEST_NAME = 100
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the header of each table."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         yield Examined(len(table.file.header))
         for label in table.header.unexpected:
             name = label.text if len(label.text) <= _LONGEST_NAME else None

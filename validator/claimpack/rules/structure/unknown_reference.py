@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from claimpack.package.tableschema import named_in
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import joined, nearest_id, quoted
 
 if TYPE_CHECKING:
@@ -60,10 +60,8 @@ _MOST_SUGGESTIONS = 100
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks up each reference of each table."""
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         for reference in table.schema.references:
             try:
                 yield from _look_up(package, table, reference)

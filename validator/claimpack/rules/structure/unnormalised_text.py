@@ -41,8 +41,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
 from claimpack.package.tableschema import LIST_DELIMITER
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_reliable_cells, told_cells
+from claimpack.rules.finding import Examined, Finding, Observation
+from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -58,13 +58,12 @@ _OTHER_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at every cell of each table, and at the form of its file."""
-    for table in all_reliable_cells(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
+        yield from left_out_refused(table)
         yield Examined(len(table) * len(table.header.positions))
         yield from _file_form(table)
-        for (record, column, value), (what, hint) in told_cells(table, _untidy, _is_tidy):
+        for (record, column, value), (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
             yield Finding(
                 table.place(record, column), f"{column} {what}: {quoted(value)}", hint, table.subjects(record), (value,)
             )

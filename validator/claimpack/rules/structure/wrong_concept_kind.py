@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from claimpack.package.tableschema import named_in
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.readabletables import all_tables
+from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
@@ -60,10 +60,8 @@ def check(package: Package) -> Iterator[Observation]:
     for name, kind in zip(concepts.cells("concept_id"), concepts.cells("kind"), strict=True):
         if name and kind:
             kind_of.setdefault(name, kind)
-    for table in all_tables(package):
-        if isinstance(table, LeftOut):
-            yield table
-            continue
+    yield from left_out_tables(package)
+    for table in package.readable_tables():
         for field in table.schema.fields.values():
             if field.concept_kind is None:
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator, Sequence
 from typing import overload
 
@@ -12,9 +11,8 @@ from claimpack.curation.imports.citations.bibtex import Unread
 from claimpack.curation.imports.citations.citation import Citation
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
 from claimpack.curation.workbooks.xlsxreader import UnusableWorkbookError, stored_workbook
+from claimpack.package.encoding import BYTE_ORDER_MARKS
 from claimpack.package.files import UnusableFileError
-
-_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Citation | Unread]:
@@ -60,7 +58,7 @@ def text_of(file: ImportFile, encoding: str | None) -> str:
             hint = "Name the right one with --encoding, such as cp1252."
             raise UnusableImportError(f"it can't be read as {encoding}", hint, file=file.name) from None
     try:
-        for mark, name in _MARKS.items():
+        for mark, name in BYTE_ORDER_MARKS.items():
             if content.startswith(mark):
                 return decoded(content[len(mark) :], name)
         if b"\0" in content:

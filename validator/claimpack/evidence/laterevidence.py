@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.laterresults import HELD_AGAINST_LATER
 from claimpack.evidence.matching import is_limited_claim
@@ -33,26 +34,17 @@ if TYPE_CHECKING:
 Finds = Literal["says_otherwise", "other_size", "same", "shows_neither", "reports_no_result"]
 Basis = Literal["number", "words", ""]
 
-_Says = tuple[Literal["agrees", "otherwise", "neither"], Basis]
-"""How what a result says stands to what a claim says, and whether its number or its words say so."""
+_Says = tuple[Stance, Basis]
+"""What a result says of a claim, and whether its number or its words say so."""
 
-_FINDS: Mapping[str, Finds] = {"agrees": "same", "otherwise": "says_otherwise", "neither": "shows_neither"}
+_FINDS: Mapping[Stance, Finds] = {"agrees": "same", "disputes": "says_otherwise", "neither": "shows_neither"}
 """What a later source finds by what its results say; the first that any of them says decides."""
 
-_AGAINST: Sequence[_Says] = (("neither", "number"), ("otherwise", "words"), ("otherwise", "number"))
+_AGAINST: Sequence[_Says] = (("neither", "number"), ("disputes", "words"), ("disputes", "number"))
 """What speaks against a claim, from what speaks the least plainly."""
-
-_WORDS: Mapping[Stance, Literal["agrees", "otherwise", "neither"]] = {
-    "agrees": "agrees",
-    "disputes": "otherwise",
-    "neither": "neither",
-}
-"""What counts of the stance of a result."""
 
 _OF_THE_WHOLE = frozenset({"increased", "decreased", "occurs"})
 """Directions that may hold of an outcome though they do not hold of one of its parts."""
-
-_PRIMARY = frozenset({"", "primary"})
 
 
 class LaterEvidence(NamedTuple):
@@ -61,14 +53,14 @@ class LaterEvidence(NamedTuple):
     source: Record
     """The later source, which the claim does not cite."""
     cited_source: Record | None
-    """The source that it updates, of those that the claim cites; None if it only stands beside them."""
+    """The source that it updates, of those that the claim cites; None if it is only beside them."""
     finds: Finds
     estimates: Sequence[Record]
     """The later source's estimates that this rests on, by id; none if it reports no result."""
     basis: Basis
     """Whether their numbers (a p-value is one) or their words say so; blank if it reports no result."""
     matches: Sequence[Match]
-    """The same estimates as they stand to the claim."""
+    """The same estimates, with how they relate to the claim."""
     earlier: Sequence[Record]
     """The nearest results of the updated source, or else of all that the claim cites, by id. If it is of other size
     than they are, the one that it is compared with."""
@@ -85,22 +77,23 @@ class LaterEvidence(NamedTuple):
 def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
     """What later sources find on a claim, by their ids; nothing for a claim that compares nothing.
 
-    Of a chain of updates the last that reports a result counts. What can't be told either way is left out.
+    Of a chain of updates the last that reports a result counts. What says nothing of the claim is left out.
 
     Args:
         evidence: the evidence of the claim's package.
         claim: a usable claim.
 
     Raises:
-        TooMuch: if it takes more comparisons than so many records may have.
+        TooMuch: if it takes more comparisons than the number of records allows.
         Unavailable: if a table that this rests on could not be read.
     """
     if claim["effect_direction"] not in HELD_AGAINST_LATER:
         return ()
     found = evidence.found_later
-    if claim.number not in found:
-        found[claim.number] = _find(evidence, claim)
-    return found[claim.number]
+    asked = evidence.asked_by(claim)
+    if asked not in found:
+        found[asked] = _find(evidence, claim)
+    return found[asked]
 
 
 def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
@@ -121,13 +114,13 @@ def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
 def _judged(
     evidence: Evidence, claim: Record, name: str, matches: Iterable[Match], *, is_update: bool
 ) -> LaterEvidence | None:
-    """What one later source finds by those of its results that bear on a claim; None if they don't tell."""
+    """What one later source finds by those of its results that bear on a claim; None if they say nothing of it."""
     source = evidence.sources.by_id[name]
-    told = [(match, said) for match in matches if (said := _says(evidence, claim, match)) is not None]
+    judged = [(match, said) for match in matches if (said := _says(evidence, claim, match)) is not None]
     if claim["effect_direction"] != "not_observed":  # what is seen in any part counts
-        near = set(nearest([match for match, _ in told]))
-        told = [each for each in told if each[0] in near]
-    chosen, finds, basis = _decided(told)
+        near = set(nearest([match for match, _ in judged]))
+        judged = [each for each in judged if each[0] in near]
+    chosen, finds, basis = _decided(judged)
     if not chosen:
         return None
     cited = _updated(evidence, claim, name) if is_update else evidence.sources_of(claim)
@@ -139,7 +132,7 @@ def _judged(
             finds, earlier, z = "other_size", [differs[0]], differs[1]
     else:
         said_before = [said for each in earlier if (said := _says(evidence, claim, each)) is not None]
-        is_news = _gravity(said for _, said in told) > _gravity(said_before)
+        is_news = _gravity(said for _, said in judged) > _gravity(said_before)
     return LaterEvidence(
         source,
         _with_result(cited, earlier) if is_update else None,
@@ -155,13 +148,13 @@ def _judged(
     )
 
 
-def _decided(told: Sequence[tuple[Match, _Says]]) -> tuple[list[Match], Finds, Basis]:
+def _decided(judged: Sequence[tuple[Match, _Says]]) -> tuple[list[Match], Finds, Basis]:
     """The results that decide, and what they find; none if there are none."""
-    for word, found in _FINDS.items():
-        so = [(match, basis) for match, (each, basis) in told if each == word]
-        if so:
-            basis: Basis = "number" if any(basis == "number" for _, basis in so) else "words"
-            return sorted((match for match, each in so if each == basis), key=_id), found, basis
+    for stance, found in _FINDS.items():
+        deciding = [(match, basis) for match, (each, basis) in judged if each == stance]
+        if deciding:
+            basis: Basis = "number" if any(basis == "number" for _, basis in deciding) else "words"
+            return sorted((match for match, each in deciding if each == basis), key=_id), found, basis
     return [], "same", ""
 
 
@@ -179,31 +172,28 @@ def nearest(matches: Sequence[Match]) -> list[Match]:
 
 def _distance(match: Match) -> tuple[int, bool]:
     differing = sum(word in ("broader", "narrower") for word in match.standing)
-    return differing, match.estimate["analysis"] not in _PRIMARY
+    return differing, match.estimate["analysis"] not in PRIMARY
 
 
 def _says(evidence: Evidence, claim: Record, match: Match) -> _Says | None:
-    """How what a result says stands to what a claim says; None where it can't be told."""
+    """What a result says of a claim; None where that is not certain."""
     if match.is_of_all_kinds:
         return None
     estimate, direction = match.estimate, claim["effect_direction"]
     result = evidence.result_of(claim, match)
-    word, basis = _WORDS.get(result.stance), result.basis
-    if word is None:
+    stance = result.stance
+    basis: Basis = "words" if result.basis == "words" else "number"
+    if stance not in _FINDS:
         return None
     words = words_for(claim)
-    if word == "neither" and words is not None and estimate["reported_direction"] in words.dispute:
-        word, basis = "otherwise", "words"
+    if stance == "neither" and words is not None and estimate["reported_direction"] in words.dispute:
+        stance, basis = "disputes", "words"
     if direction == "not_observed":
         is_of_more = "broader" in match.standing or is_limited_claim(claim)
-        is_seen_in_no_part = word == "agrees" and match.standing[0] != "equal"
-        return None if is_of_more or is_seen_in_no_part or word == "neither" else (word, _basis(basis))
+        is_seen_in_no_part = stance == "agrees" and match.standing[0] != "equal"
+        return None if is_of_more or is_seen_in_no_part or stance == "neither" else (stance, basis)
     is_of_a_part = match.standing[0] == "narrower" and direction in _OF_THE_WHOLE
-    return None if is_of_a_part and word != "agrees" else (word, _basis(basis))
-
-
-def _basis(basis: str) -> Basis:
-    return "words" if basis == "words" else "number"
+    return None if is_of_a_part and stance != "agrees" else (stance, basis)
 
 
 def _is_direct(evidence: Evidence, claim: Record, match: Match, *, is_update: bool) -> bool:

@@ -1,10 +1,11 @@
-"""Tells of two groups of claims that disagree: once for both, whichever way round they stand."""
+"""Reports two groups of claims that disagree: once for both, in whichever order they are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from claimpack.evidence.phrasing import differences_in_scope
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.rules.finding import Finding
 from claimpack.wording import natural_order, quoted
@@ -67,7 +68,7 @@ def _id(claim: Record) -> tuple[object, ...]:
 
 
 def _part_or_whole(pair: GroupPair, group: Group, outcome: str) -> str:
-    """How the outcome of the group stands to another one."""
+    """How the outcome of the group relates to another one."""
     if group.scope.outcome == outcome:
         return ""
     return f", a part of {outcome}" if group is pair.right else f", which includes {outcome}"
@@ -80,11 +81,7 @@ def _names(side: list[Record]) -> str:
 
 def _differences(one: Record, other: Record) -> str:
     """Where one is broader than the other."""
-    parts = [
-        f"{column} {one[column] or 'any'} against {other[column] or 'any'}"
-        for column in SCOPE[1:]
-        if one[column] != other[column]
-    ]
+    parts = differences_in_scope(one, other, SCOPE[1:])
     parts += [
         f"{column} {_limit(one[column])} against {_limit(other[column])}"
         for column in LIMITS

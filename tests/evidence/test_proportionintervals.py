@@ -1,13 +1,15 @@
-"""The exact interval of a proportion, held against scipy's, which has its own implementation."""
+"""The intervals of a proportion, held against those of scipy and statsmodels."""
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
-from claimpack.evidence.exactinterval import binomial_tail, exact_interval, regularised_incomplete_beta
+from claimpack.evidence.proportionintervals import exact_interval, proportion_intervals
 from hypothesis import example, given
 from hypothesis import strategies as st
-from scipy.special import betainc
-from scipy.stats import binom, binomtest, chi2
+from scipy.stats import binomtest, chi2
+from statsmodels.stats.proportion import proportion_confint
 
 from tests.evidence.trying import tried
 
@@ -54,17 +56,13 @@ def test_many_of_very_many(events: int, total: int) -> None:
     assert exact_interval(events, total) == pytest.approx((expected.low, expected.high), rel=2e-6)
 
 
-@tried(200)
-@given(counts(), st.floats(0, 1))
-def test_the_tail_is_that_of_scipy(counted: tuple[int, int], rate: float) -> None:
-    events, total = counted
-    assert binomial_tail(events, total, rate) == pytest.approx(binom.sf(events - 1, total, rate), rel=1e-7, abs=1e-12)
-
-
-@tried(200)
-@given(st.floats(0.5, 1e5), st.floats(0.5, 1e5), st.floats(0, 1))
-def test_the_beta_distribution_is_that_of_scipy(a: float, b: float, x: float) -> None:
-    assert regularised_incomplete_beta(a, b, x) == pytest.approx(betainc(a, b, x), rel=1e-7, abs=1e-12)
+def test_intervals_of_proportions() -> None:
+    for events, total in itertools.product((0, 1, 7, 20), (20, 117)):
+        found = {each.method: (each.low, each.high) for each in proportion_intervals(events, total, 95)}
+        names = {"Wald": "normal", "Wilson": "wilson", "Clopper-Pearson": "beta"}
+        for method, ends in found.items():
+            expected = proportion_confint(events, total, method=names[method])
+            assert [min(1, max(0, end)) for end in ends] == pytest.approx(expected, abs=1e-9)
 
 
 @pytest.mark.parametrize("wrong", [(1, 0, 95.0), (2, 1, 95.0), (-1, 5, 95.0), (1, 5, 100.0), (1, 5, 0.0)])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from claimpack import load_tables
 from claimpack.evidence.evidence import Evidence, evidence_of
-from claimpack.evidence.newer import LaterEvidence, later_evidence
+from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.package.load import load
 from hypothesis import given
 from hypothesis import strategies as st

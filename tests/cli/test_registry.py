@@ -1,0 +1,263 @@
+"""``claimpack validate`` and ``verdicts`` of several packages and of a registry: what is broken is never green."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from claimpack.cli import main
+from click.testing import CliRunner, Result
+
+from tests.edits import TODAY
+from tests.registries import make_registry, write_registry
+from tests.test_registry import check_report
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a registry of three packages, which is the current one."""
+    make_registry(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def claimpack(*words: object) -> Result:
+    return CliRunner().invoke(main, [*map(str, words), "--today", TODAY.isoformat()])
+
+
+def validated(*words: object) -> tuple[int, Any]:
+    """The exit code, and the report in JSON, which follows its schema."""
+    result = claimpack("validate", *words, "--format", "json")
+    report = json.loads(result.stdout)
+    check_report(report)
+    return result.exit_code, report
+
+
+def retract(root: Path) -> None:
+    file = root / "shared/claims/sources.csv"
+    text = file.read_text(encoding="utf-8")
+    assert "2019-06,none_found" in text
+    file.write_text(text.replace("2019-06,none_found", "2019-06,retracted"), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("named", ["registry.json", ".", ""])
+def test_a_sound_registry_passes(named: str) -> None:
+    code, report = validated(*filter(None, [named]))
+    assert (code, report["conclusion"], report["problems"]) == (0, "passed", [])
+    assert [each["package"] for each in report["packages"]] == ["shared", "pages/one", "pages/two", "pages/three"]
+    assert [each["report"]["summary"]["records"]["sources"] for each in report["packages"]] == [2, 2, 2, 2]
+    assert report["summary"]["verdicts"] == {"unverified": 6, "supported": 6, "not_applicable": 3}
+
+
+def test_a_retraction_recorded_once_is_told_of_every_page(root: Path) -> None:
+    before = root / "before.json"
+    assert claimpack("validate", "registry.json", "--format", "json", "--output", before).exit_code == 0
+    retract(root)
+    code, report = validated("registry.json", "--baseline", before)
+    assert code == 1
+    (common,) = report["common_causes"]
+    assert (common["rule"], common["packages"]) == ("retracted-source", ["pages/one", "pages/two", "pages/three"])
+    found = [problem for each in report["packages"] for problem in each["report"]["problems"]]
+    assert {problem["path"] for problem in found} == {"../../shared/claims/sources.csv"}
+    changed = {(each["package"], each["claim_id"], each["before"], each["now"]) for each in report["changed_verdicts"]}
+    assert changed == {(f"pages/{name}", "C1", "supported", "unverified") for name in ("one", "two", "three")}
+    text = claimpack("validate", "registry.json", "--baseline", before).stdout
+    assert "  warning retracted-source in pages/one, pages/two and pages/three: retraction_status" in text
+    assert "  pages/one: C1 was supported and is unverified: each of its sources was retracted or" in text
+    assert text.endswith("Check failed. 4 packages: 3 failed, 1 passed.\n")
+
+
+def test_what_was_there_before_fails_nothing(root: Path) -> None:
+    retract(root)
+    claimpack("validate", "registry.json", "--format", "json", "--output", "before.json")
+    code, report = validated("registry.json", "--baseline", "before.json")
+    assert (code, report["changed_verdicts"]) == (0, [])
+
+
+def test_one_package_accepts_what_is_shared(root: Path) -> None:
+    retract(root)
+    shown = claimpack("validate", "pages/one", "--registry", "registry.json")
+    command = "claimpack acknowledge retracted-source S1 --package pages/one --registry registry.json --reason"
+    assert command in shown.stdout
+    words = ("retracted-source", "S1", "--package", "pages/one", "--registry", "registry.json", "--reason", "Seen.")
+    assert claimpack("acknowledge", *words, "--by", "Somebody").exit_code == 0
+    code, report = validated("registry.json")
+    assert code == 1
+    assert {each["package"]: each["conclusion"] for each in report["packages"]} == {
+        "shared": "passed",
+        "pages/one": "passed",
+        "pages/two": "failed",
+        "pages/three": "failed",
+    }
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("command", [("page", "--output", "one.html"), ("build", "--output", "dist")])
+def test_one_package_of_a_registry_is_shown_and_built(command: tuple[str, ...]) -> None:
+    result = claimpack(command[0], "pages/one", "--registry", "registry.json", *command[1:])
+    assert result.exit_code == 0, result.output
+
+
+def test_without_its_registry_a_package_misses_what_it_shares(root: Path) -> None:  # noqa: ARG001 - the current folder
+    result = claimpack("validate", "pages/one")
+    assert result.exit_code == 1
+    assert "unknown-reference" in result.stdout
+
+
+@pytest.mark.usefixtures("root")
+def test_verdicts_have_a_column_for_the_package() -> None:
+    result = claimpack("verdicts", "registry.json", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout, newline="")))
+    assert result.exit_code == 0
+    assert [row["package"] for row in rows] == [f"pages/{name}" for name in ("one", "two", "three") for _ in range(5)]
+    assert {row["verdict"] for row in rows if row["claim_id"] == "C1"} == {"supported"}
+    found = json.loads(claimpack("verdicts", ".", "--format", "json").stdout)
+    assert [(each["package"], each["claim_id"]) for each in found] == [
+        (row["package"], row["claim_id"]) for row in rows
+    ]
+    assert claimpack("verdicts", ".").stdout.startswith("== pages/one ==\nC1  supported ")
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(("format_", "last"), [("github", "Check passed: 4 packages: 4 passed."), ("markdown", "")])
+def test_other_formats(format_: str, last: str) -> None:
+    result = claimpack("validate", "registry.json", "--format", format_)
+    assert result.exit_code == 0
+    assert result.stdout.rstrip("\n").endswith(last)
+
+
+def gone(root: Path) -> None:
+    shutil.rmtree(root / "pages/two")
+
+
+def no_descriptor(root: Path) -> None:
+    (root / "pages/two/datapackage.json").unlink()
+
+
+def listed_twice(root: Path) -> None:
+    write_registry(root, {"packages": ["pages/one", "pages/two", "pages/three", "./pages/one"], "shared": ["shared"]})
+
+
+def outside(root: Path) -> None:
+    write_registry(root, {"packages": ["pages/one", "../elsewhere"], "shared": ["shared"]})
+
+
+def cut_in_quotes(root: Path) -> None:
+    file = root / "shared/claims/sources.csv"
+    file.write_text(file.read_text(encoding="utf-8").rstrip("\n")[:-60] + ',"cut off\n', encoding="utf-8")
+
+
+def cut_in_a_row(root: Path) -> None:
+    file = root / "shared/claims/estimates.csv"
+    file.write_bytes(file.read_bytes()[:-40])
+
+
+def cut_between_rows(root: Path) -> None:
+    file = root / "shared/claims/sources.csv"
+    file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+
+
+def cut_to_nothing(root: Path) -> None:
+    (root / "shared/claims/concepts.csv").write_bytes(b"")
+
+
+def no_shared_file(root: Path) -> None:
+    (root / "shared/claims/sources.csv").unlink()
+
+
+def no_shared_package(root: Path) -> None:
+    shutil.rmtree(root / "shared")
+
+
+def one_id_in_two(root: Path) -> None:
+    shutil.copytree(root / "shared", root / "more")
+    for name in ("estimates", "concepts"):
+        file = root / f"more/claims/{name}.csv"
+        file.write_bytes(file.read_bytes().partition(b"\n")[0] + b"\n")
+    write_registry(root, {"packages": ["pages/one", "pages/two", "pages/three"], "shared": ["shared", "more"]})
+
+
+def no_json(root: Path) -> None:
+    (root / "registry.json").write_text('{"registry_version": "1",\n "packages": ["pages/one",]}', encoding="utf-8")
+
+
+def another_form(root: Path) -> None:
+    write_registry(root, {"packages": [], "folders": ["pages/one"]})
+
+
+BROKEN: list[tuple[Callable[[Path], None], int, str]] = [
+    (gone, 3, 'registry.json, line 5: the package "pages/two" is not there.'),
+    (no_descriptor, 3, "pages/two holds no datapackage.json."),
+    (listed_twice, 1, 'line 7: the package "./pages/one" is listed twice (first as "pages/one").'),
+    (outside, 3, 'line 5: the package "../elsewhere" has ".." in it.'),
+    (cut_in_quotes, 3, "of the shared records in shared, claims/sources.csv could not be read"),
+    (cut_in_a_row, 1, "ragged-row"),
+    (cut_between_rows, 1, 'unknown-reference in pages/one, pages/two and pages/three: source_ids names "S2"'),
+    (cut_to_nothing, 3, "of the shared records in shared, claims/concepts.csv could not be read"),
+    (no_shared_file, 3, "of the shared records in shared, claims/sources.csv is not there"),
+    (no_shared_package, 3, 'the package "shared" is not there.'),
+    (one_id_in_two, 1, 'line 2: the source "S1" stands in row 2 of shared/claims/sources.csv already.'),
+    (no_json, 3, "registry.json, line 2: the registry is not JSON: there is a comma too many at line 2."),
+    (another_form, 3, "packages must be a list of the folders of packages, and not empty."),
+]
+
+
+@pytest.mark.parametrize(("break_", "code", "told"), BROKEN, ids=[each[0].__name__ for each in BROKEN])
+def test_what_is_broken_is_told_and_never_green(
+    break_: Callable[[Path], None], code: int, told: str, root: Path
+) -> None:
+    break_(root)
+    result = claimpack("validate", "registry.json")
+    assert result.exit_code == code, result.output
+    assert told in " ".join(result.stdout.split())
+    assert "Check passed." not in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("Check incomplete." if code == 3 else "Check failed.")
+    assert validated("registry.json")[0] == code
+    for format_ in ("github", "markdown"):
+        assert claimpack("validate", "registry.json", "--format", format_).exit_code == code
+    verdicts = claimpack("verdicts", "registry.json")
+    assert verdicts.exit_code in ((0, 3) if code == 1 else (3,))
+
+
+@pytest.mark.usefixtures("root")
+def test_several_packages_without_a_registry(root: Path) -> None:
+    whole = make_whole(root)
+    code, report = validated("pages/one", whole)
+    assert (code, report["registry"], report["summary"]["failed"], report["summary"]["passed"]) == (1, None, 1, 1)
+
+
+def make_whole(root: Path) -> str:
+    shutil.copytree(root / "pages/one", root / "whole")
+    for name in ("sources", "estimates", "concepts"):
+        shutil.copy(root / f"shared/claims/{name}.csv", root / "whole/claims")
+    return "whole"
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("pages/one", "./pages/one"), 'The package "./pages/one" is named twice, also as "pages/one".'),
+        (("pages/one", "pages/nine"), "pages/nine is not there"),
+        (("registry.json", "pages/one"), "registry.json is a registry: name it alone"),
+        (("elsewhere/registry.json",), "elsewhere/registry.json is not there"),
+        (("registry.json", "--article", "pages/one/article.txt"), "--article can't be given with several packages"),
+        (("registry.json", "--report", "sarif=x.sarif"), "sarif is of one package"),
+        (("registry.json", "--output", "shared/claims/sources.csv"), "is a file of the package"),
+        (("registry.json", "--output", "registry.json"), "registry.json is the registry"),
+        (("registry.json", "--baseline", "HEAD"), "HEAD is not there"),
+        (("registry.json", "--baseline", "registry.json"), "is no report on several packages"),
+        (("pages/one", "--registry", "pages/one/datapackage.json"), "--registry: pages/one/datapackage.json: "),
+    ],
+)
+def test_wrong_use(words: tuple[str, ...], told: str) -> None:
+    result = claimpack("validate", *words)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.split())

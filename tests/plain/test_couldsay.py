@@ -1,0 +1,163 @@
+"""What the evidence would carry says what the numbers say, on their people, and no more."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from claimpack.api import build, load
+from claimpack.records import Claim
+
+from tests.edits import ROOT, TODAY, Edit
+
+NAME = "“An invented review of bright light therapy” 2020"
+HEAD = (
+    "estimate_id,measure,orientation,estimate,ci_low,ci_high,ci_level,events_intervention,total_intervention,"
+    "certainty,reported_direction,study_count,population_size,p_relation,p_value\n"
+)
+
+# C1 says of headache in 12 trials of 1,640 people no difference; the row replaces E1, the one result on it.
+OWN = "In 12 studies of 1,640 people, "
+NEITHER = "headache was shown neither to be more nor to be less frequent with the treatment"
+CASES = [
+    pytest.param(
+        "RR,as_named,1.50,1.20,1.90,95,,,,,12,1640,,",
+        "no_difference",
+        f"{OWN}headache was more frequent with the treatment, by 20 % to 90 %.",
+        id="more",
+    ),
+    pytest.param(
+        "RR,as_named,2.48,1.27,4.86,95,,,,,12,1640,,",
+        "no_difference",
+        f"{OWN}headache was more frequent with the treatment, 1.27 to 4.86 times as much.",
+        id="times",
+    ),
+    pytest.param(
+        "RR,as_named,0.78,0.65,0.94,95,,,,,12,1640,,",
+        "increased",
+        f"{OWN}headache was less frequent with the treatment, by 6 % to 35 %.",
+        id="less",
+    ),
+    pytest.param(
+        "OR,as_named,1.50,1.20,1.90,95,,,,,12,1640,,",
+        "no_difference",
+        f"{OWN}headache was more frequent with the treatment, its odds being 20 % to 90 % higher.",
+        id="odds",
+    ),
+    pytest.param(
+        "RR,as_named,0.93,0.60,1.45,95,,,,,12,1640,,",
+        "increased",
+        f"{OWN}{NEITHER}; a rise by up to 45 % is not excluded.",
+        id="neither",
+    ),
+    pytest.param("RR,as_named,0.93,0.60,1.45,99,,,,,12,1640,,", "increased", f"{OWN}{NEITHER}.", id="of 99 %"),
+    pytest.param(
+        "RR,arms_swapped,0.50,0.40,0.80,95,,,,,12,1640,,",
+        "no_difference",
+        f"{OWN}headache was more frequent with the treatment.",
+        id="printed the other way round",
+    ),
+    pytest.param(
+        "MD,as_named,1.5,1.0,2.0,95,,,,,12,1640,,",
+        "no_difference",
+        f"{OWN}headache was higher with the treatment.",
+        id="a mean",
+    ),
+    pytest.param(
+        "RR,as_named,1.50,1.20,1.90,95,,,low,,1,80,,",
+        "no_difference",
+        "In 80 people, headache was more frequent with the treatment, by 20 % to 90 %. The certainty of this is low.",
+        id="certainty",
+    ),
+    pytest.param(
+        "RR,as_named,1.50,1.20,1.90,95,,,,,,,,",
+        "no_difference",
+        "In a review of 12 studies with 1,640 people in all, headache was more frequent with the treatment, by "
+        "20 % to 90 %.",
+        id="of the whole source",
+    ),
+    pytest.param(
+        "words,as_named,,,,,,,,increased,12,1640,,",
+        "no_difference",
+        f"{OWN}the authors report more headache.",
+        id="words",
+    ),
+    pytest.param(
+        "RR,as_named,0.78,0.65,0.94,95,,,,no_difference,12,1640,,",
+        "no_difference",
+        f"{OWN}headache was less frequent with the treatment, by 6 % to 35 %. In words, the authors report no "
+        "difference in headache.",
+        id="the words say otherwise",
+    ),
+    pytest.param(
+        "p_only,as_named,,,,,,,,,12,1640,<,0.001",
+        "no_difference",
+        f"{OWN}headache differed with the treatment; which way is not reported.",
+        id="p alone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "direction", "expected"), CASES)
+def test_what_could_be_said(row: str, direction: str, expected: str, tmp_path: Path) -> None:
+    edit = Edit(
+        csv={"claims": f"claim_id,effect_direction\nC1,{direction}\n", "estimates": f"{HEAD}E1,{row}\n"},
+    )
+    claim = claims_of(edit, tmp_path)["C1"]
+    assert claim.verdict is not None
+    assert claim.verdict.word != "supported"
+    assert claim.could_say is not None
+    assert claim.could_say.text == expected
+    assert (claim.could_say.made_by, claim.could_say.estimates) == ("rule", ("E1",))
+    assert " ".join(sentence.text for sentence in claim.could_say.sentences) == expected
+
+
+def claims_of(edit: Edit, folder: Path) -> dict[str, Claim]:
+    edit.apply(folder)
+    return {claim.claim_id: claim for claim in build(load(folder, today=TODAY), allow_warnings=True).claims}
+
+
+def test_nothing_is_said_beside_a_claim_that_is_supported_or_has_no_result(tmp_path: Path) -> None:
+    for claim in claims_of(Edit(), tmp_path).values():
+        assert claim.verdict is not None
+        silent = claim.verdict.word in ("supported", "not_applicable") or not claim.verdict.because.estimates
+        assert (claim.could_say is None) == silent, claim.claim_id
+
+
+def test_nobody_among_those_treated(tmp_path: Path) -> None:
+    edit = Edit(
+        csv={
+            "claims": "claim_id,effect_direction\nC1,not_observed\n",
+            "estimates": f"{HEAD}E1,proportion,as_named,,,,,0,900,,,12,900,,\n",
+        }
+    )
+    said = claims_of(edit, tmp_path)["C1"].could_say
+    assert said is None or said.text == (
+        "In 12 studies of 900 people, none of 900 people given the treatment had headache; up to 1 in 300 is not "
+        "excluded."
+    )
+
+
+@pytest.fixture(scope="module")
+def ours() -> dict[str, Any]:
+    return {claim.claim_id: claim for claim in build(load(ROOT, today=date(2026, 3, 1))).claims}
+
+
+def test_ours_say_what_their_sources_printed(ours: dict[str, Claim]) -> None:
+    said = {name: claim.could_say.text for name, claim in ours.items() if claim.could_say}
+    review = "In a review of 55 studies with 2,696 people in all, "
+    assert said["C040"] == (  # RR 0.93 (0.60 to 1.45)
+        f"{review}malignancy was shown neither to be more nor to be less frequent with the treatment; a rise by up to "
+        "45 % is not excluded."
+    )
+    assert said["C036"] == (  # RR 0.78 (0.65 to 0.94), and the words say that there was no difference
+        f"{review}death was less frequent with the treatment, by 6 % to 35 %. In words, the authors report no "
+        "difference in death."
+    )
+    assert said["C008"].endswith(
+        "the authors report no difference in fatigue. What was studied is mesenchymal stem cell (MSC) therapy."
+    )
+    supported = {name for name, claim in ours.items() if claim.verdict and claim.verdict.word == "supported"}
+    assert supported.isdisjoint(said)

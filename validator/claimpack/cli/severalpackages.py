@@ -1,0 +1,100 @@
+"""Checks several packages or a registry, for ``claimpack validate`` and ``claimpack verdicts``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimpack.cli.failures import while_reading
+from claimpack.cli.output import belongs_to
+from claimpack.cli.progress import progress
+from claimpack.wording import listed, quoted
+
+if TYPE_CHECKING:
+    from claimpack.package.package import Package
+    from claimpack.packagesreport import PackagesReport
+    from claimpack.report import Report
+    from claimpack.rules.catalogue import Rule
+
+
+def are_several(packages: Sequence[str]) -> bool:
+    """Whether these are several packages, or a registry of them."""
+    from claimpack.package.registry import is_registry  # noqa: PLC0415 - not needed for help
+
+    return len(packages) > 1 or is_registry(Path(packages[0]))
+
+
+def check_several(
+    packages: Sequence[str],
+    rules: Sequence[Rule],
+    today: date,
+    targets: Sequence[Path | None],
+    *,
+    source_texts: Path | None = None,
+    seen: Callable[[str, Package, Report], Report] = lambda _name, _package, report: report,
+) -> PackagesReport:
+    """Checks several packages, or those of a registry.
+
+    Args:
+        packages: what was given: packages, or one registry.
+        rules: what to check them by.
+        today: the day they are judged on.
+        targets: the files that are to be written.
+        source_texts: a folder with texts of sources.
+        seen: gets the name of each package, the package and its report, and gives the report to keep.
+
+    Raises:
+        click.UsageError: if one is not there or named twice, or a file that is to be written belongs to one.
+        OutputError: if the system refuses to read one.
+    """
+    from claimpack.package.load import descriptor_file  # noqa: PLC0415
+    from claimpack.package.registry import is_registry, read_registry  # noqa: PLC0415
+    from claimpack.packagescheck import check_packages  # noqa: PLC0415
+
+    def kept(name: str, package: Package, report: Report) -> Report:
+        for target in targets:
+            if target and belongs_to(target, package, registry.file if registry else None):
+                raise click.UsageError(f"{target} is a file of the package {name}; write the report elsewhere.")
+        return seen(name, package, report)
+
+    with while_reading(packages[0]):
+        registries = [name for name in packages if is_registry(Path(name))]
+        if registries and len(packages) > 1:
+            raise click.UsageError(f"{registries[0]} is a registry: name it alone, or packages without it.")
+        registry = read_registry(Path(packages[0]), today=today) if registries else None
+        files = registry.packages if registry else {name: descriptor_file(Path(name)) for name in packages}
+        if registry is None:
+            _refuse_twice(packages, files)
+        for target in targets:
+            if target and registry and target.exists() and target.samefile(registry.file):
+                raise click.UsageError(f"{target} is the registry; write the report elsewhere.")
+        with progress("Checking", len(files)) as step:
+            return check_packages(
+                files, rules, today=today, registry=registry, source_texts=source_texts, step=step, seen=kept
+            )
+
+
+def _refuse_twice(packages: Sequence[str], files: dict[str, Path]) -> None:
+    seen: dict[str, str] = {}
+    for name in packages:
+        real = os.path.realpath(files[name])
+        if real in seen:
+            also = f", also as {quoted(seen[real])}" if seen[real] != name else ""
+            raise click.UsageError(f"The package {quoted(name)} is named twice{also}.")
+        seen[real] = name
+
+
+def refuse_for_several(options: dict[str, object]) -> None:
+    """Refuses options that say something of a single package.
+
+    Raises:
+        click.UsageError: if one is given.
+    """
+    given = [name for name, value in options.items() if value]
+    if given:
+        raise click.UsageError(f"{listed(given)} can't be given with several packages: check that package by itself.")

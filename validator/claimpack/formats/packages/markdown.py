@@ -1,0 +1,48 @@
+"""The report on several packages as Markdown, for the summary of a step of GitHub Actions: an overview of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimpack.formats.packages.overview import (
+    changed_in_words,
+    common_in_words,
+    conclusions,
+    fault_in_words,
+    of_package,
+    sentences,
+)
+from claimpack.formats.summary import CONCLUSIONS
+from claimpack.markdowntext import plain
+from claimpack.packagesreport import PackagesReport
+from claimpack.wording import shortened
+
+_LONGEST = 300
+_MOST = 40
+"""So many of each kind, so that the whole has room where GitHub takes 65,536 characters."""
+
+
+def render(report: PackagesReport) -> str:
+    """The report as Markdown."""
+    return "".join(_parts(report))
+
+
+def _parts(report: PackagesReport) -> Iterator[str]:
+    yield f"## Claimpack: {CONCLUSIONS[report.conclusion].lower()}\n\n{plain(conclusions(report))}\\.\n"
+    yield from _listed("Problems of the registry itself", map(fault_in_words, report.faults))
+    yield from _listed("Verdicts that have changed", map(changed_in_words, report.changed_verdicts))
+    yield from _listed("In several packages", map(common_in_words, report.common_causes))
+    every = report.all_reports.items()
+    grave = sorted(every, key=lambda each: ("incomplete", "failed", "passed").index(each[1].conclusion))
+    yield from _listed("Packages", (of_package(name, each, shares=name in report.shared) for name, each in grave))
+    for sentence in sentences(report):
+        yield f"\n{plain(sentence)}\n"
+
+
+def _listed(heading: str, items: Iterable[str]) -> Iterator[str]:
+    told = list(items)
+    if told:
+        yield f"\n### {heading}\n\n"
+    yield from (f"- {plain(shortened(item, _LONGEST))}\n" for item in told[:_MOST])
+    if len(told) > _MOST:
+        yield f"- and {len(told) - _MOST:,} more\n"

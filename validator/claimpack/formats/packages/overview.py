@@ -1,0 +1,55 @@
+"""What the formats for people say of several packages together, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimpack.formats.summary import counts
+from claimpack.package.registry import RegistryFault
+from claimpack.packagesreport import ChangedVerdict, CommonCause, PackagesReport
+from claimpack.report import Conclusion, Report
+from claimpack.wording import counted, listed
+
+_WORDS: dict[Conclusion, str] = {"passed": "passed", "failed": "failed", "incomplete": "incomplete"}
+
+
+def conclusions(report: PackagesReport) -> str:
+    """How many packages came to what: ``3 packages: 1 failed, 2 passed``."""
+    order: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
+    found = [f"{report.count(each):,} {_WORDS[each]}" for each in order if report.count(each)]
+    itself = f"; {counted(len(report.faults), 'problem')} of the registry itself" if report.faults else ""
+    return f"{counted(len(report.all_reports), 'package')}: {', '.join(found) or 'none was checked'}{itself}"
+
+
+def of_package(name: str, report: Report, *, shares: bool) -> str:
+    """One package in a line."""
+    role = " (shared records)" if shares else ""
+    return f"{name}{role}: {report.conclusion}; {counts(report)}"
+
+
+def fault_in_words(fault: RegistryFault) -> str:
+    """What is wrong with the registry, with the file and the line."""
+    where = fault.path + (f", line {fault.line}" if fault.line else "")
+    return f"{where}: {fault.message}. {fault.hint}"
+
+
+def common_in_words(cause: CommonCause) -> str:
+    """A cause that several packages have."""
+    return f"{cause.severity} {cause.rule} in {listed(cause.packages)}: {cause.message}"
+
+
+def changed_in_words(each: ChangedVerdict) -> str:
+    """A verdict that has changed."""
+    before, now = each.before.replace("_", " "), each.now.verdict.replace("_", " ")
+    return f"{each.package}: {each.claim_id} was {before} and is {now}: {each.now.reason}"
+
+
+def sentences(report: PackagesReport) -> Iterator[str]:
+    """How many claims have which verdict in all packages, and what no package rests on."""
+    if report.verdicts:
+        found = (f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in report.verdicts.items())
+        yield f"Verdicts on {counted(sum(report.verdicts.values()), 'claim')}: {', '.join(found)}."
+    if report.has_baseline and not report.changed_verdicts:
+        yield "No claim has another verdict than before."
+    if report.unused:
+        yield f"No package rests on {counted(report.unused, 'shared record')}, checked with what they name alone."

@@ -1,0 +1,250 @@
+"""The sources, concepts and estimates that several packages share, and which of them a package rests on.
+
+A package is given the shared records that it names, those that these name in turn, every result of a source that it
+has, and the results on the scope of its claims with their sources: so a retraction or a newer review that is recorded
+once reaches each package whose claims it concerns, and no other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from claimpack.package.joinedtable import JoinedTable
+from claimpack.package.package import Package
+from claimpack.package.place import Place
+from claimpack.package.table import Record, Table
+from claimpack.package.tableschema import named_in, split_items
+from claimpack.package.unavailable import Unavailable
+
+SHARED = ("sources", "estimates", "concepts")
+"""The tables that packages can share."""
+
+_Id = tuple[str, str]
+"""A table and the id of a record in it."""
+
+
+class SharedTables:
+    """Shared records, found by id, by source and by outcome."""
+
+    def __init__(self, packages: Iterable[Package], registry: str = "") -> None:
+        """Indexes the records.
+
+        Args:
+            packages: those that hold the records.
+            registry: the file that lists them.
+        """
+        self.packages = tuple(packages)
+        self.registry = registry
+        self.twice: list[tuple[Record, Record]] = []
+        """Records of two packages with one id, the first of them and each other one."""
+        self.records: dict[_Id, Record] = {}
+        self.used: set[_Id] = set()
+        """What packages have been given."""
+        self.unreadable: dict[str, str] = {}
+        """Why a table of one of the packages could not be read, by its name."""
+        self._roots: dict[Table, Path] = {}
+        """The folder of each table's package, in their order."""
+        self._of_source: dict[str, list[_Id]] = {}
+        for package in self.packages:
+            self._take(package)
+        self._parents = {
+            key[1]: split_items(_cell(record, "broader"))
+            for key, record in self.records.items()
+            if key[0] == "concepts"
+        }
+        self._on_outcome: dict[str, dict[str, list[_Id]]] = {}
+        """Estimates by each outcome that includes theirs, then by intervention."""
+        self._on_very_outcome: dict[str, dict[str, list[_Id]]] = {}
+        for key, record in self.records.items():
+            if key[0] == "estimates":
+                self._enter_estimate(key, record)
+
+    def _take(self, package: Package) -> None:
+        for name in SHARED:
+            try:
+                table = package.table(name)
+                keys = table.key_cells
+            except Unavailable as reason:
+                self.unreadable[name] = f"of the shared records in {package.root.name}, {reason}"
+                continue
+            self._roots[table] = package.root
+            for record, key in zip(table, keys, strict=True):
+                self._enter((name, key), record)
+
+    def _enter(self, key: _Id, record: Record) -> None:
+        if not key[1]:
+            return
+        first = self.records.setdefault(key, record)
+        if first.table is not record.table:
+            self.twice.append((first, record))
+
+    def _enter_estimate(self, key: _Id, record: Record) -> None:
+        self._of_source.setdefault(_cell(record, "source_id"), []).append(key)
+        outcome, intervention = _cell(record, "outcome"), _cell(record, "intervention")
+        if outcome:
+            self._on_very_outcome.setdefault(outcome, {}).setdefault(intervention, []).append(key)
+            for name in _including(outcome, self._parents):
+                self._on_outcome.setdefault(name, {}).setdefault(intervention, []).append(key)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were read."""
+        return tuple(file for package in self.packages for file in package.files())
+
+    def place(self, record: Record, root: Path) -> Place:
+        """Where a shared record stands, as seen from the folder ``root``."""
+        place = record.place()
+        return replace(place, path=self._way(record, root) + place.path)
+
+    def _way(self, record: Record, root: Path) -> str:
+        """The way from a folder to that of a record's package: it ends with a slash, or is blank."""
+        way = os.path.relpath(self._roots[record.table].resolve(), root.resolve())
+        return "" if way == "." else f"{Path(way).as_posix()}/"
+
+    @property
+    def unused(self) -> int:
+        """How many shared records no package was given."""
+        return len(self.records.keys() - self.used)
+
+    def join(self, package: Package) -> None:
+        """Puts the records that ``package`` rests on behind its own, each with its place in the shared file.
+
+        A record that the package has itself with the same cells is not added. One with other cells is, so that
+        duplicate-key tells of it. A table of which a shared file could not be read is taken away: rules that rest on
+        it do not run.
+        """
+        found = list(self._rested_on(package))
+        self.used.update(found)
+        self._put_behind(package, found, is_part=False)
+
+    def join_part(self, part: Package) -> None:
+        """Puts what one of the packages with shared records rests on, of the others, behind its own."""
+        self._put_behind(part, self._rested_on(part), is_part=True)
+
+    def _put_behind(self, package: Package, keys: Iterable[_Id], *, is_part: bool) -> None:
+        by_table: dict[str, list[Record]] = {}
+        for key in keys:
+            by_table.setdefault(key[0], []).append(self.records[key])
+        order = {table: number for number, table in enumerate(self._roots)}
+        for name, records in by_table.items():
+            own = package.tables.get(name)
+            if own is None:
+                continue
+            own_with: dict[str, Record] = {}
+            for record in own:
+                own_with.setdefault(record.key, record)
+            added = [
+                record
+                for record in records
+                if record.key not in own_with or not (is_part or _is_same(own_with[record.key], record))
+            ]
+            added.sort(key=lambda record: (order[record.table], record.number))
+            if added:
+                package.tables[name] = JoinedTable(own, [(each, self._way(each, package.root)) for each in added])
+        for name, reason in self.unreadable.items():
+            package.tables.pop(name, None)
+            package.shared_unread[name] = reason
+        package.failures += dict.fromkeys(self.unreadable.values())
+        package.shared_files = self.files
+        package.registry = self.registry
+
+    def _rested_on(self, package: Package) -> Iterator[_Id]:
+        """The ids of the shared records that a package rests on, each once."""
+        own = {(name, key) for name in SHARED if name in package.tables for key in _keys(package.tables[name])}
+        waiting = [*own, *_named_by_package(package), *self._meeting(package)]
+        seen: set[_Id] = set()
+        while waiting:
+            key = waiting.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            if key[0] == "sources":
+                waiting += self._of_source.get(key[1], ())
+            record = self.records.get(key)
+            if record is not None:
+                yield key
+                waiting += _named_by(record)
+
+    def _meeting(self, package: Package) -> Iterator[_Id]:
+        """The estimates on an outcome and an intervention that includes a claim's, or that a claim's includes."""
+        try:
+            claims = package.table("claims")
+            scopes = set(zip(claims.cells("outcome"), claims.cells("intervention"), strict=True))
+            concepts = package.table("concepts")
+            own = zip(concepts.cells("concept_id"), concepts.cells("broader"), strict=True)
+            parents = {**self._parents, **{name: split_items(cell) for name, cell in own}}
+        except Unavailable:
+            return
+        for outcome, intervention in scopes:
+            if not outcome:
+                continue
+            above = _including(outcome, parents)
+            groups = [self._on_outcome.get(outcome, {}), *(self._on_very_outcome.get(name, {}) for name in above)]
+            wider = _including(intervention, parents) if intervention else set()
+            for group in groups:
+                for other, keys in group.items():
+                    meets = not other or not intervention or other in wider
+                    if meets or intervention in _including(other, parents):
+                        yield from keys
+
+
+def _including(name: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
+    """A concept and every broader one."""
+    found, waiting = {name}, [name]
+    while waiting:
+        above = set(parents.get(waiting.pop(), ())) - found
+        found |= above
+        waiting += above
+    return found
+
+
+def _named_by_package(package: Package) -> Iterator[_Id]:
+    for table in package.tables.values():
+        for reference in table.schema.references:
+            if reference.table in SHARED:
+                try:
+                    cells = table.distinct_cells(reference.field)
+                except Unavailable:  # a rule tells of it
+                    continue
+                field = table.schema.fields[reference.field]
+                yield from ((reference.table, name) for cell in cells for name in named_in(field, cell))
+
+
+def _named_by(record: Record) -> Iterator[_Id]:
+    for reference in record.table.schema.references:
+        field = record.table.schema.fields[reference.field]
+        yield from ((reference.table, name) for name in named_in(field, _cell(record, reference.field)))
+
+
+def _keys(table: Table) -> Sequence[str]:
+    try:
+        return table.key_cells
+    except Unavailable:  # missing-column tells of it
+        return ()
+
+
+def _cell(record: Record, column: str) -> str:
+    """A cell; blank where its file has no such column."""
+    try:
+        return record[column]
+    except Unavailable:
+        return ""
+
+
+def _is_same(own: Record, shared: Record) -> bool:
+    return not differing_columns(own, shared)
+
+
+def differing_columns(one: Record, other: Record) -> list[str]:
+    """The columns of their table in which two records have other cells as written; a column left out is blank."""
+    return [column for column in one.table.schema.fields if _written(one, column) != _written(other, column)]
+
+
+def _written(record: Record, column: str) -> str:
+    try:
+        return record.table.written(column)[record.number]
+    except Unavailable:
+        return ""

@@ -1,0 +1,118 @@
+"""The result of checking several packages: a report of each, and what these come to together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from claimpack.package.registry import RegistryFault
+from claimpack.report import Conclusion, Report
+from claimpack.rules.catalogue import SEVERITIES, Severity
+from claimpack.verdicts import VERDICTS, ClaimVerdict, Verdict
+
+PACKAGES_REPORT_VERSION = "1"
+"""The version of its JSON form, whose schema is ``packagesreport.schema.json``."""
+
+_BY_GRAVITY: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
+
+
+class CommonCause(NamedTuple):
+    """A cause that several packages have: one mending of what they share settles it in all of them."""
+
+    rule: str
+    cause: str
+    severity: Severity
+    message: str
+    packages: tuple[str, ...]
+
+
+class ChangedVerdict(NamedTuple):
+    """A claim that has another verdict than in the report that the check is held against."""
+
+    package: str
+    claim_id: str
+    before: str
+    now: ClaimVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class PackagesReport:
+    """The result of checking several packages."""
+
+    reports: Mapping[str, Report] = field(hash=False)
+    """By what the registry, or the command line, calls each."""
+    registry: str = ""
+    """The registry that lists them; blank where none does."""
+    title: str = ""
+    faults: tuple[RegistryFault, ...] = ()
+    """What is wrong with the registry itself."""
+    shared: Mapping[str, Report] = field(default_factory=dict, hash=False)
+    """The reports on the packages whose records the others share."""
+    unused: int = 0
+    """How many shared records no package rests on: they were checked by themselves alone."""
+
+    @property
+    def all_reports(self) -> Mapping[str, Report]:
+        """Those on packages with shared records first."""
+        return {**self.shared, **self.reports}
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """The gravest that any package, or the registry, came to. Nothing to check is incomplete."""
+        found: set[Conclusion] = {report.conclusion for report in self.all_reports.values()}
+        found |= {"incomplete" if fault.leaves_out else "failed" for fault in self.faults}
+        if not self.reports:
+            found.add("incomplete")
+        return next(each for each in _BY_GRAVITY if each in found)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was left out."""
+        return self.conclusion != "incomplete"
+
+    @property
+    def common_causes(self) -> tuple[CommonCause, ...]:
+        """The open causes that several packages have, the gravest first."""
+        found: dict[tuple[str, str], CommonCause] = {}
+        for name, report in self.reports.items():
+            for cause in report.causes:
+                if not cause.open:
+                    continue
+                key = cause.rule, cause.cause
+                first = found.get(key, CommonCause(*key, cause.severity, cause.message, ()))
+                severity = min(first.severity, cause.severity, key=SEVERITIES.index)
+                found[key] = first._replace(severity=severity, packages=(*first.packages, name))
+        several = [each for each in found.values() if len(each.packages) > 1]
+        return tuple(sorted(several, key=lambda each: SEVERITIES.index(each.severity)))
+
+    @property
+    def changed_verdicts(self) -> tuple[ChangedVerdict, ...]:
+        """The claims whose verdict is another than it was before, as far as there is a baseline."""
+        changed: list[ChangedVerdict] = []
+        for name, report in self.reports.items():
+            before = dict(report.known_verdicts)
+            changed += (
+                ChangedVerdict(name, each.claim_id, before[each.claim_id], each)
+                for each in report.verdicts
+                if before.get(each.claim_id, each.verdict) != each.verdict
+            )
+        return tuple(changed)
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether any package is held against an earlier report."""
+        return any(report.has_baseline for report in self.reports.values())
+
+    def count(self, conclusion: Conclusion) -> int:
+        """How many packages came to it, those with shared records included."""
+        return sum(report.conclusion == conclusion for report in self.all_reports.values())
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many claims of all packages have each verdict; those that no claim has are left out."""
+        every = chain.from_iterable(report.verdicts for report in self.all_reports.values())
+        counts = Counter(each.verdict for each in every)
+        return {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts}

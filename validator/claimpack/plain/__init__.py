@@ -1,0 +1,1 @@
+"""What is told to readers: plain sentences, each with the id of its message and the values that it is made of."""
