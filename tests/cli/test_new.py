@@ -322,6 +322,33 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
     assert {"nausea,outcome,Nausea,gut_trouble,,", "gut_trouble,outcome,Gut trouble,,,"} <= set(concepts)
 
 
+def test_a_claim_is_drafted_from_its_sentence_and_said_again_of_another_outcome(package: Path) -> None:
+    """Little is asked where the article's text is at hand; Enter takes what the sentence says."""
+    given = ("new", "claim", "--article", str(package / "article.txt"), *TODAY)
+    with terminal(*given, folder=package, errors_too=True) as screen:
+        shown = screen.answer("passage_id [P3]", "P5")
+        shown = screen.answer("outcome [headache]", "")
+        assert "Mild headache in the first week1,2" in shown
+        screen.answer("effect_direction", "occurs")
+        screen.answer("statement [Headache occurs with bright light therapy.]", "")
+        shown = screen.answer("Write this? [Y, n, or a column to change]", "")
+        assert "C6" in shown
+        screen.read_until(re.escape("Written to claims/claims.csv."))
+        screen.answer("outcome", "Dry eyes")
+        screen.answer("There is no outcome dry_eyes yet. Add it? [Y/n]", "")
+        screen.answer("broader", "")
+        screen.answer("statement [Dry eyes occurs with bright light therapy.]", "Eyes may get dry.")
+        screen.answer("Write this? [Y, n, or a column to change]", "")
+        screen.read_until("Written to .*claims/claims.csv")
+        screen.answer("outcome", "")
+        assert screen.ends_with() == 0
+    written = (package / "claims/claims.csv").read_text(encoding="utf-8").splitlines()[-2:]
+    assert [line.split(",")[:3] for line in written] == [["C6", "P5", "adverse_event"], ["C7", "P5", "adverse_event"]]
+    assert ",Eyes may get dry.,bright_light,,,,dry_eyes,occurs,mild," in written[1]
+    assert ",S1;S2," in written[1]
+    assert last_row(package, "concepts").startswith("dry_eyes,outcome,Dry eyes")
+
+
 def test_a_column_that_most_records_leave_blank_can_be_named_at_the_end(package: Path) -> None:
     given = ("--concept-id", "nausea", "--kind", "outcome", "--label", "Nausea", *SILENT)
     with terminal("new", "concept", *given, *TODAY, folder=package, errors_too=True) as screen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from claimpack.curation.records.recorddraft import Composing
     from claimpack.curation.records.vocabulary import Vocabulary
     from claimpack.package.package import Package
+    from claimpack.package.tableschema import Field
 
+_ANOTHER = "Another outcome of which the sentence says the same. Enter alone ends."
 _EXAMPLES = {
     "claim": 'claimpack new claim --passage-id P012 --outcome headache --effect-direction occurs --statement "..."',
     "source": 'claimpack new source --source-id review-2021 --title "..." --doi 10.1000/182',
@@ -51,9 +54,11 @@ def command() -> None:
     """Add a claim, a source, a concept or an estimate, asked field by field.
 
     On a terminal each usual column is asked for, with what may stand there; Tab completes, and Ctrl-C leaves everything
-    as it was. What is given by options is not asked for. Columns that most records leave blank are filled in by
-    options, or named at the end. Each answer is checked at once, and the record is shown with what claimpack validate
-    would say of it before it is written. What each column and word means: claims/README.md.
+    as it was. What is given by options is not asked for. Where the article's text is at hand, a claim is drafted from
+    its sentence: little is asked, and the rest is shown with it and changed by its name. Columns that most records
+    leave blank are filled in by options, or named at the end. Each answer is checked at once, and the record is shown
+    with what claimpack validate would say of it before it is written. What each column and word means:
+    claims/README.md.
 
     Exit code: 0 written, 1 not agreed to, or wrong in a way that can't be accepted, 2 wrong use, 3 a file could not be
     read or written.
@@ -141,8 +146,31 @@ def _run(kind: str) -> Any:
                 return composing.package
 
             write(composing.package, contents, reload, is_asked=asker is not None)
+            while asker is not None and composing.drafted:
+                again = _again(composing, Composing(reload(), KINDS[kind]), asker, words)
+                if again is None:
+                    return
+                composing = again
+                write(composing.package, contents, reload, is_asked=True)
 
     return run
+
+
+def _again(before: Composing, composing: Composing, asker: Asker, vocabulary: Vocabulary | None) -> Composing | None:
+    """Another claim of the same sentence, with another outcome; None if there is none."""
+    fields = composing.schema.fields
+    composing.take_same_again(before)
+    outcome = fields["outcome"]
+    click.echo()
+    value = answer(composing, replace(outcome, description=_ANOTHER), asker, "", vocabulary)
+    if not value:
+        return None
+    composing.row["outcome"] = value
+    composing.row["statement"] = ""
+    composing.row["statement"] = answer(
+        composing, fields["statement"], asker, composing.likely(fields["statement"]), vocabulary
+    )
+    return composing
 
 
 def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> bool:
@@ -181,20 +209,46 @@ def _ask_for_all(
 ) -> None:
     """Asks for each column that was not given or copied; what was given and can't stand is asked for as well."""
     click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
-    for field in composing.fields_in_turn():
+    fields = composing.fields_in_turn()
+    if composing.schema.name == "claims" and composing.package.article_texts and not is_like:
+        fields.sort(key=lambda field: field.name != "passage_id")  # whose sentence tells the rest
+    while fields:
+        field = fields.pop(0)
         value = given[field.name]
         if value is not None:
             value = composing.completed(field, value)
             why = composing.refusal(field, value)
             if not why:
                 composing.row[field.name] = value
+                fields = _after(field, fields, composing, is_like=is_like)
                 continue
             click.echo(click.style(f"{option(field.name)}: {printable(why)}", fg="red"))
         if is_like and not composing.is_asked_for_again(field):
             composing.row[field.name] = composing.likely(field)
         elif composing.is_asked_for(field):
             composing.row[field.name] = answer(composing, field, asker, composing.likely(field), vocabulary)
-        if composing.schema.name == "claims" and field.name == "passage_id":
-            words = passage_text(composing.package, composing.row.get("passage_id", ""))
-            if words:
-                click.echo(f"\n  {printable(words)}")
+        elif composing.drafted:
+            _fill_in_quietly(composing, field)
+        fields = _after(field, fields, composing, is_like=is_like)
+
+
+def _fill_in_quietly(composing: Composing, field: Field) -> None:
+    """Fills in what the sentence, or the rest of the record, says for certain; it is shown before it is written."""
+    value = composing.completed(field, composing.likely(field))
+    if value and not composing.refusal(field, value):
+        composing.row[field.name] = value
+
+
+def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: bool) -> list[Field]:
+    """What is left to fill in after a column: once the passage is known, its sentence is shown and drafts the claim."""
+    if composing.schema.name != "claims" or field.name != "passage_id":
+        return fields
+    words = passage_text(composing.package, composing.row.get("passage_id", ""))
+    if not words:
+        return fields
+    click.echo(f"\n  {printable(words)}")
+    if is_like:
+        return fields
+    composing.draft(words)
+    left = {each.name for each in fields}
+    return [each for each in composing.fields_in_turn() if each.name in left]

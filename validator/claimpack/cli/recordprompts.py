@@ -52,8 +52,8 @@ def _add(composing: Composing, kind: str, concept_id: str, asker: Asker, vocabul
     concept.concepts = composing.concepts
     concept.row = {"concept_id": concept_id, "kind": kind}
     fields = table_schema("concepts").fields
-    concept.row["label"] = answer(
-        concept, fields["label"], asker, composing.labels.get(concept_id) or label_of(concept_id), None
+    concept.row["label"] = composing.labels.get(concept_id) or answer(
+        concept, fields["label"], asker, label_of(concept_id), None
     )
     composing.concepts.append(concept.row)
     concept.row["broader"] = answer(concept, fields["broader"], asker, "", vocabulary)

@@ -11,6 +11,7 @@ from claimpack.curation.form.repaircandidates import Surroundings, is_refused, r
 from claimpack.curation.form.splitcells import parted
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.records.choice import Choice
+from claimpack.curation.records.claimdraft import CONFIRMED, Named, claim_type, drafted, statement
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.tableedit import UneditableError, with_rows
@@ -72,6 +73,7 @@ class Composing:
         concepts: concepts that are new with it, as rows of concepts.csv.
         copied: what is taken from another record that it is like, by column.
         labels: what new concepts were called, by the ids that were made of that.
+        drafted: what the passage's sentence says, by column.
     """
 
     def __init__(self, package: Package, table: str, record: int | None = None) -> None:
@@ -86,6 +88,8 @@ class Composing:
         self.concepts: list[dict[str, str]] = []
         self.copied: dict[str, str] = {}
         self.labels: dict[str, str] = {}
+        self.drafted: dict[str, str] = {}
+        self._sentence = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -125,7 +129,43 @@ class Composing:
 
     def default(self, field: Field) -> str:
         """What stands there, or else most likely does in view of what is filled in; blank where nothing is likely."""
-        return self.row[field.name] if self.before else self._likeliest(field)
+        if self.before:
+            return self.row[field.name]
+        if self.drafted and field.name == "statement":
+            return self._composed()
+        if self.drafted and field.name == "claim_type":
+            return claim_type(self._sentence, self.row.get("effect_direction", ""))
+        return self.drafted.get(field.name) or self._likeliest(field)
+
+    def draft(self, sentence: str) -> None:
+        """Drafts a claim from the sentence of its passage; of what it leaves open, what the article's others say."""
+        self._sentence = sentence
+        concepts = self.package.table("concepts")
+        columns = (concepts.cells(column) for column in ("concept_id", "kind", "label"))
+        self.drafted = drafted(sentence, [Named(*cells) for cells in zip(*columns, strict=True)])
+        before = self.package.table("claims").cells("intervention")
+        if before and before[-1] and "intervention" not in self.drafted:
+            self.drafted["intervention"] = before[-1]
+
+    def take_same_again(self, before: Composing) -> None:
+        """Copies a claim of the same sentence, but for its id, outcome and statement."""
+        self.row = {column: value for column, value in before.row.items() if column not in ("outcome", "statement")}
+        self.drafted = {"outcome": ""}
+        claim_id = self.schema.fields["claim_id"]
+        self.row["claim_id"] = next_id(self.package.table("claims").cells("claim_id"), claim_id.example)
+
+    def _composed(self) -> str:
+        concepts = self.package.table("concepts")
+        labels = dict(zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True))
+        labels |= {row["concept_id"]: row["label"] for row in self.concepts}
+        return statement(self.drafted | self.row, labels, self._language())
+
+    def _language(self) -> str:
+        """The language of the article that the claim's passage is of; blank if that is not known."""
+        passages, articles = self.package.table("passages"), self.package.table("articles")
+        article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+        languages = dict(zip(articles.cells("article_id"), articles.cells("language"), strict=True))
+        return languages.get(article_of.get(self.row.get("passage_id", ""), ""), "")
 
     def _likeliest(self, field: Field) -> str:
         if (field.name,) == self.schema.primary_key:
@@ -153,6 +193,11 @@ class Composing:
     def fields_in_turn(self) -> list[Field]:
         """The columns in the order in which they are filled in: a copied statement once the outcome is known."""
         fields = list(self.schema.fields.values())
+        if self.drafted:
+            rest = [field for field in fields if field.name not in CONFIRMED]
+            at = rest.index(self.schema.fields["source_ids"])
+            confirmed = [self.schema.fields[column] for column in CONFIRMED[:-1]]
+            return [*rest[:2], *confirmed, *rest[2:at], self.schema.fields["statement"], *rest[at:]]
         if "statement" in self.copied:
             statement = self.schema.fields["statement"]
             fields.remove(statement)
@@ -221,6 +266,9 @@ class Composing:
         is_unknown = self.schema.name == "sources" and self.row.get("status") == "unidentified"
         if is_unknown and field.name not in ("source_id", "status"):
             return False
+        if self.drafted:
+            is_open = field.name in ("claim_type", "intervention") and not self.likely(field)
+            return is_open or field.name in ("passage_id", *CONFIRMED)
         return field.name not in _SELDOM_FILLED.get(self.schema.name, ())
 
     def _like(self) -> dict[str, str] | None:
@@ -261,7 +309,7 @@ class Composing:
             found = readings(field, tidied, beside)
             tidied = found[0] if len(found) == 1 else tidied
         choices = [choice.value for choice in self.choices(field)]
-        if not choices:
+        if not choices and not self._names_concepts(field.name):
             return tidied
         items = split_items(tidied) if field.is_list else [tidied]
         items = [full_item(item, choices) for item in items]
@@ -271,7 +319,8 @@ class Composing:
 
     def _concept_called(self, item: str, field: Field) -> str:
         """The id of the concept that is called so, or that it would have; it is called so then."""
-        if not item or ID.fullmatch(item) or first_hidden(field, item) or not any(map(str.isalpha, item)):
+        is_id = bool(ID.fullmatch(item)) and not (item.istitle() and item.isalpha() and item.isascii())
+        if not item or is_id or first_hidden(field, item) or not any(map(str.isalpha, item)):
             return item
         kind, called = str(self.kind_named(field)), item.casefold()
         there = [choice.value for choice in self.choices(field) if choice.meaning.casefold() == called]

@@ -1,0 +1,266 @@
+"""Drafts a claim from the sentence it stands on: what the words say for certain, for a person to confirm.
+
+The words are those of English, German, French and Spanish; of other languages numbers, citations and the names of
+concepts are read. A statement is composed of the draft itself, never of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from claimpack.package.citations import without_marks
+
+CONFIRMED = ("outcome", "effect_direction", "statement")
+"""What is always asked for; the rest of a draft is shown with the whole record."""
+
+_SCOPE = ("intervention", "route", "population", "comparator")
+
+
+class Named(NamedTuple):
+    """A concept that a draft may name."""
+
+    concept_id: str
+    kind: str
+    label: str
+
+
+_DIRECTIONS = {
+    "uncertain": r"unknown|unclear|uncertain|not (?:yet )?(?:fully )?known|little is known|more research"
+    r"|unklar|ungewiss|nicht (?:genau )?bekannt|noch nicht geklärt|inconnu|on ignore|se desconoce",
+    "not_observed": r"(?:has|have|was|were|is) never|no (?:cases?|reports?|signs?) of|none (?:of|was|were)"
+    r"|not (?:been )?(?:seen|observed|reported)|nie(?:mals)?|kein(?:e|en)? (?:Fälle|Fall|Berichte|Hinweise)"
+    r"|nicht (?:beobachtet|aufgetreten|berichtet)|aucun cas|ningún caso",
+    "no_increase": r"no (?:increase|higher|increased|added|greater|raised)|(?:not|n't) (?:increase|raise)"
+    r"|(?:nicht|kein\w*) (?:\w+ )?(?:erhöht\w*|höher\w*|gestiegen)|ne augmente pas|no aumenta",
+    "no_difference": r"no (?:\w+ )?difference|no (?:more|less) (?:often|common|frequent|likely)"
+    r"|(?:equally|as|similarly) (?:often|common|frequent|likely)"
+    r"|not (?:\w+ )?(?:associated|linked|related|connected)"
+    r"|no (?:\w+ )?(?:link|association)"
+    r"|kein\w* (?:\w+ )?(?:Unterschied|Zusammenhang)|nicht (?:häufiger|öfter|seltener)"
+    r"|(?:ebenso|genauso|gleich) (?:häufig|oft)"
+    r"|pas de différence|pas plus (?:fréquent|souvent)|sin diferencia|no (?:es|fue) más frecuente",
+    "increased": r"increas\w*|higher|more (?:often|common|frequent|likely)|rais(?:e|es|ed)|rose|doubl\w*"
+    r"|erhöh\w*|höher\w*|häufiger|öfter|steig\w*|stieg|augment\w*|plus (?:fréquent|souvent)|aument\w*|más frecuente",
+    "decreased": r"reduc\w*|lower\w*|fewer|decreas\w*|less (?:often|common|frequent|likely)|prevent\w*|protects?"
+    r"|senk\w*|verringer\w*|seltener|weniger|niedriger|vermindert?|vermieden"
+    r"|rédui\w*|moins (?:fréquent|souvent)|menos frecuente",
+    "favourable": r"(?:\bis|are|be|considered|very|generally) safe|well tolerated|safe and|(?:ist|gilt als|sehr) sicher"
+    r"|gut verträglich|bien toléré\w*|es segur\w*",
+    "occurs": r"may|can|could|common\w*|occurs?|experience\w*|reported|side effects?|rare\w*|some people|happens?"
+    r"|kann|können|trat(?:en)?|tritt|treten|kommt|kommen|häufig|selten|Nebenwirkung\w*|peut|peuvent|puede\w*",
+}
+"""By effect_direction what says it; the first that is found is proposed, but not where rise and fall are both."""
+
+_FREQUENCIES = {
+    "very_common": "very common(?:ly)?|sehr häufig|très fréquent\\w*|muy frecuente\\w*",
+    "very_rare": "very rare(?:ly)?|extremely rare(?:ly)?|sehr selten\\w*|très rare\\w*",
+    "uncommon": "uncommon(?:ly)?|infrequent(?:ly)?|gelegentlich\\w*|peu fréquent\\w*",
+    "rare": "rare(?:ly)?|selten(?:e[nrs]?)?|rares?|rara\\w*",
+    "common": "common(?:ly)?|frequent(?:ly)?|häufig(?:e[nrs]?)?|fréquent\\w*|frecuente\\w*",
+    "some": "some (?:people|patients|recipients)|einige|manche|certain\\w* patients",
+}
+_SEVERITIES = {
+    "mild": "mild(?:ly)?|slight|leichte?[nrs]?|légère?s?|leves?",
+    "moderate": "moderate(?:ly)?|mäßige?[nrs]?|modéré\\w*",
+    "serious": "serious|severe(?:ly)?|schwere?[nrs]?|schwerwiegende?[nrs]?|ernste?[nrs]?|graves?|sévères?",
+}
+_WORDINGS = {
+    "may": "may|might|could|can|kann|können|könnte\\w*|peut|peuvent|puede\\w*",
+    "probably": "probably|likely|wahrscheinlich|probablement|probablemente",
+}
+_NUMBER = r"\d{1,3}(?:[,.’'\u202f\u00a0 ]\d{3})+|\d{1,9}"
+_PEOPLE = re.compile(
+    rf"(?<![\d.,])({_NUMBER})\s(?:\w+\s){{0,2}}?(?:people|patients|participants|adults|children|women|men|persons|subjects"
+    r"|Menschen|Personen|Patient(?:en|innen)\w*|Teilnehme\w+|Erwachsene\w*|Kinder\w*|Frauen|Männer\w*"
+    r"|personnes|patients|participants|personas|pacientes|participantes)\b"
+)
+_STUDIES = re.compile(
+    rf"(?<![\d.,])({_NUMBER})\s(?:\w+\s){{0,3}}?(?:studies|trials|RCTs|Studien|études|essais|estudios|ensayos)\b"
+)
+_YEAR = re.compile(r"\b(?:in|from|of|published(?: in)?|im Jahr|aus|von|en|de)\s((?:19|20)\d\d)\b")
+_SHARE = r"\d{1,3}(?:[.,]\d{1,3})?"
+_PERCENT = re.compile(
+    r"(?P<most>up to|at most|bis zu|höchstens|jusqu'à|hasta)?\s?(?<![\d.,])"
+    rf"(?:(?P<low>{_SHARE})\s?%?\s?(?:[-–—]|to|bis|à|a)\s?)?"
+    rf"(?P<value>{_SHARE})\s?(?:%|per ?cent|percent|Prozent|pour cent|por ciento)",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    r"\b(?:1|one|eine[rmns]?|un|uno) (?:in|von|sur|de cada) (?:every )?(\d{1,3}(?:[,.]\d{3})*)\b", re.IGNORECASE
+)
+_STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|Studien?|études?|essais?|estudios?|ensayos?)\b", re.IGNORECASE)
+_SYNTHESIS = re.compile(
+    r"meta-?\s?anal\w*|systematic review|Übersichtsarbeit|revue systématique|revisión sistemática", re.IGNORECASE
+)
+
+_SENTENCES = {
+    "en": {
+        "increased": "{outcome} is more frequent{with_it}",
+        "decreased": "{outcome} is less frequent{with_it}",
+        "no_difference": "{outcome} is as frequent{with_it} as without",
+        "no_increase": "{outcome} is no more frequent{with_it}",
+        "no_decrease": "{outcome} is no less frequent{with_it}",
+        "occurs": "{outcome} occurs{often}{with_it}",
+        "not_observed": "{outcome} has not been seen{with_it}",
+        "favourable": "{outcome} is judged good{with_it}",
+        "uncertain": "What becomes of {outcome_within}{with_it} is not known",
+    },
+    "de": {
+        "increased": "Häufiger{with_it}: {outcome}",
+        "decreased": "Seltener{with_it}: {outcome}",
+        "no_difference": "Gleich häufig{with_it} wie ohne: {outcome}",
+        "no_increase": "Nicht häufiger{with_it}: {outcome}",
+        "no_decrease": "Nicht seltener{with_it}: {outcome}",
+        "occurs": "Kommt{with_it}{often} vor: {outcome}",
+        "not_observed": "Bisher nicht gesehen{with_it}: {outcome}",
+        "favourable": "Günstig beurteilt{with_it}: {outcome}",
+        "uncertain": "Nicht bekannt{with_it}: {outcome}",
+    },
+}
+"""By language and effect_direction; English for articles in other languages."""
+
+_WITH = {"en": "with", "de": "mit"}
+_OFTEN = {
+    "en": {
+        "very_common": "very often",
+        "common": "often",
+        "uncommon": "now and then",
+        "rare": "rarely",
+        "very_rare": "very rarely",
+        "some": "in some people",
+    },
+    "de": {
+        "very_common": "sehr häufig",
+        "common": "häufig",
+        "uncommon": "gelegentlich",
+        "rare": "selten",
+        "very_rare": "sehr selten",
+        "some": "bei manchen",
+    },
+}
+_UP_TO, _TO = {"en": "up to", "de": "bis zu"}, {"en": "to", "de": "bis"}
+
+
+def drafted(sentence: str, concepts: list[Named]) -> dict[str, str]:
+    """What a sentence says of a claim, by columns of claims.csv: as far as its words are certain, and no statement.
+
+    Args:
+        sentence: the passage's text.
+        concepts: those of the package.
+
+    >>> drafted("In 62 trials with 3,546 people fever was more common.1", [Named("fever", "outcome", "Fever")])
+    {'outcome': 'fever', 'effect_direction': 'increased', 'claim_type': 'study_result', 'population_size': '3546', \
+'population_basis': 'stated', 'study_count': '62'}
+    """
+    plain = without_marks(sentence)
+    found = {"outcome": _only(plain, "outcome", concepts), "effect_direction": _direction(plain)}
+    found |= {kind: _only(plain, kind, concepts) for kind in _SCOPE}
+    direction = found["effect_direction"]
+    found["claim_type"] = claim_type(plain, direction)
+    if direction in ("occurs", "not_observed"):
+        found["frequency"] = _first(_FREQUENCIES, plain)
+    found["severity"] = _first(_SEVERITIES, plain)
+    people, studies, years = (set(each.findall(plain)) for each in (_PEOPLE, _STUDIES, _YEAR))
+    if len(people) == 1:
+        found |= {"population_size": _whole(people.pop()), "population_basis": "stated"}
+    if len(studies) == 1:
+        found["study_count"] = _whole(studies.pop())
+    if len(years) == 1 and found["claim_type"] in ("study_result", "synthesis"):
+        found["stated_year"] = years.pop()
+    found |= _stated(plain)
+    found["wording"] = _first(_WORDINGS, plain)
+    return {column: value for column, value in found.items() if value}
+
+
+def statement(row: Mapping[str, str], labels: Mapping[str, str], language: str = "en") -> str:
+    """A claim in words of its own, made of what is recorded of it; blank where that says too little.
+
+    Args:
+        row: the claim.
+        labels: what its concepts are called.
+        language: that of the article.
+
+    >>> statement({"outcome": "fever", "effect_direction": "occurs", "frequency": "common"}, {"fever": "Fever"})
+    'Fever occurs often.'
+    """
+    spoken = language.partition("-")[0] if language.partition("-")[0] in _SENTENCES else "en"
+    form, outcome = _SENTENCES[spoken].get(row.get("effect_direction", "")), labels.get(row.get("outcome", ""), "")
+    if form is None or not outcome:
+        return ""
+    is_english = language.partition("-")[0] in ("", "en")
+    treatment, often = labels.get(row.get("intervention", ""), ""), _OFTEN[spoken].get(row.get("frequency", ""), "")
+    words = form.format(
+        outcome=outcome,
+        outcome_within=_within(outcome) if is_english else outcome,
+        with_it=f" {_WITH[spoken]} {_within(treatment) if is_english else treatment}" if treatment else "",
+        often=f" {often}" if often else "",
+    )
+    if row.get("stated_measure") == "percent":
+        value, low, high = (row.get(each, "") for each in ("stated_value", "stated_low", "stated_high"))
+        share = value or (f"{low} {_TO[spoken]} {high}" if low and high else f"{_UP_TO[spoken]} {high}" if high else "")
+        words += f" ({share} %)" if share else ""
+    return f"{words}."
+
+
+def _within(label: str) -> str:
+    """An English label within a sentence; an abbreviation keeps its capitals."""
+    return label[:1].lower() + label[1:] if not label[1:2].isupper() else label
+
+
+def _only(text: str, kind: str, concepts: list[Named]) -> str:
+    """The one concept of a kind whose name stands in a text; of those that overlap the longest."""
+    spans: list[tuple[int, int, str]] = []
+    for each in concepts:
+        if each.kind == kind and each.label:
+            is_one_word = not re.search(r"[\u3040-\u9fff]", each.label)
+            before, after = (r"(?<!\w)", r"(?:s|e[sn]?|n)?(?!\w)") if is_one_word else ("", "")
+            matches = re.finditer(f"{before}{re.escape(each.label)}{after}", text, re.IGNORECASE)
+            spans += [(*match.span(), each.concept_id) for match in matches]
+    widest = [
+        one
+        for one in spans
+        if not any(other[0] <= one[0] and one[1] <= other[1] and other[:2] != one[:2] for other in spans)
+    ]
+    ids = {concept for _, _, concept in widest}
+    return ids.pop() if len(ids) == 1 else ""
+
+
+def _direction(text: str) -> str:
+    found = [word for word, form in _DIRECTIONS.items() if re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE)]
+    if not found or (found[0] == "increased" and "decreased" in found):
+        return ""
+    return found[0]
+
+
+def claim_type(text: str, direction: str) -> str:
+    """What sort of claim a sentence makes that says this of its outcome; blank where that is not certain."""
+    if direction == "uncertain":
+        return "limitation"
+    if _SYNTHESIS.search(text):
+        return "synthesis"
+    if _STUDY.search(text) or direction in ("increased", "decreased", "no_increase", "no_difference", "no_decrease"):
+        return "study_result"
+    return "adverse_event" if direction in ("occurs", "not_observed") else ""
+
+
+def _first(words: Mapping[str, str], text: str) -> str:
+    return next((word for word, form in words.items() if re.search(rf"\b(?:{form})\b", text, re.IGNORECASE)), "")
+
+
+def _stated(text: str) -> dict[str, str]:
+    """The one share that a text states; nothing where it states several."""
+    shares, ones = list(_PERCENT.finditer(text)), _ONE_IN.findall(text)
+    if len(shares) == 1 and not ones:
+        value, low = (shares[0][each] and shares[0][each].replace(",", ".") for each in ("value", "low"))
+        if low:
+            return {"stated_measure": "percent", "stated_low": low, "stated_high": value}
+        return {"stated_measure": "percent", "stated_high" if shares[0]["most"] else "stated_value": value}
+    if len(ones) == 1 and not shares:
+        return {"stated_measure": "one_in", "stated_value": _whole(ones[0])}
+    return {}
+
+
+def _whole(printed: str) -> str:
+    return re.sub(r"\D", "", printed)
