@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from claimpack.package import cells
 from claimpack.package.cells import Refusal, refusals
-from claimpack.package.cellscreen import uncertain
+from claimpack.package.cellscreen import broken_by, uncertain
 from claimpack.package.tableschema import TABLES, Field, table_schema
 from hypothesis import given
 from hypothesis import strategies as st
@@ -133,6 +133,7 @@ def with_no_screen(table: str, column: str, values: Sequence[str]) -> dict[str, 
     """What is refused if frictionless is asked of every value."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cells, "uncertain", lambda _, everything: list(everything))
+        patch.setattr(cells, "broken_by", lambda *_: None)
         return refusals(table_schema(table), column, values)
 
 
@@ -169,6 +170,28 @@ def test_what_is_right_is_certain(table: str, column: str) -> None:
     assert uncertain(field, good) == []
     assert uncertain(field, [*good, ""]) == ([""] if field.required else [])
     assert uncertain(field, []) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "slip", "breaks"),
+    [
+        ("estimate", "1,98", "type"),
+        ("ci_level", "95%", "type"),
+        ("p_value", "<0.05", "type"),
+        ("p_value", "1.5", "maximum"),
+        ("population_size", "1 200", "type"),
+        ("population_size", "0", "minimum"),
+        ("total_control", "12 people", "type"),
+        ("estimate", "12mg", "type"),
+        ("measure", "Risk", "enum"),
+        ("measure", "", "required"),
+        ("source_id", "wang 2024", "pattern"),
+        ("locator", "x" * 201, "maxLength"),
+        ("p_value", "1e-3", None),
+    ],
+)
+def test_usual_slips_are_certain(column: str, slip: str, breaks: str | None) -> None:
+    assert broken_by(table_schema("estimates").fields[column], slip) == breaks
 
 
 @pytest.mark.parametrize("constraint", ["minLength", "unique", "exclusiveMinimum", "jsonSchema", "unheardOf"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from claimpack.package.citationforms import as_item, as_printed
+from claimpack.package.citationcells import as_item, as_printed
 from claimpack.package.citations import citation_marks, listed_citations, may_cite, without_marks
 from hypothesis import example, given
 from hypothesis import strategies as st

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimpack.package.place import Place
 from claimpack.rules.catalogue import SEVERITIES, Severity
@@ -59,8 +59,7 @@ class Problem:
         return not self.acknowledged and not self.known
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """Problems that one mending or one judgement would settle."""
 
     cause: str
@@ -156,8 +155,7 @@ def causes_of(problems: Iterable[Problem]) -> tuple[Cause, ...]:
     return tuple(cause for _, _, cause in sorted(found, key=lambda each: each[:2]))
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """What one rule did."""
 
     rule: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.package.citationforms import as_printed
+from claimpack.package.citationcells import as_printed
 from claimpack.wording import counted, listed, printable, shortened
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.cli.exits import INCOMPLETE
-from claimpack.package.write import write_atomically
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
@@ -55,6 +54,8 @@ def write_result(text: str, file: Path | None) -> None:
         if file is None:
             show(text)
         else:
+            from claimpack.package.write import write_atomically  # noqa: PLC0415 - not needed for help
+
             write_atomically(file, click.unstyle(text).encode("utf-8"))
     except BrokenPipeError:
         drop_output()

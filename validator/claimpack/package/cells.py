@@ -1,4 +1,4 @@
-"""Judges single cells: frictionless reads each distinct value that is not certainly right.
+"""Judges single cells: frictionless reads each distinct value that is neither certainly right nor a usual slip.
 
 Numbers and dates must be written plainly, too.
 """
@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from claimpack.package.cellscreen import LONGEST_ITEM, PLAIN, is_on_the_calendar, uncertain
+from claimpack.package.cellscreen import LONGEST_ITEM, PLAIN, broken_by, is_on_the_calendar, uncertain
 from claimpack.package.tableschema import Field, TableSchema, split_items, table_schema
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a value may not stand in its column."""
 
     constraint: str
@@ -30,22 +28,24 @@ def refusals(schema: TableSchema, column: str, values: Collection[str]) -> dict[
     field = schema.fields[column]
     refused = {}
     for value in uncertain(field, values):
-        refusal = _refuse(field, value, _cell_reader(schema.name, column))
+        refusal = _refuse(schema, field, value)
         if refusal:
             refused[value] = refusal
     return refused
 
 
-def _refuse(field: Field, value: str, read_cell: Any) -> Refusal | None:
+def _refuse(schema: TableSchema, field: Field, value: str) -> Refusal | None:
     if field.required and value and not value.strip():
         return Refusal("blank")
     plain = PLAIN.get(field.type)
-    notes = read_cell(value)[1]
+    broken = broken_by(field, value)
+    if broken is None:
+        notes = _cell_reader(schema.name, field.name)(value)[1]
+        broken = next(iter(notes or ()), "")
     if value and plain and not plain.fullmatch(value):
-        return Refusal("type" if notes else "plain", field.type)
-    if notes:
-        constraint = next(iter(notes))
-        return Refusal(constraint, str(field.constraints.get(constraint, field.type)))
+        return Refusal("type" if broken else "plain", field.type)
+    if broken:
+        return Refusal(broken, str(field.constraints.get(broken, field.type)))
     if value.endswith("\n") and "pattern" in field.constraints:  # "$" in a pattern matches before a last line feed
         return Refusal("pattern", field.constraints["pattern"])
     if field.is_partial_date and not is_on_the_calendar(value):

@@ -1,4 +1,4 @@
-"""Tells which values may certainly stand in a column, so that only the others need be put to frictionless."""
+"""Tells which values may certainly stand in a column and which certainly may not: frictionless is asked of the rest."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ PLAIN = {
 """How values of a type are written. Table Schema also takes ``1e999``, ``NaN``, ``1_000``, ``01``, ``٣`` and
 ``2026-2-9``, which other readers take differently or not at all."""
 
+_NO_VALUE = {
+    "integer": re.compile(r"[!-*,./:-^`-~]|\S \S"),
+    "number": re.compile(r"[!-*,/:-@[-^`{-~]|(?i:[bcdghj-mo-ru-xz])|\S \S"),
+    "date": re.compile(r"[ -,./:-~]|\A[^-]*(-[^-]*)?\Z"),
+}
+"""What is found in no value of a type, however it is read: ``1,5``, ``95%``, ``1 200``, ``2026/02/19``, ``2026``."""
+
 _UNDERSTOOD = {
     "string": {"required", "pattern", "maxLength"},
     "word": {"required", "enum"},
@@ -35,13 +42,46 @@ _UNDERSTOOD = {
 
 def uncertain(field: Field, values: Collection[str]) -> list[str]:
     """Those of ``values`` of which it is not certain that they may stand in the column of ``field``."""
-    understood = _UNDERSTOOD.get("word" if field.words else field.type)
-    if understood is None or not set(field.constraints) <= understood:
+    if not _is_understood(field):
         return list(values)
     if _all_fit(field, values):
         return []
     fits = _fits(field)
     return [value for value in values if not (fits(value) if value else not field.required)]
+
+
+def broken_by(field: Field, value: str) -> str | None:
+    """The first constraint that a value breaks in frictionless's order: ``type`` for its type, blank for none.
+
+    None where that is not certain.
+    """
+    if not _is_understood(field):
+        return None
+    if not value:
+        return "required" if field.required else ""
+    if field.words:
+        return "" if value in field.words else "enum"
+    most = field.constraints.get("maxLength", math.inf)
+    match field.type:
+        case "string":
+            is_of_form = re.match(f"^{field.constraints.get('pattern', '(?s:.*)')}$", value)
+            return "maxLength" if len(value) > most else "" if is_of_form else "pattern"
+        case "list":
+            return "maxLength" if value.count(LIST_DELIMITER) >= most else ""
+    if _NO_VALUE[field.type].search(value):
+        return "type"
+    if not PLAIN[field.type].fullmatch(value):
+        return None
+    if field.type == "date":
+        return "" if is_on_the_calendar(value) else "type"
+    least, most = _bounds(field)
+    number = Decimal(value)
+    return "minimum" if number < least else "maximum" if number > most else ""
+
+
+def _is_understood(field: Field) -> bool:
+    understood = _UNDERSTOOD.get("word" if field.words else field.type)
+    return understood is not None and set(field.constraints) <= understood
 
 
 def _all_fit(field: Field, values: Collection[str]) -> bool:
@@ -58,12 +98,7 @@ def _fits(field: Field) -> Callable[[str], bool]:
     """Whether a value that is not blank certainly fits."""
     match field.type:
         case "integer" | "number":
-            least, most = (field.constraints.get(name) for name in ("minimum", "maximum"))
-            bounds = (
-                -math.inf if least is None else Decimal(str(least)),
-                math.inf if most is None else Decimal(str(most)),
-            )
-            return partial(_number_fits, PLAIN[field.type], bounds)
+            return partial(_number_fits, PLAIN[field.type], _bounds(field))
         case "date":
             return partial(_date_fits, PLAIN["date"])
         case "list":
@@ -74,6 +109,11 @@ def _fits(field: Field) -> Callable[[str], bool]:
     if field.is_partial_date:
         return partial(_date_fits, form)
     return partial(_text_fits, form, field.constraints.get("maxLength", math.inf))
+
+
+def _bounds(field: Field) -> tuple[Decimal | float, Decimal | float]:
+    least, most = (field.constraints.get(name) for name in ("minimum", "maximum"))
+    return -math.inf if least is None else Decimal(str(least)), math.inf if most is None else Decimal(str(most))
 
 
 def _text_fits(form: re.Pattern[str], most: float, value: str) -> bool:

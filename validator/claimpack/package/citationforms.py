@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from claimpack.package.tableschema import split_items
+from claimpack.package.citationcells import as_printed
 
 YEAR = r"(?:1[89]|20)\d\d"
 
@@ -36,8 +36,7 @@ _PARTICLES = frozenset("van von de der den di da del della la le dos du des el a
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(NamedTuple):
     """An identifier or an address in a text."""
 
     start: int
@@ -48,8 +47,7 @@ class Identified:
     """The same for all ways of writing it: ``doi:10.1000/abc``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What author and year name."""
 
     first: str
@@ -59,25 +57,6 @@ class Work:
     year: str
     letter: str
     """Tells papers of one year apart: the ``a`` of ``2019a``."""
-
-
-def citations_in(cell: str) -> list[str]:
-    """The citations of a cell of ``passages.citations``, as the article prints them.
-
-    >>> citations_in("1;10.1002/(SICI)1099%3B2-9")
-    ['1', '10.1002/(SICI)1099;2-9']
-    """
-    return [as_printed(item) for item in split_items(cell)]
-
-
-def as_printed(item: str) -> str:
-    """An item of a list cell with its semicolons."""
-    return item.replace("%3B", ";").replace("%3b", ";") if "%" in item else item
-
-
-def as_item(citation: str) -> str:
-    """A citation as an item of a list cell, in which a semicolon would end it."""
-    return citation.replace(";", "%3B")
 
 
 def plain_digits(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from claimpack.package.citationforms import as_printed
+from claimpack.package.citationcells import as_printed
 from claimpack.package.tableschema import split_items
 from claimpack.package.textfragment import passage_url
 from claimpack.package.values import records

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice, repeat
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpack.package.encoding import UndecodableError, decode
 from claimpack.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
@@ -40,8 +40,7 @@ HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing"})
 """The faults that cost nothing: empty rows and cells beyond the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFault:
+class ReadFault(NamedTuple):
     """Something that the reader of a CSV file stumbled over."""
 
     kind: FaultKind

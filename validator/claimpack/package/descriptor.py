@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpack.package.encoding import UndecodableError, decode
 from claimpack.package.limits import RESOURCES
@@ -17,8 +17,7 @@ from claimpack.package.limits import RESOURCES
 Pointer = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DescriptorFault:
+class DescriptorFault(NamedTuple):
     """Something that the reader of a descriptor stumbled over."""
 
     message: str

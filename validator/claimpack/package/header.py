@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LOOKED_AT = 200
 """So much of a label is compared with the names of columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label of the header that names no column of its own."""
 
     position: int
@@ -23,8 +22,7 @@ class Label:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderMatch:
+class HeaderMatch(NamedTuple):
     """How a header lies against the columns that the schema names."""
 
     positions: dict[str, int]

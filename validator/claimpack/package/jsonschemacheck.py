@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpack.package.schemas import read_schema
 from claimpack.wording import joined, nearest
@@ -19,8 +18,7 @@ _MOST = 1_000
 """So many differences are told: each takes some kilobytes while they are sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A spot where an instance is not what its schema asks for."""
 
     pointer: tuple[str | int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimpack.package.article import ArticleText, sha256
 from claimpack.package.limits import PASSAGE_READINGS, SEARCH_READINGS
@@ -19,8 +19,7 @@ _A_TRY = 500
 _NO_LIMIT = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
+class FoundPassage(NamedTuple):
     """A recorded passage and what stands for it in the text."""
 
     record: int
@@ -35,8 +34,7 @@ class FoundPassage:
     """Whether it was looked for wherever it may stand. If not, it may stand in the article though ``text`` is None."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPassages:
+class FoundPassages(NamedTuple):
     """The passages of an article and what stands for them."""
 
     found: list[FoundPassage]
@@ -69,8 +67,7 @@ def find_passages(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Pinned:
+class _Pinned(NamedTuple):
     """A passage as recorded."""
 
     record: int

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimpack.package.citationforms import Work, address_key, citation_key, identifiers_in, may_be_the_same, work_of
-from claimpack.package.citations import Listed, listed_citations
 from claimpack.package.unavailable import Unavailable
 
 if TYPE_CHECKING:
+    from claimpack.package.citations import Listed
     from claimpack.package.package import Package
     from claimpack.package.table import Table
 
@@ -52,6 +52,8 @@ class ReferenceLists:
 
     def listed(self, article: str) -> Listed:
         """What an article's list holds, by which its marks are read; the identifiers of any source count."""
+        from claimpack.package.citations import listed_citations  # noqa: PLC0415 - only texts need it
+
         if article not in self._listed:
             found = listed_citations(self.rows.get(article, {}))
             self._listed[article] = replace(found, identifiers=self._by_identifier.keys())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpack.package.descriptor import Descriptor, read_descriptor
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_inside, resolve
@@ -21,8 +22,7 @@ REGISTRY_NAME = "registry.json"
 _SCHEMA = "registry.schema.json"
 
 
-@dataclass(frozen=True, slots=True)
-class RegistryFault:
+class RegistryFault(NamedTuple):
     """Something that is wrong with a registry itself, not with one of its packages."""
 
     message: str

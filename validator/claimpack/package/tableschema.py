@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpack.package.schemas import read_schema
 
@@ -32,8 +32,7 @@ def split_items(cell: str) -> list[str]:
     return [item] if item else []
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A field whose cells, or whose list items, are keys of another table."""
 
     field: str
@@ -72,8 +71,7 @@ class Field:
         return self.type == "list"
 
 
-@dataclass(frozen=True, slots=True)
-class TableSchema:
+class TableSchema(NamedTuple):
     """One table as its Table Schema describes it."""
 
     name: str

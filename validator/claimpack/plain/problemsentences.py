@@ -10,7 +10,7 @@ from claimpack.evidence.absence import denied_limit, most_after_none
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.measures import RATIOS
-from claimpack.package.citationforms import as_printed
+from claimpack.package.citationcells import as_printed
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable

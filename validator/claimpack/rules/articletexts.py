@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpack.package.limits import PASSAGE_READINGS, SEARCH_READINGS
 from claimpack.package.unavailable import Unavailable
@@ -20,8 +19,7 @@ _UNREAD = f"its passages overlap, and its text is read {PASSAGE_READINGS} times 
 _UNSEARCHED = f"its text is read {SEARCH_READINGS:,} times in search of such and no more"
 
 
-@dataclass(frozen=True, slots=True)
-class GivenText:
+class GivenText(NamedTuple):
     """An article with its text."""
 
     record: int

@@ -9,10 +9,9 @@ import ast
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from claimpack.rules.manual import Manual, read_manual
 from claimpack.wording import joined, nearest, quoted
@@ -33,8 +32,7 @@ Check = Callable[[Any], Iterable["Observation"]]
 _SEVERITY = re.compile(r'^SEVERITY = "([a-z]+)"$', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as its file defines it."""
 
     name: str

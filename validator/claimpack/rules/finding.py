@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from claimpack.package.place import Place
 from claimpack.wording import counted, joined
@@ -19,8 +20,7 @@ class Examined:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How far the package can be checked at all, as one sentence without a full stop that has its counts in it.
 
     The reports for people have it in their last lines, whatever else is found and accepted.

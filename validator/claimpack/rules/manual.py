@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SECTIONS = ("What it checks", "Why it matters", "Fails", "Passes", "How to fix", "Source")
 """The sections every manual has, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(NamedTuple):
     """A rule's manual page."""
 
     summary: str

@@ -12,7 +12,7 @@ from claimpack.curation.records.knownsources import KnownSources
 from claimpack.curation.tableedit import UneditableError, refuse_bad_cells, refuse_bad_values, with_rows
 from claimpack.package.article import ArticleText
 from claimpack.package.cells import refusals
-from claimpack.package.citationforms import citations_in
+from claimpack.package.citationcells import citations_in
 from claimpack.package.files import read_bytes
 from claimpack.package.limits import ARTICLE_BYTES
 from claimpack.package.package import Package

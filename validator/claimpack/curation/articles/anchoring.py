@@ -12,7 +12,7 @@ from claimpack.curation.articles.ownreferences import OwnReferences, own_referen
 from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched, rematch
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
-from claimpack.package.citationforms import as_item, citations_in
+from claimpack.package.citationcells import as_item, citations_in
 from claimpack.package.citations import Listed, may_cite
 from claimpack.package.passages import find_passages
 from claimpack.package.table import Table

@@ -16,7 +16,7 @@ from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.tableedit import UneditableError, with_rows
 from claimpack.package.cells import refusals
-from claimpack.package.citationforms import citations_in
+from claimpack.package.citationcells import citations_in
 from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.idletters import ID, concept_id
 from claimpack.package.load import take_table

@@ -42,7 +42,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from claimpack.package.citationforms import citations_in
+from claimpack.package.citationcells import citations_in
 from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import named_in
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation

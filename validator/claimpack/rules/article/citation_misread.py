@@ -43,8 +43,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from claimpack.package.citationforms import citation_key, citations_in, may_be_the_same, work_of
-from claimpack.package.citations import citation_marks, may_cite
+from claimpack.package.citationcells import citations_in
+from claimpack.package.citationforms import citation_key, may_be_the_same, work_of
 from claimpack.package.referencelists import reference_lists
 from claimpack.rules.articletexts import given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_if_any
@@ -94,6 +94,8 @@ def _articles_with_unclear_lists(package: Package, references: Table) -> set[str
 
 
 def _judge(passages: Table, found: FoundPassage, article: str, lists: ReferenceLists) -> Iterator[Finding]:
+    from claimpack.package.citations import citation_marks, may_cite  # noqa: PLC0415 - only texts need it
+
     cell, text = passages.cells("citations")[found.record], found.text or ""
     recorded = citations_in(cell)
     marks = citation_marks(text, lists.listed(article))

@@ -45,7 +45,6 @@ from functools import cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from claimpack.evidence.numbersintext import stated_numbers
 from claimpack.package.article import sha256
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.articletexts import given_texts
@@ -166,6 +165,8 @@ class _Passage:
     @cached_property
     def stated(self) -> set[int]:
         """Which of the wanted numbers stand in it, in digits or in words of its language."""
+        from claimpack.evidence.numbersintext import stated_numbers  # noqa: PLC0415 - only texts need it
+
         return stated_numbers(self.text, self.wanted, self.language)
 
     @cached_property
