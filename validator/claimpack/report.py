@@ -155,7 +155,8 @@ def causes_of(problems: Iterable[Problem]) -> tuple[Cause, ...]:
     return tuple(cause for _, _, cause in sorted(found, key=lambda each: each[:2]))
 
 
-class RuleResult(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RuleResult:
     """What one rule did."""
 
     rule: str

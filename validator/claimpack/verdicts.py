@@ -36,12 +36,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
 
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
-from claimpack.evidence.stance import Result
+from claimpack.evidence.stance import Result, Stance
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Finding
@@ -134,8 +133,7 @@ TOLD_BY: Mapping[Verdict, tuple[str, ...]] = {
 """The rules whose problems tell what a verdict rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimVerdict:
+class ClaimVerdict(NamedTuple):
     """The verdict on one claim."""
 
     claim_id: str
@@ -213,7 +211,7 @@ def _with_causes(found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Seque
         for problem in by_subject.get((rule, name), ())
         if _is_on(problem, found.estimates)
     )
-    return replace(found, causes=tuple(dict.fromkeys(causes)))
+    return found._replace(causes=tuple(dict.fromkeys(causes)))
 
 
 def _is_on(problem: TracedProblem, estimates: Iterable[str]) -> bool:
@@ -242,21 +240,22 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
         for finding in findings_of(rule):
             if finding.place.resource == "claims" and finding.subjects:
                 less.setdefault(finding.subjects[0], []).append((rule, finding))
-    usable = {claim.number: claim for claim in evidence.claims}
-    records = [record for record in package.table("claims") if record.key]
-    times = Counter(record.key for record in records)
+    usable = dict(zip(evidence.claims.numbers, evidence.claims, strict=True))
+    names = package.table("claims").key_cells
+    times = Counter(names)
     found: dict[str, ClaimVerdict] = {}
-    judged: dict[tuple[object, ...], _Judged] = {}
-    for record in records:
-        name = record.key
+    judged: dict[int, ClaimVerdict] = {}
+    for number, name in enumerate(names):
+        if not name:
+            continue
         if times[name] > 1:
             why = "other claims have the same id: see the errors"
             found[name] = ClaimVerdict(name, "unverified", why, (), case="same_id")
-        elif record.number not in usable:
+        elif number not in usable:
             why = "its record can't be relied on: see the errors"
             found[name] = ClaimVerdict(name, "unverified", why, (), case="unusable")
         else:
-            found[name] = _verdict_on(evidence, usable[record.number], less.get(name, ()), judged)
+            found[name] = _verdict_on(evidence, usable[number], less.get(name, ()), judged)
     return tuple(found.values())
 
 
@@ -267,17 +266,19 @@ def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
 
 
 def _verdict_on(
-    evidence: Evidence, claim: Record, less: Sequence[_Less], judged: dict[tuple[object, ...], _Judged]
+    evidence: Evidence, claim: Record, less: Sequence[_Less], judged: dict[int, ClaimVerdict]
 ) -> ClaimVerdict:
     """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
     if less:
-        found = _judge(evidence, claim, less)
-    else:
-        asked = evidence.asked_by(claim)
-        if asked not in judged:
-            judged[asked] = _judge(evidence, claim, less)
-        found = judged[asked]
-    verdict, reason, results, rules, case = found
+        return _made(claim, _judge(evidence, claim, less))
+    asked = evidence.asked_by(claim)
+    if asked not in judged:
+        judged[asked] = _made(claim, _judge(evidence, claim, less))
+    return ClaimVerdict(claim["claim_id"], *judged[asked][1:])
+
+
+def _made(claim: Record, judged: _Judged) -> ClaimVerdict:
+    verdict, reason, results, rules, case = judged
     named = {result if isinstance(result, str) else result.estimate["estimate_id"] for result in results}
     ids = sorted(named, key=natural_order) if len(named) > 1 else named
     return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(ids), rules=rules, case=case)
@@ -357,11 +358,14 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
 
 def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed:
     gone = evidence.withdrawn
-    found = _by_id(
-        result for result in evidence.results_on(claim) if result.stance and result.estimate["source_id"] not in gone
-    )
-    direct = [result for result in found if result.is_direct]
-    agree = [result for result in direct if result.stance == "agrees"]
+    direct: dict[Stance, list[Result]] = {"agrees": [], "disputes": [], "neither": [], "inconsistent": []}
+    indirect: list[Result] = []
+    for result in _by_id(evidence.results_on(claim)):
+        if result.stance and (not gone or result.estimate["source_id"] not in gone):
+            (direct[result.stance] if result.is_direct else indirect).append(result)
+    agree, disputes, neither, inconsistent = direct.values()
+    if not less:
+        return _Weighed(agree, [], disputes, neither, inconsistent, indirect, {})
     carrying: dict[str, set[str]] = {}
     why: dict[str, tuple[str, ...]] = {}
     for rule, finding in less:
@@ -373,10 +377,10 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
     return _Weighed(
         [each for each in agree if each.estimate["estimate_id"] not in of_less],
         [each for each in agree if each.estimate["estimate_id"] in of_less],
-        [each for each in direct if each.stance == "disputes"],
-        [each for each in direct if each.stance == "neither"],
-        [each for each in direct if each.stance == "inconsistent"],
-        [each for each in found if not each.is_direct],
+        disputes,
+        neither,
+        inconsistent,
+        indirect,
         why,
     )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
 from claimpack.evidence.overlappingscopes import MeetingScopes
-from claimpack.evidence.scope import Scope, scope_of
+from claimpack.evidence.scope import SCOPE, Scope
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.wording import natural_order
 
@@ -97,12 +97,12 @@ def _by_family(evidence: Evidence) -> dict[tuple[str, bool], dict[Scope, list[_R
     found: dict[tuple[str, bool], dict[Scope, list[_Result]]] = {}
     sources = evidence.sources.by_id
     cited = {name for name in evidence.times_cited if sources[name]["retraction_status"] not in WITHDRAWN}
-    for estimate in evidence.estimates:
+    rows = evidence.estimates.rows("source_id", "analysis", "measure", *SCOPE)
+    for estimate, (source, analysis, measure, *scope) in zip(evidence.estimates, rows, strict=True):
         shown = evidence.shown_by(estimate)
-        if estimate["source_id"] in cited and shown and estimate["analysis"] in PRIMARY:
-            result = _Result(estimate, estimate["source_id"], shown)
-            family = estimate["outcome"], estimate["measure"] in _OF_EVENTS
-            found.setdefault(family, {}).setdefault(scope_of(estimate), []).append(result)
+        if shown and source in cited and analysis in PRIMARY:
+            family = scope[0], measure in _OF_EVENTS
+            found.setdefault(family, {}).setdefault(Scope(*scope), []).append(_Result(estimate, source, shown))
     return found
 
 
@@ -113,7 +113,7 @@ def _pairs(evidence: Evidence, scopes: Mapping[Scope, list[_Result]]) -> Iterato
             yield from ((one, other, True) for one, other in _among(results))
     if len(scopes) < 2:  # noqa: PLR2004 - a pair
         return
-    opposing = {scope: _outermost_ways(results) for scope, results in scopes.items()}
+    opposing = {scope: ways for scope, results in scopes.items() if (ways := _outermost_ways(results))}
     meeting = MeetingScopes([opposing], [opposing], evidence.concepts, len(evidence.estimates))
     for one, other, _ in meeting.pairs(opposing, opposing):
         if one < other:

@@ -43,9 +43,9 @@ class Evidence:
         """How long each thing that several rules rest on took, without what it rests on itself."""
         self._cited: dict[str, list[Record]] = {}
         """The usable sources that a cell of claims names."""
-        self._results: dict[tuple[object, ...], list[Result]] = {}
+        self._results: dict[int, list[Result]] = {}
         """What results say of claims, by what of a claim it rests on."""
-        self.found_later: dict[tuple[object, ...], Sequence[LaterEvidence]] = {}
+        self.found_later: dict[int, Sequence[LaterEvidence]] = {}
         """What later evidence finds on claims that were asked for, by what of a claim it rests on."""
 
     @shared
@@ -235,11 +235,21 @@ class Evidence:
             self._results[key] = self._find_results(claim)
         return self._results[key]
 
-    def asked_by(self, claim: Record) -> tuple[object, ...]:
-        """What of a claim the results on it and later ones rest on: claims of which it is the same have the same."""
-        direction, questions = claim["effect_direction"], self.matching.questions_of(claim)
-        sources = claim["source_ids"] if direction == "favourable" or not questions else ""
-        return questions, direction, claim["claim_type"], sources
+    def asked_by(self, claim: Record) -> int:
+        """A number for what of a claim the results on it rest on: claims that ask the same have the same."""
+        return self._asked[claim.number]
+
+    @shared
+    def _asked(self) -> dict[int, int]:
+        claims, questions_of = self.claims, self.matching.questions_of
+        columns = map(claims.cells, ("effect_direction", "claim_type", "source_ids"))
+        known: dict[tuple[object, ...], int] = {}
+        found = {}
+        for number, direction, kind, sources in zip(claims.numbers, *columns, strict=True):
+            questions = questions_of(number)
+            asked = questions, direction, kind, "" if questions and direction != "favourable" else sources
+            found[number] = known.setdefault(asked, len(known))
+        return found
 
     def _find_results(self, claim: Record) -> list[Result]:
         found = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]

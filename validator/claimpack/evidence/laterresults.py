@@ -15,7 +15,7 @@ from claimpack.evidence.coverage import STUDIED
 from claimpack.evidence.directions import COMPARATIVE
 from claimpack.evidence.matching import Match, MatchingEstimates
 from claimpack.evidence.relatedpairs import RelatedInAll
-from claimpack.evidence.scope import LIMITS, SCOPE, Scope, inclusions, scope_of
+from claimpack.evidence.scope import LIMITS, SCOPE, Scope, inclusions
 from claimpack.evidence.sourceages import WITHDRAWN, is_later
 from claimpack.evidence.strength import strength_of
 from claimpack.package.tableschema import LIST_DELIMITER, split_items
@@ -123,9 +123,9 @@ class LaterResults:
             if names:
                 yield group, group.scope_beside, sorted(names, key=natural_order)
 
-    def _newest_by_scope(self, asked: Collection[Scope]) -> dict[Scope, list[_Newest]]:
+    def _newest_by_scope(self, asked: Collection[Scope]) -> dict[tuple[str, ...], list[_Newest]]:
         """For each scope that is asked about, the newest sources: one for each kind of result on it and near it."""
-        found: dict[Scope, dict[_Kind, _Newest]] = {}
+        found: dict[tuple[str, ...], dict[_Kind, _Newest]] = {}
         reported = self._reported()
         tree = self._evidence.concepts
         records = len(self._evidence.claims) + len(self._evidence.estimates)
@@ -138,21 +138,21 @@ class LaterResults:
             for one, near in respects[0].items()
         }
         related = RelatedInAll(respects, records)
-        for one, two, standing in related.pairs(list(asked), list(reported)):
-            scope, other = Scope(*one), Scope(*two)
-            of_all_kinds = standing[0] == "narrower" and tree.is_root(other.outcome)
-            if of_all_kinds or bool(scope.intervention) != bool(other.intervention):
+        for scope, other, standing in related.pairs(list(asked), list(reported)):
+            (outcome, intervention), asked_intervention = other[:2], scope[1]
+            of_all_kinds = standing[0] == "narrower" and tree.is_root(outcome)
+            if of_all_kinds or (asked_intervention == "") != (intervention == ""):
                 continue
-            is_equal = all(word == "equal" for word in standing)
+            is_equal = set(standing) == {"equal"}
             kinds = found.setdefault(scope, {})
             for kind, newest in reported[other].items():
                 key = is_equal, *kind
                 kinds[key] = max(newest, kinds.get(key, newest))
         return {scope: sorted(set(kinds.values())) for scope, kinds in found.items()}
 
-    def _reported(self) -> dict[Scope, dict[_Kind, _Newest]]:
+    def _reported(self) -> dict[tuple[str, ...], dict[_Kind, _Newest]]:
         """What the estimates of dated sources are on, and the newest source for each kind of result on that."""
-        evidence, found = self._evidence, dict[Scope, dict[_Kind, _Newest]]()
+        evidence, found = self._evidence, dict[tuple[str, ...], dict[_Kind, _Newest]]()
         newest_of: dict[str, _Newest] = {}
         strength: dict[str, int] = {}
         for source in evidence.sources:
@@ -160,15 +160,14 @@ class LaterResults:
                 size = int(source["population_size"] or 0)
                 newest_of[source.key] = source["issued_on"], size, natural_order(source.key), source.key
                 strength[source.key] = strength_of(source)
-        for estimate in evidence.estimates:
-            name = estimate["source_id"]
+        rows = evidence.estimates.rows("source_id", "events_intervention", "reported_direction", *SCOPE)
+        for estimate, (name, events, words, *scope) in zip(evidence.estimates, rows, strict=True):
             if name not in newest_of:
                 continue
-            has_events = estimate["events_intervention"].strip("0") != ""
-            shown, words = evidence.shown_by(estimate), estimate["reported_direction"]
+            has_events, shown = events.strip("0") != "", evidence.shown_by(estimate)
             if shown or words or has_events:
                 key = strength[name], shown, words, has_events
-                kinds = found.setdefault(scope_of(estimate), {})
+                kinds = found.setdefault(tuple(scope), {})
                 kinds[key] = max(newest_of[name], kinds.get(key, newest_of[name]))
         return found
 

@@ -77,11 +77,11 @@ class MatchingEstimates:
 
     def bearing_on(self, claim: Record) -> Sequence[Match]:
         """The estimates that bear on a claim, by the sources that it cites and then in the order of the file."""
-        return self._together[self.questions_of(claim)]
+        return self._together[self.questions_of(claim.number)]
 
-    def questions_of(self, claim: Record) -> tuple[int, ...]:
-        """The numbers of what a claim asks: claims that ask the same of the same sources have the same."""
-        return self._questions_of.get(claim.number, ())
+    def questions_of(self, claim: int) -> tuple[int, ...]:
+        """The numbers of what a claim, given by its number, asks: those that ask the same have the same."""
+        return self._questions_of.get(claim, ())
 
     def _answer(self, asked: dict[tuple[str, ...], int], estimates: Sequence[tuple[Any, ...]]) -> None:
         """Answers what is asked of one source out of its estimates."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from claimpack.evidence.hierarchy import Hierarchy, Relation
 from claimpack.evidence.relatedpairs import RelatedInAll
@@ -33,7 +34,7 @@ class MeetingScopes:
 
     def pairs(
         self, left: Iterable[Scope], right: Iterable[Scope]
-    ) -> Iterator[tuple[Scope, Scope, tuple[Relation, ...]]]:
+    ) -> Iterable[tuple[Scope, Scope, tuple[Relation, ...]]]:
         """The pairs of a left and a right scope that meet, and how the left one relates to the right one.
 
         Args:
@@ -43,5 +44,5 @@ class MeetingScopes:
         Raises:
             TooMuch: if with what was compared before more is compared than may be.
         """
-        for one, other, standing in self._related.pairs(list(left), list(right)):
-            yield Scope(*one), Scope(*other), standing
+        pairs: Iterable[Any] = self._related.pairs(list(left), list(right))
+        return pairs

@@ -75,18 +75,20 @@ class RelatedInAll:
                     yield from self._part_by_part(some, there[other], (*standing, near[other]), known)
 
     def _one_by_one(self, left: Sequence[Thing], right: Sequence[Thing], standing: tuple[Any, ...]) -> Iterator[Pair]:
-        place, end = len(standing), len(self._respects)
-        rest = self._respects[place:]
+        place = len(standing)
+        rest = list(enumerate(self._respects[place:], place))
         count = 0
         for one in left:
-            near = [related.get(word, {}) for related, word in zip(rest, one[place:end], strict=True)]
-            first = near[0]
-            for other in right:
-                if other[place] in first:  # which hardly any are
-                    how = tuple(map(dict.get, near, other[place:end]))
-                    if None not in how:
-                        count += 1
-                        yield one, other, standing + how
+            others = right
+            for each, related in rest:
+                near = related.get(one[each], {})
+                others = [other for other in others if other[each] in near]
+                if not others:  # as nearly always
+                    break
+            for other in others:
+                how = (related[one[each]][other[each]] for each, related in rest)
+                yield one, other, (*standing, *how)
+            count += len(others)
         self._found.found(count)
 
 

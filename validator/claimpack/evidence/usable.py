@@ -54,6 +54,10 @@ class UsableRecords:
         cells = self.table.cells(column)
         return (cells[number] for number in self.numbers) if self.lost else cells
 
+    def rows(self, *columns: str) -> Iterator[tuple[str, ...]]:
+        """The cells of some columns of each record, in the order of the records."""
+        return zip(*map(self.cells, columns), strict=True)
+
     def named_by_lost(self, columns: Iterable[str], known: Iterable[str]) -> set[str]:
         """The ids that records which were left out name, and that nothing can be missed of therefore.
 
