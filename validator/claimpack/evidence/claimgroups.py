@@ -21,10 +21,21 @@ _About = tuple[Any, ...]
 class Group(NamedTuple):
     """Claims with the same scope, limits and direction, in the order of the file."""
 
-    scope: Scope
-    limits: Limits
+    about: tuple[str, ...]
+    """Scope and limits."""
     direction: str
     claims: list[Record]
+
+    @property
+    def scope(self) -> Scope:
+        """What they are about."""
+        return Scope(*self.about[: len(SCOPE)])
+
+    @property
+    def limits(self) -> Limits:
+        """How they limit themselves."""
+        severity, onset, conditions = self.about[len(SCOPE) :]
+        return severity, onset, conditions
 
 
 class GroupPair(NamedTuple):
@@ -61,8 +72,7 @@ def claim_groups(claims: UsableRecords) -> ClaimGroups:
             continue
         groups = found.setdefault(direction, {})
         if each not in groups:
-            scope, limits = Scope(*each[: len(SCOPE)]), each[len(SCOPE) :]
-            groups[each] = Group(scope, (limits[0], limits[1], limits[2]), direction, [])
+            groups[each] = Group(each, direction, [])
         groups[each].claims.append(claim)
     return {direction: [(*each, group) for each, group in groups.items()] for direction, groups in found.items()}
 

@@ -92,8 +92,10 @@ class LaterResults:
             if cell not in cited:
                 cited[cell] = self._cited(cell, self._evidence.sources_of(those[0]))
             scope = Scope(*about_it)
-            beside = Scope(*(own or studied for own, studied in zip(scope, cited[cell].studied, strict=True)))
-            yield _Group(those, scope, scope if beside == scope else beside, cited[cell])
+            beside = scope
+            if "" in scope:
+                beside = Scope(*[own or studied for own, studied in zip(scope, cited[cell].studied, strict=True)])
+            yield _Group(those, scope, beside, cited[cell])
 
     def _cited(self, cell: str, sources: Sequence[Record]) -> _Cited:
         names = split_items(cell)

@@ -20,7 +20,7 @@ _FEW = 2_000
 """So many pairs of things are compared one by one: to sort them by their words may take longer."""
 
 _PART = 64
-"""Likewise of parts of them, of which there may be many that are compared with the same one."""
+"""With so few a part is compared thing by thing, of which there may be many that are compared with the same one."""
 
 
 class RelatedInAll:
@@ -59,7 +59,7 @@ class RelatedInAll:
             self._found.found(len(left) * len(right))
             yield from ((one, other, standing) for one in left for other in right)
             return
-        if len(left) * len(right) <= _PART:
+        if len(right) <= _PART:
             yield from self._one_by_one(left, right, standing)
             return
         related, compared = self._respects[place], self._compared[place]
