@@ -29,7 +29,7 @@ from claimpack.package import csvfile
 from claimpack.package.article import sha256
 from claimpack.package.citations import citation_marks, listed_citations, without_marks
 from claimpack.package.files import UnusableFileError, read_bytes
-from claimpack.package.limits import DESCRIPTOR_BYTES, LINE_BYTES, PASSAGE_READINGS
+from claimpack.package.limits import DESCRIPTOR_BYTES, LINE_BYTES
 from claimpack.package.load import load
 from claimpack.package.normalform import composed
 from claimpack.package.tableschema import table_schema
