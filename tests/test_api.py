@@ -132,6 +132,7 @@ if claims[0].effect.direction == "raised":  # type: ignore[comparison-overlap]
 """
 
 
+@pytest.mark.slow
 def test_a_program_that_uses_it_is_typed(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
     (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")

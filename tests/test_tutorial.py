@@ -17,6 +17,7 @@ TUTORIAL = README.partition("### A first checked claim in ten minutes\n")[2].par
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.slow
 def test_a_stranger_comes_to_a_first_checked_claim(tmp_path: Path) -> None:
     folder = tmp_path
     checks = 0

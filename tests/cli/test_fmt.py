@@ -275,6 +275,7 @@ def test_links_and_permissions_stay(package: Path) -> None:
 LARGE = 10_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay", [0.0, 0.15, 0.3])
 def test_a_kill_in_the_middle_leaves_the_old_file_or_the_new(delay: float, package: Path) -> None:
     table = package / "claims/relations.csv"

@@ -176,6 +176,7 @@ def test_a_folder_of_texts_that_is_none_is_wrong_use(package: Path) -> None:
     assert result.exit_code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
 def test_asked_on_a_terminal(package: Path) -> None:
     with terminal(

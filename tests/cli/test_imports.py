@@ -172,6 +172,7 @@ def test_retractions_by_options(package: Path) -> None:
     assert ",retracted,2026-02-01," in sources(package)
 
 
+@pytest.mark.slow
 def test_on_a_terminal_it_is_asked(package: Path) -> None:
     header = "OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,RetractionDate,Reason\n"
     (package.parent / "a.csv").write_text(f"{header}10.5555/new,0,Retraction,2/16/2024 0:00,\n", encoding="utf-8")

@@ -516,6 +516,7 @@ def test_a_record_that_people_can_accept_is_written_and_told_of(package: Path) -
     assert last_row(package, "estimates").startswith("E3,S1,headache,")
 
 
+@pytest.mark.slow
 def test_on_a_terminal_enter_alone_does_not_write_an_error(package: Path) -> None:
     before = files(package)
     given = dict.fromkeys(table_schema("estimates").fields, "") | {

@@ -110,6 +110,7 @@ def test_import_without_leave_to_write(options: list[str], code: int, last: str,
     assert contents(package) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 @pytest.mark.parametrize(
     ("answer", "code", "written"), [("y\r", 0, True), ("n\r", 1, False), ("\r", 1, False), ("\x03", 130, False)]
@@ -314,6 +315,7 @@ def test_a_table_that_changes_while_the_question_stands_is_not_overwritten(
     assert b",seen\n" not in table.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
 @pytest.mark.parametrize("delay", [0.5, 0.8, 1.1])
 def test_a_kill_in_the_middle_leaves_the_old_table_or_the_new(delay: float, package: Path, workbook: Path) -> None:
@@ -339,6 +341,7 @@ def test_a_reader_that_closes_early_is_no_failure(package: Path, workbook: Path)
         assert process.wait() == 1
 
 
+@pytest.mark.slow
 def test_colours_go_only_to_a_terminal(package: Path, workbook: Path) -> None:
     put(workbook, "T2", "seen")
     result = claimpack("sheet", "import", str(workbook), "--diff", folder=package)
@@ -348,6 +351,7 @@ def test_colours_go_only_to_a_terminal(package: Path, workbook: Path) -> None:
 # LibreOffice
 
 
+@pytest.mark.slow
 def test_libreoffice_saves_what_was_typed_and_nothing_else(package: Path, tmp_path: Path) -> None:
     hard = b'C1,restates,C2,"=1+1 _x0041_ \'a  1e5\n\n 2026-02-19 "\nC2,qualifies,C1, 007\nC3,restates,C1,TRUE\n'
     (package / "claims/relations.csv").write_bytes(b"claim_id,relation,target_claim_id,note\n" + hard)

@@ -67,6 +67,7 @@ main(prog_name="claimpack", args=sys.argv[1:-1])
 """A check that comes to no end; the last argument is a file that says that it has begun."""
 
 
+@pytest.mark.slow
 @on_posix
 def test_ctrl_c_ends_a_check_at_once(made_up: str, tmp_path: Path) -> None:
     begun = tmp_path / "begun"
@@ -99,6 +100,7 @@ main(prog_name="claimpack")
 """
 
 
+@pytest.mark.slow
 @on_posix
 def test_a_bar_is_drawn_on_a_terminal_and_never_in_the_report() -> None:
     import pty  # noqa: PLC0415 - not on every system

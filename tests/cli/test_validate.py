@@ -310,6 +310,7 @@ def test_no_colours_where_no_terminal_is() -> None:
     assert b"\x1b" not in claimpack("validate", PACKAGE).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 @pytest.mark.parametrize("no_color", ["", "1"])
 def test_colours_on_a_terminal_unless_told_otherwise(no_color: str, tmp_path: Path) -> None:
@@ -330,6 +331,7 @@ def test_colours_on_a_terminal_unless_told_otherwise(no_color: str, tmp_path: Pa
 # The same bytes everywhere
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", ["text", "json"])
 def test_the_same_bytes_whatever_surrounds_it(format_: str, tmp_path: Path) -> None:
     package = edited(

@@ -206,6 +206,7 @@ def test_a_table_with_faults_is_not_rewritten(package: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay", [0.0, 0.3, 0.6, 0.9, 1.2])
 def test_a_kill_in_the_middle_leaves_the_old_table_or_the_new(delay: float, package: Path) -> None:
     file = package / "claims/acknowledgements.csv"

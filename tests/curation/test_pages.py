@@ -315,6 +315,7 @@ def test_no_style_and_no_script_stands_in_the_text(where: str, hidden: str) -> N
     assert taken_from(f"<body><article>{where.format(hidden)}{FEVER}</article>") == "Light\n\nFever is rare."
 
 
+@pytest.mark.slow
 def test_what_follows_a_very_long_element_is_in_the_text() -> None:
     text = taken_from(f"<h1>T</h1><p>{'Fever is rare. ' * 750_000}</p><p>Death is not.</p>")
     assert text.endswith("Fever is rare.\n\nDeath is not.")

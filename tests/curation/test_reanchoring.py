@@ -463,6 +463,7 @@ def test_the_question(keys: str, code: int, *, is_written: bool, tmp_path: Path)
     assert (snapshot(folder) != before) == is_written
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 @pytest.mark.parametrize("delay", [0.5, 0.8])
 def test_a_kill_in_the_middle_leaves_the_old_tables_or_the_new(delay: float, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def empty_report(folder: Path) -> Report:
     return _in_a_repository(check(Edit(), folder, ()))
 
 
-def crowded_report(count: int = 100_000, text: str = "") -> Report:
+def crowded_report(count: int = 24_000, text: str = "") -> Report:
     """So many problems of each severity, of two rules and in a thousand files, each text with ``text`` in it."""
     problems = tuple(
         Problem(

@@ -561,7 +561,7 @@ def edited_tables(draw: st.DrawFn) -> dict[str, list[list[str]]]:
     return tables
 
 
-@settings(deadline=None, max_examples=15, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(edited_tables())
 def test_rows_of_every_sort(tables: dict[str, list[list[str]]]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -96,6 +96,7 @@ for number in range(100_000):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
 @pytest.mark.parametrize("delay", [0.01, 0.03, 0.07])
 def test_a_kill_in_the_middle_leaves_the_old_or_the_new(delay: float, tmp_path: Path) -> None:
