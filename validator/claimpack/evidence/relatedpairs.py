@@ -59,10 +59,11 @@ class RelatedInAll:
             self._found.found(len(left) * len(right))
             yield from ((one, other, standing) for one in left for other in right)
             return
+        related, compared = self._respects[place], self._compared[place]
         if len(right) <= _PART:
+            compared.looked(len(left))
             yield from self._one_by_one(left, right, standing)
             return
-        related, compared = self._respects[place], self._compared[place]
         here, there = (_by_word(things, place, known[place]) for things in (left, right))
         compared.looked(len(here))
         for word, some in here.items():
