@@ -296,7 +296,8 @@ class Evidence:
 
     def may_lack_estimates(self, claim: Record) -> bool:
         """Whether an estimate of a source that a claim cites was left out."""
-        return not self.with_lost_estimates.isdisjoint(claim.items("source_ids"))
+        lost = self.with_lost_estimates
+        return bool(lost) and not lost.isdisjoint(claim.items("source_ids"))
 
     def _usable(self, name: str) -> UsableRecords:
         return usable_records(self.package, name, lambda: self.sources)

@@ -37,14 +37,12 @@ Claimpack's own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from functools import cache
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.scope import SCOPE
-from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed, natural_order
@@ -71,10 +69,9 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(sum(name not in lost for name in claims.cells("claim_id")))
     linked = _linked(relations)
     told: set[tuple[str, ...]] = set()
-    same_words = _groups(claims, zip(articles, _words(claims), strict=True))
-    same_meaning = _groups(claims, zip(articles, *_meanings(claims), strict=True))
-    of_an_outcome = (list(filter(_says_something, group)) for group in same_meaning)
-    for what, groups in (("has the same statement as", same_words), ("says the same as", of_an_outcome)):
+    same_words = _groups(claims, zip(articles, map(folded, claims.cells("statement")), strict=True))
+    same_meaning = _of_one_meaning(claims, articles)
+    for what, groups in (("has the same statement as", same_words), ("says the same as", same_meaning)):
         for group in groups:
             by_id = {claim["claim_id"]: claim for claim in group if claim["claim_id"] not in lost}
             names = _unconnected(by_id, linked)
@@ -83,31 +80,31 @@ def check(package: Package) -> Iterator[Observation]:
                 yield _finding(by_id[names[0]], names, what)
 
 
-def _words(claims: UsableRecords) -> Iterator[str]:
-    """The statement of each claim, as far as it is not a matter of how it is written."""
-    return map(folded, claims.cells("statement"))
+def _of_one_meaning(claims: UsableRecords, articles: Sequence[str]) -> Iterator[list[Record]]:
+    """The claims of one article that say the same of an outcome, in the order of the file."""
+    about = list(zip(articles, claims.cells("outcome"), claims.cells("effect_direction"), strict=True))
+    alike = {each for each, count in Counter(about).items() if count > 1 and each[1] and each[2] != "not_applicable"}
+    found: dict[Hashable, list[Record]] = {}
+    for claim, each in zip(claims, about, strict=True):
+        if each in alike:
+            found.setdefault((each, *_meaning(claim)), []).append(claim)
+    return (group for group in found.values() if len(group) > 1)
 
 
-def _meanings(claims: UsableRecords) -> Iterator[Iterable[str]]:
-    """The columns that hold what each claim says, with the same in them for those that say the same."""
-    in_order = cache(lambda cell: ";".join(sorted(split_items(cell))))
-    yield from map(claims.cells, _AS_WRITTEN)
-    yield ("" if severity == "any" else severity for severity in claims.cells("severity"))
-    yield map(in_order, claims.cells("source_ids"))
-
-
-def _says_something(claim: Record) -> bool:
-    """Whether it says anything of an outcome."""
-    return claim["outcome"] != "" and claim["effect_direction"] != "not_applicable"
+def _meaning(claim: Record) -> Iterator[str]:
+    """What a claim says, the same for those that say the same in other words."""
+    yield from (claim[column] for column in _AS_WRITTEN)
+    yield "" if claim["severity"] == "any" else claim["severity"]
+    yield ";".join(sorted(claim.items("source_ids")))
 
 
 def _groups(claims: UsableRecords, said: Iterable[Hashable]) -> Iterator[list[Record]]:
     """The claims that have the same as others in ``said``, in the order of the file."""
     of_each = list(said)
     repeated: dict[Hashable, list[Record]] = {what: [] for what, count in Counter(of_each).items() if count > 1}
-    for number, what in zip(claims.numbers, of_each, strict=True) if repeated else ():
+    for claim, what in zip(claims, of_each, strict=True) if repeated else ():
         if what in repeated:
-            repeated[what].append(claims.table.record(number))
+            repeated[what].append(claim)
     yield from repeated.values()
 
 
