@@ -23,6 +23,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Literal, Namespace, UR
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
 from tests.exports.test_claimsjson import FULL
+from tests.exports.wholerecords import whole
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
@@ -94,7 +95,7 @@ def made(package: Path, rules: Sequence[Rule]) -> tuple[str, dict[str, Any]]:
     """The linked data of a package that was checked by ``rules``, and its ``claims.json``."""
     loaded = load(package, today=TODAY)
     bundle = Bundle(loaded, run(loaded, rules))
-    return "".join(claimsjsonld.pieces(bundle)), json.loads("".join(claimsjson.pieces(bundle)))
+    return "".join(claimsjsonld.pieces(bundle)), whole(json.loads("".join(claimsjson.pieces(bundle))))
 
 
 def graph_of(text: str) -> Graph:

@@ -27,7 +27,8 @@ class Export(Protocol):
 EXPORTS: tuple[Export, ...] = (claimsjson, claimsndjson, csl, report, claimsjsonld, messages, inbuild)
 """The modules that make a file each."""
 
-SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json")
+SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json", "claimpack.d.ts")
+"""The schemas that the files follow, and the TypeScript types that are made from them."""
 
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What file managers leave in a folder they have shown."""

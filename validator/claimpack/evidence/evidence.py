@@ -238,7 +238,7 @@ class Evidence:
 
     def asked_by(self, claim: Record) -> int:
         """A number for what of a claim the results on it rest on: claims that ask the same have the same."""
-        return self._asked[claim.number]
+        return self._asked.get(claim.number, -1 - claim.number)  # one that is not usable asks for itself alone
 
     @shared
     def _asked(self) -> Sequence[int]:

@@ -1,12 +1,15 @@
-"""Makes ``claims.json``, one document with all that the package says; ``claims.schema.json`` is its schema."""
+"""Makes ``claims.json``, one document with all that the package says; ``claims.schema.json`` is its schema.
+
+Each record is in it once. Claims name sources, estimates, concepts and caveats by their ids.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claimpack.exports.packagerecords import Bundle
-from claimpack.jsontext import json_array, json_array_of_texts, json_text
+from claimpack.jsontext import json_array, json_text
 from claimpack.report import Report
 from claimpack.version import __version__
 
@@ -31,18 +34,19 @@ def pieces(bundle: Bundle) -> Iterator[str]:
     }
     yield "{\n"
     yield from (f"{json_text(name)}:{json_text(value)},\n" for name, value in head.items())
-    lists = {
+    lists: dict[str, Iterable[dict[str, Any]]] = {
         "articles": bundle.articles(),
         "sources": bundle.sources(),
         "estimates": bundle.estimates(),
         "concepts": bundle.concepts(),
+        "caveats": bundle.caveats,
+        "claims": bundle.claims_by_reference(),
     }
+    before = ""
     for name, found in lists.items():
-        yield f"{json_text(name)}:"
+        yield f"{before}{json_text(name)}:"
         yield from json_array(found)
-        yield ",\n"
-    yield f"{json_text('claims')}:"
-    yield from json_array_of_texts(bundle.claim_texts())
+        before = ",\n"
     yield "\n}\n"
 
 
