@@ -22,6 +22,7 @@ from pathlib import Path
 import click
 from claimpack.cli.timings import SHARED
 from claimpack.rules.catalogue import all_rules
+from claimpack.version import __version__
 
 from tests.benchmarks.generate import SHAPES, TODAY, Shape
 from tests.benchmarks.mistyped import make_mistyped
@@ -199,12 +200,13 @@ def _timings(folder: Path) -> dict[str, float]:
 
 def machine() -> dict[str, str]:
     """What the figures were taken on."""
-    packages = ("claimpack", "frictionless", "jsonschema", "jsonschema-rs", "pandas", "numpy", "click")
+    packages = ("frictionless", "jsonschema", "jsonschema-rs", "pandas", "numpy", "click")
     return {
         "processor": f"{os.cpu_count()} cores, {platform.machine()}",
         "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB",
         "system": platform.system(),
         "Python": platform.python_version(),
+        "claimpack": __version__,
         **{package: version(package) for package in packages},
     }
 
