@@ -134,6 +134,12 @@ export interface ClaimsDocument {
   built_on: string | null;
   validation: Validation;
   /**
+   * What stands for the prefix of a CURIE in same_as, and its colon, in an IRI.
+   */
+  prefixes: {
+    [k: string]: string;
+  };
+  /**
    * The articles, in the order of the table.
    */
   articles: Article[];

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from claimpack.exports.identifiers import prefix_iri
 from claimpack.exports.packagerecords import Bundle
 from claimpack.jsontext import json_array, json_text
 from claimpack.report import Report
@@ -31,6 +32,7 @@ def pieces(bundle: Bundle) -> Iterator[str]:
         "package": bundle.identity(),
         "built_on": bundle.built_on,
         "validation": _validation(bundle.report),
+        "prefixes": _prefixes(bundle),
     }
     yield "{\n"
     yield from (f"{json_text(name)}:{json_text(value)},\n" for name, value in head.items())
@@ -48,6 +50,12 @@ def pieces(bundle: Bundle) -> Iterator[str]:
         yield from json_array(found)
         before = ",\n"
     yield "\n}\n"
+
+
+def _prefixes(bundle: Bundle) -> dict[str, str]:
+    """The IRI of each prefix in ``same_as`` of the concepts."""
+    curies = (curie for concept in bundle.concepts() for curie in concept["same_as"])
+    return {prefix: prefix_iri(prefix) for prefix in sorted({curie.partition(":")[0] for curie in curies})}
 
 
 def _validation(report: Report) -> dict[str, Any]:
