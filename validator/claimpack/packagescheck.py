@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpack.acrosspackages import RULES, Comparison, Sayings, compared_across, sayings_of
 from claimpack.engine import run
+from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.package.load import NotAPackageError, load
 from claimpack.package.package import Package
 from claimpack.package.registry import Registry, RegistryFault, read_registry
@@ -35,6 +37,8 @@ class _Checked(NamedTuple):
     result: Report | RegistryFault
     used: frozenset[tuple[str, str]] = frozenset()
     """The shared records that it rests on."""
+    said: Sayings | None = None
+    """What its claims say, where they are compared with those of others."""
 
 
 @dataclass
@@ -57,7 +61,15 @@ class _Check:
             what = f"the package {name} can't be read: {error}"
             return _Checked(RegistryFault(what, "Check it again.", str(file), leaves_out=True))
         report = self.seen(name, package, run(package, self.rules))
-        return _Checked(report, frozenset(shared.used) if shared else frozenset())
+        said = sayings_of(package, shared.concepts) if shared and self.compares else None
+        return _Checked(report, frozenset(shared.used) if shared else frozenset(), said)
+
+    @property
+    def compares(self) -> list[str]:
+        """The rules by which claims of different packages are compared: only where packages share concepts."""
+        return (
+            [rule.name for rule in self.rules if rule.name in RULES] if self.registry and self.registry.shared else []
+        )
 
 
 def check_packages(
@@ -87,9 +99,12 @@ def check_packages(
     faults = list(registry.faults) if registry else []
     reports: dict[str, Report] = {}
     used: set[tuple[str, str]] = set()
+    comparison = Comparison(Hierarchy(registry.shared.concepts if registry and registry.shared else {}))
     results = _in_processes(check, packages, jobs) if min(jobs, len(packages)) > 1 else _one_by_one(check, packages)
     for name, checked in results:
         used |= checked.used
+        if checked.said:
+            comparison.take(name, checked.said)
         if isinstance(checked.result, RegistryFault):
             faults.append(checked.result)
         else:
@@ -102,6 +117,7 @@ def check_packages(
         title=registry.title if registry else "",
         faults=tuple(faults),
         shared={name: seen(name, part, run(part, check.rules)) for name, part in parts.items()},
+        across=compared_across(comparison, check.compares) if check.compares else None,
         unused=len(registry.shared.records.keys() - used) if registry and registry.shared else 0,
     )
 
