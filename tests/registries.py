@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Sequence
@@ -13,10 +14,14 @@ SHARED = ("sources", "estimates", "concepts")
 
 
 def make_registry(root: Path, packages: Sequence[str] = ("pages/one", "pages/two", "pages/three")) -> Path:
-    """A registry of copies of the example package, which share what is in ``shared``; gives its file."""
+    """A registry of copies of the example package in words of their own, which share what is in ``shared``.
+
+    Gives its file.
+    """
     for name in packages:
         share(EXAMPLE, root / name, root / "shared")
         rename(root / name, Path(name).name)
+        reword(root / name, f"of {Path(name).name}")
     rename(root / "shared", "shared")
     return write_registry(root, {"packages": list(packages), "shared": ["shared"]})
 
@@ -39,6 +44,17 @@ def rename(package: Path, name: str) -> None:
     """Gives a package another name."""
     file = package / "datapackage.json"
     file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | {"name": name}, indent=2), "utf-8")
+
+
+def reword(package: Path, words: str) -> None:
+    """Lets the statement of each claim end with these words."""
+    file = package / "claims/claims.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row | {"statement": f"{row['statement']} {words}"} for row in rows)
 
 
 def write_registry(root: Path, members: dict[str, object]) -> Path:

@@ -3,6 +3,7 @@
 - the digests of the schemas, the guide to the columns, the pages of rules and of kinds of change
 - what is expected of the broken packages in ``tests/corpus``
 - the transcripts in the README that are run in a clone
+- the TypeScript types, where Node and the packages of ``tests/consumers`` are installed
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import importlib
 import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 from claimpack.changes.kindspage import kinds_page
@@ -22,6 +24,7 @@ from click.testing import CliRunner
 from tests import corpus_reports, schema_digests
 from tests.edits import ROOT
 
+CONSUMERS = ROOT / "tests/consumers"
 SOURCE = Path(schemadigests.__file__).parents[1]
 TRANSCRIPT = re.compile(r"(```console\n\$ (claimpack (?!build).+)\n)((?:.*\n)*?)(```)")
 
@@ -61,6 +64,9 @@ def renew() -> None:
     for file, text in pages.items():
         file.write_text(text, encoding="utf-8")
     corpus_reports.main([])
+    if (CONSUMERS / "node_modules").is_dir():
+        types = subprocess.run(("node", CONSUMERS / "types.mjs", ROOT), capture_output=True, check=True).stdout
+        (ROOT / "schemas/claimpack.d.ts").write_bytes(types)
     readme = ROOT / "README.md"
     readme.write_text(renewed(readme.read_text(encoding="utf-8")), encoding="utf-8")
 

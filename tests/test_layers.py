@@ -21,6 +21,7 @@ FLOORS = (
     "report",
     "engine",
     "plain",
+    "acrosspackages",
     "packagesreport",
     "packagescheck",
     "changes",
@@ -47,14 +48,18 @@ MAY_IMPORT = {
     "report": {"package", "rules", "verdicts"},
     "plain": {"package", "evidence", "verdicts", "plain", "wording"},
     "engine": {"package", "rules", "verdicts", "report", "wording"},
-    "packagesreport": {"package", "rules", "verdicts", "report"},
-    "packagescheck": {"package", "rules", "verdicts", "report", "engine", "packagesreport"},
+    "acrosspackages": {"package", "evidence", "wording"},
+    "packagesreport": {"package", "rules", "verdicts", "report", "acrosspackages"},
+    "packagescheck": {
+        *("package", "evidence", "rules", "verdicts", "report", "engine"),
+        *("acrosspackages", "packagesreport"),
+    },
     "changes": {
         *("package", "evidence", "verdicts", "engine", "changes"),
         *("jsontext", "markdowntext", "version", "wording"),
     },
     "formats": {
-        *("package", "rules", "verdicts", "report", "packagesreport", "formats"),
+        *("package", "rules", "verdicts", "report", "acrosspackages", "packagesreport", "formats"),
         *("jsontext", "markdowntext", "version", "wording"),
     },
     "exports": {

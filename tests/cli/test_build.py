@@ -23,20 +23,27 @@ from click.testing import CliRunner, Result
 
 from tests.cli.terminal import ARTICLE, PACKAGE, claimpack, read_all
 from tests.edits import ROOT, Edit
+from tests.exports.wholerecords import whole
 
 FILES = [
     "claims.json",
     "claims.jsonld",
     "claims.ndjson",
+    "evidence.fhir.json",
     "messages.json",
     "page.html",
     "report.json",
+    "ro-crate-metadata.json",
     "schemas/claim.schema.json",
+    "schemas/claimpack.d.ts",
     "schemas/claims.schema.json",
     "schemas/report.schema.json",
     "sources.csl.json",
 ]
-MADE = "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld, messages.json and page.html"
+MADE = (
+    "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld, evidence.fhir.json, messages.json, "
+    "page.html and ro-crate-metadata.json"
+)
 HOLDS = f"{MADE}, and the schemas they follow"
 NEED_TEXT = {
     "article-changed",
@@ -212,7 +219,7 @@ def test_the_schemas_are_those_of_the_project(builds: dict[str, Path]) -> None:
 
 def test_warnings_let_through_are_caveats_that_nobody_has_reviewed(tmp_path: Path) -> None:
     build(edited(WARNING, tmp_path), "--output", tmp_path / "dist", "--allow-warnings")
-    document = read(tmp_path / "dist/claims.json")
+    document = whole(read(tmp_path / "dist/claims.json"))
     (problem,) = read(tmp_path / "dist/report.json")["problems"]
     caveats = {
         claim["claim_id"]: [
@@ -300,7 +307,7 @@ def acknowledged(edit: Edit, folder: Path) -> str:
 def test_a_judgement_whose_day_has_passed_stops_the_build(tmp_path: Path) -> None:
     package = acknowledged(WARNING, tmp_path)
     assert build(package, "--output", tmp_path / "dist", "--today", "2026-06-30").exit_code == 0
-    claim = read(tmp_path / "dist/claims.json")["claims"][0]
+    claim = whole(read(tmp_path / "dist/claims.json"))["claims"][0]
     (caveat,) = claim["caveats"]
     judgement = ("reviewed", "reason", "acknowledged_by", "acknowledged_on", "review_by")
     assert [caveat[name] for name in judgement] == [True, "It is so.", "A. Curator", "2026-01-01", "2026-06-30"]

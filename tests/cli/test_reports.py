@@ -17,7 +17,6 @@ from claimpack.package.package import Package
 from claimpack.rules import catalogue
 from claimpack.rules.catalogue import Rule, all_rules
 from claimpack.rules.finding import Observation
-from claimpack.rules.manual import Manual
 from click.testing import CliRunner, Result
 
 from tests.cli.terminal import claimpack
@@ -183,7 +182,7 @@ def test_an_incomplete_check_is_no_pass(name: str, package: Path, monkeypatch: p
     def crash(_: Package) -> Iterator[Observation]:
         raise ValueError("out of order")
 
-    rule = Rule("crashing", "structure", "note", Manual("Crashes.", {}), lambda: crash)
+    rule = Rule("crashing", "structure", "note", '"""Crashes."""', lambda: crash)
     rules = (rule, *all_rules())
     monkeypatch.setattr(catalogue, "all_rules", lambda: rules)
     done = validate(package, "--format", name, "--fail-on", "never")

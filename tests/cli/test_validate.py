@@ -19,7 +19,6 @@ from claimpack.package.schemas import read_schema
 from claimpack.rules import catalogue
 from claimpack.rules.catalogue import Rule, all_rules
 from claimpack.rules.finding import Examined, Observation
-from claimpack.rules.manual import Manual
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
@@ -153,7 +152,7 @@ def _crashing_rule(monkeypatch: pytest.MonkeyPatch) -> None:
         yield Examined(len(package.tables))
         raise ZeroDivisionError("by way of example")
 
-    rule = Rule("crashing", "structure", "note", Manual("Crashes.", {}), lambda: crash)
+    rule = Rule("crashing", "structure", "note", '"""Crashes."""', lambda: crash)
     rules = (rule, *all_rules())
     monkeypatch.setattr(catalogue, "all_rules", lambda: rules)
 

@@ -2,18 +2,23 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Caveat, Claim, ClaimsDocument } from "./types.js";
+import type { Caveat, ClaimByReference, ClaimsDocument } from "./claimpack.js";
 
 const [build = "dist"] = process.argv.slice(2);
 const found = JSON.parse(readFileSync(join(build, "claims.json"), "utf8")) as ClaimsDocument;
 
 const weight: Record<Caveat["severity"], string> = { error: "!!!", warning: "!!", note: "!" };
 
-function row(claim: Claim): string {
-  const outcome = claim.about.outcome?.label ?? "";
+const concepts = new Map(found.concepts.map((concept) => [concept.concept_id, concept]));
+const estimates = new Map(found.estimates.map((estimate) => [estimate.estimate_id, estimate]));
+const caveats = new Map(found.caveats.map((caveat) => [caveat.fingerprint, caveat]));
+
+function row(claim: ClaimByReference): string {
+  const outcome = concepts.get(claim.about.outcome ?? "")?.label ?? "";
   const people = claim.population_size.value?.toString() ?? "";
-  const gravest = claim.caveats[0];
-  const shown = claim.estimates.filter((estimate) => estimate.is_direct).map((estimate) => estimate.in_words);
+  const gravest = caveats.get(claim.caveats[0] ?? "");
+  const direct = claim.estimates.filter((bearing) => bearing.is_direct);
+  const shown = direct.map(({ estimate_id }) => estimates.get(estimate_id)?.in_words ?? "");
   return [claim.claim_id, outcome, claim.effect.direction, people, shown.join("; "), gravest ? weight[gravest.severity] : ""].join("\t");
 }
 

@@ -18,6 +18,7 @@ from claimpack.package.load import load
 from claimpack.rules.catalogue import choose_rules
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from tests.exports.wholerecords import whole
 
 LISTS = {
     "articles": "article_id",
@@ -35,7 +36,7 @@ def given(package: Path, *rules: str, today: date = TODAY) -> tuple[Json, Json]:
     """What apps are given of a package that was checked by ``rules``, or by all, and the report it rests on."""
     loaded = load(package, list(package.glob("article.txt")), today=today)
     bundle = Bundle(loaded, run(loaded, choose_rules(rules)))
-    return json.loads("".join(claimsjson.pieces(bundle))), json.loads("".join(report.pieces(bundle)))
+    return whole(json.loads("".join(claimsjson.pieces(bundle)))), json.loads("".join(report.pieces(bundle)))
 
 
 def records(claims_json: Json) -> Iterator[tuple[str, Json]]:

@@ -23,6 +23,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Literal, Namespace, UR
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
 from tests.exports.test_claimsjson import FULL
+from tests.exports.wholerecords import whole
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
@@ -94,7 +95,7 @@ def made(package: Path, rules: Sequence[Rule]) -> tuple[str, dict[str, Any]]:
     """The linked data of a package that was checked by ``rules``, and its ``claims.json``."""
     loaded = load(package, today=TODAY)
     bundle = Bundle(loaded, run(loaded, rules))
-    return "".join(claimsjsonld.pieces(bundle)), json.loads("".join(claimsjson.pieces(bundle)))
+    return "".join(claimsjsonld.pieces(bundle)), whole(json.loads("".join(claimsjson.pieces(bundle))))
 
 
 def graph_of(text: str) -> Graph:
@@ -143,7 +144,7 @@ def test_every_name_is_expanded_by_its_context(package: Path) -> None:
     prefixes = set(whole["@context"])
     for node in nodes(whole["@graph"]):
         keys = {key for key in node if not key.startswith("@")}
-        assert set(node) - keys <= {"@id", "@type", "@value"}
+        assert set(node) - keys <= {"@id", "@type", "@value", "@language"}
         types = node.get("@type", [])
         names = [*keys, *([types] if isinstance(types, str) else types)]
         assert {name.partition(":")[0] for name in names} <= prefixes, names
@@ -385,7 +386,8 @@ def test_each_concept_has_its_label_what_is_broader_and_what_is_the_same(package
         assert set(graph.objects(concept, SKOS.broader)) == {
             here[f"concept/{name}"] for name in row["broader"].split(";") if name
         }
-        assert len(set(graph.objects(concept, SKOS.exactMatch))) == len([*filter(None, row["same_as"].split(";"))])
+        matches = [*graph.objects(concept, SKOS.exactMatch), *graph.objects(concept, SKOS.closeMatch)]
+        assert len(set(matches)) == len([*filter(None, row["same_as"].split(";"))])
     for concept in graph.subjects(RDF.type, SKOS.Concept):
         assert len(list(graph.objects(concept, SKOS.prefLabel))) == 1
         (scheme,) = graph.objects(concept, SKOS.inScheme)
@@ -500,3 +502,38 @@ def test_names_begin_with_the_homepage_if_there_is_one(homepage: str | None, bas
     assert list(graph.objects(URIRef(f"{base}claim/C1"), SCHEMA.isPartOf)) == [dataset]
     assert (dataset, RDF.type, SCHEMA.Dataset) in graph
     assert len(list(graph.subjects(RDF.type, SCHEMA.Claim))) == 5
+
+
+def test_identifiers_that_cannot_all_mean_the_same_match_closely(tmp_path: Path) -> None:
+    same_as = {"headache": "HP:0002315;HP:0002076", "migraine": "MONDO:0005277;mesh:D1", "fever": "mesh:D1;NCIT:C3038"}
+    rows = "".join(f"{name},outcome,{name},{curies}\n" for name, curies in same_as.items())
+    Edit(csv={"concepts": f"concept_id,kind,label,same_as\n{rows}"}).apply(tmp_path)
+    text, claims_json = made(tmp_path, [])
+    graph = graph_of(text)
+    found = {
+        (str(graph.value(concept, SKOS.prefLabel)), how.rpartition("#")[2], match.rpartition("/")[2])
+        for how in (SKOS.exactMatch, SKOS.closeMatch)
+        for concept, match in graph.subject_objects(how)
+        if str(graph.value(concept, SKOS.prefLabel)) in same_as
+    }
+    assert found == {
+        ("headache", "closeMatch", "HP_0002315"),  # two of one vocabulary
+        ("headache", "closeMatch", "HP_0002076"),
+        ("migraine", "exactMatch", "MONDO_0005277"),
+        ("migraine", "closeMatch", "D1"),  # fever has it, too
+        ("fever", "closeMatch", "D1"),
+        ("fever", "exactMatch", "NCIT_C3038"),
+    }
+    assert claims_json["prefixes"]["HP"] == "http://purl.obolibrary.org/obo/HP_"
+    assert {prefix for curies in same_as.values() for prefix in ("HP", "MONDO", "mesh", "NCIT")} <= set(
+        claims_json["prefixes"]
+    )
+
+
+def test_texts_have_their_language_where_it_is_known(package: Path) -> None:
+    graph = once(package)[2]
+    for term in (CP.plain, CP.could_say, CP.verdict_reason, RDFS.comment):
+        assert {each.language for each in graph.objects(predicate=term)} <= {"en"}, term
+    languages = {row["title"]: row["language"] or None for row in rows(package, "articles")}
+    headlines = list(graph.objects(predicate=SCHEMA.headline))
+    assert {str(each): each.language for each in headlines} == languages

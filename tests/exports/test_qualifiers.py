@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from rdflib import Graph
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from tests.exports.wholerecords import whole
 
 Json = dict[str, Any]
 
@@ -88,7 +89,7 @@ def told(caveats: list[Json]) -> list[Json]:
 
 
 def test_the_document_and_the_lines_tell_it_beside_the_claim(dist: Path) -> None:
-    claims = json.loads((dist / "claims.json").read_text(encoding="utf-8"))["claims"]
+    claims = whole(json.loads((dist / "claims.json").read_text(encoding="utf-8")))["claims"]
     lines = [json.loads(line) for line in (dist / "claims.ndjson").read_text(encoding="utf-8").splitlines()]
     assert claims == lines
     assert {claim["claim_id"]: told(claim["caveats"]) for claim in claims if told(claim["caveats"])} == EXPECTED
@@ -98,7 +99,7 @@ def test_the_document_and_the_lines_tell_it_beside_the_claim(dist: Path) -> None
 
 
 def test_problems_come_before_it(dist: Path) -> None:
-    claims = json.loads((dist / "claims.json").read_text(encoding="utf-8"))["claims"]
+    claims = whole(json.loads((dist / "claims.json").read_text(encoding="utf-8")))["claims"]
     kinds = {claim["claim_id"]: [caveat["kind"] for caveat in claim["caveats"]] for claim in claims}
     assert kinds["C1"] == ["problem", "qualifier", "qualifier"]  # the year of S1 is another one
 
@@ -148,7 +149,7 @@ def test_the_readmes_list_shows_it_without_a_change(dist: Path) -> None:
 def test_what_is_not_in_order_is_no_crash(edit: Edit, tmp_path: Path) -> None:
     edit.apply(tmp_path)
     package = load(tmp_path, today=TODAY)
-    found = json.loads("".join(claimsjson.pieces(Bundle(package, run(package, all_rules())))))
+    found = whole(json.loads("".join(claimsjson.pieces(Bundle(package, run(package, all_rules()))))))
     for claim in found["claims"]:
         for caveat in told(claim["caveats"]):
             assert caveat["subjects"] == ["C4", "C5"]

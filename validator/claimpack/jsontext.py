@@ -33,13 +33,8 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 
 def json_array(values: Iterable[Any]) -> Iterator[str]:
     """A JSON array, bit by bit, with one element a line, so that a difference shows which one has changed."""
-    yield from json_array_of_texts(map(json_text, values))
-
-
-def json_array_of_texts(texts: Iterable[str]) -> Iterator[str]:
-    """Likewise, of values that are JSON already."""
     before = "[\n"
-    for text in texts:
-        yield before + text
+    for value in values:
+        yield before + json_text(value)
         before = ",\n"
     yield "[]" if before == "[\n" else "\n]"

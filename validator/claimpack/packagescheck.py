@@ -1,18 +1,75 @@
-"""Checks several packages, one after another, each with the shared records that it rests on."""
+"""Checks several packages, each with the shared records that it rests on: one after another, or some at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+from claimpack.acrosspackages import RULES, Comparison, Sayings, compared_across, sayings_of
 from claimpack.engine import run
+from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.package.load import NotAPackageError, load
 from claimpack.package.package import Package
-from claimpack.package.registry import Registry, RegistryFault
+from claimpack.package.registry import Registry, RegistryFault, read_registry
 from claimpack.packagesreport import PackagesReport
 from claimpack.report import Report
 from claimpack.rules.catalogue import Rule
+
+Seen = Callable[[str, Package, Report], Report]
+"""Gets the name of a package, the package and its report, and gives the report to keep."""
+
+
+def unchanged(_name: str, _package: Package, report: Report) -> Report:
+    """Keeps the report as it is."""
+    return report
+
+
+class _Checked(NamedTuple):
+    """What came of one package."""
+
+    result: Report | RegistryFault
+    used: frozenset[tuple[str, str]] = frozenset()
+    """The shared records that it rests on."""
+    said: Sayings | None = None
+    """What its claims say, where they are compared with those of others."""
+
+
+@dataclass
+class _Check:
+    """What each package is checked by; one package is held at a time."""
+
+    rules: tuple[Rule, ...]
+    today: date
+    source_texts: Path | None
+    seen: Seen
+    registry: Registry | None
+
+    def __call__(self, name: str, file: Path) -> _Checked:
+        shared = self.registry.shared if self.registry else None
+        if shared:
+            shared.used.clear()
+        try:
+            package = load(file, today=self.today, source_texts=self.source_texts, shared=shared)
+        except (NotAPackageError, OSError) as error:  # it was there a moment ago
+            what = f"the package {name} can't be read: {error}"
+            return _Checked(RegistryFault(what, "Check it again.", str(file), leaves_out=True))
+        report = self.seen(name, package, run(package, self.rules))
+        said = sayings_of(package, shared.concepts) if shared and self.compares else None
+        return _Checked(report, frozenset(shared.used) if shared else frozenset(), said)
+
+    @property
+    def compares(self) -> list[str]:
+        """The rules by which claims of different packages are compared: only where packages share concepts."""
+        return (
+            [rule.name for rule in self.rules if rule.name in RULES] if self.registry and self.registry.shared else []
+        )
 
 
 def check_packages(
@@ -22,10 +79,11 @@ def check_packages(
     today: date,
     registry: Registry | None = None,
     source_texts: Path | None = None,
+    jobs: int = 1,
     step: Callable[[], None] = lambda: None,
-    seen: Callable[[str, Package, Report], Report] = lambda _name, _package, report: report,
+    seen: Seen = unchanged,
 ) -> PackagesReport:
-    """Checks packages by the same rules; one is held at a time.
+    """Checks packages by the same rules. The report is the same for any number of jobs.
 
     Args:
         packages: where each is, by what it is called.
@@ -33,21 +91,24 @@ def check_packages(
         today: the day they are judged on.
         registry: the registry that lists them.
         source_texts: a folder with texts of sources, as ``load`` takes it.
+        jobs: how many are checked at a time, each in a process of its own that has the shared records.
         step: called whenever a package has been checked.
-        seen: gets the name of each package, the package and its report, and gives the report to keep.
+        seen: gives the report to keep; with several jobs it is called in their processes.
     """
-    chosen = tuple(rules)
-    shared = registry.shared if registry else None
+    check = _Check(tuple(rules), today, source_texts, seen, registry)
     faults = list(registry.faults) if registry else []
-    reports = {}
-    for name, file in packages.items():
-        try:
-            package = load(file, today=today, source_texts=source_texts, shared=shared)
-        except (NotAPackageError, OSError) as error:  # it was there a moment ago
-            what = f"the package {name} can't be read: {error}"
-            faults.append(RegistryFault(what, "Check it again.", str(file), leaves_out=True))
-            continue
-        reports[name] = seen(name, package, run(package, chosen))
+    reports: dict[str, Report] = {}
+    used: set[tuple[str, str]] = set()
+    comparison = Comparison(Hierarchy(registry.shared.concepts if registry and registry.shared else {}))
+    results = _in_processes(check, packages, jobs) if min(jobs, len(packages)) > 1 else _one_by_one(check, packages)
+    for name, checked in results:
+        used |= checked.used
+        if checked.said:
+            comparison.take(name, checked.said)
+        if isinstance(checked.result, RegistryFault):
+            faults.append(checked.result)
+        else:
+            reports[name] = checked.result
         step()
     parts = registry.parts if registry else {}
     return PackagesReport(
@@ -55,6 +116,51 @@ def check_packages(
         registry=str(registry.file) if registry else "",
         title=registry.title if registry else "",
         faults=tuple(faults),
-        shared={name: seen(name, part, run(part, chosen)) for name, part in parts.items()},
-        unused=shared.unused if shared else 0,
+        shared={name: seen(name, part, run(part, check.rules)) for name, part in parts.items()},
+        across=compared_across(comparison, check.compares) if check.compares else None,
+        unused=len(registry.shared.records.keys() - used) if registry and registry.shared else 0,
     )
+
+
+def _one_by_one(check: _Check, packages: Mapping[str, Path]) -> Iterator[tuple[str, _Checked]]:
+    for name, file in packages.items():
+        yield name, check(name, file)
+
+
+def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Iterator[tuple[str, _Checked]]:
+    """What came of each package, in their order; a fault of each that an ended process left."""
+    registry = check.registry.file if check.registry else None
+    pool = ProcessPoolExecutor(
+        min(jobs, len(packages)),
+        multiprocessing.get_context("spawn"),  # the same on every system
+        _prepare,
+        (check.rules, check.today, check.source_texts, check.seen, registry),
+    )
+    try:
+        waiting = {name: pool.submit(_check_in_process, name, file) for name, file in packages.items()}
+        for name, file in packages.items():
+            try:
+                yield name, waiting.pop(name).result()
+            except BrokenProcessPool:
+                what = f"the package {name} was not checked: a process that checks packages was ended from outside"
+                hint = "The memory may not suffice for so many at a time: check with fewer --jobs."
+                yield name, _Checked(RegistryFault(what, hint, str(file), leaves_out=True))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_check_here: list[_Check] = []
+"""What a process of the pool checks packages by."""
+
+
+def _prepare(
+    rules: tuple[Rule, ...], today: date, source_texts: Path | None, seen: Seen, registry: Path | None
+) -> None:
+    """Makes a process of the pool ready: it has shared records of its own, and Ctrl-C ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    read = read_registry(registry, today=today) if registry else None
+    _check_here.append(_Check(rules, today, source_texts, seen, read))
+
+
+def _check_in_process(name: str, file: Path) -> _Checked:
+    return _check_here[-1](name, file)

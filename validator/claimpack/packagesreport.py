@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
+from claimpack.acrosspackages import AcrossPackages
 from claimpack.package.registry import RegistryFault
 from claimpack.report import Conclusion, Report
 from claimpack.rules.catalogue import SEVERITIES, Severity
@@ -51,6 +52,8 @@ class PackagesReport:
     """What is wrong with the registry itself."""
     shared: Mapping[str, Report] = field(default_factory=dict, hash=False)
     """The reports on the packages whose records the others share."""
+    across: AcrossPackages | None = None
+    """What claims of different packages come to together; None where none are compared."""
     unused: int = 0
     """How many shared records no package rests on: they were checked by themselves alone."""
 
@@ -64,6 +67,10 @@ class PackagesReport:
         """The gravest that any package, or the registry, came to. Nothing to check is incomplete."""
         found: set[Conclusion] = {report.conclusion for report in self.all_reports.values()}
         found |= {"incomplete" if fault.leaves_out else "failed" for fault in self.faults}
+        if self.across and self.across.why_not:
+            found.add("incomplete")
+        if self.across and self.across.found and any(report.fail_on == "note" for report in self.reports.values()):
+            found.add("failed")  # what they disagree on are notes
         if not self.reports:
             found.add("incomplete")
         return next(each for each in _BY_GRAVITY if each in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ def check_several(
     targets: Sequence[Path | None],
     *,
     source_texts: Path | None = None,
-    seen: Callable[[str, Package, Report], Report] = lambda _name, _package, report: report,
+    jobs: int = 1,
+    seen: Callable[[str, Package, Report], Report],
 ) -> PackagesReport:
     """Checks several packages, or those of a registry.
 
@@ -46,6 +48,7 @@ def check_several(
         today: the day they are judged on.
         targets: the files that are to be written.
         source_texts: a folder with texts of sources.
+        jobs: how many are checked at a time, each in a process of its own.
         seen: gets the name of each package, the package and its report, and gives the report to keep.
 
     Raises:
@@ -55,12 +58,6 @@ def check_several(
     from claimpack.package.load import descriptor_file  # noqa: PLC0415
     from claimpack.package.registry import is_registry, read_registry  # noqa: PLC0415
     from claimpack.packagescheck import check_packages  # noqa: PLC0415
-
-    def kept(name: str, package: Package, report: Report) -> Report:
-        for target in targets:
-            if target and belongs_to(target, package, registry.file if registry else None):
-                raise click.UsageError(f"{target} is a file of the package {name}; write the report elsewhere.")
-        return seen(name, package, report)
 
     with while_reading(packages[0]):
         registries = [name for name in packages if is_registry(Path(name))]
@@ -75,8 +72,33 @@ def check_several(
                 raise click.UsageError(f"{target} is the registry; write the report elsewhere.")
         with progress("Checking", len(files)) as step:
             return check_packages(
-                files, rules, today=today, registry=registry, source_texts=source_texts, step=step, seen=kept
+                files,
+                rules,
+                today=today,
+                registry=registry,
+                source_texts=source_texts,
+                jobs=jobs,
+                step=step,
+                seen=partial(_kept, targets, seen),
             )
+
+
+def _kept(
+    targets: Sequence[Path | None],
+    seen: Callable[[str, Package, Report], Report],
+    name: str,
+    package: Package,
+    report: Report,
+) -> Report:
+    """The report to keep of a package, to which no file belongs that is to be written.
+
+    Raises:
+        click.UsageError: if one does.
+    """
+    for target in targets:
+        if target and belongs_to(target, package):
+            raise click.UsageError(f"{target} is a file of the package {name}; write the report elsewhere.")
+    return seen(name, package, report)
 
 
 def _refuse_twice(packages: Sequence[str], files: dict[str, Path]) -> None:

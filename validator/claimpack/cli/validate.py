@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,7 @@ from claimpack.rules.catalogue import SEVERITIES
 from claimpack.verdicts import Verdict
 
 if TYPE_CHECKING:
+    from claimpack.cli.baseline import Known
     from claimpack.package.package import Package
     from claimpack.packagesreport import PackagesReport
     from claimpack.report import Report
@@ -53,6 +55,13 @@ if TYPE_CHECKING:
     help="Fail only on what is new: a git revision, or an earlier report in JSON, whose problems and verdicts do not "
     "count.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Check so many packages at a time, each in a process of its own.",
+)
 @click.option("--show-acknowledged", is_flag=True, help="Tell acknowledged problems in full as well (text).")
 @click.option("--timings", is_flag=True, help="Tell on standard error how long each rule took.")
 @commonoptions.today
@@ -69,6 +78,7 @@ def command(
     fail_on: str,
     fail_on_verdict: frozenset[Verdict],
     baseline: str | None,
+    jobs: int,
     today: datetime | None,
     *,
     show_acknowledged: bool,
@@ -77,8 +87,8 @@ def command(
     """Check a claims package and say precisely what is wrong where.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Nothing is changed and nothing
-    is fetched. Several packages are checked one after another, with a report of each and what they come to together;
-    so are those of a registry.json, each with the shared records that it rests on.
+    is fetched. Several packages are checked one after another, or --jobs at a time, with a report of each and what they
+    come to together; so are those of a registry.json, each with the shared records that it rests on.
 
     Exit code: 0 clean, 1 problems or a verdict that was not to be, 2 wrong use, 3 the check is incomplete.
 
@@ -103,7 +113,7 @@ def command(
         refuse_for_several({"--article": articles, "--registry": registry, "--timings": timings})
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
         several = _check_several(
-            packages, rules, day, destinations, source_texts, cast("FailOn", fail_on), fail_on_verdict, baseline
+            packages, rules, day, destinations, source_texts, cast("FailOn", fail_on), fail_on_verdict, baseline, jobs
         )
         reports.write_packages_report(several, destinations, in_full=show_acknowledged)
         raise SystemExit(exits.OF_CONCLUSION[several.conclusion])
@@ -152,24 +162,36 @@ def _check_several(
     fail_on: FailOn,
     fail_on_verdict: frozenset[Verdict],
     baseline: str | None,
+    jobs: int,
 ) -> PackagesReport:
     """The check of several packages, of which each fails as one alone would."""
-    from claimpack.cli.baseline import Known, known_of_packages  # noqa: PLC0415 - not needed for help
+    from claimpack.cli.baseline import known_of_packages  # noqa: PLC0415 - not needed for help
 
     reports.refuse_formats_of_one(destinations)
     known = known_of_packages(baseline) if baseline else None
     for _, target in destinations:
         if target and baseline and target.exists() and target.samefile(baseline):
             raise click.UsageError(f"{target} is the baseline; write the report elsewhere.")
-
-    def seen(name: str, package: Package, report: Report) -> Report:
-        if known is not None:
-            before = known.get(name, Known())
-            report = report.against(before.problems, before.verdicts)
-        if not package.is_shared or report.verdicts:
-            report = report.failing_on(fail_on_verdict)
-        descriptor = package.root / package.descriptor.path
-        return replace(report, fail_on=fail_on, checkout_path=checkout_path(descriptor))
-
     targets = [target for _, target in destinations]
-    return check_several(packages, rules, day, targets, source_texts=source_texts, seen=seen)
+    seen = partial(_judged, known, fail_on, fail_on_verdict)
+    return check_several(packages, rules, day, targets, source_texts=source_texts, jobs=jobs, seen=seen)
+
+
+def _judged(
+    known: Mapping[str, Known] | None,
+    fail_on: FailOn,
+    fail_on_verdict: frozenset[Verdict],
+    name: str,
+    package: Package,
+    report: Report,
+) -> Report:
+    """The report on one of several packages, by what makes it fail."""
+    from claimpack.cli.baseline import Known  # noqa: PLC0415 - not needed for help
+
+    if known is not None:
+        before = known.get(name, Known())
+        report = report.against(before.problems, before.verdicts)
+    if not package.is_shared or report.verdicts:
+        report = report.failing_on(fail_on_verdict)
+    descriptor = package.root / package.descriptor.path
+    return replace(report, fail_on=fail_on, checkout_path=checkout_path(descriptor))

@@ -100,13 +100,13 @@ def group_pairs(
     words = {word for pair in directions for word in pair}
     here = {word: some for word, some in groups.items() if word in words}
     claims = sum(len(each[-1].claims) for some in groups.values() for each in some)
-    related = RelatedInAll(list(_respects(here, tree, outcomes)), claims)
+    related = RelatedInAll(list(respects(here, tree, outcomes)), claims)
     for one, other in directions:
         for left, right, standing in related.pairs(here.get(one, ()), here.get(other, ())):
             yield GroupPair(left[-1], right[-1], standing[: len(SCOPE)], standing[len(SCOPE) :])
 
 
-def _respects(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
+def respects(groups: Mapping[str, Iterable[_About]], tree: Hierarchy, outcomes: str) -> Iterator[Related]:
     """What is related in each column of scope and limits."""
     for place, column in enumerate((*SCOPE, *LIMITS)):
         words = [str(each[place]) for some in groups.values() for each in some]

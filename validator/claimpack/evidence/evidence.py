@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -240,11 +241,11 @@ class Evidence:
         return self._asked[claim.number]
 
     @shared
-    def _asked(self) -> dict[int, int]:
+    def _asked(self) -> Sequence[int]:
         claims, questions_of = self.claims, self.matching.questions_of
         columns = map(claims.cells, ("effect_direction", "claim_type", "source_ids"))
         known: dict[tuple[object, ...], int] = {}
-        found = {}
+        found = array("q", range(-1, -1 - len(claims.table), -1))  # one that is not usable asks for itself alone
         for number, direction, kind, sources in zip(claims.numbers, *columns, strict=True):
             questions = questions_of(number)
             asked = questions, direction, kind, "" if questions and direction != "favourable" else sources
@@ -296,7 +297,8 @@ class Evidence:
 
     def may_lack_estimates(self, claim: Record) -> bool:
         """Whether an estimate of a source that a claim cites was left out."""
-        return not self.with_lost_estimates.isdisjoint(claim.items("source_ids"))
+        lost = self.with_lost_estimates
+        return bool(lost) and not lost.isdisjoint(claim.items("source_ids"))
 
     def _usable(self, name: str) -> UsableRecords:
         return usable_records(self.package, name, lambda: self.sources)

@@ -109,13 +109,17 @@ class Caveats:
                 }
             )
 
-    def of(self, *of: Record) -> list[dict[str, Any]]:
-        """The caveats of any of some records, each once, the gravest first."""
-        return [self.numbered(number) for number in self.numbers_of(*of)]
+    def fingerprints(self, *of: Record) -> list[str]:
+        """Those of the caveats of any of some records, each once, the gravest first."""
+        return [self.numbered(number)["fingerprint"] for number in self.numbers_of(*of)]
 
     def numbers_of(self, *of: Record) -> list[int]:
-        """Likewise, by number."""
+        """The numbers of the caveats of any of some records, the gravest first."""
         return sorted({number for one in of for number in self._of.get(one, ())})
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Each caveat, the gravest first, and then the qualifiers."""
+        return iter(self._all)
 
     def numbered(self, number: int) -> dict[str, Any]:
         """The caveat of that number."""

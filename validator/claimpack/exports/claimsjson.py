@@ -1,12 +1,16 @@
-"""Makes ``claims.json``, one document with all that the package says; ``claims.schema.json`` is its schema."""
+"""Makes ``claims.json``, one document with all that the package says; ``claims.schema.json`` is its schema.
+
+Each record is in it once. Claims name sources, estimates, concepts and caveats by their ids.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from claimpack.exports.identifiers import prefix_iri
 from claimpack.exports.packagerecords import Bundle
-from claimpack.jsontext import json_array, json_array_of_texts, json_text
+from claimpack.jsontext import json_array, json_text
 from claimpack.report import Report
 from claimpack.version import __version__
 
@@ -28,22 +32,30 @@ def pieces(bundle: Bundle) -> Iterator[str]:
         "package": bundle.identity(),
         "built_on": bundle.built_on,
         "validation": _validation(bundle.report),
+        "prefixes": _prefixes(bundle),
     }
     yield "{\n"
     yield from (f"{json_text(name)}:{json_text(value)},\n" for name, value in head.items())
-    lists = {
+    lists: dict[str, Iterable[dict[str, Any]]] = {
         "articles": bundle.articles(),
         "sources": bundle.sources(),
         "estimates": bundle.estimates(),
         "concepts": bundle.concepts(),
+        "caveats": bundle.caveats,
+        "claims": bundle.claims_by_reference(),
     }
+    before = ""
     for name, found in lists.items():
-        yield f"{json_text(name)}:"
+        yield f"{before}{json_text(name)}:"
         yield from json_array(found)
-        yield ",\n"
-    yield f"{json_text('claims')}:"
-    yield from json_array_of_texts(bundle.claim_texts())
+        before = ",\n"
     yield "\n}\n"
+
+
+def _prefixes(bundle: Bundle) -> dict[str, str]:
+    """The IRI of each prefix in ``same_as`` of the concepts."""
+    curies = (curie for concept in bundle.concepts() for curie in concept["same_as"])
+    return {prefix: prefix_iri(prefix) for prefix in sorted({curie.partition(":")[0] for curie in curies})}
 
 
 def _validation(report: Report) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -50,6 +51,9 @@ _RESULT_WORDS = (
 )
 _ARMS = ("events_intervention", "total_intervention", "events_control", "total_control")
 _COUNTED = ("study_count", "population_size", *_ARMS)
+_IN_ENGLISH = ("cp:plain", "cp:could_say", "cp:verdict_reason", "rdfs:comment")
+"""The terms whose texts Claimpack itself words; the language of curators' texts is not recorded."""
+
 _TOOL = {"@id": "cp:claimpack"}
 _DAY, _MONTH, _YEAR = "2026-02-19", "2026-02", "2026"
 _Node = dict[str, Any]
@@ -61,22 +65,15 @@ def pieces(bundle: Bundle) -> Iterator[str]:
     A claim is a ``schema:Claim`` that the article makes; it is no ``schema:ClaimReview``, which would judge it. A
     caveat is an annotation that assesses claims and what they rest on.
     """
-    base = _base(bundle)
+    base = bundle.base_iri
     context = _PREFIXES | {"cp": {"@id": VOCABULARY, "@prefix": True}}
     context |= {prefix: {"@id": f"{base}{prefix}/", "@prefix": True} for prefix in (*_KINDS.values(), "caveat")}
+    context |= {term: {"@id": term, "@language": "en"} for term in _IN_ENGLISH}
     yield f'{{\n"@context":{json_text(context)},\n"@graph":'
     yield from json_array(
         {name: value for name, value in node.items() if value not in (None, [])} for node in _nodes(bundle, base)
     )
     yield "\n}\n"
-
-
-def _base(bundle: Bundle) -> str:
-    """What the records' identifiers begin with: the package's homepage, where it has one, and its name."""
-    name, homepage = (bundle.identity()[member] for member in ("name", "homepage"))
-    if homepage:
-        return f"{address_iri(homepage)}{'/' if '#' in homepage else '#'}{name}/"
-    return f"urn:claimpack:package:{name}:"
 
 
 def _nodes(bundle: Bundle, base: str) -> Iterator[_Node]:
@@ -89,7 +86,8 @@ def _nodes(bundle: Bundle, base: str) -> Iterator[_Node]:
     yield from map(_source, bundle.sources())
     scheme = _link(f"{base}concepts")
     yield {**scheme, "@type": "skos:ConceptScheme", "skos:prefLabel": "Concepts", "schema:isPartOf": dataset}
-    yield from (_concept(concept, scheme) for concept in bundle.concepts())
+    shared = _shared_identifiers(bundle)
+    yield from (_concept(concept, scheme, shared) for concept in bundle.concepts())
     yield from map(_estimate, bundle.estimates())
     yield from (_passage(article, passage) for article, passage in bundle.passages())
     for claim in bundle.claims():
@@ -137,7 +135,7 @@ def _article(article: _Node) -> _Node:
     return {
         **_record("articles", article["article_id"]),
         "@type": ["schema:Article", "prov:Entity"],
-        "schema:headline": article["title"],
+        "schema:headline": _text(article["title"], article["language"]),
         "schema:publisher": {"@type": "schema:Organization", "schema:name": publisher} if publisher else None,
         "schema:creditText": article["author"],
         "cp:reviewer": article["reviewer"],
@@ -174,14 +172,25 @@ def _source(source: _Node) -> _Node:
     }
 
 
-def _concept(concept: _Node, scheme: _Node) -> _Node:
+def _shared_identifiers(bundle: Bundle) -> set[str]:
+    """The identifiers that several concepts have."""
+    counted = Counter(curie for concept in bundle.concepts() for curie in concept["same_as"])
+    return {curie for curie, count in counted.items() if count > 1}
+
+
+def _concept(concept: _Node, scheme: _Node, shared: set[str]) -> _Node:
+    """A concept. Identifiers that it shares, or has two of in one vocabulary, match closely: they can't all be it."""
+    curies = concept["same_as"]
+    vocabularies = Counter(curie.partition(":")[0] for curie in curies)
+    close = [curie for curie in curies if curie in shared or vocabularies[curie.partition(":")[0]] > 1]
     return {
         **_record("concepts", concept["concept_id"]),
         "@type": "skos:Concept",
         "skos:prefLabel": concept["label"],
         "skos:definition": concept["definition"],
         "skos:broader": _records("concepts", concept["broader"]),
-        "skos:exactMatch": [_link(concept_iri(curie)) for curie in concept["same_as"]],
+        "skos:exactMatch": [_link(concept_iri(curie)) for curie in curies if curie not in close],
+        "skos:closeMatch": [_link(concept_iri(curie)) for curie in close],
         "skos:inScheme": scheme,
         "cp:concept_kind": _word("concept_kind", concept["kind"]),
         **{f"cp:{name}": _word(name, concept[name]) for name in ("desirable", "serious")},
@@ -306,6 +315,10 @@ def _about(concept: _Node | None) -> _Node | None:
 
 def _word(column: str, word: str | None) -> _Node | None:
     return _link(f"cp:{column}/{word}") if word else None
+
+
+def _text(text: str | None, language: str | None) -> _Node | str | None:
+    return {"@value": text, "@language": language} if text and language else text
 
 
 def _printed(number: _Node | None) -> _Node | None:

@@ -30,8 +30,18 @@ def concept_iri(curie: str) -> str:
     'https://bioregistry.io/meddra:10019211'
     """
     prefix, _, identifier = curie.partition(":")
-    known = _VOCABULARIES.get(prefix.casefold())
-    return (known + quote(identifier)) if known else f"https://bioregistry.io/{quote(curie, safe=':/')}"
+    return prefix_iri(prefix) + quote(identifier, safe=":/")
+
+
+def prefix_iri(prefix: str) -> str:
+    """What stands in an IRI for the prefix of a CURIE and its colon.
+
+    >>> prefix_iri("HP")
+    'http://purl.obolibrary.org/obo/HP_'
+    >>> prefix_iri("meddra")
+    'https://bioregistry.io/meddra:'
+    """
+    return _VOCABULARIES.get(prefix.casefold()) or f"https://bioregistry.io/{quote(prefix)}:"
 
 
 def source_iris(source: Mapping[str, str | None]) -> list[str]:

@@ -12,6 +12,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.exports.bearingresults import Bearing, Later, bearing_on, later_on
 from claimpack.exports.caveats import Caveats
+from claimpack.exports.identifiers import address_iri
 from claimpack.jsontext import json_text
 from claimpack.package.claimrecord import (
     CONCEPT_COLUMNS,
@@ -34,11 +35,16 @@ _TEXTS = 1_000
 """So many texts of estimates, later evidence and caveats are kept: mostly the next claim has the same ones."""
 
 
+_REFERENCE_NAMES = {"sources": "source_ids", "article": "article_id"}
+"""The members of a claim that have another name where it names others by their ids."""
+
+
 @dataclass(frozen=True)
 class Bundle:
     """A package that was checked and has no errors, and what the check found.
 
-    Every record is a dict as ``claims.schema.json`` describes it. The records of a table come in its order.
+    Every record is a dict as ``claims.schema.json`` describes it. The records of a table come in its order. The caveats
+    of a record are named by their fingerprints; a claim that is complete in itself has them whole.
     """
 
     package: Package
@@ -54,7 +60,7 @@ class Bundle:
     def identity(self) -> _Record:
         """What the descriptor says of the package as a whole."""
         content = self.package.descriptor.content or {}
-        names = (_name(contributor) for contributor in content.get("contributors", ()))
+        names = (contributor_name(contributor) for contributor in content.get("contributors", ()))
         licences = content["licenses"]
         return {
             "name": content["name"],
@@ -66,6 +72,14 @@ class Bundle:
             "contributors": [name for name in names if name],
             "licenses": [{name: licence.get(name) for name in ("name", "path", "title")} for licence in licences],
         }
+
+    @cached_property
+    def base_iri(self) -> str:
+        """What the IRIs of records begin with: the package's homepage, where it has one, and its name."""
+        name, homepage = (self.identity()[member] for member in ("name", "homepage"))
+        if homepage:
+            return f"{address_iri(homepage)}{'/' if '#' in homepage else '#'}{name}/"
+        return f"urn:claimpack:package:{name}:"
 
     def claims(self) -> Iterator[_Record]:
         """Each claim, complete in itself; made one at a time, since there may be a million."""
@@ -100,6 +114,18 @@ class Bundle:
             for name, texts in lists.items():  # within a text, the quotation marks would be escaped
                 rest = rest.replace(f'"{name}":null', f'"{name}":[{",".join(texts)}]', 1)
             yield rest
+
+    def claims_by_reference(self) -> Iterator[_Record]:
+        """Each claim with the ids of its sources, concepts, estimates and caveats in place of them."""
+        for claim, bears, later, caveats in self._claims():
+            yield {_REFERENCE_NAMES.get(name, name): value for name, value in claim.items()} | {
+                "about": {column: concept and concept["concept_id"] for column, concept in claim["about"].items()},
+                "source_ids": [source["source_id"] for source in claim["sources"]],
+                "estimates": [self._estimate_by_reference(each) for each in bears],
+                "later_evidence": [self._later_by_reference(each) for each in later],
+                "article_id": claim["article"]["article_id"],
+                "caveats": [self.caveats.numbered(number)["fingerprint"] for number in caveats],
+            }
 
     def _claims(self) -> Iterator[tuple[_Record, list[Bearing], list[Later], list[int]]]:
         """Each claim but for its estimates, later evidence and caveats, and which they are."""
@@ -162,6 +188,13 @@ class Bundle:
         estimates = [self._estimate(each) for each in later.estimates]
         return {"source": self._short_sources[later.source_id], **later.members(), "estimates": estimates}
 
+    def _estimate_by_reference(self, bearing: Bearing) -> _Record:
+        return {"estimate_id": self._estimates[bearing.number]["estimate_id"], **bearing.members()}
+
+    def _later_by_reference(self, later: Later) -> _Record:
+        estimates = [self._estimate_by_reference(each) for each in later.estimates]
+        return {"source_id": later.source_id, **later.members(), "estimates": estimates}
+
     def passages(self) -> Iterator[tuple[str, _Record]]:
         """Each passage, claims on it or not, with the id of its article."""
         for article, passage in passage_records(self.package).values():
@@ -174,24 +207,33 @@ class Bundle:
             references.setdefault(row.pop("article_id"), []).append(row)
         for row in records(self.package.table("articles")):
             name = row["article_id"]
-            yield {**row, "references": references.get(name, []), "caveats": self.caveats.of(("articles", name))}
+            yield {
+                **row,
+                "references": references.get(name, []),
+                "caveats": self.caveats.fingerprints(("articles", name)),
+            }
 
     def sources(self) -> Iterator[_Record]:
         """Each source, with concepts where the table has their ids."""
         for row in records(self.package.table("sources")):
             about = {name: self._concepts.get(row[name]) for name in ("intervention", "population", "comparator")}
             routes = [self._concepts[name] for name in row["routes"]]
-            yield {**row, **about, "routes": routes, "caveats": self.caveats.of(("sources", row["source_id"]))}
+            yield {
+                **row,
+                **about,
+                "routes": routes,
+                "caveats": self.caveats.fingerprints(("sources", row["source_id"])),
+            }
 
     def estimates(self) -> Iterator[_Record]:
         """Each estimate, with what it shows."""
         for estimate in self._estimates.values():
-            yield {**estimate, "caveats": self.caveats.of(("estimates", estimate["estimate_id"]))}
+            yield {**estimate, "caveats": self.caveats.fingerprints(("estimates", estimate["estimate_id"]))}
 
     def concepts(self) -> Iterator[_Record]:
         """Each concept."""
         for row in records(self.package.table("concepts")):
-            yield {**row, "caveats": self.caveats.of(("concepts", row["concept_id"]))}
+            yield {**row, "caveats": self.caveats.fingerprints(("concepts", row["concept_id"]))}
 
     @cached_property
     def _concepts(self) -> dict[str | None, _Record]:
@@ -214,7 +256,7 @@ class Bundle:
         return found
 
 
-def _name(contributor: dict[str, Any]) -> str:
+def contributor_name(contributor: dict[str, Any]) -> str:
     """A contributor's name: Data Package gives it whole, or in two parts."""
     said = {name: value.strip() for name, value in contributor.items() if isinstance(value, str)}
     parts = (said.get("givenName", ""), said.get("familyName", ""))

@@ -17,6 +17,7 @@ from claimpack.package.files import UnsafePathError, UnusableFileError, read_byt
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES
 from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
+from claimpack.package.schemas import is_schema, read_schema
 from claimpack.package.sharedtables import SharedTables
 from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_source_texts
 from claimpack.package.table import Table
@@ -187,6 +188,9 @@ def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
     state, content, reason, _ = _read(package, path, DESCRIPTOR_BYTES)
     if content is None or entry["name"] not in TABLES:  # what is no table has no schema to compare with
         return SchemaFile(entry["name"], path, pointer, state, reason)
+    schema = f"tables/{entry['name']}.json"
+    if is_schema(content, schema):
+        return SchemaFile(entry["name"], path, pointer, "read", content=read_schema(schema))
     repeated: list[str] = []
     try:
         parsed = json.loads(decode(content).text, object_pairs_hook=noting_repeated(repeated))

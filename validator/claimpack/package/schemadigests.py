@@ -7,10 +7,10 @@ from __future__ import annotations
 
 DIGESTS = {
     "claim.schema.json": "80a3f74fc5102d1c84447f0f58af78f3f58c311d9d02460dd00e45d2ab97213c",
-    "claims.schema.json": "a07b4e1583bf6dff112d0b8d804312c5af9e57631bcb77fd1a798862fcb103dd",
+    "claims.schema.json": "732c6d2e18a192224d46c5629e8cf34fd030e4de32cb01712d79a34f14b2881c",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
-    "packagesreport.schema.json": "b7007dba126055cd2597bc458d4a60009d7e0451582f6d7916bfc422549af696",
+    "packagesreport.schema.json": "42fea913a6f44af6e667991264802e7727f1aea9f7675c78a0e0915d7b2f8c47",
     "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",
     "report.schema.json": "e146d9e3ecb76f2e5eb6065121e9df586567e388f25c4ba003d4153f03819199",
     "tables/acknowledgements.json": "ec37c43592379b26be48e625e2983e710b3f2867a1f2dfbc1f97dcc6fab4b871",

@@ -31,16 +31,21 @@ def read_schema(name: str) -> dict[str, Any]:
         AlteredSchemaError: if it, or any other, is not as this version of Claimpack has it.
         KeyError: if Claimpack has no such schema.
     """
-    return _schemas()[name]
+    return _schemas()[name][1]
+
+
+def is_schema(content: bytes, name: str) -> bool:
+    """Whether ``content`` is that of schema ``name`` to the byte."""
+    return _schemas()[name][0] == content
 
 
 @cache
-def _schemas() -> dict[str, dict[str, Any]]:
+def _schemas() -> dict[str, tuple[bytes, dict[str, Any]]]:
     """Every schema by its name. All are looked at before the first is used, so that none is found out half-way."""
     return {name: _read(name, expected) for name, expected in DIGESTS.items()}
 
 
-def _read(name: str, expected: str) -> dict[str, Any]:
+def _read(name: str, expected: str) -> tuple[bytes, dict[str, Any]]:
     try:
         content = (FOLDER / name).read_bytes()
         is_ours = digest(content) == expected
@@ -53,7 +58,7 @@ def _read(name: str, expected: str) -> dict[str, Any]:
             "purpose, run python -m tests.schema_digests."
         )
     schema: dict[str, Any] = json.loads(content)
-    return schema
+    return content, schema
 
 
 def digest(content: bytes) -> str:

@@ -90,6 +90,11 @@ class SharedTables:
                 self._on_outcome.setdefault(name, {}).setdefault(intervention, []).append(key)
 
     @property
+    def concepts(self) -> Mapping[str, Sequence[str]]:
+        """The shared concepts, each with its broader ones."""
+        return self._parents
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """The files that were read."""
         return tuple(file for package in self.packages for file in package.files())

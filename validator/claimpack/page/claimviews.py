@@ -151,7 +151,11 @@ class Views:
 
     def problems_of(self, *of: tuple[str, str]) -> tuple[ProblemView, ...]:
         """What is wrong with some records, the gravest first."""
-        found = [caveat for caveat in self._caveats.of(*of) if caveat["kind"] == "problem"]
+        found = [
+            caveat
+            for caveat in map(self._caveats.numbered, self._caveats.numbers_of(*of))
+            if caveat["kind"] == "problem"
+        ]
         return tuple(self._problem(caveat) for caveat in found)
 
     def claim(self, record: Record, verdict: ClaimVerdict, article_id: str) -> ClaimView:

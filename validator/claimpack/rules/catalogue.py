@@ -38,9 +38,15 @@ class Rule(NamedTuple):
     name: str
     family: str
     severity: Severity
-    manual: Manual
+    docstring: str
+    """The literal that its file begins with, which holds its manual page."""
     load: Callable[[], Check]
     """Imports what looks for problems."""
+
+    @property
+    def manual(self) -> Manual:
+        """Its manual page."""
+        return read_manual(ast.literal_eval(self.docstring))
 
     @property
     def needs_the_others(self) -> bool:
@@ -83,11 +89,11 @@ def _rules_of(family: str) -> Iterator[Rule]:
         severity = _SEVERITY.search(text)
         if severity is None or severity[1] not in SEVERITIES:
             raise ValueError(f"{file} has no SEVERITY")
-        docstring = ast.literal_eval('"""' + text.split('"""', 2)[1] + '"""')
+        docstring = '"""' + text.split('"""', 2)[1] + '"""'
         name = file.stem.replace("_", "-")
         load = partial(_import_check, f"claimpack.rules.{family}.{file.stem}")
         weight = SEVERITIES[SEVERITIES.index(severity[1])]
-        yield Rule(name, family, weight, read_manual(docstring), load)
+        yield Rule(name, family, weight, docstring, load)
 
 
 def _import_check(module: str) -> Check:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
 from claimpack.curation.form.encodingdetection import UncertainFileError
 from claimpack.curation.form.foreigncsv import plain_file
-from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings
+from claimpack.curation.form.repaircandidates import Surroundings, is_refused, plain, readings, refused
 from claimpack.curation.form.roworder import row_key
 from claimpack.curation.form.splitcells import parted
 from claimpack.curation.form.tidy import tidy
@@ -245,12 +246,15 @@ def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collectio
         if label not in columns:
             continue
         known = draft.schema.fields.get(label)
-        meant = {cell: _meant(known, cell, beside) for cell in {record[position] for record in draft.records}}
+        cells = {record[position] for record in draft.records}
+        meant = {cell: _meant(known, cell, beside) for cell in _perhaps_amiss(known, cells, beside)}
         if label in keys:
-            _keep_apart(meant)
-        for number, record in enumerate(draft.records):
+            _keep_apart(meant, cells)
+        for number, record in enumerate(draft.records) if meant else ():
             before = record[position]
-            cell = meant[before]
+            cell = meant.get(before)
+            if cell is None:
+                continue
             address = cell_address(position, draft.rows[number])
             if cell.certain is not None:
                 record[position] = cell.certain
@@ -274,6 +278,14 @@ class _Meaning:
     readings: tuple[str, ...] = ()
 
 
+def _perhaps_amiss(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
+    """The cells that are not in canonical form, or may not stand there: hardly any, so all are looked at in one go."""
+    if known is not None and known.name in FORMS:
+        return set(cells)
+    amiss = {cell for cell in cells if tidy(known, cell) != cell}
+    return amiss if known is None else amiss | refused(known, set(cells) - amiss, beside)
+
+
 def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:
     tidied = tidy(known, cell)
     if known is not None and known.name in FORMS:
@@ -288,9 +300,10 @@ def _meant(known: Field | None, cell: str, beside: Surroundings) -> _Meaning:
     return _Meaning(tidied, is_doubtful=bool(found) or has_no_form, readings=found)
 
 
-def _keep_apart(meant: dict[str, _Meaning]) -> None:
+def _keep_apart(meant: Mapping[str, _Meaning], cells: AbstractSet[str]) -> None:
     """Leaves keys alone that would become one: which of the records is meant is not certain."""
     counts = Counter(cell.tidied if cell.certain is None else cell.certain for cell in meant.values())
+    counts.update(cells - meant.keys())
     for cell in meant.values():
         if cell.certain is not None and counts[cell.certain] > 1:
             cell.readings, cell.certain, cell.is_doubtful = (cell.certain,), None, True

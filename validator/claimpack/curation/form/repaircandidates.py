@@ -83,20 +83,24 @@ def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
         cell: what stands there, as ``tidy`` gives it.
         beside: the table, and the records that can be named.
     """
-    found = dict.fromkeys(reading for reading in _all_readings(field, cell, beside) if reading != cell)
-    return [reading for reading in found if reading and _may_stand(field, reading, beside)]
+    found = dict.fromkeys(reading for reading in _all_readings(field, cell, beside) if reading not in ("", cell))
+    wrong = refused(field, found, beside)
+    return [reading for reading in found if reading not in wrong]
+
+
+def refused(field: Field, cells: Collection[str], beside: Surroundings) -> set[str]:
+    """Those of some cells that may not stand there, or name a record that is not there; never the blank one."""
+    found = set(refusals(beside.schema, field.name, cells))
+    known = beside.ids.get(field.name)
+    if known is not None:
+        items = split_items if field.is_list else lambda cell: [cell]
+        found.update(cell for cell in cells if not all(item in known for item in items(cell)))
+    return found - {""}
 
 
 def is_refused(field: Field, cell: str, beside: Surroundings) -> bool:
-    """Whether a cell that is not blank may not stand there, or names a record that is not there."""
-    return bool(cell) and not _may_stand(field, cell, beside)
-
-
-def _may_stand(field: Field, cell: str, beside: Surroundings) -> bool:
-    if refusals(beside.schema, field.name, [cell]):
-        return False
-    known = beside.ids.get(field.name)
-    return known is None or all(item in known for item in (split_items(cell) if field.is_list else [cell]))
+    """Whether a single cell is one of these."""
+    return cell in refused(field, [cell], beside)
 
 
 def _all_readings(field: Field, cell: str, beside: Surroundings) -> Iterator[str]:

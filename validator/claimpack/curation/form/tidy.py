@@ -24,7 +24,8 @@ def tidy(field: Field | None, cell: str) -> str:
     >>> tidy(None, " Cafe\u0301\u00a0 au  lait ")
     'Café au lait'
     """
-    if cell.isascii() and cell.isalnum():
+    has_items = field is not None and field.is_list and LIST_DELIMITER in cell
+    if cell.isascii() and cell.isprintable() and "  " not in cell and cell == cell.strip() and not has_items:
         return cell
     text = composed(cell.replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub(r" *\n *", "\n", _SPACES.sub(" ", text)).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from claimpack.formats import github
-from claimpack.formats.packages.overview import changed_in_words, conclusions
+from claimpack.formats.packages.overview import across_in_words, changed_in_words, conclusions
 from claimpack.formats.summary import CONCLUSIONS
 from claimpack.packagesreport import PackagesReport
 from claimpack.wording import printable, shortened
@@ -30,6 +30,10 @@ def render(report: PackagesReport) -> str:
     lines += [
         github.command("notice", printable(shortened(changed_in_words(each), _LONGEST)), "A verdict has changed")
         for each in report.changed_verdicts[:_MOST]
+    ]
+    lines += [
+        github.command("notice", printable(shortened(across_in_words(each), _LONGEST)), "Between packages")
+        for each in (report.across.found if report.across else ())[:_MOST]
     ]
     told = "".join(github.render(each) for each in report.all_reports.values())
     return "\n".join([*lines, f"{told}{CONCLUSIONS[report.conclusion]}: {conclusions(report)}.", ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimpack.formats.packages.overview import (
+    across_in_words,
     changed_in_words,
     common_in_words,
     conclusions,
@@ -34,6 +35,7 @@ def _parts(report: PackagesReport) -> Iterator[str]:
     yield from _listed("In several packages", map(common_in_words, report.common_causes))
     every = report.all_reports.items()
     grave = sorted(every, key=lambda each: ("incomplete", "failed", "passed").index(each[1].conclusion))
+    yield from _listed("Between packages", map(across_in_words, report.across.found if report.across else ()))
     yield from _listed("Packages", (of_package(name, each, shares=name in report.shared) for name, each in grave))
     for sentence in sentences(report):
         yield f"\n{plain(sentence)}\n"

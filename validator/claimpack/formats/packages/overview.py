@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimpack.acrosspackages import Across, AcrossPackages
 from claimpack.formats.summary import counts
 from claimpack.package.registry import RegistryFault
 from claimpack.packagesreport import ChangedVerdict, CommonCause, PackagesReport
@@ -38,10 +39,22 @@ def common_in_words(cause: CommonCause) -> str:
     return f"{cause.severity} {cause.rule} in {listed(cause.packages)}: {cause.message}"
 
 
+def across_in_words(each: Across) -> str:
+    """What claims of different packages say on one thing, or in the same words."""
+    return f"note {each.rule}: {each.message}"
+
+
 def changed_in_words(each: ChangedVerdict) -> str:
     """A verdict that has changed."""
     before, now = each.before.replace("_", " "), each.now.verdict.replace("_", " ")
     return f"{each.package}: {each.claim_id} was {before} and is {now}: {each.now.reason}"
+
+
+def _compared(across: AcrossPackages) -> str:
+    if across.why_not:
+        return f"Claims of different packages were not compared: {across.why_not}."
+    left_out = f"; {across.left_out:,} not, as they are about a concept that is not shared" if across.left_out else ""
+    return f"Claims compared across packages: {across.compared:,}{left_out}."
 
 
 def sentences(report: PackagesReport) -> Iterator[str]:
@@ -49,6 +62,8 @@ def sentences(report: PackagesReport) -> Iterator[str]:
     if report.verdicts:
         found = (f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in report.verdicts.items())
         yield f"Verdicts on {counted(sum(report.verdicts.values()), 'claim')}: {', '.join(found)}."
+    if report.across:
+        yield _compared(report.across)
     if report.has_baseline and not report.changed_verdicts:
         yield "No claim has another verdict than before."
     if report.unused:

@@ -9,6 +9,7 @@ from click import style
 
 from claimpack.formats import text
 from claimpack.formats.packages.overview import (
+    across_in_words,
     changed_in_words,
     common_in_words,
     conclusions,
@@ -40,6 +41,8 @@ def render(report: PackagesReport, *, in_full: bool = False) -> str:
         lines += [style("The registry itself has problems:", fg="red"), *_items(map(fault_in_words, report.faults))]
     if report.common_causes:
         lines += ["In several packages:", *_items(map(common_in_words, report.common_causes))]
+    if report.across and report.across.found:
+        lines += ["Between packages:", *_items(map(across_in_words, report.across.found))]
     if report.changed_verdicts:
         lines += ["Verdicts that have changed:", *_items(map(changed_in_words, report.changed_verdicts))]
     every = report.all_reports.items()

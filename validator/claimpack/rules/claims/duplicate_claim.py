@@ -37,14 +37,12 @@ Claimpack's own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.scope import SCOPE
-from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed, natural_order
@@ -71,10 +69,8 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(sum(name not in lost for name in claims.cells("claim_id")))
     linked = _linked(relations)
     told: set[tuple[str, ...]] = set()
-    same_words = _groups(claims, zip(articles, _words(claims), strict=True))
-    same_meaning = _groups(claims, zip(articles, *_meanings(claims), strict=True))
-    of_an_outcome = (list(filter(_says_something, group)) for group in same_meaning)
-    for what, groups in (("has the same statement as", same_words), ("says the same as", of_an_outcome)):
+    same_words, same_meaning = _of_the_same_words(claims, articles), _of_one_meaning(claims, articles)
+    for what, groups in (("has the same statement as", same_words), ("says the same as", same_meaning)):
         for group in groups:
             by_id = {claim["claim_id"]: claim for claim in group if claim["claim_id"] not in lost}
             names = _unconnected(by_id, linked)
@@ -83,32 +79,37 @@ def check(package: Package) -> Iterator[Observation]:
                 yield _finding(by_id[names[0]], names, what)
 
 
-def _words(claims: UsableRecords) -> Iterator[str]:
-    """The statement of each claim, as far as it is not a matter of how it is written."""
-    return map(folded, claims.cells("statement"))
+def _of_the_same_words(claims: UsableRecords, articles: Sequence[str]) -> Iterator[list[Record]]:
+    """The claims of one article that have the same statement, whatever way it is written."""
+    statements = zip(articles, claims.cells("statement"), strict=True)
+    hashes = [hash((article, folded(statement))) for article, statement in statements]  # so that no text is kept
+    return _groups(claims, articles, hashes, lambda claim: folded(claim["statement"]))
 
 
-def _meanings(claims: UsableRecords) -> Iterator[Iterable[str]]:
-    """The columns that hold what each claim says, with the same in them for those that say the same."""
-    in_order = cache(lambda cell: ";".join(sorted(split_items(cell))))
-    yield from map(claims.cells, _AS_WRITTEN)
-    yield ("" if severity == "any" else severity for severity in claims.cells("severity"))
-    yield map(in_order, claims.cells("source_ids"))
+def _of_one_meaning(claims: UsableRecords, articles: Sequence[str]) -> Iterator[list[Record]]:
+    """The claims of one article that say the same of an outcome."""
+    about = list(zip(articles, claims.cells("outcome"), claims.cells("effect_direction"), strict=True))
+    groups = _groups(claims, articles, about, lambda claim: tuple(_meaning(claim)))
+    return (group for group in groups if group[0]["outcome"] and group[0]["effect_direction"] != "not_applicable")
 
 
-def _says_something(claim: Record) -> bool:
-    """Whether it says anything of an outcome."""
-    return claim["outcome"] != "" and claim["effect_direction"] != "not_applicable"
+def _meaning(claim: Record) -> Iterator[str]:
+    """What a claim says, the same for those that say the same in other words."""
+    yield from (claim[column] for column in _AS_WRITTEN)
+    yield "" if claim["severity"] == "any" else claim["severity"]
+    yield ";".join(sorted(claim.items("source_ids")))
 
 
-def _groups(claims: UsableRecords, said: Iterable[Hashable]) -> Iterator[list[Record]]:
-    """The claims that have the same as others in ``said``, in the order of the file."""
-    of_each = list(said)
-    repeated: dict[Hashable, list[Record]] = {what: [] for what, count in Counter(of_each).items() if count > 1}
-    for number, what in zip(claims.numbers, of_each, strict=True) if repeated else ():
+def _groups(
+    claims: UsableRecords, articles: Sequence[str], roughly: Sequence[Hashable], said: Callable[[Record], Hashable]
+) -> Iterator[list[Record]]:
+    """The claims of one article that say the same, in the order of the file; asked of those that ``roughly`` do."""
+    repeated = {what for what, count in Counter(roughly).items() if count > 1}
+    found: dict[Hashable, list[Record]] = {}
+    for claim, article, what in zip(claims, articles, roughly, strict=True) if repeated else ():
         if what in repeated:
-            repeated[what].append(claims.table.record(number))
-    yield from repeated.values()
+            found.setdefault((article, said(claim)), []).append(claim)
+    return (group for group in found.values() if len(group) > 1)
 
 
 def _finding(first: Record, names: tuple[str, ...], what: str) -> Finding:

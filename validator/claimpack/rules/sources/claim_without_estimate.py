@@ -56,6 +56,9 @@ if TYPE_CHECKING:
 
 SEVERITY = "note"
 
+_HELD = COMPARATIVE | {"not_observed"}
+"""The directions of claims that compare or deny."""
+
 _HINT = "Record the number that the source gives; acknowledge this note if it gives none or none was seen."
 
 
@@ -67,18 +70,21 @@ def check(package: Package) -> Iterator[Observation]:
     fully_recorded = evidence.fully_recorded
     articles = evidence.article_of
     is_recorded: dict[str, bool] = {}
+    has_one: dict[int, bool] = {}
     examined = lacking = 0
-    for claim in evidence.claims.where("effect_direction", COMPARATIVE | {"not_observed"}):
-        direction = claim["effect_direction"]
-        if not claim["outcome"]:
+    rows = evidence.claims.rows("effect_direction", "outcome", "source_ids")
+    for claim, (direction, outcome, cell) in zip(evidence.claims, rows, strict=True):
+        if direction not in _HELD or not outcome:
             continue
-        cell = claim["source_ids"]
         if cell not in is_recorded:
             is_recorded[cell] = cell != "" and fully_recorded.issuperset(split_items(cell))
         if not is_recorded[cell]:
             continue
         examined += 1
-        if not (bearing_on(claim) if direction == "not_observed" else _tells(evidence, claim)):
+        asked = evidence.asked_by(claim)
+        if asked not in has_one:
+            has_one[asked] = bool(bearing_on(claim)) if direction == "not_observed" else _tells(evidence, claim)
+        if not has_one[asked]:
             lacking += 1
             yield _finding(evidence, claim, claim.items("source_ids"), articles.get(claim["passage_id"], ""))
     yield Examined(examined)

@@ -131,14 +131,23 @@ def check(package: Package) -> Iterator[Observation]:
     evidence = evidence_of(package)
     yield from left_out(evidence.claims, evidence.estimates)
     examined = 0
+    looked_at: dict[int, tuple[int, list[Result]]] = {}
     for claim in evidence.claims.where("effect_direction", OF_AN_EFFECT):
-        results = [each for each in evidence.results_on(claim) if each.stance and not _is_told_elsewhere(claim, each)]
-        examined += len(results)
-        is_supported = any(result.is_direct and result.stance == "agrees" for result in results)
-        for result in results:
-            if _is_told(claim, result):
-                yield _finding(evidence, claim, result, is_supported=is_supported)
+        asked = evidence.asked_by(claim)
+        if asked not in looked_at:
+            results = [each for each in _said(evidence, claim) if not _is_told_elsewhere(claim, each)]
+            looked_at[asked] = len(results), [result for result in results if _is_told(claim, result)]
+        count, told = looked_at[asked]
+        examined += count
+        if told:
+            is_supported = any(each.is_direct and each.stance == "agrees" for each in _said(evidence, claim))
+            yield from (_finding(evidence, claim, result, is_supported=is_supported) for result in told)
     yield Examined(examined)
+
+
+def _said(evidence: Evidence, claim: Record) -> list[Result]:
+    """The results that say anything of a claim."""
+    return [result for result in evidence.results_on(claim) if result.stance]
 
 
 def _is_told_elsewhere(claim: Record, result: Result) -> bool:

@@ -82,7 +82,8 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         examined += 1
         read_on, until = published[article], source["searched_until"]
-        if until and not source["superseded_by"] and _years_between(until, read_on) >= _YEARS:
+        may_be_old = until and read_on.year - int(until[:4]) >= _YEARS and not source["superseded_by"]
+        if may_be_old and _years_between(until, read_on) >= _YEARS:
             relying[source.number].append(read_on)
     for number, days in sorted(relying.items()):
         yield _finding(evidence.sources.table.record(number), days)
@@ -105,6 +106,8 @@ def _newest(sources: Sequence[Record]) -> Record | None:
     dated = [(source, source["searched_until"] or source["issued_on"]) for source in sources]
     if not all(day for _, day in dated):
         return None
+    if len(dated) == 1:
+        return dated[0][0]
     return max(dated, key=lambda each: (_last_day(each[1]), not each[0]["searched_until"]), default=(None, ""))[0]
 
 

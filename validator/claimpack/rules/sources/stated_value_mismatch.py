@@ -152,8 +152,9 @@ def _held(evidence: Evidence, claim: Record, stated: Stated, matches: Iterable[M
 
 def _is_of_those_studied(evidence: Evidence, claim: Record, stated: Stated) -> bool:
     """Whether the number is that of the people who were studied, which another rule looks at."""
-    sizes = (claim["population_size"], *(source["population_size"] for source in evidence.sources_of(claim)))
-    return stated.measure == "count" and stated.value != "" and stated.value in sizes
+    if stated.measure != "count" or stated.value == "":
+        return False
+    return any(each["population_size"] == stated.value for each in (claim, *evidence.sources_of(claim)))
 
 
 def _held_of_controls(stated: Stated, matches: Iterable[Match]) -> list[_Held]:

@@ -63,7 +63,7 @@ def check(package: Package) -> Iterator[Observation]:
             yield Finding(place, f"the schema {quoted(named.path)} {named.reason}", _HINT, judged=(named.path,))
         else:
             expected = read_schema(f"tables/{named.resource}.json")
-            if json.dumps(named.content) == json.dumps(expected):
+            if named.content is expected or json.dumps(named.content) == json.dumps(expected):
                 continue
             spot = _first_difference(named.content, expected)
             if spot is not None:

@@ -1,0 +1,52 @@
+"""Several packages at a time: the report is the same for any number, and a process that is ended is never green."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+from pathlib import Path
+
+import pytest
+from claimpack.cli import main
+from claimpack.package.package import Package
+from claimpack.package.registry import read_registry
+from claimpack.packagescheck import check_packages
+from claimpack.report import Report
+from claimpack.rules.catalogue import choose_rules
+from click.testing import CliRunner
+
+from tests.edits import TODAY
+from tests.registries import make_registry
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_report_is_the_same_for_any_number_of_jobs(tmp_path: Path) -> None:
+    file = make_registry(tmp_path)
+    (tmp_path / "pages/two/claims/claims.csv").write_bytes(b"claim_id\n")  # a problem, and shared records without use
+    words = ["validate", str(file), "--format", "json", "--fail-on", "error", "--today", TODAY.isoformat()]
+    results = [CliRunner().invoke(main, [*words, "--jobs", str(jobs)]) for jobs in (1, 2, 5)]
+    assert results[0].exit_code == 1
+    assert {(each.exit_code, each.stdout) for each in results} == {(1, results[0].stdout)}
+
+
+def end_at(name: str, at: str, package: Package, report: Report) -> Report:  # noqa: ARG001 - as it is called
+    """Ends the process as the system does where memory runs out."""
+    if name == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return report
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there are no such signals")
+def test_a_process_that_is_ended_is_told(tmp_path: Path) -> None:
+    registry = read_registry(make_registry(tmp_path), today=TODAY)
+    rules = choose_rules(["retracted-source"])
+    seen = partial(end_at, "pages/three")
+    report = check_packages(registry.packages, rules, today=TODAY, registry=registry, jobs=2, seen=seen)
+    assert report.conclusion == "incomplete"
+    missing = [name for name in registry.packages if name not in report.reports]
+    assert "pages/three" in missing
+    assert [each.message for each in report.faults] == [
+        f"the package {name} was not checked: a process that checks packages was ended from outside" for name in missing
+    ]

@@ -1,0 +1,173 @@
+"""Compares claims of different packages: those that disagree on what they are about, and those with the same words.
+
+Claims of two packages are of two articles, and neither is wrong because the other says something else: what is found
+is worth knowing, and is told once, with both. Claims are compared by concepts that packages share, since an id that
+each has for itself may mean another thing in each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from claimpack.evidence.claimgroups import respects
+from claimpack.evidence.directions import DISAGREEING
+from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.lookalikes import folded
+from claimpack.evidence.relatedpairs import RelatedInAll
+from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.package.package import Package
+from claimpack.package.unavailable import TooMuch, Unavailable
+from claimpack.wording import listed, quoted
+
+RULES = ("contradicting-claims", "duplicate-claim")
+"""The rules that compare claims within a package and have a counterpart here."""
+
+_About = tuple[str, ...]
+_DIRECTIONS = frozenset(word for pair in DISAGREEING for word in pair)
+
+
+class ClaimIn(NamedTuple):
+    """A claim of one of several packages."""
+
+    package: str
+    claim_id: str
+
+    def __str__(self) -> str:
+        """The claim with its package."""
+        return f"{self.claim_id} in {self.package}"
+
+
+class Across(NamedTuple):
+    """Claims of different packages that disagree, or have the same words."""
+
+    rule: str
+    """Its counterpart within a package."""
+    message: str
+    claims: tuple[ClaimIn, ...]
+
+
+class Sayings(NamedTuple):
+    """What is compared of the claims of one package."""
+
+    groups: Mapping[tuple[str, _About], tuple[str, ...]]
+    """The ids of claims by their direction and by what they are about: scope and limits."""
+    words: Mapping[str, str]
+    """The first claim with each statement, as it looks to a reader."""
+    compared: int
+    """How many claims are in ``groups``."""
+    left_out: int
+    """How many have such a direction, but are about a concept that is not shared."""
+
+
+def sayings_of(package: Package, shared_concepts: Collection[str]) -> Sayings:
+    """What is compared of the claims of a package; nothing where they can't be read, of which its rules tell."""
+    groups: dict[tuple[str, _About], list[str]] = {}
+    words: dict[str, str] = {}
+    left_out = 0
+    try:
+        claims = evidence_of(package).claims
+        for name, statement in claims.rows("claim_id", "statement"):
+            words.setdefault(folded(statement), name)
+        for name, direction, *about in claims.rows("claim_id", "effect_direction", *SCOPE, *LIMITS):
+            if direction not in _DIRECTIONS or not about[0]:
+                continue
+            if not all(not concept or concept in shared_concepts for concept in about[: len(SCOPE)]):
+                left_out += 1
+                continue
+            severity = "" if about[len(SCOPE)] == "any" else about[len(SCOPE)]
+            key = (*about[: len(SCOPE)], severity, *about[len(SCOPE) + 1 :])
+            groups.setdefault((direction, key), []).append(name)
+    except Unavailable:
+        return Sayings({}, {}, 0, 0)
+    found = {key: tuple(names) for key, names in groups.items()}
+    return Sayings(found, words, sum(map(len, found.values())), left_out)
+
+
+@dataclass
+class Comparison:
+    """Takes what each package says, and compares it when all have been taken."""
+
+    tree: Hierarchy
+    """The hierarchy of the shared concepts."""
+    compared: int = 0
+    left_out: int = 0
+    _groups: dict[str, dict[_About, list[ClaimIn]]] = field(default_factory=dict)
+    _words: dict[str, list[ClaimIn]] = field(default_factory=dict)
+
+    def take(self, package: str, said: Sayings) -> None:
+        """Takes what the claims of a package say."""
+        self.compared += said.compared
+        self.left_out += said.left_out
+        for (direction, about), names in said.groups.items():
+            group = self._groups.setdefault(direction, {}).setdefault(about, [])
+            group += (ClaimIn(package, name) for name in names)
+        for words, name in said.words.items():
+            self._words.setdefault(words, []).append(ClaimIn(package, name))
+
+    def found(self, rules: Collection[str]) -> Iterator[Across]:
+        """What the comparison comes to, by those of ``RULES`` that are asked for.
+
+        Raises:
+            TooMuch: if more would have to be compared than the number of claims allows.
+        """
+        if "contradicting-claims" in rules:
+            yield from self._disagreeing()
+        if "duplicate-claim" in rules:
+            for claims in self._words.values():
+                if len(claims) > 1:
+                    message = f"{listed(map(str, claims))} have the same statement"
+                    yield Across("duplicate-claim", message, tuple(claims))
+
+    def _disagreeing(self) -> Iterator[Across]:
+        groups: dict[str, list[tuple[Any, ...]]] = {
+            direction: [(*about, direction, claims) for about, claims in some.items()]
+            for direction, some in self._groups.items()
+        }
+        related = RelatedInAll(list(respects(groups, self.tree, "equal")), self.compared)
+        for one, other in DISAGREEING:
+            for left, right, standing in related.pairs(groups.get(one, ()), groups.get(other, ())):
+                includes = all(relation in ("equal", "broader") for relation in standing)
+                different = len({each.package for each in (*left[-1], *right[-1])}) > 1
+                if different and (includes or one != "not_observed"):
+                    yield _disagreement(left, right)
+
+
+def _disagreement(left: tuple[Any, ...], right: tuple[Any, ...]) -> Across:
+    limits = [
+        f"{column} {_limit(one)} against {_limit(other)}"
+        for column, one, other in zip((*SCOPE, *LIMITS), left, right, strict=False)
+        if one != other
+    ]
+    message = (
+        f"effect_direction of {listed(map(str, left[-1]))} is {left[-2]} ({left[0]}), but that of "
+        f"{listed(map(str, right[-1]))} is {right[-2]}{'; ' if limits else ''}{', '.join(limits)}"
+    )
+    return Across("contradicting-claims", message, (*left[-1], *right[-1]))
+
+
+def _limit(value: str) -> str:
+    return quoted(value) if value else "not limited"
+
+
+class AcrossPackages(NamedTuple):
+    """What claims of different packages come to together."""
+
+    found: tuple[Across, ...]
+    compared: int
+    """How many claims were held against those of other packages by what they are about."""
+    left_out: int
+    """How many were not, since they are about a concept that is not shared."""
+    why_not: str = ""
+    """Why the comparison came to no end; blank where it did."""
+
+
+def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPackages:
+    """What a comparison comes to."""
+    try:
+        found, why_not = tuple(comparison.found(rules)), ""
+    except TooMuch as reason:
+        found, why_not = (), str(reason)
+    return AcrossPackages(found, comparison.compared, comparison.left_out, why_not)
