@@ -68,6 +68,8 @@ class Comparison:
     at_most: float | None
     """The ratio that is aimed at."""
     aim: str = ""
+    memory_at_most: int | None = None
+    """In mebibytes."""
 
     @property
     def ratio(self) -> float:
@@ -108,9 +110,8 @@ def page(results: dict[str, Any]) -> str:
 
 def _comparison(member: dict[str, Any]) -> Comparison:
     timings = {name: Timing(**member[name]) for name in ("command", "peer")}
-    return Comparison(
-        member["what"], timings["command"], member["peer_name"], timings["peer"], member["at_most"], member["aim"]
-    )
+    others = {name: value for name, value in member.items() if name not in (*timings, "ratio")}
+    return Comparison(**others, **timings)
 
 
 def table(comparisons: Sequence[Comparison]) -> str:
@@ -122,7 +123,9 @@ def table(comparisons: Sequence[Comparison]) -> str:
         if each.at_most is not None and each.ratio > each.at_most:
             target += ", missed"
         times = f"{_told(each.command)} | {each.peer_name} | {_told(each.peer)}"
-        rows.append(f"| {each.what} | {times} | {each.ratio:.2f} | {target} | {each.command.mebibytes:,} MiB |")
+        held, most = each.command.mebibytes, each.memory_at_most
+        memory = f"{held:,} MiB" + (f" of {most:,}" if most else "") + (", missed" if most and held > most else "")
+        rows.append(f"| {each.what} | {times} | {each.ratio:.2f} | {target} | {memory} |")
     return "\n".join([*head, *rows])
 
 

@@ -280,7 +280,8 @@ def hold(content: bytes) -> None:
     if file.fatal:
         return
     assert (file.records, list(file.rows), list(file.lines), file.ragged) == (records, rows, lines, ragged)
-    for cells, different in zip(file.columns, file.distinct, strict=True):
+    for position, cells in enumerate(file.columns):
+        different = file.distinct(position)
         assert list(different) == list(dict.fromkeys(cells))
         assert len({id(cell) for cell in cells}) == len(different), "equal cells are one object"
 

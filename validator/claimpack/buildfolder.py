@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from claimpack.exports import claimsjson, claimsjsonld, claimsndjson, csl, messages, report
+from claimpack.exports import claimsjson, claimsjsonld, claimsndjson, csl, fhir, messages, report, rocrate
 from claimpack.exports.packagerecords import Bundle
 from claimpack.package.limits import BUILD_BYTES, BUILT_A_RECORD
 from claimpack.package.package import Package
@@ -24,7 +24,17 @@ class Export(Protocol):
         """The file's text, bit by bit."""
 
 
-EXPORTS: tuple[Export, ...] = (claimsjson, claimsndjson, csl, report, claimsjsonld, messages, inbuild)
+EXPORTS: tuple[Export, ...] = (
+    claimsjson,
+    claimsndjson,
+    csl,
+    report,
+    claimsjsonld,
+    fhir,
+    messages,
+    inbuild,
+    rocrate,
+)
 """The modules that make a file each."""
 
 SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json", "claimpack.d.ts")

@@ -240,22 +240,22 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
         for finding in findings_of(rule):
             if finding.place.resource == "claims" and finding.subjects:
                 less.setdefault(finding.subjects[0], []).append((rule, finding))
-    usable = dict(zip(evidence.claims.numbers, evidence.claims, strict=True))
-    names = package.table("claims").key_cells
-    times = Counter(names)
+    unusable = set(evidence.claims.lost)
+    table = package.table("claims")
+    times = Counter(table.key_cells)
     found: dict[str, ClaimVerdict] = {}
     judged: dict[int, ClaimVerdict] = {}
-    for number, name in enumerate(names):
+    for number, name in enumerate(table.key_cells):
         if not name:
             continue
         if times[name] > 1:
             why = "other claims have the same id: see the errors"
             found[name] = ClaimVerdict(name, "unverified", why, (), case="same_id")
-        elif number not in usable:
+        elif number in unusable:
             why = "its record can't be relied on: see the errors"
             found[name] = ClaimVerdict(name, "unverified", why, (), case="unusable")
         else:
-            found[name] = _verdict_on(evidence, usable[number], less.get(name, ()), judged)
+            found[name] = _verdict_on(evidence, table.record(number), less.get(name, ()), judged)
     return tuple(found.values())
 
 

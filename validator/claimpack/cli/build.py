@@ -49,14 +49,15 @@ def command(
     *,
     allow_warnings: bool,
 ) -> None:
-    """Write what apps read: the claims of a package as JSON, each complete and with its caveats.
+    """Write what apps read: the claims of a package as JSON, with their verdicts and caveats.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. It is validated first. With
     errors, or warnings that nobody has acknowledged, nothing is written and an earlier build stays as it was.
 
-    Writes claims.json (everything in one document), claims.ndjson (one claim a line), sources.csl.json (for citation
-    processors), claims.jsonld (linked data), messages.json (the sentences for readers, to be translated), page.html
-    (for people), report.json (the validation), and the schemas they follow.
+    Writes claims.json (each record once), claims.ndjson (complete claims, one a line), sources.csl.json (for citation
+    processors), claims.jsonld (linked data), evidence.fhir.json (FHIR R5), messages.json (the sentences for readers,
+    to be translated), page.html (for people), report.json (the validation), ro-crate-metadata.json (what the folder
+    is), and the schemas they follow.
 
     Of a registry.json every package is built, or none: each in a folder of its own in packages, with an index.json by
     source and by outcome and an index.html.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -237,14 +238,14 @@ class Evidence:
 
     def asked_by(self, claim: Record) -> int:
         """A number for what of a claim the results on it rest on: claims that ask the same have the same."""
-        return self._asked.get(claim.number, -1 - claim.number)  # one that is not usable asks for itself alone
+        return self._asked[claim.number]
 
     @shared
-    def _asked(self) -> dict[int, int]:
+    def _asked(self) -> Sequence[int]:
         claims, questions_of = self.claims, self.matching.questions_of
         columns = map(claims.cells, ("effect_direction", "claim_type", "source_ids"))
         known: dict[tuple[object, ...], int] = {}
-        found = {}
+        found = array("q", range(-1, -1 - len(claims.table), -1))  # one that is not usable asks for itself alone
         for number, direction, kind, sources in zip(claims.numbers, *columns, strict=True):
             questions = questions_of(number)
             asked = questions, direction, kind, "" if questions and direction != "favourable" else sources

@@ -97,7 +97,7 @@ def usable_records(package: Package, name: str, sources: Callable[[], UsableReco
         for column, _ in fields:
             lost.update(table.unreliable(column))
     for column, field in fields:
-        if field.required and "" in table.distinct_cells(column) | ({""} if table.refused_records else set()):
+        if field.required and (table.refused_records or "" in table.written(column)):
             lost.update(number for number, cell in enumerate(table.cells(column)) if not cell)
     for reference in table.schema.references:
         lost.update(_naming_what_is_not_there(package, table, reference, sources))

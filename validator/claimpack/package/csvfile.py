@@ -57,8 +57,8 @@ class CsvFile:
     header: list[str] = field(default_factory=list)
     columns: Sequence[Sequence[str]] = ()
     """The cells below each label of the header, one for each record; blank records are left out."""
-    distinct: Sequence[AbstractSet[str]] = ()
-    """The different cells below each label, in the order of the file."""
+    repeated: Sequence[AbstractSet[str] | None] = ()
+    """The different cells below each label, in the order of the file; None where most are there but once."""
     rows: Sequence[int] = field(default_factory=list)
     """The row of each record as a spreadsheet counts, the header being 1."""
     lines: Sequence[int] = field(default_factory=list)
@@ -71,6 +71,11 @@ class CsvFile:
     """The first line that ends with CR LF."""
     first_bare_cr: int | None = None
     """The first line that ends with a CR alone."""
+
+    def distinct(self, position: int) -> AbstractSet[str]:
+        """The different cells below a label, in the order of the file."""
+        found = self.repeated[position]
+        return dict.fromkeys(self.columns[position]).keys() if found is None else found
 
     @property
     def records(self) -> list[list[str]]:
@@ -155,7 +160,8 @@ class _Taken:
             self._put()
         # tuples of text, unlike lists, are nothing that the garbage collector has to go through again and again
         result.rows, result.lines, result.columns = self.rows, self.lines, [tuple(cells) for cells in self._columns]
-        result.distinct = [seen.keys() for seen in self._seen]
+        pairs = zip(self._seen, self._columns, strict=True)
+        result.repeated = [seen.keys() if 2 * len(seen) <= len(column) else None for seen, column in pairs]
 
 
 class _Lines:

@@ -108,7 +108,7 @@ class Table:
             Unavailable: if the file has no such column and needs one.
         """
         position = self.header.positions.get(column)
-        return set(self.written(column)) if position is None else self.file.distinct[position]
+        return set(self.written(column)) if position is None else self.file.distinct(position)
 
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:

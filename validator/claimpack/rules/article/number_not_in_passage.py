@@ -82,7 +82,7 @@ def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[Lef
     """Puts the passages that were found into ``passages`` by their ids, and says which were not."""
     articles, ids = package.table("articles"), package.table("passages").cells("passage_id")
     languages, unknown = articles.cells("language"), refused_in(articles, "language")
-    wanted = _wanted(package.table("claims"))
+    wanted = _wanted(package.table("claims")) if package.article_texts else {}
     for given in given_texts(package):
         if isinstance(given, LeftOut):
             yield given
@@ -126,12 +126,13 @@ def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterat
 
 def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:
     """The numbers that passages are said to state: each with its column and record before it, and the passage."""
+    passages = claims.cells("passage_id")
     for column in ("study_count", "stated_year", "population_size"):
         cells = claims.cells(column)
         bases = claims.cells("population_basis") if column == "population_size" else repeat("stated")
         for record, (cell, basis) in enumerate(zip(cells, bases, strict=False)):
             if cell and basis == "stated":
-                yield column, record, claims.cells("passage_id")[record], int(cell)
+                yield column, record, passages[record], int(cell)
 
 
 def _wanted(claims: Table) -> dict[str, set[int]]:

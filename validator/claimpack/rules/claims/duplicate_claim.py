@@ -37,7 +37,7 @@ Claimpack's own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
@@ -69,8 +69,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(sum(name not in lost for name in claims.cells("claim_id")))
     linked = _linked(relations)
     told: set[tuple[str, ...]] = set()
-    same_words = _groups(claims, zip(articles, map(folded, claims.cells("statement")), strict=True))
-    same_meaning = _of_one_meaning(claims, articles)
+    same_words, same_meaning = _of_the_same_words(claims, articles), _of_one_meaning(claims, articles)
     for what, groups in (("has the same statement as", same_words), ("says the same as", same_meaning)):
         for group in groups:
             by_id = {claim["claim_id"]: claim for claim in group if claim["claim_id"] not in lost}
@@ -80,15 +79,18 @@ def check(package: Package) -> Iterator[Observation]:
                 yield _finding(by_id[names[0]], names, what)
 
 
+def _of_the_same_words(claims: UsableRecords, articles: Sequence[str]) -> Iterator[list[Record]]:
+    """The claims of one article that have the same statement, whatever way it is written."""
+    statements = zip(articles, claims.cells("statement"), strict=True)
+    hashes = [hash((article, folded(statement))) for article, statement in statements]  # so that no text is kept
+    return _groups(claims, articles, hashes, lambda claim: folded(claim["statement"]))
+
+
 def _of_one_meaning(claims: UsableRecords, articles: Sequence[str]) -> Iterator[list[Record]]:
-    """The claims of one article that say the same of an outcome, in the order of the file."""
+    """The claims of one article that say the same of an outcome."""
     about = list(zip(articles, claims.cells("outcome"), claims.cells("effect_direction"), strict=True))
-    alike = {each for each, count in Counter(about).items() if count > 1 and each[1] and each[2] != "not_applicable"}
-    found: dict[Hashable, list[Record]] = {}
-    for claim, each in zip(claims, about, strict=True):
-        if each in alike:
-            found.setdefault((each, *_meaning(claim)), []).append(claim)
-    return (group for group in found.values() if len(group) > 1)
+    groups = _groups(claims, articles, about, lambda claim: tuple(_meaning(claim)))
+    return (group for group in groups if group[0]["outcome"] and group[0]["effect_direction"] != "not_applicable")
 
 
 def _meaning(claim: Record) -> Iterator[str]:
@@ -98,14 +100,16 @@ def _meaning(claim: Record) -> Iterator[str]:
     yield ";".join(sorted(claim.items("source_ids")))
 
 
-def _groups(claims: UsableRecords, said: Iterable[Hashable]) -> Iterator[list[Record]]:
-    """The claims that have the same as others in ``said``, in the order of the file."""
-    of_each = list(said)
-    repeated: dict[Hashable, list[Record]] = {what: [] for what, count in Counter(of_each).items() if count > 1}
-    for claim, what in zip(claims, of_each, strict=True) if repeated else ():
+def _groups(
+    claims: UsableRecords, articles: Sequence[str], roughly: Sequence[Hashable], said: Callable[[Record], Hashable]
+) -> Iterator[list[Record]]:
+    """The claims of one article that say the same, in the order of the file; asked of those that ``roughly`` do."""
+    repeated = {what for what, count in Counter(roughly).items() if count > 1}
+    found: dict[Hashable, list[Record]] = {}
+    for claim, article, what in zip(claims, articles, roughly, strict=True) if repeated else ():
         if what in repeated:
-            repeated[what].append(claim)
-    yield from repeated.values()
+            found.setdefault((article, said(claim)), []).append(claim)
+    return (group for group in found.values() if len(group) > 1)
 
 
 def _finding(first: Record, names: tuple[str, ...], what: str) -> Finding:
