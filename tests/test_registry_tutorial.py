@@ -21,7 +21,7 @@ from tests.registries import SHARED, make_registry
 
 PAGE = (ROOT / ".github/REGISTRY.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-WITH_A_DAY = {"validate", "verdicts", "acknowledge", "edit", "import"}
+WITH_A_DAY = {"validate", "verdicts", "acknowledge", "edit", "import", "page", "build"}
 
 
 def claimpack(line: str) -> tuple[int, str]:

@@ -29,16 +29,21 @@ FILES = [
     "claims.json",
     "claims.jsonld",
     "claims.ndjson",
+    "evidence.fhir.json",
     "messages.json",
     "page.html",
     "report.json",
+    "ro-crate-metadata.json",
     "schemas/claim.schema.json",
     "schemas/claimpack.d.ts",
     "schemas/claims.schema.json",
     "schemas/report.schema.json",
     "sources.csl.json",
 ]
-MADE = "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld, messages.json and page.html"
+MADE = (
+    "claims.json, claims.ndjson, sources.csl.json, report.json, claims.jsonld, evidence.fhir.json, messages.json, "
+    "page.html and ro-crate-metadata.json"
+)
 HOLDS = f"{MADE}, and the schemas they follow"
 NEED_TEXT = {
     "article-changed",

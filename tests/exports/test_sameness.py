@@ -56,7 +56,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def expected(package: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     made = built(package, tmp_path_factory.mktemp("expected"))
-    assert len(made) == 11
+    assert len(made) == 13
     claims = [json.loads(line) for line in made["claims.ndjson"].splitlines()]
     assert max(len(claim["caveats"]) for claim in claims) >= 4
     return made

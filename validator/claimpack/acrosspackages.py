@@ -171,3 +171,21 @@ def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPac
     except TooMuch as reason:
         found, why_not = (), str(reason)
     return AcrossPackages(found, comparison.compared, comparison.left_out, why_not)
+
+
+def across_as_json(across: AcrossPackages) -> dict[str, Any]:
+    """What a comparison came to as plain JSON values."""
+    return {
+        "compared": across.compared,
+        "left_out": across.left_out,
+        "why_not": across.why_not or None,
+        "problems": [
+            {
+                "rule": each.rule,
+                "severity": "note",
+                "message": each.message,
+                "claims": [claim._asdict() for claim in each.claims],
+            }
+            for each in across.found
+        ],
+    }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from claimpack.exports import claimsjson, claimsjsonld, claimsndjson, csl, messages, report
+from claimpack.exports import claimsjson, claimsjsonld, claimsndjson, csl, fhir, messages, report, rocrate
 from claimpack.exports.packagerecords import Bundle
 from claimpack.package.limits import BUILD_BYTES, BUILT_A_RECORD
 from claimpack.package.package import Package
@@ -24,13 +24,23 @@ class Export(Protocol):
         """The file's text, bit by bit."""
 
 
-EXPORTS: tuple[Export, ...] = (claimsjson, claimsndjson, csl, report, claimsjsonld, messages, inbuild)
+EXPORTS: tuple[Export, ...] = (
+    claimsjson,
+    claimsndjson,
+    csl,
+    report,
+    claimsjsonld,
+    fhir,
+    messages,
+    inbuild,
+    rocrate,
+)
 """The modules that make a file each."""
 
 SCHEMA_FILES = ("claims.schema.json", "claim.schema.json", "report.schema.json", "claimpack.d.ts")
 """The schemas that the files follow, and the TypeScript types that are made from them."""
 
-_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What file managers leave in a folder they have shown."""
 
 _ANOTHER = "name a new folder, an empty one or that of an earlier build"
@@ -106,6 +116,23 @@ def check_folder(folder: Path) -> None:
         ForeignFolderError: if ``folder`` holds anything else, is no folder or a mount point, or has the current one in
             it.
     """
+    check_place(folder)
+    if not folder.exists():
+        return
+    found = dict(_paths(folder))
+    foreign = sorted(path for path, is_file in found.items() if path not in file_names() or not is_file)
+    if foreign:
+        raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is of no build: {_ANOTHER}")
+    if found and not _begins_like_a_build(folder / claimsjson.FILE):
+        raise ForeignFolderError(f"{folder} holds {min(found)}, but no {claimsjson.FILE} of a build: {_ANOTHER}")
+
+
+def check_place(folder: Path) -> None:
+    """Sees to it that a folder can be replaced whole.
+
+    Raises:
+        ForeignFolderError: if ``folder`` is no folder or a mount point, or has the current one in it.
+    """
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -115,12 +142,6 @@ def check_folder(folder: Path) -> None:
         raise ForeignFolderError(f"{folder} is a mount point, which can't be replaced whole: {inside}")
     if Path.cwd().is_relative_to(folder.resolve()):
         raise ForeignFolderError(f"{folder} is the current folder or one above it, and would be replaced: name another")
-    found = dict(_paths(folder))
-    foreign = sorted(path for path, is_file in found.items() if path not in file_names() or not is_file)
-    if foreign:
-        raise ForeignFolderError(f"{folder} holds {foreign[0]}, which is of no build: {_ANOTHER}")
-    if found and not _begins_like_a_build(folder / claimsjson.FILE):
-        raise ForeignFolderError(f"{folder} holds {min(found)}, but no {claimsjson.FILE} of a build: {_ANOTHER}")
 
 
 def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
@@ -128,7 +149,7 @@ def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
     for path in folder.iterdir():
         if path.name == "schemas" and path.is_dir() and not path.is_symlink():
             yield from ((f"schemas/{below.name}", below.is_file()) for below in path.iterdir())
-        elif path.name not in _LITTER:
+        elif path.name not in LITTER:
             yield path.name, path.is_file()
 
 

@@ -17,7 +17,7 @@ _COMMANDS = {
     "validate": "Check a claims package and say precisely what is wrong where.",
     "verdicts": "Say of each claim what its sources make of it, one line a claim.",
     "page": "Write one web page that a physician reads: each claim beside its evidence.",
-    "build": "Write what apps read: the claims as JSON, each complete and with its caveats.",
+    "build": "Write what apps read: the claims as JSON, with verdicts and caveats.",
     "init": "Make a new claims package.",
     "anchor": "Cut an article into passages and pin them by position and hash.",
     "new": "Add a claim, a source, a concept or an estimate, asked field by field.",

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.cli import commonoptions, exits, registryoption
+from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.progress import progress
+from claimpack.cli.severalpackages import are_several, refuse_for_several
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted, listed, printable
 
@@ -47,14 +49,18 @@ def command(
     *,
     allow_warnings: bool,
 ) -> None:
-    """Write what apps read: the claims of a package as JSON, each complete and with its caveats.
+    """Write what apps read: the claims of a package as JSON, with their verdicts and caveats.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. It is validated first. With
     errors, or warnings that nobody has acknowledged, nothing is written and an earlier build stays as it was.
 
-    Writes claims.json (everything in one document), claims.ndjson (one claim a line), sources.csl.json (for citation
-    processors), claims.jsonld (linked data), messages.json (the sentences for readers, to be translated), page.html
-    (for people), report.json (the validation), and the schemas they follow.
+    Writes claims.json (each record once), claims.ndjson (complete claims, one a line), sources.csl.json (for citation
+    processors), claims.jsonld (linked data), evidence.fhir.json (FHIR R5), messages.json (the sentences for readers,
+    to be translated), page.html (for people), report.json (the validation), ro-crate-metadata.json (what the folder
+    is), and the schemas they follow.
+
+    Of a registry.json every package is built, or none: each in a folder of its own in packages, with an index.json by
+    source and by outcome and an index.html.
 
     Exit code: 0 built, 1 problems, 2 wrong use, 3 the check is incomplete or the folder can't be written.
 
@@ -74,6 +80,10 @@ def command(
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
     target = Path(output)
+    if are_several([package]):
+        refuse_for_several({"--article": articles, "--registry": registry})
+        _build_registry(package, target, today, built_on, allow_warnings=allow_warnings)
+        return
     try:
         check_folder(target)
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
@@ -101,6 +111,47 @@ def command(
             ) from None
         raise OutputError(f"{error.filename or output} can't be read or written: {error.strerror}.") from None
     write_result(_summary(built.report, target, files) + "\n", None)
+
+
+def _build_registry(
+    file: str, target: Path, today: datetime | None, built_on: datetime | None, *, allow_warnings: bool
+) -> None:
+    """Builds every package of a registry.
+
+    Raises:
+        click.UsageError: if it can't be read, or the folder is somebody else's.
+        OutputError: if the system refuses.
+        SystemExit: if a package is not fit to be built.
+    """
+    from claimpack.buildfolder import BuildTooLargeError, ForeignFolderError  # noqa: PLC0415
+    from claimpack.formats.packages.text import render  # noqa: PLC0415
+    from claimpack.package.registry import read_registry  # noqa: PLC0415
+    from claimpack.registryfolder import RegistryRefusedError, build_registry  # noqa: PLC0415
+
+    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
+    try:
+        with while_reading(file, ForeignFolderError):
+            registry = read_registry(Path(file), today=day)
+            with progress("Building", len(registry.packages)) as step:
+                index = build_registry(
+                    registry,
+                    target,
+                    today=day,
+                    allow_warnings=allow_warnings,
+                    built_on=built_on.date() if built_on else None,
+                    step=step,
+                )
+    except RegistryRefusedError as refusal:
+        write_result(render(refusal.report), None)
+        blocked = listed(map(printable, refusal.blocked)) or "the registry, which lists no package"
+        click.echo(f"Nothing was written: see {blocked}. Mend what is wrong, or acknowledge what can be.", err=True)
+        raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None
+    except BuildTooLargeError as error:
+        raise OutputError(f"Nothing was written: {error}.") from None
+    claims = sum(index.verdicts.values())
+    built = f"Built {counted(len(index.packages), 'package')}: {counted(claims, 'claim')}."
+    holds = f"{printable(str(target))} holds index.json, index.html and a folder of each in packages."
+    write_result(f"{built}\n{holds}\n", None)
 
 
 def _refuse(report: Report) -> None:

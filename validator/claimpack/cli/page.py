@@ -6,12 +6,15 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from claimpack.cli import commonoptions, exits, registryoption
+from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, belongs_to, write_result
+from claimpack.cli.progress import progress
+from claimpack.cli.severalpackages import are_several, refuse_for_several
 from claimpack.wording import counted, listed, nearest_id, printable, quoted
 
 if TYPE_CHECKING:
@@ -24,14 +27,18 @@ if TYPE_CHECKING:
 @registryoption.registry
 @commonoptions.articles
 @click.option("--only", metavar="ARTICLE_ID", help="Show the claims of this article alone.")
-@click.option("--output", metavar="FILE", default="page.html", show_default=True, help="The file to write; - for none.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    help="The file to write; - for none. Of a registry the folder.  [default: page.html; of a registry site]",
+)
 @commonoptions.today
 def command(
     package: str,
     registry: Path | None,
     articles: Sequence[Path],
     only: str | None,
-    output: str,
+    output: str | None,
     today: datetime | None,
 ) -> None:
     """Write one web page that a physician reads: each claim with its verdict, beside the evidence for it.
@@ -42,6 +49,9 @@ def command(
 
     With --article, the article's text is in the page, its claims marked: such a page is for yourself and not to be
     published. claimpack build writes the page without it.
+
+    Of a registry.json there is a page of each package, and an index.html with the tally, what the packages disagree on,
+    and all claims by outcome and by source.
 
     Exit code: 0 written, 2 wrong use, 3 the check is incomplete or the file can't be written.
 
@@ -60,7 +70,12 @@ def command(
     from claimpack.page.document import TooManyClaimsError, check_size, pieces_of_page  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
-    target = None if output == "-" else Path(output)
+    if are_several([package]):
+        refuse_for_several({"--article": articles, "--registry": registry, "--only": only})
+        if output == "-":
+            raise click.UsageError("The pages of a registry are a folder and can't go to standard output: name one.")
+        _pages_of_registry(package, Path(output or "site"), today)
+    target = None if output == "-" else Path(output or "page.html")
     try:
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
         loaded = load(Path(package), articles, today=day, shared=registryoption.shared_records(registry, day))
@@ -91,6 +106,37 @@ def command(
     if target is not None:
         click.echo(_summary(report, target, has_text=bool(loaded.article_texts)))
     raise SystemExit(exits.CLEAN if report.complete else exits.INCOMPLETE)
+
+
+def _pages_of_registry(file: str, target: Path, today: datetime | None) -> NoReturn:
+    """Writes the pages of a registry.
+
+    Raises:
+        click.UsageError: if it can't be read, or the folder is somebody else's.
+        OutputError: if the system refuses.
+        SystemExit: when that is done.
+    """
+    from claimpack.buildfolder import ForeignFolderError  # noqa: PLC0415 - not needed for help
+    from claimpack.package.registry import read_registry  # noqa: PLC0415
+    from claimpack.registryfolder import pages_of_registry  # noqa: PLC0415
+
+    day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
+    with while_reading(file, ForeignFolderError):
+        registry = read_registry(Path(file), today=day)
+        with progress("Checking", len(registry.packages)) as step:
+            report = pages_of_registry(registry, target, today=day, step=step)
+    made = sum(bool(each.verdicts) for each in report.reports.values())
+    click.echo(f"Written to {printable(str(target))}: index.html and {counted(made, 'page')}.")
+    lacking = [f"{name}: {'; '.join(each.failures)}" for name, each in report.all_reports.items() if not each.complete]
+    lacking += [
+        f"{name}: there are no verdicts: {each.why_no_verdicts}"
+        for name, each in report.reports.items()
+        if each.complete and each.why_no_verdicts
+    ]
+    for what in [*(fault.message for fault in report.faults), *lacking]:
+        click.echo(f"Not complete: {printable(what)}.", err=True)
+    is_complete = not report.faults and not lacking and bool(report.reports)
+    raise SystemExit(exits.CLEAN if is_complete else exits.INCOMPLETE)
 
 
 def _see_to_target(package: Package, target: Path | None, articles: Sequence[Path]) -> None:

@@ -65,7 +65,7 @@ def pieces(bundle: Bundle) -> Iterator[str]:
     A claim is a ``schema:Claim`` that the article makes; it is no ``schema:ClaimReview``, which would judge it. A
     caveat is an annotation that assesses claims and what they rest on.
     """
-    base = _base(bundle)
+    base = bundle.base_iri
     context = _PREFIXES | {"cp": {"@id": VOCABULARY, "@prefix": True}}
     context |= {prefix: {"@id": f"{base}{prefix}/", "@prefix": True} for prefix in (*_KINDS.values(), "caveat")}
     context |= {term: {"@id": term, "@language": "en"} for term in _IN_ENGLISH}
@@ -74,14 +74,6 @@ def pieces(bundle: Bundle) -> Iterator[str]:
         {name: value for name, value in node.items() if value not in (None, [])} for node in _nodes(bundle, base)
     )
     yield "\n}\n"
-
-
-def _base(bundle: Bundle) -> str:
-    """What the records' identifiers begin with: the package's homepage, where it has one, and its name."""
-    name, homepage = (bundle.identity()[member] for member in ("name", "homepage"))
-    if homepage:
-        return f"{address_iri(homepage)}{'/' if '#' in homepage else '#'}{name}/"
-    return f"urn:claimpack:package:{name}:"
 
 
 def _nodes(bundle: Bundle, base: str) -> Iterator[_Node]:
@@ -187,7 +179,7 @@ def _shared_identifiers(bundle: Bundle) -> set[str]:
 
 
 def _concept(concept: _Node, scheme: _Node, shared: set[str]) -> _Node:
-    """A concept. Identifiers that it shares, or has two of in one vocabulary, match closely: not all can be one."""
+    """A concept. Identifiers that it shares, or has two of in one vocabulary, match closely: they can't all be it."""
     curies = concept["same_as"]
     vocabularies = Counter(curie.partition(":")[0] for curie in curies)
     close = [curie for curie in curies if curie in shared or vocabularies[curie.partition(":")[0]] > 1]

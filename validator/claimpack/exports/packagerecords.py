@@ -12,6 +12,7 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.exports.bearingresults import Bearing, Later, bearing_on, later_on
 from claimpack.exports.caveats import Caveats
+from claimpack.exports.identifiers import address_iri
 from claimpack.jsontext import json_text
 from claimpack.package.claimrecord import (
     CONCEPT_COLUMNS,
@@ -59,7 +60,7 @@ class Bundle:
     def identity(self) -> _Record:
         """What the descriptor says of the package as a whole."""
         content = self.package.descriptor.content or {}
-        names = (_name(contributor) for contributor in content.get("contributors", ()))
+        names = (contributor_name(contributor) for contributor in content.get("contributors", ()))
         licences = content["licenses"]
         return {
             "name": content["name"],
@@ -71,6 +72,14 @@ class Bundle:
             "contributors": [name for name in names if name],
             "licenses": [{name: licence.get(name) for name in ("name", "path", "title")} for licence in licences],
         }
+
+    @cached_property
+    def base_iri(self) -> str:
+        """What the IRIs of records begin with: the package's homepage, where it has one, and its name."""
+        name, homepage = (self.identity()[member] for member in ("name", "homepage"))
+        if homepage:
+            return f"{address_iri(homepage)}{'/' if '#' in homepage else '#'}{name}/"
+        return f"urn:claimpack:package:{name}:"
 
     def claims(self) -> Iterator[_Record]:
         """Each claim, complete in itself; made one at a time, since there may be a million."""
@@ -247,7 +256,7 @@ class Bundle:
         return found
 
 
-def _name(contributor: dict[str, Any]) -> str:
+def contributor_name(contributor: dict[str, Any]) -> str:
     """A contributor's name: Data Package gives it whole, or in two parts."""
     said = {name: value.strip() for name, value in contributor.items() if isinstance(value, str)}
     parts = (said.get("givenName", ""), said.get("familyName", ""))

@@ -200,10 +200,10 @@ def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
         for row in package.table("relations")
         if row["claim_id"] in by_id and row["target_claim_id"] in by_id
     ]
-    stream = _template().stream(
-        content_security_policy=_policy(),
-        style=Markup(_asset("page.css")),  # noqa: S704 - our own file
-        script=Markup(_asset("page.js")),  # noqa: S704 - our own file
+    stream = template("page.html").stream(
+        content_security_policy=policy(),
+        style=Markup(asset("page.css")),  # noqa: S704 - our own file
+        script=Markup(asset("page.js")),  # noqa: S704 - our own file
         version=__version__,
         package={name: str(content.get(name) or "") for name in ("name", "title", "version")},
         day=day.isoformat() if day else "",
@@ -316,7 +316,7 @@ def _checks(report: Report, words: PlainWords) -> list[Unchecked]:
 
 def _without_command(reason: str) -> str:
     """A reason without what to type: a reader of the page has no command line."""
-    return reason.replace(": add --article FILE", "")
+    return reason.partition(": add --")[0]
 
 
 def _errors(report: Report) -> list[str]:
@@ -328,7 +328,8 @@ def _errors(report: Report) -> list[str]:
 
 
 @cache
-def _template() -> jinja2.Template:
+def template(name: str) -> jinja2.Template:
+    """A template, which escapes what is put into it."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -337,7 +338,7 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    return environment.get_template("page.html")
+    return environment.get_template(name)
 
 
 def _shown(value: Any) -> Any:
@@ -346,15 +347,16 @@ def _shown(value: Any) -> Any:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file that a page holds."""
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 @cache
-def _policy() -> str:
+def policy() -> str:
     """What the page may do: its own style and its own script, and nothing from anywhere."""
     hashes = {
-        name: base64.b64encode(hashlib.sha256(_asset(name).encode("utf-8")).digest()).decode()
+        name: base64.b64encode(hashlib.sha256(asset(name).encode("utf-8")).digest()).decode()
         for name in ("page.css", "page.js")
     }
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimpack.acrosspackages import AcrossPackages
+from claimpack.acrosspackages import across_as_json
 from claimpack.formats.json import as_json
 from claimpack.jsontext import json_text
 from claimpack.package.registry import RegistryFault
@@ -35,7 +35,7 @@ def packages_as_json(report: PackagesReport) -> dict[str, Any]:
         ],
         "common_causes": [_common(each) for each in report.common_causes],
         "changed_verdicts": [_changed(each) for each in report.changed_verdicts] if report.has_baseline else None,
-        "across_packages": _across(report.across) if report.across else None,
+        "across_packages": across_as_json(report.across) if report.across else None,
         "summary": {
             "packages": len(every),
             "passed": report.count("passed"),
@@ -61,23 +61,6 @@ def _fault(fault: RegistryFault) -> dict[str, Any]:
 
 def _common(cause: CommonCause) -> dict[str, Any]:
     return {**cause._asdict(), "packages": list(cause.packages)}
-
-
-def _across(across: AcrossPackages) -> dict[str, Any]:
-    return {
-        "compared": across.compared,
-        "left_out": across.left_out,
-        "why_not": across.why_not or None,
-        "problems": [
-            {
-                "rule": each.rule,
-                "severity": "note",
-                "message": each.message,
-                "claims": [claim._asdict() for claim in each.claims],
-            }
-            for each in across.found
-        ],
-    }
 
 
 def _changed(each: ChangedVerdict) -> dict[str, Any]:

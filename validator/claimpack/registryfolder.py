@@ -1,0 +1,172 @@
+"""Writes what is made of a registry as one folder: an overview, and of each package its page or its build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from claimpack.buildfolder import LITTER, ForeignFolderError, check_folder, check_place
+from claimpack.buildfolder import write as write_build
+from claimpack.exports.caveats import Caveats
+from claimpack.exports.packagerecords import Bundle
+from claimpack.package.package import Package
+from claimpack.package.registry import Registry
+from claimpack.package.replacefolder import replaced_folder
+from claimpack.packagescheck import check_packages
+from claimpack.packagesreport import PackagesReport
+from claimpack.page.document import BEGINNING, pieces_of_page
+from claimpack.page.overview import overview
+from claimpack.registryindex import FILE, FOLDER, RegistryIndex, index_text
+from claimpack.report import Report
+from claimpack.rules.catalogue import all_rules
+
+PAGE = "index.html"
+
+
+class RegistryRefusedError(Exception):
+    """Not every package is fit to be built.
+
+    Attributes:
+        report: what the check found.
+        blocked: the packages that stand in the way, and the registry's file where that does.
+    """
+
+    def __init__(self, report: PackagesReport, blocked: list[str]) -> None:
+        super().__init__(report, blocked)
+        self.report = report
+        self.blocked = blocked
+
+
+@dataclass
+class _Maker:
+    """Writes what is made of each package, and takes it into the index."""
+
+    folder: Path
+    index: RegistryIndex
+
+    def page(self, name: str, package: Package, report: Report) -> Report:
+        """Writes a package's page."""
+        if package.is_shared:
+            return report
+        entry = self.index.take(name, package, report)
+        if not entry.why_none:
+            pieces = pieces_of_page(
+                package, report, Caveats(package, report), checked_on=package.today, without_too_many=True
+            )
+            file = self.folder / f"{entry.place}.html"
+            file.parent.mkdir(exist_ok=True)
+            with file.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(pieces)
+        return report
+
+
+@dataclass
+class _Builder(_Maker):
+    allow_warnings: bool
+    built_on: date | None
+    blocked: list[str]
+
+    def build(self, name: str, package: Package, report: Report) -> Report:
+        """Writes a package's build, unless something stands in its way; then no other is written either."""
+        if report.failing("error" if self.allow_warnings else "warning") or not report.complete:
+            if not package.is_shared or report.failing("error") or not report.complete:
+                self.blocked.append(name)
+            return report
+        if not package.is_shared:
+            entry = self.index.take(name, package, report)
+            if not self.blocked:
+                plain = replace(report, package_path=package.descriptor.path)
+                write_build(Bundle(package, plain, self.built_on), self.folder / entry.place)
+        return report
+
+
+def build_registry(
+    registry: Registry,
+    folder: Path,
+    *,
+    today: date,
+    allow_warnings: bool,
+    built_on: date | None,
+    step: Callable[[], None] = lambda: None,
+) -> RegistryIndex:
+    """Builds every package of a registry, with ``index.json`` and an overview; all of them, or none.
+
+    Raises:
+        RegistryRefusedError: if a package, or the registry, has what stands in the way of a build.
+        ForeignFolderError: if the folder holds anything that is of no build.
+        BuildTooLargeError: if a build would be larger than it may be.
+        OSError: if the system refuses; the old folder stands.
+    """
+    check_registry_folder(folder)
+    with replaced_folder(folder) as new:
+        maker = _Builder(new, RegistryIndex(registry.title), allow_warnings, built_on, [])
+        report = check_packages(
+            registry.packages, all_rules(), today=today, registry=registry, step=step, seen=maker.build
+        )
+        blocked = [*([str(registry.file)] if report.faults else []), *maker.blocked]
+        if blocked or not report.reports:
+            raise RegistryRefusedError(report, blocked)
+        maker.index.across = report.across
+        text = index_text(maker.index, built_on.isoformat() if built_on else None)
+        (new / FILE).write_bytes(text.encode("utf-8"))
+        (new / PAGE).write_bytes(overview(maker.index, "/page.html").encode("utf-8"))
+    return maker.index
+
+
+def pages_of_registry(
+    registry: Registry, folder: Path, *, today: date, step: Callable[[], None] = lambda: None
+) -> PackagesReport:
+    """Writes a page of every package of a registry, and an overview that leads to them.
+
+    Raises:
+        ForeignFolderError: if the folder holds anything that is no page of Claimpack.
+        OSError: if the system refuses; the old folder stands.
+    """
+    check_registry_folder(folder)
+    with replaced_folder(folder) as new:
+        maker = _Maker(new, RegistryIndex(registry.title))
+        report = check_packages(
+            registry.packages, all_rules(), today=today, registry=registry, step=step, seen=maker.page
+        )
+        maker.index.across = report.across
+        (new / PAGE).write_bytes(overview(maker.index, ".html", today.isoformat()).encode("utf-8"))
+    return report
+
+
+def check_registry_folder(folder: Path) -> None:
+    """Sees to it that nothing is replaced but what was made of a registry.
+
+    Raises:
+        ForeignFolderError: if ``folder`` holds anything else.
+    """
+    check_place(folder)
+    if not folder.exists():
+        return
+    inside = [path for path in folder.iterdir() if path.name not in LITTER]
+    for path in inside:
+        if path.name == FOLDER and path.is_dir() and not path.is_symlink():
+            for each in path.iterdir():
+                if each.is_dir() and not each.is_symlink():
+                    check_folder(each)
+                elif each.name not in LITTER and not (each.suffix == ".html" and _is_page(each)):
+                    raise _foreign(folder, f"{FOLDER}/{each.name}")
+        elif path.name not in (FILE, PAGE) or path.is_dir():
+            raise _foreign(folder, path.name)
+    if inside and not _is_page(folder / PAGE):
+        raise _foreign(folder, min(path.name for path in inside))
+
+
+def _is_page(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(len(BEGINNING)) == BEGINNING.encode()
+
+
+def _foreign(folder: Path, name: str) -> ForeignFolderError:
+    return ForeignFolderError(
+        f"{folder} holds {name}, which was not made of a registry: name a new folder, an empty one or that of an "
+        "earlier run"
+    )

@@ -1,0 +1,182 @@
+"""What a registry comes to: its packages with their verdicts, and its claims by source and by outcome."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from claimpack.acrosspackages import Across, AcrossPackages, across_as_json
+from claimpack.jsontext import json_text
+from claimpack.package.load import DESCRIPTOR_NAME
+from claimpack.package.package import Package
+from claimpack.package.table import Table
+from claimpack.package.tableschema import split_items
+from claimpack.package.unavailable import Unavailable
+from claimpack.report import Report
+from claimpack.verdicts import VERDICTS, Verdict, tally
+from claimpack.version import __version__
+from claimpack.wording import natural_order
+
+INDEX_VERSION = "1"
+"""The version of its JSON form, whose schema is ``registryindex.schema.json``."""
+
+FILE = "index.json"
+
+FOLDER = "packages"
+"""The folder that what is made of each package is in."""
+
+
+class IndexedClaim(NamedTuple):
+    """A claim as the index lists it."""
+
+    package: str
+    claim_id: str
+    verdict: Verdict
+    statement: str
+
+
+class PackageEntry(NamedTuple):
+    """A package as the index lists it."""
+
+    package: str
+    """What the registry calls it."""
+    place: str
+    """What is made of it, relative to the index: without an ending."""
+    name: str
+    title: str
+    version: str
+    verdicts: Mapping[Verdict, int]
+    why_none: str
+    """Why there are no verdicts; blank where there are."""
+
+    @property
+    def claims(self) -> int:
+        """How many claims have a verdict."""
+        return sum(self.verdicts.values())
+
+
+Key = tuple[str, str]
+"""An id and what people call it: where packages have each their own record of an id, these may be two."""
+
+
+@dataclass
+class RegistryIndex:
+    """Grows package by package."""
+
+    title: str = ""
+    packages: list[PackageEntry] = field(default_factory=list)
+    by_source: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
+    by_outcome: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
+    across: AcrossPackages | None = None
+
+    def take(self, name: str, package: Package, report: Report) -> PackageEntry:
+        """Takes a package that was checked."""
+        content = package.descriptor.content or {}
+        entry = PackageEntry(
+            name,
+            f"{FOLDER}/{self._free_place(name)}",
+            report.package_name,
+            str(content.get("title") or ""),
+            report.package_version,
+            tally(report.verdicts),
+            "" if report.verdicts else report.why_no_verdicts or "there is no claim",
+        )
+        self.packages.append(entry)
+        verdicts = {each.claim_id: each.verdict for each in report.verdicts}
+        if verdicts:
+            titles, labels = _names(package, "sources", "title"), _names(package, "concepts", "label")
+            for record in package.table("claims"):
+                if record.key not in verdicts:
+                    continue
+                claim = IndexedClaim(name, record.key, verdicts[record.key], record["statement"])
+                for source in split_items(record["source_ids"]):
+                    self.by_source.setdefault((source, titles.get(source, "")), []).append(claim)
+                if record["outcome"]:
+                    outcome = record["outcome"]
+                    self.by_outcome.setdefault((outcome, labels.get(outcome, "")), []).append(claim)
+        return entry
+
+    def _free_place(self, name: str) -> str:
+        """A name for a file or folder that no other package has, also where capitals make no difference."""
+        path = name.removesuffix(DESCRIPTOR_NAME).strip("./")
+        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", path).strip("-.") or "package"
+        taken = {each.place.partition("/")[2].casefold() for each in self.packages}
+        number, free = 1, plain
+        while free.casefold() in taken:
+            number += 1
+            free = f"{plain}-{number}"
+        return free
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many claims of all packages have each verdict."""
+        counts: Counter[Verdict] = Counter()
+        for each in self.packages:
+            counts.update(each.verdicts)
+        return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}
+
+    @property
+    def sources(self) -> list[tuple[Key, list[IndexedClaim]]]:
+        """Each source with the claims that cite it, the most cited first."""
+        return sorted(self.by_source.items(), key=lambda each: (-len(each[1]), natural_order(each[0][0]), each[0][1]))
+
+    @property
+    def outcomes(self) -> list[tuple[Key, list[IndexedClaim]]]:
+        """Each outcome with the claims on it, by what it is called."""
+        return sorted(self.by_outcome.items(), key=lambda each: (each[0][1].casefold(), each[0]))
+
+    @property
+    def between(self) -> tuple[Across, ...]:
+        """What claims of different packages come to together."""
+        return self.across.found if self.across else ()
+
+
+def _names(package: Package, table: str, column: str) -> dict[str, str]:
+    try:
+        found: Table = package.table(table)
+        return dict(zip(found.key_cells, found.cells(column), strict=True))
+    except Unavailable:
+        return {}
+
+
+def index_text(index: RegistryIndex, built_on: str | None) -> str:
+    """The index as JSON text with a final line feed."""
+    return json_text(_as_json(index, built_on), indent=2) + "\n"
+
+
+def _as_json(index: RegistryIndex, built_on: str | None) -> dict[str, Any]:
+    return {
+        "registry_index_version": INDEX_VERSION,
+        "tool": {"name": "claimpack", "version": __version__},
+        "title": index.title or None,
+        "built_on": built_on,
+        "packages": [
+            {
+                "package": each.package,
+                "folder": each.place,
+                "name": each.name,
+                "title": each.title or None,
+                "version": each.version,
+                "claims": each.claims,
+                "verdicts": dict(each.verdicts),
+            }
+            for each in index.packages
+        ],
+        "verdicts": index.verdicts,
+        "by_source": [
+            {"source_id": name, "title": title or None, "claims": _claims(claims)}
+            for (name, title), claims in index.sources
+        ],
+        "by_outcome": [
+            {"outcome": name, "label": label or None, "claims": _claims(claims)}
+            for (name, label), claims in index.outcomes
+        ],
+        "across_packages": across_as_json(index.across) if index.across else None,
+    }
+
+
+def _claims(claims: list[IndexedClaim]) -> list[dict[str, str]]:
+    return [{"package": each.package, "claim_id": each.claim_id, "verdict": each.verdict} for each in claims]
