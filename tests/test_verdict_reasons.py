@@ -85,6 +85,13 @@ def case(
     return Case(verdict, reason, {"effect_direction": direction} | claim, results, sources or {}, rests_on)
 
 
+COUNTS_OF_ONE_STUDY = {
+    "study_count": "1",
+    "events_intervention": "3",
+    "total_intervention": "30",
+    "events_control": "3",
+    "total_control": "30",
+}
 NOTHING_TO_BEAR_OUT = "it says nothing that evidence could bear out"
 WIDER = {"population": "people"}
 """A claim about more people than were studied."""
@@ -100,6 +107,12 @@ CASES = [
         "source_inconsistent",
         "the words and the number of E1 of S1 disagree",
         *("increased", more(reported_direction="no_increase")),
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # a fall is no increase, and neither is no difference, which its words say
+        "E1 of S1 agrees",
+        *("no_increase", less(reported_direction="no_difference")),
         rests_on="E1",
     ),
     case("contradicted", "E1 of S1 says otherwise", "increased", less(), rests_on="E1"),
@@ -157,6 +170,34 @@ CASES = [
         "overstated",  # 2.90 is a rise of 190 %, which the claim denies
         "E1 of S1 agrees, but it leaves open what the claim denies",
         *("no_increase", ratio("0.93", "0.30", "2.90")),
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # by the counts of one study RR 1.00, with 0.229 to 4.37
+        "E1 of S1 agrees, but it leaves open what the claim denies",
+        *("no_increase", ESTIMATE | COUNTS_OF_ONE_STUDY),
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # words that are rated very low
+        "E1 of S1 agrees, but the claim sounds surer than the evidence is",
+        *("favourable", words("favourable", certainty="very_low")),
+        wording="asserts",
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # as a report of what it found
+        "E1 of S1 agrees",
+        *("favourable", words("favourable", certainty="very_low")),
+        wording="asserts",
+        claim_type="study_result",
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # 0.40 is 2 of 5 at the least, exactly 5 to 85 %
+        "E1 of S1 agrees, but its rate is not what the claim calls it",
+        *("occurs", share("2", "5", estimate="0.40", events_intervention="", total_intervention="")),
+        frequency="rare",
         rests_on="E1",
     ),
     case(
@@ -252,6 +293,12 @@ CASES = [
         "each of its sources was retracted or withdrawn",
         *("increased", more()),
         sources={"S1": {"retraction_status": "retracted"}},
+    ),
+    case(
+        "unverified",
+        "E1 of S1 is on this, but can't decide it as recorded",
+        *("increased", more(orientation="not_stated")),
+        rests_on="E1",
     ),
     case("unverified", "its sources report no result on this, as recorded", "increased", more(outcome="stroke")),
     case("unverified", "its sources report no result on this, as recorded", "increased", more(source_id="S2")),

@@ -207,6 +207,23 @@ def test_no_usual_test_of_counts_that_are_not_recorded_is_a_warning(measure: str
         assert not [words for words in found.values() if not words.startswith("note")], (each, found)
 
 
+def test_tests_of_a_risk_difference_or_of_few_people_differ_more() -> None:
+    # 3 of 500 and 3 of 100: Wald's z is 1.39 and Pearson's 2.2, since their errors differ in arms of unequal size
+    p_value = chi2_contingency([[3, 497], [3, 97]], correction=False).pvalue
+    error = math.sqrt(0.006 * 0.994 / 500 + 0.03 * 0.97 / 100)
+    assert (norm.isf(p_value / 2), 0.024 / error) == pytest.approx((2.20, 1.38), abs=0.02)
+    # 26 of 30 and 19 of 30
+    table = Table2x2([[26, 4], [19, 11]])
+    assert (table.riskratio, *table.riskratio_confint()) == pytest.approx((1.368, 1.007, 1.859), abs=5e-4)
+    assert (table.riskratio_pvalue(), fisher_exact(table.table).pvalue) == pytest.approx((0.045, 0.072), abs=5e-4)
+    [difference, alone, of_sixty] = said_of(
+        row("RD -0.024 -0.058 0.010", p_as_printed(p_value)),
+        row("RR 1.37 1.01 1.86", "= 0.07"),
+        row("RR 1.37 1.01 1.86", "= 0.07", population_size="60"),
+    )
+    assert [found[P].partition(":")[0] for found in (difference, alone, of_sixty)] == ["note", "warning", "note"]
+
+
 @pytest.mark.parametrize("arms", [(20, 20), (100, 100), (463, 162), (24, 47), (1_000, 1_000)])
 @pytest.mark.parametrize("measure", ["RR", "OR"])
 def test_an_arm_without_events_is_no_warning_either(measure: str, arms: tuple[int, int]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from claimpack.package import cells
@@ -199,11 +198,11 @@ def test_usual_slips_are_certain(column: str, slip: str, breaks: str | None) -> 
 def test_nothing_is_certain_under_a_constraint_that_is_not_known(table: str, column: str, constraint: str) -> None:
     field = table_schema(table).fields[column]
     values = ["", *good_ones(table, column)]
-    assert uncertain(replace(field, constraints={**field.constraints, constraint: 1}), values) == values
+    assert uncertain(field._replace(constraints={**field.constraints, constraint: 1}), values) == values
 
 
 def of_type(kind: str, **constraints: object) -> Field:
-    return replace(table_schema("claims").fields["note"], type=kind, words=(), constraints=constraints)
+    return table_schema("claims").fields["note"]._replace(type=kind, words=(), constraints=constraints)
 
 
 @pytest.mark.parametrize("kind", ["boolean", "time", "any", "object"])

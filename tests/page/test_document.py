@@ -126,6 +126,18 @@ def test_what_could_not_be_checked_is_told_with_the_reason(own: html.HtmlElement
     assert "nobody knows which document it is" in text_of(own.get_element_by_id("claim-C016"))
 
 
+def test_nothing_is_asked_of_a_reader_that_only_a_curator_can_type(own: html.HtmlElement) -> None:
+    said = text_of(own.get_element_by_id("checks"))
+    assert "No source text was given." in said
+    assert "--" not in said
+
+
+def test_sources_are_called_by_their_names_where_a_problem_is_told(own: html.HtmlElement) -> None:
+    told = [text_of(each) for each in own.find_class("weight")]
+    assert any("Wang et al. 2023" in each for each in told)
+    assert not any("wang-2024" in each for each in told)
+
+
 def test_each_link_within_the_page_leads_somewhere(own: html.HtmlElement) -> None:
     ids = {element.get("id") for element in own.iter() if element.get("id")}
     links = {element.get("href")[1:] for element in own.iter("a") if element.get("href").startswith("#")}

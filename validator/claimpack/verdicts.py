@@ -23,7 +23,8 @@ A result carries less than is claimed where a rule says so (``CARRYING_LESS``):
 - a frequency or a number is beyond the source's: all do, since the rule speaks up only if none fits;
 - the scope is wider: all do, unless the claim says that something occurs: it occurs in the whole if in a part.
 
-Notes don't count, save those on denials. Agreeing words of a source carry less only where all results do.
+Notes don't count, save those on denials. Agreeing words of a source carry less only where all results do, or where
+they are rated, unless the claim is a report of what a study found.
 
 What follows, and is tested: a claim has exactly one verdict. Another order of rows changes none. Taking away a direct
 result that agrees never makes a claim supported that was not, unless the claim's own number or frequency was held
@@ -147,8 +148,8 @@ class ClaimVerdict(NamedTuple):
     rules: tuple[str, ...] = ()
     """The rules by which its results carry less than it says."""
     case: str = ""
-    """Of ``unverified``, why: no_source, unidentified, withdrawn, no_result, indirect_otherwise, indirect_neither,
-    same_id or unusable."""
+    """Of ``unverified``, why: no_source, unidentified, withdrawn, undecided, no_result, indirect_otherwise,
+    indirect_neither, same_id or unusable."""
 
 
 _Less = tuple[str, Finding]
@@ -166,6 +167,8 @@ class _Weighed(NamedTuple):
     neither: list[Result]
     inconsistent: list[Result]
     indirect: list[Result]
+    silent: list[Result]
+    """Direct results that say nothing of it, since it is not known which way they run, say."""
     why: Mapping[str, tuple[str, ...]]
     """The rules by which results carry less, each with the other estimates by which they do."""
 
@@ -353,6 +356,11 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
         return _Judged("unverified", "none of its sources is identified", case="unidentified")
     if all(source["retraction_status"] in _GONE for source in identified):
         return _Judged("unverified", "each of its sources was retracted or withdrawn", case="withdrawn")
+    if weighed.silent:
+        why = (
+            f"{_named(weighed.silent)} {_plural(weighed.silent, 'is', 'are')} on this, but can't decide it as recorded"
+        )
+        return _Judged("unverified", why, weighed.silent, case="undecided")
     return _Judged("unverified", "its sources report no result on this, as recorded", case="no_result")
 
 
@@ -360,12 +368,17 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
     gone = evidence.withdrawn
     direct: dict[Stance, list[Result]] = {"agrees": [], "disputes": [], "neither": [], "inconsistent": []}
     indirect: list[Result] = []
+    silent: list[Result] = []
     for result in _by_id(evidence.results_on(claim)):
-        if result.stance and (not gone or result.estimate["source_id"] not in gone):
+        if gone and result.estimate["source_id"] in gone:
+            continue
+        if result.stance:
             (direct[result.stance] if result.is_direct else indirect).append(result)
+        elif result.is_direct:
+            silent.append(result)
     agree, disputes, neither, inconsistent = direct.values()
     if not less:
-        return _Weighed(agree, [], disputes, neither, inconsistent, indirect, {})
+        return _Weighed(agree, [], disputes, neither, inconsistent, indirect, silent, {})
     carrying: dict[str, set[str]] = {}
     why: dict[str, tuple[str, ...]] = {}
     for rule, finding in less:
@@ -381,6 +394,7 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
         neither,
         inconsistent,
         indirect,
+        silent,
         why,
     )
 
@@ -407,7 +421,8 @@ def _carrying_less(
             return by_number.intersection(ids), ()
         case "wording-exceeds-certainty":
             best = max(map(_certainty, named), default=0)
-            return {name for name in by_number if 0 < _certainty(estimates[name]) <= best}, ids
+            rated = by_number if claim["claim_type"] == "study_result" else every
+            return {name for name in rated if 0 < _certainty(estimates[name]) <= best}, ids
         case "scope-beyond-source":
             return (every, ()) if _is_wider(claim, rule) else (set(), ())
         case _:

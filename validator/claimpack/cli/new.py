@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -162,7 +161,7 @@ def _again(before: Composing, composing: Composing, asker: Asker, vocabulary: Vo
     composing.take_same_again(before)
     outcome = fields["outcome"]
     click.echo()
-    value = answer(composing, replace(outcome, description=_ANOTHER), asker, "", vocabulary)
+    value = answer(composing, outcome._replace(description=_ANOTHER), asker, "", vocabulary)
     if not value:
         return None
     composing.row["outcome"] = value

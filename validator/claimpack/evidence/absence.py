@@ -11,14 +11,19 @@ import math
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import PER, control_risk, difference_per_thousand
+from claimpack.evidence.counts import counts_of
 from claimpack.evidence.measures import RATIO_OF, RATIOS
 from claimpack.evidence.outcomes import Outcome
+from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.printed import Printed, Range
 from claimpack.evidence.showneffect import USUAL_LEVEL, at_the_usual_level, may_be_rescaled
+from claimpack.evidence.significance import critical_value, z_of
+from claimpack.evidence.twobytwo import wald_intervals
 from claimpack.package.table import Record
 
-APPRECIABLE = {**dict.fromkeys(RATIOS, math.log(1.25)), "SMD": 0.5}
-"""The least effect that counts as appreciable, on the scale of the measure: a quarter more, or a fifth less."""
+APPRECIABLE = {**dict.fromkeys((*RATIOS, "RD"), math.log(1.25)), "SMD": 0.5}
+"""The least effect that counts as appreciable, on the scale of the measure: a quarter more, or a fifth less. A risk
+difference is turned into a ratio by the control risk."""
 
 SLIGHT_PER_THOUSAND = 1.0
 """Fewer people than this in 1,000 are a slight difference, however large the ratio."""
@@ -44,8 +49,13 @@ class Limit(NamedTuple):
     """``a rise of the risk by 84 %, about 44 more in 1,000,``"""
 
 
-def denied_limit(estimate: Record, numbers: Printed, direction: str, outcome: Outcome) -> Limit | None:
+def denied_limit(
+    estimate: Record, numbers: Printed, direction: str, outcome: Outcome, *, is_pooled: bool
+) -> Limit | None:
     """What an interval still allows of what a claim denies; None where that is not known.
+
+    Where no interval is printed, it is the one that the p-value beside the estimate gives, or else the counts of one
+    study.
 
     Args:
         estimate: an estimate whose interval includes no effect.
@@ -53,15 +63,18 @@ def denied_limit(estimate: Record, numbers: Printed, direction: str, outcome: Ou
         direction: the claim's: no_increase and no_difference deny harm, no_decrease a fall. Of an outcome that is
             desirable a fall is the harm.
         outcome: what is known of the outcome.
+        is_pooled: whether it rests on several studies, so that its counts are not to be added up.
     """
     measure, orientation = estimate["measure"], estimate["orientation"]
     if measure not in APPRECIABLE or orientation not in ("as_named", "arms_swapped") or numbers.contradictory:
         return None
     limits = _limits_at_95(estimate, numbers)
+    if limits == (None, None):
+        limits = _limits_by_p(estimate, numbers) or (None if is_pooled else _limits_by_counts(estimate))
     if limits is None:
         return None
     low, high = limits
-    cells = estimate["ci_low"], estimate["ci_high"]
+    cells = fraction_of(estimate, "ci_low"), fraction_of(estimate, "ci_high")
     if orientation == "arms_swapped":
         low, high = high and high.negated, low and low.negated
         cells = "", ""
@@ -74,10 +87,35 @@ def denied_limit(estimate: Record, numbers: Printed, direction: str, outcome: Ou
     away = limit.least if is_rise else -limit.most
     control = control_risk(estimate) if orientation == "as_named" else None
     per_thousand = None if control is None else difference_per_thousand(measure, effect, control)
+    if measure == "RD":
+        per_thousand = PER * effect if per_thousand is None else per_thousand
+        away = math.log1p(away / control) if control and away > -control else 0.0
     words = _in_words(measure, effect, cell if is_printed else f"{effect:.2f}", per_thousand, is_rise=is_rise)
     if numbers.level not in (None, USUAL_LEVEL):
         words = f"at 95 % {words}"
     return Limit(effect, is_rise, away >= APPRECIABLE[measure], per_thousand, words)
+
+
+def _limits_by_p(estimate: Record, numbers: Printed) -> tuple[Range, Range] | None:
+    """The limits at 95 % that a p-value gives beside an estimate: the narrowest that its digits leave open."""
+    middle, p = numbers.estimate, numbers.p
+    if middle is None or p is None or estimate["p_relation"] != "=" or estimate["p_sides"] == "one":
+        return None
+    z = z_of(max(p.least, 0.0))
+    size = middle.size.least
+    if not size or not 0 < z < math.inf:
+        return None
+    reach = size / z * critical_value(USUAL_LEVEL)
+    return Range.exactly(middle.middle - reach), Range.exactly(middle.middle + reach)
+
+
+def _limits_by_counts(estimate: Record) -> tuple[Range, Range] | None:
+    """The limits at 95 % that the counts of both arms give: Wald's, with 0.5 added to each cell where one is zero."""
+    table = counts_of(estimate) if estimate["orientation"] == "as_named" else None
+    if table is None or not any(table.events):
+        return None
+    found = next(wald_intervals(estimate["measure"], table, USUAL_LEVEL), None)
+    return found and (Range.exactly(found.low), Range.exactly(found.high))
 
 
 def _limits_at_95(estimate: Record, numbers: Printed) -> tuple[Range | None, Range | None] | None:
@@ -92,6 +130,8 @@ def _limits_at_95(estimate: Record, numbers: Printed) -> tuple[Range | None, Ran
 
 
 def _in_words(measure: str, effect: float, printed: str, per_thousand: float | None, *, is_rise: bool) -> str:
+    if measure == "RD":
+        return people_in_words(per_thousand or 0.0)
     if measure not in RATIOS:
         return f"a difference of {printed}"
     people = "" if not per_thousand else f", about {people_in_words(per_thousand)},"

@@ -60,6 +60,8 @@ def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
     if not parts and all(counts):
         printed = f"{estimate['measure']} {estimate['estimate']}{sign}, " if estimate["estimate"] else ""
         return f"{printed}{counts[0]} of {counts[1]} against {counts[2]} of {counts[3]}"
+    if not parts and not estimate["estimate"] and all(counts[:2]):
+        return f"{counts[0]} of {counts[1]}"
     if not estimate["estimate"]:
         return f"{estimate['measure']} with {', '.join(parts) or 'no number'}"
     return f"{estimate['measure']} {estimate['estimate']}{sign}" + (f" ({', '.join(parts)})" if parts else "")

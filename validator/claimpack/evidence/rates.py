@@ -13,6 +13,9 @@ from claimpack.evidence.proportionintervals import exact_interval
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.package.table import Record
 
+_MOST_TRIED = 2_000
+"""Among more people than that a rate is too small to be too frequent for any class but the rarest."""
+
 
 class Rate(NamedTuple):
     """The share of the people of one arm who had the outcome, as a fraction of 1."""
@@ -28,6 +31,11 @@ class Rate(NamedTuple):
     def interval(self) -> Range | None:
         """Its 95 % interval, exact out of counts; None where nothing says how precise it is."""
         return exact_interval(*self.counts) if self.counts else self.printed_interval
+
+    @property
+    def widest_interval(self) -> Range:
+        """Its 95 % interval, or the one of the fewest people among whom there can be such a rate."""
+        return self.interval or _of_the_fewest(self.point)
 
     @property
     def words(self) -> str:
@@ -95,6 +103,15 @@ def _printed(estimate: Record) -> Rate | None:
     if estimate["orientation"] == "opposite_event":
         point, interval, words = _of_the_others(point), interval and _of_the_others(interval), f"{words} without it"
     return Rate(point, interval, words) if point.most >= 0 and point.least <= 1 else None
+
+
+def _of_the_fewest(point: Range) -> Range:
+    """The exact interval of a printed rate if it was found among as few people as its digits allow."""
+    for people in range(1, _MOST_TRIED + 1):
+        events = math.ceil(people * max(point.least, 0.0))
+        if 0 < events <= people * min(point.most, 1.0):
+            return exact_interval(events, people)
+    return Range(0.0, 1.0)
 
 
 def _of_the_others(rate: Range) -> Range:

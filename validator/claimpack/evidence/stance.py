@@ -99,7 +99,7 @@ def stance_of(
         return "", ""
     by_number = _by_number(claim, estimate, shown, is_beyond_margin=is_beyond_margin)
     by_words = _by_words(words, estimate["reported_direction"])
-    if contradicts_itself(estimate, shown) and "agrees" in (by_number, by_words):
+    if contradicts_itself(estimate, shown) and (by_number == "agrees") != (by_words == "agrees"):
         return "inconsistent", basis
     if claim["claim_type"] == "study_result" and by_words == "agrees" and by_number != "disputes":
         return "agrees", "words"  # it is judged as a report

@@ -59,6 +59,12 @@ def from_counts(estimate: Row) -> Allowed | None:
     return Allowed("counts", Range(min(found), max(found))) if found else None
 
 
+def people_of(estimate: Row) -> int:
+    """How many people an estimate rests on, in both arms; 0 where that is not recorded."""
+    both = int(estimate["total_intervention"] or 0) + int(estimate["total_control"] or 0)
+    return int(estimate["population_size"] or 0) or both
+
+
 def _degrees_of_freedom(estimate: Row) -> int | None:
     """Those of t, if it may have been used; 0 where they are not known."""
     studies = int(estimate["study_count"] or 0)
@@ -67,8 +73,7 @@ def _degrees_of_freedom(estimate: Row) -> int | None:
     if studies > 1:
         return studies - 1 if not estimate["model"] else None
     if estimate["measure"] in _OF_MEANS:
-        people = int(estimate["population_size"] or 0)
-        people = people or int(estimate["total_intervention"] or 0) + int(estimate["total_control"] or 0)
+        people = people_of(estimate)
         return people - 2 if people > 2 else None  # noqa: PLR2004
     return None
 

@@ -199,7 +199,7 @@ class Views:
                 ("passages", record["passage_id"]),
                 *(("estimates", name) for name in dict.fromkeys(estimates)),
             ),
-            unchecked=self._unchecked(record, verdict),
+            unchecked=self._unchecked(record),
             note=record["note"],
             digest=claim_digest(record),
             reviewed=" on ".join(filter(None, (record["reviewed_by"], record["reviewed_on"]))),
@@ -219,15 +219,13 @@ class Views:
         older = later.cited_source.key if later.cited_source else ""
         return f"{name} updates {self.words.sources.get(older, older)}, and no result of it on this is recorded."
 
-    def _unchecked(self, record: Record, verdict: ClaimVerdict) -> tuple[str, ...]:
-        found = [self._verdict_sentences.of(verdict).said()] if verdict.verdict == "unverified" else []
+    def _unchecked(self, record: Record) -> tuple[str, ...]:
         unknown = [
             view.name for name in record.items("source_ids") if (view := self.source(name)) and not view.citation
         ]
-        found += [
+        return tuple(
             f"{name}: nobody knows which document it is, so nothing could be held against it." for name in unknown
-        ]
-        return tuple(found)
+        )
 
     def _problem(self, caveat: Mapping[str, Any]) -> ProblemView:
         return ProblemView(

@@ -316,7 +316,7 @@ def _checks(report: Report, words: PlainWords) -> list[Unchecked]:
 
 def _without_command(reason: str) -> str:
     """A reason without what to type: a reader of the page has no command line."""
-    return reason.replace(": add --article FILE", "")
+    return reason.partition(": add --")[0]
 
 
 def _errors(report: Report) -> list[str]:

@@ -295,6 +295,9 @@ _OF_VERDICTS = {
     ),
     "verdict.unverified.withdrawn": "The sources that are cited for this were retracted or withdrawn.",
     "verdict.unverified.no_result": "No result on this is recorded of the sources that are cited for it.",
+    "verdict.unverified.undecided": (
+        "The results of {sources} are on this, but as they are recorded they can't decide it."
+    ),
     "verdict.unverified.indirect_otherwise": (
         "There are only results on something broader or narrower than this, of {sources}, and they do not all agree."
     ),

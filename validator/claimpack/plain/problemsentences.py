@@ -184,8 +184,9 @@ def _absence_overstated(facts: _Facts) -> Iterable[str]:
         return [how if people >= _FEW else f"{how}_among_few".replace("among_among", "among")]
     if estimate is None or not facts.claims:
         return []
-    outcome = facts.evidence.outcomes.of(estimate["outcome"])
-    limit = denied_limit(estimate, facts.evidence.printed(estimate), facts.claims[0]["effect_direction"], outcome)
+    evidence, direction = facts.evidence, facts.claims[0]["effect_direction"]
+    outcome, is_pooled = evidence.outcomes.of(estimate["outcome"]), evidence.is_pooled(estimate)
+    limit = denied_limit(estimate, evidence.printed(estimate), direction, outcome, is_pooled=is_pooled)
     if limit is None:
         return []
     facts.values["outcome"] = facts.values["found"]

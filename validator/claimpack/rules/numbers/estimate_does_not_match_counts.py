@@ -16,6 +16,8 @@ arms the other way round, the opposite event, a factor of 100. An interval besid
 tenth of its width. A keystroke that explains it, such as two digits exchanged, is named too, unless the interval beside
 it was drawn around the printed number.
 
+A number that its measure can't take is value-out-of-range's to tell.
+
 All else is a warning for a randomised trial. It is a note where the estimate may be adjusted: the study is not a
 randomised trial, or what the counts give lies within the interval. Within an eighth of the interval's width, half a
 standard error, it is nothing: of 282 results that papers print with their counts 114 differ by no more than that, as
@@ -64,6 +66,7 @@ from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_values
+from claimpack.evidence.possiblevalues import is_impossible
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -83,7 +86,7 @@ def check(package: Package) -> Iterator[Observation]:
     examined = 0
     for estimate in evidence.estimates.filled("estimate"):
         found = against_counts(estimate, evidence.printed(estimate))
-        if found is None or not found.values:
+        if found is None or not found.values or is_impossible(estimate, "estimate"):
             continue
         of_several = evidence.is_pooled(estimate)
         if of_several and not (estimate["ci_low"] and estimate["ci_high"]):

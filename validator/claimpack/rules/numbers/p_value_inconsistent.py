@@ -20,14 +20,15 @@ middle are tried, and all between them is in order. `p_sides` says that a p-valu
 one-sided intervals are left alone.
 
 It is a warning only if one of the two is significant at the level of the interval, the other is not, and they are well
-apart. How far tests differ depends on the number of events, which the width of the interval of a ratio gives away: 0.46
-of the standard error of its logarithm; 0.75 of one above 1.2, as an arm without events makes it. Without counts a risk
-difference has to be off by 0.4 standard errors, a difference of means by 0.1. A hazard ratio has to be off by a whole
-one, since a log-rank test often stands beside Cox's interval; an exact, profile, bootstrap or credible interval by 0.3
-more.
+apart. How far tests differ depends on the number of events, which the width of the interval of a ratio gives away: 0.6
+of the standard error of its logarithm; 0.75 of one above 1.2, as an arm without events makes it. The tests of a risk
+ratio differ by more among few people: where their number is recorded and the counts are not, by 2.2 over its root.
+Without counts a risk difference has to be off by a whole standard error, since in arms of unequal size its tests differ
+by nearly as much, and a difference of means by 0.1. A hazard ratio has to be off by a whole one too, since a log-rank
+test often stands beside Cox's interval; an exact, profile, bootstrap or credible interval by 0.3 more.
 
 All else that is off is a note. If significance is the same it is nothing at all within 0.05 standard errors, or for a
-ratio within 0.6 of the standard error of its logarithm (0.75 of one above 1.2). "p = 0.001", or a smaller power of ten,
+ratio within what its tests differ by, as above. "p = 0.001", or a smaller power of ten,
 is nothing where less is implied: many write "=" for "<".
 
 ## Why it matters
@@ -61,13 +62,16 @@ IntHout and others 2014, https://doi.org/10.1186/1471-2288-14-25; tests of count
 how often published p-values and intervals disagree: Georgescu and Wren 2018,
 https://academic.oup.com/bioinformatics/article/34/10/1758/4772681. The tolerances are Claimpack's own. Beside
 Wald's interval of an odds ratio, Pearson's, Yates's, Fisher's, the mid-p and the likelihood ratio test stay within them
-where significance turns, for every table of 1 to 39 events in two arms of 20 to 5,000. Of 3,287 p-values that papers
+where significance turns, for every table of 1 to 39 events in two equal arms of 20 to 5,000; so do those of a risk
+difference, also in arms of which one is twice as large. A risk ratio of frequent events in small arms, or any ratio in
+arms of which one is five times as large, can be off by more: record the counts there. Of 3,287 p-values that papers
 print beside intervals 13 % are not quite what the interval implies. Judged by hand, one a paper: of those with the same
 significance 4 of 55 within 0.3 standard errors were in error, and 15 of 25 beyond 0.5.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -79,7 +83,7 @@ from claimpack.evidence.plainnumbers import p_in_words, plain
 from claimpack.evidence.printed import SLACK, Printed, Range
 from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
-from claimpack.evidence.standardtests import Allowed, from_counts, from_interval
+from claimpack.evidence.standardtests import Allowed, from_counts, from_interval, people_of
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
@@ -93,17 +97,17 @@ SEVERITY = "warning"
 _NEAR = 0.05
 """Standard errors between two p-values that differ by another rounding, or hardly at all."""
 
-_OF_ITS_ERROR = 0.46
+_OF_ITS_ERROR = 0.6
 """How far exact and corrected tests of few events may be from Wald's, in standard errors of a log ratio, as a share of
-that standard error itself, where significance turns."""
-
-_AWAY_FROM_IT = 0.6
-"""The same where significance is the same: the farther from the level, the more tests differ."""
+that standard error itself."""
 
 _OF_NO_EVENTS, _NO_EVENTS = 0.75, 1.2
 """The same for the standard errors above so much: an arm without events, and 0.5 added to each cell."""
 
-_WELL_APART = {"HR": 1.0, "RD": 0.4, "IRD": 0.4, "MD": 0.1, "SMD": 0.1, "ROM": 0.1}
+_OF_FEW_PEOPLE = 2.2
+"""The same for a risk ratio of frequent events, over the root of the number of people, where that is recorded."""
+
+_WELL_APART = {"HR": 1.0, "RD": 1.0, "IRD": 1.0, "MD": 0.1, "SMD": 0.1, "ROM": 0.1}
 """How far, in standard errors, by measures of which the interval does not tell the number of events."""
 
 _FOR_LOPSIDED = 0.3
@@ -180,13 +184,15 @@ def _is_a_bound(estimate: Record, printed: Range, implied: Range) -> bool:
 
 def _near(estimate: Record, numbers: Printed) -> float:
     """How many standard errors are nothing where significance is the same."""
-    return max(_NEAR, _of_tests(numbers, _AWAY_FROM_IT)) if estimate["measure"] in RATIOS else _NEAR
+    return max(_NEAR, _of_tests(estimate, numbers)) if estimate["measure"] in RATIOS else _NEAR
 
 
-def _of_tests(numbers: Printed, share: float) -> float:
+def _of_tests(estimate: Record, numbers: Printed) -> float:
     """How many standard errors tests of counts may be apart, as far as the width of a ratio's interval tells."""
     error = _error_of(numbers)
-    return error * (max(share, _OF_NO_EVENTS) if error > _NO_EVENTS else share)
+    found = error * (_OF_NO_EVENTS if error > _NO_EVENTS else _OF_ITS_ERROR)
+    people = people_of(estimate) if estimate["measure"] == "RR" else 0
+    return max(found, _OF_FEW_PEOPLE / math.sqrt(people)) if people else found
 
 
 def _error_of(numbers: Printed) -> float:
@@ -202,7 +208,7 @@ def _well_apart(estimate: Record, numbers: Printed) -> float:
     measure, more = estimate["measure"], _FOR_LOPSIDED if estimate["interval_kind"] in LOPSIDED_BY_NATURE else 0.0
     if measure in _WELL_APART:
         return _WELL_APART[measure] + more
-    return max(_NEAR, _of_tests(numbers, _OF_ITS_ERROR)) + more
+    return max(_NEAR, _of_tests(estimate, numbers)) + more
 
 
 def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, *, is_warning: bool) -> Finding:

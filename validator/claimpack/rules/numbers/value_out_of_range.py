@@ -44,8 +44,8 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIOS
-from claimpack.evidence.percentages import PER_CENT, fraction_of, unit_sign
-from claimpack.evidence.printed import rounding_range
+from claimpack.evidence.percentages import PER_CENT, unit_sign
+from claimpack.evidence.possiblevalues import POSSIBLE, is_impossible
 from claimpack.evidence.row import EFFECT
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
@@ -56,12 +56,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_RANGES = {
-    **dict.fromkeys(RATIOS, (0.0, math.inf)),
-    "proportion": (0.0, 1.0),
-    "rate": (0.0, math.inf),
-    "RD": (-1.0, 1.0),
-}
 _AS_FRACTION = "Enter it as a fraction of 1, or as printed in per cent with % in unit."
 _IN_PER_CENT = "Enter the number of per cent; leave unit blank if it is a fraction of 1."
 
@@ -72,21 +66,15 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out(estimates)
     examined = 0
     for estimate in estimates:
-        if estimate["measure"] in _RANGES:
+        if estimate["measure"] in POSSIBLE:
             examined += sum(estimate[column] != "" for column in EFFECT)
-            outside = next((column for column in EFFECT if _is_outside(estimate, column)), None)
+            outside = next((column for column in EFFECT if is_impossible(estimate, column)), None)
             if outside is not None:
                 yield _finding(estimate, outside)
         if estimate["p_value"]:
             examined += 1
             yield from _impossible_p(estimate)
     yield Examined(examined)
-
-
-def _is_outside(estimate: Record, column: str) -> bool:
-    lowest, highest = _RANGES[estimate["measure"]]
-    printed = rounding_range(fraction_of(estimate, column))
-    return printed is not None and (lowest > printed.most or highest < printed.least)
 
 
 def _impossible_p(estimate: Record) -> Iterator[Finding]:
@@ -99,7 +87,7 @@ def _impossible_p(estimate: Record) -> Iterator[Finding]:
 
 def _finding(estimate: Record, column: str) -> Finding:
     measure, sign = estimate["measure"], unit_sign(estimate)
-    lowest, highest = (100 * end if sign else end for end in _RANGES[measure])
+    lowest, highest = (100 * end if sign else end for end in POSSIBLE[measure])
     range_ = f"{lowest:g} or more" if highest == math.inf else f"between {lowest:g} and {highest:g}{sign}"
     if measure in RATIOS:
         hint = "Enter the ratio itself, not its logarithm."

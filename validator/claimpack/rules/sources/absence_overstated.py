@@ -10,15 +10,17 @@ Three things that a claim of safety can leave unsaid:
   `desirable` the fall counts. Where the risk of the control group is known, by its counts or `control_risk`, the
   message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 20
   in 1,000 or more.
-  Intervals of other levels are judged as at 95 %.
+  Intervals of other levels are judged as at 95 %. Where none is printed, it is the one that the p-value beside the
+  estimate gives, or the counts of one study. A risk difference becomes a ratio by the risk of the control group; where
+  that is not known, 20 more in 1,000 is a note.
 - No events in a counted group: by the rule of three, up to 3 in n may still have them. Where that is below the risk of
   the control group, nothing is left unsaid.
 - A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a
   fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
   (under 1 in 10,000).
 
-Numbers printed for the opposite event, risk differences and mean differences are left out: what is appreciable in them
-depends on how frequent the outcome is, or on the unit.
+Numbers printed for the opposite event and mean differences are left out: what is appreciable in them depends on how
+frequent the outcome is, or on the unit.
 
 ## Why it matters
 
@@ -104,8 +106,11 @@ def check(package: Package) -> Iterator[Observation]:
                 has_none = True
                 yield from _among_so_many(claim, match.estimate)
             elif claim["effect_direction"] != "not_observed" and evidence.shown_by(match.estimate) in ("not_shown", ""):
-                without_limit += _has_no_limit(evidence, claim, match.estimate)
-                yield from _within_the_interval(evidence, claim, match.estimate)
+                limit = _limit(evidence, claim, match.estimate)
+                if limit is not None:
+                    yield from _within_the_interval(claim, match.estimate, limit)
+                else:
+                    without_limit += _has_no_limit(evidence, claim, match.estimate)
         if not has_none and claim["effect_direction"] == "not_observed":
             yield from _never_seen(claim, matches)
     if without_limit:
@@ -127,12 +132,15 @@ def _has_no_limit(evidence: Evidence, claim: Record, estimate: Record) -> bool:
     )
 
 
-def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record) -> Iterator[Observation]:
+def _limit(evidence: Evidence, claim: Record, estimate: Record) -> Limit | None:
+    outcome, is_pooled = evidence.outcomes.of(estimate["outcome"]), evidence.is_pooled(estimate)
+    numbers, direction = evidence.printed(estimate), claim["effect_direction"]
+    return denied_limit(estimate, numbers, direction, outcome, is_pooled=is_pooled)
+
+
+def _within_the_interval(claim: Record, estimate: Record, limit: Limit) -> Iterator[Observation]:
     """Denials whose interval allows an appreciable effect."""
     direction = claim["effect_direction"]
-    limit = denied_limit(estimate, evidence.printed(estimate), direction, evidence.outcomes.of(estimate["outcome"]))
-    if limit is None:
-        return
     yield Examined(1)
     how = _how_much(limit)
     if how:

@@ -14,10 +14,12 @@ events and total of that arm, or a proportion. The classes are those of the Euro
 | very_rare | below 1 in 10,000 |
 
 The whole 95 % interval of the rate has to lie outside the class: the exact interval where there are counts, the printed
-one of a proportion otherwise. It is a note where nothing says how precise the rate is, where the rate is that of
-another scope or of a subgroup, where another rate that the claim cites does fall into the class, and where something in
-1 of 10 people or more is called common, as people do. A rate of a narrower outcome can only be too high for the class,
-and one of any severity or onset only too low for a claim that limits itself. `some` and `not_known` name no class. A
+one of a proportion otherwise. Where neither is there, it is the exact interval of the fewest people who can have such a
+rate: 0.40 may be 2 of 5 (5 to 85 %), and if that reaches into the class it is a note. It is a note as well where the
+rate is that of another scope or of a subgroup, where another rate that the claim cites does fall into the class, and
+where something in 1 of 10 people or more is called common, as people do. A rate of a narrower outcome in the same
+people can only be too high for the class, and then it is a warning; one of any severity or onset only too low for a
+claim that limits itself. `some` and `not_known` name no class. A
 rate of a broader outcome says too little, a ratio says nothing of how often.
 
 ## Why it matters
@@ -143,8 +145,16 @@ def _outside(claim: Record, rates: Sequence[tuple[Match, Rate]]) -> Iterator[_Ou
         if (match.standing[0] == "narrower" and is_below) or (is_limited and is_above):
             continue
         if is_above or is_below:
-            is_sure = rate.interval is not None and match.is_direct and match.estimate["analysis"] not in PARTIAL
+            widest = rate.widest_interval
+            is_far = widest.least >= named.below if is_above else widest.most < named.least
+            is_alike = match.is_direct or (is_above and not is_limited and _is_of_a_part_alone(match))
+            is_sure = is_far and is_alike and match.estimate["analysis"] not in PARTIAL
             yield _Outside(match, rate, is_sure and not (is_above and frequency == "common"))
+
+
+def _is_of_a_part_alone(match: Match) -> bool:
+    """Whether a rate is that of a part of the outcome, and otherwise of the same as the claim."""
+    return match.standing[0] == "narrower" and not {"broader", "narrower"}.intersection(match.standing[1:])
 
 
 def _finding(evidence: Evidence, claim: Record, outside: Sequence[_Outside], *, one_agrees: bool) -> Finding:

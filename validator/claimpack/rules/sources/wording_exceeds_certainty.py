@@ -3,7 +3,7 @@
 ## What it checks
 
 The `wording` of each claim against the GRADE certainty (`certainty`) of the direct estimates of its sources. Of several
-the best one counts.
+the best one counts among those that agree with the claim: what is rated high and says otherwise carries nothing.
 
 | certainty | carries | told |
 |---|---|---|
@@ -66,6 +66,8 @@ from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import natural_order, quoted
 
 if TYPE_CHECKING:
+    from claimpack.evidence.evidence import Evidence
+    from claimpack.evidence.stance import Result
     from claimpack.package.package import Package
     from claimpack.package.table import Record
 
@@ -88,15 +90,22 @@ def check(package: Package) -> Iterator[Observation]:
     for claim in evidence.claims.where("wording", _SURENESS):
         if claim["effect_direction"] not in OF_AN_EFFECT or evidence.may_lack_estimates(claim):
             continue
-        direct = [match.estimate for match in evidence.bearing_on(claim) if match.is_direct]
-        rated = [estimate for estimate in direct if estimate["certainty"]]
+        rated = [each for each in evidence.results_on(claim) if _is_rated(evidence, each)]
         if not rated:
             continue
         examined += 1
-        best = min(rated, key=_best_first)
+        agreeing = [each.estimate for each in rated if each.stance == "agrees"]
+        best = min(agreeing or [each.estimate for each in rated], key=_best_first)
         if _SURENESS.index(claim["wording"]) > _SURENESS.index(_CARRIED[best["certainty"]]):
             yield _finding(claim, best)
     yield Examined(examined)
+
+
+def _is_rated(evidence: Evidence, result: Result) -> bool:
+    """Whether a result on the very same as the claim, of a source that still speaks, has a certainty."""
+    estimate, match = result.estimate, result.match
+    is_direct = match is not None and match.is_direct
+    return is_direct and estimate["certainty"] != "" and estimate["source_id"] not in evidence.withdrawn
 
 
 def _best_first(estimate: Record) -> tuple[int, tuple[object, ...]]:
