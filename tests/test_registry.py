@@ -96,7 +96,7 @@ def test_the_same_record_in_both_is_one(tmp_path: Path) -> None:
 
 
 def test_its_schemas_are_sound() -> None:
-    for name in ("registry", "packagesreport", "registryindex"):
+    for name in ("registry", "packagesreport", "registryindex", "registrydiff"):
         Draft202012Validator.check_schema(read_schema(f"{name}.schema.json"))
 
 

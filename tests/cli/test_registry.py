@@ -184,6 +184,20 @@ def one_id_in_two(root: Path) -> None:
     write_registry(root, {"packages": ["pages/one", "pages/two", "pages/three"], "shared": ["shared", "more"]})
 
 
+def one_page_cut(root: Path) -> None:
+    file = root / "pages/two/claims/claims.csv"
+    file.write_bytes(file.read_bytes()[:-60])
+
+
+def one_page_cut_in_its_descriptor(root: Path) -> None:
+    file = root / "pages/two/datapackage.json"
+    file.write_bytes(file.read_bytes()[:200])
+
+
+def one_page_without_claims(root: Path) -> None:
+    (root / "pages/two/claims/claims.csv").write_bytes(b"")
+
+
 def no_json(root: Path) -> None:
     (root / "registry.json").write_text('{"registry_version": "1",\n "packages": ["pages/one",]}', encoding="utf-8")
 
@@ -204,6 +218,9 @@ BROKEN: list[tuple[Callable[[Path], None], int, str]] = [
     (no_shared_file, 3, "of the shared records in shared, claims/sources.csv is not there"),
     (no_shared_package, 3, 'the package "shared" is not there.'),
     (one_id_in_two, 1, 'line 2: the source "S1" stands in row 2 of shared/claims/sources.csv already.'),
+    (one_page_cut, 1, "line 6 C5 error ragged-row"),
+    (one_page_cut_in_its_descriptor, 1, "datapackage.json line 5 error invalid-descriptor"),
+    (one_page_without_claims, 1, "claims/claims.csv line 1 error unreadable-table"),
     (no_json, 3, "registry.json, line 2: the registry is not JSON: there is a comma too many at line 2."),
     (another_form, 3, "packages must be a list of the folders of packages, and not empty."),
 ]

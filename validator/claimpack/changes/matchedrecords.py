@@ -14,8 +14,9 @@ from claimpack.changes.cellmeaning import meant
 from claimpack.changes.change import NotCompared, Side
 from claimpack.changes.recordids import Names
 from claimpack.package.csvfile import HARMLESS
+from claimpack.package.joinedtable import JoinedTable
 from claimpack.package.package import Package
-from claimpack.package.table import Table
+from claimpack.package.table import Record, Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.wording import quoted
 
@@ -94,7 +95,7 @@ class Records:
             for number, cell in enumerate(self.written[column] if self.refused[column] else ()):
                 if cell in self.refused[column]:
                     yield number, self._problem(number, "the record", _why(column, cell), column, subject="")
-        for number in self.table.file.ragged:
+        for number in self.table.ragged:
             yield number, self._problem(number, "the record", "has too few or too many cells")
 
     def _refused_cells(self) -> Iterator[NotCompared]:
@@ -108,7 +109,7 @@ class Records:
         self, number: int, what: str, why: str, column: str = "", *, subject: str | None = None
     ) -> NotCompared:
         key = self.keys[number] if subject is None else subject
-        return NotCompared(self.side, self.name, what, why, key, column, self.table.file.lines[number])
+        return NotCompared(self.side, self.name, what, why, key, column, Record(self.table, number).place().line)
 
 
 def _why(column: str, cell: str) -> str:
@@ -121,11 +122,13 @@ def read_records(
 ) -> Records | None:
     """The records of table ``name``; None if it can't be compared at all. What can't be is put into ``problems``.
 
-    A file that is the same byte for byte in ``other``, where its cells have been judged, is taken from there.
+    A file that is the same byte for byte in ``other``, where its cells have been judged, is taken from there, unless
+    records of shared files follow in the table.
     """
     file = package.table_files.get(name)
     same = other.table_files.get(name) if other else None
     is_same = file is not None and same is not None and file.digest == same.digest != ""
+    is_same = is_same and not any(isinstance(each.tables.get(name), JoinedTable) for each in (package, other) if each)
     try:
         records = Records((other if other and is_same else package).table(name), side)
     except Unavailable as unread:

@@ -79,11 +79,17 @@ def _open(given: str, package: str) -> Opened:
 
 
 def _nothing(given: str, missing: NoPackageError) -> Opened:
-    """A version in which nothing is recorded, in every table."""
+    """A version in which nothing is recorded."""
+    empty = empty_package(given)
+    return Opened(empty, Version(given, "", "", missing.revision.commit, missing.what), missing.revision.where)
+
+
+def empty_package(given: str) -> Package:
+    """A package in which nothing is recorded, in every table."""
     empty = Package(Path(given), Descriptor(DESCRIPTOR_NAME), today=_ANY_DAY)
     for name in TABLES:
         take_table(empty, name, f"{name}.csv", (), ",".join(table_schema(name).fields).encode() + b"\n")
-    return Opened(empty, Version(given, "", "", missing.revision.commit, missing.what), missing.revision.where)
+    return empty
 
 
 def _folder_of(where: str) -> str:

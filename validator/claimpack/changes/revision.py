@@ -92,6 +92,18 @@ class Revision:
         except GitError as error:
             raise RevisionError(f"{place} {error}") from None
 
+    def content_of(self, path: str, most: int) -> bytes:
+        """What a file holds that stands at ``path``, as seen from the top of the repository.
+
+        Raises:
+            RevisionError: if there is none, it has more than ``most`` bytes, or it can't be read.
+        """
+        try:
+            with Commit(self.commit) as commit:
+                return _content(commit, commit.top, path, most)
+        except GitError as error:
+            raise RevisionError(f"{quoted(path)} in {quoted(self.name)} {error}") from None
+
     def _read(self, commit: Commit, place: str, today: date) -> Package:
         entry = commit.find(self.where, commit.top)
         folder, file = (self.where, DESCRIPTOR_NAME) if entry.is_folder else posixpath.split(self.where)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from claimpack.changes.formats import FORMATS, renderer
+from claimpack.changes.formats.registry import registry_renderer
 from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_reading
@@ -18,6 +19,7 @@ from claimpack.cli.progress import progress
 
 if TYPE_CHECKING:
     from claimpack.changes.change import Comparison
+    from claimpack.changes.registries import RegistryComparison
 
 
 def _completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
@@ -91,6 +93,9 @@ def command(
     white space and columns of your own are no change. A record that only has another id is followed. What can not be
     compared is named, and the exit code is 3. Changed verdicts come first: what the evidence makes of a claim now.
 
+    Where these are a registry.json or its folder, its packages are compared one by one, each with the shared records of
+    its version; changed verdicts of all packages come first.
+
     Exit code: 0 compared (whatever changed), 1 a change of --fail-on, 2 wrong use, 3 not everything was compared.
 
     \b
@@ -98,18 +103,45 @@ def command(
       claimpack diff main
       claimpack diff v1.0.0 HEAD --package my-claims --format markdown --output changes.md
       claimpack diff HEAD~1 --fail-on weakened
+      claimpack diff main --package registry.json
       claimpack diff main:my-claims copy-of-my-claims --fail-on direction-flipped,source-dropped
     """
     named = (old, package if new is None else new)
     if "" in (*named, package, output):
         raise click.UsageError(f"An empty name was given for a version, the package or the output{_hint(named)}.")
     target = Path(output) if output is not None and output != "-" else None
-    comparison = _compared(named, package, target)
-    render = renderer(format_)
+    comparison: Comparison | RegistryComparison
+    render: Callable[..., str]
+    if _are_registries(named, package):
+        comparison, render = _compared_registries(named, package, target), registry_renderer(format_)
+    else:
+        comparison, render = _compared(named, package, target), renderer(format_)
     write_result(render(comparison) if format_ == "json" else render(comparison, in_full=in_full), target)
     if not comparison.complete:
         raise SystemExit(exits.INCOMPLETE)
     raise SystemExit(exits.PROBLEMS if comparison.any_of(fail_on) else exits.CLEAN)
+
+
+def _are_registries(named: tuple[str, str], package: str) -> bool:
+    from claimpack.changes.registries import are_registries  # noqa: PLC0415 - not for --help and --kinds
+
+    return are_registries(*named, package)
+
+
+def _compared_registries(named: tuple[str, str], package: str, target: Path | None) -> RegistryComparison:
+    """The comparison of the two versions of a registry that are named."""
+    from claimpack.changes.registries import compare_registries  # noqa: PLC0415 - not for --help and --kinds
+    from claimpack.changes.revision import RevisionError  # noqa: PLC0415
+
+    if target and target.exists() and not _is_comparison(target):
+        raise click.UsageError(f"{target} is there and is no comparison: write it elsewhere.")
+    with while_reading(" or ".join(named), RevisionError), progress("Comparing", 1) as step:
+        return compare_registries(*named, package, step)
+
+
+def _is_comparison(file: Path) -> bool:
+    """Whether a file may be replaced: it is none that a registry or a package consists of."""
+    return file.suffix not in (".csv", ".toml") and file.name not in ("datapackage.json", "registry.json")
 
 
 def _hint(named: Sequence[str]) -> str:

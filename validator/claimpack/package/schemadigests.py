@@ -12,6 +12,7 @@ DIGESTS = {
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
     "packagesreport.schema.json": "42fea913a6f44af6e667991264802e7727f1aea9f7675c78a0e0915d7b2f8c47",
     "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",
+    "registrydiff.schema.json": "969ff69f8e369955f9a280d3cb2a8f9681f50ae5e2b63705ca7ed4868d9c5f4d",
     "registryindex.schema.json": "dcb75b547848cbb2acdea5e4ba7e337a541424a7fb9ec084a867985e42b41858",
     "report.schema.json": "e146d9e3ecb76f2e5eb6065121e9df586567e388f25c4ba003d4153f03819199",
     "tables/acknowledgements.json": "ec37c43592379b26be48e625e2983e710b3f2867a1f2dfbc1f97dcc6fab4b871",

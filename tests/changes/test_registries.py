@@ -1,0 +1,130 @@
+"""Two versions of a registry: changed verdicts of all packages first, shared records by their own version."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from claimpack.cli import main
+from claimpack.package.schemas import read_schema
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from tests.registries import make_registry, write_registry
+
+NAMES = ("pages/one", "pages/two", "pages/three")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A registry, a copy of it as it was in ``old``."""
+    make_registry(tmp_path / "now")
+    shutil.copytree(tmp_path / "now", tmp_path / "old")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def diff(*words: str) -> Result:
+    return CliRunner().invoke(main, ["diff", *words])
+
+
+def told(*words: str) -> Any:
+    """The comparison in JSON, which follows its schema."""
+    found = json.loads(diff(*words, "--format", "json").stdout)
+    schema = read_schema("diff.schema.json")
+    known: Registry[Any] = Registry().with_resource(schema["$id"], Resource.from_contents(schema))
+    Draft202012Validator(read_schema("registrydiff.schema.json"), registry=known).validate(found)
+    return found
+
+
+def retract(root: Path) -> None:
+    file = root / "now/shared/claims/sources.csv"
+    text = file.read_text(encoding="utf-8")
+    assert "2019-06,none_found" in text
+    file.write_text(text.replace("2019-06,none_found", "2019-06,retracted"), encoding="utf-8")
+
+
+def test_nothing_changed(root: Path) -> None:  # noqa: ARG001 - the current folder
+    result = diff("old", "now")
+    assert result.exit_code == 0
+    assert result.stdout == "old -> now: 3 packages compared, no change in what was compared.\n"
+
+
+def test_a_retraction_in_the_shared_records_changes_verdicts_of_each_page(root: Path) -> None:
+    retract(root)
+    found = told("old", "now/registry.json")
+    assert [(each["package"], each["claim_id"], each["weakens"]) for each in found["changed_verdicts"]] == [
+        (name, "C1", True) for name in NAMES
+    ]
+    kinds = [[change["kind"] for change in each["diff"]["changes"]] for each in found["packages"]]
+    assert kinds == [["verdict-weakened", "source-retracted"]] * 3
+    result = diff("old", "now", "--fail-on", "weakened")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("Changed verdicts in all packages: 3\n  pages/one: C1: verdict-weakened: ")
+    assert " ".join(result.stdout.split()).endswith("of which 6 weaken the evidence.")
+    assert "- pages\\/one\\: C1\\: verdict\\-weakened" in diff("old", "now", "--format", "markdown").stdout
+
+
+def test_packages_come_and_go(root: Path) -> None:
+    write_registry(root / "now", {"packages": ["pages/one", "pages/two"], "shared": ["shared"]})
+    found = told("old", "now")
+    gone = next(each["diff"] for each in found["packages"] if each["package"] == "pages/three")
+    assert [each["subject"] for each in gone["changes"] if each["kind"] == "claim-removed"] == [
+        "C1",
+        "C2",
+        "C3",
+        "C4",
+        "C5",
+    ]
+    assert found["complete"]
+    added = next(each["diff"] for each in told("now", "old")["packages"] if each["package"] == "pages/three")
+    assert added["old"]["absent"] == "the registry of now does not list pages/three"
+    assert {each["kind"] for each in added["changes"] if each["table"] == "claims"} == {"claim-added"}
+
+
+def without_package(root: Path) -> None:
+    shutil.rmtree(root / "now/pages/two")
+
+
+def without_shared(root: Path) -> None:
+    shutil.rmtree(root / "now/shared")
+
+
+def cut(root: Path) -> None:
+    file = root / "now/pages/two/claims/claims.csv"
+    file.write_bytes(file.read_bytes().rstrip()[:-200] + b'"')
+
+
+@pytest.mark.parametrize(
+    ("break_", "what"),
+    [
+        (without_package, 'registry.json: the package "pages/two" is not there'),
+        (without_shared, 'registry.json: the package "shared" is not there'),
+        (cut, "Not compared: new: claims"),
+    ],
+)
+def test_what_can_not_be_compared_is_told(break_: Callable[[Path], None], what: str, root: Path) -> None:
+    break_(root)
+    result = diff("old", "now")
+    assert result.exit_code == 3
+    assert what in " ".join(result.stdout.split())
+
+
+def test_a_revision_has_its_own_registry(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root / "now")
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "As it was"]):
+        subprocess.run([*git, *words], check=True)
+    retract(root)
+    for words in (["HEAD"], ["HEAD", "--package", "registry.json"], ["HEAD:registry.json", "."]):
+        found = told(*words)
+        assert len(found["changed_verdicts"]) == len(NAMES), words
+    result = diff("HEAD:pages", ".")
+    assert result.exit_code == 2
+    assert '"pages/registry.json" in "HEAD" is not there' in result.output

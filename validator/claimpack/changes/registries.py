@@ -1,0 +1,153 @@
+"""Compares two versions of a registry package by package, each with the shared records of its own version."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from claimpack.changes.change import Change, Comparison, Version
+from claimpack.changes.compare import compare
+from claimpack.changes.openversions import empty_package
+from claimpack.changes.revision import Revision, RevisionError
+from claimpack.package.descriptor import read_descriptor
+from claimpack.package.jsonschemacheck import differences
+from claimpack.package.limits import REGISTRY_BYTES
+from claimpack.package.load import NotAPackageError, load
+from claimpack.package.package import Package
+from claimpack.package.registry import REGISTRY_NAME, is_registry, read_registry
+from claimpack.package.sharedtables import SharedTables
+
+_ANY_DAY = date(1, 1, 1)
+"""Nothing is judged by the day here."""
+
+
+@dataclass
+class _Opened:
+    """A version of a registry; a package is read when it is asked for."""
+
+    version: Version
+    packages: dict[str, Callable[[], Package]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RegistryComparison:
+    """What changed from one version of a registry to the other."""
+
+    old: Version
+    new: Version
+    packages: Mapping[str, Comparison] = field(hash=False)
+    """By what the registry calls each, those that were added or taken off the list included."""
+    problems: tuple[str, ...] = ()
+    """What could not be compared, apart from what the packages' own comparisons say."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every package was compared whole."""
+        return bool(self.packages) and not self.problems and all(each.complete for each in self.packages.values())
+
+    @property
+    def changed(self) -> Mapping[str, Comparison]:
+        """The packages in which anything changed, or could not be compared."""
+        return {name: each for name, each in self.packages.items() if each.changes or not each.complete}
+
+    @property
+    def verdicts(self) -> list[tuple[str, Change]]:
+        """The changed verdicts, each with its package: those that weaken the evidence first."""
+        found = [(name, each) for name, one in self.packages.items() for each in one.changes if each.is_of_a_verdict]
+        return sorted(found, key=lambda each: not each[1].weakens)
+
+    def any_of(self, kinds: Collection[str]) -> bool:
+        """Whether there is a change of one of these kinds."""
+        return any(each.any_of(kinds) for each in self.packages.values())
+
+
+def are_registries(old: str, new: str, package: str) -> bool:
+    """Whether registries are to be compared: what is there is one, or what a revision is asked for is."""
+    named = [name for name in (old, new) if os.path.lexists(name)]
+    return any(is_registry(Path(name)) for name in (*named, *([package] if len(named) < 2 else [])))  # noqa: PLR2004 - old and new
+
+
+def compare_registries(old: str, new: str, package: str, step: Callable[[], None] = lambda: None) -> RegistryComparison:
+    """What changed from one version of a registry to the other.
+
+    Args:
+        old: a registry's file or folder, or a git revision.
+        new: likewise.
+        package: where the registry is in a revision that does not say so itself, as seen from the current folder.
+        step: called whenever a package has been compared.
+
+    Raises:
+        NotAPackageError: if what is there is no registry.
+        RevisionError: if there is no such revision, or no registry in it.
+        OSError: if the system refuses to read one.
+    """
+    before, after = _open(old, package), _open(new, package)
+    problems = [*before.problems, *after.problems]
+    found: dict[str, Comparison] = {}
+    for name in dict.fromkeys([*before.packages, *after.packages]):
+        try:
+            was, is_now = (_package_of(each, name) for each in (before, after))
+        except (NotAPackageError, RevisionError, OSError) as error:
+            problems.append(f"the package {name} can't be read: {error}")
+            continue
+        names = (_version(before, was, name), _version(after, is_now, name))
+        found[name] = compare(was or empty_package(old), is_now or empty_package(new), names)
+        step()
+    return RegistryComparison(before.version, after.version, found, tuple(dict.fromkeys(problems)))
+
+
+def _package_of(opened: _Opened, name: str) -> Package | None:
+    read = opened.packages.get(name)
+    return read() if read else None
+
+
+def _version(opened: _Opened, package: Package | None, name: str) -> Version:
+    given, revision = opened.version.given, opened.version.revision
+    if package is None:
+        return Version(given, "", "", revision, f"the registry of {given} does not list {name}")
+    return Version(given, package.descriptor.name, package.descriptor.version, revision)
+
+
+def _open(given: str, package: str) -> _Opened:
+    if not os.path.lexists(given):
+        return _of_revision(given, package)
+    registry = read_registry(Path(given), today=_ANY_DAY)
+    opened = _Opened(Version(given, registry.title, ""))
+    opened.problems += (f"{fault.path}: {fault.message}" for fault in registry.faults if fault.leaves_out)
+    for name, file in registry.packages.items():
+        opened.packages[name] = partial(load, file, today=_ANY_DAY, shared=registry.shared)
+    return opened
+
+
+def _of_revision(given: str, package: str) -> _Opened:
+    revision = Revision(given, package)
+    name = revision.where if posixpath.basename(revision.where) == REGISTRY_NAME else ""
+    name = name or posixpath.join(revision.where, REGISTRY_NAME)
+    what = f"the registry {name} in {revision.name}"
+    descriptor = read_descriptor(name, revision.content_of(name, REGISTRY_BYTES))
+    content = descriptor.content or {}
+    faults = [each.message.replace("the descriptor", "the registry") for each in descriptor.faults]
+    faults += [each.message for each in differences(content, "registry.schema.json", "the registry")]
+    if faults:
+        raise RevisionError(f"{what} can't be read: {faults[0]}")
+    opened = _Opened(Version(given, str(content.get("title") or ""), "", revision.commit))
+    folder = posixpath.dirname(name)
+    parts = [_read(revision.name, folder, path) for path in content.get("shared", ())]
+    shared = SharedTables(parts, name) if parts else None
+    for path in content["packages"]:
+        opened.packages[path] = partial(_read, revision.name, folder, path, shared)
+    return opened
+
+
+def _read(revision: str, folder: str, path: str, shared: SharedTables | None = None) -> Package:
+    """A package of a registry as a revision has it, with the shared records that it rests on."""
+    package = Revision(f"{revision}:{posixpath.normpath(posixpath.join(folder, path))}", "").read(today=_ANY_DAY)
+    if shared:
+        shared.join(package)
+    return package
