@@ -54,6 +54,8 @@ RAISED = str.maketrans("0123456789-,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒")
         pytest.param("It was (1.2 %)3 of all", {3}, id="after a bracket with a number in it"),
         pytest.param("Es war „selten“.3 Dann", {3}, id="after a German quotation mark"),
         pytest.param("Il est «rare».3 Puis", {3}, id="after a French quotation mark"),
+        pytest.param("Il est « rare ».3 Puis", {3}, id="after a French quotation mark with its space"),
+        pytest.param("الضرر نادر [١،٣].", {1, 3}, id="Arabic digits with an Arabic comma"),
         pytest.param("It cost 30 €.3 Then", {3}, id="after a sign of money"),
         pytest.param("It froze at 5 °C.3 Then", {3}, id="after a unit with a sign"),
         pytest.param("See doi:10.1000/x-1).3 Next", {3}, id="after an identifier"),
@@ -153,6 +155,7 @@ WORKS = [
     ("Harm is rare (WHO, 2021).", ["WHO, 2021"]),
     ("Harm is rare (European Medicines Agency, 2021).", ["European Medicines Agency, 2021"]),
     ("Schaden ist selten (vgl. Müller u. a., 2020).", ["Müller u. a., 2020"]),
+    ("La fièvre est rare (Dupont et coll., 2020).", ["Dupont et coll., 2020"]),
     ("风险没有增加（李等，2019年）。", ["李等，2019年"]),
 ]
 

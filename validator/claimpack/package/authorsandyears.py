@@ -18,7 +18,7 @@ _PIECE = re.compile(
     rf"(?P<who>[^\d;()]{{2,120}}?)(?P<comma>[,，]?)\s{{0,2}}(?P<years>{YEAR}[a-z]?年?(?:\s?[,，&]\s?(?:{YEAR}[a-z]?|[a-z]\b)){{0,6}})"
     r"(?P<rest>\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|table|Table)\.?\s?\d[\d–-]{0,12}f{0,2}\.?)?"
 )
-_MORE = r"(?:,?\s(?:et\.?\s?al\b\.?|u\.\s?a\.|m\.\s?fl\.|and\s(?:colleagues|co-?workers))|\sи\sдр\.)"
+_MORE = r"(?:,?\s(?:et\.?\s?(?:al|coll)\b\.?|u\.\s?a\.|m\.\s?fl\.|and\s(?:colleagues|co-?workers))|\sи\sдр\.)"
 _HAS_MORE = re.compile(rf"{_MORE}|(?:等人?|ら|他)\s*$", re.IGNORECASE)
 _AND = r"\s?(?:&|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|и)\s?"
 _HAS_TWO = re.compile(_AND)

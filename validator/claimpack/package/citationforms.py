@@ -26,7 +26,7 @@ _AUTHORS_AND_YEAR = re.compile(
     r"(?:\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|tab)\.?\s?\d.{0,20})?"
 )
 _MORE = re.compile(
-    r"[\s,]{0,2}(?:\bet\.?\s?al\b\.?|\bu\.\s?a\.|\band\s(?:colleagues|others|coworkers|co-workers)\b|\bm\.\s?fl\.|\be\scol\."
+    r"[\s,]{0,2}(?:\bet\.?\s?(?:al|coll)\b\.?|\bu\.\s?a\.|\band\s(?:colleagues|others|coworkers|co-workers)\b|\bm\.\s?fl\.|\be\scol\."
     r"|\by\scols?\.|и\sдр\.|等人?|ら|他)\s*$",
     re.IGNORECASE,
 )

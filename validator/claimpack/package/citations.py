@@ -21,7 +21,7 @@ from claimpack.package.citationforms import (
 
 _N = r"[1-9]\d{0,2}"
 _RANGE = r"\s?[-–—‑~～]\s?"
-_SEVERAL = rf"{_N}(?:\s?[,;，、；]\s?{_N}|{_RANGE}{_N}){{0,30}}"
+_SEVERAL = rf"{_N}(?:\s?[,;，、；،؛]\s?{_N}|{_RANGE}{_N}){{0,30}}"
 _BRACKETED = re.compile(rf"[\[［【〔]\s?({_SEVERAL})\s?[\]］】〕]")
 _PARENTHESISED = re.compile(rf"[(（]\s?({_SEVERAL})\s?[)）]")
 _INTERVAL = re.compile(
@@ -50,6 +50,8 @@ _AFTER_WIDE = re.compile(
 _AFTER_STOP = re.compile(
     rf"(?:[^\s\d][.!?]|\d\s?[%)][.!?])[\"'”’“»«)\]]{{0,3}}\s(?P<numbers>{_N}(?:\s?[,–-]\s?{_N}){{0,30}})(?=\s+[^\W\d_]|\s*$)"
 )
+_CLOSED = re.compile(rf"(?<=[\u3040-\u30ff\u4e00-\u9fff])(?P<numbers>{_SEVERAL})[)）](?=[。、，])")
+"""As Japanese texts print their marks: ``見られた1)。``."""
 _BEFORE_STOP = re.compile(rf"\s[.,](?P<numbers>{_N}(?:[,–-]{_N}){{0,30}})(?=\s|$)")
 _AMID = re.compile(
     rf"[^\W\d_][,;]?\s(?P<numbers>{_N})(?=\s(?:and|but|or|while|whereas|although|though|which|und|aber|et|mais|y|pero|och|men)\s)"
@@ -225,7 +227,7 @@ def may_cite(text: str, citation: str) -> bool:
     return work is not None and (work.year in folded or work.first in folded)
 
 
-_STANDING = re.compile(rf"(?<!\d)(?<!\d[.,])({_N}(?:\s?[,;，、]\s?{_N}|{_RANGE}{_N}){{0,30}})(?![\d])")
+_STANDING = re.compile(rf"(?<!\d)(?<!\d[.,])({_N}(?:\s?[,;，、،؛]\s?{_N}|{_RANGE}{_N}){{0,30}})(?![\d])")
 
 
 def _standing_numbers(text: str) -> Iterator[tuple[int, ...]]:
@@ -264,7 +266,7 @@ def _numbers(text: str) -> Iterator[_Candidate]:
     for match in _AFTER_WIDE.finditer(text):
         form: _Form = "likely" if match[0][0] in "。！？" else "possible"
         yield _Candidate(*match.span("numbers"), _expand(match["numbers"]), form)
-    for pattern in (_AFTER_STOP, _BEFORE_STOP, _AMID):
+    for pattern in (_AFTER_STOP, _CLOSED, _BEFORE_STOP, _AMID):
         for match in pattern.finditer(text):
             if pattern is not _AFTER_STOP or not _is_shortened(match, text):
                 yield _Candidate(*match.span("numbers"), _expand(match["numbers"]), "possible")
@@ -325,7 +327,8 @@ def _form_of_glued(match: re.Match[str], text: str) -> _Form | None:
     """How much it looks like a mark; None where it can't be one."""
     at, stop = match.start(), match["stop"]
     base = text[at - 1]
-    if base in _CLOSING_QUOTE and (at == 1 or text[at - 2].isspace()):
+    is_closed = base == "»" and stop[:1] in (".", ",", "!", "?")  # French parts it from what is quoted
+    if base in _CLOSING_QUOTE and (at == 1 or text[at - 2].isspace()) and not is_closed:
         return None  # it opens what is quoted
     if base in "'’٬" and text[at - 2].isdecimal():
         return None  # it parts thousands
@@ -351,7 +354,7 @@ def _expand(numbers: str) -> tuple[int, ...]:
     if numbers.isdecimal():  # as most are
         return (int(numbers),) if int(numbers) else ()
     found: dict[int, None] = {}
-    for part in re.split(r"[,;，、；]", numbers):
+    for part in re.split(r"[,;，、；،؛]", numbers):
         ends = [int(end) for end in re.split(r"[-–—‑~～]", part) if end.strip()]
         if len(ends) == 2 and 0 < ends[1] - ends[0] <= _LONGEST_RANGE:  # noqa: PLR2004
             found.update(dict.fromkeys(range(ends[0], ends[1] + 1)))
