@@ -146,6 +146,13 @@ CASES = [
         rests_on="E2",
     ),
     case(
+        "outdated",  # a serious outcome, whatever the claim of overall safety is about
+        "S2, which is later, says otherwise by its number",
+        *("favourable", words("favourable"), more(source_id="S2", outcome="stroke")),
+        sources=LATER,
+        rests_on="E2",
+    ),
+    case(
         "outdated",
         "S2, which is later, says otherwise in words",
         *("increased", more(), words("no_difference", source_id="S2")),

@@ -75,6 +75,22 @@ def test_a_serious_outcome_that_is_raised_stands_beside_a_claim_of_overall_safet
     assert claim["verdict"]["because"]["estimates"] == ["E9"]
 
 
+def test_a_serious_outcome_that_an_update_finds_raised_is_later_evidence(tmp_path: Path) -> None:
+    edit = Edit(
+        csv={
+            "concepts": "concept_id,kind,label,serious\ndeath,outcome,Death,yes\noverall,outcome,Safety,\n",
+            "sources": "source_id,status,title,issued_on,superseded_by\nS1,identified,A review,2020,S3\n"
+            "S3,identified,An update,2024,\n",
+            "claims": "claim_id,outcome,effect_direction,source_ids,population,comparator\n"
+            "C1,overall,favourable,S1,,\n",
+            "estimates": f"{HEAD}E9,S3,death,,,,RR,as_named,1.50,1.20,1.90,95,,,,,,,,p. 1\n",
+        }
+    )
+    (later,) = claims_of(edit, tmp_path)["C1"]["later_evidence"]
+    assert (later["updates"], later["finds"], later["decided_by"]) == ("S1", "says_otherwise", "number")
+    assert [(each["estimate_id"], each["stance"]) for each in later["estimates"]] == [("E9", "disputes")]
+
+
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Json]:
     folder = tmp_path_factory.mktemp("ours")

@@ -9,6 +9,7 @@ from claimpack.engine import run
 from claimpack.exports.caveats import Caveats
 from claimpack.package.load import load
 from claimpack.page.document import pieces_of_page
+from claimpack.plain.language import Language
 from claimpack.rules.catalogue import all_rules
 
 from tests.edits import ROOT, TODAY, Edit
@@ -26,13 +27,26 @@ HOSTILE = [
 """What nobody should be able to bring into a page."""
 
 
-def page_of(folder: Path, *, with_text: bool = False, today: date = TODAY, only: str | None = None) -> str:
+def page_of(
+    folder: Path,
+    *,
+    with_text: bool = False,
+    today: date = TODAY,
+    only: str | None = None,
+    language: Language | None = None,
+) -> str:
     """The page of the package in a folder."""
     articles = list(folder.glob("article.txt")) if with_text else []
     package = load(folder, articles, today=today)
     report = run(package, all_rules())
     made = pieces_of_page(
-        package, report, Caveats(package, report), article_id=only, with_text=with_text, checked_on=today
+        package,
+        report,
+        Caveats(package, report),
+        article_id=only,
+        with_text=with_text,
+        checked_on=today,
+        language=language,
     )
     return "".join(made)
 

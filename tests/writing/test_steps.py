@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -11,9 +12,11 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 from claimpack.cli import main
+from claimpack.package.claimdigest import claim_digest
+from claimpack.package.load import load
 from click.testing import CliRunner
 
-from tests.edits import EXAMPLE
+from tests.edits import EXAMPLE, TODAY
 from tests.writing.steps import KILLED, Runs, Step, Tree, run_at_every_step
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills as POSIX does")
@@ -91,6 +94,31 @@ def with_abstract(folder: Path) -> None:
     (folder / "abstract.txt").write_text(text.replace(". ", ".\n\n"), encoding="utf-8")
 
 
+def with_notice(folder: Path) -> None:
+    title, doi = "Light therapy in adults: a randomised trial", "10.5555/xlamps"
+    columns = (folder / "claims/sources.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    cells = {"source_id": "S9", "status": "identified", "title": title, "doi": doi}
+    with (folder / "claims/sources.csv").open("a", encoding="utf-8") as table:
+        table.write(",".join(cells.get(column, "") for column in columns) + "\n")
+    header = "Title,RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason"
+    row = f"{title},2/16/2024 0:00,10.5555/notice,{doi},0,Retraction,+Error in Data;"
+    (folder / "watch.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+
+
+def with_reviews(folder: Path) -> None:
+    package = load(folder, [], today=TODAY)
+    [claim] = [each for each in package.table("claims") if each.key == "C1"]
+    review = {"claim_id": "C1", "digest": claim_digest(claim), "opinion": "agree", "comment": ""}
+    content = {
+        "claimpack_reviews": "1",
+        "package": {"name": package.descriptor.name, "version": "1.0.0"},
+        "reviewer": "A. Reader",
+        "reviewed_on": "2026-02-20",
+        "reviews": [review],
+    }
+    (folder / "reviews.json").write_text(json.dumps(content), encoding="utf-8")
+
+
 CLAIMS_MAP = """[article]
 article_id = "{Paper}"
 text = "{Paper}.txt"
@@ -155,6 +183,10 @@ CASES = {
     "fmt": Case(["fmt"], prepare=untidy),
     "sheet import": Case(["sheet", "import", "claims.xlsx", "--yes"], prepare=with_workbook),
     "import": Case(["import", "references", "library.nbib", "--yes"], prepare=with_references),
+    "import retractions": Case(
+        ["import", "retractions", "watch.csv", "--checked-on", "2026-02-20", "--yes"], prepare=with_notice
+    ),
+    "import reviews": Case(["import", "reviews", "reviews.json", "--yes"], prepare=with_reviews),
     "init of a new folder": Case(["init", "fresh"], then=["init", "fresh"], prepare=emptied),
     "init here": Case(["init", "."], then=["init", "."], prepare=emptied),
     "init beside own files": Case(["init", "."], then=["init", "."], prepare=with_own_files),

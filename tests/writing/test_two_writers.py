@@ -19,7 +19,7 @@ from claimpack.package.lock import FOLDER, locked, try_lock
 from click.testing import CliRunner, Result
 
 from tests.edits import EXAMPLE, Edit
-from tests.writing.test_steps import with_claims
+from tests.writing.test_steps import CASES, with_claims
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and links as POSIX does")
 
@@ -124,6 +124,31 @@ def test_imported_claims_wait_and_nothing_is_lost(package: Path) -> None:
         assert run(command).exit_code == 0
     assert {"first", "dry_eyes"} <= concepts(package)
     assert ",Dry eyes was seen," in (package / "claims/claims.csv").read_text(encoding="utf-8")
+    assert run(["validate", package, "--select", "structure"]).exit_code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", [name for name in CASES if name.startswith(("import", "edit", "acknowledge", "new with", "anchor"))]
+)
+def test_each_command_that_writes_waits_and_nothing_is_lost(name: str, package: Path) -> None:
+    case = CASES[name]
+    case.prepare(package)
+    code = f"import os; os.chdir({str(package)!r}); {PLAIN}"
+    with writing(package) as first, begun(code, case.command) as second:
+        assert second.stderr is not None
+        assert second.stderr.readline().startswith("Waiting for ")
+        first.communicate("\n")
+        _, error = second.communicate()
+    if second.returncode:
+        assert (second.returncode, error.splitlines()[-1].endswith("in the meantime: try again.")) == (3, True), error
+        with contextlib.chdir(package):
+            again = run(case.command)
+        assert again.exit_code == 0, again.output
+    assert "first" in concepts(package)
+    with contextlib.chdir(package):
+        once_more = run(case.command)
+    assert "in the meantime" not in once_more.output
     assert run(["validate", package, "--select", "structure"]).exit_code == 0
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from claimpack.package.package import Package
-    from claimpack.report import Problem, Report
+    from claimpack.plain.language import Language
+from claimpack.report import Problem, Report
 
 AnyPath = str | os.PathLike[str]
 
@@ -59,11 +60,12 @@ class Build:
     report: Report = field(repr=False)
     """The check that it rests on."""
     built_on: date | None = None
+    language: Language | None = None
     """The day that was given as that of the build."""
 
     @cached_property
     def _bundle(self) -> Bundle:
-        return Bundle(self.package, self.report, self.built_on)
+        return Bundle(self.package, self.report, self.built_on, self.language)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -161,6 +163,7 @@ def build(
     *,
     allow_warnings: bool = False,
     built_on: date | None = None,
+    language: Language | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> Build:
     """Checks a package by every rule and gives what apps read of it.
@@ -169,6 +172,7 @@ def build(
         package: a package, or where it is.
         allow_warnings: whether warnings that nobody has acknowledged are let through, as caveats marked unreviewed.
         built_on: the day that the claims name as that of the build; none is read from a clock.
+        language: what the page is in; English if left out.
         step: called whenever a rule has come to its end.
 
     Raises:
@@ -181,7 +185,7 @@ def build(
     if blocking or not report.complete:
         raise BuildRefusedError(report, blocking)
     # the same package gives the same files wherever it lies
-    return Build(loaded, replace(report, package_path=loaded.descriptor.path), built_on and _day(built_on))
+    return Build(loaded, replace(report, package_path=loaded.descriptor.path), built_on and _day(built_on), language)
 
 
 def report_as_json(report: Report) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli import commonoptions, exits, registryoption
+from claimpack.cli import commonoptions, exits, messagesoption, registryoption
 from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.progress import progress
@@ -38,12 +38,14 @@ if TYPE_CHECKING:
     type=commonoptions.DAY,
     help="The day that the files name as that of the build; none if left out.",
 )
+@messagesoption.messages
 @commonoptions.today
 def command(
     package: str,
     output: str,
     registry: Path | None,
     articles: Sequence[Path],
+    messages: Path | None,
     today: datetime | None,
     built_on: datetime | None,
     *,
@@ -81,9 +83,10 @@ def command(
 
     target = Path(output)
     if are_several([package]):
-        refuse_for_several({"--article": articles, "--registry": registry})
+        refuse_for_several({"--article": articles, "--registry": registry, "--messages": messages})
         _build_registry(package, target, today, built_on, allow_warnings=allow_warnings)
         return
+    language = messagesoption.language_in(messages)
     try:
         check_folder(target)
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
@@ -94,6 +97,7 @@ def command(
                 loaded,
                 allow_warnings=allow_warnings,
                 built_on=built_on.date() if built_on else None,
+                language=language,
                 step=step,
             )
             files = built.write(target, step)

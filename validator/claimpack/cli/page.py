@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from claimpack.cli import commonoptions, exits, registryoption
+from claimpack.cli import commonoptions, exits, messagesoption, registryoption
 from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.cli.progress import progress
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The file to write; - for none. Of a registry the folder.  [default: page.html; of a registry site]",
 )
+@messagesoption.messages
 @commonoptions.today
 def command(
     package: str,
@@ -39,6 +40,7 @@ def command(
     articles: Sequence[Path],
     only: str | None,
     output: str | None,
+    messages: Path | None,
     today: datetime | None,
 ) -> None:
     """Write one web page that a physician reads: each claim with its verdict, beside the evidence for it.
@@ -49,6 +51,8 @@ def command(
 
     With --article, the article's text is in the page, its claims marked: such a page is for yourself and not to be
     published. claimpack build writes the page without it.
+
+    With --messages, all that Claimpack says on the page is in another language; what curators wrote stays as it is.
 
     Of a registry.json there is a page of each package, and an index.html with the tally, what the packages disagree on,
     and all claims by outcome and by source.
@@ -71,11 +75,12 @@ def command(
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
     if are_several([package]):
-        refuse_for_several({"--article": articles, "--registry": registry, "--only": only})
+        refuse_for_several({"--article": articles, "--registry": registry, "--only": only, "--messages": messages})
         if output == "-":
             raise click.UsageError("The pages of a registry are a folder and can't go to standard output: name one.")
         _pages_of_registry(package, Path(output or "site"), today)
     target = None if output == "-" else Path(output or "page.html")
+    language = messagesoption.language_in(messages)
     try:
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
         loaded = load(Path(package), articles, today=day, shared=registryoption.shared_records(registry, day))
@@ -94,6 +99,7 @@ def command(
                 article_id=only,
                 with_text=bool(articles),
                 checked_on=loaded.today,
+                language=language,
             )
         )
     except (NotAPackageError, TooManyClaimsError) as error:

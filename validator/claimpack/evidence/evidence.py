@@ -255,10 +255,13 @@ class Evidence:
     def _find_results(self, claim: Record) -> list[Result]:
         found = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]
         if claim["effect_direction"] == "favourable":
-            serious = self._serious_results
             for source in claim.items("source_ids"):
-                found += [self._serious_result(estimate) for estimate in serious.get(source, ())]
+                found += self.serious_results_of(source)
         return found
+
+    def serious_results_of(self, source: str) -> list[Result]:
+        """What the results of a source on serious outcomes say of a claim of overall safety."""
+        return [self._serious_result(estimate) for estimate in self._serious_results.get(source, ())]
 
     def result_of(self, claim: Record, match: Match) -> Result:
         """What one result says of a claim that it bears on."""

@@ -9,6 +9,8 @@ itself what it makes of it. A source whose words and number disagree is not heed
   every older result that it can be compared with, and surely differs from each (``evidence/effectdifference.py``).
 - ``says_otherwise``: none agrees, and the number or the words of one say otherwise.
 - ``shows_neither``: the interval holds both what the claim says and none of it, and the words say nothing more.
+- A claim of overall safety is held against every serious outcome of an update, whatever the scopes, and only that it is
+  raised counts.
 - ``reports_no_result``: the source that was updated has a result on it and the update none that is recorded. It is not
   known then whether the update looked at it, so that it takes nothing away from the older one.
 """
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 Finds = Literal["says_otherwise", "other_size", "same", "shows_neither", "reports_no_result"]
 Basis = Literal["number", "words", ""]
+
+LATER_SPEAKS_OF = HELD_AGAINST_LATER | {"favourable"}
+"""The directions of claims of which later evidence can say something."""
 
 _Says = tuple[Stance, Basis]
 """What a result says of a claim, and whether its number or its words say so."""
@@ -60,7 +65,7 @@ class LaterEvidence(NamedTuple):
     basis: Basis
     """Whether their numbers (a p-value is one) or their words say so; blank if it reports no result."""
     matches: Sequence[Match]
-    """The same estimates, with how they relate to the claim."""
+    """The same estimates, with how they relate to the claim; none of them of a claim of overall safety."""
     earlier: Sequence[Record]
     """The nearest results of the updated source, or else of all that the claim cites, by id. If it is of other size
     than they are, the one that it is compared with."""
@@ -87,13 +92,32 @@ def later_evidence(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]
         TooMuch: if it takes more comparisons than the number of records allows.
         Unavailable: if a table that this rests on could not be read.
     """
-    if claim["effect_direction"] not in HELD_AGAINST_LATER:
+    if claim["effect_direction"] not in LATER_SPEAKS_OF:
         return ()
     found = evidence.found_later
     asked = evidence.asked_by(claim)
     if asked not in found:
-        found[asked] = _find(evidence, claim)
+        find = _harm_found_later if claim["effect_direction"] == "favourable" else _find
+        found[asked] = find(evidence, claim)
     return found[asked]
+
+
+def _harm_found_later(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:
+    """The updates of what a claim of overall safety cites that find more of a serious outcome, by their ids."""
+    cited = {source.key: source for source in evidence.sources_of(claim)}
+    is_news = not any(result.stance == "disputes" for result in evidence.results_on(claim))
+    found: dict[str, LaterEvidence] = {}
+    for source in cited.values():
+        for name in evidence.source_ages.updates_of(source.key) - cited.keys() - evidence.withdrawn:
+            results = [each for each in evidence.serious_results_of(name) if each.stance == "disputes"]
+            if results:
+                estimates = sorted((each.estimate for each in results), key=lambda each: natural_order(each.key))
+                basis: Basis = "words" if all(each.basis == "words" for each in results) else "number"
+                update = evidence.sources.by_id[name]
+                found[name] = LaterEvidence(
+                    update, source, "says_otherwise", estimates, basis, (), (), is_news, is_direct=True
+                )
+    return [found[name] for name in sorted(found, key=natural_order)]
 
 
 def _find(evidence: Evidence, claim: Record) -> Sequence[LaterEvidence]:

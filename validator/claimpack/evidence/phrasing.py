@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.matching import Match
@@ -25,8 +25,32 @@ REPORTED = {
 }
 """What a source's words report, by `reported_direction`."""
 
-_UNLIMITED = {"severity": "of any severity", "onset": "of any onset", "conditions": "under any conditions"}
-"""What to say of an estimate where a claim limits itself."""
+_UNLIMITED = ("severity", "onset", "conditions")
+"""Where a claim may limit itself and an estimate does not."""
+
+EFFECT_WORDS: Mapping[str, str] = {
+    "interval": "CI {low} to {high}",
+    "interval_at": "{level} % CI {low} to {high}",
+    "no_p": "a p-value that is not recorded",
+    "counts": "{events} of {total} against {control_events} of {control_total}",
+    "with": "{measure} with {what}",
+    "no_number": "no number",
+}
+"""The words within an effect, by what they say."""
+
+DIFFERENCE_WORDS: Mapping[str, str] = {
+    **{
+        f"{standing}.{column}": f"a {standing} {column} ({{what}})"
+        for standing in ("broader", "narrower")
+        for column in SCOPE
+    },
+    "any": "any",
+    "on": "on {what}",
+    "severity": "of any severity",
+    "onset": "of any onset",
+    "conditions": "under any conditions",
+}
+"""The words within what tells two scopes apart, by what they say."""
 
 
 def words_of_source(estimate: Row, outcome: str) -> str:
@@ -41,29 +65,32 @@ def words_of_source(estimate: Row, outcome: str) -> str:
     return f"in words {estimate['source_id']} reports {what} ({estimate['estimate_id']})"
 
 
-def effect_in_words(estimate: Row, *, with_p: bool = True) -> str:
+def effect_in_words(estimate: Row, *, with_p: bool = True, words: Mapping[str, str] = EFFECT_WORDS) -> str:
     """The effect as printed: ``RR 0.78 (95 % CI 0.65 to 0.94, p = 0.01)``, as far as it is printed.
 
     Args:
         estimate: a row of estimates.csv.
         with_p: whether to give the p-value as well.
+        words: the words within it, if not in English.
     """
     parts, sign = [], unit_sign(estimate)
     if estimate["ci_low"] or estimate["ci_high"]:
-        level = f"{estimate['ci_level']} % " if estimate["ci_level"] else ""
-        parts.append(f"{level}CI {estimate['ci_low'] or '?'} to {estimate['ci_high'] or '?'}{sign}")
+        interval = words["interval_at" if estimate["ci_level"] else "interval"]
+        low, high = estimate["ci_low"] or "?", f"{estimate['ci_high'] or '?'}{sign}"
+        parts.append(interval.format(level=estimate["ci_level"], low=low, high=high))
     if estimate["p_value"] and with_p:
         parts.append(f"p {estimate['p_relation'] or '='} {estimate['p_value']}")
     if estimate["measure"] == "p_only":
-        return ", ".join(parts) or "a p-value that is not recorded"
+        return ", ".join(parts) or words["no_p"]
     counts = [estimate[name] for name in COUNTS]
     if not parts and all(counts):
         printed = f"{estimate['measure']} {estimate['estimate']}{sign}, " if estimate["estimate"] else ""
-        return f"{printed}{counts[0]} of {counts[1]} against {counts[2]} of {counts[3]}"
+        names = ("events", "total", "control_events", "control_total")
+        return printed + words["counts"].format(**dict(zip(names, counts, strict=True)))
     if not parts and not estimate["estimate"] and all(counts[:2]):
         return f"{counts[0]} of {counts[1]}"
     if not estimate["estimate"]:
-        return f"{estimate['measure']} with {', '.join(parts) or 'no number'}"
+        return words["with"].format(measure=estimate["measure"], what=", ".join(parts) or words["no_number"])
     return f"{estimate['measure']} {estimate['estimate']}{sign}" + (f" ({', '.join(parts)})" if parts else "")
 
 
@@ -139,18 +166,23 @@ def differences_in_scope(one: Row, other: Row, columns: Iterable[str] = SCOPE) -
     ]
 
 
-def difference_in_words(match: Match, claim: Row, named: Callable[[str], str] = str) -> str:
+def difference_in_words(
+    match: Match, claim: Row, named: Callable[[str], str] = str, words: Mapping[str, str] = DIFFERENCE_WORDS
+) -> str:
     """How what an estimate is about differs from what a claim is about: ``on a narrower outcome (death)``; or blank.
 
     Args:
         match: the estimate and how it relates to the claim.
         claim: a row of claims.csv.
         named: what to call a concept.
+        words: the words within it, if not in English.
     """
     parts = [
-        f"a {standing} {column} ({named(match.estimate[column]) if match.estimate[column] else 'any'})"
+        words[f"{standing}.{column}"].format(
+            what=named(match.estimate[column]) if match.estimate[column] else words["any"]
+        )
         for column, standing in zip(SCOPE, match.standing, strict=True)
         if standing in ("broader", "narrower")
     ]
-    about = ["on " + ", ".join(parts)] if parts else []
-    return ", ".join(about + [words for column, words in _UNLIMITED.items() if claim[column] not in ("", "any")])
+    about = [words["on"].format(what=", ".join(parts))] if parts else []
+    return ", ".join(about + [words[column] for column in _UNLIMITED if claim[column] not in ("", "any")])

@@ -10,6 +10,9 @@ from claimpack.evidence.printed import Range
 _UNPRINTED = 1e-12
 """Smaller p-values are not written in digits."""
 
+_SMALL, _SMALLEST = 0.0001, 0.000001
+"""Below the first nobody prints a p-value, and below the second its size says nothing."""
+
 _MOST_DIGITS = 6
 
 
@@ -39,9 +42,13 @@ def p_in_words(implied: Range, printed: Range) -> str:
 
     >>> p_in_words(Range(0.8071, 0.901), Range(0.795, 0.805))
     'p between 0.81 and 0.9'
+    >>> p_in_words(Range(3e-28, 2e-8), Range(0.025, 0.035))
+    'p below 0.0001'
     """
-    if implied.most < _UNPRINTED:
-        return "p below 0.0001"
+    if implied.most < _UNPRINTED or implied.most < _SMALL < printed.least:
+        return f"p below {_SMALL:.4f}"
+    if implied.least < _SMALLEST and implied.most < printed.least:
+        implied = Range(0.0, implied.most)
     for digits in range(1, _MOST_DIGITS + 1):
         least, most = (_with_digits(end, digits) for end in implied)
         meets = float(least) <= printed.most and printed.least <= float(most)

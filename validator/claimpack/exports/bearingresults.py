@@ -103,6 +103,11 @@ def _of_result(result: Result, standing: tuple[str, ...]) -> Bearing:
 
 
 def _later(evidence: Evidence, claim: Record, later: LaterEvidence) -> Later:
+    results = [_of_result(evidence.result_of(claim, match), match.standing) for match in later.matches]
+    if not results:  # of a claim of overall safety, which serious outcomes bear on whatever the scopes
+        named = {estimate.number for estimate in later.estimates}
+        harms = evidence.serious_results_of(later.source.key)
+        results = [_of_result(each, ()) for each in harms if each.estimate.number in named]
     return Later(
         later.source.key,
         later.cited_source.key if later.cited_source is not None else "",
@@ -110,5 +115,5 @@ def _later(evidence: Evidence, claim: Record, later: LaterEvidence) -> Later:
         later.basis,
         later.is_direct,
         later.is_weaker,
-        tuple(_of_result(evidence.result_of(claim, match), match.standing) for match in later.matches),
+        tuple(results),
     )

@@ -1,17 +1,44 @@
-"""Makes ``messages.json``: every sentence that readers may be told, with its values in braces, to be translated."""
+"""Makes ``messages.json``: what readers may be told, sentences and single words, with its values in braces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from claimpack.exports.packagerecords import Bundle
 from claimpack.jsontext import json_text
+from claimpack.package.tableschema import table_schema
 from claimpack.plain.english import MESSAGES
+from claimpack.plain.language import Language
+from claimpack.plain.pagewords import PAGE_WORDS
+from claimpack.rules.catalogue import all_rules
 
 FILE = "messages.json"
+
+_WORDS = {"claims": ("severity", "frequency", "wording"), "sources": ("source_type",)}
+"""The columns whose words readers see by what they mean."""
+
+
+@cache
+def all_messages() -> Mapping[str, str]:
+    """Every message by its id: sentences, the page's words, the names of rules, and what words of the tables mean."""
+    meanings = {
+        f"word.{column}.{word}": meaning
+        for table, columns in _WORDS.items()
+        for column in columns
+        for word, meaning in table_schema(table).fields[column].meanings.items()
+    }
+    rules = {f"rule.{rule.name}": rule.manual.summary for rule in all_rules()}
+    return {**MESSAGES, **PAGE_WORDS, **rules, **meanings}
+
+
+@cache
+def english() -> Language:
+    """The language that Claimpack speaks."""
+    return Language("en", all_messages(), all_messages())
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:  # noqa: ARG001 - they are the same for every package
     """The messages by their ids, one a line."""
-    lines = ",\n".join(f"{json_text(name)}:{json_text(message)}" for name, message in MESSAGES.items())
+    lines = ",\n".join(f"{json_text(name)}:{json_text(message)}" for name, message in all_messages().items())
     yield f'{{\n"language":"en",\n"messages":{{\n{lines}\n}}\n}}\n'

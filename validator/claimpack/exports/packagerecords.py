@@ -25,6 +25,7 @@ from claimpack.package.package import Package
 from claimpack.package.table import Record as PackageRecord
 from claimpack.package.values import records
 from claimpack.plain.couldsay import CouldSays
+from claimpack.plain.language import Language
 from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.report import Report
 from claimpack.verdicts import ClaimVerdict
@@ -51,6 +52,8 @@ class Bundle:
     report: Report
     day: date | None = None
     """The day that is given as that of the build; never read from a clock."""
+    language: Language | None = None
+    """What the page is in; English if left out."""
 
     @cached_property
     def caveats(self) -> Caveats:

@@ -12,13 +12,13 @@ from claimpack.exports.caveats import Caveats
 from claimpack.exports.identifiers import source_iris
 from claimpack.package.claimdigest import claim_digest
 from claimpack.package.table import Record
-from claimpack.package.tableschema import table_schema
-from claimpack.page.plainwords import LABELS, RETRACTION, SAYS, TYPES, PlainWords
-from claimpack.page.results import Plot, Results
+from claimpack.page.plainwords import PlainWords
+from claimpack.page.results import Plot, Results, size_in_words
 from claimpack.plain.couldsay import CouldSays
+from claimpack.plain.language import Language
+from claimpack.plain.sentence import Sentence
 from claimpack.plain.verdictsentences import VerdictSentences
-from claimpack.rules.catalogue import all_rules
-from claimpack.verdicts import MEANINGS, ClaimVerdict, Verdict
+from claimpack.verdicts import ClaimVerdict, Verdict
 from claimpack.wording import natural_order
 
 _LINKS = ("DOI", "PubMed", "PubMed Central")
@@ -101,7 +101,7 @@ class ClaimView:
     direction: str
     says: str
     about: tuple[tuple[str, str], ...]
-    limits: tuple[tuple[str, str], ...]
+    limits: tuple[str, ...]
     qualifiers: tuple[Qualifier, ...]
     people: str
     stated: str
@@ -119,14 +119,14 @@ class ClaimView:
 class Views:
     """Makes the views of claims, sources and problems of a package."""
 
-    def __init__(self, evidence: Evidence, caveats: Caveats, words: PlainWords) -> None:
+    def __init__(self, evidence: Evidence, caveats: Caveats, words: PlainWords, language: Language) -> None:
         self.words = words
         self._evidence = evidence
         self._caveats = caveats
-        self._results = Results(evidence, words)
+        self.language = language
+        self._results = Results(evidence, words, language)
         self._could_says = CouldSays(evidence, words.sources)
         self._verdict_sentences = VerdictSentences(evidence, words.sources)
-        self._headings = {rule.name: rule.manual.summary for rule in all_rules()}
         package = evidence.package
         self._sources = {source.key: self._source(source) for source in package.table("sources") if source.key}
         claims = package.table("claims")
@@ -137,9 +137,6 @@ class Views:
             if relation["relation"] == "qualifies" and one != other and statements.get(one):
                 self._qualifiers.setdefault(other, []).append(Qualifier(one, statements[one]))
         self._usable = {claim.number: claim for claim in evidence.claims}
-        self._meanings = {
-            column: table_schema("claims").fields[column].meanings for column in ("severity", "frequency", "wording")
-        }
 
     def source(self, source_id: str) -> SourceView | None:
         """A source."""
@@ -172,16 +169,16 @@ class Views:
             claim_id=record.key,
             article_id=article_id,
             statement=record["statement"],
-            kind=TYPES.get(record["claim_type"], ""),
+            kind=self.language.word("type", record["claim_type"]),
             verdict=verdict.verdict,
-            label=LABELS[verdict.verdict],
-            meaning=MEANINGS[verdict.verdict],
-            reason=self._verdict_sentences.of(verdict).said(),
-            could_say=could_say.text if could_say else "",
+            label=self.language.say(f"label.{verdict.verdict}"),
+            meaning=self.language.say(f"meaning.{verdict.verdict}"),
+            reason=self.language.sentence(self._verdict_sentences.of(verdict)),
+            could_say=" ".join(map(self.language.sentence, could_say.sentences)) if could_say else "",
             outcome_id=outcome,
             outcome=named.get(outcome, outcome),
             direction=direction,
-            says=SAYS.get(direction, ""),
+            says=self.language.word("says", direction) if direction else "",
             about=tuple(
                 (column, named.get(record[column], record[column]))
                 for column in ("intervention", "route", "population", "comparator")
@@ -189,8 +186,8 @@ class Views:
             ),
             limits=self._limits(record),
             qualifiers=tuple(self._qualifiers.get(record.key, ())),
-            people=_people(record),
-            stated=_stated(record),
+            people=self._people(record),
+            stated=self._stated(record),
             sources=tuple(view for name in record.items("source_ids") if (view := self.source(name))),
             plots=tuple(self._results.on_claim(usable, found, later) if usable else ()),
             without_result=tuple(self._without_result(each) for each in later if each.finds == "reports_no_result"),
@@ -202,36 +199,35 @@ class Views:
             unchecked=self._unchecked(record),
             note=record["note"],
             digest=claim_digest(record),
-            reviewed=" on ".join(filter(None, (record["reviewed_by"], record["reviewed_on"]))),
+            reviewed=self._reviewed(record),
         )
 
-    def _limits(self, record: Record) -> tuple[tuple[str, str], ...]:
+    def _limits(self, record: Record) -> tuple[str, ...]:
         found = []
         for column in ("severity", "frequency", "onset", "dose", "follow_up", "conditions", "wording"):
             cell = record[column]
             if cell and cell != "asserts":
-                said = self._meanings.get(column, {}).get(cell, cell).removesuffix(".")
-                found.append((column.replace("_", "-"), said[:1].lower() + said[1:] if said != cell else cell))
+                said = self.language.word(f"word.{column}", cell).removesuffix(".")
+                what = said[:1].lower() + said[1:] if said != cell else cell
+                found.append(self.language.say(f"limit.{column}", what=what))
         return tuple(found)
 
     def _without_result(self, later: LaterEvidence) -> str:
         name = self.words.sources.get(later.source.key, later.source.key)
         older = later.cited_source.key if later.cited_source else ""
-        return f"{name} updates {self.words.sources.get(older, older)}, and no result of it on this is recorded."
+        return self.language.say("later.without_result", newer=name, older=self.words.sources.get(older, older))
 
     def _unchecked(self, record: Record) -> tuple[str, ...]:
         unknown = [
             view.name for name in record.items("source_ids") if (view := self.source(name)) and not view.citation
         ]
-        return tuple(
-            f"{name}: nobody knows which document it is, so nothing could be held against it." for name in unknown
-        )
+        return tuple(self.language.say("source.unknown", source=name) for name in unknown)
 
     def _problem(self, caveat: Mapping[str, Any]) -> ProblemView:
         return ProblemView(
             caveat["rule"],
-            self._headings.get(caveat["rule"], caveat["rule"].replace("-", " ")),
-            caveat["plain"]["text"],
+            self.language.word("rule", caveat["rule"]),
+            self.language.sentence(Sentence(caveat["plain"]["message_id"], caveat["plain"]["data"])),
             caveat["severity"],
             tuple(caveat["subjects"]),
             caveat["reason"] or "",
@@ -246,17 +242,18 @@ class Views:
         present = [name for name, column in zip(_LINKS, cells, strict=True) if cells[column]]
         named = self.words.concepts
         scope = [source["intervention"], *source.items("routes"), source["population"], source["comparator"]]
-        kinds = table_schema("sources").fields["source_type"].meanings
         retraction = source["retraction_status"]
-        status = RETRACTION.get(retraction, "not looked up for retraction") if identified else "not identified"
+        state = (retraction or "not_checked") if identified else "not_identified"
+        status = self.language.word("retraction", state)
         if source["retraction_checked_on"]:
-            status += f" (looked up on {source['retraction_checked_on']})"
+            status = self.language.say("source.looked_up", status=status, day=source["retraction_checked_on"])
+        kind = source["source_type"] and self.language.word("word.source_type", source["source_type"])
         return SourceView(
             source.key,
             self.words.sources.get(source.key, source.key),
             ". ".join(filter(None, (source["title"].rstrip("."), source["container_title"]))) if identified else "",
-            kinds.get(source["source_type"], "").removesuffix("."),
-            _size_of(source),
+            kind.removesuffix("."),
+            size_in_words(source["population_size"], source["study_count"], self.language),
             tuple(Link(*each) for each in zip(present, source_iris(cells), strict=True)),
             status,
             retraction in _GRAVE or not identified,
@@ -266,47 +263,39 @@ class Views:
             source["note"],
         )
 
+    def _people(self, record: Record) -> str:
+        """How many people, and what they are the number of."""
+        basis, size = record["population_basis"], record["population_size"]
+        if basis == "not_reported":
+            return self.language.say("people.not_reported")
+        if basis not in ("stated", "from_source") or not size:
+            return ""
+        people = self.language.say("people", count=int(size))
+        if basis == "stated":
+            return self.language.say("people.stated", people=people)
+        which = "largest" if len(record.items("source_ids")) > 1 else "source"
+        return self.language.say(f"people.{which}", people=people)
 
-def _size_of(source: Record) -> str:
-    parts = []
-    if source["study_count"]:
-        parts.append("1 study" if source["study_count"] == "1" else f"{int(source['study_count']):,} studies")
-    if source["population_size"]:
-        parts.append(f"{int(source['population_size']):,} people")
-    return ", ".join(parts)
+    def _stated(self, record: Record) -> str:
+        """The number that the claim itself states."""
+        measure = record["stated_measure"]
+        if not measure:
+            return ""
+        say = self.language.say
+        low, high, number = record["stated_low"], record["stated_high"], record["stated_value"]
+        if not number:
+            which = "range" if low and high else "up_to" if high else "from"
+            number = say(f"stated.{which}", low=low, high=high)
+        form = f"stated.{measure}"
+        said = say(form if form in self.language.messages else "stated.measure", number=number, measure=measure)
+        control = record["stated_control_value"]
+        return say("stated.against", number=said, control=control) if control else said
 
-
-def _people(record: Record) -> str:
-    """How many people, and what they are the number of."""
-    size = f"{int(record['population_size']):,} people" if record["population_size"] else ""
-    match record["population_basis"]:
-        case "stated":
-            return f"{size}, as the article says" if size else ""
-        case "from_source":
-            which = (
-                "the largest of the sources that it cites"
-                if len(record.items("source_ids")) > 1
-                else "the whole source"
-            )
-            return f"{size} in {which}; not the number behind this outcome" if size else ""
-        case "not_reported":
-            return "How many people it rests on is not reported"
-    return ""
-
-
-def _stated(record: Record) -> str:
-    """The number that the claim itself states."""
-    measure = record["stated_measure"]
-    if not measure:
-        return ""
-    low, high, value, control = (
-        record[column] for column in ("stated_low", "stated_high", "stated_value", "stated_control_value")
-    )
-    number = value or (f"{low} to {high}" if low and high else f"up to {high}" if high else f"from {low}")
-    units = {"percent": f"{number} %", "one_in": f"1 in {number}", "count": f"{number} people"}
-    units |= {"fold": f"{number} times", "percent_change": f"{number} % change"}
-    said = units.get(measure, f"{measure} {number}")
-    return f"{said}, against {control}" if control else said
+    def _reviewed(self, record: Record) -> str:
+        by, on = record["reviewed_by"], record["reviewed_on"]
+        if not by:
+            return ""
+        return self.language.say("reviewed.on", name=by, day=on) if on else self.language.say("reviewed", name=by)
 
 
 def in_order_of_ids(views: Sequence[ClaimView]) -> list[ClaimView]:

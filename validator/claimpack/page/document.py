@@ -16,19 +16,21 @@ from markupsafe import Markup
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.exports.caveats import Caveats
+from claimpack.exports.messages import english
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.page.articletext import MarkedText, marked_text
 from claimpack.page.claimviews import ClaimView, ProblemView, SourceView, Views
-from claimpack.page.plainwords import LABELS, SAYS, PlainWords, shown
+from claimpack.page.plainwords import PlainWords, shown
 from claimpack.page.relationmap import NODE_HEIGHT, NODE_WIDTH, relation_maps
 from claimpack.page.results import Plot
 from claimpack.page.tally import bar
+from claimpack.plain.language import Language
+from claimpack.plain.pagewords import SCRIPT_WORDS
 from claimpack.report import Report
-from claimpack.rules.catalogue import all_rules
-from claimpack.verdicts import MEANINGS, VERDICTS, tally
+from claimpack.verdicts import VERDICTS, tally
 from claimpack.version import __version__
-from claimpack.wording import listed, natural_order
+from claimpack.wording import natural_order
 
 BEGINNING = "<!doctype html>\n<!-- claimpack page -->\n"
 """What every page begins with."""
@@ -104,6 +106,7 @@ def pieces_of_page(
     with_text: bool = False,
     checked_on: date | None = None,
     without_too_many: bool = False,
+    language: Language | None = None,
 ) -> Iterable[str]:
     """The page's text, bit by bit.
 
@@ -114,6 +117,7 @@ def pieces_of_page(
         article_id: the one article whose claims are shown; all if left out.
         with_text: whether the articles' texts that were given are in it: it is not to be published then.
         checked_on: the day of the check; the page names none if it is left out.
+        language: what it is in; English if left out.
         without_too_many: whether a page of too many claims has their tally alone, and says how to make pages of parts.
 
     Raises:
@@ -126,7 +130,7 @@ def pieces_of_page(
         raise TooManyClaimsError(too_many)
     if records and not report.verdicts:
         too_many = f"there are no verdicts: {report.why_no_verdicts}"
-    page = _Page(package, report, caveats, records, article_of, article_id, too_many)
+    page = _Page(package, report, caveats, records, article_of, article_id, too_many, language or english())
     return _pieces(page, with_text=with_text, day=checked_on)
 
 
@@ -162,6 +166,7 @@ class _Page(NamedTuple):
     only: str | None
     too_many: str
     """Why its claims are not in it, and what to do; blank if they are."""
+    language: Language
 
 
 def _way_out(package: Package, count: int, article_id: str | None) -> str:
@@ -175,7 +180,9 @@ def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
     package, report, only = page.package, page.report, page.only
     evidence = evidence_of(package)
     words = PlainWords(package)
-    views = Views(evidence, page.caveats, words)
+    language = page.language
+    labels, meanings = language.part("label"), language.part("meaning")
+    views = Views(evidence, page.caveats, words, language)
     verdicts = {each.claim_id: each for each in report.verdicts}
     records = [record for record in page.records if record.key in verdicts]
     counts = tally(verdicts[record.key] for record in records)
@@ -200,7 +207,7 @@ def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
         for row in package.table("relations")
         if row["claim_id"] in by_id and row["target_claim_id"] in by_id
     ]
-    stream = template("page.html").stream(
+    stream = template("page.html", language).stream(
         content_security_policy=policy(),
         style=Markup(asset("page.css")),  # noqa: S704 - our own file
         script=Markup(asset("page.js")),  # noqa: S704 - our own file
@@ -215,13 +222,14 @@ def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
         too_many=page.too_many,
         by_id=by_id,
         groups=[
-            (verdict, LABELS[verdict], MEANINGS[verdict], [claim for claim in claims if claim.verdict == verdict])
+            (verdict, labels[verdict], meanings[verdict], [claim for claim in claims if claim.verdict == verdict])
             for verdict in counts
         ],
         bar=bar(counts),
-        labels=LABELS,
-        meanings=MEANINGS,
-        says=SAYS,
+        labels=labels,
+        meanings=meanings,
+        script_words={name.removeprefix("script."): language.messages[name] for name in SCRIPT_WORDS},
+        is_english=language.is_english,
         sources=[] if page.too_many else _sources(views, evidence.estimates, package, claims, whole=only is None),
         source_names=words.sources,
         outcomes=_outcomes(package, views, evidence.estimates, claims),
@@ -229,8 +237,8 @@ def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
         maps=relation_maps(edges),
         node_width=NODE_WIDTH,
         node_height=NODE_HEIGHT,
-        checks=_checks(report, words),
-        errors=_errors(report),
+        checks=_checks(report, words, language),
+        errors=_errors(report, language),
         report=report,
         rules_checked=len(report.checked),
     )
@@ -301,16 +309,20 @@ def _outcomes(
     ]
 
 
-def _checks(report: Report, words: PlainWords) -> list[Unchecked]:
+def _checks(report: Report, words: PlainWords, language: Language) -> list[Unchecked]:
     """What could not be checked, and why; the checks that did not run first."""
-    headings = {rule.name: rule.manual.summary for rule in all_rules()}
+    headings = language.part("rule")
+
+    def said(reason: str) -> str:
+        return words.of(_without_command(reason)) if language.is_english else language.say("page.reason_elsewhere")
+
     found: dict[tuple[bool, str], list[str]] = {}
     for in_part, results in ((False, report.idle), (True, report.in_part)):
         for each in results:
-            found.setdefault((in_part, words.of(_without_command(each.reason or ""))), []).append(headings[each.rule])
+            found.setdefault((in_part, said(each.reason or "")), []).append(headings[each.rule])
     for each in report.rules:
         for sentence in each.coverage:
-            found.setdefault((True, words.of(sentence)), []).append(headings[each.rule])
+            found.setdefault((True, said(sentence)), []).append(headings[each.rule])
     return [Unchecked(reason, tuple(looked_for), in_part) for (in_part, reason), looked_for in found.items()]
 
 
@@ -319,17 +331,20 @@ def _without_command(reason: str) -> str:
     return reason.partition(": add --")[0]
 
 
-def _errors(report: Report) -> list[str]:
+def _errors(report: Report, language: Language) -> list[str]:
     """What is wrong with records that can't be read as they are: the first few."""
     found = [problem for problem in report.problems if problem.severity == "error" and not problem.can_be_acknowledged]
-    told = [f"{listed(problem.subjects) or problem.place.path}: {problem.message}" for problem in found[:_MOST_ERRORS]]
+    told = [
+        f"{language.list_of(problem.subjects) or problem.place.path}: "
+        + (problem.message if language.is_english else language.word("rule", problem.rule))
+        for problem in found[:_MOST_ERRORS]
+    ]
     more = len(found) - len(told)
-    return [*told, f"and {more:,} more, which claimpack validate lists"] if more > 0 else told
+    return [*told, language.say("page.unreadable.more", count=more)] if more > 0 else told
 
 
 @cache
-def template(name: str) -> jinja2.Template:
-    """A template, which escapes what is put into it."""
+def _environment(language: Language) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -338,7 +353,13 @@ def template(name: str) -> jinja2.Template:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    return environment.get_template(name)
+    environment.globals.update(t=language.say, word=language.word, language=language.code)
+    return environment
+
+
+def template(name: str, language: Language) -> jinja2.Template:
+    """A template, which escapes what is put into it, and says what stands in it in a language."""
+    return _environment(language).get_template(name)
 
 
 def _shown(value: Any) -> Any:

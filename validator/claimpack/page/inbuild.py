@@ -13,4 +13,6 @@ def pieces(bundle: Bundle) -> Iterator[str]:
     """The page's text, bit by bit; of more claims than a page holds, the tally and how to make pages of parts."""
     from claimpack.page.document import pieces_of_page  # noqa: PLC0415 - Jinja2 comes with it
 
-    yield from pieces_of_page(bundle.package, bundle.report, bundle.caveats, without_too_many=True)
+    yield from pieces_of_page(
+        bundle.package, bundle.report, bundle.caveats, without_too_many=True, language=bundle.language
+    )

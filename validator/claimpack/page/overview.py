@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from claimpack.exports.messages import english
 from claimpack.page.document import BEGINNING, asset, policy, template
-from claimpack.page.plainwords import LABELS
 from claimpack.page.tally import bar
 from claimpack.registryindex import RegistryIndex
 from claimpack.verdicts import MEANINGS
@@ -20,7 +20,7 @@ def overview(index: RegistryIndex, ending: str, day: str = "") -> str:
         ending: what the place of a package ends with where its page is.
         day: the day of the check; the page names none if it is left out.
     """
-    return BEGINNING + template("overview.html").render(
+    return BEGINNING + template("overview.html", english()).render(
         content_security_policy=policy(),
         style=Markup(asset("page.css")),  # noqa: S704 - our own file
         version=__version__,
@@ -31,7 +31,7 @@ def overview(index: RegistryIndex, ending: str, day: str = "") -> str:
         bar=bar(index.verdicts),
         bars={each.package: bar(each.verdicts) for each in index.packages},
         total=sum(index.verdicts.values()),
-        labels=LABELS,
+        labels=english().part("label"),
         meanings=MEANINGS,
         day=day,
     )

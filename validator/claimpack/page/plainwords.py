@@ -1,85 +1,12 @@
-"""Words for readers: of verdicts, sources and columns, and of why something was not checked."""
+"""Words for readers: of sources, concepts and columns, and of why something was not checked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from claimpack.package.package import Package
 from claimpack.package.tableschema import table_schema
 from claimpack.plain.names import short_names
-from claimpack.verdicts import Verdict
-
-LABELS: Mapping[Verdict, str] = {
-    "contradicted": "Contradicted",
-    "source_inconsistent": "Source inconsistent",
-    "mixed": "Mixed",
-    "outdated": "Outdated",
-    "overstated": "Overstated",
-    "unsupported": "Not shown",
-    "unverified": "Not verified",
-    "indirect": "Indirect",
-    "supported": "Supported",
-    "not_applicable": "Not applicable",
-}
-"""What a verdict is called."""
-
-SAYS = {
-    "increased": "more frequent or higher",
-    "decreased": "less frequent or lower",
-    "no_difference": "no difference",
-    "no_increase": "no increase",
-    "no_decrease": "no decrease",
-    "occurs": "it happens",
-    "not_observed": "never seen",
-    "favourable": "safe or well tolerated",
-    "uncertain": "not known",
-    "not_applicable": "nothing of an effect",
-}
-"""What a claim, or a source in words, says of an effect."""
-
-MEASURES = {
-    "RR": "risk ratio",
-    "OR": "odds ratio",
-    "HR": "hazard ratio",
-    "IRR": "incidence rate ratio",
-    "ROM": "ratio of means",
-    "RD": "risk difference",
-    "MD": "mean difference",
-    "SMD": "standardised mean difference",
-    "IRD": "incidence rate difference",
-}
-"""What the measures that compare are called in full."""
-
-TYPES = {
-    "study_result": "result of a study",
-    "synthesis": "summary of the evidence",
-    "adverse_event": "side effect",
-    "limitation": "limitation",
-    "requirement": "requirement",
-    "benefit": "benefit",
-    "contraindication": "contraindication",
-    "interaction": "interaction",
-    "recommendation": "recommendation",
-}
-"""What kind of claim it is."""
-
-RETRACTION = {
-    "none_found": "no retraction found",
-    "corrected": "a correction was published",
-    "concern": "an expression of concern was published",
-    "retracted": "retracted",
-    "withdrawn": "withdrawn",
-    "not_checked": "not looked up for retraction",
-}
-"""What is known of a source's retraction."""
-
-RELATIONS = {
-    "restates": "restates",
-    "summarises": "summarises",
-    "qualifies": "qualifies",
-    "contradicts": "contradicts",
-}
 
 _COLUMNS = {
     "effect_direction": "the claimed effect",

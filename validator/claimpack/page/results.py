@@ -8,39 +8,34 @@ from dataclasses import dataclass, replace
 from claimpack.evidence.absoluterisk import PER, AbsoluteRisk, absolute_risk
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence
+from claimpack.evidence.matching import Match
 from claimpack.evidence.phrasing import difference_in_words, effect_in_words
 from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.stance import Result, is_side_effect
 from claimpack.package.table import Record
 from claimpack.page.forestplot import ForestPlot, Interval, Limits, Numbers, asserted, forest_plot, numbers_of
-from claimpack.page.plainwords import MEASURES, SAYS, PlainWords
+from claimpack.page.plainwords import PlainWords
+from claimpack.plain.language import Language
+from claimpack.plain.sentence import Value
 
-_STANCES = {
-    "agrees": ("✓", "agrees"),
-    "disputes": ("✗", "says otherwise"),
-    "neither": ("~", "shows neither this nor the opposite"),
-    "inconsistent": ("!", "its words and its number disagree"),
-    "": ("·", "says nothing of it"),
+_SIGNS = {
+    "agrees": "✓",
+    "disputes": "✗",
+    "neither": "~",
+    "inconsistent": "!",
+    "silent": "·",
+    "other_size": "~",
+    "more": "▲",
+    "less": "▼",
+    "not_shown": "~",
+    "equivalent": "=",
+    "differs": "≠",
+    "contradictory": "!",
 }
-_FINDS = {
-    "same": ("✓", "agrees"),
-    "other_size": ("~", "agrees, but of another size"),
-    "says_otherwise": ("✗", "says otherwise"),
-    "shows_neither": ("~", "shows neither this nor the opposite"),
-}
-_SHOWS = {
-    "more": ("▲", "more with the intervention"),
-    "less": ("▼", "less with the intervention"),
-    "not_shown": ("~", "neither more nor less is shown"),
-    "equivalent": ("=", "no difference that matters"),
-    "differs": ("≠", "differs; which way is not printed"),
-    "": ("·", ""),
-}
-_TURNED = "Turned round for the drawing: to the right is more with the intervention"
-_UNDRAWN = {
-    "opposite_event": "It is printed for the opposite event and can’t be turned round, so it is not drawn",
-    "not_stated": "It is not clear which way it runs, so it is not drawn",
-}
+"""What a result says of a claim, or shows by itself, as a sign."""
+
+_FINDS = {"same": "agrees", "other_size": "other_size", "says_otherwise": "disputes", "shows_neither": "neither"}
+"""What a later source says of a claim, as a stance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +77,11 @@ class Plot:
 class Results:
     """Makes rows and plots of the estimates of a package."""
 
-    def __init__(self, evidence: Evidence, words: PlainWords) -> None:
+    def __init__(self, evidence: Evidence, words: PlainWords, language: Language) -> None:
         self._evidence = evidence
         self._words = words
+        self._language = language
+        self._effect, self._difference = language.part("effect"), language.part("difference")
 
     def on_claim(self, claim: Record, found: Sequence[Result], later: Sequence[LaterEvidence]) -> list[Plot]:
         """What bears on a claim: the results of the sources that it cites, and what later ones report beside them."""
@@ -94,27 +91,23 @@ class Results:
             for match in each.matches:
                 if match.estimate.number not in there:
                     there.add(match.estimate.number)
-                    differs = difference_in_words(match, claim, self._evidence.named)
-                    what = "updates a source that is cited" if each.cited_source else "is later, and not cited"
-                    remarks = (f"Newer: {what}", *([_sentence(differs)] if differs else []))
-                    sign, stance = _FINDS[each.finds]
-                    if each.basis == "words":
-                        stance += " in words"
+                    differs = self._differs(match, claim)
+                    newer = self._language.say(f"result.newer.{'update' if each.cited_source else 'later'}")
+                    remarks = (newer, *([_sentence(differs)] if differs else []))
                     row = self._row(
                         match.estimate,
-                        sign,
-                        stance,
+                        _FINDS[each.finds],
                         each.finds,
                         remarks,
                         is_newer=True,
+                        by_words=each.basis == "words",
                         with_words=each.basis == "words",
                     )
                     rows.append((row, match.estimate))
         margin = self._evidence.outcomes.of(claim["outcome"]).margin
         region = asserted(claim["effect_direction"], margin, is_side_effect=is_side_effect(claim))
-        says = (
-            "that the intervention brings it on" if is_side_effect(claim) else SAYS.get(claim["effect_direction"], "")
-        )
+        brings_on = self._language.say("legend.brings_on") if is_side_effect(claim) else ""
+        says = brings_on or self._said(claim["effect_direction"])
         return self._plots(rows, region, says if region else "", margin)
 
     def alone(self, estimates: Iterable[Record]) -> list[Plot]:
@@ -122,52 +115,62 @@ class Results:
         rows = []
         for estimate in estimates:
             key = self._evidence.shown_by(estimate)
-            sign, stance = _SHOWS[key]
-            if self._evidence.printed(estimate).contradictory:
-                sign, stance = "!", "its numbers contradict each other"
-            row = self._row(estimate, sign, stance, key, (), with_words=True, with_source_size=False)
+            shown = "contradictory" if self._evidence.printed(estimate).contradictory else key
+            row = self._row(estimate, shown, key, (), with_words=True, with_source_size=False)
             rows.append((row, estimate))
         return self._plots(rows, None, "", None)
 
     def _cited(self, claim: Record, result: Result) -> ResultRow:
-        sign, stance = _STANCES[result.stance]
-        differs = difference_in_words(result.match, claim, self._evidence.named) if result.match is not None else ""
-        remark = f"Indirect: {differs}" if differs and not result.is_direct else _sentence(differs)
-        if result.basis == "words" and result.stance:
-            stance += " in words"
-        with_words = result.basis == "words" or result.stance == "inconsistent"
+        differs = self._differs(result.match, claim) if result.match is not None else ""
+        indirect = differs and not result.is_direct
+        remark = self._language.say("result.indirect", how=differs) if indirect else _sentence(differs)
         return self._row(
-            result.estimate, sign, stance, result.stance, (remark,) if remark else (), with_words=with_words
+            result.estimate,
+            result.stance or "silent",
+            result.stance,
+            (remark,) if remark else (),
+            by_words=result.basis == "words" and bool(result.stance),
+            with_words=result.basis == "words" or result.stance == "inconsistent",
         )
+
+    def _differs(self, match: Match, claim: Record) -> str:
+        return difference_in_words(match, claim, self._evidence.named, self._difference)
+
+    def _said(self, direction: str) -> str:
+        return self._language.word("says", direction) if direction else ""
 
     def _row(
         self,
         estimate: Record,
-        sign: str,
         stance: str,
         key: str,
         remarks: tuple[str, ...],
         *,
         is_newer: bool = False,
+        by_words: bool = False,
         with_words: bool = False,
         with_source_size: bool = True,
     ) -> ResultRow:
         source = self._evidence.sources.by_id.get(estimate["source_id"]) if with_source_size else None
         said = estimate["reported_direction"] if with_words or estimate["measure"] == "words" else ""
+        say = self._language.say
+        told = say(f"stance.{stance}") if stance else ""
         return ResultRow(
             estimate["estimate_id"],
             estimate["source_id"],
             self._words.sources.get(estimate["source_id"], estimate["source_id"]),
             self._words.concepts.get(estimate["outcome"], estimate["outcome"]),
-            "no number printed" if estimate["measure"] == "words" else effect_in_words(estimate),
-            SAYS.get(said, said) if said else "",
-            _size(estimate, source),
+            say("result.unprinted")
+            if estimate["measure"] == "words"
+            else effect_in_words(estimate, words=self._effect),
+            self._said(said),
+            _size(estimate, source, self._language),
             remarks,
-            sign,
-            stance,
+            _SIGNS.get(stance, "·"),
+            say("result.in_words", stance=told) if by_words else told,
             key or "silent",
             is_newer,
-            in_people(absolute_risk(estimate)),
+            in_people(absolute_risk(estimate), self._language),
         )
 
     def _plots(
@@ -178,9 +181,9 @@ class Results:
         for row, estimate in rows:
             numbers = numbers_of(estimate)
             if numbers is None:
-                undrawn.append(_with_remark(row, _why_undrawn(estimate)))
+                undrawn.append(_with_remark(row, self._why_undrawn(estimate)))
                 continue
-            turned = _TURNED if numbers.is_turned else ""
+            turned = self._language.say("result.turned") if numbers.is_turned else ""
             members = groups.setdefault((numbers.kind, numbers.unit), [])
             members.append((_with_remark(row, turned), estimate, numbers))
         plots = [self._plot(group, region, says, margin) for group in groups.values()]
@@ -195,75 +198,84 @@ class Results:
         says: str,
         margin: float | None,
     ) -> Plot:
+        say = self._language.say
         plot = forest_plot([numbers for _, _, numbers in members], region)
         rows = tuple(replace(row, interval=interval) for (row, _, _), interval in zip(members, plot.rows, strict=True))
         legend = ""
         if plot.region is not None:
-            within = f" within the margin of {margin:g}" if margin and plot.kind == "ratio" else ""
-            legend = f"what the claim says: {says}{within}"
+            within = f"{margin:g}" if margin and plot.kind == "ratio" else ""
+            legend = say("legend.margin", says=says, margin=within) if within else say("legend.says", says=says)
         names = dict.fromkeys(estimate["measure"] for _, estimate, _ in members)
-        measures = "; ".join(f"{name}, {MEASURES[name]}" if name in MEASURES else name for name in names)
+        measures = "; ".join(map(self._measure, names))
         unit = members[0][1]["unit"] if plot.kind != "ratio" else ""
-        measures += f", in {unit}" if unit else ""
+        measures = say("result.unit", measures=measures, unit=unit) if unit else measures
         return Plot(plot, rows, is_drawn=True, legend=legend, measures=measures)
 
+    def _measure(self, name: str) -> str:
+        called = self._language.word("measure", name)
+        return self._language.say("result.measure", measure=name, name=called) if called != name else name
 
-def in_people(risk: AbsoluteRisk | None) -> str:
-    """An absolute risk as a sentence; blank where there is none.
+    def _why_undrawn(self, estimate: Record) -> str:
+        if estimate["measure"] in ("words", "p_only") or not any(
+            estimate[column] for column in ("estimate", "ci_low", "ci_high")
+        ):
+            return ""
+        which = f"result.undrawn.{estimate['orientation']}"
+        return self._language.say(which if which in self._language.messages else "result.undrawn")
 
-    >>> in_people(AbsoluteRisk(0.04, 44.0, -5.0, 98.4))
-    'Per 1,000 people: 40 without the intervention; with it 44 more (from 5 fewer to 98.4 more).'
-    """
+
+def in_people(risk: AbsoluteRisk | None, language: Language) -> str:
+    """An absolute risk as a sentence; blank where there is none."""
     if risk is None:
         return ""
-    before = f"Per {PER:,} people: {_people(PER * risk.control)} without the intervention"
-    between = f"from {_change(risk.low)} to {_change(risk.high)}" if None not in (risk.low, risk.high) else ""
+    between = ""
+    if None not in (risk.low, risk.high):
+        ends = _change(risk.low, language), _change(risk.high, language)
+        between = language.say("risk.between", low=ends[0], high=ends[1])
+    if risk.difference is None and not between:
+        return ""
+    before: dict[str, Value] = {"per": PER, "control": _people(PER * risk.control)}
     if risk.difference is None:
-        return f"{before}; with it {between}." if between else ""
-    return f"{before}; with it {_change(risk.difference)}{f' ({between})' if between else ''}."
+        return language.say("risk.without", **before, change=between)
+    change = _change(risk.difference, language)
+    if not between:
+        return language.say("risk.without", **before, change=change)
+    return language.say("risk.without.between", **before, change=change, between=between)
 
 
 def _people(number: float) -> str:
     return plain(float(f"{number:.3g}"))
 
 
-def _change(difference: float | None) -> str:
+def _change(difference: float | None, language: Language) -> str:
     if difference is None:
         return "?"
     if not difference:
-        return "as many"
-    return f"{_people(abs(difference))} {'more' if difference > 0 else 'fewer'}"
+        return language.say("risk.same")
+    return language.say("risk.more" if difference > 0 else "risk.fewer", count=_people(abs(difference)))
 
 
-def _size(estimate: Record, source: Record | None) -> str:
-    own = _counts(estimate["population_size"], estimate["study_count"])
-    groups = (("intervention", "with it"), ("control", "without"))
+def _size(estimate: Record, source: Record | None, language: Language) -> str:
+    own = size_in_words(estimate["population_size"], estimate["study_count"], language)
     events = ", ".join(
-        f"{estimate[f'events_{arm}'] or '?'} of {int(estimate[f'total_{arm}']):,} {which}"
-        for arm, which in groups
+        language.say(f"events.{arm}", events=estimate[f"events_{arm}"] or "?", total=int(estimate[f"total_{arm}"]))
+        for arm in ("intervention", "control")
         if estimate[f"total_{arm}"]
     )
     if own or events:
         return "; ".join(filter(None, (own, events)))
-    whole = _counts(source["population_size"], source["study_count"]) if source is not None else ""
-    return f"whole source: {whole}" if whole else ""
+    whole = size_in_words(source["population_size"], source["study_count"], language) if source is not None else ""
+    return language.say("size.source", size=whole) if whole else ""
 
 
-def _counts(people: str, studies: str) -> str:
-    parts = []
-    if studies:
-        parts.append("1 study" if studies == "1" else f"{int(studies):,} studies")
-    if people:
-        parts.append("1 person" if people == "1" else f"{int(people):,} people")
-    return ", ".join(parts)
-
-
-def _why_undrawn(estimate: Record) -> str:
-    if estimate["measure"] in ("words", "p_only") or not any(
-        estimate[column] for column in ("estimate", "ci_low", "ci_high")
-    ):
-        return ""
-    return _UNDRAWN.get(estimate["orientation"], "Its numbers can’t be drawn")
+def size_in_words(people: str, studies: str, language: Language) -> str:
+    """How many studies and people something rests on, as far as it is known."""
+    counts = (("studies", studies), ("people", people))
+    return ", ".join(
+        language.say(f"{what}.1") if count == "1" else language.say(what, count=int(count))
+        for what, count in counts
+        if count
+    )
 
 
 def _sentence(text: str) -> str:

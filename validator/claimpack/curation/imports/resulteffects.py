@@ -244,7 +244,8 @@ def _bare_interval(
         match = parts.COMMA_INTERVAL.match(context.plain, place, end)
         if match is None or not (is_named or match["to"] == "to" or measure in RATIOS):
             return None
-        if match["to"] == "," and not (is_named and match["before"] == ";"):
+        is_in_brackets = match[0].lstrip(" ,;")[0] in "(["
+        if match["to"] == "," and not is_in_brackets and not (is_named and match["before"] == ";"):
             return None
     low, high = parts.number(match, "low"), parts.number(match, "high")
     if not is_plausible(measure, estimate, low, high):

@@ -114,7 +114,8 @@ BRIDGE = re.compile(
 """From the name of a measure to its estimate."""
 
 WORDY_BRIDGE = re.compile(
-    rf"{_ABBREVIATION_IN_BRACKETS}?(?:\s?[\[(]?(?:and |with )?{INTERVAL_WORDS}[\])]?)?,?\s{{1,2}}"
+    rf"{_ABBREVIATION_IN_BRACKETS}?(?:\s?[\[(]?(?:and |with )?{INTERVAL_WORDS}[\])]?)?"
+    r"(?:\s\([A-Za-z][^()\d]{1,60}\))?,?\s{1,2}"
     r"(?P<words>(?:for|of|in|with|comparing|between|versus|vs\.?|associated with|"
     r"over)\s(?:[^.;:()\[\]0-9=]|(?<=[A-Za-z-])\d|\d(?=-[a-z])){1,110}?)"
     rf"(?:\s?[,=:(\[]\s{{0,2}}|\s(?:of|was|were|is|are)\s{{1,2}}|\s{{1,2}})(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"

@@ -11,13 +11,21 @@ from collections.abc import Iterator
 
 from claimpack.curation.imports import resultcounts, resulteffects, resulttables
 from claimpack.curation.imports.reportedresult import LeftText, Reading, ReportedResult
-from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_on_side
+from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_hedged, is_on_side
 from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
 from claimpack.curation.imports.resultparts import POWER
 from claimpack.curation.imports.resultsentences import sentences
 from claimpack.evidence.sourcenumbers import in_plain_signs
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_EXPOSURES_BEFORE = re.compile(
+    r"[\s,;)\]]*(?:was|were|is|are|remained)\s(?:all\s|also\s|both\s|each\s|\w+ly\s){0,3}(?:an?\s)?"
+    r"(?:associated\swith|related\sto|linked\s(?:to|with)|predictive\sof|(?:[\w-]+\s){0,3}?"
+    r"(?:predictors?|risk\sfactors?|determinants?|factors?)\b)",
+    re.IGNORECASE,
+)
+"""What follows the last of some results where their own words name what was asked about, not what came of it."""
+_CONTRAST = re.compile(r";|\b(?:but|whereas|while|although|however)\b", re.IGNORECASE)
 _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
 
 
@@ -57,6 +65,8 @@ def _of_sentence(context: resulteffects.Context, start: int, end: int) -> list[R
     told = list(_in_words(context.plain, start, groups))
     if _RESPECTIVELY.search(context.plain, start, end):
         told = [_without_joint_outcome(each) for each in told]
+    if told and _EXPOSURES_BEFORE.match(context.plain, told[-1].end, end):
+        told = [each.with_(outcome="") for each in told]
     others = resultcounts.results_of(context.plain, pairs, start)
     others += resultcounts.rates_in(context.plain, start, end, effects)
     others += resultcounts.means_in(context.plain, start, end)
@@ -91,6 +101,8 @@ def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Ite
             outcome = outcome_of(before)
             is_adjacent = bool(outcome) and before.rstrip(" ([,;:").endswith(outcome)
             own = direction_of(_without(before, outcome), first.measure, _estimate(first))
+            if is_hedged(_CONTRAST.split(plain[start : first.start])[-1]):
+                own = ""
             direction = own or but_not(before, plain[start:last_place], direction)
         yield _worded(first, direction, outcome if in_brackets is None else in_brackets).with_(context=before)
 

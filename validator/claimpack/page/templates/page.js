@@ -1,5 +1,7 @@
 "use strict";
 (() => {
+  const words = JSON.parse(document.body.dataset.words);
+  const say = (id, values = {}) => words[id].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const all = [...document.querySelectorAll(".claim")];
   const byId = (id) => document.getElementById(id);
   const reviews = new Map();
@@ -32,7 +34,7 @@
     for (const group of document.querySelectorAll(".group")) {
       group.hidden = !group.querySelector(".claim:not([hidden])");
     }
-    byId("f-count").textContent = count === all.length ? `All ${count} claims are shown.` : `${count} of ${all.length} claims are shown.`;
+    byId("f-count").textContent = say(count === all.length ? "all_shown" : "some_shown", { count, all: all.length });
   };
   let waiting = 0;
   const soon = () => {
@@ -60,7 +62,7 @@
 
   const tellReviews = () => {
     const count = reviews.size;
-    byId("r-count").textContent = count ? `${count} of ${all.length} claims are reviewed${saved ? "" : ", not saved yet"}.` : "";
+    byId("r-count").textContent = count ? say(saved ? "reviewed" : "reviewed_unsaved", { count, all: all.length }) : "";
   };
   const setReview = (claim, opinion, comment) => {
     if (opinion) reviews.set(claim, { opinion, comment });
@@ -76,7 +78,7 @@
     const id = claim.dataset.claim;
     const [agree, disagree] = form.querySelectorAll("input");
     const comment = form.querySelector("textarea");
-    form.querySelector("legend").textContent = `Your review of ${id}`;
+    form.querySelector("legend").textContent = say("your_review", { claim: id });
     for (const radio of [agree, disagree]) radio.name = `opinion-${id}`;
     comment.id = `comment-${id}`;
     form.querySelector(".comment").htmlFor = comment.id;
@@ -106,12 +108,12 @@
   byId("r-save").addEventListener("click", () => {
     const name = byId("r-name").value.trim();
     if (!name) {
-      byId("r-count").textContent = "Fill in your name first.";
+      byId("r-count").textContent = say("name_first");
       byId("r-name").focus();
       return;
     }
     if (!reviews.size) {
-      byId("r-count").textContent = "No claim is reviewed yet: agree or disagree at a claim first.";
+      byId("r-count").textContent = say("none_yet");
       return;
     }
     const content = {
@@ -152,9 +154,9 @@
       byId("r-name").value = String(content.reviewer ?? "");
       saved = true;
       tellReviews();
-      if (changed) byId("r-count").textContent += ` ${changed} in the file are of claims that have changed since, and were left out.`;
+      if (changed) byId("r-count").textContent += ` ${say("changed", { count: changed })}`;
     } catch {
-      byId("r-count").textContent = "This file holds no reviews that this page can read.";
+      byId("r-count").textContent = say("unreadable");
     }
   });
   addEventListener("beforeunload", (event) => {

@@ -46,7 +46,7 @@ from claimpack.rules.leftoutrecords import left_out
 if TYPE_CHECKING:
     from claimpack.package.package import Package
 
-SEVERITY = "warning"
+SEVERITY = "note"
 
 _HINT = "Compare both numbers with the source; if it prints them so, acknowledge it."
 

@@ -18,6 +18,9 @@ later than 2020.
 | updates the cited one and has no result on it, where the cited one has | note |
 | says the same | nothing |
 
+A claim of overall safety (favourable) is held against the serious outcomes of updates alone, whatever the scopes: one
+that is raised says otherwise.
+
 A number says otherwise if its interval excludes what the claim says: below no effect for "increased", say. An interval
 that includes no effect does not: results may go together though one of them is significant and the other is not. Where
 the number tells neither way, the source's words (`reported_direction`) do: "no difference" contradicts "increased", and
@@ -88,8 +91,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.laterevidence import later_evidence
-from claimpack.evidence.laterresults import HELD_AGAINST_LATER
+from claimpack.evidence.laterevidence import LATER_SPEAKS_OF, later_evidence
 from claimpack.evidence.phrasing import (
     REPORTED,
     deciding_values,
@@ -131,7 +133,7 @@ def check(package: Package) -> Iterator[Observation]:
     evidence.later  # noqa: B018 - where it is not available, nothing else is looked at
     yield from left_out(evidence.claims, evidence.estimates, evidence.sources)
     examined = 0
-    for claim in evidence.claims.where("effect_direction", HELD_AGAINST_LATER):
+    for claim in evidence.claims.where("effect_direction", LATER_SPEAKS_OF):
         for later in later_evidence(evidence, claim):
             examined += 1
             if later.finds != "same" and later.is_news and not _is_told_of_the_sources(evidence, later):
@@ -186,22 +188,24 @@ def _newer(evidence: Evidence, claim: Record, later: LaterEvidence) -> str:
     name = f"{'its update' if later.cited_source else 'the later source'} {source.key}{dated}"
     if later.finds == "reports_no_result":
         return f"{name} has no result on it that is recorded"
-    first = later.matches[0]
-    differs = difference_in_words(first, claim, evidence.named)
+    first = later.estimates[0]
+    differs = f"on {evidence.named(first['outcome'])}, which is serious"
+    if later.matches:
+        differs = difference_in_words(later.matches[0], claim, evidence.named)
     told = f"{name}{', ' + differs + ',' if differs else ''} reports"
     if later.finds == "other_size":
         z = "" if later.z is None else f" (z = {later.z:.2f})"
         return f"{told} {_reported(later.estimates)}: the same direction, of another size{z}"
     if later.basis == "words":
-        words = REPORTED[first.estimate["reported_direction"]]
-        number = f"; its number is {effect_in_words(first.estimate)}" if first.estimate["estimate"] else ""
+        words = REPORTED[first["reported_direction"]]
+        number = f"; its number is {effect_in_words(first)}" if first["estimate"] else ""
         return f"{told} {words} in words{number}"
-    shown = evidence.shown_by(first.estimate)
+    shown = evidence.shown_by(first)
     if claim["effect_direction"] == "not_observed":
-        events = first.estimate["events_intervention"]
+        events = first["events_intervention"]
         seen = f", {events} had it with the intervention" if events else ""
         return f"{told} {_reported(later.estimates)}{seen}"
-    return f"{told} {_reported(later.estimates)}, which {shown_in_words(shown, first.estimate)}"
+    return f"{told} {_reported(later.estimates)}, which {shown_in_words(shown, first)}"
 
 
 def _reported(estimates: Sequence[Record]) -> str:

@@ -1,0 +1,139 @@
+"""The page in a made-up language: every letter of each message is a Greek one, and so is every letter of the data."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from claimpack.cli import main
+from claimpack.exports.messages import all_messages
+from claimpack.plain.language import BadMessagesError, language_of
+from click.testing import CliRunner
+from lxml import html
+
+from tests.edits import EXAMPLE, ROOT
+from tests.page.made import page_of
+
+GREEK = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "αβγδεζηθικλμνξοπρςστυφχψωάΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫ"
+)
+FREE_TEXT = {
+    "articles": ("title", "publisher", "author", "reviewer", "competing_interest"),
+    "claims": ("statement", "onset", "conditions", "dose", "note"),
+    "sources": ("title", "authors", "container_title", "note"),
+    "concepts": ("label", "definition"),
+    "acknowledgements": ("reason", "acknowledged_by"),
+}
+NAMES = {
+    "et",
+    "al",
+    "CI",
+    "RR",
+    "OR",
+    "DOI",
+    "PubMed",
+    "Central",
+    "Claimpack",
+    "claimpack",
+    "import",
+    "reviews",
+    "FILE",
+    "p",
+}
+"""Names, and what is the same in every language."""
+
+
+def in_greek(message: str) -> str:
+    return re.sub(
+        r"\{\w+\}|[A-Za-z]+", lambda found: found[0] if found[0][0] == "{" else found[0].translate(GREEK), message
+    )
+
+
+def catalogue() -> str:
+    return json.dumps({"language": "el", "messages": {name: in_greek(said) for name, said in all_messages().items()}})
+
+
+def package_in_greek(folder: Path) -> set[str]:
+    """Writes our package with its free text in Greek letters, and gives its ids."""
+    shutil.copytree(ROOT / "claims", folder / "claims")
+    content = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    content["title"] = content["title"].translate(GREEK)
+    (folder / "datapackage.json").write_text(json.dumps(content), encoding="utf-8")
+    shutil.copytree(ROOT / "schemas", folder / "schemas")
+    ids = {content["name"]}
+    for file in (folder / "claims").glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        for row in rows:
+            ids.add(next(iter(row.values())))
+            for column in FREE_TEXT.get(file.stem, ()):
+                if column in row:
+                    row[column] = row[column].translate(GREEK)
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    return ids
+
+
+def seen(page: html.HtmlElement) -> Iterator[str]:
+    """What a reader sees or hears, and what the script says."""
+    for element in page.find("body").iter():
+        if element.tag in ("script", "style") or not isinstance(element.tag, str):
+            continue
+        yield from filter(None, (element.text, element.get("aria-label"), element.get("title")))
+        yield from (child.tail for child in element if child.tail)
+    yield from json.loads(page.find("body").get("data-words")).values()
+
+
+def test_nothing_on_the_page_is_left_in_english(tmp_path: Path) -> None:
+    ids = package_in_greek(tmp_path)
+    page = html.fromstring(page_of(tmp_path, language=language_of(catalogue(), all_messages())))
+    assert page.get("lang") == "el"
+    left = set()
+    for text in seen(page):
+        for token in re.findall(r"[A-Za-z][\w.-]*", re.sub(r"\{\w+\}", "", text)):
+            if token.strip(".-") not in ids | NAMES:
+                left.add(token)
+    assert left == set()
+
+
+def test_what_is_not_translated_stays_english(tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    shutil.copytree(EXAMPLE, folder)
+    file = tmp_path / "de.json"
+    file.write_text('{"language": "de", "messages": {"page.sources": "Quellen"}}', encoding="utf-8")
+    target = tmp_path / "page.html"
+    command = ["page", str(folder), "--messages", str(file), "--output", str(target)]
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert result.exit_code == 0
+    assert "messages are not translated, such as article-changed" in result.stderr
+    page = target.read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    assert '<a href="#sources">Quellen</a>' in page
+    assert "Sources, the most cited first" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "this is no JSON"),
+        ("[]", '"language" must be the tag of a language'),
+        ('{"language": "d\\"e", "messages": {}}', '"language" must be the tag of a language'),
+        ('{"language": "de", "messages": []}', '"messages" must be an object'),
+        ('{"language": "de", "messages": {"page.skip": 1}}', "page.skip must be a text"),
+        ('{"language": "de", "messages": {"page.skip": "{"}}', "page.skip has a brace without its other half"),
+        ('{"language": "de", "messages": {"page.skip": "{x}"}}', "page.skip has the value {x}, and may have these"),
+        ('{"language": "de", "messages": {"page.map": "{count:9}"}}', "page.map has the value {count}"),
+        ('{"language": "de", "messages": {"page.map": "{count.real}"}}', "page.map has the value {count.real}"),
+    ],
+)
+def test_messages_that_cannot_be_used_are_refused(text: str, said: str) -> None:
+    with pytest.raises(BadMessagesError) as caught:
+        language_of(text, all_messages())
+    assert said in str(caught.value)

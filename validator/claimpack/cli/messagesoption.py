@@ -1,0 +1,43 @@
+"""The option for the language that a page is in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from claimpack.plain.language import Language
+
+messages = click.option(
+    "--messages",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The page's language: a translation of the messages.json of a build.",
+)
+
+
+def language_in(file: Path | None) -> Language | None:
+    """The language whose messages a file holds; none if none was given.
+
+    Raises:
+        click.UsageError: if the file can't be used.
+    """
+    if file is None:
+        return None
+    from claimpack.exports.messages import all_messages  # noqa: PLC0415 - not needed for help
+    from claimpack.plain.language import BadMessagesError, language_of  # noqa: PLC0415
+
+    try:
+        language = language_of(file.read_text(encoding="utf-8-sig"), all_messages())
+    except (BadMessagesError, UnicodeDecodeError) as error:
+        why = error if isinstance(error, BadMessagesError) else "it is no UTF-8 text"
+        raise click.UsageError(f"{file} can't be used: {why}.") from None
+    except OSError as error:
+        raise click.UsageError(f"{file} can't be read: {error.strerror}.") from None
+    if language.untranslated:
+        some = ", ".join(language.untranslated[:3])
+        count = len(language.untranslated)
+        click.echo(f"{count:,} of {len(language.messages):,} messages are not translated, such as {some}.", err=True)
+    return language
