@@ -21,10 +21,10 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL
 def test_a_stranger_comes_to_a_first_checked_claim(tmp_path: Path) -> None:
     folder = tmp_path
     checks = 0
+    names = iter(re.findall(r"^Save .*? as `(.+?)`", TUTORIAL, re.MULTILINE))
     for language, block in BLOCKS:
         if language == "text":
-            (name,) = re.findall(r"Save the leaflet's text there as `(.+?)`", TUTORIAL)
-            (folder / name).write_text(block, encoding="utf-8")
+            (folder / next(names)).write_text(block, encoding="utf-8")
             continue
         lines = block.replace("\\\n", " ").splitlines()
         commands = lines if language == "sh" else [lines[0].removeprefix("$ ")]
