@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from claimpack.cli import main
 from click.testing import CliRunner
 
 from tests.edits import ROOT
+from tests.page.test_languages import catalogue
 from tests.test_readme import README
 
 PROGRAMS = dict(re.findall(r"^```(?:js|python)\n(?://|#) (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
@@ -66,6 +68,25 @@ def test_the_list_in_python(checkout: Path, built: str) -> None:
 def test_the_list_in_javascript_is_the_same(checkout: Path, built: str) -> None:
     assert built
     assert printed(checkout, "node", "list.mjs") == printed(checkout, sys.executable, "list.py")
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_the_list_in_another_language_has_no_english_but_what_curators_wrote(checkout: Path, built: str) -> None:
+    assert built
+    (checkout / "messages.el.json").write_text(catalogue(), encoding="utf-8")
+    out = re.sub("^C[0-9]{3}", "", printed(checkout, "node", "list.mjs", "messages.el.json"), flags=re.MULTILINE)
+    claims = [json.loads(line) for line in (checkout / "dist/claims.ndjson").read_text(encoding="utf-8").splitlines()]
+    written = [claim["statement"] for claim in claims]
+    written += [caveat["reason"] or "" for claim in claims for caveat in claim["caveats"]]
+    said = [sentence for claim in claims for sentence in (claim["could_say"] or {"sentences": ()})["sentences"]]
+    said += [claim["verdict"]["plain"] for claim in claims]
+    said += [caveat["plain"] for claim in claims for caveat in claim["caveats"]]
+    for sentence in said:
+        for value in sentence["data"].values():
+            written += value if isinstance(value, list) else [str(value)]
+    for text in sorted(set(written), key=len, reverse=True):
+        out = out.replace(text, "") if text else out
+    assert re.findall("[A-Za-z]+", out) == []
 
 
 def test_the_check_of_a_form(checkout: Path) -> None:

@@ -102,7 +102,11 @@ def page(results: dict[str, Any]) -> str:
     comparisons = [_comparison(each) for each in results["comparisons"]]
     growth = {shape: [RuleGrowth(**each) for each in rules] for shape, rules in results["rules"]["growth"].items()}
     made_on = "\n".join(f"- {name}: {value}" for name, value in results["machine"].items())
-    parts = [_HEAD.format(command=results["command"]), "## Beside its peers\n", table(comparisons)]
+    parts = [
+        _HEAD.format(command=results["command"]),
+        "[Many packages, and more processes](many-packages.md), has a page of its own.\n\n## Beside its peers\n",
+        table(comparisons),
+    ]
     parts += [_WORST if any("every-row" in each.what for each in comparisons) else ""]
     parts += [_of_rules(growth, results["rules"]["claims"]), f"## Made on\n\n{made_on}\n"]
     return "\n".join(part for part in parts if part)

@@ -153,6 +153,8 @@ _IN_WORDS = {
     "later.without_result": "{newer} updates {older}, and no result of it on this is recorded.",
     "source.unknown": "{source}: nobody knows which document it is, so nothing could be held against it.",
     "source.looked_up": "{status} (looked up on {day})",
+    "app.could_say": "could say: {text} (Made by rule.)",
+    "app.not_reviewed": "Not reviewed.",
     "reviewed": "Reviewed by {name}",
     "reviewed.on": "Reviewed by {name} on {day}",
     "accepted": "Accepted by {name} on {day}: {reason}",
