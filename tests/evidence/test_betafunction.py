@@ -14,7 +14,7 @@ from scipy.stats import beta
 from tests.evidence.trying import tried
 
 
-@tried(200)
+@tried(100)
 @given(st.floats(0.5, 1e5), st.floats(0.5, 1e5), st.floats(0, 1))
 def test_is_that_of_scipy(a: float, b: float, x: float) -> None:
     assert incomplete_beta(x, a, b) == pytest.approx(betainc(a, b, x), rel=1e-7, abs=1e-12)

@@ -71,7 +71,7 @@ def naively(
     return found
 
 
-@tried(60)
+@tried(30)
 @given(st.data())
 def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
     broader = data.draw(broader_ones(4))
@@ -88,7 +88,7 @@ def test_pairs_agree_with_comparing_all_with_all(data: st.DataObject) -> None:
         assert set(found) == {each for each in naively(rows, directions, tree) if each[2][0] == kind}
 
 
-@tried(40)
+@tried(20)
 @given(st.data())
 def test_a_pair_tells_whether_it_is_about_the_same_and_whether_one_includes_the_other(data: st.DataObject) -> None:
     broader = data.draw(broader_ones(4))
@@ -105,7 +105,7 @@ def test_a_pair_tells_whether_it_is_about_the_same_and_whether_one_includes_the_
             assert pair.left_includes_right == all(covers + limits)
 
 
-@tried(40)
+@tried(20)
 @given(st.data())
 def test_groups_hold_the_claims_that_say_the_same(data: st.DataObject) -> None:
     rows = data.draw(claims(["a", "b"]))

@@ -66,7 +66,7 @@ def test_by_hand(
     assert effects(measure, events, totals, "not_stated") == pytest.approx(any_way)
 
 
-@tried(300)
+@tried(150)
 @given(arms, arms)
 @example((0, 0), (0, 7))
 @example((7, 7), (7, 7))
@@ -87,7 +87,7 @@ def test_in_fractions(one: Pair, other: Pair) -> None:
         assert found == pytest.approx([float(expected[measure])] if measure in expected else [])
 
 
-@tried(100)
+@tried(50)
 @given(arms, arms, st.sampled_from(["RR", "OR", "RD", "proportion"]))
 def test_the_other_arm_of_a_table_is_the_table_turned(one: Pair, other: Pair, measure: str) -> None:
     events, totals = (one[0], other[0]), (one[1], other[1])

@@ -153,7 +153,7 @@ def test_a_risk_difference_in_per_cent_is_one_as_a_fraction() -> None:
     assert not is_same_measure(record("MD", "-5.2 -9.9 -0.5"), record("MD", "-5.2 -9.9 -0.5", unit="%"))
 
 
-@tried(200)
+@tried(100)
 @given(
     st.lists(st.integers(-300, 300), min_size=3, max_size=3), st.lists(st.integers(-300, 300), min_size=3, max_size=3)
 )

@@ -40,7 +40,7 @@ def leads_to(broader: Mapping[str, list[str]], name: str, other: str) -> bool:
     return name == other or any(leads_to(broader, parent, other) for parent in broader.get(name, ()))
 
 
-@tried(150)
+@tried(75)
 @given(broader_ones())
 def test_relations_agree_with_a_plain_search(broader: dict[str, list[str]]) -> None:
     tree = Hierarchy(broader)
@@ -51,7 +51,7 @@ def test_relations_agree_with_a_plain_search(broader: dict[str, list[str]]) -> N
         assert tree.relation(other, one) == OPPOSITE[expected]
 
 
-@tried(100)
+@tried(50)
 @given(broader_ones())
 def test_what_is_broader_than_the_broader_is_broader(broader: dict[str, list[str]]) -> None:
     tree = Hierarchy(broader)
@@ -60,7 +60,7 @@ def test_what_is_broader_than_the_broader_is_broader(broader: dict[str, list[str
             assert tree.relation(one, three) == "broader"
 
 
-@tried(60)
+@tried(30)
 @given(broader_ones())
 def test_the_blank_is_broader_than_all(broader: dict[str, list[str]]) -> None:
     tree = Hierarchy(broader)
@@ -78,7 +78,7 @@ def covered(broader: Mapping[str, list[str]], names: set[str], name: str) -> boo
     return len(parts) > 1 and all(covered(broader, names, part) for part in parts)
 
 
-@tried(150)
+@tried(75)
 @given(broader_ones(), st.data())
 def test_covers_agrees_with_a_plain_search(broader: dict[str, list[str]], data: st.DataObject) -> None:
     names = data.draw(st.sets(st.sampled_from([*names_in(broader), ""]), max_size=4))

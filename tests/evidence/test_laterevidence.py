@@ -421,7 +421,7 @@ def test_the_order_of_rows_does_not_matter_in_a_crowded_package(seed: int) -> No
     assert all_later(evidence_of(load_tables(shuffled(tables, seed)))) == found
 
 
-@tried(60)
+@tried(30)
 @given(st.data())
 def test_the_order_of_rows_does_not_matter(data: st.DataObject) -> None:
     sources = [

@@ -148,7 +148,7 @@ def read(tables: Mapping[str, Sequence[Row]]) -> tuple[UsableRecords, UsableReco
     return claims, estimates, sources
 
 
-@tried(120)
+@tried(60)
 @given(st.data())
 def test_any_small_hierarchy(data: st.DataObject) -> None:
     broader = data.draw(broader_ones(5))
@@ -167,7 +167,7 @@ def test_any_small_hierarchy(data: st.DataObject) -> None:
         assert is_limited_claim(claim) == (not is_unlimited(claim))
 
 
-@tried(40)
+@tried(20)
 @given(st.data())
 def test_what_was_left_out_bears_on_nothing_and_changes_nothing_else(data: st.DataObject) -> None:
     broader = data.draw(broader_ones(4))

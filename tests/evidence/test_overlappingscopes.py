@@ -44,7 +44,7 @@ def on(outcome: str) -> Scope:
     return Scope(outcome, "", "", "", "")
 
 
-@tried(60)
+@tried(30)
 @given(st.data())
 def test_it_agrees_with_comparing_all_with_all(data: st.DataObject) -> None:
     broader = data.draw(broader_ones(5))
@@ -57,7 +57,7 @@ def test_it_agrees_with_comparing_all_with_all(data: st.DataObject) -> None:
     }
 
 
-@tried(30)
+@tried(15)
 @given(st.data())
 def test_some_of_those_that_were_told_of_are_compared_with_some(data: st.DataObject) -> None:
     broader = data.draw(broader_ones(5))

@@ -52,7 +52,7 @@ def test_nothing_printed_stands_for_nothing() -> None:
     assert rounding_range("") is None
 
 
-@tried(300)
+@tried(150)
 @given(
     st.decimals(-10_000, 10_000, allow_nan=False, allow_infinity=False, places=8),
     st.integers(0, 6),
@@ -66,7 +66,7 @@ def test_every_value_lies_within_the_range_of_its_printed_form(value: Decimal, d
     assert least <= float(value) <= most
 
 
-@tried(300)
+@tried(150)
 @given(st.integers(-(10**8), 10**8), st.integers(0, 6), st.integers(1, 50))
 def test_a_value_that_is_printed_otherwise_lies_outside(number: int, digits: int, beyond: int) -> None:
     unit = Decimal(1).scaleb(-digits)
@@ -76,7 +76,7 @@ def test_a_value_that_is_printed_otherwise_lies_outside(number: int, digits: int
     assert least > float(number * unit - outside)
 
 
-@tried(100)
+@tried(50)
 @given(st.integers(-(10**4), 10**4), st.integers(0, 5))
 def test_more_digits_leave_less_open(number: int, digits: int) -> None:
     text = f"{number * Decimal(1).scaleb(-digits):f}"

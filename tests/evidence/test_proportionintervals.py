@@ -20,7 +20,7 @@ def counts(draw: st.DrawFn) -> tuple[int, int]:
     return draw(st.integers(0, min(total, 60)) | st.integers(0, total)), total
 
 
-@tried(300)
+@tried(150)
 @given(counts(), st.sampled_from([80.0, 90.0, 95.0, 99.0, 99.9]))
 @example((0, 1), 95.0)
 @example((1, 1), 95.0)

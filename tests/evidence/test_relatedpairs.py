@@ -53,7 +53,7 @@ def _ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.usefixtures("_ways")
-@tried(200)
+@tried(100)
 @given(st.data())
 def test_all_with_all(data: st.DataObject) -> None:
     respects = [data.draw(related) for _ in range(data.draw(st.integers(1, 3)))]
@@ -62,7 +62,7 @@ def test_all_with_all(data: st.DataObject) -> None:
 
 
 @pytest.mark.usefixtures("_ways")
-@tried(100)
+@tried(50)
 @given(st.data())
 def test_things_with_themselves(data: st.DataObject) -> None:
     respects = [data.draw(related) for _ in range(2)]
@@ -70,7 +70,7 @@ def test_things_with_themselves(data: st.DataObject) -> None:
     assert pairs(some, some, respects) == naively(some, some, respects)
 
 
-@tried(60)
+@tried(30)
 @given(st.data())
 def test_what_was_asked_before_changes_nothing(data: st.DataObject) -> None:
     respects = [data.draw(related) for _ in range(2)]
@@ -80,7 +80,7 @@ def test_what_was_asked_before_changes_nothing(data: st.DataObject) -> None:
         assert list(shared.pairs(left, right)) == list(RelatedInAll(respects, 1).pairs(left, right))
 
 
-@tried(60)
+@tried(30)
 @given(st.data())
 def test_words_of_nothing_here_do_no_harm(data: st.DataObject) -> None:
     respects = [data.draw(related) for _ in range(2)]

@@ -15,7 +15,7 @@ from tests.evidence.test_hierarchy import broader_ones, names_in
 from tests.evidence.trying import tried
 
 
-@tried(100)
+@tried(50)
 @given(st.data())
 def test_inclusions_agree_with_a_plain_search(data: st.DataObject) -> None:
     broader = data.draw(broader_ones())

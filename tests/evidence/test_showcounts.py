@@ -52,7 +52,7 @@ def test_counts(counts: Counts, verdict: str) -> None:
     assert shown(counts) == verdict
 
 
-@tried(150)
+@tried(75)
 @given(st.tuples(st.integers(0, 60), st.integers(60, 200), st.integers(0, 60), st.integers(60, 200)))
 def test_as_scipy_has_it(counts: Counts) -> None:
     assert shown(counts) == expected(counts)

@@ -280,7 +280,7 @@ def test_fits_its_interval(measure: str, estimate: str, low: str, high: str, *, 
     assert [fits_its_interval(numbers) for numbers in read(printed(measure, estimate, low, high))] == [fits]
 
 
-@tried(300)
+@tried(150)
 @given(
     st.sampled_from([*RATIOS, *DIFFERENCES]),
     st.floats(-6, 6).filter(lambda middle: abs(middle) > 1e-3),

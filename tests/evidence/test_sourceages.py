@@ -37,7 +37,7 @@ def test_dates(one: str, other: str, *, later: bool) -> None:
     assert is_later(one, other) == later
 
 
-@tried(200)
+@tried(100)
 @given(DATES, DATES, DATES)
 def test_where_any_is_later_the_last_as_text_is(one: str, other: str, cited: str) -> None:
     """So that of many sources only the newest has to be looked at."""

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from tests.evidence.trying import tried
 
 
-@tried(300)
+@tried(150)
 @given(st.floats(1e-3, 1e4), st.integers(0, 4), st.sampled_from(["percent", "fold", "OR", "MD", "percent_change"]))
 def test_rounded_to_any_decimals_it_fits(number: float, decimals: int, measure: str) -> None:
     assert fit_of_value(measure, f"{number:.{decimals}f}", Range(number, number)) == "fits"
 
 
-@tried(300)
+@tried(150)
 @given(st.floats(1.5, 1e6), st.integers(2, 4))
 def test_one_in_so_many_rounded_to_two_digits_fits(number: float, digits: int) -> None:
     scale = 10 ** max(math.floor(math.log10(number)) + 1 - digits, 0)
@@ -79,7 +79,7 @@ def test_a_range_holds_what_lies_within(
     assert {fit_of(stated, Range(number, number)) for number in beyond} == {"misses"}
 
 
-@tried(200)
+@tried(100)
 @given(st.integers(1, 499), st.integers(1, 499))
 def test_an_odds_ratio_comes_to_the_risk_ratio_of_the_same_table(events: int, control_events: int) -> None:
     risk, control_risk = events / 500, control_events / 500

@@ -1,4 +1,4 @@
-"""How many random examples a property is tried on; ``CLAIMPACK_FUZZ_EXAMPLES=2000`` tries so many instead."""
+"""How many random examples a property is tried on; ``CLAIMPACK_FUZZ_EXAMPLES=2000`` tries 2,000 instead."""
 
 from __future__ import annotations
 

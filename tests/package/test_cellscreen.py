@@ -154,7 +154,7 @@ def test_every_sort_of_value_in_every_column(table: str, column: str) -> None:
     hold(table, column, list(dict.fromkeys([*ODD, *good_ones(table, column)])))
 
 
-@tried(150, shrunk=False)
+@tried(75, shrunk=False)
 @given(st.data())
 def test_values_that_are_altered_somehow(data: st.DataObject) -> None:
     table, column = data.draw(st.sampled_from(COLUMNS))
@@ -194,11 +194,11 @@ def test_usual_slips_are_certain(column: str, slip: str, breaks: str | None) -> 
 
 
 @pytest.mark.parametrize("constraint", ["minLength", "unique", "exclusiveMinimum", "jsonSchema", "unheardOf"])
-@pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_nothing_is_certain_under_a_constraint_that_is_not_known(table: str, column: str, constraint: str) -> None:
-    field = table_schema(table).fields[column]
-    values = ["", *good_ones(table, column)]
-    assert uncertain(field._replace(constraints={**field.constraints, constraint: 1}), values) == values
+def test_nothing_is_certain_under_a_constraint_that_is_not_known(constraint: str) -> None:
+    for table, column in COLUMNS:
+        field = table_schema(table).fields[column]
+        values = ["", *good_ones(table, column)]
+        assert uncertain(field._replace(constraints={**field.constraints, constraint: 1}), values) == values
 
 
 def of_type(kind: str, **constraints: object) -> Field:

@@ -286,7 +286,7 @@ def hold(content: bytes) -> None:
         assert len({id(cell) for cell in cells}) == len(different), "equal cells are one object"
 
 
-@tried(300)
+@tried(150)
 @given(broken_files())
 def test_a_file_broken_in_every_way(content: bytes) -> None:
     hold(content)
@@ -294,7 +294,7 @@ def test_a_file_broken_in_every_way(content: bytes) -> None:
 
 @pytest.mark.parametrize("at_a_time", [1, 2, 3])
 def test_records_are_put_into_columns_in_several_goes(at_a_time: int) -> None:
-    @tried(60)
+    @tried(30)
     @given(broken_files())
     def try_out(content: bytes) -> None:
         with pytest.MonkeyPatch.context() as patch:
@@ -304,7 +304,7 @@ def test_records_are_put_into_columns_in_several_goes(at_a_time: int) -> None:
     try_out()
 
 
-@tried(150)
+@tried(75)
 @given(st.text('ab,"\n', max_size=30).map(lambda text: f"a,b\n{text}".encode()))
 def test_quotation_marks_in_any_order(content: bytes) -> None:
     hold(content)

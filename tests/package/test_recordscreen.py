@@ -116,7 +116,7 @@ def loaded(tables: dict[str, Rows], folder: str) -> Package:
     return load(Path(folder), today=TODAY)
 
 
-@tried(30)
+@tried(15)
 @given(edited_tables())
 def test_a_record_that_is_wrong_is_never_certain(tables: dict[str, Rows]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -399,7 +399,7 @@ def hold(instance: Any, schema_name: str) -> None:
 
 @pytest.mark.parametrize("schema_name", INSTANCES)
 def test_what_conforms_is_valid(schema_name: str) -> None:
-    @tried(120)
+    @tried(60)
     @given(altered(schema_name))
     def try_out(instance: Any) -> None:
         hold(instance, schema_name)

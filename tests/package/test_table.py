@@ -80,7 +80,7 @@ def relied_on(table: Table, column: str) -> list[str]:
     ]
 
 
-@tried(60)
+@tried(30)
 @given(tables_with_faults())
 def test_cells_can_be_relied_on_or_are_blank(content: bytes) -> None:
     table = table_of(content)
@@ -103,7 +103,7 @@ def test_cells_can_be_relied_on_or_are_blank(content: bytes) -> None:
     }
 
 
-@tried(60)
+@tried(30)
 @given(tables_with_faults())
 def test_items_are_those_of_each_cell(content: bytes) -> None:
     table = table_of(content)
@@ -112,7 +112,7 @@ def test_items_are_those_of_each_cell(content: bytes) -> None:
         assert [record.items(column) for record in table] == [items_of(cell) for cell in cells_]
 
 
-@tried(60)
+@tried(30)
 @given(tables_with_faults())
 def test_it_does_not_matter_what_was_asked_before(content: bytes) -> None:
     table, other = table_of(content), table_of(content)

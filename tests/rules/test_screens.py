@@ -59,7 +59,7 @@ plain = st.text("ab 1;-.é", max_size=6)
 def test_of_what_is_clean_there_is_nothing_to_tell(tell: Judge, is_clean: Screen, kind: str) -> None:
     field = FIELDS[kind]
 
-    @tried(60)
+    @tried(30)
     @given(st.lists(st.one_of(texts, plain), max_size=3))
     def hold(values: list[str]) -> None:
         if is_clean(field, values):
@@ -119,7 +119,7 @@ def told(table: Table, tell: Judge, is_clean: Screen) -> set[tuple[int, str, str
 
 @pytest.mark.parametrize(("tell", "is_clean"), RULES)
 def test_the_cells_that_are_told_of(tell: Judge, is_clean: Screen) -> None:
-    @tried(25)
+    @tried(12)
     @given(tables_with_faults(["=1+1", "a\u200bb", " a", "e\u0301", "a\tb", "S1;\tS2", "S1; S2"]))
     def hold(content: bytes) -> None:
         table = table_of(content)
