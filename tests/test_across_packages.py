@@ -73,6 +73,14 @@ def test_claims_of_different_pages_are_compared(
     assert (across.compared, across.left_out) == (12, 0)  # of each page all but the limitation
 
 
+def test_claims_of_a_single_page_are_compared_with_none(tmp_path: Path) -> None:
+    registry = read_registry(make_registry(tmp_path), today=TODAY)
+    one = dict(list(registry.packages.items())[:1])
+    across = check_packages(one, choose_rules(RULES), today=TODAY, registry=registry).across
+    assert across is not None
+    assert (across.found, across.compared) == ((), 0)
+
+
 def test_what_a_page_contradicts_in_itself_is_its_own_matter(tmp_path: Path) -> None:
     edits = {
         "two": ("eye_strain,occurs,,,,,,not_reported,,,S2,\n", "eye_strain,not_observed,,,,,,not_reported,,,S2,\n")

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from tests.exports.wholerecords import whole
+from tests.exports.wholerecords import SHORT_ARTICLE, SHORT_CONCEPT, SHORT_SOURCE, whole
 
 Json = dict[str, Any]
 SCOPE = ("intervention", "route", "population", "comparator", "outcome")
@@ -138,7 +138,7 @@ class Tables:
 
     def concept(self, name: str | None) -> Json | None:
         whole = self.concepts[name] if name else None
-        return whole and {column: whole[column] for column in ("concept_id", "label", "same_as")}
+        return whole and {column: whole[column] for column in SHORT_CONCEPT}
 
     def articles(self) -> list[Json]:
         references = self.rows("references")
@@ -172,10 +172,6 @@ class Tables:
         passages = {row["passage_id"]: row for row in self.rows("passages")}
         sources = {row["source_id"]: row for row in self.rows("sources")}
         articles = {row["article_id"]: row for row in self.rows("articles")}
-        identifiers = ("issued_on", "doi", "pmid", "pmcid", "url", "retraction_status", "retraction_checked_on")
-        kind = ("source_id", "status", "source_type", "title", "authors", "container_title")
-        short = (*kind, *identifiers, "study_count", "population_size", "superseded_by")
-        whose = ("article_id", "title", "publisher", "published_on", "competing_interest", "url")
         as_they_are = ("claim_id", "claim_type", "statement", "conditions", "study_count", "stated_year", "note")
         as_they_are += ("dose", "follow_up", "wording", "reviewed_by", "reviewed_on")
         number = ("measure", "value", "low", "high", "control_value")
@@ -187,13 +183,13 @@ class Tables:
             claims.append(
                 {name: row[name] for name in as_they_are}
                 | {
-                    "article": {name: articles[passage["article_id"]][name] for name in whose},
+                    "article": {name: articles[passage["article_id"]][name] for name in SHORT_ARTICLE},
                     "about": {name: self.concept(row[name]) for name in SCOPE},
                     "effect": {"direction": row["effect_direction"]}
                     | {name: row[name] for name in ("severity", "frequency", "onset")},
                     "stated": {name: row[f"stated_{name}"] for name in number} if row["stated_measure"] else None,
                     "population_size": {"value": row["population_size"], "basis": row["population_basis"]},
-                    "sources": [{name: sources[each][name] for name in short} for each in row["source_ids"]],
+                    "sources": [{name: sources[each][name] for name in SHORT_SOURCE} for each in row["source_ids"]],
                     "passage": {name: passage[name] for name in named} | {"selector": selector},
                     "relations": [
                         {name: cell for name, cell in relation.items() if name != "claim_id"}

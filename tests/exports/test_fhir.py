@@ -96,3 +96,12 @@ def test_an_interval_is_called_what_it_is(tmp_path: Path, column: str, cell: str
     [statistic] = edited(tmp_path, edit)["E1"]["statistic"]
     [interval] = [each for each in statistic["attributeEstimate"] if "range" in each]
     assert {name: name == "coding" or said for name, said in interval["type"].items()} == named
+
+
+@pytest.mark.parametrize(
+    ("status", "notes"),
+    [("none_found", []), ("concern", ["Expression of concern."]), ("retracted", ["Retracted."])],
+)
+def test_a_retraction_is_told_of_its_source(tmp_path: Path, status: str, notes: list[str]) -> None:
+    citation = edited(tmp_path, Edit(csv={"sources": f"source_id,retraction_status,note\nS1,{status},\n"}))["S1"]
+    assert [note["text"] for note in citation.get("note", ())] == notes

@@ -92,6 +92,8 @@ class Comparison:
 
     tree: Hierarchy
     """The hierarchy of the shared concepts."""
+    packages: int = 0
+    """How many have claims that are compared."""
     compared: int = 0
     left_out: int = 0
     _groups: dict[str, dict[_About, list[ClaimIn]]] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class Comparison:
 
     def take(self, package: str, said: Sayings) -> None:
         """Takes what the claims of a package say."""
+        self.packages += bool(said.compared)
         self.compared += said.compared
         self.left_out += said.left_out
         for (direction, about), names in said.groups.items():
@@ -157,7 +160,7 @@ class AcrossPackages(NamedTuple):
 
     found: tuple[Across, ...]
     compared: int
-    """How many claims were held against those of other packages by what they are about."""
+    """How many claims were held against those of other packages by what they are about; none if only one has such."""
     left_out: int
     """How many were not, since they are about a concept that is not shared."""
     why_not: str = ""
@@ -170,7 +173,8 @@ def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPac
         found, why_not = tuple(comparison.found(rules)), ""
     except TooMuch as reason:
         found, why_not = (), str(reason)
-    return AcrossPackages(found, comparison.compared, comparison.left_out, why_not)
+    compared = comparison.compared if comparison.packages > 1 else 0
+    return AcrossPackages(found, compared, comparison.left_out, why_not)
 
 
 def across_as_json(across: AcrossPackages) -> dict[str, Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from claimpack.package.package import Package
     from claimpack.plain.language import Language
-from claimpack.report import Problem, Report
+    from claimpack.report import Problem, Report
 
 AnyPath = str | os.PathLike[str]
 
@@ -60,8 +60,9 @@ class Build:
     report: Report = field(repr=False)
     """The check that it rests on."""
     built_on: date | None = None
-    language: Language | None = None
     """The day that was given as that of the build."""
+    language: Language | None = None
+    """What its page is in; English if left out."""
 
     @cached_property
     def _bundle(self) -> Bundle:

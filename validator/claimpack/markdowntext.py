@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterator, Sequence
 
-from claimpack.wording import printable
+from claimpack.wording import printable, shortened
 
 _BREAK = "&#8203;"
 """A zero width space, which keeps GitHub and GitLab from seeing a mention, a reference, an emoji or an address."""
@@ -59,6 +60,13 @@ def code(text: str) -> str:
     fence = "`" * (longest + 1)
     pad = " " if shown[0] in "` " or shown[-1] == "`" else ""  # a parser takes one blank off both ends, not off one
     return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def bulleted(items: Sequence[str], most: int, longest: int) -> Iterator[str]:
+    """Texts as the items of a list, each shortened to ``longest`` characters; beyond ``most`` they are counted."""
+    yield from (f"- {plain(shortened(item, longest))}\n" for item in items[:most])
+    if len(items) > most:
+        yield f"- and {len(items) - most:,} more\n"
 
 
 def _with_outer_blanks(markdown: str) -> str:

@@ -67,9 +67,9 @@ class _Check:
     @property
     def compares(self) -> list[str]:
         """The rules by which claims of different packages are compared: only where packages share concepts."""
-        return (
-            [rule.name for rule in self.rules if rule.name in RULES] if self.registry and self.registry.shared else []
-        )
+        if not self.registry or not self.registry.shared:
+            return []
+        return [rule.name for rule in self.rules if rule.name in RULES]
 
 
 def check_packages(

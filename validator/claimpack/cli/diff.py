@@ -133,15 +133,16 @@ def _compared_registries(named: tuple[str, str], package: str, target: Path | No
     from claimpack.changes.registries import compare_registries  # noqa: PLC0415 - not for --help and --kinds
     from claimpack.changes.revision import RevisionError  # noqa: PLC0415
 
-    if target and target.exists() and not _is_comparison(target):
-        raise click.UsageError(f"{target} is there and is no comparison: write it elsewhere.")
+    if target and target.exists() and not _may_be_replaced(target):
+        raise click.UsageError(f"{target} is a file of a package or a registry; write the comparison elsewhere.")
     with while_reading(" or ".join(named), RevisionError), progress("Comparing", 1) as step:
         return compare_registries(*named, package, step)
 
 
-def _is_comparison(file: Path) -> bool:
-    """Whether a file may be replaced: it is none that a registry or a package consists of."""
-    return file.suffix not in (".csv", ".toml") and file.name not in ("datapackage.json", "registry.json")
+def _may_be_replaced(file: Path) -> bool:
+    """Whether a file is none that a registry or a package consists of."""
+    names = ("datapackage.json", "registry.json", "source-texts.json")
+    return file.suffix not in (".csv", ".toml") and file.name not in names
 
 
 def _hint(named: Sequence[str]) -> str:

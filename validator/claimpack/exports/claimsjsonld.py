@@ -179,7 +179,7 @@ def _shared_identifiers(bundle: Bundle) -> set[str]:
 
 
 def _concept(concept: _Node, scheme: _Node, shared: set[str]) -> _Node:
-    """A concept. Identifiers that it shares, or has two of in one vocabulary, match closely: they can't all be it."""
+    """A concept. Identifiers that it shares with others, or has two of in one vocabulary, match closely."""
     curies = concept["same_as"]
     vocabularies = Counter(curie.partition(":")[0] for curie in curies)
     close = [curie for curie in curies if curie in shared or vocabularies[curie.partition(":")[0]] > 1]

@@ -14,13 +14,13 @@ FILE = "sources.csl.json"
 _TYPES = {"guideline": "report", "registry": "dataset", "preprint": "article"}
 """The CSL types of those of our source types that are no articles of a journal."""
 
-_NOTES = {
+RETRACTION_NOTES = {
     "corrected": "Corrected.",
     "concern": "Expression of concern.",
     "retracted": "Retracted.",
     "withdrawn": "Withdrawn.",
 }
-"""What a reader must know, by retraction status; styles pass over ``custom``."""
+"""What a reader must know, by retraction status. It is a note: styles of citations pass over all else."""
 
 _INITIALS = re.compile(r"(?P<family>[^;]+) (?P<given>[^\W\d_]{1,3})")
 
@@ -47,7 +47,7 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
         "PMID": source["pmid"],
         "PMCID": source["pmcid"],
         "URL": source["url"],
-        "note": _NOTES.get(source["retraction_status"]),
+        "note": RETRACTION_NOTES.get(source["retraction_status"]),
         "custom": {name: source[name] for name in _custom(source) if source[name]},
     }
     return {name: value for name, value in item.items() if value}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from claimpack.exports.csl import RETRACTION_NOTES
 from claimpack.exports.packagerecords import Bundle
 from claimpack.jsontext import json_array
 
@@ -33,6 +34,8 @@ _INTERVALS: dict[str, tuple[str, str] | None] = {
     "one_sided": None,
 }
 """FHIR's code of a kind of interval, if that is no confidence interval; none where FHIR has no code."""
+
+_BLANK: tuple[Any, ...] = (None, "", [], {})
 
 _IDENTIFIERS = {
     "doi": "https://doi.org",
@@ -64,34 +67,26 @@ def _entries(bundle: Bundle, sources: dict[str, _Node]) -> Iterator[_Node]:
 
 
 def _citation(source: _Node, base: str, sources: dict[str, _Node]) -> _Node:
-    container = source["container_title"]
     newer = [name for name in source["superseded_by"] if name in sources]
     return {
         "resourceType": "Citation",
         "identifier": [{"system": f"{base}source", "value": source["source_id"]}],
         "status": "active",
         "title": source["title"],
-        "note": _notes(source["note"]),
+        "note": _notes(RETRACTION_NOTES.get(source["retraction_status"]), source["note"]),
         "citedArtifact": {
             "identifier": [
                 {"system": system, "value": source[name]} for name, system in _IDENTIFIERS.items() if source[name]
             ],
-            "title": [{"text": source["title"]}] if source["title"] else None,
+            "title": [{"text": source["title"]}],
             "relatesTo": [
                 {"type": "replaced-with", "resourceReference": _reference(f"{base}source/{name}")} for name in newer
             ],
             "publicationForm": [
-                _filled(
-                    {
-                        "publishedIn": {"title": container} if container else None,
-                        "publicationDateText": source["issued_on"],
-                    }
-                )
-            ]
-            if container or source["issued_on"]
-            else None,
-            "webLocation": [{"url": source["url"]}] if source["url"] else None,
-            "contributorship": {"summary": [{"value": source["authors"]}]} if source["authors"] else None,
+                {"publishedIn": {"title": source["container_title"]}, "publicationDateText": source["issued_on"]}
+            ],
+            "webLocation": [{"url": source["url"]}],
+            "contributorship": {"summary": [{"value": source["authors"]}]},
         },
     }
 
@@ -141,16 +136,16 @@ def _statistic(estimate: _Node) -> _Node:
     measure = estimate["measure"]
     code = _STATISTICS.get(measure)
     number = estimate["estimate"]
-    size = {"numberOfStudies": estimate["study_count"], "numberOfParticipants": estimate["population_size"]}
-    return _filled(
-        {
-            "description": estimate["in_words"],
-            "statisticType": _coded("statistic-type", *code) if code else {"text": measure},
-            "quantity": _filled({"value": number["value"], "unit": estimate["unit"]}) if number else None,
-            "sampleSize": _filled(size),
-            "attributeEstimate": [_filled(each) for each in _attributes(estimate)],
-        }
-    )
+    return {
+        "description": estimate["in_words"],
+        "statisticType": _coded("statistic-type", *code) if code else {"text": measure},
+        "quantity": {"value": number["value"], "unit": estimate["unit"]} if number else None,
+        "sampleSize": {
+            "numberOfStudies": estimate["study_count"],
+            "numberOfParticipants": estimate["population_size"],
+        },
+        "attributeEstimate": list(_attributes(estimate)),
+    }
 
 
 def _attributes(estimate: _Node) -> Iterator[_Node]:
@@ -164,18 +159,15 @@ def _attributes(estimate: _Node) -> Iterator[_Node]:
         yield {"type": named, "level": round(level["value"] / 100, 6) if level else None, "range": span}
     if estimate["p_value"]:
         relation = estimate["p_relation"]
-        quantity = {
-            "value": estimate["p_value"]["value"],
-            "comparator": relation if relation != "=" else None,
-        }
-        yield {"type": _coded("attribute-estimate-type", "C44185", "P-value"), "quantity": _filled(quantity)}
+        quantity = {"value": estimate["p_value"]["value"], "comparator": None if relation == "=" else relation}
+        yield {"type": _coded("attribute-estimate-type", "C44185", "P-value"), "quantity": quantity}
     if estimate["i_squared"]:
         quantity = {"value": estimate["i_squared"]["value"], "unit": "%"}
         yield {"type": _coded("attribute-estimate-type", "0000420", "I-squared"), "quantity": quantity}
 
 
 def _coded(system: str, code: str, display: str | None = None) -> _Node:
-    return {"coding": [_filled({"system": _HL7 + system, "code": code, "display": display})]}
+    return {"coding": [{"system": _HL7 + system, "code": code, "display": display}]}
 
 
 def _reference(iri: str) -> _Node:
@@ -186,12 +178,11 @@ def _notes(*texts: str | None) -> list[_Node]:
     return [{"text": text} for text in texts if text]
 
 
-def _filled(node: _Node) -> _Node:
-    """Without what is blank: FHIR has no null, no empty object and no empty list."""
-    return {
-        name: value
-        for name, value in (
-            (name, _filled(value) if isinstance(value, dict) else value) for name, value in node.items()
-        )
-        if value not in (None, [], {}, "")
-    }
+def _filled(value: Any) -> Any:
+    """Without what is blank, however deep: FHIR has no null, no empty object and no empty list."""
+    if isinstance(value, dict):
+        members = ((name, _filled(member)) for name, member in value.items())
+        return {name: member for name, member in members if member not in _BLANK}
+    if isinstance(value, list):
+        return [member for member in map(_filled, value) if member not in _BLANK]
+    return value

@@ -35,7 +35,6 @@ _Record = dict[str, Any]
 _TEXTS = 1_000
 """So many texts of estimates, later evidence and caveats are kept: mostly the next claim has the same ones."""
 
-
 _REFERENCE_NAMES = {"sources": "source_ids", "article": "article_id"}
 """The members of a claim that have another name where it names others by their ids."""
 

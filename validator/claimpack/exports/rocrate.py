@@ -35,7 +35,7 @@ _DATES = {
     "sources": ("retraction_checked_on",),
     "acknowledgements": ("acknowledged_on",),
 }
-"""The columns that say when somebody worked on the package."""
+"""The columns whose days the package can't be older than."""
 
 _Node = dict[str, Any]
 

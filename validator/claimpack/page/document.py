@@ -212,6 +212,7 @@ def _pieces(page: _Page, *, with_text: bool, day: date | None) -> Iterable[str]:
         style=Markup(asset("page.css")),  # noqa: S704 - our own file
         script=Markup(asset("page.js")),  # noqa: S704 - our own file
         version=__version__,
+        title=str(content.get("title") or content.get("name") or ""),
         package={name: str(content.get(name) or "") for name in ("name", "title", "version")},
         day=day.isoformat() if day else "",
         last_judged=max((row["acknowledged_on"] for row in package.table("acknowledgements")), default=""),

@@ -14,9 +14,8 @@ from claimpack.formats.packages.overview import (
     sentences,
 )
 from claimpack.formats.summary import CONCLUSIONS
-from claimpack.markdowntext import plain
+from claimpack.markdowntext import bulleted, plain
 from claimpack.packagesreport import PackagesReport
-from claimpack.wording import shortened
 
 _LONGEST = 300
 _MOST = 40
@@ -45,6 +44,4 @@ def _listed(heading: str, items: Iterable[str]) -> Iterator[str]:
     told = list(items)
     if told:
         yield f"\n### {heading}\n\n"
-    yield from (f"- {plain(shortened(item, _LONGEST))}\n" for item in told[:_MOST])
-    if len(told) > _MOST:
-        yield f"- and {len(told) - _MOST:,} more\n"
+    yield from bulleted(told, _MOST, _LONGEST)

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from claimpack.changes.formats.figures import verdict
 from claimpack.changes.formats.registry.summary import closing, of_verdict
 from claimpack.changes.registries import RegistryComparison
-from claimpack.markdowntext import plain
-from claimpack.wording import shortened
+from claimpack.markdowntext import bulleted, plain
 
 _LONGEST = 300
 _MOST = 60
@@ -32,6 +31,4 @@ def _listed(heading: str, items: Iterable[str]) -> Iterator[str]:
     told = list(items)
     if told:
         yield f"\n#### {heading}\n\n"
-    yield from (f"- {plain(shortened(item, _LONGEST))}\n" for item in told[:_MOST])
-    if len(told) > _MOST:
-        yield f"- and {len(told) - _MOST:,} more\n"
+    yield from bulleted(told, _MOST, _LONGEST)
