@@ -20,13 +20,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.edits import ROOT
 
-SOURCE = ROOT / "validator/claimpack"
+SOURCE, TESTS = ROOT / "validator/claimpack", ROOT / "tests"
 TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
@@ -97,29 +98,24 @@ def mutants(file: str, source: str) -> Iterator[Mutant]:
 
 def drawn(seed: int, count: int, rooms: list[str]) -> list[Mutant]:
     """So many, of each room its share by lines, in an order in which a run may stop anywhere."""
-    places: dict[str, list[Mutant]] = {}
-    lines: dict[str, int] = {}
+    places, lines = defaultdict(list), Counter()
     for module in sorted(SOURCE.rglob("*.py")):
         source, file = module.read_text(encoding="utf-8"), module.relative_to(SOURCE).as_posix()
         if not rooms or room(file) in rooms:
-            places.setdefault(room(file), []).extend(mutants(file, source))
-            lines[room(file)] = lines.get(room(file), 0) + source.count("\n")
+            places[room(file)].extend(mutants(file, source))
+            lines[room(file)] += source.count("\n")
     chance = random.Random(seed)  # noqa: S311 - the same each time
-    shares = {name: max(1, round(count * lines[name] / sum(lines.values()))) for name in places}
+    shares = {name: max(1, round(count * lines[name] / lines.total())) for name in places}
     chosen = [each for name, some in places.items() for each in chance.sample(some, min(shares[name], len(some)))]
     return chance.sample(chosen, len(chosen))
 
 
 def which_tests(file: str, step: str) -> list[str]:
     """The arguments of pytest at a step; none where there are no such tests."""
-    name = Path(file).stem
     if step == "module" and file.startswith("rules/") and file.count("/") > 1:
-        return ["tests/rules/test_cases.py", "-k", name.replace("_", "-")]
-    if step == "module":
-        return sorted(map(str, (ROOT / "tests").rglob(f"test_{name}.py")))
-    if step == "folder":
-        return [f"tests/{room(file)}"] if room(file) else sorted(map(str, (ROOT / "tests").glob("test_*.py")))
-    return ["tests"]
+        return ["tests/rules/test_cases.py", "-k", Path(file).stem.replace("_", "-")]
+    named = f"**/test_{Path(file).stem}.py" if step == "module" else room(file) or "test_*.py"
+    return ["tests"] if step == "all" else sorted(str(each.relative_to(ROOT)) for each in TESTS.glob(named))
 
 
 def write(file: Path, content: bytes) -> None:
@@ -130,15 +126,13 @@ def write(file: Path, content: bytes) -> None:
 
 def run(checkout: Path, changed: list[Mutant], arguments: list[str], seconds: int) -> str:
     """Runs tests of a checkout with these changes made: the first that fails, blank if none does."""
-    inside = [argument.replace(str(ROOT), str(checkout)) for argument in arguments]
-    command = [*PYTEST, "-o", f"cache_dir={checkout}/cache", *inside]
-    environment = os.environ | {"PYTHONPATH": str(checkout / "validator")}
+    command = [*PYTEST, "-o", f"cache_dir={checkout}/cache", *arguments]
     files = {checkout / "validator/claimpack" / each.file: each for each in changed}
     kept = {file: file.read_bytes() for file in files}
     for file, each in files.items():
         write(file, kept[file][: each.start] + each.text.encode() + kept[file][each.end :])
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=checkout, env=environment, stdout=pipe, text=True, process_group=0) as process:
+    where = {"cwd": checkout, "env": os.environ | {"PYTHONPATH": str(checkout / "validator")}, "process_group": 0}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **where) as process:
         try:
             output, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -155,11 +149,11 @@ def noticed(checkout: Path, group: list[Mutant], arguments: list[str], seconds: 
     failed = checkout / "cache/v/cache/lastfailed"
     failed.unlink(missing_ok=True)
     told = len(group) == 1 or run(checkout, group, arguments, seconds)
-    again = failed.read_bytes() if failed.exists() else b""
+    again = failed.read_bytes() if failed.exists() else b"{}"
     for each in group:
-        if again:
-            failed.write_bytes(again)
-        yield each, run(checkout, [each], [*arguments, "-x", *(["--lf"] if again else [])], seconds) if told else ""
+        failed.parent.mkdir(parents=True, exist_ok=True)
+        failed.write_bytes(again)
+        yield each, run(checkout, [each], [*arguments, "-x", "--lf"], seconds) if told else ""
 
 
 def groups(left: list[Mutant], step: str) -> Iterator[list[Mutant]]:
@@ -199,8 +193,8 @@ def main() -> None:
                         print(f"{step}: {each.file}:{each.line}: {each.change}: {told or 'survived'}", flush=True)  # noqa: T201
                 left = [each for each in left if not done.get((step, each))]
             survivors += left
-    print(f"{len(chosen)} changes, {len(survivors)} survived:")  # noqa: T201
-    print(*(f"{each.file}:{each.line}: {each.change}" for each in survivors), sep="\n")  # noqa: T201
+    told = [f"{each.file}:{each.line}: {each.change}" for each in survivors]
+    print(f"{len(chosen)} changes, {len(told)} survived:", *told, sep="\n")  # noqa: T201
 
 
 if __name__ == "__main__":
