@@ -376,7 +376,7 @@ def test_the_comparison_never_takes_the_place_of_what_it_is_about(name: str, exa
 def test_all_and_json_tell_what_is_only_counted_otherwise(tmp_path: Path) -> None:
     Edit(csv={"claims": "claim_id,note\nC2,Seen.\n"}).apply(tmp_path)
     usual, full = diff(EXAMPLE, tmp_path), diff(EXAMPLE, tmp_path, "--all")
-    assert "Not told one by one: 1 note-changed; --all tells them." in usual.stdout
+    assert "Not listed one by one: 1 note-changed; --all lists them." in usual.stdout
     assert 'note-changed: note was blank and is now "Seen.".' in full.stdout
     (change,) = json.loads(diff(EXAMPLE, tmp_path, "--format", "json").stdout)["changes"]
     assert (change["kind"], change["before"], change["after"]) == ("note-changed", "", "Seen.")

@@ -160,7 +160,7 @@ CASES = [
         [
             "Gone (1)",
             "  P8  Long-term data are scarce.",
-            "    It may have become P009 or P010: too much alike to tell.",
+            "    It may have become P009 or P010: too much alike to decide.",
             C5,
             ADVICE,
             "",

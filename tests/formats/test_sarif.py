@@ -213,7 +213,7 @@ def test_a_rule_carries_its_manual(tmp_path: Path) -> None:
         "shortDescription": {"text": "A source stands in the package and nothing refers to it."},
         "fullDescription": {
             "text": "A source stands in the package and nothing refers to it. It may be a citation that was recorded "
-            "and then forgotten. If it is there for context, its reader should be told: its `role` says so."
+            "and then forgotten. If it is there for context, its reader should know: its `role` says so."
         },
         "defaultConfiguration": {"level": "note"},
         "properties": {"problem.severity": "recommendation", "tags": ["sources"]},
@@ -486,5 +486,5 @@ def test_more_problems_than_a_code_host_takes(monkeypatch: pytest.MonkeyPatch) -
     told = [(each["level"], each["message"]["text"]) for each in only["invocations"][0]["toolExecutionNotifications"]]
     assert told == [
         ("error", "The check is not complete: it ended."),
-        ("warning", "2 more causes, none graver than those told here; --format json tells all."),
+        ("warning", "2 more causes, none graver than those listed here; --format json lists them all."),
     ]

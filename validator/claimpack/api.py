@@ -95,7 +95,7 @@ class Build:
 
 
 def load(package: AnyPath = ".", *, articles: AnyPath | Iterable[AnyPath] = (), today: date | None = None) -> Package:
-    """Reads a claims package; whatever is wrong inside it is for ``validate`` to tell.
+    """Reads a claims package; whatever is wrong inside it, ``validate`` reports.
 
     Args:
         package: a ``datapackage.json`` or the folder it is in.
@@ -126,7 +126,7 @@ def load_tables(
     Args:
         tables: by name, such as ``claims``: a data frame, or records by the names of the columns. Columns that may be
             blank can be left out. A table that is left out has no records.
-        articles: the text of each article whose passages are to be verified, by its id.
+        articles: the text of each article whose passages to verify, by its id.
         descriptor: members of the descriptor, such as ``name``, ``title``, ``version`` and ``licenses``.
         today: the day it is judged on; the current one if left out.
 

@@ -46,7 +46,7 @@ LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 _ANOTHER = "name a new folder, an empty one or that of an earlier build"
 
 _A_STEP = 1000
-"""So many pieces of text are written between two calls of ``step``."""
+"""How many pieces of text are written between two calls of ``step``."""
 
 
 class ForeignFolderError(Exception):
@@ -105,7 +105,7 @@ def most_bytes(package: Package) -> int:
 
 
 def steps(claims: int) -> int:
-    """About how often ``write`` calls its ``step`` for so many claims, of which most pieces are made."""
+    """About how often ``write`` calls its ``step`` for this many claims; most pieces come from claims."""
     return len(EXPORTS) + 4 * claims // _A_STEP
 
 

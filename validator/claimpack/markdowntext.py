@@ -31,7 +31,7 @@ _MARKS = {ord(mark): f"\\{mark}" for mark in string.punctuation} | {
     ord("$"): "<span>$</span>",  # what GitHub's manual gives for a dollar sign that begins no formula
 }
 _MOST_BACKTICKS = 8
-"""So many backticks in a row can be put between longer rows of them: parsers have a bound."""
+"""Up to this many backticks in a row can be put between longer rows of them: parsers have a bound."""
 
 
 def plain(text: str) -> str:

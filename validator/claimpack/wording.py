@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _KEPT = 65_536
-"""So many ids are kept with the key that sorts them: they are sorted again and again."""
+"""This many ids are kept with the key that sorts them: they are sorted again and again."""
 
 
 def quoted(value: str, longest: int = 60) -> str:

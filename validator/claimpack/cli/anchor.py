@@ -460,7 +460,7 @@ def _answer(ask: Callable[[], _T]) -> _T:
 
 
 def _agree() -> None:
-    """Asks whether it is to be written.
+    """Asks whether to write it.
 
     Raises:
         SystemExit: with 1, if it is not, or nobody is there to answer.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_PIECES = 10
 _MOST_LEFT_OUT = 30
-"""So many stretches of a page that were left out are shown: the longest."""
+"""At most this many stretches of a page that were left out are shown: the longest."""
 _MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
 _LONGEST_PIECE = 120
@@ -29,7 +29,7 @@ _LONGEST_SENTENCE = 300
 _SAID_BY_PEOPLE = frozenset({"heading", "byline"})
 """Kinds that no text has by its looks: that a new text does not look like one says nothing."""
 _WHY = {
-    "alike": "It may have become {}: too much alike to tell",
+    "alike": "It may have become {}: too much alike to decide",
     "split": "Its text seems to stand in {}",
     "merged": "Its text seems to stand in {}, together with another's",
 }

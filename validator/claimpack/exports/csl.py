@@ -54,7 +54,7 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
 
 
 def _custom(source: dict[str, Any]) -> tuple[str, ...]:
-    """The columns that CSL has no name for. That nothing was found is told only with the day of the look-up."""
+    """The columns that CSL has no name for. That nothing was found is written only with the day of the look-up."""
     was_looked_up = source["retraction_status"] != "none_found" or source["retraction_checked_on"]
     looked_up = ("retraction_status", "retraction_checked_on") if was_looked_up else ()
     return (*looked_up, "superseded_by")

@@ -19,7 +19,7 @@ CONCLUSIONS: Mapping[Conclusion, str] = {
 """What is said of each."""
 
 _MOST_NAMED = 12
-"""So many rules that have one reason are named."""
+"""At most this many rules that share a reason are named."""
 
 
 def title(report: Report) -> str:

@@ -82,7 +82,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What an article's reference list holds, by which a mark is told from another number."""
+    """What an article's reference list holds, by which a mark is distinguished from another number."""
 
     is_known: bool = False
     """Whether there is a list; without one, nothing speaks against what looks like a mark."""
@@ -174,7 +174,7 @@ def citation_marks(text: str, listed: Listed) -> CitationMarks:
 
 
 def marks_in(text: str, listed: Listed) -> list[Mark]:
-    """What looks like a citation in a text, in its order; one stretch may be told more than once."""
+    """What looks like a citation in a text, in its order; one stretch may come more than once."""
     text = level_digits(text)
     found: list[Mark] = []
     spans: list[tuple[int, int]] = []

@@ -179,7 +179,7 @@ def _repeated_keys(text: str) -> list[DescriptorFault]:
 
 
 def _spots(text: str) -> list[tuple[Pointer, int]]:
-    """Each key and each element of an array with the line where it begins; none where that can't be told."""
+    """Each key and each element of an array with the line where it begins; none where that is not known."""
     import yaml  # noqa: PLC0415 - JSON is YAML, whose parser tells where things stand; only problems need it
 
     spots: list[tuple[Pointer, int]] = []

@@ -1,4 +1,4 @@
-"""How large a package may be, how often it is read and what is made of it; what is beyond is told, never a hang.
+"""How large a package may be, how often it is read and what is made of it; what is beyond is reported and never hangs.
 
 ``.github/SECURITY.md`` lists them, and states how much time and memory a package takes within them.
 """

@@ -24,13 +24,13 @@ FOLDER = ".claimpack"
 
 _IGNORED = b"# Here commands of Claimpack that write wait for each other. It may be deleted while none runs.\n*\n"
 _QUIET = 1.0
-"""So many seconds are waited for another command before anything is said of it."""
+"""A command waits this many seconds for another one before it says so."""
 
 _PATIENCE = 10.0
-"""So many seconds more are waited then."""
+"""It then waits this many seconds more."""
 
 _LONGEST = 300
-"""So many bytes at most tell who holds a lock."""
+"""The note of who holds a lock has at most this many bytes."""
 
 
 class LockedError(Exception):

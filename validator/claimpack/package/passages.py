@@ -13,9 +13,9 @@ from claimpack.package.table import Table
 
 _LONGEST_BULLET = 8
 _SHORTEST_TEXT = 1_000
-"""A shorter text may be read as often as one of so many characters."""
+"""A shorter text may be read as often as one of this many characters."""
 _A_TRY = 500
-"""To try a place takes about as long as to read so many characters."""
+"""Trying a place takes about as long as reading this many characters."""
 _NO_LIMIT = 1 << 62
 
 
@@ -122,7 +122,7 @@ def _shortest(pinned: list[_Pinned], text: str, room: int) -> list[_Pinned]:
 
 
 class _Search:
-    """Looks for passages that have moved, until it has read so many characters.
+    """Looks for passages that have moved, until it has read a given number of characters.
 
     No passage takes more than half of what is left, so that one which is long and begins with a common word does not
     take it from all that follow.

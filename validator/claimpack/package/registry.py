@@ -43,7 +43,7 @@ class Registry:
     packages: dict[str, Path] = field(default_factory=dict)
     """The descriptors of the packages that are there, by what the registry calls them."""
     parts: dict[str, Package] = field(default_factory=dict)
-    """The packages whose records others share, likewise."""
+    """The packages whose records others share, in the same way."""
     shared: SharedTables | None = None
     """Their records; None where the registry names no such package."""
     faults: list[RegistryFault] = field(default_factory=list)

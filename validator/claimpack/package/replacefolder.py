@@ -25,7 +25,7 @@ _RENAME_SWAP = 2
 _BESIDE = ".claimpack-folder-"
 """What the names of the folders begin with that stand beside the one to replace, for as long as it takes.
 
-Each holds a file that its writer has locked for so long: the folder of one who was killed can be told by that.
+Each holds a file that its writer has locked for so long: that shows the folder of one who was killed.
 """
 
 _LEFT = re.compile(f"{re.escape(_BESIDE)}[a-z0-9_]{{8}}")

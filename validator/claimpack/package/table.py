@@ -51,7 +51,7 @@ class Table:
         """The numbers of the records with too few or too many cells."""
         return self.file.ragged
 
-    def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records tells
+    def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records says so
         """Whether a record is of a file that several packages share."""
         return False
 

@@ -39,7 +39,7 @@ MOST_CLAIMS = 2_000
 """A page of more claims would open slowly."""
 
 _MOST_ARTICLES = 50
-"""Of more articles none is told of by itself."""
+"""With more articles none has a card of its own."""
 
 _MOST_ERRORS = 20
 

@@ -32,7 +32,7 @@ class Part:
 
 
 def bar(counts: Mapping[Verdict, int]) -> tuple[Part, ...]:
-    """The parts of the bar, in the order in which verdicts are told; as wide as their counts."""
+    """The parts of the bar, in the usual order of verdicts; as wide as their counts."""
     total = sum(counts.values())
     parts, before = [], 0
     for verdict in VERDICTS:

@@ -1,4 +1,4 @@
-"""What is told to readers, in English: each message by its id, with its values in braces.
+"""What readers read, in English: each message by its id, with its values in braces.
 
 The id of what a rule found is the rule's name, with a variant behind a full stop. Each rule has a message without
 values, its last one, for when nothing more is known. To say it all in another language, translate this.
@@ -335,7 +335,7 @@ _FINDINGS = {
     "differs": "{outcome} differed with the treatment; which way is not reported.",
     "counted": "{events} of {total} people given the treatment had {outcome}.",
     "none_of": "none of {total} people given the treatment had {outcome}; up to 1 in {one_in} is not excluded.",
-    "none_of_few": "none of {total} people given the treatment had {outcome}; so few people exclude little.",
+    "none_of_few": "none of {total} people given the treatment had {outcome}: too few to exclude much.",
     **{
         f"words.{words}": f"the authors report {said.replace('{found}', '{outcome}')}."
         for words, said in _REPORTED.items()

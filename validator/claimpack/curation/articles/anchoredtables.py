@@ -62,7 +62,7 @@ def new_tables(
         language: the language of an article that is new to the package.
 
     Raises:
-        UneditableError: if a table can't be rewritten, or what is to be written may not stand in its cell.
+        UneditableError: if a table can't be rewritten, or a cell may not hold its new value.
         Unavailable: if a table could not be read.
     """
     articles, passages = package.table("articles"), package.table("passages")
@@ -109,7 +109,7 @@ def reference_tables(package: Package, proposed: Proposed) -> dict[str, bytes]:
     """The files of the two tables that record them.
 
     Raises:
-        UneditableError: if a table can't be rewritten, or what is to be written may not stand in its cell.
+        UneditableError: if a table can't be rewritten, or a cell may not hold its new value.
         Unavailable: if a table could not be read.
     """
     rows = {"sources": proposed.sources, "references": proposed.references}

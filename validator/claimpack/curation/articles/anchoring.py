@@ -191,7 +191,7 @@ def anchor(
         article: its text.
         listed: what it is recorded to cite; the list of references that it prints counts, too. Where there is neither,
             every mark is taken for a citation.
-        trusted: ids of passages whose recorded offsets hold and whose hash and words are to be written anew.
+        trusted: ids of passages whose recorded offsets hold and whose hash and words will be written anew.
         previous: the text that the recorded offsets count in, if it is at hand.
         kinds: what lines of the text are, by their offsets, where that is known.
         needed: ids of the passages that claims or other records refer to.

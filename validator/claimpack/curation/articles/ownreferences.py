@@ -36,7 +36,7 @@ _AUTHOR_FIRST = re.compile(
     r"|[^.,]{2,80}\bet al\b"
 )
 _MOST_BETWEEN = 2
-"""So many lines between entries that look like none belong to them all the same."""
+"""Up to this many lines between entries belong to the list, even if they look like no entry."""
 _FEWEST_WITHOUT_HEADING = 3
 
 

@@ -183,7 +183,7 @@ class LineWriter:
                 self._in_pre -= is_pre
 
     def _plain(self, element: Element) -> str:
-        """The text of an element in one line; what does not belong to the article is left out and told."""
+        """The text of an element in one line; what does not belong to the article is left out and reported."""
         inner = self._inner()
         inner.write(element)
         return " ".join(line.text for line in inner.lines)

@@ -1,4 +1,4 @@
-"""Tells what of a page belongs to its article; what does not is left out for a reason that the user is told."""
+"""Says what of a page belongs to its article; the rest is left out, and the user sees why."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _LITTLE = 50
 _MOSTLY = 0.6
 _NEARLY_ALL = 0.8
 _MUCH = 100
-"""So many words are more than a form or a notice has."""
+"""A form or a notice has fewer words than this."""
 
 
 class Parts:

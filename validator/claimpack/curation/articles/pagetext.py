@@ -52,7 +52,7 @@ class HtmlText:
 def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
     """The article's text in a page, which is read as browsers read it.
 
-    Navigation, banners, forms, hidden and deleted text are left out and told, line by line; whatever else stands in
+    Navigation, banners, forms, hidden and deleted text are left out and reported, line by line; whatever else stands in
     the page is kept. An item of a list begins with a bullet or its number. A row of a table is a line, its cells apart
     by bars: nothing stands between the bars of a blank cell, and an arrow where the cell to the left (←) or above (↑)
     reaches to. Nothing is fetched.

@@ -12,10 +12,10 @@ from claimpack.curation.articles.pagewords import count_words
 from claimpack.curation.articles.tagscanner import markup
 
 MOST_TAGS = 1_500_000
-"""So many tags of a page are read."""
+"""At most this many tags of a page are read."""
 
 MOST_OPEN = 500
-"""So many elements of one name may be open at once; browsers put no more into one another than that, either."""
+"""At most this many elements of one name may be open at once; browsers nest no deeper, either."""
 
 _DEEPEST = 100
 """What stands in elements deeper than this is taken for a part of the one above, as browsers do from 512 on."""

@@ -29,9 +29,9 @@ BOTH_ENDS = 0.9
 _IN_TWO = 0.8
 """How alike a passage and two others taken together must be."""
 _LOOKED_UP = 400
-"""So many new passages that share a word are counted, those of the rarest words first."""
+"""At most this many new passages that share a word are counted, those of the rarest words first."""
 _NEAREST = 8
-"""So many passages that share most words are looked at closely."""
+"""At most this many passages that share most words are compared word by word."""
 _SMALL_GAP = 8
 """In a gap with no more new passages all are looked at closely."""
 

@@ -20,7 +20,7 @@ _DATA = "<![CDATA["
 _FOREIGN = frozenset({"svg", "math"})
 _ENDS_FOREIGN = frozenset("body div dl h1 h2 h3 h4 h5 h6 head li ol p pre table ul".split())  # noqa: SIM905
 _RAW = frozenset({"script", "style", "title", "xmp", "iframe", "noembed", "noframes", "textarea"})
-"""Elements in which a tag is text, but for their own end."""
+"""Elements in which every tag is text, except their own end tag."""
 
 
 class Markup(NamedTuple):

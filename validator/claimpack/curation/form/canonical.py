@@ -51,7 +51,7 @@ class Doubt:
     column: str
     value: str
     readings: tuple[str, ...]
-    """What it may have been; empty if nobody can tell."""
+    """What it may have been; empty if nobody can say."""
 
     @property
     def question(self) -> str:
@@ -84,7 +84,7 @@ class Formatted:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the file is to be written."""
+        """Whether the file has to be written."""
         return self.before != self.after
 
     @property
@@ -115,7 +115,7 @@ def canonical(
     """Each table in canonical form: UTF-8, commas, LF, columns and rows in order, cells tidy.
 
     A cell that may stand where it does says the same afterwards. One that may not is put back to what it was before a
-    spreadsheet changed it, if it can have been but one thing; it is left as it is, and told of, if it can have been
+    spreadsheet changed it, if it can have been but one thing; it is left as it is, and reported, if it can have been
     several. Columns and cells that the schema knows nothing of are kept.
 
     Args:
@@ -333,5 +333,5 @@ def _finish(draft: _Draft) -> None:
 
 
 def changes(results: Mapping[str, Formatted]) -> Iterator[Formatted]:
-    """Those that are to be written."""
+    """Those to write."""
     return (result for result in results.values() if result.is_changed)

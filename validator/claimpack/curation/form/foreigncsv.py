@@ -50,7 +50,7 @@ def plain_file(
     told = re.match(r"sep=(.)\r?\n", text)  # which Excel reads and does not show
     if told:
         text = text[told.end() :]
-        repairs.append("a first line told Excel the delimiter")
+        repairs.append("a first line named the delimiter for Excel")
     delimiter = _delimiter(text, columns)
     if delimiter != ",":
         text = _with_commas(text, delimiter)

@@ -76,7 +76,7 @@ class Surroundings:
 def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
     """What a cell that may not stand in its column may have been before: each of these may stand there.
 
-    Nothing is guessed: where there is more than one, nobody can tell from the cell which it was.
+    Nothing is guessed: where there is more than one, the cell does not say which it was.
 
     Args:
         field: the column.

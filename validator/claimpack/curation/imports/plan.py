@@ -58,7 +58,7 @@ class Plan:
 def plan(package: Package, proposal: Proposal) -> Plan:
     """What becomes of the package.
 
-    A cell that may not stand in its column is left out and told; where the column is required, so is the record.
+    A cell that may not stand in its column is left out and reported; where the column is required, so is the record.
     Records of one key that follow one another fill in each other's blanks.
 
     Raises:

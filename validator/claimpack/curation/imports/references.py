@@ -30,7 +30,7 @@ from claimpack.wording import counted, quoted
 OPTIONS = (
     Option(
         "encoding",
-        "What the files are encoded in, such as cp1252, where it is not UTF-8 and can't be told.",
+        "What the files are encoded in, such as cp1252, where it is not UTF-8 and can't be recognised.",
         metavar="NAME",
     ),
 )

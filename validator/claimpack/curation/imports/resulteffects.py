@@ -137,7 +137,7 @@ def _after_label(
 
 
 def _note(plain: str, label: re.Match[str], words: dict[str, str]) -> str:
-    """What is to be said of a result that has no column."""
+    """What to say of a result that no column holds."""
     said = words.pop("note", "")
     if not _is_adjusted(plain, label):
         return said

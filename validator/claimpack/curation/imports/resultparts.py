@@ -1,4 +1,4 @@
-"""The parts that a reported result is printed in: measure, estimate, interval, p-value and what is told beside them.
+"""The parts that a reported result is printed in: measure, estimate, interval, p-value and what is printed beside them.
 
 Every pattern is for text in plain signs (``claimpack.evidence.sourcenumbers``) and reaches a bounded distance, so that
 reading takes a time that grows with the text's length and with nothing else.

@@ -148,7 +148,7 @@ class Composing:
             self.drafted["intervention"] = before[-1]
 
     def take_same_again(self, before: Composing) -> None:
-        """Copies a claim of the same sentence, but for its id, outcome and statement."""
+        """Copies a claim of the same sentence, without its id, outcome and statement."""
         self.row = {column: value for column, value in before.row.items() if column not in ("outcome", "statement")}
         self.drafted = {"outcome": ""}
         claim_id = self.schema.fields["claim_id"]
@@ -211,7 +211,7 @@ class Composing:
         return self.copied.get(field.name) or self.default(field)
 
     def take_after(self, key: str) -> None:
-        """Copies what another record of the table says, but for its numbers and what is its own.
+        """Copies what another record of the table says, without its numbers and what is its own.
 
         Raises:
             UneditableError: if there is none of that key.
@@ -225,7 +225,7 @@ class Composing:
         self.copied = {column: table.cells(column)[number] for column in self.schema.fields if column not in own}
 
     def is_asked_for_again(self, field: Field) -> bool:
-        """Whether a column is asked for though another record of its kind is copied: what tells the two apart."""
+        """Whether a column is asked for though another record of its kind is copied: what distinguishes the two."""
         return field.name in (self.schema.primary_key[0], "outcome", "statement") or (
             self.schema.name == "estimates" and field.name in _OF_ONE_RECORD["estimates"] and self.is_asked_for(field)
         )

@@ -46,7 +46,7 @@ class EditedTable:
     as_read: bytes
     """The cells of the file as it is, in the form of ``after``, to see by what they differ."""
     after: bytes
-    """The file as it is to be, in canonical form."""
+    """The file's new content, in canonical form."""
     added: list[str]
     """The keys of records that are new."""
     deleted: list[str]
@@ -69,7 +69,7 @@ class Import:
     """The name of the package that it was made of."""
     edited: list[EditedTable] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    """What stands in the way, in a sentence or two each; nothing is to be written while there is any."""
+    """What keeps it from being taken in, in a sentence or two each; nothing may be written while there is any."""
     stale: list[str] = field(default_factory=list)
     """The paths of edited tables whose files have changed, too, since the workbook was made."""
     taken: list[TakenCell] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Turns the stored cells of a sheet into a table's header and records, and tells which can't be taken as text."""
+"""Turns the stored cells of a sheet into a table's header and records, and says which can't be taken as text."""
 
 from __future__ import annotations
 

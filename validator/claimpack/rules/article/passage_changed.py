@@ -3,7 +3,7 @@
 ## What it checks
 
 The hash of the text between `start` and `end` against the passage's `sha256`, and its first and last words against
-`opening_words` and `closing_words`. Where the article has changed and a passage has merely moved, article-changed tells
+`opening_words` and `closing_words`. Where the article has changed and a passage has merely moved, article-changed reports
 of it and this rule does not.
 
 ## Why it matters

@@ -7,7 +7,7 @@ none of these.
 
 ## Why it matters
 
-It may be a citation that was recorded and then forgotten. If it is there for context, its reader should be told: its
+It may be a citation that was recorded and then forgotten. If it is there for context, its reader should know: its
 `role` says so.
 
 ## Fails
