@@ -21,7 +21,7 @@ ARTICLE = """Clinic library | A clinic
 
 Cell therapy: risks and unwanted effects
 
-Author: Checked by: a physician | Feb 19, 2026 1:46:13 PM
+Checked by a physician, 19 February 2026, 1:46:13
 
 Whoever advises patients should know the risks. Grave harm is seldom seen in the trials.1–4
 
