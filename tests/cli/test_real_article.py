@@ -92,8 +92,8 @@ ABSTRACTS = {
     "to a lower incidence of arrhythmia (OR, 0.62, 95% CI 0.36–1.07, p = 0.09).",
     "thompson-2020": "55 studies (2696 patients) were kept. Against controls, the cells were associated with an "
     "increased risk of fever (Relative Risk (RR) = 2.48, 95% Confidence Interval (CI) = 1.27–4.86; I2 = 0%), but not "
-    "non-fever acute infusional toxicity, infection, thrombotic/embolic events, death, or malignancy (RR = 1.16, 0.99, "
-    "1.14, 0.78, 0.93; 95% CI = 0.70–1.91, 0.81–1.21, 0.67–1.95, 0.65–0.94, 0.60–1.45; I2 = 0%).",
+    "death, malignancy, infection, thrombotic/embolic events, or non-fever acute infusional toxicity (RR = 0.78, 0.93, "
+    "0.99, 1.14, 1.16; 95% CI = 0.65–0.94, 0.60–1.45, 0.81–1.21, 0.67–1.95, 0.70–1.91; I2 = 0%).",
     "wang-2023": "152 randomised trials were kept. Fever was the only event closely associated with the cells (OR = "
     "1.61, 95% CI = 1.22-2.11, p < 0.01). Fever in studies with more than one year of follow-up was as well (OR = "
     "1.75, 95% CI = 1.26-2.24, p < 0.01). They trended to lower the incidences of tachycardia (OR = 0.83, 95% CI = "
