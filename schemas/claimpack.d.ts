@@ -17,6 +17,10 @@ export type Claim = {
    */
   claim_id: string;
   /**
+   * Where the claim stands on the page of the build: from beside the page, or whole, with the package's homepage as the folder that the page is in. It stays the same as long as the claim's id, and homepage, do.
+   */
+  link: string;
+  /**
    * What sort of claim it is.
    */
   claim_type:
@@ -807,6 +811,10 @@ export interface ClaimByReference {
    * The claim's id. It stays with the claim for good.
    */
   claim_id: string;
+  /**
+   * Where the claim stands on the page of the build: from beside the page, or whole, with the package's homepage as the folder that the page is in. It stays the same as long as the claim's id, and homepage, do.
+   */
+  link: string;
   /**
    * What sort of claim it is.
    */

@@ -11,10 +11,11 @@ from urllib.parse import unquote
 import pytest
 from claimpack.api import build
 from claimpack.engine import run
-from claimpack.exports import claimsjson, claimsndjson
+from claimpack.exports import claimsjson, claimsjsonld, claimsndjson
 from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from jsonschema import Draft202012Validator
+from rdflib import SDO, Graph
 from referencing import Registry, Resource
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
@@ -218,7 +219,7 @@ def test_the_document_says_what_the_tables_say(built: tuple[Path, Path]) -> None
     assert [without(record, "caveats") for record in found["sources"]] == tables.sources()
     assert [without(record, "caveats") for record in found["concepts"]] == tables.rows("concepts")
     computed = ("caveats", "shows", "in_words")
-    of_the_build = ("verdict", "could_say", "estimates", "later_evidence", "built_on", "caveats")
+    of_the_build = ("link", "verdict", "could_say", "estimates", "later_evidence", "built_on", "caveats")
     assert [without(record, *computed) for record in found["estimates"]] == tables.estimates()
     claims = [without(record, *of_the_build) for record in found["claims"]]
     assert [claim | {"passage": without(claim["passage"], "url")} for claim in claims] == tables.claims()
@@ -403,6 +404,29 @@ def test_a_claim_leads_to_its_words_in_the_article(address: str, start: str, tmp
         assert closing == ([row["closing_words"]] if row["closing_words"] and not row["citations"] else [])
         ends += len(closing)
     assert ends == 1
+
+
+@pytest.mark.parametrize(
+    ("homepage", "before"),
+    [
+        (None, ""),
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org/claims", "https://example.org/claims/"),
+        ("https://example.org/claims/", "https://example.org/claims/"),
+        ("https://example.org/claims/index.html", "https://example.org/claims/"),
+        ("https://example.org/a/b?c=d/e#f/g", "https://example.org/a/b/"),
+        ('https://example.org/ärzte/"a"', "https://example.org/ärzte/%22a%22/"),
+    ],
+)
+def test_each_claim_has_its_link_to_the_page(homepage: str | None, before: str, tmp_path: Path) -> None:
+    bundle = bundle_of(Edit(descriptor=json.dumps({"homepage": homepage})), tmp_path)
+    found = json.loads("".join(claimsjson.pieces(bundle)))["claims"]
+    lines = [json.loads(line) for line in claimsndjson.pieces(bundle)]
+    for claims in (found, lines):
+        assert [claim["link"] for claim in claims] == [f"{before}page.html#claim-C{number}" for number in range(1, 6)]
+    graph = Graph().parse(data="".join(claimsjsonld.pieces(bundle)), format="json-ld", publicID="https://apps.example/")
+    links = {str(link) for link in graph.objects(None, SDO.url) if "#claim-" in link}
+    assert links == {f"{before or 'https://apps.example/'}page.html#claim-C{number}" for number in range(1, 6)}
 
 
 def test_where_no_address_is_known_none_is_made_up(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from claimpack import build, load
 from claimpack.cli import main
 from click.testing import CliRunner
 
 from tests.benchmarks.generate import TODAY as GENERATED_ON
 from tests.benchmarks.generate import generate
-from tests.edits import ROOT, Edit
+from tests.edits import ROOT, TODAY, Edit
 from tests.page.made import example_page, hostile_edit, own_page, page_of
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -154,6 +155,22 @@ def test_filters_and_links_to_what_they_hide(browser: playwright.Browser, files:
     page.evaluate("location.hash = '#claim-C007'")
     page.locator("#f-count", has_text="All 56 claims are shown.").wait_for()
     assert page.evaluate("document.activeElement.id") == "claim-C007"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_the_link_of_a_claim_opens_it(browser: playwright.Browser, tmp_path: Path, js: bool) -> None:  # noqa: FBT001
+    """From beside the page, as ``claims.json`` has it."""
+    build(load(ROOT, today=TODAY)).write(tmp_path / "dist")
+    claims = json.loads((tmp_path / "dist/claims.json").read_text(encoding="utf-8"))["claims"]
+    page = Opened(browser, tmp_path / "dist/claims.json", js=js).page
+    for claim in claims[:3]:
+        page.goto(f"{(tmp_path / 'dist').as_uri()}/{claim['link']}")
+        target = page.locator(".claim:target")
+        assert target.get_attribute("data-claim") == claim["claim_id"]
+        assert claim["statement"] in (target.text_content() or "")
+        box = target.locator("h4").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 900
 
 
 def test_signs_off_by_keyboard_alone_and_the_file_is_taken_in(browser: playwright.Browser, tmp_path: Path) -> None:

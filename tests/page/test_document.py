@@ -7,10 +7,12 @@ import hashlib
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from claimpack.engine import run
 from claimpack.exports.packagerecords import Bundle
+from claimpack.package.claimlink import place_on_page
 from claimpack.package.load import load
 from claimpack.page import document
 from claimpack.rules.catalogue import all_rules
@@ -99,6 +101,24 @@ def test_the_newer_estimate_stands_beside_the_older(own: html.HtmlElement) -> No
     rows = [svg.get("data-estimate") for svg in claim.xpath(".//*[name()='svg'][@data-estimate]")]
     assert rows == ["E07", "E01", "E13"]
     assert "Newer: updates a source that is cited" in text_of(claim)
+
+
+def test_every_link_within_the_page_leads_to_one_place(own: html.HtmlElement, tmp_path: Path) -> None:
+    for page in (own, html.fromstring(example_page(tmp_path, hostile_edit(), with_text=True))):
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids))
+        assert [each for each in page.xpath("//@href") if each.startswith("#") and each[1:] not in ids] == []
+        assert [each for each in page.xpath("//@aria-labelledby") if each not in ids] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["C1", "a b", "50%", "%41", "#top", "\u0645\u0637\u0644\u0628", "\u58f0\u660e", "\ud800", "'\"<b>"]
+)
+def test_a_link_to_a_place_of_any_name_is_its_id(name: str) -> None:
+    """An id with white space, and a link with what is percent-encoded there, would lead nowhere."""
+    place = place_on_page("claim", name)
+    assert re.fullmatch(r"claim-[A-Za-z0-9._~%-]+", place)
+    assert unquote(place.removeprefix("claim-"), errors="surrogatepass") == name
 
 
 def test_absolute_risk_is_told_where_it_is_known(tmp_path: Path) -> None:

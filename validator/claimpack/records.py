@@ -408,6 +408,8 @@ class Claim:
     """One atomic safety claim of an article, complete in itself. Never show it without its caveats."""
 
     claim_id: str
+    link: str
+    """To the claim on the page: from beside it, or whole where the package has a homepage."""
     claim_type: ClaimType
     statement: str
     """In the curator's own words."""

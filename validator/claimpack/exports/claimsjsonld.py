@@ -239,6 +239,7 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         **_record("claims", claim["claim_id"]),
         "@type": ["schema:Claim", "prov:Entity"],
         "schema:text": claim["statement"],
+        "schema:url": _link(claim["link"]),
         "schema:appearance": _record("articles", claim["article"]["article_id"]),
         "schema:isPartOf": dataset,
         "prov:wasDerivedFrom": _record("passages", claim["passage"]["passage_id"]),

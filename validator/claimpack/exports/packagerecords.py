@@ -14,6 +14,7 @@ from claimpack.exports.bearingresults import Bearing, Later, bearing_on, later_o
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.identifiers import address_iri
 from claimpack.jsontext import json_text
+from claimpack.package.claimlink import folder_of_page
 from claimpack.package.claimrecord import (
     CONCEPT_COLUMNS,
     SHORT_CONCEPT,
@@ -147,11 +148,16 @@ class Bundle:
             )
             verdict = self._verdicts.get(claim["claim_id"])
             claim |= {
+                "link": self._folder_of_page + claim["link"],
                 "verdict": verdict and self._verdict(verdict),
                 "could_say": verdict and self._could_say(record, verdict),
                 "built_on": self.built_on,
             }
             yield claim, bears, later, caveats
+
+    @cached_property
+    def _folder_of_page(self) -> str:
+        return address_iri(folder_of_page(self.identity()["homepage"]))
 
     @cached_property
     def built_on(self) -> str | None:

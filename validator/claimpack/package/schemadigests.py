@@ -6,8 +6,8 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "80a3f74fc5102d1c84447f0f58af78f3f58c311d9d02460dd00e45d2ab97213c",
-    "claims.schema.json": "732c6d2e18a192224d46c5629e8cf34fd030e4de32cb01712d79a34f14b2881c",
+    "claim.schema.json": "07c721ed73a2a023116a3f93831ccd758f630b4a6e45334c9a94cfa3e9a2ba25",
+    "claims.schema.json": "527899e237315a433e7e8c25d32d4a052d0845ee2c2bfd92037cd3ca7d5997cd",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
     "packagesreport.schema.json": "42fea913a6f44af6e667991264802e7727f1aea9f7675c78a0e0915d7b2f8c47",

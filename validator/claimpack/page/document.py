@@ -17,6 +17,7 @@ from markupsafe import Markup
 from claimpack.evidence.evidence import evidence_of
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.messages import english
+from claimpack.package.claimlink import place_on_page
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.page.articletext import MarkedText, marked_text
@@ -354,7 +355,7 @@ def _environment(language: Language) -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.globals.update(t=language.say, word=language.word, language=language.code)
+    environment.globals.update(t=language.say, word=language.word, language=language.code, place=place_on_page)
     return environment
 
 
