@@ -291,6 +291,18 @@ def test_the_lines_are_the_claims_of_the_document(built: tuple[Path, Path]) -> N
     assert [json.loads(line) for line in text.splitlines()] == read(dist)["claims"]
 
 
+def test_what_is_said_of_several_records_is_said_once(built: tuple[Path, Path]) -> None:
+    document = json.loads((built[1] / "claims.json").read_text(encoding="utf-8"))
+    said = [json.dumps(without(caveat, "cases")) for caveat in document["caveats"]]
+    assert len(set(said)) == len(said)
+    order = ["error", "warning", "note"]
+    for claim in read(built[1])["claims"]:
+        kinds = [(caveat["kind"], order.index(caveat["severity"])) for caveat in claim["caveats"]]
+        assert kinds == sorted(kinds)
+    passages = [passage["passage_id"] for passage in document["passages"]]
+    assert sorted(passages) == sorted({claim["passage_id"] for claim in document["claims"]})
+
+
 def test_the_validation_is_that_of_the_report(built: tuple[Path, Path]) -> None:
     _, dist = built
     found, report = read(dist), read(dist, "report.json")
@@ -392,7 +404,7 @@ def test_the_package_is_told_as_its_descriptor_has_it(descriptor: Json, expected
 )
 def test_a_claim_leads_to_its_words_in_the_article(address: str, start: str, tmp_path: Path) -> None:
     edit = Edit(csv={"articles": f'article_id,url\nlight,"{address}"\n', "passages": "passage_id,citations\nP3,\n"})
-    found = json.loads("".join(claimsjson.pieces(bundle_of(edit, tmp_path))))
+    found = whole(json.loads("".join(claimsjson.pieces(bundle_of(edit, tmp_path)))))
     rows = {row["passage_id"]: row for row in Tables(tmp_path).rows("passages")}
     ends = 0
     for claim in found["claims"]:
@@ -431,4 +443,4 @@ def test_each_claim_has_its_link_to_the_page(homepage: str | None, before: str, 
 
 def test_where_no_address_is_known_none_is_made_up(tmp_path: Path) -> None:
     found = json.loads("".join(claimsjson.pieces(bundle_of(Edit(), tmp_path))))
-    assert {claim["passage"]["url"] for claim in found["claims"]} == {None}
+    assert {passage["url"] for passage in found["passages"]} == {None}

@@ -6,8 +6,8 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "07c721ed73a2a023116a3f93831ccd758f630b4a6e45334c9a94cfa3e9a2ba25",
-    "claims.schema.json": "527899e237315a433e7e8c25d32d4a052d0845ee2c2bfd92037cd3ca7d5997cd",
+    "claim.schema.json": "38ef28050dccd933a8fe13ab49206bb1366384ddf6784dc8e9ce37cfee49a502",
+    "claims.schema.json": "303ec7fcd1bc458e2c656b27a72474b61196f0564929866ed85f58ca1af7c40f",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
     "packagesreport.schema.json": "42fea913a6f44af6e667991264802e7727f1aea9f7675c78a0e0915d7b2f8c47",
