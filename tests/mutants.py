@@ -38,7 +38,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "--tb=no")
 
 @dataclass(frozen=True)
 class Mutant:
-    """A place, in bytes of the file, and what stands there instead."""
+    """A place, in bytes of the file, and what is there instead."""
 
     file: str
     line: int

@@ -34,7 +34,7 @@ class BuildRefusedError(Exception):
 
     Attributes:
         report: what the check found. Where it is not complete, the check itself came to no end.
-        blocking: the problems that stand in the way.
+        blocking: the problems that are in the way.
     """
 
     def __init__(self, report: Report, blocking: tuple[Problem, ...]) -> None:
@@ -43,7 +43,7 @@ class BuildRefusedError(Exception):
         self.blocking = blocking
 
     def __str__(self) -> str:
-        """What stands in the way."""
+        """What prevents it."""
         if not self.report.complete:
             return f"the check came to no end: {'; '.join(self.report.failures)}"
         first = self.blocking[0]
@@ -88,8 +88,8 @@ class Build:
 
         Raises:
             ForeignFolderError: if the folder holds anything that is of no build.
-            BuildTooLargeError: if the files would be larger than a build may be; the old folder stands.
-            OSError: if the system refuses; the old folder stands.
+            BuildTooLargeError: if the files would be larger than a build may be; the old folder stays.
+            OSError: if the system refuses; the old folder stays.
         """
         return tuple(build_folder.write(self._bundle, Path(directory), step))
 

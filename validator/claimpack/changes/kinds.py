@@ -98,7 +98,7 @@ def chosen(names: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     every = list(dict.fromkeys(names))
     if NEVER in every and len(every) > 1:
-        raise UnknownKindError("never stands by itself, and other kinds of change were named beside it.")
+        raise UnknownKindError("never must be the only kind that is named.")
     for name in every:
         if name in (WEAKENED, ANY):
             found.update(kind.name for kind in KINDS.values() if kind.weakens or name == ANY)

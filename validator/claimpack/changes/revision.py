@@ -93,7 +93,7 @@ class Revision:
             raise RevisionError(f"{place} {error}") from None
 
     def content_of(self, path: str, most: int) -> bytes:
-        """What a file holds that stands at ``path``, as seen from the top of the repository.
+        """What a file holds that is at ``path``, as seen from the top of the repository.
 
         Raises:
             RevisionError: if there is none, it has more than ``most`` bytes, or it can't be read.

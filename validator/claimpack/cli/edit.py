@@ -121,7 +121,7 @@ def edit(
     fields = _changeable(records[0])
     _change(records, fields, given, asker, vocabulary, add_missing=add_missing)
     if not any(record.changed for record in records):
-        click.echo("Nothing to change: that is what stands there.")
+        click.echo("Nothing to change: that is what is there.")
         return
 
     def contents() -> Mapping[str, bytes]:
@@ -222,7 +222,7 @@ def _take(
     """Puts what is given into each of the records.
 
     Raises:
-        click.UsageError: if any of it may not stand there; all that is wrong is reported at once.
+        click.UsageError: if any of it is not allowed there; all that is wrong is reported at once.
     """
     amiss: dict[str, None] = {}
     for record in records:

@@ -48,7 +48,7 @@ _INCOMPLETE_RULE = {
     "name": "IncompleteCheck",
     "shortDescription": {"text": "The check came to no end."},
     "fullDescription": {"text": "The check came to no end. What it did not look at may hold any problem."},
-    "help": {"text": "See to what stands in its way, and check again. Until then, nothing is known to be right."},
+    "help": {"text": "See to what prevents it, and check again. Until then, nothing is known to be right."},
     "defaultConfiguration": {"level": "error"},
     "properties": {"problem.severity": "error", "tags": ["incomplete"]},
 }
@@ -274,7 +274,7 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iterator[dict[str, Any]]:
-    """What stood in the way of the check, and what was not looked at, the gravest first."""
+    """What was in the way of the check, and what was not looked at, the gravest first."""
     crashes = {f"{result.rule} crashed: {result.reason}" for result in report.rules}
     for failure in report.failures:
         if failure not in crashes:

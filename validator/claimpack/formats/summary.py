@@ -23,7 +23,7 @@ _MOST_NAMED = 12
 
 
 def title(report: Report) -> str:
-    """The name and the version of the package, as they stand in its descriptor."""
+    """The name and the version of the package, as they are in its descriptor."""
     return joined(report.package_name or "The package", report.package_version)
 
 

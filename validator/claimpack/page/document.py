@@ -359,7 +359,7 @@ def _environment(language: Language) -> jinja2.Environment:
 
 
 def template(name: str, language: Language) -> jinja2.Template:
-    """A template, which escapes what is put into it, and says what stands in it in a language."""
+    """A template, which escapes what is put into it, and says what is in it in a language."""
     return _environment(language).get_template(name)
 
 

@@ -27,7 +27,7 @@ class Part:
 
     @property
     def has_room(self) -> bool:
-        """Whether its number can stand in it."""
+        """Whether its number can be in it."""
         return self.width >= _NARROWEST_WITH_NUMBER
 
 

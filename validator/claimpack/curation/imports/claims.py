@@ -332,7 +332,7 @@ class _Import:
         return self.unknown_words[key]
 
     def _plain(self, schema: TableSchema, known: Field, value: str, row: Mapping[str, str]) -> dict[str, str]:
-        """A value as it may stand in its column, where it can be read in but one way."""
+        """A value as it may be in its column, where it can be read in but one way."""
         value = tidy(known, value)
         if known.type == "string" and not known.is_partial_date:
             value = " ".join(value.split())

@@ -1,4 +1,4 @@
-"""A CSV file stands beside the tables but belongs to no resource.
+"""A CSV file is beside the tables but belongs to no resource.
 
 ## What it checks
 
