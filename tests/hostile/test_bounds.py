@@ -136,7 +136,7 @@ def overlapping(folder: Path, text: str, count: int) -> None:
 
 
 def nowhere(folder: Path, text: str, count: int, length: int, opening_words: str) -> None:
-    """Adds passages that stand nowhere in the article, though their opening words may."""
+    """Adds passages that are nowhere in the article, though their opening words may."""
     article(folder, text)
     rows(
         folder,
@@ -289,7 +289,7 @@ BOMBS: dict[str, Bomb] = {
         "ten hundred and twenty one " * 40_000
     ),
     "passages that all hold the whole article": lambda at: overlapping(at, SENTENCE * 3_500 + "End.", 200),
-    "passages that all but hold the whole article and stand nowhere": lambda at: [
+    "passages that all but hold the whole article and are nowhere": lambda at: [
         article(at, SENTENCE * 5_000 + "End."),
         rows(at, "passages", (passage(n, 0, 200_000 - n, f"{n:064x}") for n in range(1_500))),
     ],

@@ -29,7 +29,7 @@ Go to the line that the problem names and change what it says; compare with the 
 
 ## Source
 
-Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on keys that stand twice.
+Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on keys that are there twice.
 """
 
 from __future__ import annotations
@@ -63,4 +63,4 @@ def check(package: Package) -> Iterator[Observation]:
     for name in sorted(name for name, count in names.items() if count > 1):
         last = [entry for entry in descriptor.resources if entry["name"] == name][-1]
         place = package.descriptor_place(descriptor.pointer(last))
-        yield Finding(place, f"the resource {quoted(name)} stands twice", "Keep one of them.", judged=(name,))
+        yield Finding(place, f"the resource {quoted(name)} is there twice", "Keep one of them.", judged=(name,))

@@ -68,5 +68,5 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _is_told(file: CsvFile) -> bool:
-    """Whether what kept the file from being read is this rule's to tell."""
+    """Whether what kept the file from being read is for this rule to report."""
     return file.fatal is not None and file.fatal.kind in ("quotes", "swallowed")
