@@ -719,7 +719,7 @@ export interface Concept {
   caveats: string[];
 }
 /**
- * Where the claim stands in its article.
+ * Where the claim is in its article.
  */
 export interface Passage {
   /**
@@ -748,7 +748,7 @@ export interface Passage {
    */
   url: string | null;
   /**
-   * What the passage cites, each as the article prints it, without brackets: a number, a letter or sign, author and year, or an identifier. Write a semicolon within one as %3B. Each stands in the references table for its article.
+   * What the passage cites, each as the article prints it, without brackets: a number, a letter or sign, author and year, or an identifier. Write a semicolon within one as %3B. Each is in the references table for its article.
    *
    * @maxItems 100
    */
@@ -1184,7 +1184,7 @@ export interface Later {
    */
   source_id: string;
   /**
-   * The id of the cited source that it updates. Null where it only stands beside those that are cited.
+   * The id of the cited source that it updates. Null where it is only beside those that are cited.
    */
   updates: string | null;
   /**
@@ -1221,7 +1221,7 @@ export interface Relation {
    */
   target_claim_id: string;
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and stands beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
    */
   note: string | null;
 }
@@ -1551,7 +1551,7 @@ export interface About3 {
 export interface LaterEvidence {
   source: CitedSource;
   /**
-   * The id of the cited source that it updates. Null where it only stands beside those that are cited.
+   * The id of the cited source that it updates. Null where it is only beside those that are cited.
    */
   updates: string | null;
   /**
@@ -1617,7 +1617,7 @@ export interface IncomingRelation {
    */
   relation: "restates" | "summarises" | "qualifies" | "contradicts";
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and stands beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
    */
   note: string | null;
 }
@@ -1790,7 +1790,7 @@ export interface Problem {
     [k: string]: string | number | null | (string | number | null)[];
   };
   /**
-   * The table's name; null where it stands in no table.
+   * The table's name; null where it is in no table.
    */
   resource: string | null;
   /**
