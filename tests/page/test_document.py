@@ -121,6 +121,31 @@ def test_a_link_to_a_place_of_any_name_is_its_id(name: str) -> None:
     assert unquote(place.removeprefix("claim-"), errors="surrogatepass") == name
 
 
+def test_a_result_that_carries_less_than_its_claim_says_is_not_said_to_agree(own: html.HtmlElement) -> None:
+    """RR 0.93 (0.60 to 1.45) does not show that the risk of cancer is not raised."""
+    [stance] = own.get_element_by_id("claim-C040").find_class("stance")
+    assert text_of(stance) == "≈ points the same way"
+    [stance] = own.get_element_by_id("claim-C037").find_class("stance")
+    assert "agrees" in text_of(stance)  # the article reports what its source says
+
+
+def test_what_a_claim_is_about_is_told_with_what_each_part_is(own: html.HtmlElement) -> None:
+    told = "Mesenchymal stem cell (MSC) therapy; route: Into a blood vessel; compared with: Control"
+    assert told in text_of(own.get_element_by_id("claim-C036"))
+
+
+def test_days_and_p_values_stay_in_one_line_and_the_right_way_round() -> None:
+    told = "<b> 2021-03-01, 2018-05 and OR 3.65 (p < 0.01), not 2021-03-011"
+    assert document.unbroken(told) == (
+        '&lt;b&gt; <span class="nb" dir="ltr">2021-03-01</span>, <span class="nb" dir="ltr">2018-05</span> and OR 3.65 '
+        '(<span class="nb" dir="ltr">p &lt; 0.01</span>), not 2021-03-011'
+    )
+
+
+def test_a_reason_names_sources_as_the_page_does(own: html.HtmlElement) -> None:
+    assert "wang-2024" not in text_of(own)
+
+
 def test_absolute_risk_is_told_where_it_is_known(tmp_path: Path) -> None:
     """A control risk of 0.1 and an odds ratio of 1.05: odds 0.1111 * 1.05 = 0.11667, risk 0.10448, so 4.48 more."""
     edit = Edit(csv={"estimates": "estimate_id,source_id,outcome,control_risk\nE1,S1,headache,0.1\n"})

@@ -22,6 +22,7 @@ from claimpack.verdicts import ClaimVerdict, Verdict
 from claimpack.wording import natural_order
 
 _LINKS = ("DOI", "PubMed", "PubMed Central")
+_ABOUT = ("intervention", "route", "population", "comparator")
 _GRAVE = ("retracted", "withdrawn", "concern")
 
 
@@ -70,7 +71,7 @@ class SourceView:
     superseded_by: tuple[str, ...]
     """The ids of the sources that have replaced it."""
     searched: str
-    scope: str
+    scope: tuple[str, ...]
     note: str
 
 
@@ -100,7 +101,7 @@ class ClaimView:
     outcome: str
     direction: str
     says: str
-    about: tuple[tuple[str, str], ...]
+    about: tuple[str, ...]
     limits: tuple[str, ...]
     qualifiers: tuple[Qualifier, ...]
     people: str
@@ -179,17 +180,13 @@ class Views:
             outcome=named.get(outcome, outcome),
             direction=direction,
             says=self.language.word("says", direction) if direction else "",
-            about=tuple(
-                (column, named.get(record[column], record[column]))
-                for column in ("intervention", "route", "population", "comparator")
-                if record[column]
-            ),
+            about=self._about({column: [record[column]] for column in _ABOUT}),
             limits=self._limits(record),
             qualifiers=tuple(self._qualifiers.get(record.key, ())),
             people=self._people(record),
             stated=self._stated(record),
             sources=tuple(view for name in record.items("source_ids") if (view := self.source(name))),
-            plots=tuple(self._results.on_claim(usable, found, later) if usable else ()),
+            plots=tuple(self._results.on_claim(usable, found, later, verdict.verdict) if usable else ()),
             without_result=tuple(self._without_result(each) for each in later if each.finds == "reports_no_result"),
             problems=self.problems_of(
                 ("claims", record.key),
@@ -197,9 +194,18 @@ class Views:
                 *(("estimates", name) for name in dict.fromkeys(estimates)),
             ),
             unchecked=self._unchecked(record),
-            note=record["note"],
+            note=self.words.naming_sources(record["note"]),
             digest=claim_digest(record),
             reviewed=self._reviewed(record),
+        )
+
+    def _about(self, concepts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """What a claim or a source is about, by the columns of a claim."""
+        named = self.words.concepts
+        return tuple(
+            self.language.say(f"about.{column}", what=", ".join(named.get(name, name) for name in names if name))
+            for column, names in concepts.items()
+            if any(names)
         )
 
     def _limits(self, record: Record) -> tuple[str, ...]:
@@ -230,7 +236,7 @@ class Views:
             self.language.sentence(Sentence(caveat["plain"]["message_id"], caveat["plain"]["data"])),
             caveat["severity"],
             tuple(caveat["subjects"]),
-            caveat["reason"] or "",
+            self.words.naming_sources(caveat["reason"] or ""),
             caveat["acknowledged_by"] or "",
             caveat["acknowledged_on"] or "",
             caveat["review_by"] or "",
@@ -240,8 +246,7 @@ class Views:
         identified = source["status"] != "unidentified"
         cells = {column: source[column] or None for column in ("doi", "pmid", "pmcid")}
         present = [name for name, column in zip(_LINKS, cells, strict=True) if cells[column]]
-        named = self.words.concepts
-        scope = [source["intervention"], *source.items("routes"), source["population"], source["comparator"]]
+        scope = {column: source.items("routes") if column == "route" else [source[column]] for column in _ABOUT}
         retraction = source["retraction_status"]
         state = (retraction or "not_checked") if identified else "not_identified"
         status = self.language.word("retraction", state)
@@ -259,8 +264,8 @@ class Views:
             retraction in _GRAVE or not identified,
             tuple(source.items("superseded_by")),
             source["searched_until"],
-            ", ".join(dict.fromkeys(named.get(name, name) for name in scope if name)),
-            source["note"],
+            self._about(scope),
+            self.words.naming_sources(source["note"]),
         )
 
     def _people(self, record: Record) -> str:

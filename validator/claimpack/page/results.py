@@ -17,6 +17,7 @@ from claimpack.page.forestplot import ForestPlot, Interval, Limits, Numbers, ass
 from claimpack.page.plainwords import PlainWords
 from claimpack.plain.language import Language
 from claimpack.plain.sentence import Value
+from claimpack.verdicts import Verdict
 
 _SIGNS = {
     "agrees": "✓",
@@ -24,6 +25,7 @@ _SIGNS = {
     "neither": "~",
     "inconsistent": "!",
     "silent": "·",
+    "same_way": "≈",
     "other_size": "~",
     "more": "▲",
     "less": "▼",
@@ -83,9 +85,11 @@ class Results:
         self._language = language
         self._effect, self._difference = language.part("effect"), language.part("difference")
 
-    def on_claim(self, claim: Record, found: Sequence[Result], later: Sequence[LaterEvidence]) -> list[Plot]:
+    def on_claim(
+        self, claim: Record, found: Sequence[Result], later: Sequence[LaterEvidence], verdict: Verdict
+    ) -> list[Plot]:
         """What bears on a claim: the results of the sources that it cites, and what later ones report beside them."""
-        rows = [(self._cited(claim, result), result.estimate) for result in found]
+        rows = [(self._cited(claim, result, verdict), result.estimate) for result in found]
         there = {result.estimate.number for result in found}
         for each in later:
             for match in each.matches:
@@ -120,14 +124,15 @@ class Results:
             rows.append((row, estimate))
         return self._plots(rows, None, "", None)
 
-    def _cited(self, claim: Record, result: Result) -> ResultRow:
+    def _cited(self, claim: Record, result: Result, verdict: Verdict) -> ResultRow:
         differs = self._differs(result.match, claim) if result.match is not None else ""
+        carries_less = verdict == "overstated" and result.stance == "agrees"
         indirect = differs and not result.is_direct
         remark = self._language.say("result.indirect", how=differs) if indirect else _sentence(differs)
         return self._row(
             result.estimate,
-            result.stance or "silent",
-            result.stance,
+            "same_way" if carries_less else result.stance or "silent",
+            "same_way" if carries_less else result.stance,
             (remark,) if remark else (),
             by_words=result.basis == "words" and bool(result.stance),
             with_words=result.basis == "words" or result.stance == "inconsistent",
