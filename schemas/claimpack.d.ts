@@ -963,7 +963,7 @@ export interface ClaimByReference {
  */
 export interface Verdict {
   /**
-   * The verdict. contradicted: its sources say otherwise. source_inconsistent: the words and the numbers of a source disagree. mixed: some of its sources' results agree and others say otherwise. outdated: a later source says otherwise. overstated: its sources carry less than it says. unsupported: its sources show neither this nor the opposite. unverified: there is no recorded result to hold it against. indirect: there are only results on a broader or narrower scope, and they agree. supported: a direct result of a cited source agrees. not_applicable: there is nothing that evidence could bear out.
+   * The verdict. contradicted: its sources say otherwise. source_inconsistent: the words and the numbers of a source disagree. mixed: some of its sources' results agree and others say otherwise. outdated: a later source says otherwise. overstated: its sources carry less than it says. unsupported: its sources show neither this nor the opposite. unverified: no recorded result decides it. indirect: there are only results on something broader or narrower, and they agree. supported: a direct result of a cited source agrees. not_applicable: there is nothing that evidence could bear out.
    */
   word:
     | "contradicted"

@@ -129,6 +129,15 @@ def test_a_result_that_carries_less_than_its_claim_says_is_not_said_to_agree(own
     assert "agrees" in text_of(stance)  # the article reports what its source says
 
 
+def test_that_somebody_had_it_is_not_said_to_agree_with_how_often_it_happens(own: html.HtmlElement) -> None:
+    """C003 says that serious complications are rare: RR 1.14 (0.67 to 1.95) tells that some had one, and no rate."""
+    claim = own.get_element_by_id("claim-C003")
+    told = {row.find_class("id")[0].text: text_of(row.find_class("stance")[0]) for row in claim.xpath(".//tbody/tr")}
+    assert told["E10"].startswith("≈ it happened to some who were studied")
+    assert "No rate of this is recorded, so how often it happens could not be checked." in text_of(claim)
+    assert "No rate of this is recorded" not in text_of(own.get_element_by_id("claim-C007"))  # a problem tells it
+
+
 def test_what_a_claim_is_about_is_told_with_what_each_part_is(own: html.HtmlElement) -> None:
     told = "Mesenchymal stem cell (MSC) therapy; route: Into a blood vessel; compared with: Control"
     assert told in text_of(own.get_element_by_id("claim-C036"))

@@ -6,7 +6,7 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "f25a4c59b984ff8ab2ac4e3984bf29f7f8d21fb2d881d24022c3c29148766dc2",
+    "claim.schema.json": "4c22ad6555bded8519181e4c088e33ef91ca6681fbfc6c960f8d85d67c0bb578",
     "claims.schema.json": "303ec7fcd1bc458e2c656b27a72474b61196f0564929866ed85f58ca1af7c40f",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",

@@ -8,6 +8,7 @@ from typing import Any
 
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
+from claimpack.evidence.rates import rate_of
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.identifiers import source_iris
 from claimpack.package.claimdigest import claim_digest
@@ -23,6 +24,8 @@ from claimpack.wording import natural_order
 
 _LINKS = ("DOI", "PubMed", "PubMed Central")
 _ABOUT = ("intervention", "route", "population", "comparator")
+_NOTHING_CHECKED: tuple[Verdict, ...] = ("unverified", "not_applicable")
+_ON_FREQUENCY = ("frequency-without-rate", "frequency-contradicts-rate")
 _GRAVE = ("retracted", "withdrawn", "concern")
 
 
@@ -164,6 +167,11 @@ class Views:
         estimates = [result.estimate["estimate_id"] for result in found]
         estimates += [each["estimate_id"] for one in later for each in one.estimates]
         could_say = self._could_says.of(usable, verdict) if usable else None
+        problems = self.problems_of(
+            ("claims", record.key),
+            ("passages", record["passage_id"]),
+            *(("estimates", name) for name in dict.fromkeys(estimates)),
+        )
         direction, outcome = record["effect_direction"], record["outcome"]
         named = self.words.concepts
         return ClaimView(
@@ -188,12 +196,8 @@ class Views:
             sources=tuple(view for name in record.items("source_ids") if (view := self.source(name))),
             plots=tuple(self._results.on_claim(usable, found, later, verdict.verdict) if usable else ()),
             without_result=tuple(self._without_result(each) for each in later if each.finds == "reports_no_result"),
-            problems=self.problems_of(
-                ("claims", record.key),
-                ("passages", record["passage_id"]),
-                *(("estimates", name) for name in dict.fromkeys(estimates)),
-            ),
-            unchecked=self._unchecked(record),
+            problems=problems,
+            unchecked=self._unchecked(record, verdict, problems, estimates),
             note=self.words.naming_sources(record["note"]),
             digest=claim_digest(record),
             reviewed=self._reviewed(record),
@@ -223,11 +227,19 @@ class Views:
         older = later.cited_source.key if later.cited_source else ""
         return self.language.say("later.without_result", newer=name, older=self.words.sources.get(older, older))
 
-    def _unchecked(self, record: Record) -> tuple[str, ...]:
+    def _unchecked(
+        self, record: Record, verdict: ClaimVerdict, problems: Sequence[ProblemView], estimates: Sequence[str]
+    ) -> tuple[str, ...]:
         unknown = [
             view.name for name in record.items("source_ids") if (view := self.source(name)) and not view.citation
         ]
-        return tuple(self.language.say("source.unknown", source=name) for name in unknown)
+        told = [self.language.say("source.unknown", source=name) for name in unknown]
+        says_how_often = record["frequency"] not in ("", "not_known") and verdict.verdict not in _NOTHING_CHECKED
+        if says_how_often and not any(problem.rule in _ON_FREQUENCY for problem in problems):
+            by_id = self._evidence.estimates.by_id
+            if not any(rate_of(by_id[name]) for name in estimates if name in by_id):
+                told.append(self.language.say("frequency.unknown"))
+        return tuple(told)
 
     def _problem(self, caveat: Mapping[str, Any]) -> ProblemView:
         return ProblemView(
@@ -275,7 +287,7 @@ class Views:
             return self.language.say("people.not_reported")
         if basis not in ("stated", "from_source") or not size:
             return ""
-        people = self.language.say("people", count=int(size))
+        people = size_in_words(size, record["study_count"] if basis == "stated" else "", self.language)
         if basis == "stated":
             return self.language.say("people.stated", people=people)
         which = "largest" if len(record.items("source_ids")) > 1 else "source"

@@ -26,6 +26,7 @@ _SIGNS = {
     "inconsistent": "!",
     "silent": "·",
     "same_way": "≈",
+    "happens": "≈",
     "other_size": "~",
     "more": "▲",
     "less": "▼",
@@ -126,13 +127,13 @@ class Results:
 
     def _cited(self, claim: Record, result: Result, verdict: Verdict) -> ResultRow:
         differs = self._differs(result.match, claim) if result.match is not None else ""
-        carries_less = verdict == "overstated" and result.stance == "agrees"
+        stance = _told(claim, result, verdict)
         indirect = differs and not result.is_direct
         remark = self._language.say("result.indirect", how=differs) if indirect else _sentence(differs)
         return self._row(
             result.estimate,
-            "same_way" if carries_less else result.stance or "silent",
-            "same_way" if carries_less else result.stance,
+            stance or "silent",
+            stance,
             (remark,) if remark else (),
             by_words=result.basis == "words" and bool(result.stance),
             with_words=result.basis == "words" or result.stance == "inconsistent",
@@ -227,6 +228,16 @@ class Results:
             return ""
         which = f"result.undrawn.{estimate['orientation']}"
         return self._language.say(which if which in self._language.messages else "result.undrawn")
+
+
+def _told(claim: Record, result: Result, verdict: Verdict) -> str:
+    """What a result is said to say of a claim: that it agrees only where it bears out all that the claim says."""
+    if result.stance == "agrees" and verdict == "overstated":
+        return "same_way"
+    is_without_comparison = claim["effect_direction"] == "occurs" and not is_side_effect(claim)
+    if result.stance == "agrees" and is_without_comparison and result.basis != "words" and result.shown != "more":
+        return "happens"  # a ratio tells that somebody had it, and not that the intervention brings it on
+    return result.stance
 
 
 def in_people(risk: AbsoluteRisk | None, language: Language) -> str:
