@@ -41,7 +41,7 @@ class Language:
 
     @property
     def direction(self) -> str:
-        """Which way it is written, as HTML has it: the script decides, where the tag names one, or else the language."""
+        """Which way it is written, as HTML has it; a script that the tag names counts before the language."""
         language, *rest = self.code.lower().split("-")
         scripts = [part for part in rest if len(part) == _LETTERS_OF_A_SCRIPT and part.isalpha()]
         is_rtl = scripts[0] in _SCRIPTS_FROM_THE_RIGHT if scripts else language in _FROM_THE_RIGHT
