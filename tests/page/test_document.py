@@ -134,6 +134,7 @@ def test_that_somebody_had_it_is_not_said_to_agree_with_how_often_it_happens(own
     claim = own.get_element_by_id("claim-C003")
     told = {row.find_class("id")[0].text: text_of(row.find_class("stance")[0]) for row in claim.xpath(".//tbody/tr")}
     assert told["E10"].startswith("≈ it happened to some who were studied")
+    assert told["E11"].startswith("! its words and its number disagree")
     assert "No rate of this is recorded, so how often it happens could not be checked." in text_of(claim)
     assert "No rate of this is recorded" not in text_of(own.get_element_by_id("claim-C007"))  # a problem tells it
 

@@ -11,7 +11,7 @@ from claimpack.evidence.laterevidence import LaterEvidence
 from claimpack.evidence.matching import Match
 from claimpack.evidence.phrasing import difference_in_words, effect_in_words
 from claimpack.evidence.plainnumbers import plain
-from claimpack.evidence.stance import Result, is_side_effect
+from claimpack.evidence.stance import Result, contradicts_itself, is_side_effect
 from claimpack.package.table import Record
 from claimpack.page.forestplot import ForestPlot, Interval, Limits, Numbers, asserted, forest_plot, numbers_of
 from claimpack.page.plainwords import PlainWords
@@ -237,6 +237,8 @@ def _told(claim: Record, result: Result, verdict: Verdict) -> str:
     is_without_comparison = claim["effect_direction"] == "occurs" and not is_side_effect(claim)
     if result.stance == "agrees" and is_without_comparison and result.basis != "words" and result.shown != "more":
         return "happens"  # a ratio tells that somebody had it, and not that the intervention brings it on
+    if not result.stance and claim["effect_direction"] == "occurs":
+        return "inconsistent" if contradicts_itself(result.estimate, result.shown) else ""
     return result.stance
 
 
