@@ -40,7 +40,7 @@ export type Claim = {
    */
   statement: string;
   /**
-   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on came to no end.
+   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on did not finish.
    */
   verdict: Verdict | null;
   /**
@@ -611,7 +611,7 @@ export interface Estimate {
     | "not_applicable"
     | null;
   /**
-   * Where in the source the number stands: abstract, a table, a page.
+   * Where in the source the number is: abstract, a table, a page.
    */
   locator: string;
   /**
@@ -882,7 +882,7 @@ export interface ClaimByReference {
    */
   statement: string;
   /**
-   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on came to no end.
+   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on did not finish.
    */
   verdict: Verdict | null;
   /**
@@ -1488,7 +1488,7 @@ export interface BearingEstimate {
     | "not_applicable"
     | null;
   /**
-   * Where in the source the number stands: abstract, a table, a page.
+   * Where in the source the number is: abstract, a table, a page.
    */
   locator: string;
   /**
@@ -1699,7 +1699,7 @@ export interface ValidationReport {
    */
   causes: Cause[];
   /**
-   * What the recorded evidence makes of each claim as worded, in the order of the table. Empty where a rule that verdicts rest on was left out or came to no end.
+   * What the recorded evidence makes of each claim as worded, in the order of the table. Empty where a rule that verdicts rest on was left out or did not finish.
    */
   verdicts: Verdict1[];
   summary: Summary;
@@ -1747,7 +1747,7 @@ export interface Rule {
    */
   severity: "error" | "warning" | "note";
   /**
-   * passed: it looked at everything and found nothing. failed: it found problems. not_run: it found none, but looked at nothing or had to leave something out; reason says what. crashed: it came to no end.
+   * passed: it looked at everything and found nothing. failed: it found problems. not_run: it found none, but looked at nothing or had to leave something out; reason says what. crashed: it did not finish.
    */
   status: "passed" | "failed" | "not_run" | "crashed";
   /**
