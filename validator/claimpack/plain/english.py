@@ -269,7 +269,7 @@ _OF_VERDICTS = {
         "The words and the numbers of {sources} disagree on this, so that one of them says otherwise."
     ),
     "verdict.mixed": "Of the results of {sources}, some agree with this and some say otherwise.",
-    "verdict.outdated": "According to {sources}, later than what is cited, this is otherwise.",
+    "verdict.outdated": "Later evidence that is not cited says otherwise: {sources}.",
     "verdict.unsupported": "The results of {sources} show neither this nor the opposite.",
     "verdict.overstated.absence-overstated": (
         "The results of {sources} point the same way, but do not rule out what is denied."

@@ -1,4 +1,4 @@
-"""A number that a claim says its passage states is not there.
+"""A number that is recorded for a claim is not in its passage.
 
 ## What it checks
 

@@ -1,4 +1,4 @@
-"""A p-value is not one of the counts beside it.
+"""A p-value does not go with the counts beside it.
 
 ## What it checks
 

@@ -1,4 +1,4 @@
-"""A number that an estimate records is not in the text of its source.
+"""A number that is recorded for a result is not in the text of its source.
 
 ## What it checks
 
