@@ -34,12 +34,12 @@ left of the small one is uncertain by a third. Memory is what the largest proces
 
 _WORST = """
 The worst cases: `one-outcome`, all claims on one outcome; `one-source`, one source cited by all; `deep-hierarchy`,
-concepts in chains of a hundred; `every-row-broken`, a cell that may not stand there in every row of claims, passages
+concepts in chains of a hundred; `every-row-broken`, a cell that is not allowed there in every row of claims, passages
 and estimates.
 """
 
 
-_SHARED = """What is found out once for several rules stands by itself. What is known of a column's cells, which of
+_SHARED = """What is found out once for several rules has a row of its own. What is known of a column's cells, which of
 them differ and which are refused, is counted to the first rule that asks, mostly duplicate-key and invalid-cell. No
 growth is to be over {most:g}.
 """

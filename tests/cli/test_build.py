@@ -318,7 +318,7 @@ def test_a_judgement_whose_day_has_passed_stops_the_build(tmp_path: Path) -> Non
     assert touched(tmp_path / "dist") == before
 
 
-# What stands in the way
+# What prevents it
 
 
 def with_foreign_file(name: str) -> Callable[[Path], Path]:

@@ -130,7 +130,7 @@ def test_coverage_of_several_passages_in_one_go(package: Path) -> None:
 def test_nothing_to_change(package: Path) -> None:
     before = files(package)
     result = edit(package, "C1", "--outcome", "headache")
-    assert (result.exit_code, result.output) == (0, "Nothing to change: that is what stands there.\n")
+    assert (result.exit_code, result.output) == (0, "Nothing to change: that is what is there.\n")
     assert files(package) == before
 
 

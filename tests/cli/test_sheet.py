@@ -134,7 +134,7 @@ def test_a_table_that_changed_since_is_not_overwritten(package: Path, workbook: 
     before = contents(package)
     assert said(sheet("import", workbook, package, "--yes")) == (
         "claims/claims.csv has changed since the workbook was made, and so has its sheet. Export to another file and "
-        "make your changes there, or add --force to replace what stands in the package by what is shown above."
+        "make your changes there, or add --force to replace what is in the package by what is shown above."
     )
     assert contents(package) == before
     assert sheet("import", workbook, package, "--yes", "--force").exit_code == 0

@@ -257,7 +257,7 @@ def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypat
     assert [row["subjects"] for row in rows(package)][-1] == "S3"
 
 
-# S1 came out in 2020: C6, C7 and C8 stand in one passage and give one wrong year.
+# S1 came out in 2020: C6, C7 and C8 are in one passage and give one wrong year.
 CLAIM = "{},P3,study_result,Invented {}.,bright_light,,,,headache,occurs,,,,,,not_reported,,{},S1,\n"
 
 

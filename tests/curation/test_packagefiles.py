@@ -94,7 +94,7 @@ def test_what_a_second_look_sees(act: Callable[[Path], object], sees: set[str], 
     act(package)
     after = look(package)
     differing = {file for file in before.keys() | after.keys() if before.get(file, "-") != after.get(file, "-")}
-    # A table that has moved stands beside no other any more, and where it was is looked at only as a file beside them.
+    # A table that has moved is beside no other any more, and where it was is looked at only as a file beside them.
     assert {file.relative_to(package).as_posix() for file in differing} == sees - (
         {"claims/claims.csv"} if act is _resource else set()
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence.trying import tried
+from tests.linesrun import lines_run
 
 SHAPE = {"O": "0", "o": "0", "I": "1", "l": "1", "_": "-", ".": "-"}
 
@@ -49,9 +49,9 @@ def test_ids(ids: list[str], expected: dict[str, str]) -> None:
 
 
 def test_a_hundred_thousand_ids_that_differ() -> None:
-    started = time.process_time()
-    assert lookalikes(f"C{number}" for number in range(100_000)) == {}
-    assert time.process_time() - started < 2
+    ids = [f"C{number}" for number in range(100_000)]
+    assert lookalikes(iter(ids)) == {}
+    assert lines_run(lambda: lookalikes(iter(ids))) < 10 * len(ids)
 
 
 @tried(150)

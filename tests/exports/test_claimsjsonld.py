@@ -65,7 +65,7 @@ COMPUTED = {
 """Predicates of ours that are no columns."""
 
 UNFIT = re.compile(r"""[\x00-\x20<>"{}|^`\\]""")
-"""What may stand in no IRI. Source: RFC 3987, section 2.2, and RFC 3986, appendix A."""
+"""What may be in no IRI. Source: RFC 3987, section 2.2, and RFC 3986, appendix A."""
 
 HOSTILE = Edit(
     csv={
@@ -209,7 +209,7 @@ def test_every_term_of_ours_is_described(package: Path) -> None:
 
 
 def words_of_ours() -> set[str]:
-    """What may stand in our own vocabulary: columns, what is computed, and the words of each."""
+    """What may be in our own vocabulary: columns, what is computed, and the words of each."""
     words = COMPUTED | {"Estimate", "claimpack", "words/concept_kind", "words/gravity", "words/rule", "words/shows"}
     words |= {f"rule/{rule.name}" for rule in all_rules()}
     words |= {"words/verdict", *(f"verdict/{word}" for word in VERDICTS)}

@@ -89,7 +89,7 @@ source\\; acknowledge it with that reason\\.
 
 </details>
 
-`claimpack explain RULE` tells what a rule checks, why it matters and how to mend it.
+`claimpack explain RULE` says what a rule checks, why it matters and how to mend it.
 """
 EMPTY = """\
 <!-- claimpack -->
@@ -104,7 +104,7 @@ The check did not come to its end, so that nothing can be said of the package:
 
 - no rule had anything to examine
 
-`claimpack explain RULE` tells what a rule checks, why it matters and how to mend it.
+`claimpack explain RULE` says what a rule checks, why it matters and how to mend it.
 """
 
 

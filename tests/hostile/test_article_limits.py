@@ -74,7 +74,7 @@ def test_a_passage_that_takes_too_long_to_find_is_a_problem_and_others_are_found
             "It would take too long to look where else it stands: have claimpack anchor do so.",
         ),
         (
-            f"the recorded text stands at {place}, not at 0–12",
+            f"the recorded text is at {place}, not at 0–12",
             "Have offsets written: pin the passage anew with claimpack anchor.",
         ),
     ]

@@ -137,7 +137,7 @@ def overlapping(folder: Path, text: str, count: int) -> None:
 
 
 def nowhere(folder: Path, text: str, count: int, length: int, opening_words: str) -> None:
-    """Adds passages that stand nowhere in the article, though their opening words may."""
+    """Adds passages that are nowhere in the article, though their opening words may."""
     article(folder, text)
     rows(
         folder,
@@ -290,7 +290,7 @@ BOMBS: dict[str, Bomb] = {
         "ten hundred and twenty one " * 40_000
     ),
     "passages that all hold the whole article": lambda at: overlapping(at, SENTENCE * 3_500 + "End.", 200),
-    "passages that all but hold the whole article and stand nowhere": lambda at: [
+    "passages that all but hold the whole article and are nowhere": lambda at: [
         article(at, SENTENCE * 5_000 + "End."),
         rows(at, "passages", (passage(n, 0, 200_000 - n, f"{n:064x}") for n in range(1_500))),
     ],
@@ -434,13 +434,16 @@ def test_citation_marks_take_time_in_proportion_to_the_text(unit: str) -> None:
 
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        before = time.process_time()
-        citation_marks(text, listed)
-        without_marks(text)
-        return time.process_time() - before
+        taken = []
+        for _ in range(3):
+            before = time.process_time()
+            citation_marks(text, listed)
+            without_marks(text)
+            taken.append(time.process_time() - before)
+        return min(taken)
 
     seconds(1_000)
-    assert seconds(400_000) < 10 * seconds(100_000)  # 4 times in proportion, 16 times if it were quadratic
+    assert seconds(400_000) < 30 * seconds(50_000)  # 8 times in proportion, 64 times if it were quadratic
 
 
 def test_a_problem_does_not_rest_on_a_passage_that_is_longer_than_any_sentence(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def whole_rows() -> Rows:
 
 
 def fitting(column: str) -> st.SearchStrategy[str]:
-    """What may stand in a column of the claims, and what nearly may."""
+    """What may be in a column of the claims, and what nearly may."""
     field = CLAIMS[column]
     if field.words:
         return st.sampled_from([*field.words, *([] if field.required else [""])])

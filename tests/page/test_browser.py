@@ -236,14 +236,13 @@ def test_a_picture_has_its_interval_where_the_numbers_are(browser: playwright.Br
     assert found["interval"]["left"] < found["box"]["left"] < found["box"]["right"] < found["interval"]["right"]
 
 
-def test_a_thousand_claims_open_within_a_second(browser: playwright.Browser, tmp_path: Path) -> None:
-    """The best of five, since the machine may be busy."""
+def test_a_thousand_claims_are_a_small_document(browser: playwright.Browser, tmp_path: Path) -> None:
+    """How long it takes to open, beside a bare document, is told by ``python -m tests.benchmarks.pageload``."""
     generate(tmp_path / "package", 1_000)
     file = tmp_path / "page.html"
     file.write_text(page_of(tmp_path / "package", today=GENERATED_ON), encoding="utf-8")
-    took = []
-    for _ in range(5):
-        page = Opened(browser, file).page
-        took.append(page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd"))
-        page.close()
-    assert min(took) < 1_000
+    assert file.stat().st_size < 8_000 * 1_000
+    opened = Opened(browser, file)
+    assert opened.page.locator("article.claim").count() == 1_000
+    assert opened.page.evaluate("document.querySelectorAll('*').length") < 150 * 1_000
+    assert not opened.complaints

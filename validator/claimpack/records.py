@@ -310,7 +310,7 @@ class LaterEvidence:
 
     source: CitedSource
     updates: str | None
-    """The cited source that it updates; None where it only stands beside those that are cited."""
+    """The cited source that it updates; None where it is only beside those that are cited."""
     finds: Literal["says_otherwise", "other_size", "agrees", "shows_neither", "reports_no_result"]
     decided_by: Literal["number", "words"] | None
     """Whether its numbers or its words say so; None if it reports no result."""
@@ -345,7 +345,7 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where a claim stands in its article."""
+    """Where a claim is in its article."""
 
     passage_id: str
     kind: Literal["heading", "sentence", "list_item", "byline", "table_row", "caption", "reference"]

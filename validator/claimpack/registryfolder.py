@@ -30,7 +30,7 @@ class RegistryRefusedError(Exception):
 
     Attributes:
         report: what the check found.
-        blocked: the packages that stand in the way, and the registry's file where that does.
+        blocked: the packages that are in the way, and the registry's file where that does.
     """
 
     def __init__(self, report: PackagesReport, blocked: list[str]) -> None:
@@ -69,7 +69,7 @@ class _Builder(_Maker):
     blocked: list[str]
 
     def build(self, name: str, package: Package, report: Report) -> Report:
-        """Writes a package's build, unless something stands in its way; then no other is written either."""
+        """Writes a package's build, unless something prevents it; then no other is written either."""
         if report.failing("error" if self.allow_warnings else "warning") or not report.complete:
             if not package.is_shared or report.failing("error") or not report.complete:
                 self.blocked.append(name)
@@ -94,10 +94,10 @@ def build_registry(
     """Builds every package of a registry, with ``index.json`` and an overview; all of them, or none.
 
     Raises:
-        RegistryRefusedError: if a package, or the registry, has what stands in the way of a build.
+        RegistryRefusedError: if a package, or the registry, has a problem that prevents a build.
         ForeignFolderError: if the folder holds anything that is of no build.
         BuildTooLargeError: if a build would be larger than it may be.
-        OSError: if the system refuses; the old folder stands.
+        OSError: if the system refuses; the old folder stays.
     """
     check_registry_folder(folder)
     with replaced_folder(folder) as new:
@@ -122,7 +122,7 @@ def pages_of_registry(
 
     Raises:
         ForeignFolderError: if the folder holds anything that is no page of Claimpack.
-        OSError: if the system refuses; the old folder stands.
+        OSError: if the system refuses; the old folder stays.
     """
     check_registry_folder(folder)
     with replaced_folder(folder) as new:

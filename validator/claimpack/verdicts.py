@@ -72,7 +72,7 @@ VERDICTS: tuple[Verdict, ...] = (
     "supported",
     "not_applicable",
 )
-"""As they are told: what needs an editor first comes first."""
+"""In the order of reports: what needs an editor comes first."""
 
 MEANINGS: Mapping[Verdict, str] = {
     "contradicted": "its sources say otherwise",
@@ -131,7 +131,7 @@ TOLD_BY: Mapping[Verdict, tuple[str, ...]] = {
     "unsupported": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
     "overstated": CARRYING_LESS,
 }
-"""The rules whose problems tell what a verdict rests on."""
+"""The rules whose problems a verdict rests on."""
 
 
 class ClaimVerdict(NamedTuple):
@@ -263,7 +263,7 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
 
 
 def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
-    """How many claims have each verdict, as they are told; those that no claim has are left out."""
+    """How many claims have each verdict, in the order of reports; those that no claim has are left out."""
     counts = Counter(each.verdict for each in found)
     return {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts}
 

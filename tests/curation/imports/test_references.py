@@ -134,7 +134,7 @@ def test_the_same_title_of_the_year_before_is_left_for_a_person(tmp_path: Path) 
     assert planned.contents == {}
     (left,) = proposal.left
     assert left.why.startswith(
-        "it has the title of S1, which is of 2020, and no identifier tells whether it is the same"
+        "it has the title of S1, which is of 2020, and no identifier says whether it is the same"
     )
 
 

@@ -82,7 +82,7 @@ class Records:
             if column not in twice and (column in self.table.columns or column in self.table.left_out):
                 yield column
             else:
-                why = f"{column} {'stands there twice' if column in twice else 'is not there'}"
+                why = f"{column} {'is there twice' if column in twice else 'is not there'}"
                 self.problems.append(NotCompared(self.side, self.name, "the column", why, column=column))
 
     def _without_a_key(self) -> Iterator[tuple[int, NotCompared]]:
@@ -113,7 +113,7 @@ class Records:
 
 
 def _why(column: str, cell: str) -> str:
-    is_filled = f"is {quoted(cell)}, which may not stand there" if cell.strip() else "is blank, and has to be filled"
+    is_filled = f"is {quoted(cell)}, which is not allowed there" if cell.strip() else "is blank, and has to be filled"
     return f"{column} {is_filled}"
 
 

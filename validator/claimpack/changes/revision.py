@@ -95,7 +95,7 @@ class Revision:
             raise RevisionError(f"{place} {error}") from None
 
     def content_of(self, path: str, most: int) -> bytes:
-        """What a file holds that stands at ``path``, as seen from the top of the repository.
+        """What a file holds that is at ``path``, as seen from the top of the repository.
 
         Raises:
             RevisionError: if there is none, it has more than ``most`` bytes, or it can't be read.
@@ -172,7 +172,7 @@ def _content(commit: Commit, root: Entry, path: str, limit: int) -> bytes:
 
 
 def _can_be_one(name: str) -> bool:
-    """Whether ``name`` is no option and has nothing unseen in it, but for bytes that are no text on this system."""
+    """Whether ``name`` is no option and has no hidden characters; bytes that are no text on this system may stay."""
     shown = all(each.isprintable() or "\udc80" <= each <= "\udcff" for each in name)
     return bool(name) and not name.startswith("-") and shown
 

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     "--article-id", metavar="ID", type=commonoptions.TEXT, help="With --all: only what is about this article."
 )
 @click.option("--only-this", is_flag=True, help="Accept this one problem, and not all that have the same cause.")
-@click.option("--yes", is_flag=True, help="With --all: don't ask whether so many are meant.")
+@click.option("--yes", is_flag=True, help="With --all: accept without asking.")
 @commonoptions.today
 def command(
     rule: str,
@@ -78,7 +78,7 @@ def command(
 
     RULE and SUBJECT... are what claimpack validate says of the problem: the rule, and the ids of the records it names.
     The problem stays in the report with your reason and no longer fails the check, until one of the values it rests on
-    changes or the day of --review-by has passed. Problems that have the same cause, which the report tells once, are
+    changes or the day of --review-by has passed. Problems that have the same cause, which the report shows once, are
     accepted with it, until a claim joins them; --only-this leaves them as they are.
 
     claimpack validate prints the command for each cause. RULE may also be a family of rules, or all: with --all, and no
@@ -184,14 +184,14 @@ def _written(paths: Sequence[str], replaced: int) -> None:
 
 
 def _agree(accepted: Sequence[Problem | Cause], rule: str, article_id: str | None, *, yes: bool) -> None:
-    """Tells how much would be accepted, rule by rule, and asks.
+    """Shows how much would be accepted, rule by rule, and asks.
 
     Raises:
         SystemExit: if it is not agreed to, or there is nothing to accept.
     """
     about = f" about {article_id}" if article_id else ""
     if not accepted:
-        click.echo(f"Nothing of {rule}{about} is to be judged.")
+        click.echo(f"{rule} has no open problem{about}.")
         raise SystemExit(exits.CLEAN)
     problems = sum(getattr(each, "problems", 1) for each in accepted)
     for name, count in Counter(each.rule for each in accepted).items():

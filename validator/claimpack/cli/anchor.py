@@ -276,7 +276,7 @@ def _refuse_text_file(asked: _Asked, package: Package) -> None:
     folder = Path(os.path.realpath(file)).parent
     tables = {(package.root / each.path).parent.resolve() for each in package.all_table_files if each.state == "read"}
     if folder in tables and (folder != package.root.resolve() or file.suffix.casefold() != ".txt"):
-        what = "would stand among the package's tables, where no sentence of the article belongs"
+        what = "would be among the package's tables, where no sentence of the article belongs"
         raise click.UsageError(f"{file} {what}: name another place for the text with --save-text.")
 
 
@@ -326,7 +326,7 @@ def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
     """Minds a text in which none of the recorded passages stand: it may be another article's."""
     if not result.gone or len(result.new) < len(result.rows):
         return
-    doubt = f"None of the passages recorded for {printable(article_id)} stand in this text: is it the right file?"
+    doubt = f"None of the passages recorded for {printable(article_id)} are in this text: is it the right file?"
     if yes:
         advice = "If it is, leave out --yes and agree; another article has an --article-id of its own."
         raise click.UsageError(f"{doubt} Nothing was written. {advice}")
@@ -454,7 +454,7 @@ def _answer(ask: Callable[[], _T]) -> _T:
 
 
 def _agree() -> None:
-    """Asks whether it is to be written.
+    """Asks whether to write it.
 
     Raises:
         SystemExit: with 1, if it is not, or nobody is there to answer.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_PIECES = 10
 _MOST_LEFT_OUT = 30
-"""So many stretches of a page that were left out are shown: the longest."""
+"""At most this many stretches of a page that were left out are shown: the longest."""
 _MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
 _LONGEST_PIECE = 120
@@ -29,9 +29,9 @@ _LONGEST_SENTENCE = 300
 _SAID_BY_PEOPLE = frozenset({"heading", "byline"})
 """Kinds that no text has by its looks: that a new text does not look like one says nothing."""
 _WHY = {
-    "alike": "It may have become {}: too much alike to tell",
-    "split": "Its text seems to stand in {}",
-    "merged": "Its text seems to stand in {}, together with another's",
+    "alike": "It may have become {}: too much alike to decide",
+    "split": "Its text seems to be in {}",
+    "merged": "Its text seems to be in {}, together with another's",
 }
 _DO = (
     "Move its claims to the passages that take its place, then delete its row. Till then claimpack validate reports it."
@@ -284,7 +284,7 @@ def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[st
 
 
 def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
-    """The heading that each passage stands under, in a few words."""
+    """The heading that each passage is under, in a few words."""
     sections: dict[str, str] = {}
     heading = ""
     for row in rows:

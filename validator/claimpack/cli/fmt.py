@@ -55,7 +55,7 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Afterwards files are UTF-8
     with commas and LF, columns and rows in order, and cells without stray white space. Every cell says what it said
     before; the digits of numbers stay as printed. A cell that a spreadsheet changed is put back where its meaning is
-    certain; where it is not, it stays as it is and is told of. Columns of your own are kept.
+    certain; where it is not, it stays as it is and is reported. Columns of your own are kept.
 
     Exit code: 0 in order, 1 something is left for you to decide (or, with
     --check, to format), 2 wrong use, 3 a file could not be read or written.

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 _MOST_TOLD = 20
-"""So many records or cells of one sort are told of one by one."""
+"""At most this many records or cells of one sort are listed one by one."""
 
 _ATTEMPTS = 10
 """So often the files are held against the package anew where nobody is asked and others keep writing to it."""
 
 _LONGEST = 100
-"""So many characters of a cell are shown."""
+"""At most this many characters of a cell are shown."""
 
 _SHOWN_OF_RECORD = {
     "sources": ("title", "container_title", "issued_on", "doi"),
@@ -257,7 +257,7 @@ class _Questions:
 
 
 def _agree(name: str, proposal: Proposal, planned: Plan, *, dry_run: bool, yes: bool) -> None:
-    """Comes back only if something is to be written.
+    """Comes back only if there is something to write.
 
     Raises:
         SystemExit: if not.

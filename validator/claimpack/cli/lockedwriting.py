@@ -49,7 +49,7 @@ def refuse_outside(package: Package, *tables: str) -> None:
 
     Args:
         package: the package as it was read.
-        tables: the tables that are to be written.
+        tables: the tables to write.
 
     Raises:
         OutputError: if one of them, or the folder it is in, is such a link; it says where that leads.

@@ -211,7 +211,7 @@ def _stale(plan: Import) -> str:
     one = len(plan.stale) == 1
     changed, too = ("has", "has its sheet") if one else ("have", "have their sheets")
     what = f"{paths} {changed} changed since the workbook was made, and so {too}"
-    advice = "Export to another file and make your changes there, or add --force to replace what stands in the package"
+    advice = "Export to another file and make your changes there, or add --force to replace what is in the package"
     return f"{what}. {advice} by what is shown above."
 
 

@@ -25,7 +25,7 @@ def refuse_bad_cells(schema: TableSchema, row: Mapping[str, str]) -> None:
     """Nothing is written that the table's schema, or a rule on single cells, would refuse.
 
     Raises:
-        UneditableError: if a value may not stand in its column.
+        UneditableError: if a value is not allowed in its column.
     """
     for column, value in row.items():
         refuse_bad_values(schema, column, [value])
@@ -35,7 +35,7 @@ def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -
     """The same for several values of one column.
 
     Raises:
-        UneditableError: if one may not stand there.
+        UneditableError: if one is not allowed there.
     """
     field = schema.fields[column]
     refused = refusals(schema, column, values)
@@ -129,7 +129,7 @@ def by_file(table: Table, content: bytes) -> dict[str, bytes]:
 def _keeps_refused(
     table: Table, rows: Sequence[Mapping[str, str]], renamed: Mapping[tuple[str, ...], tuple[str, ...]]
 ) -> bool:
-    """Whether a cell that may not stand where it does would be left: one that no row is written over."""
+    """Whether a cell that is not allowed where it is would be left: one that no row is written over."""
     if not any(table.refused.values()):
         return False
     key = table.schema.primary_key

@@ -1,4 +1,4 @@
-"""Makes ``messages.json``: what readers may be told, sentences and single words, with its values in braces."""
+"""Makes ``messages.json``: the sentences and single words for readers, with their values in braces."""
 
 from __future__ import annotations
 

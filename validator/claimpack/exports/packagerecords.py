@@ -33,7 +33,7 @@ from claimpack.verdicts import ClaimVerdict
 _Record = dict[str, Any]
 
 _TEXTS = 1_000
-"""So many texts of estimates, later evidence and caveats are kept: mostly the next claim has the same ones."""
+"""This many texts of estimates, later evidence and caveats are kept: the next claim often has the same ones."""
 
 _REFERENCE_NAMES = {"sources": "source_ids", "article": "article_id"}
 """The members of a claim that have another name where it names others by their ids."""
@@ -130,7 +130,7 @@ class Bundle:
             }
 
     def _claims(self) -> Iterator[tuple[_Record, list[Bearing], list[Later], list[int]]]:
-        """Each claim but for its estimates, later evidence and caveats, and which they are."""
+        """Each claim without its estimates, later evidence and caveats, and which ones those are."""
         estimates, evidence, table = self._estimates, evidence_of(self.package), self.package.table("claims")
         for number, claim in claim_records(self.package):
             record = table.record(number)

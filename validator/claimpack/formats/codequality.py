@@ -22,7 +22,7 @@ from claimpack.report import Cause, Report
 from claimpack.wording import printable
 
 MOST_ISSUES = 25_000
-"""So many causes are told: some 15 MB, where GitLab takes 100 MB for an artifact if nothing else is set."""
+"""At most this many causes are reported: some 15 MB. GitLab takes 100 MB for an artifact by default."""
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 

@@ -19,11 +19,11 @@ CONCLUSIONS: Mapping[Conclusion, str] = {
 """What is said of each."""
 
 _MOST_NAMED = 12
-"""So many rules that have one reason are named."""
+"""At most this many rules that share a reason are named."""
 
 
 def title(report: Report) -> str:
-    """The name and the version of the package, as they stand in its descriptor."""
+    """The name and the version of the package, as they are in its descriptor."""
     return joined(report.package_name or "The package", report.package_version)
 
 

@@ -71,7 +71,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
     """The record of each claim, or of those with the numbers in ``only``, with its number in the claims table.
 
     A claim that names a concept, source or passage, or whose passage names an article, which is not there is left out:
-    unknown-reference tells of it.
+    unknown-reference reports it.
     Without what a build adds: verdict, estimates, later evidence, caveats, and the day. No table says what bears on a
     claim, or what was found of it.
 

@@ -156,7 +156,7 @@ class _Taken:
         return len(self.rows)
 
     def begin(self, width: int) -> None:
-        """Takes records of so many cells from now on."""
+        """Sets how many cells the records have from now on."""
         self._columns = [[] for _ in range(width)]
         self._seen = [{} for _ in range(width)]
 
@@ -210,7 +210,7 @@ class _Lines:
 def _read_plain(content: bytes, taken: _Taken, result: CsvFile) -> bool:
     """Reads a file in which every record is a line of as many cells as the header has, with an id and nothing unusual.
 
-    Gives up where one is not: then whatever was taken is to be taken anew, one by one.
+    Gives up where one is not: the caller then takes everything anew, one by one.
     """
     if b"\r" in content:
         return False

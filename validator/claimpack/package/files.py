@@ -16,7 +16,7 @@ _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 """A named pipe is opened at once, so that it can be refused, and not when somebody writes to it."""
 
 _PIECE = 4_194_304
-"""So many bytes are looked at in a go."""
+"""This many bytes are read at a time."""
 
 
 class UnsafePathError(Exception):

@@ -58,7 +58,7 @@ class JoinedTable(Table):
         return self._own.left_out - set(self.columns)
 
     def written(self, column: str) -> Sequence[str]:
-        """The column as it stands in the files.
+        """The column as it is in the files.
 
         Raises:
             Unavailable: if one of the files has no such column and needs one.

@@ -45,7 +45,7 @@ def load(
 ) -> Package:
     """Reads the claims package ``package``, a descriptor file or its folder, and the texts of its articles.
 
-    Whatever is wrong inside the package is kept for the rules to tell. The network is never touched, and no file
+    Whatever is wrong inside the package is kept for the rules to report. The network is never touched, and no file
     outside the package's folder is read but the texts named here. The text of an article that is not named
     here is read from where the descriptor's ``articleTexts`` says, if it is there and in the package's folder.
 
@@ -90,11 +90,11 @@ def load(
 
 
 def _read_remembered(package: Package) -> None:
-    """Reads the texts that the descriptor names, but for those that were given."""
+    """Reads the texts that the descriptor names, except those that were given."""
     named = (package.descriptor.content or {}).get(ARTICLE_TEXTS)
     try:
         known = package.table("articles").cells("article_id")
-    except Unavailable:  # a rule tells of it
+    except Unavailable:  # a rule reports it
         return
     for article_id, path in named.items() if isinstance(named, dict) else ():
         if not isinstance(path, str) or not path or article_id not in known or article_id in package.article_texts:

@@ -83,7 +83,7 @@ class Package:
     tables: dict[str, Table] = field(default_factory=dict)
     """The tables that could be read."""
     unlisted: list[str] = field(default_factory=list)
-    """CSV files that stand beside the tables but in no resource."""
+    """CSV files that are beside the tables but in no resource."""
     article_texts: dict[str, ArticleText] = field(default_factory=dict)
     """By article id."""
     entered_twice: dict[str, str] = field(default_factory=dict)
@@ -193,5 +193,5 @@ class Package:
         return find_passages(self.table("passages"), self.article_texts)
 
     def descriptor_place(self, pointer: Pointer = (), line: int | None = None) -> Place:
-        """Where something stands in the descriptor."""
+        """Where something is in the descriptor."""
         return Place(self.descriptor.path, line=line or self.descriptor.line(pointer))

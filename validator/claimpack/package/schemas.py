@@ -1,6 +1,6 @@
 """Finds the schemas, which exist once: beside the package in a checkout, inside it in an installed wheel.
 
-A checkout is often the very thing that is to be checked, so that a change of the data can bring a schema that allows
+A checkout is often the very thing under check, so that a change of the data can bring a schema that allows
 everything along. Each schema is therefore held against the digest that this version of Claimpack knows it by.
 """
 

@@ -34,7 +34,7 @@ class Table:
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
         self._ends = list(accumulate(len(each.rows) for _, each in self.files))
         self.reliable: dict[str, Sequence[str]] = _Columns(self)
-        """Each column; blank where a cell is blank, may not stand there, or the column was left out."""
+        """Each column; blank where a cell is blank, is not allowed there, or the column was left out."""
 
     def __len__(self) -> int:
         """The number of records."""
@@ -62,7 +62,7 @@ class Table:
         """The path of the file that a record stands in."""
         return self.files[bisect_right(self._ends, record)][0]
 
-    def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records tells
+    def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records says so
         """Whether a record is of a file that several packages share."""
         return False
 
@@ -84,7 +84,7 @@ class Table:
         return frozenset(column for column in missing if fields[column].is_often_left_out or not is_unclear)
 
     def cells(self, column: str) -> Sequence[str]:
-        """The column as text; blank where a cell is blank or may not stand there, or the column was left out.
+        """The column as text; blank where a cell is blank or is not allowed there, or the column was left out.
 
         Raises:
             Unavailable: if the file has no such column and needs one.
@@ -92,7 +92,7 @@ class Table:
         return self.reliable[column]
 
     def written(self, column: str) -> Sequence[str]:
-        """The column as it stands in the file, with what may not stand there: an id that is refused is still meant.
+        """The column as it is in the file, with what is not allowed there: an id that is refused is still meant.
 
         Raises:
             Unavailable: if the file has no such column and needs one.
@@ -123,7 +123,7 @@ class Table:
 
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
-        """For each column, the different cells that may not stand in it, in the order of the file."""
+        """For each column, the different cells that are not allowed in it, in the order of the file."""
         found = {column: refusals(self.schema, column, self.distinct_cells(column)) for column in self.columns}
         return found | {column: {} for column in self.left_out}
 

@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9]")
 
 
 class PlainWords:
-    """Turns what curators are told into words for readers: sources by author and year, columns by their names.
+    """Turns messages for curators into words for readers: sources by author and year, columns by their names.
 
     Problems and verdicts have sentences of their own (``claimpack.plain``); this is for why a check was left out.
     """

@@ -18,10 +18,10 @@ NODE_WIDTH, NODE_HEIGHT = 76, 28
 _COLUMN, _ROW = 170, 38
 _BORDER = 8
 MOST_NODES = 60
-"""A group of more claims is told in words alone: a picture of it would show nothing."""
+"""A larger group of claims is described in words alone: a picture of it would show nothing."""
 
 MOST_LIMITED = 4
-"""What a claim that limits more others says of them is told in words alone: its lines would hide all the rest."""
+"""A claim that limits more others is described in words alone: its lines would hide all the rest."""
 
 Edge = tuple[str, str, str]
 """A claim, its relation, and the claim that this is to."""

@@ -27,12 +27,12 @@ class Part:
 
     @property
     def has_room(self) -> bool:
-        """Whether its number can stand in it."""
+        """Whether its number can be in it."""
         return self.width >= _NARROWEST_WITH_NUMBER
 
 
 def bar(counts: Mapping[Verdict, int]) -> tuple[Part, ...]:
-    """The parts of the bar, in the order in which verdicts are told; as wide as their counts."""
+    """The parts of the bar, in the usual order of verdicts; as wide as their counts."""
     total = sum(counts.values())
     parts, before = [], 0
     for verdict in VERDICTS:

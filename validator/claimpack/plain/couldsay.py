@@ -1,9 +1,9 @@
 """What the evidence of a claim would carry: a sentence for each result that its verdict rests on, and no more.
 
 It is made by rule from what the result prints: an interval of 95 % that is printed the way it is named, or the counts
-of those who were given the treatment; where these don't tell, what its numbers show, or else what its source says in
-words. Of an interval that includes no effect the end on the side of harm is told, since that is not excluded. The
-number of people is that of the result; where it has none, that of the whole source, which is told as such. What was
+of those who were given the treatment; where these don't say, what its numbers show, or else what its source says in
+words. Of an interval that includes no effect the end on the side of harm is named, since that is not excluded. The
+number of people is that of the result; where it has none, that of the whole source, which is said. What was
 studied comes with it wherever that is not what the claim is about.
 """
 
@@ -128,7 +128,7 @@ class CouldSays:
         return _counted(estimate, facts) or _in_words(estimate)
 
     def _interval(self, estimate: Record, shown: str, kind: str, facts: dict[str, Value]) -> str | None:
-        """The finding with the ends of the interval; None where they are not to be told."""
+        """The finding with the ends of the interval; None where they should not be named."""
         low, high = estimate["ci_low"], estimate["ci_high"]
         is_usual = float(estimate["ci_level"] or USUAL_LEVEL) == USUAL_LEVEL and estimate["interval_kind"] in _TWO_SIDED
         is_plain = kind in ("frequency", "odds") and estimate["orientation"] == "as_named"

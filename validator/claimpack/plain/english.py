@@ -1,4 +1,4 @@
-"""What is told to readers, in English: each message by its id, with its values in braces.
+"""What readers read, in English: each message by its id, with its values in braces.
 
 The id of what a rule found is the rule's name, with a variant behind a full stop. Each rule has a message without
 values, its last one, for when nothing more is known. To say it all in another language, translate this.
@@ -16,9 +16,9 @@ _OF_PASSAGES = {
     "citation-mismatch": "The article cites other sources for this than those that are recorded.",
     "citation-misread": "What the article cites here is not what was recorded.",
     "claim-in-uncovered-passage": "This is recorded of a part of the article that is said to claim nothing.",
-    "misplaced-passage": "Where this stands in the article may be recorded wrongly.",
-    "number-not-in-passage.number": "The number {number} does not stand in this part of the article.",
-    "number-not-in-passage": "A number that is recorded here does not stand in this part of the article.",
+    "misplaced-passage": "Where this is in the article may be recorded wrongly.",
+    "number-not-in-passage.number": "The number {number} is not in this part of the article.",
+    "number-not-in-passage": "A number that is recorded here is not in this part of the article.",
     "passage-changed": "The article words this otherwise by now than when it was recorded.",
     "passage-gap": "A part of the article was not looked at.",
     "passage-overlap": "Where this begins and ends in the article may be recorded wrongly.",
@@ -335,7 +335,7 @@ _FINDINGS = {
     "differs": "{outcome} differed with the treatment; which way is not reported.",
     "counted": "{events} of {total} people given the treatment had {outcome}.",
     "none_of": "none of {total} people given the treatment had {outcome}; up to 1 in {one_in} is not excluded.",
-    "none_of_few": "none of {total} people given the treatment had {outcome}; so few people exclude little.",
+    "none_of_few": "none of {total} people given the treatment had {outcome}: too few to exclude much.",
     **{
         f"words.{words}": f"the authors report {said.replace('{found}', '{outcome}')}."
         for words, said in _REPORTED.items()

@@ -1,4 +1,4 @@
-"""A language that readers are told things in: its messages by their ids, English where one is not translated."""
+"""A language of the texts for readers: its messages by their ids, English where one is not translated."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Language:
 
     @property
     def is_english(self) -> bool:
-        """Whether it is the English that Claimpack speaks: then what has no message of its own can be told, too."""
+        """Whether it is the English that Claimpack speaks: then a text without a message of its own can be shown, too."""
         return self.code == "en"
 
     def say(self, message_id: str, /, **values: Value) -> str:

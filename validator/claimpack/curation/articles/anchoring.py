@@ -34,7 +34,7 @@ class UntrustableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A recorded passage that stands in the text in other words."""
+    """A recorded passage that is in the text in other words."""
 
     passage_id: str
     before: str | None
@@ -59,13 +59,13 @@ class Anchoring:
     """What pinning an article's passages comes to."""
 
     rows: list[Row]
-    """The passages that stand in the text, old and new, as rows of the passages table in the order of the text."""
+    """The passages that are in the text, old and new, as rows of the passages table in the order of the text."""
     new: list[str]
     """Ids of the passages that are proposed."""
     gone: list[str]
-    """Ids of the recorded passages that no longer stand in the text."""
+    """Ids of the recorded passages that are no longer in the text."""
     reordered: list[str] = field(default_factory=list)
-    """Ids of the recorded passages that stand elsewhere among the others."""
+    """Ids of the recorded passages that are elsewhere among the others."""
     changed: list[Changed] = field(default_factory=list)
     left: list[Row] = field(default_factory=list)
     """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing stands."""
@@ -155,7 +155,7 @@ def may_be_headings(result: Anchoring, text: str) -> list[str]:
 
 @dataclass(slots=True)
 class _Placed:
-    """A passage that stands in the text."""
+    """A passage that is in the text."""
 
     start: int
     end: int
@@ -191,13 +191,13 @@ def anchor(
         article: its text.
         listed: what it is recorded to cite; the list of references that it prints counts, too. Where there is neither,
             every mark is taken for a citation.
-        trusted: ids of passages whose recorded offsets hold and whose hash and words are to be written anew.
+        trusted: ids of passages whose recorded offsets hold and whose hash and words will be written anew.
         previous: the text that the recorded offsets count in, if it is at hand.
         kinds: what lines of the text are, by their offsets, where that is known.
         needed: ids of the passages that claims or other records refer to.
         language: the language of its text.
-        links: addresses that stand behind words of a page, and where those begin in the text.
-        raised: where numbers stand in the text that a page raises, though they are glued to a word.
+        links: addresses that are behind words of a page, and where those begin in the text.
+        raised: where numbers are in the text that a page raises, though they are glued to a word.
 
     Raises:
         UntrustableError: if a trusted passage does not lie in the text.
@@ -245,7 +245,7 @@ def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
 
 
 def _trusted_span(row: Row, length: int) -> tuple[int, int]:
-    """Where a passage stands by its recorded offsets in a text of ``length`` characters."""
+    """Where a passage is by its recorded offsets in a text of ``length`` characters."""
     start, end = row["start"], row["end"]
     if all(cell.isascii() and cell.isdecimal() for cell in (start, end)) and int(start) < int(end) <= length:
         return int(start), int(end)
@@ -260,7 +260,7 @@ def _number(cell: str) -> int:
 
 
 def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str) -> list[Segment]:
-    """What stands between the passages, cut into new ones."""
+    """What is between the passages, cut into new ones."""
     parts: list[Segment] = []
     reached = 0
     spans = sorted((each.start, each.end) for each in placed)
@@ -281,7 +281,7 @@ class _Pinning:
     previous: ArticleText | None
     recorded: list[tuple[int, Row]]
     placed: list[_Placed]
-    """Those that stand in the text, in its order."""
+    """Those that are in the text, in its order."""
     gone: list[int]
     """Ranks of those that don't."""
     own: OwnReferences
@@ -375,7 +375,7 @@ class _Pinning:
         return found
 
     def _rows(self) -> tuple[list[Row], list[str]]:
-        """The rows of the passages that stand in the text, and the ids of the new ones."""
+        """The rows of the passages that are in the text, and the ids of the new ones."""
         number = _next_number(self.passages)
         rows: list[Row] = []
         new: list[str] = []

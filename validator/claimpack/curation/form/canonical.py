@@ -29,7 +29,7 @@ _MAY_HOLD_TWO = (
     *("p_value", "estimate", "ci_low", "ci_high", "control_risk"),
     *("stated_value", "stated_low", "stated_high", "stated_control_value"),
 )
-_NOBODY_CAN_TELL = "can't stand there, and what it was is not certain"
+_NOBODY_CAN_TELL = "is not allowed there, and what it was is not certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A cell that may not stand where it does, and of which it is not certain what it was."""
+    """A cell that is not allowed where it is, and of which it is not certain what it was."""
 
     cell: str
     line: int
     column: str
     value: str
     readings: tuple[str, ...]
-    """What it may have been; empty if nobody can tell."""
+    """What it may have been; empty if nobody can say."""
 
     @property
     def question(self) -> str:
@@ -85,7 +85,7 @@ class Formatted:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the file is to be written."""
+        """Whether the file has to be written."""
         return self.before != self.after
 
     @property
@@ -131,8 +131,8 @@ def canonical_files(
 ) -> list[Formatted]:
     """Files of tables in canonical form: UTF-8, commas, LF, columns and rows in order, cells tidy.
 
-    A cell that may stand where it does says the same afterwards. One that may not is put back to what it was before a
-    spreadsheet changed it, if it can have been but one thing; it is left as it is, and told of, if it can have been
+    A cell that is allowed where it is says the same afterwards. One that may not is put back to what it was before a
+    spreadsheet changed it, if it can have been but one thing; it is left as it is, and reported, if it can have been
     several. Columns and cells that the schema knows nothing of are kept. Files of one table get one header; each keeps
     its records.
 
@@ -329,7 +329,7 @@ class _Meaning:
 
 
 def _perhaps_amiss(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
-    """The cells that are not in canonical form, or may not stand there: hardly any, so all are looked at in one go."""
+    """The cells that are not in canonical form, or not allowed there: hardly any, so all are looked at in one go."""
     if known is not None and known.name in FORMS:
         return set(cells)
     amiss = {cell for cell in cells if tidy(known, cell) != cell}
@@ -388,5 +388,5 @@ def _finish(draft: _Draft) -> None:
 
 
 def changes(results: Iterable[Formatted]) -> Iterator[Formatted]:
-    """Those that are to be written."""
+    """Those to write."""
     return (result for result in results if result.is_changed)

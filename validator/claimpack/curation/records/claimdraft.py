@@ -210,7 +210,7 @@ def _within(label: str) -> str:
 
 
 def _only(text: str, kind: str, concepts: list[Named]) -> str:
-    """The one concept of a kind whose name stands in a text; of those that overlap the longest."""
+    """The one concept of a kind whose name is in a text; of those that overlap the longest."""
     spans: list[tuple[int, int, str]] = []
     for each in concepts:
         if each.kind == kind and each.label:

@@ -1,7 +1,7 @@
 """What the files of a package look like from outside, and when those that were saved have come to rest.
 
 They are looked at again and again, by size and time alone. That needs nothing of the system, and works on network
-drives, in containers and in folders that are kept in step with a server, where the system tells of no change.
+drives, in containers and in folders that are kept in step with a server, where the system reports no change.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from claimpack.package.load import ARTICLE_TEXTS
 from claimpack.package.tableschema import TABLES
 
 _LOOKS = 1
-"""A file that looks the same so many times more has been saved whole."""
+"""A file that looks the same this many times in a row has been saved whole."""
 _LOOKS_IN_DOUBT = 4
 """The same for one that is gone, empty or much shorter than before: some programs delete a file and write it anew."""
 
@@ -100,7 +100,7 @@ class Rest:
     """Tells when files have changed since they were last checked, and have come to rest.
 
     A program may save nine files one after the other, or one in many small steps, or delete it before it writes it
-    anew. All that is one change, and nobody wants to be told of what was there in between.
+    anew. All that is one change, and nobody wants to hear of what was there in between.
     """
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class Rest:
         self._same = 0
 
     def has_come(self, look: Look) -> bool:
-        """Whether the files, which look like this now, are to be checked."""
+        """Whether to check the files, which look like this now."""
         self._same = self._same + 1 if look == self._last else 0
         self._last = look
         if self.checked is None:

@@ -13,7 +13,7 @@ from claimpack.package.tableschema import Field, TableSchema, table_schema
 from claimpack.wording import natural_order, shortened
 
 BESIDE = " · "
-"""What stands in a drop-down between an id and what its record is called; no id holds it."""
+"""What is in a drop-down between an id and what its record is called; no id holds it."""
 
 _LONGEST_LABEL = 80
 

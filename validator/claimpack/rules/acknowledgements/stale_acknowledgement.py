@@ -33,7 +33,7 @@ S3,identified,An invented paper
 
 ## How to fix
 
-If the problem is gone, delete the row. If it stands there again with other values, look at it again and run
+If the problem is gone, delete the row. If it is there again with other values, look at it again and run
 `claimpack acknowledge`, which replaces the row.
 
 ## Source

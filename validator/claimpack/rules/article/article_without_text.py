@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 _MOST_SUBJECTS = 20
-"""So many articles are its subjects; a package may have ten thousand without, which are one problem."""
+"""At most this many articles are its subjects; ten thousand articles without a text are one problem."""
 
 
 def check(package: Package) -> Iterator[Observation]:

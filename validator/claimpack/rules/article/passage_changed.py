@@ -1,9 +1,9 @@
-"""A passage no longer stands in the article as it was recorded.
+"""A passage is no longer in the article as it was recorded.
 
 ## What it checks
 
 The hash of the text between `start` and `end` against the passage's `sha256`, and its first and last words against
-`opening_words` and `closing_words`. Where the article has changed and a passage has merely moved, article-changed tells
+`opening_words` and `closing_words`. Where the article has changed and a passage has merely moved, article-changed reports
 of it and this rule does not.
 
 ## Why it matters
@@ -26,7 +26,7 @@ A claim stands on its passage. If the passage says something else today, the cla
 
 ## How to fix
 
-Read what stands there now, mend the claims on it, and pin the passage anew with `claimpack anchor`. Offsets and hashes
+Read what is there now, mend the claims on it, and pin the passage anew with `claimpack anchor`. Offsets and hashes
 are never typed by hand.
 
 ## Source
@@ -89,7 +89,7 @@ def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: Ma
             hint = "It would take too long to look where else it stands: have claimpack anchor do so."
         yield Finding(passages.place(found.record, "sha256"), message, hint, subjects, judged)
     elif found.moved_to is not None and given.unchanged:
-        message = f"the recorded text stands at {found.moved_to}, not at {span}"
+        message = f"the recorded text is at {found.moved_to}, not at {span}"
         yield Finding(passages.place(found.record, "start"), message, f"Have offsets written: {_PIN}", subjects, judged)
     else:
         yield from _judge_words(passages, found.record, found.text, subjects)

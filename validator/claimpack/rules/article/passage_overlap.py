@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_HINT = "Delete the row that no longer stands in the text, or pin the passages anew with claimpack anchor."
+_HINT = "Delete the row that is no longer in the text, or pin the passages anew with claimpack anchor."
 
 
 def check(package: Package) -> Iterator[Observation]:

@@ -108,7 +108,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 class _Verdict(NamedTuple):
-    """What stands in the text instead of a number; blank where nothing like it does."""
+    """What is in the text instead of a number; blank where nothing like it does."""
 
     printed: str
     at_its_place: bool

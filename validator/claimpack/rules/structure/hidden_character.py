@@ -85,7 +85,7 @@ def first_hidden(_: Field, value: str) -> str | None:
     """The name of the first character of a cell that should not be there."""
     if value.isprintable():
         return None
-    value = value.replace("\r\n", "\n")  # unnormalised-text tells of a file's line ends
+    value = value.replace("\r\n", "\n")  # unnormalised-text reports a file's line ends
     for index, character in enumerate(value):
         if character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs":
             continue

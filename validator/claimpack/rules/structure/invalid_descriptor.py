@@ -30,7 +30,7 @@ Go to the line that the problem names and change what it says; compare with the 
 
 ## Source
 
-Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on keys that stand twice.
+Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on keys that are there twice.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def check(package: Package) -> Iterator[Observation]:
     for name in sorted(name for name, count in names.items() if count > 1):
         last = [entry for entry in descriptor.resources if entry["name"] == name][-1]
         place = package.descriptor_place(descriptor.pointer(last))
-        yield Finding(place, f"the resource {quoted(name)} stands twice", "Keep one of them.", judged=(name,))
+        yield Finding(place, f"the resource {quoted(name)} is there twice", "Keep one of them.", judged=(name,))
 
 
 def _files(package: Package, entry: dict[str, Any]) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def _files(package: Package, entry: dict[str, Any]) -> Iterator[Finding]:
             known.remove(path)
             continue
         place = package.descriptor_place(descriptor.pointer(entry, "path", number))
-        message = f"the file {quoted(path)} stands twice in the path of {entry['name']}"
+        message = f"the file {quoted(path)} is twice in the path of {entry['name']}"
         yield Finding(place, message, "Name each file once: its records would count twice.", judged=(path,))
     for path, pointer in named if entry.get("compression") == "gz" else ():
         if not is_packed(path):

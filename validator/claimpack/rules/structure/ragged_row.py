@@ -6,7 +6,7 @@ Every line below the header has as many cells as the header, and none is blank o
 
 ## Why it matters
 
-A cell too many is most often a comma that should have been quoted: every value after it stands in the wrong column.
+A cell too many is most often a comma that should have been quoted: every value after it is in the wrong column.
 
 ## Fails
 

@@ -67,6 +67,6 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _is_told(named: TableFile) -> bool:
-    """Whether what kept the file from being read is this rule's to tell."""
+    """Whether what kept the file from being read is for this rule to report."""
     fault = named.file.fatal if named.file else None
     return fault is not None and fault.kind in ("quotes", "swallowed")

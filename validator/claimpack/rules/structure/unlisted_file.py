@@ -1,4 +1,4 @@
-"""A CSV file stands beside the tables but belongs to no resource.
+"""A CSV file is beside the tables but belongs to no resource.
 
 ## What it checks
 
@@ -50,7 +50,7 @@ def check(package: Package) -> Iterator[Observation]:
     yield Examined(len(package.unlisted) + sum(file.state == "read" for file in package.all_table_files))
     told_elsewhere = set(probable_renames(package).values())
     for path in package.unlisted:
-        if path in told_elsewhere:  # missing-resource or unsafe-path tells of it
+        if path in told_elsewhere:  # missing-resource or unsafe-path reports it
             continue
         hint = "List it there if it holds a table; else move its records into their table, or the file elsewhere."
         yield Finding(

@@ -41,7 +41,7 @@ _COLUMNS = {
 """What a column is for, by the names that databases give it, the best first."""
 
 _PREAMBLE = 20
-"""So many rows may stand before the names of the columns."""
+"""At most this many rows may come before the names of the columns."""
 
 _DELIMITERS = ",;\t|"
 _SLASHED = re.compile(r"(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<year>[0-9]{4})")

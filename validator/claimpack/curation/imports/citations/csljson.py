@@ -40,7 +40,7 @@ def is_json(text: str) -> bool:
 
 
 def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
-    """The records of a file, each with the line in which it begins, as far as that can be told.
+    """The records of a file, each with the line in which it begins, as far as that is known.
 
     A file has one record, a list of them, Crossref's answer with one or several, or a record in each line.
 
@@ -218,7 +218,7 @@ def crossref_update_to(record: Mapping[str, Any]) -> Iterator[tuple[str, str, st
 
 
 def _new_versions(record: Mapping[str, Any]) -> Iterator[Notice]:
-    """The new versions of a paper that Crossref tells of."""
+    """The new versions of a paper that Crossref lists."""
     for update in _each(record.get("updated-by")):
         if isinstance(update, Mapping) and _text(update, "type").casefold() in ("new_version", "new_edition"):
             doi = identifiers.doi_in(_text(update, "DOI"))

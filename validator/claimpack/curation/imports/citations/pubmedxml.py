@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, TreeBuilder  # the tree alone: expat is told here what it may read
+from xml.etree.ElementTree import Element, TreeBuilder  # the tree alone: what expat may read is set here
 from xml.parsers import expat
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
