@@ -34,7 +34,7 @@ export type Claim = {
    */
   statement: string;
   /**
-   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on came to no end.
+   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on did not finish.
    */
   verdict: Verdict | null;
   /**
@@ -617,7 +617,7 @@ export interface Estimate {
     | "not_applicable"
     | null;
   /**
-   * Where in the source the number stands: abstract, a table, a page.
+   * Where in the source the number is: abstract, a table, a page.
    */
   locator: string;
   /**
@@ -825,7 +825,7 @@ export interface ClaimByReference {
    */
   statement: string;
   /**
-   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on came to no end.
+   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on did not finish.
    */
   verdict: Verdict | null;
   /**
@@ -1133,7 +1133,7 @@ export interface Later {
    */
   source_id: string;
   /**
-   * The id of the cited source that it updates. Null where it only stands beside those that are cited.
+   * The id of the cited source that it updates. Null where it is only beside those that are cited.
    */
   updates: string | null;
   /**
@@ -1158,7 +1158,7 @@ export interface Later {
   estimates: Bearing[];
 }
 /**
- * Where the claim stands in its article.
+ * Where the claim is in its article.
  */
 export interface Passage {
   /**
@@ -1187,7 +1187,7 @@ export interface Passage {
    */
   url: string | null;
   /**
-   * What the passage cites, each as the article prints it, without brackets: a number, a letter or sign, author and year, or an identifier. Write a semicolon within one as %3B. Each stands in the references table for its article.
+   * What the passage cites, each as the article prints it, without brackets: a number, a letter or sign, author and year, or an identifier. Write a semicolon within one as %3B. Each is in the references table for its article.
    *
    * @maxItems 100
    */
@@ -1223,7 +1223,7 @@ export interface Relation {
    */
   target_claim_id: string;
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and stands beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
    */
   note: string | null;
 }
@@ -1240,7 +1240,7 @@ export interface IncomingRelation {
    */
   relation: "restates" | "summarises" | "qualifies" | "contradicts";
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and stands beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
    */
   note: string | null;
 }
@@ -1488,7 +1488,7 @@ export interface BearingEstimate {
     | "not_applicable"
     | null;
   /**
-   * Where in the source the number stands: abstract, a table, a page.
+   * Where in the source the number is: abstract, a table, a page.
    */
   locator: string;
   /**
@@ -1551,7 +1551,7 @@ export interface About3 {
 export interface LaterEvidence {
   source: CitedSource;
   /**
-   * The id of the cited source that it updates. Null where it only stands beside those that are cited.
+   * The id of the cited source that it updates. Null where it is only beside those that are cited.
    */
   updates: string | null;
   /**
@@ -1631,7 +1631,7 @@ export interface ValidationReport {
    */
   causes: Cause[];
   /**
-   * What the recorded evidence makes of each claim as worded, in the order of the table. Empty where a rule that verdicts rest on was left out or came to no end.
+   * What the recorded evidence makes of each claim as worded, in the order of the table. Empty where a rule that verdicts rest on was left out or did not finish.
    */
   verdicts: Verdict1[];
   summary: Summary;
@@ -1679,7 +1679,7 @@ export interface Rule {
    */
   severity: "error" | "warning" | "note";
   /**
-   * passed: it looked at everything and found nothing. failed: it found problems. not_run: it found none, but looked at nothing or had to leave something out; reason says what. crashed: it came to no end.
+   * passed: it looked at everything and found nothing. failed: it found problems. not_run: it found none, but looked at nothing or had to leave something out; reason says what. crashed: it did not finish.
    */
   status: "passed" | "failed" | "not_run" | "crashed";
   /**
@@ -1722,7 +1722,7 @@ export interface Problem {
     [k: string]: string | number | null | (string | number | null)[];
   };
   /**
-   * The table's name; null where it stands in no table.
+   * The table's name; null where it is in no table.
    */
   resource: string | null;
   /**

@@ -416,7 +416,7 @@ def _stated_number(source: _Source, outcome: int, *, is_rate: bool) -> Row:
 
 
 def _passages(world: _World, article: str, claims: Sequence[Row], numbers: dict[str, str]) -> Iterator[Row]:
-    """A heading, and a passage for each claim; every fifth claim stands on the passage of the one before it."""
+    """A heading, and a passage for each claim; every fifth claim rests on the passage of the one before it."""
     draw = world.draw
     heading = {"kind": "heading", "coverage": "none", "coverage_reason": "A heading.", "citations": ""}
     passages: list[Row] = [heading]

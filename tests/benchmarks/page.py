@@ -1,4 +1,4 @@
-"""The page of results, made of ``results.json``: ``python -m tests.benchmarks.page`` writes it anew."""
+"""The page of results, made of ``results.json``: ``python -m tests.benchmarks.page`` writes it again."""
 
 from __future__ import annotations
 

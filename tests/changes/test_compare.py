@@ -194,7 +194,7 @@ def test_a_renamed_claim_of_which_more_changed_is_accepted_anew(edit: Edit, reas
         "claims/relations.csv": [["C5,qualifies,C4", "C5,qualifies,C44"]],
     }
     assert lines(compared(old, new, tmp_path))[-1 if "passages" not in edit.csv else -2] == (
-        "uncited-claim/fedcba9876543210 warning-acknowledged: uncited-claim of C44 was accepted anew by "
+        "uncited-claim/fedcba9876543210 warning-acknowledged: uncited-claim of C44 was accepted again by "
         f'"The editors", under another fingerprint: "{reason}" | C44'
     )
 

@@ -240,7 +240,7 @@ CASES = [
         new=csv("acknowledgements", ACK, "uncited-claim,C2;C1,0123456789abcdef,Known.,The editors,2026-01-01,"),
     ),
     case(
-        "unused-source/fedcba9876543210 warning-acknowledged: unused-source of S3 was accepted anew "
+        "unused-source/fedcba9876543210 warning-acknowledged: unused-source of S3 was accepted again "
         'by "The editors", under another fingerprint: "Still."',
         old=ACCEPTED,
         new=csv("acknowledgements", ACK, "unused-source,S3,fedcba9876543210,Still.,The editors,2026-02-01,"),

@@ -92,7 +92,7 @@ def test_import_writes_what_was_edited(package: Path, workbook: Path) -> None:
     assert (result.exit_code, result.stdout) == (
         0,
         f"{shown}Written to claims/claims.csv. Now run: claimpack validate {package}\n"
-        f"Before you edit on, make the workbook anew: claimpack sheet export {workbook} {package} --force\n",
+        f"Before you edit on, make the workbook again: claimpack sheet export {workbook} {package} --force\n",
     )
     assert contents(package) == after
 
@@ -184,7 +184,7 @@ def test_an_open_workbook_is_told_of(package: Path, workbook: Path) -> None:
 def test_export_does_not_overwrite(package: Path, workbook: Path) -> None:
     content = workbook.read_bytes()
     assert said(sheet("export", workbook, package)) == (
-        f"{workbook} is there already; all that was edited in it is in the package. Add --force to make it anew."
+        f"{workbook} is there already; all that was edited in it is in the package. Add --force to make it again."
     )
     put(workbook, "T2", "seen")
     assert said(sheet("export", workbook, package)) == (
@@ -284,7 +284,7 @@ def test_the_commands_to_run_next_are_fit_for_a_shell(package: Path, monkeypatch
     put(package / "my claims.xlsx", "T2", "seen")
     assert sheet("import", "my claims.xlsx", "--yes").stdout.splitlines()[-2:] == [
         "Written to claims/claims.csv. Now run: claimpack validate",
-        "Before you edit on, make the workbook anew: claimpack sheet export 'my claims.xlsx' --force",
+        "Before you edit on, make the workbook again: claimpack sheet export 'my claims.xlsx' --force",
     ]
     monkeypatch.chdir(package.parent)
     package.rename("my package")

@@ -123,7 +123,7 @@ def test_the_sources_go_through_a_citation_processor(built: Path) -> None:
 
 def test_the_types_are_those_of_the_schemas(built: Path) -> None:
     assert (built / "schemas/claimpack.d.ts").read_text(encoding="utf-8") == node("types.mjs", built).stdout, (
-        "python -m tests.renew writes them anew"
+        "python -m tests.renew writes them again"
     )
 
 

@@ -116,7 +116,7 @@ CASES = [
     pytest.param(
         [(LIST, ""), ("\n\nSide effects include:", "\n\n" + LIST + "\nSide effects include:")],
         "light: 327 characters, 8 passages: 7 stayed, 1 moved, 0 changed, 0 gone, 0 new.",
-        ["Moved (1); what stands on them need not be looked at", "  P4"],
+        ["Moved (1); what rests on them need not be looked at", "  P4"],
         id="a paragraph moved",
     ),
     pytest.param(

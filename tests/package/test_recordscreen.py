@@ -67,7 +67,7 @@ def fitting(column: str) -> st.SearchStrategy[str]:
 
 @st.composite
 def claims(draw: st.DrawFn) -> Rows:
-    """The claims of the example, and as many again with their words and blanks mixed anew."""
+    """The claims of the example, and as many again with their words and blanks mixed again."""
     header, *rows = whole_rows() if draw(st.booleans()) else rows_of("claims")
     mixed = []
     for number in range(draw(st.integers(1, 14))):

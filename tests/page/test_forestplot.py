@@ -118,7 +118,7 @@ def test_what_cannot_be_drawn_is_not(cells: tuple[str, str, str, str, str]) -> N
 
 
 def test_the_area_of_a_box_goes_with_the_inverse_variance() -> None:
-    """The second interval is there twice as wide on the log scale, so its variance is four times as large."""
+    """The second interval is twice as wide on the log scale, so its variance is four times as large."""
     narrow, wide = plot_of(row("RR", "1.00", "0.80", "1.25"), row("RR", "1.00", "0.64", "1.5625")).rows
     assert narrow is not None
     assert wide is not None

@@ -164,7 +164,7 @@ class AcrossPackages(NamedTuple):
     left_out: int
     """How many were not, since they are about a concept that is not shared."""
     why_not: str = ""
-    """Why the comparison came to no end; blank where it did."""
+    """Why the comparison did not finish; blank where it did."""
 
 
 def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPackages:

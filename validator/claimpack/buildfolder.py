@@ -110,7 +110,7 @@ def steps(claims: int) -> int:
 
 
 def check_folder(folder: Path) -> None:
-    """Sees to it that nothing but an earlier build is replaced, and no folder that somebody is in.
+    """Makes sure that nothing but an earlier build is replaced, and no folder that somebody is in.
 
     Raises:
         ForeignFolderError: if ``folder`` holds anything else, is no folder or a mount point, or has the current one in
@@ -128,7 +128,7 @@ def check_folder(folder: Path) -> None:
 
 
 def check_place(folder: Path) -> None:
-    """Sees to it that a folder can be replaced whole.
+    """Makes sure that a folder can be replaced whole.
 
     Raises:
         ForeignFolderError: if ``folder`` is no folder or a mount point, or has the current one in it.

@@ -30,7 +30,7 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
     Args:
         package: what to check.
         rules: what to check it by.
-        step: called with each rule that has come to its end.
+        step: called with each rule that has finished.
     """
     results: list[RuleResult] = []
     problems: list[Problem] = []
@@ -87,7 +87,7 @@ def _verdicts(
         return (), f"not without {listed(missing)}"
     broken = [rule for rule in RESTS_ON if runs[rule].crash is not None or runs[rule].stopped]
     if broken:
-        return (), f"{listed(broken)} came to no end"
+        return (), f"{listed(broken)} did not finish"
     try:
         return with_causes(verdicts_on(package, lambda rule: runs[rule].findings), problems), ""
     except Unavailable as reason:

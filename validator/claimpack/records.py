@@ -412,7 +412,7 @@ class Claim:
     statement: str
     """In the curator's own words."""
     verdict: VerdictOnClaim | None
-    """None where a rule that verdicts rest on came to no end."""
+    """None where a rule that verdicts rest on did not finish."""
     could_say: CouldSay | None
     """None where the claim is supported, or nothing can be said by rule."""
     about: About

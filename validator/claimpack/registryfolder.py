@@ -136,7 +136,7 @@ def pages_of_registry(
 
 
 def check_registry_folder(folder: Path) -> None:
-    """Sees to it that nothing is replaced but what was made of a registry.
+    """Makes sure that nothing is replaced but what was made of a registry.
 
     Raises:
         ForeignFolderError: if ``folder`` holds anything else.

@@ -266,7 +266,7 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether every rule that was asked for came to an end and at least one had something to look at."""
+        """Whether every rule that was asked for finished and at least one had something to look at."""
         return not self.failures
 
     @property

@@ -237,7 +237,7 @@ def _one_line(reason: str) -> str:
     if line in ("", "WHY"):
         raise click.UsageError("The reason is missing: say in place of WHY why the problem is accepted.")
     if not line.isprintable():
-        raise click.UsageError("The reason holds characters that can't be seen: type it anew.")
+        raise click.UsageError("The reason holds characters that can't be seen: type it again.")
     if line[0] in "=@+-＝＠＋－":
         raise click.UsageError(f"The reason begins with {line[0]}, like a formula: begin it with a letter.")
     return line

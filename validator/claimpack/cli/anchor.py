@@ -66,7 +66,7 @@ _T = TypeVar("_T")
     "--trust-offsets",
     metavar="ID",
     multiple=True,
-    help="A passage whose start and end you have set yourself, to merge or cut passages anew; its hash is written.",
+    help="A passage whose start and end you have set yourself, to merge or cut passages again; its hash is written.",
 )
 @click.option(
     "--heading",
@@ -266,7 +266,7 @@ def _is_remembered(package: Package, article_id: str, target: Path) -> bool:
 
 
 def _refuse_text_file(asked: _Asked, package: Package) -> None:
-    """Minds a place for the article's text where something else stands, or where no text of an article belongs."""
+    """Refuses a place for the article's text where something else stands, or where no text of an article belongs."""
     file = asked.text_file
     if belongs_to(file, package, asked.article_file, asked.previous):
         what = "is a file of the package, the page itself or the article as it was"
@@ -323,7 +323,7 @@ def _language_of(named: str, articles: Table) -> str:
 
 
 def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
-    """Minds a text in which none of the recorded passages stand: it may be another article's."""
+    """Refuses a text in which none of the recorded passages stand: it may be another article's."""
     if not result.gone or len(result.new) < len(result.rows):
         return
     doubt = f"None of the passages recorded for {printable(article_id)} are in this text: is it the right file?"

@@ -169,7 +169,7 @@ def _refuse(report: Report) -> None:
         why = f"the package has {found}. Mend what is wrong, or acknowledge what can be accepted"
         why += "." if report.count("error") else ", or let warnings through with --allow-warnings."
     else:
-        why = f"the check came to no end: {'; '.join(report.failures)}."
+        why = f"the check did not finish: {'; '.join(report.failures)}."
     click.echo(f"Nothing was written: {why}", err=True)
 
 

@@ -198,7 +198,7 @@ def _changeable(record: Composing) -> dict[str, Field]:
 
 
 def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]) -> None:
-    """Minds options of columns that the table has not, or that can't be changed.
+    """Refuses options of columns that the table has not, or that can't be changed.
 
     Raises:
         click.UsageError: if there is one.

@@ -26,7 +26,7 @@ def replace_tables(
         the paths of the files that were written.
 
     Raises:
-        OutputError: if somebody else is writing and does not come to an end.
+        OutputError: if somebody else is writing and does not finish.
         ChangedMeanwhileError: if somebody has saved one of the tables since.
         OSError: if the system refuses.
     """
@@ -69,7 +69,7 @@ def one_at_a_time() -> Iterator[None]:
     """Tells plainly that somebody else is writing.
 
     Raises:
-        OutputError: if that does not come to an end.
+        OutputError: if that does not finish.
     """
     from claimpack.package.lock import LockedError  # noqa: PLC0415 - only where something is written
 

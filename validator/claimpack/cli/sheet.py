@@ -160,7 +160,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     paths = listed(printable(table.path) for table in plan.edited)
     click.echo(f"Written to {printable(paths)}. Now run: {to_run('validate', *named(package))}")
     anew = to_run("sheet", "export", file, *named(package), "--force")
-    click.echo(f"Before you edit on, make the workbook anew: {anew}")
+    click.echo(f"Before you edit on, make the workbook again: {anew}")
     raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
 
 
@@ -198,7 +198,7 @@ def _already_there(file: Path, package: Package, contents: Contents) -> str:
         return f"{file} is there already, and is no workbook of this package: name another, or add --force."
     if plan.edited or plan.refused:
         return f"{file} is there already, and was edited: import it first, or add --force to lose what was edited."
-    return f"{file} is there already; all that was edited in it is in the package. Add --force to make it anew."
+    return f"{file} is there already; all that was edited in it is in the package. Add --force to make it again."
 
 
 def _is_open(file: Path) -> bool:

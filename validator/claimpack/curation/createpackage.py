@@ -35,7 +35,7 @@ def make_package(
 
     Raises:
         InTheWayError: if something else is where a file would be, or a link leads elsewhere; nothing is written.
-        LockedError: if somebody else is writing there and does not come to an end; nothing is written.
+        LockedError: if somebody else is writing there and does not finish; nothing is written.
         OSError: if the system refuses.
     """
     refuse_dangling(directory)

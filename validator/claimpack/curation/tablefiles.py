@@ -118,7 +118,7 @@ def replace_files_of_tables(
 
     Raises:
         ChangedMeanwhileError: if somebody has saved one of the tables since; nothing is written.
-        LockedError: if somebody else is writing and does not come to an end; nothing is written.
+        LockedError: if somebody else is writing and does not finish; nothing is written.
         OSError: if the system refuses.
     """
     if not after and not beside:
@@ -134,7 +134,7 @@ def replace_files_of_tables(
 
 
 def _refuse_other_descriptor(package: Package) -> None:
-    """Minds a descriptor that is no longer what it was.
+    """Refuses a descriptor that is no longer what it was.
 
     Raises:
         ChangedMeanwhileError: if so.

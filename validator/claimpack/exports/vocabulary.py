@@ -117,7 +117,7 @@ _GRAVE = {
 }
 _CAVEATS = {
     "problem": "The validation found it.",
-    "qualifier": "Another claim of the article limits the one that it stands on, as the relations record.",
+    "qualifier": "Another claim of the article limits this one, as the relations record.",
 }
 _Node = dict[str, Any]
 

@@ -40,7 +40,7 @@ def counts(
 
     Args:
         report: what was found.
-        causes: its causes, where they are at hand.
+        causes: its causes, where they are available.
         shown: what to make of the count of a severity, for colours: it gets the words, the severity and the count.
     """
     causes = report.causes if causes is None else causes

@@ -103,7 +103,7 @@ def parse(content: bytes) -> CsvFile:
     if not decoded.text:
         result.faults.append(ReadFault("empty", 1, 1))
         return result
-    del decoded  # the text is read anew bit by bit, so that it is not held beside the cells
+    del decoded  # the text is read again bit by bit, so that it is not held beside the cells
     taken = _Taken()
     if not _read_plain(content, taken, result):
         taken = _Taken()
@@ -210,7 +210,7 @@ class _Lines:
 def _read_plain(content: bytes, taken: _Taken, result: CsvFile) -> bool:
     """Reads a file in which every record is a line of as many cells as the header has, with an id and nothing unusual.
 
-    Gives up where one is not: the caller then takes everything anew, one by one.
+    Gives up where one is not: the caller then takes everything again, one by one.
     """
     if b"\r" in content:
         return False

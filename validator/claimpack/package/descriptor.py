@@ -114,7 +114,7 @@ class _NotJSONError(Exception):
 
 
 def noting_repeated(repeated: list[str]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
-    """What makes JSON objects of their members for ``json.loads``, and puts keys that are there twice in one into the list.
+    """Makes JSON objects of their members for ``json.loads``, and puts keys that one of them has twice into the list.
 
     Which of the two counts is another matter for each reader.
     """

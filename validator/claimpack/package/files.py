@@ -80,7 +80,7 @@ def _real(path: Path) -> Path:
 def read_inside(root: Path, path: str, limit: int, longest_line: int | None = None, *, unpack: bool = False) -> bytes:
     """The content of the file that ``path``, as a descriptor writes it, names under the folder ``root``.
 
-    The path is followed anew while the file is opened, folder by folder and without links, so that one put there since
+    The path is followed again while the file is opened, folder by folder and without links, so that one put there since
     it was looked at leads nowhere. Systems that can't open relative to a folder, such as Windows, look only once.
 
     Args:

@@ -55,7 +55,7 @@ def load(
             hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
             a single file are left, to that one. Of several articles with the same hash the first has the text.
         today: the day the package is judged on.
-        source_texts: a folder with a file ``SOURCE_ID.txt`` for each source whose text, or abstract, is at hand.
+        source_texts: a folder with a file ``SOURCE_ID.txt`` for each source whose text, or abstract, is available.
         shared: records that it shares with other packages: those that it rests on are put behind its own.
         step: called whenever a resource has been read.
 

@@ -34,7 +34,7 @@ _LONGEST = 300
 
 
 class LockedError(Exception):
-    """Somebody else is writing to the package, and has not come to an end; the message says who."""
+    """Somebody else is writing to the package, and has not finished; the message says who."""
 
 
 @contextlib.contextmanager

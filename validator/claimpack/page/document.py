@@ -135,7 +135,7 @@ def pieces_of_page(
 
 
 def check_size(package: Package, article_id: str | None = None) -> None:
-    """Sees to it that a page holds the claims, before anything is looked at that takes long.
+    """Makes sure that a page holds the claims, before anything is looked at that takes long.
 
     Raises:
         TooManyClaimsError: if it does not.

@@ -1,6 +1,6 @@
 """The map of relations: where each claim of a group that hangs together stands, and how the lines between them run.
 
-A claim stands one column to the right of whatever it restates, summarises, qualifies or contradicts, so that all lines
+A claim rests one column to the right of whatever it restates, summarises, qualifies or contradicts, so that all lines
 run to the left. Places are in pixels.
 """
 

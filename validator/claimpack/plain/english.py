@@ -372,6 +372,6 @@ MESSAGES: Mapping[str, str] = {
     **_OF_VERDICTS,
     **_COULD_SAY,
     **{f"verdict.meaning.{word}": f"{meaning[0].upper()}{meaning[1:]}." for word, meaning in MEANINGS.items()},
-    "problem": "A check found something amiss here.",
+    "problem": "A check found something wrong here.",
 }
 """Every message, by its id."""

@@ -31,7 +31,7 @@ class Language:
 
     @property
     def is_english(self) -> bool:
-        """Whether it is the English that Claimpack speaks: then a text without a message of its own can be shown, too."""
+        """Whether it is Claimpack's own English: then a text without a message of its own can be shown, too."""
         return self.code == "en"
 
     def say(self, message_id: str, /, **values: Value) -> str:
@@ -93,7 +93,7 @@ def language_of(text: str, english: Mapping[str, str]) -> Language:
 
 
 def _see_to(name: str, message: object, english: str) -> None:
-    """Sees to it that a message has no values but those of the English one, and nothing that formats them."""
+    """Makes sure that a message has no values but those of the English one, and nothing that formats them."""
     if not isinstance(message, str):
         raise BadMessagesError(f"{name} must be a text")
     known = {field for _, field, _, _ in string.Formatter().parse(english) if field}

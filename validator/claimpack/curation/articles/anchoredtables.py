@@ -24,7 +24,7 @@ _LONGEST_TITLE = 200
 
 
 def claims_on_passages(package: Package) -> dict[str, list[tuple[str, str]]]:
-    """The ids and statements of the claims that stand on each passage, by the passage's id.
+    """The ids and statements of the claims that rest on each passage, by the passage's id.
 
     Raises:
         Unavailable: if the claims could not be read.

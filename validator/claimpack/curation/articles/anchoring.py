@@ -97,7 +97,7 @@ def with_headings(
         claims: ids and statements of the claims on each passage, by its id.
 
     Raises:
-        NotClaimlessError: if no passage of the text has an id, or claims stand on it.
+        NotClaimlessError: if no passage of the text has an id, or claims rest on it.
     """
     unknown = sorted(named - {row["passage_id"] for row in result.rows})
     if unknown:
@@ -108,7 +108,7 @@ def with_headings(
     for passage_id in sorted(named & set(claims)):
         ids = listed([claim_id for claim_id, _ in claims[passage_id]], most=10)
         raise NotClaimlessError(
-            f"--heading names {passage_id}, on which {ids} stands: a heading carries no claim. Move the claim to"
+            f"--heading names {passage_id}, on which {ids} rests: a heading carries no claim. Move the claim to"
             f" another passage first, or leave --heading {passage_id} out"
         )
     rows = [_as_heading(row) if row["passage_id"] in named else row for row in result.rows]
@@ -183,7 +183,7 @@ def anchor(
     """Pins the passages of one article.
 
     A recorded passage is found by its hash, wherever it stands. One that is gone is paired with new text that resembles
-    it, if there is no doubt: it keeps its id, and what stands on it.
+    it, if there is no doubt: it keeps its id, and what rests on it.
 
     Args:
         passages: the recorded passages, of any article.
@@ -191,8 +191,8 @@ def anchor(
         article: its text.
         listed: what it is recorded to cite; the list of references that it prints counts, too. Where there is neither,
             every mark is taken for a citation.
-        trusted: ids of passages whose recorded offsets hold and whose hash and words will be written anew.
-        previous: the text that the recorded offsets count in, if it is at hand.
+        trusted: ids of passages whose recorded offsets hold and whose hash and words will be written again.
+        previous: the text that the recorded offsets count in, if it is available.
         kinds: what lines of the text are, by their offsets, where that is known.
         needed: ids of the passages that claims or other records refer to.
         language: the language of its text.

@@ -28,7 +28,7 @@ _ENDED_BY_OTHERS = frozenset(
 )
 """Elements that need no end tag, or have none: those left open are not nested."""
 _TAKEN_ON = ("b", "big", "code", "em", "font", "i", "small", "strong", "u")
-"""Elements that, where they are left open, are begun anew in each element that follows."""
+"""Elements that, where they are left open, are begun again in each element that follows."""
 _NO_TEXT = frozenset({"script", "style", "title", "meta", "link", "base"})
 
 
@@ -77,7 +77,7 @@ def page_tree(source: str) -> Element:
 
 
 def _refuse_costly(source: str) -> None:
-    """Minds a page that would take a parser very long."""
+    """Refuses a page that would take a parser very long."""
     open_now: Counter[str] = Counter()
     tags = taken_on = 0
     for kind, name, is_closed, _ in markup(source):

@@ -119,7 +119,7 @@ class _Import:
         self.new_sources: dict[str, ProposedRecord] = {}
         self.quotes = QuotedPassages(self.package)
         self.unread: dict[str, str] = {}
-        """Why the text of an article can't be had."""
+        """Why the text of an article is not available."""
         self.texts: dict[str, Path] = {}
         self.titles: dict[str, dict[str, str]] = {}
         self.unknown_words: dict[tuple[str, str], str | None] = {}

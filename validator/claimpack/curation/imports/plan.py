@@ -126,7 +126,7 @@ def _unsafe(field_: Field, value: str) -> str:
     if is_formula(field_, value):
         return f"{quoted(value)} begins like a formula, which a spreadsheet would run: rephrase it"
     hidden = first_hidden(field_, value)
-    return f"{quoted(value)} holds {hidden}: type it anew" if hidden else ""
+    return f"{quoted(value)} holds {hidden}: type it again" if hidden else ""
 
 
 def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[Left]) -> TablePlan:

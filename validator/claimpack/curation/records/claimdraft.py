@@ -1,4 +1,4 @@
-"""Drafts a claim from the sentence it stands on: what the words say for certain, for a person to confirm.
+"""Drafts a claim from the sentence it rests on: what the words say for certain, for a person to confirm.
 
 The words are those of English, German, French and Spanish; of other languages numbers, citations and the names of
 concepts are read. A statement is composed of the draft itself, never of the sentence.

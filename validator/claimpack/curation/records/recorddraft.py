@@ -348,7 +348,7 @@ class Composing:
             return f"{quoted(value)} begins like a formula, which a spreadsheet would run. Begin it with a letter."
         hidden = first_hidden(field, value)
         if hidden:
-            return f"{quoted(value)} holds {hidden}. Type it anew."
+            return f"{quoted(value)} holds {hidden}. Type it again."
         return self._refusal_of_key(field, value) or self._refusal_of_reference(field, value)
 
     def _refusal_of_key(self, field: Field, value: str) -> str:

@@ -21,7 +21,7 @@ from claimpack.package.tableschema import TABLES
 _LOOKS = 1
 """A file that looks the same this many times in a row has been saved whole."""
 _LOOKS_IN_DOUBT = 4
-"""The same for one that is gone, empty or much shorter than before: some programs delete a file and write it anew."""
+"""The same for one that is gone, empty or much shorter than before: some programs delete a file and write it again."""
 
 
 class Stamp(NamedTuple):
@@ -100,7 +100,7 @@ class Rest:
     """Tells when files have changed since they were last checked, and have come to rest.
 
     A program may save nine files one after the other, or one in many small steps, or delete it before it writes it
-    anew. All that is one change, and nobody wants to hear of what was there in between.
+    again. All that is one change, and nobody wants to hear of what was there in between.
     """
 
     def __init__(self) -> None:

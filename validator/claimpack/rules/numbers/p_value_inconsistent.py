@@ -63,7 +63,7 @@ how often published p-values and intervals disagree: Georgescu and Wren 2018,
 https://academic.oup.com/bioinformatics/article/34/10/1758/4772681. The tolerances are Claimpack's own. Beside
 Wald's interval of an odds ratio, Pearson's, Yates's, Fisher's, the mid-p and the likelihood ratio test stay within them
 where significance turns, for every table of 1 to 39 events in two equal arms of 20 to 5,000; so do those of a risk
-difference, also in arms of which one is there twice as large. A risk ratio of frequent events in small arms, or any ratio in
+difference, also in arms of which one is twice as large. A risk ratio of frequent events in small arms, or any ratio in
 arms of which one is five times as large, can be off by more: record the counts there. Of 3,287 p-values that papers
 print beside intervals 13 % are not quite what the interval implies. Judged by hand, one a paper: of those with the same
 significance 4 of 55 within 0.3 standard errors were in error, and 15 of 25 beyond 0.5.

@@ -27,7 +27,7 @@ C1,headache
 
 ## How to fix
 
-Delete the cell's text and type it anew, or paste it as plain text.
+Delete the cell's text and type it again, or paste it as plain text.
 
 ## Source
 
@@ -57,7 +57,7 @@ _PRINTABLE = bytes(range(0x20, 0x7F))
 _JOINERS = "\u200c\u200d"
 _JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
 """Letters without case, their marks, and emoji: what the joiners are made for."""
-_HINT = "Delete the text and type it anew, or paste it as plain text."
+_HINT = "Delete the text and type it again, or paste it as plain text."
 
 
 def check(package: Package) -> Iterator[Observation]:
