@@ -31,7 +31,7 @@ CASES = [
     pytest.param(
         "RR,as_named,2.48,1.27,4.86,95,,,,,12,1640,,",
         "no_difference",
-        f"{OWN}headache was more frequent with the treatment, 1.27 to 4.86 times as much.",
+        f"{OWN}headache was more frequent with the treatment, 1.27 to 4.86 times as frequent.",
         id="times",
     ),
     pytest.param(

@@ -137,12 +137,15 @@ class VerdictOnClaim:
 class CouldSay:
     """What the evidence of a claim would carry in place of what it says."""
 
-    text: str
-    """In English."""
     made_by: Literal["rule"]
     estimates: tuple[str, ...]
     """The ids of the estimates that it is made from."""
     sentences: tuple[PlainSentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences in English, in a row."""
+        return " ".join(sentence.text for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +411,8 @@ class Claim:
     """One atomic safety claim of an article, complete in itself. Never show it without its caveats."""
 
     claim_id: str
+    link: str
+    """To the claim on the page: from beside it, or whole where the package has a homepage."""
     claim_type: ClaimType
     statement: str
     """In the curator's own words."""

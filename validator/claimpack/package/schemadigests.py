@@ -6,8 +6,8 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "b505357494c7ee9603dbe274ac8516f2dacd9c74a9eca35cb39f92e382fcf30e",
-    "claims.schema.json": "3d0ed54e77e066551ce9a8751020fca14b1b11f5d1a3aeb3647fa7bd512f90e7",
+    "claim.schema.json": "0efb85118a258b7cde60da60702d28ae15ff96b51b06cd31f4a7cd55a408f78a",
+    "claims.schema.json": "e8c7a8ff6b79e26ddc01d35e0d5743de0e905839fab93a9bb49855835964de44",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "67614dbfb45e724ff0172ea2aee5c7e0183db0b814e567b381f4920a0963a734",
     "packagesreport.schema.json": "88cbc7a1c4b72d9f2d0e9dccde4d2bb25380c815d01c5408869b3c475c67f2ad",

@@ -52,7 +52,6 @@ class CouldSay:
     def as_json(self) -> dict[str, Any]:
         """As ``claim.schema.json`` has it."""
         return {
-            "text": self.text,
             "made_by": "rule",
             "estimates": list(self.estimates),
             "sentences": [sentence.as_json() for sentence in self.sentences],

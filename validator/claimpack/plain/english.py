@@ -315,7 +315,7 @@ _NEITHER = "{outcome} was shown neither to be more nor to be less frequent with 
 _FINDINGS = {
     "more": f"{_MORE}.",
     "more.percent": f"{_MORE}, by {{low}} % to {{high}} %.",
-    "more.times": f"{_MORE}, {{low}} to {{high}} times as much.",
+    "more.times": f"{_MORE}, {{low}} to {{high}} times as frequent.",
     "more.odds_percent": f"{_MORE}, its odds being {{low}} % to {{high}} % higher.",
     "more.odds_times": f"{_MORE}, its odds being {{low}} to {{high}} times as high.",
     "more.mean": "{outcome} was higher with the treatment.",
@@ -326,7 +326,7 @@ _FINDINGS = {
     "not_shown": f"{_NEITHER}.",
     "not_shown.rise": f"{_NEITHER}; a rise by up to {{percent}} % is not excluded.",
     "not_shown.fall": f"{_NEITHER}; a fall by up to {{percent}} % is not excluded.",
-    "not_shown.times": f"{_NEITHER}; up to {{times}} times as much is not excluded.",
+    "not_shown.times": f"{_NEITHER}; up to {{times}} times as frequent is not excluded.",
     "not_shown.odds_rise": f"{_NEITHER}; a rise of its odds by up to {{percent}} % is not excluded.",
     "not_shown.odds_fall": f"{_NEITHER}; a fall of its odds by up to {{percent}} % is not excluded.",
     "not_shown.odds_times": f"{_NEITHER}; up to {{times}} times the odds are not excluded.",

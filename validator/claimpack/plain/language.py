@@ -11,6 +11,11 @@ from claimpack.plain.sentence import Sentence, Value
 _MOST_LISTED = 10
 
 
+_FROM_THE_RIGHT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi"))
+_SCRIPTS_FROM_THE_RIGHT = frozenset(("adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"))
+_LETTERS_OF_A_SCRIPT = 4
+
+
 class BadMessagesError(Exception):
     """The messages can't be used; the error says which one, and what to do."""
 
@@ -33,6 +38,14 @@ class Language:
     def is_english(self) -> bool:
         """Whether it is Claimpack's own English: then a text without a message of its own can be shown, too."""
         return self.code == "en"
+
+    @property
+    def direction(self) -> str:
+        """Which way it is written, as HTML has it; a script that the tag names counts before the language."""
+        language, *rest = self.code.lower().split("-")
+        scripts = [part for part in rest if len(part) == _LETTERS_OF_A_SCRIPT and part.isalpha()]
+        is_rtl = scripts[0] in _SCRIPTS_FROM_THE_RIGHT if scripts else language in _FROM_THE_RIGHT
+        return "rtl" if is_rtl else "ltr"
 
     def say(self, message_id: str, /, **values: Value) -> str:
         """A message with its values: text as it is, whole numbers and lists as the language writes them."""
