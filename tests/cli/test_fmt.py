@@ -317,7 +317,7 @@ main()
 def test_somebody_else_saves_in_the_meantime(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from claimpack.curation.form import canonical as module  # noqa: PLC0415
 
-    real = module.canonical
+    real = module.canonical_files
 
     def slow(*arguments: object, **options: object) -> object:
         result = real(*arguments, **options)  # type: ignore[arg-type]
@@ -325,7 +325,7 @@ def test_somebody_else_saves_in_the_meantime(package: Path, monkeypatch: pytest.
             stream.write("C9,P2,adverse_event\n")
         return result
 
-    monkeypatch.setattr(module, "canonical", slow)
+    monkeypatch.setattr(module, "canonical_files", slow)
     result = fmt(package)
     assert result.exit_code == 3
     assert "claims/claims.csv was changed by somebody else in the meantime: try again." in result.output

@@ -264,10 +264,10 @@ def test_a_workbook_of_another_package(package: Path, workbook: Path) -> None:
 def test_a_table_that_can_not_be_read_is_no_broken_one(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(root: Path, path: str, *limits: int) -> bytes:
+    def refuse(root: Path, path: str, *limits: int, unpack: bool = False) -> bytes:
         if path.endswith("relations.csv"):
             raise PermissionError(errno.EACCES, "Permission denied", path)
-        return read_inside(root, path, *limits)
+        return read_inside(root, path, *limits, unpack=unpack)
 
     monkeypatch.setattr(loading, "read_inside", refuse)
     result = sheet("export", tmp_path / "claims.xlsx", package)

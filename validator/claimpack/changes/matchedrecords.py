@@ -125,13 +125,16 @@ def read_records(
     A file that is the same byte for byte in ``other``, where its cells have been judged, is taken from there, unless
     records of shared files follow in the table.
     """
-    file = package.table_files.get(name)
-    same = other.table_files.get(name) if other else None
-    is_same = file is not None and same is not None and file.digest == same.digest != ""
+    files = package.table_files.get(name, ())
+    digests = [file.digest for file in files]
+    is_same = (
+        other is not None and digests == [file.digest for file in other.table_files.get(name, ())] and all(digests)
+    )
     is_same = is_same and not any(isinstance(each.tables.get(name), JoinedTable) for each in (package, other) if each)
     try:
         records = Records((other if other and is_same else package).table(name), side)
     except Unavailable as unread:
+        file = next((each for each in files if not each.is_whole), None)
         why = f"{file.path} {file.reason}" if file and file.state == "unusable" and file.reason else str(unread)
         fault = file.file.fatal if file and file.file else None
         problems.append(NotCompared(side, name, "the table", why, line=fault.line if fault else None))

@@ -274,9 +274,7 @@ def _refuse_text_file(asked: _Asked, package: Package) -> None:
     if not file.parent.is_dir():
         raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
     folder = Path(os.path.realpath(file)).parent
-    tables = {
-        (package.root / each.path).parent.resolve() for each in package.table_files.values() if each.state == "read"
-    }
+    tables = {(package.root / each.path).parent.resolve() for each in package.all_table_files if each.state == "read"}
     if folder in tables and (folder != package.root.resolve() or file.suffix.casefold() != ".txt"):
         what = "would be among the package's tables, where no sentence of the article belongs"
         raise click.UsageError(f"{file} {what}: name another place for the text with --save-text.")

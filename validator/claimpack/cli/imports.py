@@ -141,7 +141,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
                 write_result("".join(f"{line}\n" for line in lines), None)
                 _agree(name, proposal, planned, dry_run=dry_run, yes=yes)
                 try:
-                    replace_tables(loaded, planned.contents, proposal.beside)
+                    written = replace_tables(loaded, planned.contents, proposal.beside)
                     break
                 except ChangedMeanwhileError as error:
                     if yes and attempt == _ATTEMPTS:
@@ -161,7 +161,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
             raise OutputError(f"{error}: {why}.") from None
         except OSError as error:
             raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-        paths = [loaded.table(table).path for table in planned.contents] + [file.name for file in proposal.beside]
+        paths = [*written, *(file.name for file in proposal.beside)]
         click.echo(f"Written to {printable(listed(paths))}. Now run: {to_run('validate', *named(package))}")
         raise SystemExit(_code(planned.left))
 

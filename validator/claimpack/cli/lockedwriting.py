@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 
-def replace_tables(package: Package, after: Mapping[str, bytes], beside: Mapping[Path, bytes] | None = None) -> None:
-    """Replaces files of tables whole, if they still are what they were when the package was loaded.
+def replace_tables(
+    package: Package, after: Mapping[str, bytes], beside: Mapping[Path, bytes] | None = None
+) -> list[str]:
+    """Replaces tables, if their files still are what they were when the package was loaded.
+
+    Returns:
+        the paths of the files that were written.
 
     Raises:
         OutputError: if somebody else is writing and does not finish.
@@ -28,7 +33,15 @@ def replace_tables(package: Package, after: Mapping[str, bytes], beside: Mapping
     from claimpack.curation import tablefiles  # noqa: PLC0415
 
     with one_at_a_time():
-        tablefiles.replace_tables(package, after, beside, say_who)
+        return tablefiles.replace_tables(package, after, beside, say_who)
+
+
+def replace_files_of_tables(package: Package, after: Mapping[str, bytes]) -> None:
+    """The same for single files, by their paths."""
+    from claimpack.curation import tablefiles  # noqa: PLC0415
+
+    with one_at_a_time():
+        tablefiles.replace_files_of_tables(package, after, waiting=say_who)
 
 
 def refuse_outside(package: Package, *tables: str) -> None:
@@ -42,8 +55,8 @@ def refuse_outside(package: Package, *tables: str) -> None:
         OutputError: if one of them, or the folder it is in, is such a link; it says where that leads.
     """
     for name in tables:
-        file = package.table_files.get(name)
-        if file is None or file.state != "unsafe":
+        file = next((each for each in package.table_files.get(name, ()) if each.state == "unsafe"), None)
+        if file is None:
             continue
         real = Path(os.path.realpath(package.root / file.path))
         if not real.is_relative_to(os.path.realpath(package.root)):

@@ -67,7 +67,7 @@ def write(
     for attempt in itertools.count(1):
         files = contents()
         try:
-            replace_tables(package, files)
+            written = replace_tables(package, files)
             break
         except ChangedMeanwhileError as error:
             if not is_asked and attempt == _ATTEMPTS:
@@ -75,7 +75,7 @@ def write(
             again = f"{error}; your answers are kept." if is_asked else "Somebody else has saved meanwhile; once more:"
             click.echo(again)
             package = reload()
-    click.echo(f"Written to {listed([package.table(name).path for name in files])}.")
+    click.echo(f"Written to {listed(written)}.")
 
 
 def agreed(

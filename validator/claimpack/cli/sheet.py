@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,13 +94,21 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     click.echo(
         f"Written to {printable(str(file))}: {counted(len(result.records), 'table')}, {counted(records, 'record')}."
     )
-    for name, reason in result.left_out.items():
-        click.echo(f"{name}: left out: {printable(reason)}.")
-    if result.left_out:
-        click.echo(f"Run {to_run('validate', *named(package))}, mend what it says of these, and export again.")
+    for line in _left_out(result.left_out, unread.keys() & loaded.tables.keys(), package):
+        click.echo(line)
     click.echo(f"Edit it, save it as .xlsx, and run: {to_run('sheet', 'import', file, *named(package))}")
     if result.left_out:
         raise SystemExit(exits.INCOMPLETE if loaded.failures else exits.PROBLEMS)
+
+
+def _left_out(left_out: Mapping[str, str], no_plain_file: AbstractSet[str], package: Path) -> Iterator[str]:
+    """What is not in the workbook, and what to do about it."""
+    for name, reason in left_out.items():
+        yield f"{name}: left out: {printable(reason)}."
+    if no_plain_file:
+        yield "A workbook takes tables of one plain file each: edit the others as files, or join them in one."
+    if left_out.keys() - no_plain_file:
+        yield f"Run {to_run('validate', *named(package))}, mend what it says of these, and export again."
 
 
 @command.command("import")

@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 
 from claimpack.curation.form.roworder import row_key
 from claimpack.package.cells import refusals
+from claimpack.package.csvfile import parse
+from claimpack.package.files import is_packed
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TableSchema
 from claimpack.rules.structure.formula_cell import is_formula
@@ -64,9 +66,15 @@ def with_rows(
         renamed: for each row whose key is a new one the key of the record that it goes over.
 
     Raises:
-        UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key.
+        UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key, or is
+            compressed.
     """
     rows = list(rows)
+    for path, _ in table.files:
+        if is_packed(path):
+            plain = path.removesuffix(".gz")
+            what = f"{path} is compressed, and what is compressed is read and never written"
+            raise UneditableError(f"{what}: unpack it with gunzip, name {plain} in the descriptor, and try again")
     lacks = set(table.header.missing) - table.left_out
     if table.file.faults or lacks or _keeps_refused(table, rows, renamed or {}) or _has_twins(table):
         raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
@@ -90,6 +98,32 @@ def with_rows(
             elif value:
                 raise UneditableError(f"{table.path} has no column {column}: mend its header first")
     return as_csv(header, sorted(records, key=sort_key) if is_in_order else records)
+
+
+def by_file(table: Table, content: bytes) -> dict[str, bytes]:
+    """The new content of each file of a table that changes, out of the new content of the table as a whole.
+
+    A record stays in the file that it stands in. A new one comes into that of the record before it; where the rows are
+    in no order it stands last, and so comes into the last file. If as many are gone as are new, they are the same ones
+    under other keys.
+    """
+    if len(table.files) == 1:
+        return {table.path: content}
+    after = Table(table.schema, table.path, parse(content))
+    home = {key: table.path_of(number) for number, key in enumerate(table.key_cells)}
+    gone, new = home.keys() - set(after.key_cells), [key for key in after.key_cells if key not in home]
+    if len(gone) == len(new):
+        home |= dict(zip(new, (path for key, path in home.items() if key in gone), strict=True))
+    records: dict[str, list[list[str]]] = {path: [] for path, _ in table.files}
+    path = table.path
+    for key, record in zip(after.key_cells, after.file.records, strict=True):
+        path = home.get(key, path)
+        records[path].append(record)
+    return {
+        path: as_csv(after.file.header, records[path])
+        for path, file in table.files
+        if file.header != after.file.header or file.records != records[path]
+    }
 
 
 def _keeps_refused(

@@ -9,7 +9,7 @@ DIGESTS = {
     "claim.schema.json": "0efb85118a258b7cde60da60702d28ae15ff96b51b06cd31f4a7cd55a408f78a",
     "claims.schema.json": "e8c7a8ff6b79e26ddc01d35e0d5743de0e905839fab93a9bb49855835964de44",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
-    "package.schema.json": "dc46c9149fcb8136337b9597a8cb9c7cc3d81e9778e2ee3e041e8c0e676a70f8",
+    "package.schema.json": "67614dbfb45e724ff0172ea2aee5c7e0183db0b814e567b381f4920a0963a734",
     "packagesreport.schema.json": "88cbc7a1c4b72d9f2d0e9dccde4d2bb25380c815d01c5408869b3c475c67f2ad",
     "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",
     "registrydiff.schema.json": "969ff69f8e369955f9a280d3cb2a8f9681f50ae5e2b63705ca7ed4868d9c5f4d",

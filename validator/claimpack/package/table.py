@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import accumulate
 
 from claimpack.package.cells import Refusal, refusals
-from claimpack.package.csvfile import CsvFile
+from claimpack.package.csvfile import CsvFile, chained
 from claimpack.package.header import HeaderMatch, match_header
 from claimpack.package.place import Place, cell_address
 from claimpack.package.tableschema import TableSchema, split_items
@@ -18,14 +20,19 @@ from claimpack.wording import quoted
 class Table:
     """A table whose file could be read: columns of cells, and thin views of its records.
 
-    Records are numbered from 0 in the order of the file.
+    Records are numbered from 0 in the order of the file, or of the files where there are several of one header.
     """
 
-    def __init__(self, schema: TableSchema, path: str, file: CsvFile) -> None:
+    def __init__(self, schema: TableSchema, path: str, file: CsvFile, *more: tuple[str, CsvFile]) -> None:
         self.schema = schema
         self.path = path
-        self.file = file
+        """The file's path; the first one's where there are several."""
+        self.files: tuple[tuple[str, CsvFile], ...] = ((path, file), *more)
+        """Each file with its path."""
+        self.file = chained([each for _, each in self.files])
+        """The file, or all of them as one."""
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
+        self._ends = list(accumulate(len(each.rows) for _, each in self.files))
         self.reliable: dict[str, Sequence[str]] = _Columns(self)
         """Each column; blank where a cell is blank, is not allowed there, or the column was left out."""
 
@@ -50,6 +57,10 @@ class Table:
     def ragged(self) -> AbstractSet[int]:
         """The numbers of the records with too few or too many cells."""
         return self.file.ragged
+
+    def path_of(self, record: int) -> str:
+        """The path of the file that a record stands in."""
+        return self.files[bisect_right(self._ends, record)][0]
 
     def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records says so
         """Whether a record is of a file that several packages share."""
@@ -167,13 +178,13 @@ class Table:
 
     def place(self, record: int | None = None, column: str | None = None) -> Place:
         """Where a record, a cell of it, or a whole column stands."""
-        row = line = cell = None
+        path, row, line, cell = self.path, None, None, None
         if record is not None:
-            row, line = self.file.rows[record], self.file.lines[record]
+            path, row, line = self.path_of(record), self.file.rows[record], self.file.lines[record]
         position = self.header.positions.get(column) if column is not None else None
         if position is not None:
             cell = cell_address(position, row if row is not None else 1)
-        return Place(self.path, self.name, row, line, column, cell)
+        return Place(path, self.name, row, line, column, cell)
 
 
 class Record:

@@ -14,12 +14,12 @@ from claimpack.curation.records.choice import Choice
 from claimpack.curation.records.claimdraft import CONFIRMED, Named, claim_type, drafted, statement
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
-from claimpack.curation.tableedit import UneditableError, with_rows
+from claimpack.curation.tableedit import UneditableError, by_file, with_rows
 from claimpack.package.cells import refusals
 from claimpack.package.citationcells import citations_in
 from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.idletters import ID, concept_id
-from claimpack.package.load import take_table
+from claimpack.package.load import table_file, take_files
 from claimpack.package.package import Package
 from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import Field, TableSchema, split_items, table_schema
@@ -478,6 +478,12 @@ def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
     """The package as it would be with other files of some tables."""
     after = replace(package, tables=dict(package.tables), table_files=dict(package.table_files))
     for name, content in contents.items():
-        file = after.table_files[name]
-        take_table(after, name, file.path, file.pointer, content)
+        written = by_file(package.table(name), content)
+        files = package.table_files[name]
+        new = {
+            each.path: table_file(name, each.path, each.pointer, written[each.path])
+            for each in files
+            if each.path in written
+        }
+        take_files(after, [new.get(each.path, each) for each in files])
     return after

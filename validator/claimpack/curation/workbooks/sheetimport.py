@@ -154,7 +154,8 @@ def _edited_sheets(
             continue
         result.refused += table.refused
         if name not in contents:
-            result.refused.append(f"{was.path} can't be read, so that it can't be changed: run claimpack validate.")
+            what = f"{was.path} can't be changed: it can't be read, or is now in several files or compressed"
+            result.refused.append(f"{what}. Run claimpack validate, and export a workbook anew.")
         edited[name] = table
     return edited
 

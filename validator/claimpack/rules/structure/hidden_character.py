@@ -66,10 +66,11 @@ def check(package: Package) -> Iterator[Observation]:
     for table in package.readable_tables():
         yield from left_out_refused(table)
         yield Examined(len(table) * len(table.header.positions))
-        if table.file.first_bare_cr is not None:
-            place = Place(table.path, table.name, line=table.file.first_bare_cr)
-            hint = "Save the file with line feeds (LF) at the ends of lines."
-            yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
+        for path, file in table.files:
+            if file.first_bare_cr is not None:
+                place = Place(path, table.name, line=file.first_bare_cr)
+                hint = "Save the file with line feeds (LF) at the ends of lines."
+                yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
         for (record, column, value), found in cells_with_findings(table, first_hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
             yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))
