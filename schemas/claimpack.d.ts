@@ -47,7 +47,7 @@ export type Claim = {
    * What the evidence would carry in place of what the claim says, made by rule: as much as its results say and no more. Null where the claim is supported, where nothing is to be said of an effect, or where no result that the verdict rests on can be told so.
    */
   could_say: CouldSay | null;
-  about: About2;
+  about: About;
   effect: Effect;
   /**
    * The conditions the claim is limited by, in the curator's words.
@@ -487,7 +487,7 @@ export interface Estimate {
    * The source that reports it.
    */
   source_id: string;
-  about: About;
+  about: EstimateAboutIds;
   /**
    * The effect measure.
    */
@@ -634,7 +634,7 @@ export interface Estimate {
 /**
  * What the estimate is about, as ids of concepts; null is unrestricted.
  */
-export interface About {
+export interface EstimateAboutIds {
   /**
    * The intervention it is about: a concept of kind intervention. Blank means unrestricted.
    */
@@ -889,7 +889,7 @@ export interface ClaimByReference {
    * What the evidence would carry in place of what the claim says, made by rule: as much as its results say and no more. Null where the claim is supported, where nothing is to be said of an effect, or where no result that the verdict rests on can be told so.
    */
   could_say: CouldSay | null;
-  about: About1;
+  about: ClaimAboutIds;
   effect: Effect;
   /**
    * The conditions the claim is limited by, in the curator's words.
@@ -1016,7 +1016,7 @@ export interface CouldSay {
 /**
  * What the claim is about, as ids of concepts; null is unrestricted.
  */
-export interface About1 {
+export interface ClaimAboutIds {
   /**
    * The intervention the claim is about: a concept of kind intervention. Blank means unrestricted.
    */
@@ -1228,7 +1228,7 @@ export interface Relation {
 /**
  * What the claim is about; null is unrestricted.
  */
-export interface About2 {
+export interface About {
   /**
    * The intervention the claim is about: a concept of kind intervention. Blank means unrestricted.
    */
@@ -1364,7 +1364,7 @@ export interface BearingEstimate {
    * The source that reports it.
    */
   source_id: string;
-  about: About3;
+  about: EstimateAbout;
   /**
    * The effect measure.
    */
@@ -1523,7 +1523,7 @@ export interface BearingEstimate {
 /**
  * What the estimate is about; null is unrestricted.
  */
-export interface About3 {
+export interface EstimateAbout {
   /**
    * The intervention it is about: a concept of kind intervention. Blank means unrestricted.
    */
@@ -1680,8 +1680,8 @@ export interface ValidationReport {
    * The version of this form. It has no minor versions: a report of another form has another number.
    */
   report_version: "2";
-  tool: Tool1;
-  package: Package1;
+  tool: CheckingTool;
+  package: CheckedPackage;
   /**
    * False if a rule crashed, a file could not be read for want of permission, or nothing was examined at all.
    */
@@ -1701,13 +1701,13 @@ export interface ValidationReport {
   /**
    * What the recorded evidence makes of each claim as worded, in the order of the table. Empty where a rule that verdicts rest on was left out or did not finish.
    */
-  verdicts: Verdict1[];
+  verdicts: ClaimVerdict[];
   summary: Summary;
 }
 /**
  * What made the report.
  */
-export interface Tool1 {
+export interface CheckingTool {
   /**
    * The tool.
    */
@@ -1720,7 +1720,7 @@ export interface Tool1 {
 /**
  * What was checked.
  */
-export interface Package1 {
+export interface CheckedPackage {
   /**
    * The package's name; blank where its descriptor gives none.
    */
@@ -1874,7 +1874,7 @@ export interface Cause {
 /**
  * The verdict on one claim, and what it rests on.
  */
-export interface Verdict1 {
+export interface ClaimVerdict {
   /**
    * The claim.
    */
@@ -1897,12 +1897,12 @@ export interface Verdict1 {
    * Why, as one sentence without a full stop.
    */
   reason: string;
-  because: Because1;
+  because: VerdictBasis;
 }
 /**
  * What it rests on.
  */
-export interface Because1 {
+export interface VerdictBasis {
   /**
    * The ids of the estimates.
    */

@@ -6,15 +6,15 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "0efb85118a258b7cde60da60702d28ae15ff96b51b06cd31f4a7cd55a408f78a",
-    "claims.schema.json": "e8c7a8ff6b79e26ddc01d35e0d5743de0e905839fab93a9bb49855835964de44",
+    "claim.schema.json": "a2c96eeb5e7435c3dbf5f87db78149e5d6b6389fdb2f1ddfbe4df99f3b366cf7",
+    "claims.schema.json": "30a9c640e2396e0f94c02d8031306dc8f436c1df6ca985032f34d38060d3f368",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "67614dbfb45e724ff0172ea2aee5c7e0183db0b814e567b381f4920a0963a734",
     "packagesreport.schema.json": "88cbc7a1c4b72d9f2d0e9dccde4d2bb25380c815d01c5408869b3c475c67f2ad",
     "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",
     "registrydiff.schema.json": "969ff69f8e369955f9a280d3cb2a8f9681f50ae5e2b63705ca7ed4868d9c5f4d",
     "registryindex.schema.json": "c9f6e8eb8412f2599d9718774be49031c806debb0a988e9750e55709884a715e",
-    "report.schema.json": "d8e24a67a38d0a41bf21ad987171f4da55264aee4a40464363925891abbbe193",
+    "report.schema.json": "2b3832749e3f43340c7ed22ce9f024f2392ff3bff881884032fa4a446778454f",
     "tables/acknowledgements.json": "ec37c43592379b26be48e625e2983e710b3f2867a1f2dfbc1f97dcc6fab4b871",
     "tables/articles.json": "3cb24a9bd18a1a7f63f0e06001075b531c4e11a0fe1a675b69d23bde2b534df0",
     "tables/claims.json": "3224bafa73b84d5a30f8db9332f7df06385be5e0abf0868735282f37311ed55d",
