@@ -132,6 +132,7 @@ def test_a_result_that_carries_less_than_its_claim_says_is_not_said_to_agree(own
 def test_that_somebody_had_it_is_not_said_to_agree_with_how_often_it_happens(own: html.HtmlElement) -> None:
     """C003 says that serious complications are rare: RR 1.14 (0.67 to 1.95) tells that some had one, and no rate."""
     claim = own.get_element_by_id("claim-C003")
+    assert "3,546 people in the largest of its sources whose size is known" in text_of(claim)
     told = {row.find_class("id")[0].text: text_of(row.find_class("stance")[0]) for row in claim.xpath(".//tbody/tr")}
     assert told["E10"].startswith("≈ it happened to some who were studied")
     assert told["E11"].startswith("! its words and its number disagree")

@@ -23,6 +23,7 @@ from claimpack.verdicts import ClaimVerdict, Verdict
 from claimpack.wording import natural_order
 
 _LINKS = ("DOI", "PubMed", "PubMed Central")
+_SEVERAL = 2
 _ABOUT = ("intervention", "route", "population", "comparator")
 _NOTHING_CHECKED: tuple[Verdict, ...] = ("unverified", "not_applicable")
 _ON_FREQUENCY = ("frequency-without-rate", "frequency-contradicts-rate")
@@ -133,6 +134,7 @@ class Views:
         self._verdict_sentences = VerdictSentences(evidence, words.sources)
         package = evidence.package
         self._sources = {source.key: self._source(source) for source in package.table("sources") if source.key}
+        self._sizes = {source.key: source["population_size"] for source in package.table("sources")}
         claims = package.table("claims")
         statements = dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
         self._qualifiers: dict[str, list[Qualifier]] = {}
@@ -187,7 +189,7 @@ class Views:
             outcome_id=outcome,
             outcome=named.get(outcome, outcome),
             direction=direction,
-            says=self.language.word("says", direction) if direction else "",
+            says=self.language.word("says", direction) if direction not in ("", "not_applicable") else "",
             about=self._about({column: [record[column]] for column in _ABOUT}),
             limits=self._limits(record),
             qualifiers=tuple(self._qualifiers.get(record.key, ())),
@@ -290,7 +292,9 @@ class Views:
         people = size_in_words(size, record["study_count"] if basis == "stated" else "", self.language)
         if basis == "stated":
             return self.language.say("people.stated", people=people)
-        which = "largest" if len(record.items("source_ids")) > 1 else "source"
+        sources = record.items("source_ids")
+        is_known = all(self._sizes.get(name) for name in sources)
+        which = "source" if len(sources) < _SEVERAL else "largest" if is_known else "largest_known"
         return self.language.say(f"people.{which}", people=people)
 
     def _stated(self, record: Record) -> str:

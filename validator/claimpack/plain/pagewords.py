@@ -128,6 +128,9 @@ _IN_WORDS = {
     "people": "{count} people",
     "people.stated": "{people}, as the article says",
     "people.largest": "{people} in the largest of the sources that it cites; not the number behind this outcome",
+    "people.largest_known": (
+        "{people} in the largest of its sources whose size is known; not the number behind this outcome"
+    ),
     "people.source": "{people} in the whole source; not the number behind this outcome",
     "people.not_reported": "How many people it rests on is not reported",
     "events.intervention": "{events} of {total} with it",
