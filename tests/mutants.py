@@ -2,7 +2,7 @@
 
     python -m tests.mutants --seed 7 --count 200 --rooms evidence rules   # all folders if none is named
 
-Tests run in a copy of the checkout: first those named like the module, then those of its folder, then all quick ones.
+Tests run in a copy of the checkout: first those named like the module, then all that are quick, with many changes made.
 What came of each change is kept in ``--results``, from which a stopped run goes on. A change that no test notices is
 for people to judge: it changes nothing that shows, or a case is missing, or the code is needed by nobody.
 """
@@ -15,6 +15,7 @@ import itertools
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -25,15 +26,31 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.edits import ROOT
 
 SOURCE, TESTS = ROOT / "validator/claimpack", ROOT / "tests"
 TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
-SECONDS = {"module": 240, "folder": 900, "all": 1800}  # who takes longer has noticed
-AT_A_TIME, TOGETHER = 67, 10
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "--tb=no")
+AT_A_TIME, MOST_FAILURES = 50, 400
+SECONDS, BYTES = 90, 3 << 30  # what a test may take
+PYTEST = (sys.executable, "-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
+
+
+def pytest_configure() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail(f"it takes more than {SECONDS} seconds"))
+    signal.alarm(SECONDS)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
 
 
 @dataclass(frozen=True)
@@ -110,12 +127,12 @@ def drawn(seed: int, count: int, rooms: list[str]) -> list[Mutant]:
     return chance.sample(chosen, len(chosen))
 
 
-def which_tests(file: str, step: str) -> list[str]:
-    """The arguments of pytest at a step; none where there are no such tests."""
-    if step == "module" and file.startswith("rules/") and file.count("/") > 1:
-        return ["tests/rules/test_cases.py", "-k", Path(file).stem.replace("_", "-")]
-    named = f"**/test_{Path(file).stem}.py" if step == "module" else room(file) or "test_*.py"
-    return ["tests"] if step == "all" else sorted(str(each.relative_to(ROOT)) for each in TESTS.glob(named))
+def named_like(file: str) -> list[str]:
+    """The arguments of pytest that run the tests of a module alone; none where no test is named like it."""
+    name = Path(file).stem
+    if file.startswith("rules/") and file.count("/") > 1:
+        return ["tests/rules/test_cases.py", "-k", name.replace("_", "-")]
+    return sorted(str(found.relative_to(ROOT)) for found in (ROOT / "tests").rglob(f"test_{name}.py"))
 
 
 def write(file: Path, content: bytes) -> None:
@@ -124,48 +141,42 @@ def write(file: Path, content: bytes) -> None:
         compiled.unlink()  # written in the same second, it would be taken for the new one
 
 
-def run(checkout: Path, changed: list[Mutant], arguments: list[str], seconds: int) -> str:
+def run(checkout: Path, changed: list[Mutant], *arguments: str) -> str:
     """Runs tests of a checkout with these changes made: the first that fails, blank if none does."""
     command = [*PYTEST, "-o", f"cache_dir={checkout}/cache", *arguments]
-    files = {checkout / "validator/claimpack" / each.file: each for each in changed}
+    files = {checkout / "validator/claimpack" / each.file for each in changed}
     kept = {file: file.read_bytes() for file in files}
-    for file, each in files.items():
-        write(file, kept[file][: each.start] + each.text.encode() + kept[file][each.end :])
-    where = {"cwd": checkout, "env": os.environ | {"PYTHONPATH": str(checkout / "validator")}, "process_group": 0}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **where) as process:
-        try:
-            output, _ = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            output = f"FAILED to end in {seconds} seconds"
-            os.killpg(process.pid, signal.SIGKILL)
+    for each in sorted(changed, key=lambda each: -each.start):
+        file = checkout / "validator/claimpack" / each.file
+        text = file.read_bytes()
+        write(file, text[: each.start] + each.text.encode() + text[each.end :])
+    where = {"cwd": checkout, "env": os.environ | {"PYTHONPATH": str(checkout / "validator")}}
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, **where)
     for file, content in kept.items():
         write(file, content)
-    told = next((line for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))), output[-200:])
-    return "" if process.returncode in {0, 5} else told  # 5: there is no such test
+    told = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return "" if ended.returncode == 0 else [*told, f"pytest ends with {ended.returncode}"][0]
 
 
-def noticed(checkout: Path, group: list[Mutant], arguments: list[str], seconds: int) -> Iterator[tuple[Mutant, str]]:
-    """Of each change what noticed it; what no test notices of several at once, none notices of one."""
+def noticed(checkout: Path, some: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    """Of each change what noticed it: what no test notices of all together, none notices of one.
+
+    Where some tests fail, each change is tried with those alone; where very many do, there are too many changes.
+    """
     failed = checkout / "cache/v/cache/lastfailed"
     failed.unlink(missing_ok=True)
-    told = len(group) == 1 or run(checkout, group, arguments, seconds)
-    again = failed.read_bytes() if failed.exists() else b"{}"
-    for each in group:
-        failed.parent.mkdir(parents=True, exist_ok=True)
-        failed.write_bytes(again)
-        yield each, run(checkout, [each], [*arguments, "-x", "--lf"], seconds) if told else ""
-
-
-def groups(left: list[Mutant], step: str) -> Iterator[list[Mutant]]:
-    """Changes to be tried together: of one folder or, at the end, of all; never two of one file."""
-    while left:
-        group: dict[str, Mutant] = {}
-        for each in left:
-            is_alike = step == "all" or room(each.file) == room(left[0].file)
-            if is_alike and len(group) < (1 if step == "module" else TOGETHER):
-                group.setdefault(each.file, each)
-        yield list(group.values())
-        left = [each for each in left if group.get(each.file) != each]
+    told = some and run(checkout, some, f"--maxfail={MOST_FAILURES}", "tests")
+    again = json.loads(failed.read_bytes()) if failed.exists() else {}
+    if told and len(some) > 1 and not 0 < len(again) < MOST_FAILURES:
+        for half in (some[::2], some[1::2]):
+            yield from noticed(checkout, half)
+        return
+    for each in some:
+        if told and len(some) > 1:
+            failed.write_text(json.dumps(again), encoding="utf-8")
+            yield each, run(checkout, [each], "-x", "--lf", "tests")
+        else:
+            yield each, told
 
 
 def main() -> None:
@@ -182,17 +193,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as away, options.results.open("a", encoding="utf-8") as results:
         not_copied = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "dist", "node_modules")
         checkout = shutil.copytree(ROOT, Path(away) / "checkout", symlinks=True, ignore=not_copied)
+
+        def keep(step: str, each: Mutant, told: str) -> None:
+            done[step, each] = told
+            print(json.dumps([asdict(each), step, told]), file=results, flush=True)
+            print(f"{step}: {each.file}:{each.line}: {each.change}: {told or 'survived'}", flush=True)  # noqa: T201
+
         for first in range(0, len(chosen), AT_A_TIME):
-            left = chosen[first : first + AT_A_TIME]
-            for step, seconds in SECONDS.items():
-                new = [each for each in left if (step, each) not in done and which_tests(each.file, step)]
-                for group in groups(new, step):
-                    for each, told in noticed(checkout, group, which_tests(group[0].file, step), seconds):
-                        done[step, each] = told
-                        print(json.dumps([asdict(each), step, told]), file=results, flush=True)
-                        print(f"{step}: {each.file}:{each.line}: {each.change}: {told or 'survived'}", flush=True)  # noqa: T201
-                left = [each for each in left if not done.get((step, each))]
-            survivors += left
+            some = chosen[first : first + AT_A_TIME]
+            for each in some:
+                if ("module", each) not in done and (tests := named_like(each.file)):
+                    keep("module", each, run(checkout, [each], "-x", *tests))
+            left = [each for each in some if not done.get(("module", each))]
+            for each, told in noticed(checkout, [each for each in left if ("all", each) not in done]):
+                keep("all", each, told)
+            survivors += [each for each in left if not done["all", each]]
     told = [f"{each.file}:{each.line}: {each.change}" for each in survivors]
     print(f"{len(chosen)} changes, {len(told)} survived:", *told, sep="\n")  # noqa: T201
 

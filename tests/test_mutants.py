@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mutants import Mutant, drawn, groups, mutants, room, which_tests
+from tests.mutants import drawn, mutants, named_like, room
 
 CHANGES = {
     "x < y": ["(x >= y)", "(x <= y)"],
@@ -52,23 +52,13 @@ def test_a_seed_draws_the_same_from_each_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "module", "folder"),
+    ("file", "tests"),
     [
-        ("wording.py", ["tests/test_wording.py"], "tests/test_api.py"),
-        ("evidence/scope.py", ["tests/evidence/test_scope.py"], "tests/evidence"),
-        ("rules/sources/year_mismatch.py", ["tests/rules/test_cases.py", "-k", "year-mismatch"], "tests/rules"),
-        ("rules/runner.py", [], "tests/rules"),
+        ("wording.py", ["tests/test_wording.py"]),
+        ("evidence/scope.py", ["tests/evidence/test_scope.py"]),
+        ("rules/sources/year_mismatch.py", ["tests/rules/test_cases.py", "-k", "year-mismatch"]),
+        ("rules/runner.py", []),
     ],
 )
-def test_which_tests_come_first(file: str, module: list[str], folder: str) -> None:
-    assert which_tests(file, "module") == module
-    assert folder in which_tests(file, "folder")
-    assert which_tests(file, "all") == ["tests"]
-
-
-def test_two_of_one_file_are_not_tried_together() -> None:
-    some = [Mutant(file, 1, start, start, "", "") for file in ("a/x.py", "a/y.py", "b/z.py") for start in (0, 9)]
-    files = {step: [[each.file for each in group] for group in groups(some, step)] for step in ("folder", "all")}
-    assert files["folder"] == [["a/x.py", "a/y.py"], ["a/x.py", "a/y.py"], ["b/z.py"], ["b/z.py"]]
-    assert files["all"] == [["a/x.py", "a/y.py", "b/z.py"]] * 2
-    assert [len(group) for group in groups(some, "module")] == [1] * 6
+def test_which_tests_come_first(file: str, tests: list[str]) -> None:
+    assert named_like(file) == tests
