@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import coverage
 import pytest
 
-from tests.mutants import drawn, mutants, named_like, room
+from tests.edits import ROOT
+from tests.mutants import SOURCE, Mutant, coming_by, drawn, mutants, room
 
 CHANGES = {
     "x < y": ["(x >= y)", "(x <= y)"],
@@ -45,20 +50,20 @@ def test_the_place_is_in_bytes() -> None:
 
 
 def test_a_seed_draws_the_same_from_each_room() -> None:
-    chosen = drawn(7, 40, ["", "page"])
-    assert chosen == drawn(7, 40, ["", "page"])
-    assert chosen != drawn(8, 40, ["", "page"])
+    chosen = drawn(ROOT / SOURCE, 7, 40, ["", "page"])
+    assert chosen == drawn(ROOT / SOURCE, 7, 40, ["", "page"])
+    assert chosen != drawn(ROOT / SOURCE, 8, 40, ["", "page"])
     assert {room(each.file) for each in chosen} == {"", "page"}
 
 
-@pytest.mark.parametrize(
-    ("file", "tests"),
-    [
-        ("wording.py", ["tests/test_wording.py"]),
-        ("evidence/scope.py", ["tests/evidence/test_scope.py"]),
-        ("rules/sources/year_mismatch.py", ["tests/rules/test_cases.py", "-k", "year-mismatch"]),
-        ("rules/runner.py", []),
-    ],
-)
-def test_which_tests_come_first(file: str, tests: list[str]) -> None:
-    assert named_like(file) == tests
+def test_tests_come_first_that_are_near(tmp_path: Path) -> None:
+    near = ["tests/evidence/test_scope.py::b", "tests/evidence/test_lists.py::a", "tests/test_api.py::a"]
+    data = coverage.CoverageData(str(tmp_path / "coverage"))
+    for name, lines in ((near[2], [3]), (near[0], [4]), (near[1], [2, 3])):
+        data.set_context(name)
+        data.add_lines({str(tmp_path / "evidence/scope.py"): lines})
+    place = Mutant("evidence/scope.py", 3, 4, 0, 0, "", "")
+    assert coming_by(data, tmp_path, place) == near
+    assert coming_by(data, tmp_path, replace(place, last_line=3)) == near[1:]
+    assert coming_by(data, tmp_path, replace(place, line=9, last_line=9)) == near, "a line that runs on import"
+    assert coming_by(data, tmp_path, replace(place, file="engine.py")) == []

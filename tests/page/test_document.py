@@ -159,6 +159,14 @@ def test_the_article_is_in_the_page_only_if_it_was_asked_for(tmp_path: Path) -> 
     assert sentence not in html.fromstring(example_page(tmp_path / "b")).text_content()
 
 
+def test_passages_that_the_text_no_longer_has_are_counted(tmp_path: Path) -> None:
+    """Two of eight are reworded."""
+    said = "of its passages are no longer in this text"
+    assert said not in example_page(tmp_path / "a", with_text=True)
+    edit = Edit(replace={"article.txt": [["Eye strain", "Eye pain"], ["Long-term data", "Data of years"]]})
+    assert f"2 {said}" in example_page(tmp_path / "b", edit, with_text=True)
+
+
 def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:
     page = own_page()
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
