@@ -159,8 +159,8 @@ def test_ours_say_what_their_sources_printed(ours: dict[str, Claim]) -> None:
     assert said["C041"] == (  # three results of one source: RR 1.14 (0.67 to 1.95), then death and malignancy as above
         f"{review}thrombotic or embolic event was shown neither to be more nor to be less frequent with the treatment; "
         "a rise by up to 95 % is not excluded. In the same source, death was less frequent with the treatment, by 6 % "
-        "to 35 %. In words, the authors report no difference in death. In the same source, malignancy was shown neither "
-        "to be more nor to be less frequent with the treatment; a rise by up to 45 % is not excluded."
+        "to 35 %. In words, the authors report no difference in death. In the same source, malignancy was shown "
+        "neither to be more nor to be less frequent with the treatment; a rise by up to 45 % is not excluded."
     )
     assert said["C008"].endswith(
         "the authors report no difference in fatigue. What was studied is mesenchymal stem cell (MSC) therapy."
