@@ -140,6 +140,14 @@ def test_that_somebody_had_it_is_not_said_to_agree_with_how_often_it_happens(own
     assert "No rate of this is recorded" not in text_of(own.get_element_by_id("claim-C007"))  # a problem tells it
 
 
+def test_a_serious_outcome_beside_a_claim_of_safety_is_told_with_what_it_shows(own: html.HtmlElement) -> None:
+    """RR 1.14 (0.67 to 1.95), 0.78 (0.65 to 0.94) and 0.93 (0.60 to 1.45)."""
+    rows = own.get_element_by_id("claim-C044").xpath(".//tbody/tr")
+    told = {row.find_class("id")[0].text: text_of(row.find_class("stance")[0]) for row in rows}
+    assert (told["E10"], told["E11"]) == ("~ neither more nor less is shown", "▼ less with the intervention")
+    assert told["E12"] == "~ neither more nor less is shown"
+
+
 def test_what_a_claim_is_about_is_told_with_what_each_part_is(own: html.HtmlElement) -> None:
     told = "Mesenchymal stem cell (MSC) therapy; route: Into a blood vessel; compared with: Control"
     assert told in text_of(own.get_element_by_id("claim-C036"))
