@@ -65,7 +65,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Mutant:
-    """A place, in bytes of the file, and what stands there instead."""
+    """A place, in bytes of the file, and what is there instead."""
 
     file: str
     line: int

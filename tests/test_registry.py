@@ -92,7 +92,7 @@ def test_the_same_record_in_both_is_one(tmp_path: Path) -> None:
     page = load(tmp_path / "pages/one", today=TODAY, shared=registry.shared)
     (problem,) = run(page, choose_rules(["duplicate-key"])).problems
     assert problem.place.path == "../../shared/claims/sources.csv"
-    assert problem.message == 'the key "S1" stands in row 2 of claims/sources.csv already, with another source_type'
+    assert problem.message == 'the key "S1" is in row 2 of claims/sources.csv already, with another source_type'
 
 
 def test_its_schemas_are_sound() -> None:

@@ -68,7 +68,7 @@ Changes otherwise: 1
     record-changed: statement was "a" and is now "b".
 
 main (e8f5e46f5cd2) -> .: 5 changes in meaning, 2 of which weaken the evidence.
-Not told one by one: 1 note-changed and 1 passage-repinned; --all tells them.
+Not listed one by one: 1 note-changed and 1 passage-repinned; --all lists them.
 Compared: 1,200 claims with 1, 2 sources with 2. Tables are read by Claimpack's own schemas,
 whatever those of the package say.
 Not compared: new: claims line 7 C4: the record: another record has the same key.
@@ -88,7 +88,7 @@ C2 claims: It brings on aches.
 record-changed: statement was "a" and is now "b".
 Not compared
 new: claims line 7 C4: the record: another record has the same key
-Not told one by one: 1 note-changed and 1 passage-repinned; --all tells them.
+Not listed one by one: 1 note-changed and 1 passage-repinned; --all lists them.
 Compared: 1,200 claims with 1, 2 sources with 2. OWN
 """.replace("OWN", "Tables are read by Claimpack's own schemas, whatever those of the package say.")
 
@@ -312,7 +312,7 @@ def test_nor_can_long_or_hostile_texts_crowd_out_the_others() -> None:
 
 def test_text_tells_how_many_more_there_are() -> None:
     shown = plainly(text.render(comparison(*many(2_402, "It is gone"))))
-    assert "  and 201 more; --all or --format json tells them" in shown
+    assert "  and 201 more; --all or --format json lists them" in shown
     assert shown.count("claim-removed: It is gone.") == 1_000
     assert all(len(line) <= 100 for line in shown.splitlines())
 

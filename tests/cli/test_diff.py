@@ -312,8 +312,7 @@ def test_what_does_not_weaken_the_evidence_does_not_fail_it(tmp_path: Path) -> N
         (["--fail-on", ","], "--fail-on names no kind of change."),
         (
             ["--fail-on", "never,any"],
-            "--fail-on: never stands by itself, and other kinds of change were named beside it. "
-            "claimpack diff --kinds lists them.",
+            "--fail-on: never must be the only kind that is named. claimpack diff --kinds lists them.",
         ),
         (["--output", ""], "An empty name was given for a version, the package or the output."),
         (["--package", ""], "An empty name was given for a version, the package or the output."),
@@ -376,7 +375,7 @@ def test_the_comparison_never_takes_the_place_of_what_it_is_about(name: str, exa
 def test_all_and_json_tell_what_is_only_counted_otherwise(tmp_path: Path) -> None:
     Edit(csv={"claims": "claim_id,note\nC2,Seen.\n"}).apply(tmp_path)
     usual, full = diff(EXAMPLE, tmp_path), diff(EXAMPLE, tmp_path, "--all")
-    assert "Not told one by one: 1 note-changed; --all tells them." in usual.stdout
+    assert "Not listed one by one: 1 note-changed; --all lists them." in usual.stdout
     assert 'note-changed: note was blank and is now "Seen.".' in full.stdout
     (change,) = json.loads(diff(EXAMPLE, tmp_path, "--format", "json").stdout)["changes"]
     assert (change["kind"], change["before"], change["after"]) == ("note-changed", "", "Seen.")

@@ -95,13 +95,13 @@ def test_columns_of_ones_own_and_broken_cells_of_the_record_itself(package: Path
         (["C99", "--note", "X"], 'There is no record "C99".'),
         (["C01", "--note", "X"], 'Did you mean "C1"?'),
         (["C1", "P1", "--note", "X"], "These are in claims and passages: change the records of one table at a time."),
-        (["C1", "--claim-id", "C9"], "claim_id stays for good, since other records may name it."),
+        (["C1", "--claim-id", "C9"], "claim_id stays forever, since other records may name it."),
         (["P1", "--start", "3"], "start is written by claimpack anchor alone."),
         (["P1", "--statement", "X"], '"P1" is of passages, which has no column statement.'),
         (["C1", "--effect-direction", "ocurs"], 'Did you mean "occurs"?'),
         (["C1", "--outcome", "nausea"], '"nausea" is not in concepts of kind outcome.'),
         (["P8", "--coverage", "none"], "A passage that carries no claim says why"),
-        (["C1"], "Say what is to be changed, by options such as"),
+        (["C1"], "Give the new values as options, such as"),
         (["C1", "--statement", "=1+1"], "begins like a formula"),
     ],
 )
@@ -130,7 +130,7 @@ def test_coverage_of_several_passages_in_one_go(package: Path) -> None:
 def test_nothing_to_change(package: Path) -> None:
     before = files(package)
     result = edit(package, "C1", "--outcome", "headache")
-    assert (result.exit_code, result.output) == (0, "Nothing to change: that is what stands there.\n")
+    assert (result.exit_code, result.output) == (0, "Nothing to change: that is what is there.\n")
     assert files(package) == before
 
 

@@ -217,7 +217,7 @@ BROKEN: list[tuple[Callable[[Path], None], int, str]] = [
     (cut_to_nothing, 3, "of the shared records in shared, claims/concepts.csv could not be read"),
     (no_shared_file, 3, "of the shared records in shared, claims/sources.csv is not there"),
     (no_shared_package, 3, 'the package "shared" is not there.'),
-    (one_id_in_two, 1, 'line 2: the source "S1" stands in row 2 of shared/claims/sources.csv already.'),
+    (one_id_in_two, 1, 'line 2: the source "S1" is in row 2 of shared/claims/sources.csv already.'),
     (one_page_cut, 1, "line 6 C5 error ragged-row"),
     (one_page_cut_in_its_descriptor, 1, "datapackage.json line 5 error invalid-descriptor"),
     (one_page_without_claims, 1, "claims/claims.csv line 1 error unreadable-table"),

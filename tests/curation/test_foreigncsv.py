@@ -234,6 +234,6 @@ def test_a_first_line_that_tells_excel_the_delimiter_goes() -> None:
     plain = plain_file(b"sep=;\r\nconcept_id;kind;label\r\na;outcome;A\r\n", COLUMNS)
     assert plain.content == b"concept_id,kind,label\na,outcome,A\n"
     assert plain.repairs == [
-        "a first line told Excel the delimiter",
+        "a first line named the delimiter for Excel",
         "separated by semicolons",
     ]

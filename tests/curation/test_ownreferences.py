@@ -144,7 +144,7 @@ def test_what_may_be_one_source_or_another_is_left_and_told() -> None:
     proposed = proposed_rows("A1", own, [], there)
     assert (proposed.sources, proposed.references) == ((), ())
     assert proposed.uncertain == (
-        "Roe, 2020: it has the title of old, which is of 2019, and no identifier tells whether it is the same: if it is"
+        "Roe, 2020: it has the title of old, which is of 2019, and no identifier says whether it is the same: if it is"
         " another, add it with claimpack new source",
     )
 

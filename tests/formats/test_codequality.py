@@ -161,7 +161,11 @@ def test_more_problems_than_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     accepted = replace(PROBLEM, acknowledged=True)
     issues = issues_of(replace(EMPTY, problems=(note, note, accepted, PROBLEM, PROBLEM)))
     assert [(issue["check_name"], issue["severity"], issue["description"]) for issue in issues] == [
-        ("problems-left-out", "info", "2 more causes, none graver than those told here; --format json tells all."),
+        (
+            "problems-left-out",
+            "info",
+            "2 more causes, none graver than those listed here; --format json lists them all.",
+        ),
         ("invalid-cell", "major", "It is wrong."),
         ("invalid-cell", "major", "It is wrong."),
     ]

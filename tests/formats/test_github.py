@@ -236,9 +236,9 @@ def test_the_gravest_come_first_and_the_rest_is_counted() -> None:
     assert [each.name for each in commands(log)] == ["error"] * 200 + ["warning"] * 100 + ["notice"] * 100
     more = [line for line in log.splitlines() if line.startswith("And ")]
     assert more == [
-        "And 7,900 errors more; --format json tells all.",
-        "And 7,900 warnings more; --format json tells all.",
-        "And 3,900 notes more; --format json tells all.",
+        "And 7,900 errors more; --format json lists them all.",
+        "And 7,900 warnings more; --format json lists them all.",
+        "And 3,900 notes more; --format json lists them all.",
     ]
     assert len(log) < 100_000
 

@@ -324,10 +324,10 @@ def test_a_hundred_problems_of_a_rule_are_told_and_the_rest_is_counted() -> None
     (failure,) = found["absence-overstated"].result
     assert failure.message == "8,000 problems"
     assert failure.text.count("Accept it") == 100
-    assert "\nand 7,900 more of absence-overstated; --format json tells all\n" in failure.text
+    assert "\nand 7,900 more of absence-overstated; --format json lists them all\n" in failure.text
     others = found["absence-overstated"].system_out
     assert others.startswith("4,000 problems that do not fail the check:\nnote data/claims/0.csv:2 A2 column [C0]\n")
-    assert others.endswith("\nand 3,900 more of absence-overstated; --format json tells all")
+    assert others.endswith("\nand 3,900 more of absence-overstated; --format json lists them all")
     (error,) = found["complete"].result
     assert error.text.splitlines()[99:] == ["Not complete: failure 99", "and 140 more reasons"]
     assert len(told) < 100_000

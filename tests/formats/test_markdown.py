@@ -89,7 +89,7 @@ source\\; acknowledge it with that reason\\.
 
 </details>
 
-`claimpack explain RULE` tells what a rule checks, why it matters and how to mend it.
+`claimpack explain RULE` says what a rule checks, why it matters and how to mend it.
 """
 EMPTY = """\
 <!-- claimpack -->
@@ -100,11 +100,11 @@ light\\-therapy 1\\.0\\.0: 1 article\\, 8 passages\\, 5 claims\\, 2 references\\
 
 **0 errors, 0 warnings, 0 notes, 0 acknowledged.** 0 rules checked.
 
-The check did not come to its end, so that nothing can be said of the package:
+The check did not finish, so that nothing can be said of the package:
 
 - no rule had anything to examine
 
-`claimpack explain RULE` tells what a rule checks, why it matters and how to mend it.
+`claimpack explain RULE` says what a rule checks, why it matters and how to mend it.
 """
 
 

@@ -10,7 +10,7 @@ from click import unstyle
 
 from tests.formats.smallreport import small_report
 
-HEAD = "1 problem acknowledged; --show-acknowledged tells them in full, with the reasons"
+HEAD = "1 problem acknowledged; --show-acknowledged shows them in full, with the reasons"
 
 
 def test_acknowledged_problems_are_listed_only_where_there_are_no_others(tmp_path: Path) -> None:

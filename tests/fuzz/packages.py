@@ -101,7 +101,7 @@ def _cells(files: Files, dice: random.Random) -> None:
         return
     for _ in range(dice.choice([1, 3, 12])):
         row = dice.choice(filled)
-        there = dice.choice(dice.choice(filled) or [""])  # a value that stands elsewhere makes sense somewhere
+        there = dice.choice(dice.choice(filled) or [""])  # a value that is elsewhere makes sense somewhere
         row[dice.randrange(len(row))] = dice.choice([_text(dice), there, there + ";" + _text(dice), ""])
     if dice.randrange(8) == 0:
         rows += dice.choices(filled, k=dice.choice([5, 400]))

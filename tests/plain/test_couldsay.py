@@ -31,7 +31,7 @@ CASES = [
     pytest.param(
         "RR,as_named,2.48,1.27,4.86,95,,,,,12,1640,,",
         "no_difference",
-        f"{OWN}headache was more frequent with the treatment, 1.27 to 4.86 times as much.",
+        f"{OWN}headache was more frequent with the treatment, 1.27 to 4.86 times as frequent.",
         id="times",
     ),
     pytest.param(
@@ -160,6 +160,12 @@ def test_ours_say_what_their_sources_printed(ours: dict[str, Claim]) -> None:
     assert said["C036"] == (  # RR 0.78 (0.65 to 0.94), and the words say that there was no difference
         f"{review}death was less frequent with the treatment, by 6 % to 35 %. In words, the authors report no "
         "difference in death."
+    )
+    assert said["C041"] == (  # three results of one source: RR 1.14 (0.67 to 1.95), then death and malignancy as above
+        f"{review}thrombotic or embolic event was shown neither to be more nor to be less frequent with the treatment; "
+        "a rise by up to 95 % is not excluded. In the same source, death was less frequent with the treatment, by 6 % "
+        "to 35 %. In words, the authors report no difference in death. In the same source, malignancy was shown "
+        "neither to be more nor to be less frequent with the treatment; a rise by up to 45 % is not excluded."
     )
     assert said["C008"].endswith(
         "the authors report no difference in fatigue. What was studied is mesenchymal stem cell (MSC) therapy."

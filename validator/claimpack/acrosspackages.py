@@ -1,7 +1,7 @@
 """Compares claims of different packages: those that disagree on what they are about, and those with the same words.
 
 Claims of two packages are of two articles, and neither is wrong because the other says something else: what is found
-is worth knowing, and is told once, with both. Claims are compared by concepts that packages share, since an id that
+is worth knowing, and is reported once, with both. Claims are compared by concepts that packages share, since an id that
 each has for itself may mean another thing in each.
 """
 
@@ -63,7 +63,7 @@ class Sayings(NamedTuple):
 
 
 def sayings_of(package: Package, shared_concepts: Collection[str]) -> Sayings:
-    """What is compared of the claims of a package; nothing where they can't be read, of which its rules tell."""
+    """What is compared of the claims of a package; nothing where they can't be read, which its rules report."""
     groups: dict[tuple[str, _About], list[str]] = {}
     words: dict[str, str] = {}
     left_out = 0
@@ -164,7 +164,7 @@ class AcrossPackages(NamedTuple):
     left_out: int
     """How many were not, since they are about a concept that is not shared."""
     why_not: str = ""
-    """Why the comparison came to no end; blank where it did."""
+    """Why the comparison did not finish; blank where it did."""
 
 
 def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPackages:

@@ -46,7 +46,7 @@ LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 _ANOTHER = "name a new folder, an empty one or that of an earlier build"
 
 _A_STEP = 1000
-"""So many pieces of text are written between two calls of ``step``."""
+"""How many pieces of text are written between two calls of ``step``."""
 
 
 class ForeignFolderError(Exception):
@@ -72,8 +72,8 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
 
     Raises:
         ForeignFolderError: if ``folder`` holds anything else, is none, or is the current one.
-        BuildTooLargeError: if the files would be larger than a build may be; the old folder stands.
-        OSError: if the system refuses; the old folder stands.
+        BuildTooLargeError: if the files would be larger than a build may be; the old folder stays.
+        OSError: if the system refuses; the old folder stays.
     """
     check_folder(folder)
     most = most_bytes(bundle.package)
@@ -105,12 +105,12 @@ def most_bytes(package: Package) -> int:
 
 
 def steps(claims: int) -> int:
-    """About how often ``write`` calls its ``step`` for so many claims, of which most pieces are made."""
+    """About how often ``write`` calls its ``step`` for this many claims; most pieces come from claims."""
     return len(EXPORTS) + 4 * claims // _A_STEP
 
 
 def check_folder(folder: Path) -> None:
-    """Sees to it that nothing but an earlier build is replaced, and no folder that somebody stands in.
+    """Makes sure that nothing but an earlier build is replaced, and no folder that somebody is in.
 
     Raises:
         ForeignFolderError: if ``folder`` holds anything else, is no folder or a mount point, or has the current one in
@@ -128,7 +128,7 @@ def check_folder(folder: Path) -> None:
 
 
 def check_place(folder: Path) -> None:
-    """Sees to it that a folder can be replaced whole.
+    """Makes sure that a folder can be replaced whole.
 
     Raises:
         ForeignFolderError: if ``folder`` is no folder or a mount point, or has the current one in it.
@@ -145,7 +145,7 @@ def check_place(folder: Path) -> None:
 
 
 def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
-    """What stands in the folder and in its folder of schemas, and whether each is a file."""
+    """What is in the folder and in its folder of schemas, and whether each is a file."""
     for path in folder.iterdir():
         if path.name == "schemas" and path.is_dir() and not path.is_symlink():
             yield from ((f"schemas/{below.name}", below.is_file()) for below in path.iterdir())

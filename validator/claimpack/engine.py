@@ -30,7 +30,7 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
     Args:
         package: what to check.
         rules: what to check it by.
-        step: called with each rule that has come to its end.
+        step: called with each rule that has finished.
     """
     results: list[RuleResult] = []
     problems: list[Problem] = []
@@ -47,7 +47,7 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
         step(rule)
         if result.status == "crashed":
             failures.append(f"{rule.name} crashed: {result.reason}")
-        if seen.stopped:  # what was not told may not be acknowledged, so this is never a clean check
+        if seen.stopped:  # a problem that was not reported cannot be acknowledged, so this is never a clean check
             failures.append(f"{rule.name} was stopped{seen.stopped}")
     not_yet = nothing_yet(package)
     if not_yet:
@@ -87,7 +87,7 @@ def _verdicts(
         return (), f"not without {listed(missing)}"
     broken = [rule for rule in RESTS_ON if runs[rule].crash is not None or runs[rule].stopped]
     if broken:
-        return (), f"{listed(broken)} came to no end"
+        return (), f"{listed(broken)} did not finish"
     try:
         return with_causes(verdicts_on(package, lambda rule: runs[rule].findings), problems), ""
     except Unavailable as reason:
@@ -113,7 +113,7 @@ def _judge(rule: Rule, seen: RuleRun, acknowledged: _Acknowledgements) -> tuple[
     found: list[Problem] = []
     try:
         found += acknowledged.applied(rule, [_problem(rule, finding) for finding in seen.findings])
-    except Exception as error:  # noqa: BLE001 - a finding that can't be told is its rule's crash
+    except Exception as error:  # noqa: BLE001 - a finding that can't be made a problem is its rule's crash
         crash = crash or f"{type(error).__name__}: {error}"
     status: Status
     if crash is not None:
@@ -131,7 +131,7 @@ def _judge(rule: Rule, seen: RuleRun, acknowledged: _Acknowledgements) -> tuple[
 
 
 def _joined(reasons: list[str]) -> str:
-    """The different reasons in a row, but for those beyond the first few."""
+    """The first few of the different reasons, in a row."""
     different = list(dict.fromkeys(reasons))
     more = len(different) - _MOST_REASONS
     return "; ".join(different[:_MOST_REASONS]) + (f"; and {more:,} more like these" if more > 0 else "")

@@ -143,7 +143,7 @@ def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Ite
                 yield name, waiting.pop(name).result()
             except BrokenProcessPool:
                 what = f"the package {name} was not checked: a process that checks packages was ended from outside"
-                hint = "The memory may not suffice for so many at a time: check with fewer --jobs."
+                hint = "There may be too little memory for this many processes: check with fewer --jobs."
                 yield name, _Checked(RegistryFault(what, hint, str(file), leaves_out=True))
     finally:
         pool.shutdown(cancel_futures=True)

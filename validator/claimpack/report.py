@@ -75,7 +75,7 @@ class Cause(NamedTuple):
 
     @property
     def told(self) -> tuple[Problem, ...]:
-        """Those of its problems that are to be told: the open ones; where none is, those not accepted, or else all."""
+        """Those of its problems to report: the open ones; if there are none, those not accepted, or else all."""
         open_, unaccepted = [], []
         for problem in self.members:
             if not problem.acknowledged:
@@ -86,7 +86,7 @@ class Cause(NamedTuple):
 
     @property
     def first(self) -> Problem:
-        """The problem that stands for it: the first of the gravest that are to be told."""
+        """The problem that represents it: the first of the gravest ones to report."""
         if len(self.members) == 1:
             return self.members[0]
         return min(self.told, key=lambda problem: SEVERITIES.index(problem.severity))
@@ -169,7 +169,7 @@ class RuleResult:
     reason: str | None = None
     """Why it did not run, or not on everything, or how it crashed."""
     settled: bool = True
-    """Whether it came to an end and left nothing out, be it that there was nothing to examine."""
+    """Whether it ran to its end and left nothing out; that there was nothing to examine counts, too."""
     coverage: tuple[str, ...] = ()
     """How far the package can be checked at all, in sentences without a full stop."""
 
@@ -266,7 +266,7 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether every rule that was asked for came to an end and at least one had something to look at."""
+        """Whether every rule that was asked for finished and at least one had something to look at."""
         return not self.failures
 
     @property

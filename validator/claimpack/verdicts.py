@@ -72,7 +72,7 @@ VERDICTS: tuple[Verdict, ...] = (
     "supported",
     "not_applicable",
 )
-"""As they are told: what needs an editor first comes first."""
+"""In the order of reports: what needs an editor comes first."""
 
 MEANINGS: Mapping[Verdict, str] = {
     "contradicted": "its sources say otherwise",
@@ -81,8 +81,8 @@ MEANINGS: Mapping[Verdict, str] = {
     "outdated": "a later source says otherwise",
     "overstated": "its sources carry less than it says",
     "unsupported": "its sources show neither this nor the opposite",
-    "unverified": "no recorded result to hold it against",
-    "indirect": "only results on a broader or narrower scope, and they agree",
+    "unverified": "no recorded result decides it",
+    "indirect": "only results on something broader or narrower, and they agree",
     "supported": "a direct result of a cited source agrees",
     "not_applicable": "nothing that evidence could bear out",
 }
@@ -131,7 +131,7 @@ TOLD_BY: Mapping[Verdict, tuple[str, ...]] = {
     "unsupported": ("direction-contradicts-estimate", "absence-claimed-despite-events"),
     "overstated": CARRYING_LESS,
 }
-"""The rules whose problems tell what a verdict rests on."""
+"""The rules whose problems a verdict rests on."""
 
 
 class ClaimVerdict(NamedTuple):
@@ -263,7 +263,7 @@ def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]
 
 
 def tally(found: Iterable[ClaimVerdict]) -> dict[Verdict, int]:
-    """How many claims have each verdict, as they are told; those that no claim has are left out."""
+    """How many claims have each verdict, in the order of reports; those that no claim has are left out."""
     counts = Counter(each.verdict for each in found)
     return {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts}
 

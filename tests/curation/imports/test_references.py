@@ -78,7 +78,7 @@ def test_ids_of_one_author_and_year_get_letters(tmp_path: Path) -> None:
 def test_ids_without_an_author_or_letters_of_ours(tmp_path: Path) -> None:
     _, planned = imported(
         tmp_path,
-        ris("TI  - Standards of lamps anew", "PY  - 2021"),
+        ris("TI  - Standards of lamps again", "PY  - 2021"),
         ris("TI  - Lamps", "AU  - 王, 小明", "PY  - 2020"),
         ris("TI  - No day, no name", "AU  - World Health Organization"),
     )
@@ -134,7 +134,7 @@ def test_the_same_title_of_the_year_before_is_left_for_a_person(tmp_path: Path) 
     assert planned.contents == {}
     (left,) = proposal.left
     assert left.why.startswith(
-        "it has the title of S1, which is of 2020, and no identifier tells whether it is the same"
+        "it has the title of S1, which is of 2020, and no identifier says whether it is the same"
     )
 
 

@@ -9,11 +9,11 @@ from claimpack.package.tableschema import Field, split_items, table_schema
 from claimpack.wording import printable, quoted
 
 _LONGEST = 1_000
-"""Of a text so many characters are shown; the beginning and the end of a longer one."""
+"""A longer text is cut to this many characters: its beginning and its end."""
 _WINDOW = 200
-"""Of two texts that differ so many characters of each are shown, about where they do."""
+"""Of two texts that differ, this many characters of each are shown around the difference."""
 _AROUND = 40
-"""About so many characters are shown before a difference and after it."""
+"""About this many characters are shown before a difference and after it."""
 _LONGEST_WORD = 30
 
 
@@ -59,7 +59,7 @@ def was_and_is(table: str, column: str, before: str, after: str) -> str:
 def told_apart(before: str, after: str) -> tuple[str, str]:
     """Two texts that differ, each in one line, with what can't be seen spelt out; of long ones the part that does."""
     was, now = map(printable, _windows(before, after))
-    if was == now:  # what is spelt out in one stands in the other: then a backslash is one that is doubled
+    if was == now:  # what is spelt out in one is in the other: then a backslash is one that is doubled
         was, now = (printable(text.replace("\\", "\\\\")) for text in (before, after))
     return was, now
 
@@ -94,7 +94,7 @@ def _at_a_word(text: str, at: int) -> int:
 
 
 def _window(text: str, start: int, left: int) -> str:
-    """The text from ``start`` on but for the last ``left`` characters, marked where something is left out."""
+    """The text from ``start`` on, without the last ``left`` characters, marked where something is left out."""
     shown = text[start : len(text) - left]
     if len(shown) > _WINDOW:
         shown = f"{shown[: _WINDOW // 2]}…{shown[-_WINDOW // 2 :]}"

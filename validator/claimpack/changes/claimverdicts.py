@@ -41,7 +41,7 @@ def is_weaker(before: Verdict, after: Verdict) -> bool:
 
 
 def verdict_changes(old: Package, new: Package, versions: Versions, problems: list[NotCompared]) -> Iterator[Change]:
-    """The claims in both versions that have another verdict; where a version has none, ``problems`` is told why.
+    """The claims in both versions that have another verdict; ``problems`` gets the reason where a version has none.
 
     A claim that is new or gone has no changed verdict.
     """
@@ -67,7 +67,7 @@ def _verdicts(package: Package, side: Side, problems: list[NotCompared]) -> dict
     found, why_none = verdicts_of(package)
     if why_none:
         if any(each.side == side and each.what in ("the table", "the column") for each in problems):
-            return None  # which is why, and is told already
+            return None  # the reason, which was given already
         problems.append(NotCompared(side, "claims", "the verdicts", why_none))
         return None
     return {each.claim_id: each for each in found}

@@ -26,7 +26,7 @@ _ORDER = (
     *("claims", "sources", "estimates", "concepts", "relations"),
     *("acknowledgements", "articles", "passages", "references", "package"),
 )
-"""The tables in the order in which their changes are told: what claims say, and then what they rest on. What the
+"""The tables in the order in which their changes are reported: what claims say, and then what they rest on. What the
 evidence makes of claims comes before all."""
 _RANK = {name: number for number, name in enumerate(KINDS)}
 _NEW = {"claims": "claim-added", "passages": "passage-repinned"}
@@ -48,7 +48,7 @@ def compare(
     Args:
         old: the earlier version.
         new: the later one.
-        names: what to tell of each of the two.
+        names: what to call each of the two.
         step: called whenever a table has been compared, and after the verdicts.
     """
     problems = [*_descriptor_problems(old, "old"), *_descriptor_problems(new, "new")]
@@ -78,7 +78,7 @@ def compare(
 
 
 def _changes(found: Matched, versions: Versions, others: Iterable[Change], *, is_first: bool) -> Iterator[Change]:
-    """What changed in a table but for the ids of its records; ``others`` is what changed in those before it."""
+    """What changed in a table, apart from the ids of its records; ``others`` is what changed in earlier tables."""
     table = found.new.name
     if table == "relations":
         yield from relation_changes(found, versions)

@@ -176,7 +176,7 @@ def _relation_note(cell: Cell, versions: Versions) -> Answer:
 
 
 def _review(cell: Cell, _: Versions) -> Answer:
-    """The day on which an accepted problem is to be looked at again; blank is never."""
+    """The day for another look at an accepted problem; blank means never."""
     before, after = cell.before.strip(), cell.after.strip()
     return "review-postponed" if before and (not after or after > before) else CHANGED
 

@@ -52,9 +52,9 @@ _WEAKENING = (
     ("estimate-verdict-changed", "estimates", "The numbers show something else, nothing, or the same less precisely."),
     ("broader-dropped", "concepts", "Claims on the one are no longer compared with claims on the other concept."),
     ("relation-loosened", "relations", "Two claims are held to less, a caveat is gone, or a check is newly silenced."),
-    ("warning-acknowledged", "acknowledgements", "A problem was accepted, or accepted anew, and fails no check."),
-    ("review-postponed", "acknowledgements", "An accepted problem is to be looked at later than before, or never."),
-    ("disclosure-dropped", "articles", "Readers are told less of what the publisher stands to gain."),
+    ("warning-acknowledged", "acknowledgements", "A problem was accepted, or accepted again, and fails no check."),
+    ("review-postponed", "acknowledgements", "The next look at an accepted problem was put off, or taken out."),
+    ("disclosure-dropped", "articles", "Readers see less of what the publisher stands to gain."),
     ("passage-uncovered", "passages", "It is gone or said to carry no claim, so that no rule asks for its claims."),
     ("reference-changed", "references", "A number in the article is that of another source, or of none."),
 )
@@ -63,12 +63,12 @@ _OTHERS = (
     ("claim-added", "claims", "Nobody has read the claim against its passage before."),
     ("direction-changed", "claims", "The claim now warns, warns of more, or leaves open what it was silent on."),
     ("record-added", "all others", "A record is new."),
-    ("record-removed", "all others", "A record is gone; what rested on it is told as well."),
+    ("record-removed", "all others", "A record is gone; what rested on it is reported as well."),
     ("record-renamed", "all", "A record has another id and is the same in every other cell."),
     ("record-changed", "all, package", "Something else is other than before: worth reading."),
 )
 _QUIET = (
-    ("passage-repinned", "passages", "It is new, renamed, elsewhere, pinned anew, or gone with its article."),
+    ("passage-repinned", "passages", "It is new, renamed, elsewhere, pinned again, or gone with its article."),
     ("note-changed", "claims, relations", "A note for curators is another one."),
 )
 KINDS = {
@@ -79,7 +79,7 @@ KINDS = {
 """Each kind under its name; those that weaken the evidence first."""
 
 VERDICT_KINDS = VERDICT_WEAKENED, VERDICT_CHANGED = "verdict-weakened", "verdict-changed"
-"""Those that say what the evidence makes of a claim, which are told first."""
+"""Those that say what the evidence makes of a claim, which come first."""
 
 WEAKENED, ANY, NEVER = "weakened", "any", "never"
 """Stand for every kind that weakens the evidence, for every kind, and for none."""
@@ -98,7 +98,7 @@ def chosen(names: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     every = list(dict.fromkeys(names))
     if NEVER in every and len(every) > 1:
-        raise UnknownKindError("never stands by itself, and other kinds of change were named beside it.")
+        raise UnknownKindError("never must be the only kind that is named.")
     for name in every:
         if name in (WEAKENED, ANY):
             found.update(kind.name for kind in KINDS.values() if kind.weakens or name == ANY)

@@ -1,4 +1,4 @@
-"""Opens the two versions that are to be compared: each a folder, a descriptor or a git revision."""
+"""Opens the two versions to compare: each a folder, a descriptor or a git revision."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def open_versions(old: str, new: str, package: str, step: Callable[[], None] = l
 
     Args:
         old: a folder, a descriptor, or a git revision.
-        new: likewise.
+        new: the same for the new version.
         package: where the package is in a revision that does not say so itself, as seen from the current folder.
         step: called whenever one has been read.
 

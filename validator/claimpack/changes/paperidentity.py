@@ -13,13 +13,13 @@ _HALF = 0.5
 _ALMOST_NONE = 0.2
 """Shares of the words of the shorter of two texts that the other has too."""
 _LONGEST_FILLER = 3
-"""A word of so many letters says little of what a paper is about."""
+"""A word of at most this many letters says little of what a paper is about."""
 _FEW = 3
 """Of fewer words than these one slip of the pen may leave no share."""
 
 
 def is_another_paper(old: Row, new: Row) -> bool:
-    """Whether a source with another title is likely another paper; what was blank before tells nothing.
+    """Whether a source with another title is likely another paper; a cell that was blank before says nothing.
 
     One that keeps an identifier is the same paper unless hardly a word of its title is left and its authors or its year
     are others too. One that has none to keep is another if little of its title is left, or both of these are others.
@@ -31,7 +31,7 @@ def is_another_paper(old: Row, new: Row) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two cells are the same but for case and white space."""
+    """Whether two cells are the same, apart from case and white space."""
     return _folded(one) == _folded(other)
 
 
@@ -61,7 +61,7 @@ def _other_authors(before: str, after: str) -> bool:
 
 
 def _names(authors: str) -> frozenset[str]:
-    """The words of a list of authors but for initials, which many share; all where there is nothing else."""
+    """The words of a list of authors without initials, which many share; all where there is nothing else."""
     return words_of(_NO_NAME.sub(" ", authors)) or words_of(authors)
 
 

@@ -68,7 +68,7 @@ class RegistryComparison:
 
 
 def are_registries(old: str, new: str, package: str) -> bool:
-    """Whether registries are to be compared: what is there is one, or what a revision is asked for is."""
+    """Whether to compare registries: one of the two versions is a registry."""
     named = [name for name in (old, new) if os.path.lexists(name)]
     return any(is_registry(Path(name)) for name in (*named, *([package] if len(named) < 2 else [])))  # noqa: PLR2004 - old and new
 
@@ -78,7 +78,7 @@ def compare_registries(old: str, new: str, package: str, step: Callable[[], None
 
     Args:
         old: a registry's file or folder, or a git revision.
-        new: likewise.
+        new: the same for the new version.
         package: where the registry is in a revision that does not say so itself, as seen from the current folder.
         step: called whenever a package has been compared.
 

@@ -90,7 +90,7 @@ class _LazyGroup(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("Stopped.", err=True)
             raise click.exceptions.Exit(INTERRUPTED) from None
-        except click.ClickException as error:  # what it tells may be quoted from a file
+        except click.ClickException as error:  # its message may quote a file
             lines = error.message.split(_NEXT_LINE)
             error.message = _NEXT_LINE.join(map(printable, lines))  # type: ignore[misc]
             raise

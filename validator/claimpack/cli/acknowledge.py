@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     "--article-id", metavar="ID", type=commonoptions.TEXT, help="With --all: only what is about this article."
 )
 @click.option("--only-this", is_flag=True, help="Accept this one problem, and not all that have the same cause.")
-@click.option("--yes", is_flag=True, help="With --all: don't ask whether so many are meant.")
+@click.option("--yes", is_flag=True, help="With --all: accept without asking.")
 @commonoptions.today
 def command(
     rule: str,
@@ -78,7 +78,7 @@ def command(
 
     RULE and SUBJECT... are what claimpack validate says of the problem: the rule, and the ids of the records it names.
     The problem stays in the report with your reason and no longer fails the check, until one of the values it rests on
-    changes or the day of --review-by has passed. Problems that have the same cause, which the report tells once, are
+    changes or the day of --review-by has passed. Problems that have the same cause, which the report shows once, are
     accepted with it, until a claim joins them; --only-this leaves them as they are.
 
     claimpack validate prints the command for each cause. RULE may also be a family of rules, or all: with --all, and no
@@ -121,13 +121,13 @@ def command(
         judgement = _judgement(loaded, reason, by, day, until)
         table = loaded.table("acknowledgements")
         content, replaced = acknowledge(table, [cause] if cause else found, report.problems, judgement)
-        replace_tables(loaded, {"acknowledgements": content})
+        written = replace_tables(loaded, {"acknowledgements": content})
     for problem in found[:1] if cause else found:
         click.echo(f"{'Changed' if problem.acknowledged else 'Acknowledged'}: {_line(problem)}")
     if cause:
         members = listed((" ".join(problem.subjects) for problem in cause.members), most=20)
         click.echo(f"With it all {cause.problems:,} problems of this cause: {members}. --only-this accepts one alone.")
-    _written(table.path, replaced)
+    _written(written, replaced)
 
 
 def _refuse_use(subjects: Sequence[str], article_id: str | None, *, every: bool) -> None:
@@ -175,24 +175,23 @@ def _accept_all(
     _agree(accepted, rule, article_id, yes=yes)
     table = package.table("acknowledgements")
     content, replaced = acknowledge(table, accepted, report.problems, judgement())
-    replace_tables(package, {"acknowledgements": content})
-    _written(table.path, replaced)
+    _written(replace_tables(package, {"acknowledgements": content}), replaced)
 
 
-def _written(path: str, replaced: int) -> None:
+def _written(paths: Sequence[str], replaced: int) -> None:
     instead = f", in place of {counted(replaced, 'row')} whose values have changed" if replaced else ""
-    click.echo(f"Written to {path}{instead}.")
+    click.echo(f"Written to {listed(paths)}{instead}.")
 
 
 def _agree(accepted: Sequence[Problem | Cause], rule: str, article_id: str | None, *, yes: bool) -> None:
-    """Tells how much would be accepted, rule by rule, and asks.
+    """Shows how much would be accepted, rule by rule, and asks.
 
     Raises:
         SystemExit: if it is not agreed to, or there is nothing to accept.
     """
     about = f" about {article_id}" if article_id else ""
     if not accepted:
-        click.echo(f"Nothing of {rule}{about} is to be judged.")
+        click.echo(f"{rule} has no open problem{about}.")
         raise SystemExit(exits.CLEAN)
     problems = sum(getattr(each, "problems", 1) for each in accepted)
     for name, count in Counter(each.rule for each in accepted).items():
@@ -238,7 +237,7 @@ def _one_line(reason: str) -> str:
     if line in ("", "WHY"):
         raise click.UsageError("The reason is missing: say in place of WHY why the problem is accepted.")
     if not line.isprintable():
-        raise click.UsageError("The reason holds characters that can't be seen: type it anew.")
+        raise click.UsageError("The reason holds characters that can't be seen: type it again.")
     if line[0] in "=@+-＝＠＋－":
         raise click.UsageError(f"The reason begins with {line[0]}, like a formula: begin it with a letter.")
     return line

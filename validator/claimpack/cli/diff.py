@@ -87,7 +87,7 @@ def command(
     OLD and NEW are each a folder, a datapackage.json, or a git revision: main, HEAD~1, v1.2.0, a commit's id, or
     REVISION:PATH with the path from the top of the repository. What is there as a file or a folder is taken for it; to
     name a revision in spite of that, write main^0. NEW is the package of --package if left out. Nothing is checked out,
-    and nothing is fetched. Where OLD is a revision that has no package at NEW's place, everything is told as new.
+    and nothing is fetched. Where OLD is a revision that has no package at NEW's place, everything is reported as new.
 
     Claims are compared by their ids and by what their cells mean: the order of rows, columns and list items, line ends,
     white space and columns of your own are no change. A record that only has another id is followed. What can not be

@@ -64,7 +64,7 @@ def _run(
     """Change a record: a claim, a source, what a passage is said to carry, or any other.
 
     ID is what validate, the tables and the other commands call the record. A reference is named by its article and its
-    citation (A1/12), a relation by its two claims (C2/restates/C1). Give what is to be changed by options, "" for
+    citation (A1/12), a relation by its two claims (C2/restates/C1). Give the new values as options, "" for
     blank; without any you are asked, on a terminal. What the record says before and after is shown, with what
     claimpack validate would say of it, before it is written. Everything else in the file stays, columns of your own
     too. Several records of one table can be given the same at once.
@@ -121,7 +121,7 @@ def edit(
     fields = _changeable(records[0])
     _change(records, fields, given, asker, vocabulary, add_missing=add_missing)
     if not any(record.changed for record in records):
-        click.echo("Nothing to change: that is what stands there.")
+        click.echo("Nothing to change: that is what is there.")
         return
 
     def contents() -> Mapping[str, bytes]:
@@ -162,7 +162,7 @@ def _change(
     values = {column: value for column, value in given.items() if value is not None and _is_column(column)}
     _refuse_others(values, fields, records)
     if not values and (asker is None or len(records) > 1):
-        raise click.UsageError(f"Say what is to be changed, by options such as {option(next(iter(fields)))}.")
+        raise click.UsageError(f"Give the new values as options, such as {option(next(iter(fields)))}.")
     values = {column: value for column, value in values.items() if column in fields}
     if values:
         _take(records, values, given, add_missing=add_missing)
@@ -198,7 +198,7 @@ def _changeable(record: Composing) -> dict[str, Field]:
 
 
 def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]) -> None:
-    """Minds options of columns that the table has not, or that can't be changed.
+    """Refuses options of columns that the table has not, or that can't be changed.
 
     Raises:
         click.UsageError: if there is one.
@@ -222,7 +222,7 @@ def _take(
     """Puts what is given into each of the records.
 
     Raises:
-        click.UsageError: if any of it can't stand there; all that is amiss is told at once.
+        click.UsageError: if any of it is not allowed there; all that is wrong is reported at once.
     """
     amiss: dict[str, None] = {}
     for record in records:
@@ -244,7 +244,7 @@ def _take(
 
 
 def _choose(record: Composing, fields: Mapping[str, Field], asker: Asker, vocabulary: Vocabulary | None) -> None:
-    """Asks which column is to be changed and what to, until there is no more.
+    """Asks which column to change and its new value, until the person is done.
 
     Raises:
         click.Abort: on Ctrl-C or Ctrl-D.

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 _MOST_TOLD = 20
-"""So many records or cells of one sort are told of one by one."""
+"""At most this many records or cells of one sort are listed one by one."""
 
 _ATTEMPTS = 10
-"""So often the files are held against the package anew where nobody is asked and others keep writing to it."""
+"""So often the files are held against the package again where nobody is asked and others keep writing to it."""
 
 _LONGEST = 100
-"""So many characters of a cell are shown."""
+"""At most this many characters of a cell are shown."""
 
 _SHOWN_OF_RECORD = {
     "sources": ("title", "container_title", "issued_on", "doi"),
@@ -141,7 +141,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
                 write_result("".join(f"{line}\n" for line in lines), None)
                 _agree(name, proposal, planned, dry_run=dry_run, yes=yes)
                 try:
-                    replace_tables(loaded, planned.contents, proposal.beside)
+                    written = replace_tables(loaded, planned.contents, proposal.beside)
                     break
                 except ChangedMeanwhileError as error:
                     if yes and attempt == _ATTEMPTS:
@@ -161,7 +161,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
             raise OutputError(f"{error}: {why}.") from None
         except OSError as error:
             raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-        paths = [loaded.table(table).path for table in planned.contents] + [file.name for file in proposal.beside]
+        paths = [*written, *(file.name for file in proposal.beside)]
         click.echo(f"Written to {printable(listed(paths))}. Now run: {to_run('validate', *named(package))}")
         raise SystemExit(_code(planned.left))
 
@@ -257,7 +257,7 @@ class _Questions:
 
 
 def _agree(name: str, proposal: Proposal, planned: Plan, *, dry_run: bool, yes: bool) -> None:
-    """Comes back only if something is to be written.
+    """Comes back only if there is something to write.
 
     Raises:
         SystemExit: if not.

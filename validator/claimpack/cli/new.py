@@ -52,8 +52,8 @@ class _Kinds(click.Group):
 def command() -> None:
     """Add a claim, a source, a concept or an estimate, asked field by field.
 
-    On a terminal each usual column is asked for, with what may stand there; Tab completes, and Ctrl-C leaves everything
-    as it was. What is given by options is not asked for. Where the article's text is at hand, a claim is drafted from
+    On a terminal each usual column is asked for, with what is allowed there; Tab completes; Ctrl-C leaves everything
+    as it was. What is given by options is not asked for. Where the article's text is available, a claim is drafted from
     its sentence: little is asked, and the rest is shown with it and changed by its name. Columns that most records
     leave blank are filled in by options, or named at the end. Each answer is checked at once, and the record is shown
     with what claimpack validate would say of it before it is written. What each column and word means:
@@ -79,7 +79,7 @@ def _kind(kind: str) -> click.Command:
     about = f"Add {article.lower()} {kind} to {schema.name}.csv.\n\n\b\nExample:\n  {_EXAMPLES[kind]}"
     made = click.Command(kind, callback=_run(kind), params=columns, help=about)
     if kind in ("claim", "estimate"):
-        what = f"Copy what another {kind} says, but for its {'numbers' if kind == 'estimate' else 'stated numbers'}."
+        what = f"Copy what another {kind} says, without its {'numbers' if kind == 'estimate' else 'stated numbers'}."
         made.params.append(click.Option(["--like"], metavar="ID", help=f"{what} What options give goes over it."))
     made.params.append(click.Option(["--package"], default=".", show_default=True, help="A package or its folder."))
     made.params.append(
@@ -173,7 +173,7 @@ def _again(before: Composing, composing: Composing, asker: Asker, vocabulary: Vo
 
 
 def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], asker: Asker) -> bool:
-    """Whether the record that is given is there already, and is to be changed instead."""
+    """Whether the record is there already, and the person wants to change it instead."""
     key = composing.key_of(given)
     if not key or key not in composing.package.table(composing.schema.name).key_cells:
         return False
@@ -181,7 +181,7 @@ def _is_to_be_changed(composing: Composing, given: Mapping[str, str | None], ask
 
 
 def _fill_in(composing: Composing, given: Mapping[str, str | None]) -> None:
-    """Fills in what was given, and what a required column most likely holds; tells of all that is amiss at once."""
+    """Fills in what was given, and what a required column most likely holds; reports all that is wrong at once."""
     amiss = []
     for field in composing.fields_in_turn():
         value = given[field.name]
@@ -210,7 +210,7 @@ def _ask_for_all(
     click.echo(f"{GUIDE} Ctrl-C leaves everything as it was.")
     fields = composing.fields_in_turn()
     if composing.schema.name == "claims" and composing.package.article_texts and not is_like:
-        fields.sort(key=lambda field: field.name != "passage_id")  # whose sentence tells the rest
+        fields.sort(key=lambda field: field.name != "passage_id")  # whose sentence says the rest
     while fields:
         field = fields.pop(0)
         value = given[field.name]

@@ -25,7 +25,7 @@ class OutputError(click.ClickException):
 
 
 def belongs_to(file: Path, package: Package, *others: Path | None) -> bool:
-    """Whether ``file``, which is to be written, is the package's descriptor, a file that this names, or another one."""
+    """Whether ``file``, which will be written, is the package's descriptor, a file that this names, or another one."""
     named = [package.root / each.path for each in package.named_files if each.state != "unsafe"]
     read = [package.root / package.descriptor.path, *named, *(other for other in others if other is not None)]
     return any(_is_same(file, other) for other in read)

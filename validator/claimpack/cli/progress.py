@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 _PATIENCE = 1.0
-"""So many seconds pass before anything is shown."""
+"""Nothing is shown before this many seconds have passed."""
 
 
 @contextlib.contextmanager

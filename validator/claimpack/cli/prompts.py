@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _FEW = 10
-"""So many choices are told without being asked for."""
+"""Up to this many choices are listed without being asked for."""
 
 _BLANK = "-"
 """The answer that leaves a column blank for which something is proposed."""
@@ -86,7 +86,7 @@ class Asker:
             click.echo(click.style(f"  {printable(why)}", fg="red"))
 
     def decide(self, question: str, columns: Sequence[str], default: str) -> str:
-        """What is decided: yes, no, or the one of ``columns`` that is to be changed; ``default`` if nothing is typed.
+        """The decision: yes, no, or the one of ``columns`` to change; ``default`` if nothing is typed.
 
         Raises:
             click.Abort: on Ctrl-C or Ctrl-D.

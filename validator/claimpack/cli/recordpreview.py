@@ -1,4 +1,4 @@
-"""Tells of records before they are written: what stands in them, what bears on them, what a check would find."""
+"""Tells of records before they are written: what is in them, what bears on them, what a check would find."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimpack.report import Problem, Report
 
 _MOST_SHOWN = 20
-"""So many records that are changed, and so many problems, are told of one by one."""
+"""At most this many changed records, and this many problems, are listed one by one."""
 
 
 def show(composing: Composing) -> str:

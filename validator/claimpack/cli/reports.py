@@ -103,7 +103,7 @@ def write_reports(
     Args:
         report: what to write.
         destinations: the formats, and where they go.
-        in_full: whether acknowledged problems are told in full (text).
+        in_full: whether acknowledged problems are shown in full (text).
         renderer: gives what makes text of it, by the format's name.
 
     Raises:
@@ -126,7 +126,7 @@ def write_reports(
 
 
 def _append_summary(report: Report | PackagesReport, render: Callable[..., str]) -> None:
-    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what stands there stays.
+    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what is there stays.
 
     Raises:
         OutputError: if it can't be written.
@@ -146,6 +146,6 @@ def _write(
 ) -> None:
     """Writes one report; the folder that it goes to is made if it is not there."""
     if target is not None:
-        with contextlib.suppress(OSError):  # which the writing tells of
+        with contextlib.suppress(OSError):  # which the writing reports
             target.parent.mkdir(parents=True, exist_ok=True)
     write_result(render(report, in_full=True) if in_full and format_ == "text" else render(report), target)

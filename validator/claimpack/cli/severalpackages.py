@@ -46,13 +46,13 @@ def check_several(
         packages: what was given: packages, or one registry.
         rules: what to check them by.
         today: the day they are judged on.
-        targets: the files that are to be written.
+        targets: the files to write.
         source_texts: a folder with texts of sources.
         jobs: how many are checked at a time, each in a process of its own.
         seen: gets the name of each package, the package and its report, and gives the report to keep.
 
     Raises:
-        click.UsageError: if one is not there or named twice, or a file that is to be written belongs to one.
+        click.UsageError: if one is not there or named twice, or one of the files to write belongs to one.
         OutputError: if the system refuses to read one.
     """
     from claimpack.package.load import descriptor_file  # noqa: PLC0415
@@ -90,7 +90,7 @@ def _kept(
     package: Package,
     report: Report,
 ) -> Report:
-    """The report to keep of a package, to which no file belongs that is to be written.
+    """The report to keep of a package, after a check that no file to write belongs to it.
 
     Raises:
         click.UsageError: if one does.

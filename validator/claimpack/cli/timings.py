@@ -10,14 +10,14 @@ import click
 from claimpack.rules.catalogue import Rule
 
 _LEAST = 0.001
-"""What took less is told together."""
+"""What took less is added up in one line."""
 
 SHARED = "for several rules: "
 """How the name begins of what was found out once and several rules rest on; no rule's time has it in it."""
 
 
 class Stopwatch:
-    """Takes the time between one thing that came to its end and the next, but for what was found out meanwhile."""
+    """Takes the time from the end of one step to the end of the next, less what shared records took meanwhile."""
 
     def __init__(self) -> None:
         self.shared: Mapping[str, float] = {}
@@ -27,7 +27,7 @@ class Stopwatch:
         self._taken: dict[str, float] = {}
 
     def lap(self, name: str) -> None:
-        """What ``name`` names has just come to its end."""
+        """What ``name`` names has just finished."""
         now, shared = time.perf_counter(), sum(self.shared.values())
         self._taken[name] = now - self._last - (shared - self._shared_before)
         self._last, self._shared_before = now, shared

@@ -44,7 +44,7 @@ def command(
 ) -> None:
     """Say of each claim what the recorded evidence makes of it as worded: one line a claim, and the tally.
 
-    PACKAGE is a datapackage.json or the folder it is in, or a registry.json, whose packages are told one after another;
+    PACKAGE is a datapackage.json or the folder it is in, or a registry.json, whose packages follow one after another;
     the current folder if left out. A verdict is about the article
     and its sources: accepting a problem never changes it.
 

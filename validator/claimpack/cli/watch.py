@@ -62,7 +62,7 @@ def command(
     """Check a claims package on every save, and show what changed.
 
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Keep it open in a terminal
-    beside the spreadsheet or editor: whenever a table, the descriptor or an article is saved, it tells what is newly
+    beside the spreadsheet or editor: whenever a table, the descriptor or an article is saved, it says what is newly
     broken, what is mended and what is still open. A problem counts as mended only if its rule could look again. Files
     that are half written are waited for. Nothing is changed and nothing is fetched. Ctrl-C ends it.
 

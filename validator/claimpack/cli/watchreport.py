@@ -16,7 +16,7 @@ from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted, listed, printable
 
 _MOST = 20
-"""So many causes of each kind are shown; a terminal has no room for more."""
+"""At most this many causes of each kind are shown; a terminal has no room for more."""
 
 
 def lines(report: Report, changes: Changes, *, is_first: bool) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _in_full(problems: Sequence[Problem], report: Report) -> Iterator[str]:
     rest = Counter(cause.rule for cause in causes[_MOST:])
     if rest:
         rules = listed(f"{count:,} of {rule}" for rule, count in rest.most_common())
-        yield f"And {rest.total():,} more: {rules}. claimpack validate tells them all."
+        yield f"And {rest.total():,} more: {rules}. claimpack validate lists them all."
         yield ""
 
 
@@ -92,6 +92,6 @@ def _coverage(report: Report) -> Iterator[str]:
     parts = [f"{counted(len(report.checked), 'rule')} checked"]
     parts += [f"{len(report.idle):,} not run"] if report.idle else []
     parts += [f"{len(report.in_part):,} on a part only"] if report.in_part else []
-    yield style(", ".join(parts) + ("; claimpack validate tells why." if len(parts) > 1 else "."), dim=True)
+    yield style(", ".join(parts) + ("; claimpack validate says why." if len(parts) > 1 else "."), dim=True)
     for failure in report.failures:
         yield style(f"Not complete: {printable(failure)}.", fg="red")

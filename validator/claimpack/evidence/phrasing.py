@@ -50,7 +50,7 @@ DIFFERENCE_WORDS: Mapping[str, str] = {
     "onset": "of any onset",
     "conditions": "under any conditions",
 }
-"""The words within what tells two scopes apart, by what they say."""
+"""The words for how two scopes differ, by what they say."""
 
 
 def words_of_source(estimate: Row, outcome: str) -> str:

@@ -38,7 +38,7 @@ def plain(value: float, *beside: str, more: int = 0) -> str:
 
 
 def p_in_words(implied: Range, printed: Range) -> str:
-    """A range of p-values, with as many digits as it takes to tell its ends apart, and from the printed p-value.
+    """A range of p-values, with as many digits as distinguish its ends from each other and from the printed p-value.
 
     >>> p_in_words(Range(0.8071, 0.901), Range(0.795, 0.805))
     'p between 0.81 and 0.9'

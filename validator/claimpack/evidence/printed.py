@@ -97,7 +97,7 @@ class Printed(NamedTuple):
     estimate: Range | None
     """On the scale of the measure: logarithmic for ratios, a fraction of 1 for proportions and risk differences."""
     low: Range | None
-    """The lower limit of the interval, likewise."""
+    """The lower limit of the interval, in the same way."""
     high: Range | None
     p: Range | None
     level: float | None

@@ -17,10 +17,10 @@ Pair = tuple[Thing, Thing, tuple[Any, ...]]
 """A thing on the left and one on the right, and how the former relates to the latter in each respect."""
 
 _FEW = 2_000
-"""So many pairs of things are compared one by one: to sort them by their words may take longer."""
+"""Up to this many pairs are compared one by one: sorting them by their words would take longer."""
 
 _PART = 64
-"""With so few a part is compared thing by thing, of which there may be many that are compared with the same one."""
+"""A part of at most this many things is compared one by one: many parts are compared with the same one."""
 
 
 class RelatedInAll:

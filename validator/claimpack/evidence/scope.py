@@ -59,7 +59,7 @@ class Comparisons:
         self._looked = self._found = 0
 
     def looked(self, count: int) -> None:
-        """So many more pairs are looked at, of which few have to be compared.
+        """Counts pairs that were looked at, of which few have to be compared.
 
         Raises:
             TooMuch: if they are too many.
@@ -69,7 +69,7 @@ class Comparisons:
             self._stop()
 
     def found(self, count: int) -> None:
-        """So many more pairs of records have to be compared.
+        """Counts pairs of records that have to be compared.
 
         Raises:
             TooMuch: if they are too many.

@@ -14,7 +14,7 @@ from claimpack.package.table import Record
 
 Shown = Literal["more", "less", "differs", "not_shown", "equivalent", ""]
 """``more``: the interval excludes no effect, the outcome is more frequent or higher with the intervention. ``less``:
-likewise, the other way. ``differs``: the p-value is significant, and nothing printed says which way. ``not_shown``:
+the same, the other way. ``differs``: the p-value is significant, and nothing printed says which way. ``not_shown``:
 the interval includes no effect. ``equivalent``: the interval lies within the margin of the outcome, so that there is no
 difference that matters. Blank where the digits leave it open."""
 

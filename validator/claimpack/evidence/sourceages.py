@@ -16,7 +16,7 @@ def is_later(one: str, other: str) -> bool:
 
     Args:
         one: a year, a month or a day as ISO 8601 has them, or blank where it is not known.
-        other: likewise.
+        other: another date.
 
     >>> is_later("2021", "2020-12"), is_later("2020-12", "2020")
     (True, False)

@@ -132,7 +132,7 @@ def _one_in(value: str) -> tuple[Range, Range]:
 
 
 def _to_digits(value: str, digits: int) -> Range:
-    """What a whole number may stand for whose last zeros may have come by rounding to so many digits or more."""
+    """The range a whole number may stand for, if its last zeros come from rounding to this many digits or more."""
     whole, _, decimals = value.partition(".")
     plain = whole.lstrip("+-0")
     zeros = 0 if decimals else min(len(plain) - len(plain.rstrip("0")), max(len(plain) - digits, 0))

@@ -1,1 +1,1 @@
-"""Turns a checked package into what apps read: each module here but for the shared parts makes one file, purely."""
+"""Turns a checked package into what apps read: a module makes the text of one file, or is a part that they share."""

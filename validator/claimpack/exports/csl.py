@@ -54,7 +54,7 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
 
 
 def _custom(source: dict[str, Any]) -> tuple[str, ...]:
-    """The columns that CSL has no name for. That nothing was found is told only with the day of the look-up."""
+    """The columns that CSL has no name for. That nothing was found is written only with the day of the look-up."""
     was_looked_up = source["retraction_status"] != "none_found" or source["retraction_checked_on"]
     looked_up = ("retraction_status", "retraction_checked_on") if was_looked_up else ()
     return (*looked_up, "superseded_by")
@@ -68,7 +68,7 @@ def _type(source: dict[str, Any]) -> str:
 def _author(name: str) -> dict[str, str]:
     """A name in the two parts that styles need, if it is written as a family name and initials; else as it is.
 
-    CSL has no word for a list that goes on, so that "et al." stands as it is written, which Vancouver style wants.
+    CSL has no word for a list that goes on, so that "et al." is as it is written, which Vancouver style wants.
     """
     found = _INITIALS.fullmatch(name)
     if found and found["given"].isupper():

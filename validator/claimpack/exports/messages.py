@@ -1,4 +1,4 @@
-"""Makes ``messages.json``: what readers may be told, sentences and single words, with its values in braces."""
+"""Makes ``messages.json``: the sentences and single words for readers, with their values in braces."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def all_messages() -> Mapping[str, str]:
         for word, meaning in table_schema(table).fields[column].meanings.items()
     }
     rules = {f"rule.{rule.name}": rule.manual.summary for rule in all_rules()}
-    return {**MESSAGES, **PAGE_WORDS, **rules, **meanings}
+    return {**MESSAGES, **rules, **meanings, **PAGE_WORDS}
 
 
 @cache

@@ -81,7 +81,7 @@ _COLUMNS = {
 """The columns that are properties. One that several tables have is described as the first has it."""
 
 _SIGNS = "p_relation"
-"""The column whose words are signs, which stand as they are."""
+"""The column whose words are signs, which stay as they are."""
 
 _OWN = {
     "concept_kind": "Whether a concept is an outcome, intervention, route, population or comparator.",
@@ -97,11 +97,11 @@ _OWN = {
     "plain": "For readers: what a caveat says, or why a claim has its verdict.",
     "verdict_rests_on": "An estimate that the verdict on the claim rests on.",
     "caveat_kind": "Whether a caveat is a problem that the validation found, or a claim that limits another.",
-    "gravity": "How grave the problem is that a caveat tells of.",
+    "gravity": "How grave the problem behind a caveat is.",
     "concerns": "A record that a caveat names, whether or not the caveat is of it.",
     "rule_not_run": "A rule that looked at nothing in the validation that a build rests on.",
     "rule_run_in_part": "A rule that looked at a part of what it checks in the validation that a build rests on.",
-    "reviewed": "Whether people judged and accepted the problem that a caveat tells of, or noted what a claim limits.",
+    "reviewed": "Whether people judged and accepted the problem behind a caveat, or noted what a claim limits.",
 }
 """Properties that are no columns."""
 
@@ -117,7 +117,7 @@ _GRAVE = {
 }
 _CAVEATS = {
     "problem": "The validation found it.",
-    "qualifier": "Another claim of the article limits the one that it stands on, as the relations record.",
+    "qualifier": "Another claim of the article limits this one, as the relations record.",
 }
 _Node = dict[str, Any]
 

@@ -33,9 +33,9 @@ from claimpack.wording import counted, printable, shortened
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 _MOST_OF_A_SEVERITY = 100
-"""So many causes of a severity are told, and so many reasons."""
+"""At most this many causes of a severity are reported, and this many reasons."""
 _LONGEST = 1_000
-"""So many characters of one text of the report are told."""
+"""A text of the report is cut to this many characters."""
 _LONGEST_TITLE = 200
 """GitHub takes 255."""
 
@@ -121,7 +121,7 @@ def _summary(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
     for severity in SEVERITIES:
         more = sum(each.severity == severity and each.open for each in causes) - _MOST_OF_A_SEVERITY
         if more > 0:
-            yield f"And {counted(more, severity)} more; --format json tells all."
+            yield f"And {counted(more, severity)} more; --format json lists them all."
     yield f"{counted(len(report.checked), 'rule')} checked."
     if failing_verdicts(report):
         yield failing_verdicts(report)

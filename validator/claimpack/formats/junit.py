@@ -1,7 +1,7 @@
 """The report as JUnit XML: a suite for each family, a case for each rule, as CI servers read it.
 
 A case has at most one ``failure``, which lists all causes: GitLab, Jenkins and test reporters for GitHub read the
-first alone. Cases carry no ``file`` or ``line``: the strict schemas refuse them, and a rule's problems stand in many
+first alone. Cases carry no ``file`` or ``line``: the strict schemas refuse them, and a rule's problems are in many
 places. Times are 0, which the readers need and the report does not know. The first suite has a case ``complete``: an
 incomplete check is an error there whatever the rules came to. Where verdicts may fail the check, it has a second one.
 """
@@ -22,9 +22,9 @@ from claimpack.rules.catalogue import FAMILIES, Rule, all_rules
 from claimpack.wording import printable, shortened
 
 _MOST_OF_A_RULE = 100
-"""So many causes of one rule are told that fail it, and so many others."""
+"""At most this many causes that fail a rule are reported, and this many others."""
 _LONGEST = 500
-"""So many characters of one text of the report are told."""
+"""A text of the report is cut to this many characters."""
 _LONGEST_COMMAND = 1_000
 """A longer one is left out: half a command is none."""
 _PREFIX = "claimpack"
@@ -96,7 +96,7 @@ class _Telling:
     def _list(self, causes: Sequence[Cause], rule: str) -> list[str]:
         lines = [line for cause in causes[:_MOST_OF_A_RULE] for line in self._lines(cause)]
         if len(causes) > _MOST_OF_A_RULE:
-            lines.append(f"and {len(causes) - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
+            lines.append(f"and {len(causes) - _MOST_OF_A_RULE:,} more of {rule}; --format json lists them all")
         return lines
 
     def _lines(self, cause: Cause) -> list[str]:
@@ -142,7 +142,7 @@ def _verdicts(report: Report) -> list[ET.Element]:
     if failing:
         lines = [f"{_text(failing_verdict(each))}." for each in failing[:_MOST_OF_A_RULE]]
         if len(failing) > _MOST_OF_A_RULE:
-            lines.append(f"and {len(failing) - _MOST_OF_A_RULE:,} more; claimpack verdicts tells all")
+            lines.append(f"and {len(failing) - _MOST_OF_A_RULE:,} more; claimpack verdicts lists them all")
         _tell(case, "failure", lines, _text(failing_verdicts(report)), "verdict")
     elif not report.verdicts:
         _tell(case, "skipped", ["There are no verdicts"])

@@ -8,12 +8,12 @@ from claimpack.report import Cause, Problem, Report
 from claimpack.wording import printable
 
 MOST_NAMED = 20
-"""So many of the others are named."""
+"""At most this many of the others are named."""
 _LONGEST_STATEMENT = 80
 
 
 def likewise(cause: Cause) -> list[str]:
-    """Each problem that is told of the cause but the one that stands for it: by a record that no other names yet.
+    """The other problems of a cause that are worth reporting: each is about a record that none before it names.
 
     By its place, where it has none.
     """

@@ -39,7 +39,7 @@ _KEPT_BACK = 1_000
 _ROOM_FOR_REASONS = 5_000
 """For each kind of what was not checked."""
 _LONGEST_MESSAGE = 500
-"""So many characters are told of a message, a hint and a reason. Markdown may need ten times as many."""
+"""A message, a hint and a reason are each cut to this many characters. Markdown may need ten times as many."""
 _LONGEST_NAME = 100
 """The same of paths, columns, subjects, names."""
 _LONGEST_COMMAND = 1_000
@@ -71,7 +71,7 @@ def render(report: Report) -> str:
         if problems > len(accepted):
             summary = f"{counted(len(accepted), 'acknowledged cause')} of {counted(problems, 'problem')}"
         text += "".join(_folded(summary, _told(report, accepted, {}, _room_after(text))))
-    return f"{text}\n{code('claimpack explain RULE')} tells what a rule checks, why it matters and how to mend it.\n"
+    return f"{text}\n{code('claimpack explain RULE')} says what a rule checks, why it matters and how to mend it.\n"
 
 
 def _head(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _head(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
         yield from _fitting(_bullet(f"{failing_verdict(each)}.") for each in report.failing_verdicts)
     failures = report.failures
     if failures:
-        yield "\nThe check did not come to its end, so that nothing can be said of the package:\n\n"
+        yield "\nThe check did not finish, so that nothing can be said of the package:\n\n"
         yield from _fitting(_bullet(failure) for failure in failures)
     for results, what in ((report.idle, "not run"), (report.in_part, "run on a part only")):
         if results:
@@ -120,7 +120,7 @@ def _fitting(bullets: Iterable[str]) -> Iterator[str]:
 def _told(report: Report, causes: Sequence[Cause], commands: Mapping[Cause, str], room: int) -> Iterator[str]:
     """The causes below the names of their files, as many as there is room for, and the number of the others.
 
-    The gravest come first, so that a file is named again where something milder is told of it.
+    The gravest come first, so that a file is named again where something milder is reported of it.
     """
     told = 0
     file = None
@@ -135,7 +135,7 @@ def _told(report: Report, causes: Sequence[Cause], commands: Mapping[Cause, str]
         file = path
         told += 1
     if told < len(causes):
-        yield f"\nAnd {len(causes) - told:,} more; {code('claimpack validate --format json')} tells all.\n"
+        yield f"\nAnd {len(causes) - told:,} more; {code('claimpack validate --format json')} lists them all.\n"
 
 
 def _item(report: Report, cause: Cause, command: str) -> str:

@@ -1,4 +1,4 @@
-"""Picks the gravest causes for a format that takes only so many, and tells equal ones apart."""
+"""Picks the gravest causes for a format that takes a limited number, and numbers equal ones."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def gravest(causes: Iterable[Cause], most: int) -> list[Instance]:
 
 def untold(count: int) -> str:
     """That there are ``count`` more causes than were picked, as a sentence."""
-    return f"{counted(count, 'more cause')}, none graver than those told here; --format json tells all."
+    return f"{counted(count, 'more cause')}, none graver than those listed here; --format json lists them all."
 
 
 def _rank(cause: Cause) -> int:

@@ -30,11 +30,11 @@ from claimpack.wording import counted, printable
 
 _WIDTH = 100
 _MOST_OF_A_RULE = 100
-"""So many causes of one rule and one severity are told of one file."""
+"""At most this many causes of one rule, severity and file are shown."""
 _MOST_VERDICTS = 100
-"""So many claims are named that fail the check by their verdicts."""
+"""At most this many claims that fail the check by their verdicts are named."""
 _MOST_SUBJECTS = 20
-"""So many records that a problem is about are named."""
+"""At most this many records that a problem is about are named."""
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 """By severity."""
 
@@ -44,7 +44,7 @@ def render(report: Report, *, in_full: bool = False) -> str:
 
     Args:
         report: what was found.
-        in_full: whether acknowledged problems are told like the others rather than in one line each.
+        in_full: whether acknowledged problems are shown like the others rather than in one line each.
     """
     causes = report.causes
     accepted = [cause for cause in causes if cause.acknowledged and not in_full]
@@ -59,7 +59,7 @@ def causes_by_file(report: Report, causes: Iterable[Cause], commands: Mapping[Ca
 
     Args:
         report: what was found.
-        causes: what to tell.
+        causes: what to report.
         commands: how to accept those that can be.
     """
     lines: list[str] = []
@@ -74,7 +74,7 @@ def causes_by_file(report: Report, causes: Iterable[Cause], commands: Mapping[Ca
                     lines.append(style(f"    Accept it: {commands[cause]}", dim=True))
         for rule, count in shown.items():
             if count > _MOST_OF_A_RULE:
-                lines.append(f"  and {count - _MOST_OF_A_RULE:,} more of {rule}; --format json tells all")
+                lines.append(f"  and {count - _MOST_OF_A_RULE:,} more of {rule}; --format json lists them all")
         lines.append("")
     return lines
 
@@ -86,9 +86,9 @@ def in_a_line(problem: Problem) -> str:
 
 
 def _accepted(causes: list[Cause], *, in_brief: bool) -> list[str]:
-    """How many are acknowledged, and each in a line unless that would stand in the way of those to look at."""
+    """How many are acknowledged, and each in a line unless that would be in the way of those to look at."""
     head = style(f"{extent(causes)} acknowledged", bold=True)
-    lines = [f"{head}; --show-acknowledged tells them in full, with the reasons"]
+    lines = [f"{head}; --show-acknowledged shows them in full, with the reasons"]
     if not in_brief:
         lines += [f"  {in_a_line(cause.first)}" for cause in causes]
     return [*lines, ""]
@@ -147,7 +147,7 @@ def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
     lines += _failing_verdicts(report)
     if report.unselected:
         lines.append(f"{left_out(report)}.")
-    if report.records.get("claims") or report.problems:  # where nothing is recorded yet, it is told once
+    if report.records.get("claims") or report.problems:  # where nothing is recorded yet, one line says so
         lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     return lines + [style(f"Not complete: {printable(failure)}.", fg="red") for failure in report.failures]
 
@@ -162,7 +162,7 @@ def _failing_verdicts(report: Report) -> list[str]:
         text = printable(f"{failing_verdict(each)}.")
         lines += textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
     if len(failing) > _MOST_VERDICTS:
-        lines.append(f"  and {len(failing) - _MOST_VERDICTS:,} more; claimpack verdicts tells all")
+        lines.append(f"  and {len(failing) - _MOST_VERDICTS:,} more; claimpack verdicts lists them all")
     return lines
 
 

@@ -19,7 +19,7 @@ def normalise(text: str) -> str:
     r"""The text that offsets count in and hashes are made of.
 
     In this order: Unicode is composed (NFC); CR LF and CR become LF; every other run of white space within a line
-    becomes one space; control and format characters (categories Cc and Cf) go, but for the joiners U+200C and U+200D;
+    becomes one space; control and format characters (categories Cc and Cf) go, except the joiners U+200C and U+200D;
     spaces at both ends of a line go; three or more LF in a row become two; white space at both ends of the text goes.
     White space is what Unicode calls so, and U+001C to U+001F.
 
@@ -63,13 +63,13 @@ def opening_and_closing_words(text: str) -> tuple[str, str]:
 
 
 def begins_with(text: str, words: str) -> bool:
-    """Whether ``words`` open ``text``, but for a bullet or other signs before them."""
+    """Whether ``words`` open ``text``; a bullet or other signs may come before them."""
     before, found, _ = _plain(text).partition(words)
     return bool(found) and not re.search(r"[^\W_]", before)
 
 
 def ends_with(text: str, words: str) -> bool:
-    """Whether ``words`` close ``text``, but for a stop or a citation mark after them."""
+    """Whether ``words`` close ``text``; a stop or a citation mark may come after them."""
     _, found, after = _plain(text).rpartition(words)
     return bool(found) and not re.search(r"[^\W\d_]", after)
 

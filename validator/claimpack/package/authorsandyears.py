@@ -106,7 +106,7 @@ def _space(piece: str, found: re.Match[str]) -> str:
 
 
 def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
-    """The citation whose year stands in the text, with the names right before it."""
+    """The citation whose year is in the text, with the names right before it."""
     before = text[begin : year.start()]
     last = before.rstrip()[-1:]
     if not (last.isalpha() or last in ".,’'"):

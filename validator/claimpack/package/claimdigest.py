@@ -1,4 +1,4 @@
-"""A digest of what a claim's record says, by which a review of it can be told to be of another wording."""
+"""A digest of what a claim's record says, which shows whether a review is of another wording."""
 
 from __future__ import annotations
 

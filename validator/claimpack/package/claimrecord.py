@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claimpack.package.citationcells import as_printed
+from claimpack.package.claimlink import claim_link
 from claimpack.package.tableschema import split_items
 from claimpack.package.textfragment import passage_url
 from claimpack.package.values import records
@@ -71,7 +72,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
     """The record of each claim, or of those with the numbers in ``only``, with its number in the claims table.
 
     A claim that names a concept, source or passage, or whose passage names an article, which is not there is left out:
-    unknown-reference tells of it.
+    unknown-reference reports it.
     Without what a build adds: verdict, estimates, later evidence, caveats, and the day. No table says what bears on a
     claim, or what was found of it.
 
@@ -101,6 +102,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
             record,
             {
                 "claim_id": row["claim_id"],
+                "link": claim_link(row["claim_id"] or ""),
                 "claim_type": row["claim_type"],
                 "statement": row["statement"],
                 "verdict": None,

@@ -40,7 +40,7 @@ def package_of(
     *,
     today: date,
 ) -> Package:
-    """A package of ``tables``; ``claimpack.load_tables`` tells of the arguments.
+    """A package of ``tables``; ``claimpack.load_tables`` describes the arguments.
 
     Raises:
         ValueError: if a claims package has no table of that name, or this one no article of that id.
@@ -144,7 +144,7 @@ def _is_missing(value: Any) -> bool:
 
 
 def _plain(number: Any) -> str:
-    """A float without an exponent, in as few digits as tell it from others of its type."""
+    """A float without an exponent, in as few digits as distinguish it from others of its type."""
     if abs(number) == math.inf:
         return str(number)
     return str(int(number)) if number == int(number) else format(Decimal(str(number)), "f")

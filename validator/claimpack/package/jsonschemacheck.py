@@ -15,7 +15,7 @@ from claimpack.wording import joined, nearest
 _LONGEST_VALUE = 60
 
 _MOST = 1_000
-"""So many differences are told: each takes some kilobytes while they are sorted."""
+"""At most this many differences are reported: each takes some kilobytes while they are sorted."""
 
 
 class Difference(NamedTuple):

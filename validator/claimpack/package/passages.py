@@ -13,9 +13,9 @@ from claimpack.package.table import Table
 
 _LONGEST_BULLET = 8
 _SHORTEST_TEXT = 1_000
-"""A shorter text may be read as often as one of so many characters."""
+"""A shorter text may be read as often as one of this many characters."""
 _A_TRY = 500
-"""To try a place takes about as long as to read so many characters."""
+"""Trying a place takes about as long as reading this many characters."""
 _NO_LIMIT = 1 << 62
 
 
@@ -27,11 +27,11 @@ class FoundPassage(NamedTuple):
     start: int
     end: int
     text: str | None
-    """Its text, where it was found by its hash; None where it no longer stands in the article."""
+    """Its text, where it was found by its hash; None where it is no longer in the article."""
     moved_to: int | None = None
     """Its start in the text, where that is not the recorded one."""
     searched: bool = True
-    """Whether it was looked for wherever it may stand. If not, it may stand in the article though ``text`` is None."""
+    """Whether it was looked for wherever it may stand. If not, it may be in the article though ``text`` is None."""
 
 
 class FoundPassages(NamedTuple):
@@ -48,7 +48,7 @@ def find_passages(
 ) -> dict[str, FoundPassages]:
     """The passages of the articles in ``texts``.
 
-    Those that stand where they were pinned are found first; the others are looked for wherever their opening words
+    Those that are where they were pinned are found first; the others are looked for wherever their opening words
     stand, but not where one was found already. A passage without usable offsets or hash is left out.
 
     Args:
@@ -122,7 +122,7 @@ def _shortest(pinned: list[_Pinned], text: str, room: int) -> list[_Pinned]:
 
 
 class _Search:
-    """Looks for passages that have moved, until it has read so many characters.
+    """Looks for passages that have moved, until it has read a given number of characters.
 
     No passage takes more than half of what is left, so that one which is long and begins with a common word does not
     take it from all that follow.

@@ -43,7 +43,7 @@ class Registry:
     packages: dict[str, Path] = field(default_factory=dict)
     """The descriptors of the packages that are there, by what the registry calls them."""
     parts: dict[str, Package] = field(default_factory=dict)
-    """The packages whose records others share, likewise."""
+    """The packages whose records others share, in the same way."""
     shared: SharedTables | None = None
     """Their records; None where the registry names no such package."""
     faults: list[RegistryFault] = field(default_factory=list)
@@ -162,6 +162,6 @@ def _tell_repeated(registry: Registry, shared: SharedTables) -> None:
     for first, again in shared.twice:
         here, there = (shared.place(record, registry.root) for record in (again, first))
         what = f"the {again.table.name.removesuffix('s')} {quoted(again.key)}"
-        message = f"{what} stands in row {there.row} of {there.path} already"
+        message = f"{what} is in row {there.row} of {there.path} already"
         hint = "Packages share one record of an id: keep one of the two, or give this one an id of its own."
         registry.faults.append(RegistryFault(message, hint, here.path, here.line))

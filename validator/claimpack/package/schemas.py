@@ -1,6 +1,6 @@
 """Finds the schemas, which exist once: beside the package in a checkout, inside it in an installed wheel.
 
-A checkout is often the very thing that is to be checked, so that a change of the data can bring a schema that allows
+A checkout is often the very thing under check, so that a change of the data can bring a schema that allows
 everything along. Each schema is therefore held against the digest that this version of Claimpack knows it by.
 """
 
@@ -54,7 +54,7 @@ def _read(name: str, expected: str) -> tuple[bytes, dict[str, Any]]:
     if not is_ours:
         raise AlteredSchemaError(
             f"Nothing was done: the schema {FOLDER / name} is not the one this version of Claimpack was made with. "
-            "Install Claimpack anew, apart from the data that it checks; if you develop it and changed the schema on "
+            "Install Claimpack again, apart from the data that it checks; if you develop it and changed the schema on "
             "purpose, run python -m tests.schema_digests."
         )
     schema: dict[str, Any] = json.loads(content)

@@ -118,7 +118,7 @@ class SharedTables:
         """Puts the records that ``package`` rests on behind its own, each with its place in the shared file.
 
         A record that the package has itself with the same cells is not added. One with other cells is, so that
-        duplicate-key tells of it. A table of which a shared file could not be read is taken away: rules that rest on
+        duplicate-key reports it. A table of which a shared file could not be read is taken away: rules that rest on
         it do not run.
         """
         found = list(self._rested_on(package))
@@ -212,7 +212,7 @@ def _named_by_package(package: Package) -> Iterator[_Id]:
             if reference.table in SHARED:
                 try:
                     cells = table.distinct_cells(reference.field)
-                except Unavailable:  # a rule tells of it
+                except Unavailable:  # a rule reports it
                     continue
                 field = table.schema.fields[reference.field]
                 yield from ((reference.table, name) for cell in cells for name in named_in(field, cell))
@@ -227,7 +227,7 @@ def _named_by(record: Record) -> Iterator[_Id]:
 def _keys(table: Table) -> Sequence[str]:
     try:
         return table.key_cells
-    except Unavailable:  # missing-column tells of it
+    except Unavailable:  # missing-column reports it
         return ()
 
 

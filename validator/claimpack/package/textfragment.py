@@ -27,5 +27,5 @@ def passage_url(address: str, opening: str, closing: str) -> str:
 
 
 def _encoded(words: str) -> str:
-    """Percent-encoded; so are dashes, by which a directive tells its context from its text."""
+    """Percent-encoded; so are dashes, by which a directive separates its context from its text."""
     return quote(words, safe="").replace("-", "%2D")

@@ -10,7 +10,7 @@ from claimpack.package.package import Package
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the text: a passage, or what stands between two."""
+    """A piece of the text: a passage, or what is between two."""
 
     text: str
     kind: str
@@ -56,7 +56,7 @@ def marked_text(package: Package, article_id: str, claims_on: Mapping[str, Seque
     pieces, at = [], 0
     for start, end, record in spans:
         if start < at:
-            continue  # it overlaps another one: passage-overlap tells it
+            continue  # it overlaps another one: passage-overlap reports it
         if article.text[at:start]:
             pieces.append(Piece(article.text[at:start], "", (), ""))
         row = table.record(record)

@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9]")
 
 
 class PlainWords:
-    """Turns what curators are told into words for readers: sources by author and year, columns by their names.
+    """Turns messages for curators into words for readers: sources by author and year, columns by their names.
 
     Problems and verdicts have sentences of their own (``claimpack.plain``); this is for why a check was left out.
     """
@@ -42,7 +42,12 @@ class PlainWords:
         labels = zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True)
         self.concepts = {name: label for name, label in labels if name and label}
         marked = {name: _within(label) for name, label in self.concepts.items() if "_" in name}
+        self._ids = {name: called for name, called in self.sources.items() if any(map(str.isdigit, name))}
         self._words = {**_of_schemas(), **_COLUMNS, **marked, **self.sources}
+
+    def naming_sources(self, text: str) -> str:
+        """What a curator wrote, with sources by their names; only ids with a digit, which are no words."""
+        return _TOKEN.sub(lambda found: self._ids.get(found[0], found[0]), text)
 
     def of(self, sentence: str) -> str:
         """Why something was not checked, in plain words and as a sentence.

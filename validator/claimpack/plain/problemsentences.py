@@ -20,7 +20,7 @@ from claimpack.plain.sentence import Sentence, Value, first_that_fits
 from claimpack.wording import printable
 
 _FEW = 30
-"""Among fewer people the rule of three is too rough, so that a percentage is told."""
+"""Among fewer people the rule of three is too rough, so a percentage is given."""
 
 _DOUBLED = 2.0
 
@@ -241,7 +241,7 @@ def _newer_evidence_disagrees(facts: _Facts) -> Iterable[str]:
 
 
 def _later(facts: _Facts) -> LaterEvidence | None:
-    """The later evidence that the problem tells of."""
+    """The later evidence that the problem is about."""
     if not facts.claims or not facts.named_sources:
         return None
     name = facts.named_sources[0].key
@@ -333,4 +333,4 @@ _VARIANTS: Mapping[str, _Variants] = {
     "wording-exceeds-certainty": _wording_exceeds_certainty,
     "year-mismatch": _year_mismatch,
 }
-"""What of each of these rules decides which message is told. Of the others it is the first whose values are known."""
+"""What decides on the message for these rules. For the others it is the first whose values are known."""

@@ -47,7 +47,7 @@ def closing(comparison: Comparison, *, in_full: bool) -> Iterator[str]:
     quiet = Counter(change.kind for change in comparison.changes if change.is_quiet and not in_full)
     if quiet:
         what = listed(f"{count:,} {name}" for name, count in sorted(quiet.items()))
-        yield f"Not told one by one: {what}; --all tells them."
+        yield f"Not listed one by one: {what}; --all lists them."
     compared = ", ".join(
         f"{counted(each.old, name.removesuffix('s'))} with {each.new:,}" for name, each in comparison.compared.items()
     )

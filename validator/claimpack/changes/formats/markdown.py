@@ -13,9 +13,9 @@ MOST_CHARACTERS = 60_000
 """The longest text; GitHub takes comments of 65,536 characters."""
 _MOST_PROBLEMS = 20
 _LONGEST_MESSAGE = 1_000
-"""So many characters of Markdown one message may come to, so that no change takes the room of all others."""
+"""A message's Markdown is cut to this many characters, so that no change takes the room of all others."""
 _MOST_OF_A_RECORD = 10
-"""So many changes of one record are shown."""
+"""At most this many changes of one record are shown."""
 _LONGEST_NAME = 200
 _ROOM_FOR_THE_REST = 200
 """What is kept free for the line that says how many more there are."""
@@ -56,7 +56,7 @@ def _part(title: str, changes: Sequence[Change], room: int) -> str:
         if len(here) > _MOST_OF_A_RECORD:
             entry += f"  - and {len(here) - _MOST_OF_A_RECORD:,} more of it\n"
         if len(text) + len(entry) > room - _ROOM_FOR_THE_REST:
-            return f"{text}- and {len(changes) - done:,} more; `claimpack diff --format json` tells them all\n"
+            return f"{text}- and {len(changes) - done:,} more; `claimpack diff --format json` lists them all\n"
         text += entry
         done += len(here)
     return text

@@ -14,10 +14,10 @@ from claimpack.wording import printable
 
 _WIDTH = 100
 _MOST = 1_000
-"""So many changes of each part are shown."""
+"""At most this many changes of each part are shown."""
 _LEAST_OF_A_TITLE = 20
 _MOST_PROBLEMS = 20
-"""So many things that were not compared are shown."""
+"""At most this many things that were not compared are shown."""
 
 
 def render(comparison: Comparison, *, in_full: bool = False) -> str:
@@ -32,7 +32,7 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
         most = len(changes) if in_full else _MOST
         lines += [style(f"{title}: {len(changes):,}", bold=True), *_records(changes[:most])]
         if len(changes) > most:
-            lines.append(f"  and {len(changes) - most:,} more; --all or --format json tells them")
+            lines.append(f"  and {len(changes) - most:,} more; --all or --format json lists them")
         lines.append("")
     heads = f"{shown(comparison.old)} -> {shown(comparison.new)}: {verdict(comparison)}"
     for line in (heads, absence(comparison), *closing(comparison, in_full=in_full)):
@@ -66,4 +66,4 @@ def _not_compared(comparison: Comparison) -> Iterator[str]:
         yield from (style(line, fg="red") for line in _wrapped(f"Not compared: {problem(each)}.", ""))
     if len(problems) > _MOST_PROBLEMS:
         more = len(problems) - _MOST_PROBLEMS
-        yield style(f"Not compared: {more:,} more; --format json tells them all.", fg="red")
+        yield style(f"Not compared: {more:,} more; --format json lists them all.", fg="red")

@@ -36,7 +36,7 @@ _AUTHOR_FIRST = re.compile(
     r"|[^.,]{2,80}\bet al\b"
 )
 _MOST_BETWEEN = 2
-"""So many lines between entries that look like none belong to them all the same."""
+"""Up to this many lines between entries belong to the list, even if they look like no entry."""
 _FEWEST_WITHOUT_HEADING = 3
 
 
@@ -71,7 +71,7 @@ def own_references(
 ) -> OwnReferences:
     """The list of references in an article's normalised text.
 
-    It stands below a heading of its own in one of many languages, or is a numbered list of entries that all look like
+    It is below a heading of its own in one of many languages, or is a numbered list of entries that all look like
     references, the last thing in the text. Every line from its first entry to its last is an entry.
 
     Args:

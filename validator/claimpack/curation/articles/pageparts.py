@@ -1,4 +1,4 @@
-"""Tells what of a page belongs to its article; what does not is left out for a reason that the user is told."""
+"""Says what of a page belongs to its article; the rest is left out, and the user sees why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WITHIN_LINES = frozenset(
     wbr
     """.split()  # noqa: SIM905 - one word a line says no more
 )
-"""Elements that stand within a line of text."""
+"""Elements that are within a line of text."""
 _NOT_SHOWN = frozenset(
     "annotation annotation-xml audio canvas datalist iframe noembed noframes noscript object svg template video".split()  # noqa: SIM905
 )
@@ -66,7 +66,7 @@ _LITTLE = 50
 _MOSTLY = 0.6
 _NEARLY_ALL = 0.8
 _MUCH = 100
-"""So many words are more than a form or a notice has."""
+"""A form or a notice has fewer words than this."""
 
 
 class Parts:
@@ -81,8 +81,8 @@ class Parts:
 
         Args:
             element: the element.
-            in_article: whether it stands in what the page marks as its main part or an article.
-            in_section: whether it stands in a section, the header of which is no banner.
+            in_article: whether it is in what the page marks as its main part or an article.
+            in_section: whether it is in a section, the header of which is no banner.
         """
         if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
@@ -117,7 +117,7 @@ class Parts:
         return ""
 
     def _holds_article(self, element: Element) -> bool:
-        """Whether the article stands in it: as where a tag was not closed."""
+        """Whether the article is in it: as where a tag was not closed."""
         return _has(element, _ARTICLE) or self._holds_most(element)
 
     def _holds_most(self, element: Element) -> bool:

@@ -1,4 +1,4 @@
-"""Decodes a web page as browsers do, and tells files that are none."""
+"""Decodes a web page as browsers do, and recognises files that are no web page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOT_IN_SHIFT_JIS = re.compile("[\uf8f0-\uf8f3]")
 """What Python reads bytes as that have no character there."""
 _MOST_CONTROLS = 0.05
 _STRAY = 10
-"""For each byte that is not UTF-8 a page has so many characters that are, and could be nothing else."""
+"""A page in UTF-8 has at least this many characters that can be nothing else for each byte that is wrong."""
 
 _MAIL = (
     rb"(?i)\s*(?:from [^\n]*\n)?(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*+){0,60}?"
@@ -50,11 +50,11 @@ class PageSource(NamedTuple):
     told_otherwise: str = ""
     """The encoding that the page names, where it is in UTF-8 all the same; blank where it names none or UTF-8."""
     strays: int = 0
-    """How many bytes of a page in UTF-8 are none, and stand as U+FFFD in the text, as browsers show it."""
+    """How many bytes of a page in UTF-8 are none, and appear as U+FFFD in the text, as browsers show it."""
 
 
 def other_file(content: bytes) -> str:
-    """What a file is that holds no text, as its first bytes tell; blank where they don't."""
+    """What a file is that holds no text, by its first bytes; blank where they don't say."""
     start = content[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8)
     for beginning, what in OTHER_FILES.items():
         if re.match(beginning, start):
@@ -68,7 +68,7 @@ def is_utf32(content: bytes) -> bool:
 
 
 def looks_binary(content: bytes) -> bool:
-    """Whether so many bytes stand at the beginning that no text has that it is a file of another kind."""
+    """Whether the beginning has so many bytes that no text has that it must be a file of another kind."""
     start = content[:_LOOKED_AT]
     if start.startswith(tuple(BYTE_ORDER_MARKS)):
         return False

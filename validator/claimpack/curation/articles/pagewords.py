@@ -1,4 +1,4 @@
-"""Counts the words of a page on its source, to see whether all of them came into the text or were told of."""
+"""Counts the words of a page on its source, to see whether all of them came into the text or were reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BESIDE = "\u2060"
 """Stands between a word and what is raised or lowered beside it."""
 _MOST_PIECES = 12
-"""Of so many pieces what was left out of a line is made, at most."""
+"""What was left out of a line is made of at most this many pieces."""
 _WITHIN_LINES = frozenset(
     """
     a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby s samp
@@ -35,7 +35,7 @@ def count_words(text: str) -> int:
 def page_lines(source: str) -> Iterator[list[str]]:
     """The text of a page's source between two places where a browser may break the line, in pieces between tags.
 
-    What browsers don't show is there, too, but for scripts, styles and titles.
+    What browsers don't show is there, too, except scripts, styles and titles.
     """
     pieces: list[str] = []
     in_title = in_rp = False
@@ -57,12 +57,12 @@ def page_lines(source: str) -> Iterator[list[str]]:
 
 
 def lost_lines(source: str, told: Iterable[str], left_out: Iterable[str] = ()) -> list[str]:
-    """The lines of a page with words that are in none of the texts told; nothing that is there counts for two.
+    """The lines of a page with words that are in none of the given texts; nothing that is there counts for two.
 
     Args:
         source: the page's source.
         told: the text that was taken from the page.
-        left_out: what the user is told was left out.
+        left_out: what the user sees was left out.
     """
     out = list(left_out)
     there = [*told, *out]
@@ -79,7 +79,7 @@ def lost_lines(source: str, told: Iterable[str], left_out: Iterable[str] = ()) -
             apart = Counter(word for piece in pieces for word in _words(piece))
             around = _around(pieces, without_space) if without_space else apart
             if _covers(left, apart):
-                words = apart  # what is hidden stands between two halves of a line
+                words = apart  # what is hidden is between two halves of a line
             elif _covers(left, around):
                 words = around  # or between two halves of a word
             else:

@@ -26,7 +26,7 @@ _COUNTED = (
 _AT_A_COUNT = re.compile(rf"[\d.,，．]{{0,12}}\s?[{_COUNTED}a-zA-Z\d]")
 
 _WINDOW = 60
-"""So many characters before a stop, and behind it, are shown to the segmenter."""
+"""The segmenter sees this many characters before a stop and after it."""
 _QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’„‚«»‹›()[]{}", " "))
 _LONGEST_SHORTENED = 24
 _INITIAL = re.compile(r"(?:(?<![\w°])|(?<=[^\W\d_]\.))[^\W\d_]\.$")

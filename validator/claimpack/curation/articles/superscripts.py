@@ -18,7 +18,7 @@ _END_OF_MARK = "\ufdd0"
 _AFTER_A_MARK = re.compile(rf"(.?){_END_OF_MARK}\s*[,;]?\s*$")
 _WORD = re.compile(r"[^\W_]")
 _ENDINGS = frozenset("st nd rd th er re ère ème eme nde de ste".split())  # noqa: SIM905
-"""What is raised behind a number that tells a place in a row."""
+"""What is raised behind an ordinal number."""
 _SIGNS = frozenset({"tm", "sm", "mc"})
 """What is raised behind a name and is no mark: ``Drug™`` written with letters."""
 _BEFORE_A_MARK = re.compile(r"[\w\].,;:!?%)”’\"']$")
@@ -27,7 +27,7 @@ _SPACE_BEFORE = re.compile(r"\s+$")
 _COMMA_BEFORE = re.compile(r"\s*[,;]?\s*$")
 _LOOKED_BACK = 12
 _KEPT = 64
-"""So many characters before a mark are at hand to be changed; white space runs are shorter by then."""
+"""This many characters before a mark can still be changed; runs of white space are shortened by then."""
 
 
 class Run(NamedTuple):
@@ -43,7 +43,7 @@ def lowered(runs: Iterable[Run]) -> str:
     Numbers after a word or its stop are written as they are (``rare.1,2``), as a browser copies them. After a digit or
     a unit of measure they are written raised (``10⁶``, ``m²``, ``in 2021.³``): there they would read as other numbers.
     White space before numbers goes, and between the numbers of neighbours a comma is put. Letters that would read as a
-    part of a word, or as one, are put into brackets (``rare[a]``), but for the ending of a number (``2nd``), a letter
+    part of a word, or as one, are put into brackets (``rare[a]``), except the ending of a number (``2nd``), a letter
     in the middle of a name and the sign of a trade mark. Whatever else is raised stays.
 
     >>> lowered([Run("Harm is rare. "), Run("1, 2", True), Run(" In 10"), Run("6", True), Run(" cells")])
@@ -66,7 +66,7 @@ def lowered(runs: Iterable[Run]) -> str:
 
 
 def as_mark(text: str) -> str:
-    """How numbers that are raised stand in the line; blank where it is no number, as ``a`` or ``-1``.
+    """How numbers that are raised are in the line; blank where it is no number, as ``a`` or ``-1``.
 
     >>> as_mark("1, 2"), as_mark("st")
     ('1,2', '')

@@ -14,13 +14,13 @@ _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
 )
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|li|td|span|section|article)\b", re.IGNORECASE)
-"""What text in a page stands in; a script that ends itself and is followed by code alone hides nothing."""
+"""What text in a page may be inside of; a script that ends itself and is followed by code alone hides nothing."""
 _END_OF_COMMENT = re.compile(r"--!?>")
 _DATA = "<![CDATA["
 _FOREIGN = frozenset({"svg", "math"})
 _ENDS_FOREIGN = frozenset("body div dl h1 h2 h3 h4 h5 h6 head li ol p pre table ul".split())  # noqa: SIM905
 _RAW = frozenset({"script", "style", "title", "xmp", "iframe", "noembed", "noframes", "textarea"})
-"""Elements in which a tag is text, but for their own end."""
+"""Elements in which every tag is text, except their own end tag."""
 
 
 class Markup(NamedTuple):
@@ -36,7 +36,7 @@ class Markup(NamedTuple):
 
 
 def markup(source: str) -> Iterator[Markup]:
-    """The tags and text of a page's source, in its order, without comments and what stands in scripts and styles."""
+    """The tags and text of a page's source, in its order, without comments and what is in scripts and styles."""
     at = 0
     foreign: list[str] = []
     """The open elements in which a tag may end itself, as in XML."""

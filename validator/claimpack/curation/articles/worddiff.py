@@ -40,7 +40,7 @@ def likeness(before: list[str], after: list[str]) -> float:
 
 
 def word_diff(before: str, after: str) -> list[Stretch]:
-    """What has to be taken out of ``before`` and put in to make it ``after``; white space between words is not told.
+    """What has to be taken out of ``before`` and put in to make it ``after``; white space between words is left alone.
 
     >>> marked(word_diff("Harm was seen in 12 of 1,640.1", "Some harm was seen in 12 of 1,460.1,2"))
     '[-Harm-]{+Some harm+} was seen in 12 of [-1,640.1-]{+1,460.1,2+}'

@@ -41,7 +41,7 @@ def plain_file(
         content: the file.
         columns: the columns that its table has.
         encoding: what it is encoded in, where its owner has said so.
-        known_words: gives the words that are certain to stand in the package, in small letters.
+        known_words: gives the words that are certain to be in the package, in small letters.
 
     Raises:
         UncertainFileError: if it is not certain what it says.
@@ -50,7 +50,7 @@ def plain_file(
     told = re.match(r"sep=(.)\r?\n", text)  # which Excel reads and does not show
     if told:
         text = text[told.end() :]
-        repairs.append("a first line told Excel the delimiter")
+        repairs.append("a first line named the delimiter for Excel")
     delimiter = _delimiter(text, columns)
     if delimiter != ",":
         text = _with_commas(text, delimiter)

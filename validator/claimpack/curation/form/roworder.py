@@ -15,7 +15,7 @@ _BY = {
 """The columns that rows are sorted by, where they are not those of the key."""
 
 _LONGEST = 200
-"""So many characters of a cell are looked at."""
+"""At most this many characters of a cell are read."""
 
 
 def row_order(schema: TableSchema) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ class _Import:
         self.new_sources: dict[str, ProposedRecord] = {}
         self.quotes = QuotedPassages(self.package)
         self.unread: dict[str, str] = {}
-        """Why the text of an article can't be had."""
+        """Why the text of an article is not available."""
         self.texts: dict[str, Path] = {}
         self.titles: dict[str, dict[str, str]] = {}
         self.unknown_words: dict[tuple[str, str], str | None] = {}
@@ -281,7 +281,7 @@ class _Import:
         return row
 
     def _cells(self, section: str, schema: TableSchema, data: DataRow) -> dict[str, str] | None:
-        """A section's templates filled in; None, which is told, where a word is not known."""
+        """A section's templates filled in; None, which is reported, where a word is not known."""
         cells: dict[str, str] = {}
         for column, template in self.mapping.section(section).items():
             value = filled(template, data.cells)
@@ -332,7 +332,7 @@ class _Import:
         return self.unknown_words[key]
 
     def _plain(self, schema: TableSchema, known: Field, value: str, row: Mapping[str, str]) -> dict[str, str]:
-        """A value as it may stand in its column, where it can be read in but one way."""
+        """A value as it may be in its column, where it can be read in but one way."""
         value = tidy(known, value)
         if known.type == "string" and not known.is_partial_date:
             value = " ".join(value.split())
@@ -348,7 +348,7 @@ class _Import:
         return {known.name: value}
 
     def _source(self, data: DataRow) -> str | None:
-        """The id of the row's source; blank if it has none, None, which is told, if it can't be taken."""
+        """The id of the row's source; blank if it has none, None, which is reported, if it can't be taken."""
         if not self.mapping.section("source"):
             return ""
         row = self._cells("source", table_schema("sources"), data)
@@ -454,7 +454,7 @@ class _Import:
         return {"title": article_id, "language": "en", **own, "article_id": article_id, **pinned}
 
     def _placed(self, rows: list[_Row]) -> Iterator[ProposedRecord]:
-        """The claims, each with its passage and an id, but for those that are there already; and their estimates."""
+        """The claims that are not there yet, each with its passage and an id; and their estimates."""
         table = self.package.table("claims")
         compared = [column for column in table.schema.fields if column not in ("claim_id", "note")]
         known = set(zip(*(table.cells(column) for column in compared), strict=True))

@@ -2,7 +2,7 @@
 
 FILE is plain text, - is what is pasted or piped in. Results are read with the digits as printed: ratios and differences
 with their intervals, p-values, heterogeneity, studies and participants, counts, rates, means. What can be read in two
-ways is left, and told. Outcomes are matched with the concepts of the package by their names; others are proposed as new
+ways is left, and reported. Outcomes are matched with the package's concepts by their names; others are proposed as new
 concepts, and asked for where the text is not sure. The text is not kept: source-texts.json beside the estimates
 remembers its hash and where each number stands, so that claimpack validate --source-text can look again.
 
@@ -63,7 +63,7 @@ OPTIONS = (
         "orientation", f"Which way the results run whose words do not say: {', '.join(_ORIENTATIONS)}.", metavar="WORD"
     ),
     *(Option(column, f"The {column} of these results: an id of concepts.csv.", metavar="ID") for column in SCOPE),
-    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be told.", metavar="NAME"),
+    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
 )
 
 _SAME = ("measure", "estimate", "ci_low", "ci_high", "p_value", "events_intervention", "total_intervention")
@@ -210,7 +210,7 @@ class _Import:
         try:
             before = read_places(package)
         except UnreadablePlacesError as error:
-            raise UnusableImportError(str(error), "Mend it, or delete it: it is made anew.") from None
+            raise UnusableImportError(str(error), "Mend it, or delete it: it is made again.") from None
         known = set(self.ids)
         places = {name: each for name, each in before.items() if name in known} | self.places
         content = written_places(places)
@@ -298,7 +298,7 @@ def _orientation(request: Request) -> str:
 
 
 def _once(results: list[ReportedResult]) -> Iterator[ReportedResult]:
-    """The results, but for those that the text prints again."""
+    """The results, each once where the text prints one again."""
     seen: Counter[tuple[str, ...]] = Counter()
     for result in results:
         cells = result.cells()

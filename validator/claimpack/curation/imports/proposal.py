@@ -79,7 +79,7 @@ class Questions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be taken in."""
+    """What to take in."""
 
     package: Package
     files: Sequence[ImportFile]

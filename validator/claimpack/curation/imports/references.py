@@ -4,7 +4,7 @@ FILE is what PubMed exports (.nbib, XML), RIS, BibTeX, CSL-JSON, an answer of Cr
 with a column for titles; - is standard input. What it is, is found out from what is in it.
 
 A reference that is there already, by its DOI, its PMID or its PMCID, or else by title and year, gets its blank cells
-filled in. What stands in a cell is never changed, and what differs is shown; only retraction_status not_checked gives
+filled in. What is in a cell is never changed, and what differs is shown; only retraction_status not_checked gives
 way to what a notice says. Ids are made of the first author and the year.
 
 \b
@@ -30,7 +30,7 @@ from claimpack.wording import counted, quoted
 OPTIONS = (
     Option(
         "encoding",
-        "What the files are encoded in, such as cp1252, where it is not UTF-8 and can't be told.",
+        "What the files are encoded in, such as cp1252, where it is not UTF-8 and can't be recognised.",
         metavar="NAME",
     ),
 )

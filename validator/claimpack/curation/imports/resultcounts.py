@@ -1,4 +1,4 @@
-"""Reads counts, shares, rates and means of groups, and p-values that stand alone."""
+"""Reads counts, shares, rates and means of groups, and p-values that are alone."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|standard care|sham|no 
 _REACH = 140
 _EPSILON = 1e-9
 _COMPARED = 2
-"""So many groups are compared by one effect."""
+"""One effect compares this many groups."""
 
 
 class Count(NamedTuple):
-    """So many of so many, as a group's result."""
+    """A group's result: this many of that many."""
 
     events: PrintedNumber
     total: PrintedNumber

@@ -1,4 +1,4 @@
-"""The parts that a reported result is printed in: measure, estimate, interval, p-value and what is told beside them.
+"""The parts that a reported result is printed in: measure, estimate, interval, p-value and what is printed beside them.
 
 Every pattern is for text in plain signs (``claimpack.evidence.sourcenumbers``) and reaches a bounded distance, so that
 reading takes a time that grows with the text's length and with nothing else.
@@ -134,7 +134,7 @@ AFTER_ESTIMATE = re.compile(
 NOT_AN_ESTIMATE_AFTER = re.compile(r"\s?(?:×|x\s?10|\*\s?10|E-?\d|[a-z]?[-/]\d|\s?(?:fold|times)\b)")
 
 BETWEEN = re.compile(r"[\s,;:()\[\]]{0,5}(?:(?:and|with|an|a|at|the|corresponding|associated)\s){0,3}")
-"""What may stand between two parts of one result."""
+"""What may be between two parts of one result."""
 
 _OPERATOR = r"(?P<relation><=|>=|=<|<|>|=|≤|≥|:|\bless than\b|\bgreater than\b)"
 _P = (

@@ -4,7 +4,7 @@ FILE is the Retraction Watch table that Crossref publishes (CSV), or records of 
 updated-by; or the notices themselves, with update-to). Nothing is fetched.
 
 The table covers all papers: a source with a DOI or PMID that it does not have becomes none_found. A record of Crossref
-covers its own paper alone. A status that is there is never made milder: what the file does not confirm is told.
+covers its own paper alone. A status that is there is never made milder: what the file does not confirm is reported.
 
 \b
 Examples:
@@ -43,7 +43,7 @@ from claimpack.wording import counted, listed
 
 OPTIONS = (
     Option("checked-on", "The day the files are of: when they were downloaded.", type="day"),
-    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be told.", metavar="NAME"),
+    Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
 )
 
 _NATURES = {
@@ -207,7 +207,7 @@ def _read_table(text: str, file: ImportFile, found: _Found) -> None:
             line = reader.line_num
     except csv.Error as error:
         what = f"it can't be read as a table ({error})"
-        raise UnusableImportError(what, "Download it anew.", file=file.name, line=reader.line_num + 1) from None
+        raise UnusableImportError(what, "Download it again.", file=file.name, line=reader.line_num + 1) from None
     found.covers_all = True
 
 
@@ -250,5 +250,5 @@ def _read_crossref(text: str, file: ImportFile, found: _Found) -> None:
 
 
 def _is_crossref(record: Mapping[str, object]) -> bool:
-    """Whether a record is Crossref's own, which tells of all updates, and not CSL-JSON, which tells of none."""
+    """Whether a record is Crossref's own, which lists all updates, and not CSL-JSON, which lists none."""
     return isinstance(record.get("title"), list) or "updated-by" in record or "indexed" in record

@@ -11,9 +11,9 @@ from claimpack.package.package import Package
 
 _COLUMNS = ("source_id", *IDENTIFIERS, "title", "issued_on", "authors", "container_title", "url", "note")
 _TELLING = 5
-"""So many words make a title that hardly two papers have."""
+"""Hardly two papers share a title of this many words."""
 _MOST_ALIKE = 1000
-"""So many sources of one title are looked at."""
+"""At most this many sources of one title are compared."""
 
 
 class UncertainMatchError(Exception):
@@ -88,7 +88,7 @@ class KnownSources:
             other = self._rows[source]["issued_on"][:4]
             if not (year and other) or abs(int(year) - int(other)) == 1:
                 which = f"{source}, which is of {other}" if other else source
-                what = f"it has the title of {which}, and no identifier tells whether it is the same"
+                what = f"it has the title of {which}, and no identifier says whether it is the same"
                 raise UncertainMatchError(f"{what}: if it is another, add it with claimpack new source")
         return ""
 
@@ -122,7 +122,7 @@ class KnownSources:
         """An id that is free, of the first author's name and the year: ``li-2021``, then ``li-2021-b``.
 
         Args:
-            name: the author's, or what else it is to be called.
+            name: the author's name, or another one to call it by.
             year: blank if it is not known.
             otherwise: what stands for a name that has no letters for an id.
         """

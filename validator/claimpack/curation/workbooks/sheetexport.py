@@ -1,4 +1,4 @@
-"""Puts the tables of a package into a workbook, and tells which it leaves out."""
+"""Puts the tables of a package into a workbook, and says which it leaves out."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def export(package: Package, contents: Contents, unread: Mapping[str, str], file
         file: what the workbook will be called.
 
     Raises:
-        UnholdableError: if a cell, or so many records, fit in no workbook.
+        UnholdableError: if no workbook can hold a cell or the number of records.
     """
     result = Export(b"", left_out=dict(unread))
     tables: dict[str, tuple[Sequence[str], Sequence[Sequence[str]]]] = {}

@@ -1,4 +1,4 @@
-"""Turns the stored cells of a sheet into a table's header and records, and tells which can't be taken as text."""
+"""Turns the stored cells of a sheet into a table's header and records, and says which can't be taken as text."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def sheet_table(
         label = labels.get(column, "")
         address = f"{sheet.name}!{cell_address(column - 1, row)}"
         if column > width:
-            what = f"{address} stands beside the table: give its column a name in row 1, or empty it."
+            what = f"{address} is beside the table: give its column a name in row 1, or empty it."
             result.refused.append(what)
             continue
         try:

@@ -26,10 +26,10 @@ from claimpack.package.tableschema import TableSchema, table_schema
 from claimpack.wording import character_name
 
 _LONGEST = 32_767
-"""So many UTF-16 code units a cell of a spreadsheet holds."""
+"""A cell of a spreadsheet holds at most this many UTF-16 code units."""
 
 _WIDEST = 48
-"""So many characters wide a column is at most; longer cells are wrapped."""
+"""A column is at most this many characters wide; longer cells are wrapped."""
 
 _TEXT = "@"
 _MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - the same for all, so that the same package is the same workbook
@@ -50,7 +50,7 @@ New records go into the rows below the last; the order of rows does not matter.
 The ids of records are locked, since other records name them. To delete a record, or to change an id, take off the \
 protection of the sheet (there is no password), delete the row and protect the sheet again if you like.
 Sheets of your own are left alone, and are not taken in. So are colours and notes.
-After the import, make the workbook anew before you edit on: claimpack sheet export {file} --force"""
+After the import, make the workbook again before you edit on: claimpack sheet export {file} --force"""
 
 
 class UnholdableError(Exception):
@@ -66,7 +66,7 @@ def workbook(file: str, record: ExportRecord, tables: Tables) -> bytes:
         tables: for each table its header and records.
 
     Raises:
-        UnholdableError: if a cell, or so many records, fit in no workbook.
+        UnholdableError: if no workbook can hold a cell or the number of records.
     """
     for name, (header, records) in tables.items():
         _refuse_unholdable(record.tables[name].path, header, records)

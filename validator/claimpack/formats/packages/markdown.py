@@ -19,7 +19,7 @@ from claimpack.packagesreport import PackagesReport
 
 _LONGEST = 300
 _MOST = 40
-"""So many of each kind, so that the whole has room where GitHub takes 65,536 characters."""
+"""At most this many of each kind are shown: GitHub takes 65,536 characters in all."""
 
 
 def render(report: PackagesReport) -> str:

@@ -23,7 +23,7 @@ from claimpack.wording import printable
 
 _WIDTH = 100
 _MOST = 100
-"""So many causes and changed verdicts are told of all packages together."""
+"""At most this many causes and changed verdicts are shown for all packages together."""
 
 
 def render(report: PackagesReport, *, in_full: bool = False) -> str:
@@ -31,7 +31,7 @@ def render(report: PackagesReport, *, in_full: bool = False) -> str:
 
     Args:
         report: what was found.
-        in_full: whether acknowledged problems are told like the others rather than in one line each.
+        in_full: whether acknowledged problems are shown like the others rather than in one line each.
     """
     lines = []
     for name, each in report.all_reports.items():
@@ -61,4 +61,4 @@ def _items(sentences: Iterable[str]) -> list[str]:
         lines += textwrap.wrap(
             printable(sentence), _WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False
         )
-    return lines + ([f"  and {len(told) - _MOST:,} more; --format json tells all"] if len(told) > _MOST else [])
+    return lines + ([f"  and {len(told) - _MOST:,} more; --format json lists them all"] if len(told) > _MOST else [])

@@ -6,7 +6,7 @@ The passage's `citations`, looked up in the article's reference list, against th
 it: every source of a claim is cited by its passage, every citation of a passage with claims is a source of one of
 them, and every citation is in the reference list. They are looked up in whatever form: `Smith et al. (2020)` is `Smith
 2020`, and a DOI, PMID, PMCID or address is the source that has it. Where no passage of an article cites anything, its
-sources stand for the article as a whole, and claims are not told that their passage lacks one.
+sources stand for the article as a whole, and claims are not reported for a passage that lacks one.
 
 ## Why it matters
 

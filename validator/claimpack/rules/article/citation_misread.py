@@ -34,7 +34,7 @@ Record the citations as the article prints them; a range such as 1–4 is writte
 
 ## Source
 
-Claimpack's own reading of citations; what counts as one is told above.
+Claimpack's own reading of citations; what counts as one is said above.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         article = given.article_id
         if article not in lists.rows:
-            yield LeftOut(f"{article} has no reference list to tell citations from other numbers by")
+            yield LeftOut(f"{article} has no reference list by which to know citations from other numbers")
         yield from given.left_out_lost()
         if article in unclear:
             yield LeftOut(f"the reference list of {article} may have a number in a cell that is refused")

@@ -7,7 +7,7 @@ A passage whose `coverage` is `claims` has at least one claim; one whose `covera
 
 ## Why it matters
 
-The reader of the package must be able to tell a sentence without a claim from one that was forgotten.
+The reader of the package must see whether a sentence holds no claim or was forgotten.
 
 ## Fails
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 
 _MOST_MISTYPED = 20
-"""For so many claims whose passage is not there, the passages nearest to what is written are left alone."""
+"""With at most this many claims whose passage is not there, the passages nearest to what is written are left alone."""
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -72,7 +72,7 @@ def _without_claims(passages: Table, claims: Table) -> Iterator[Observation]:
     why = "that may be meant by claims whose passage is not in passages"
     yield from left_out_if_any(len(empty) - len(alone), "passage", why)
     for record in alone:
-        message = "coverage is claims, but no claim stands on the passage"
+        message = "coverage is claims, but no claim rests on the passage"
         hint = "Add the claim, or make the coverage none and say why."
         judged = ("claims", hashes[record])
         place, subjects = passages.place(record, "coverage"), passages.subjects(record)

@@ -97,7 +97,7 @@ def _ids(table: Table) -> Iterator[Observation]:
 
 
 def _same(table: Table, column: str, within: str | None, told: set[tuple[int, int]]) -> Iterator[Observation]:
-    """Looks at a column for records that have the same in it, but for those that were ``told`` for another column."""
+    """Looks for records with the same cell in a column; those ``told`` for another column are left out."""
     cells, ids = table.cells(column), table.cells(table.schema.primary_key[0])
     groups = table.cells(within) if within else repeat("")
     yield Examined(sum(map(bool, cells)))

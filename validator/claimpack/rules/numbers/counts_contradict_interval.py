@@ -1,11 +1,11 @@
-"""A confidence interval is not one of the counts beside it.
+"""A confidence interval does not go with the counts beside it.
 
 ## What it checks
 
 How wide an interval is depends on the number of events. The rule computes the intervals of RR, OR and RD from the
 counts of both arms by the usual methods (Wald, with 0.5 added to each cell, Peto, exact, Newcombe), and of a
 proportion from its arm (Wald, Wilson, Clopper-Pearson). Of a hazard or rate ratio it knows the least standard error
-that so many events can give: two over the root of their number.
+that this number of events can give: two over the root of their number.
 
 - **Narrower**: no adjustment or pooling makes an interval much narrower than its events allow. Below 0.7 of the
   narrowest method it is a note, below half a warning; a pooled result, which the model or a paired design can narrow,
@@ -13,11 +13,11 @@ that so many events can give: two over the root of their number.
   intervals are left out.
 - **Wider**: only of one study, if the estimate is what the counts give and at least five people are in each cell. Above
   1.5 times the widest method it is a note, since clusters or repeated measurements widen an interval. It is a warning
-  above twice, and above what eight clusters and an intracluster correlation of 0.1 can do to so many people: 2.2 times
+  above twice, and above what eight clusters with an intracluster correlation of 0.1 can do to as many people: 2.2 times
   for 300, 5.1 times for 2,000.
 - **Elsewhere**: where no estimate is printed, what the counts give has to lie within the interval.
 
-If the estimate itself is not what the counts give, that is estimate-does-not-match-counts's to tell.
+If the estimate itself is not what the counts give, estimate-does-not-match-counts reports that.
 
 ## Why it matters
 
@@ -112,7 +112,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _is_only_adjusted(estimate: Record, found: AgainstCounts) -> bool:
-    """Whether an estimate that the counts don't give is not another rule's to tell."""
+    """Whether no other rule reports that the counts don't give the estimate."""
     return not found.explanation and not found.is_on_the_wrong_side and lies_in_its_interval(estimate, found.values)
 
 

@@ -1,4 +1,4 @@
-"""An estimate is not what its own counts come to.
+"""An estimate does not go with its own counts.
 
 ## What it checks
 
@@ -16,7 +16,7 @@ arms the other way round, the opposite event, a factor of 100. An interval besid
 tenth of its width. A keystroke that explains it, such as two digits exchanged, is named too, unless the interval beside
 it was drawn around the printed number.
 
-A number that its measure can't take is value-out-of-range's to tell.
+A number that its measure can't take is reported by value-out-of-range.
 
 All else is a warning for a randomised trial. It is a note where the estimate may be adjusted: the study is not a
 randomised trial, or what the counts give lies within the interval. Within an eighth of the interval's width, half a

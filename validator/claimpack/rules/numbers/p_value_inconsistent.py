@@ -25,7 +25,7 @@ of the standard error of its logarithm; 0.75 of one above 1.2, as an arm without
 ratio differ by more among few people: where their number is recorded and the counts are not, by 2.2 over its root.
 Without counts a risk difference has to be off by a whole standard error, since in arms of unequal size its tests differ
 by nearly as much, and a difference of means by 0.1. A hazard ratio has to be off by a whole one too, since a log-rank
-test often stands beside Cox's interval; an exact, profile, bootstrap or credible interval by 0.3 more.
+test is often beside Cox's interval; an exact, profile, bootstrap or credible interval by 0.3 more.
 
 All else that is off is a note. If significance is the same it is nothing at all within 0.05 standard errors, or for a
 ratio within what its tests differ by, as above. "p = 0.001", or a smaller power of ten,
@@ -108,7 +108,7 @@ _OF_FEW_PEOPLE = 2.2
 """The same for a risk ratio of frequent events, over the root of the number of people, where that is recorded."""
 
 _WELL_APART = {"HR": 1.0, "RD": 1.0, "IRD": 1.0, "MD": 0.1, "SMD": 0.1, "ROM": 0.1}
-"""How far, in standard errors, by measures of which the interval does not tell the number of events."""
+"""How far, in standard errors, by measures of which the interval does not show the number of events."""
 
 _FOR_LOPSIDED = 0.3
 _LARGEST_BOUND = 0.001
@@ -188,7 +188,7 @@ def _near(estimate: Record, numbers: Printed) -> float:
 
 
 def _of_tests(estimate: Record, numbers: Printed) -> float:
-    """How many standard errors tests of counts may be apart, as far as the width of a ratio's interval tells."""
+    """How many standard errors tests of counts may be apart, as far as the width of a ratio's interval shows."""
     error = _error_of(numbers)
     found = error * (_OF_NO_EVENTS if error > _NO_EVENTS else _OF_ITS_ERROR)
     people = people_of(estimate) if estimate["measure"] == "RR" else 0

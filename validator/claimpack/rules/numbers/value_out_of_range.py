@@ -61,7 +61,7 @@ _IN_PER_CENT = "Enter the number of per cent; leave unit blank if it is a fracti
 
 
 def check(package: Package) -> Iterator[Observation]:
-    """Looks at each number that has a range; of one estimate the first that is out of it is told."""
+    """Looks at each number that has a range; of one estimate the first that is out of it is reported."""
     estimates = evidence_of(package).estimates
     yield from left_out(estimates)
     examined = 0

@@ -111,9 +111,9 @@ def _finding(evidence: Evidence, claim: Record, match: Match, how: str, *, certa
 def _events(estimate: Record, shown: Shown) -> tuple[bool, str | None]:
     """Whether somebody with the intervention surely had the outcome, and how one knows that somebody had it at all.
 
-    Blank if nobody had it; None if the estimate can't tell.
+    Blank if nobody had it; None if the estimate does not say.
     """
-    if estimate["orientation"] in ("opposite_event", "not_stated"):  # who had it can't be told from the number
+    if estimate["orientation"] in ("opposite_event", "not_stated"):  # the number does not say who had it
         return False, None
     if estimate["events_intervention"]:
         events = int(estimate["events_intervention"])

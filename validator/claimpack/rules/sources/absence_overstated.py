@@ -1,4 +1,4 @@
-"""Nothing was shown, and the claim makes it nothing there.
+"""That no effect was shown is taken for no effect.
 
 ## What it checks
 
@@ -15,7 +15,7 @@ Three things that a claim of safety can leave unsaid:
   that is not known, 20 more in 1,000 is a note.
 - No events in a counted group: by the rule of three, up to 3 in n may still have them. Where that is below the risk of
   the control group, nothing is left unsaid.
-- A claim that something was never seen, among a stated number of people: likewise, and a note, since it is only a
+- A claim that something was never seen, among a stated number of people: the same, and a note, since it is only a
   fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
   (under 1 in 10,000).
 
@@ -83,7 +83,7 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 
 _ENOUGH = 30_000
-"""So many people without an event leave room for no more than 1 in 10,000."""
+"""With this many people and no event, the rate is at most 1 in 10,000."""
 
 _DENIALS = ("no_increase", "no_decrease", "no_difference", "not_observed")
 _TABLES = ("claims", "estimates")

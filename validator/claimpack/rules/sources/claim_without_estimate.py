@@ -28,7 +28,7 @@ C1,headache
 
 Look the number up in the source and record it as an estimate. If the source gives none, or it was not seen,
 acknowledge the note and say so: all claims of an article on the same sources are one matter. How many claims lack a
-number is told at the end of every report, whatever is accepted.
+number is given at the end of every report, whatever is accepted.
 
 ## Source
 

@@ -4,7 +4,7 @@
 
 Where `competing_interest` of an article is filled in, whether the article has claims that reassure: that a treatment is
 safe (`favourable`), does not raise a risk (`no_increase`, `no_difference`, `not_observed`), does not impair
-(`no_decrease`), or benefits (`claim_type` benefit). It is told once for each article.
+(`no_decrease`), or benefits (`claim_type` benefit). It is reported once for each article.
 
 ## Why it matters
 

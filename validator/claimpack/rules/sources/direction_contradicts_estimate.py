@@ -34,7 +34,7 @@ other arm or the opposite event (`orientation` is arms_swapped or opposite_event
 that is not stated it decides nothing.
 
 Where the source's words and its own number disagree and the claim agrees with one of them, it is the source that
-contradicts itself: source-contradicts-itself tells that, and this rule is silent.
+contradicts itself: source-contradicts-itself reports that, and this rule is silent.
 
 ## Why it matters
 
@@ -57,7 +57,7 @@ C1,no_difference
 ## How to fix
 
 Compare the claim with the article and the estimate with its source, and record what the source's words say of the
-number (`reported_direction`): only then can it be told whether the article or its source is at fault. If a record is
+number (`reported_direction`): only then is it known whether the article or its source is at fault. If a record is
 wrong, correct it. Otherwise acknowledge the problem with that reason: apps will show it beside the claim.
 
 ## Source
@@ -102,7 +102,7 @@ _HINTS = {
     ),
     "not_seen": (
         "Compare both with the article and the source. Record in reported_direction what the source's words say: they "
-        "tell which of the two is at fault."
+        "say which of the two is at fault."
     ),
     "indirect": (
         "The two are not about quite the same, so both can be right. Compare them with the article and the source; if "
@@ -156,7 +156,7 @@ def _is_told_elsewhere(claim: Record, result: Result) -> bool:
 
 
 def _is_told(claim: Record, result: Result) -> bool:
-    """Whether a result is one to tell of: it says otherwise, or does not bear the claim out."""
+    """Whether to report a result: it says otherwise, or does not bear the claim out."""
     direction = claim["effect_direction"]
     if direction == "occurs" and not result.is_direct:
         return False  # what does not happen in a part, or as a whole, may happen so

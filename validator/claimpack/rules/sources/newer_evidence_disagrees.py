@@ -8,7 +8,7 @@ is cited by the claim, and scopes have to meet in every other respect too. Of ea
 the claim count; of a chain of updates the last that has one. A date is later only if it surely is: 2020-05 is not
 later than 2020.
 
-| the later source | told as |
+| the later source | reported as |
 |---|---|
 | says otherwise, on the very same | warning |
 | says otherwise, on something broader or narrower | note |
@@ -23,24 +23,24 @@ that is raised says otherwise.
 
 A number says otherwise if its interval excludes what the claim says: below no effect for "increased", say. An interval
 that includes no effect does not: results may go together though one of them is significant and the other is not. Where
-the number tells neither way, the source's words (`reported_direction`) do: "no difference" contradicts "increased", and
-that something occurs as an adverse event, because that speaks of an effect of the treatment. Any other event can occur
-and be rarer. A later source whose own words and number disagree is not heeded: source-contradicts-itself tells it.
+the number points neither way, the source's words (`reported_direction`) count: "no difference" contradicts "increased",
+and that something occurs as an adverse event, because that speaks of an effect of the treatment. Any other event can
+occur and be rarer. A later source whose own words and number disagree does not count.
 
 Two results are of another size if the difference of their estimates, on the log scale for ratios, is beyond 1.96
 standard errors, each from its own interval. This takes them to be independent. Two that share studies are not: an
-update and what it updates, and sources in `overlaps_with`. Then it is told only that one estimate lies outside the
+update and what it updates, and sources in `overlaps_with`. Then it is said only that one estimate lies outside the
 interval of the other, and no z. Reviews often share studies though nobody has recorded it; then the true z is larger.
 
 An update without a recorded result takes nothing away from the older one: it may not have looked at the outcome, or
 not in what was read of it. A later source that is not an update and carries less by its type, such as a registry after
 a meta-analysis, gets a note at most; a retracted one nothing. Where several later sources show the same on one scope,
-the newest stands for them. Nothing is told where the cited source says the same against the claim already, which is for
-direction-contradicts-estimate, or where sources-disagree tells of the two.
+the newest represents them. Nothing is reported where the cited source says the same against the claim, which is for
+direction-contradicts-estimate, or where sources-disagree reports the two.
 
 ## Why it matters
 
-A claim may repeat its source faithfully and still be out of date: its readers are told what is no longer thought.
+A claim may repeat its source faithfully and still be out of date: its readers learn what is no longer thought.
 
 ## Fails
 
@@ -142,7 +142,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _is_told_of_the_sources(evidence: Evidence, later: LaterEvidence) -> bool:
-    """Whether sources-disagree tells of the later source and an older one."""
+    """Whether sources-disagree reports the later source and an older one."""
     between = evidence.disagreeing_sources.between
     outcomes = {each["outcome"] for each in later.estimates}
     return any(

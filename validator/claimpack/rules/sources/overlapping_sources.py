@@ -9,7 +9,7 @@ the other (`superseded_by`). It is a note
 - where its `study_count` counts single studies that are the same, such as two reports of one trial.
 
 A claim that cites a further source which shares none with one of them is left alone. A sum of the studies or the
-people of overlapping reviews is told by study-count-mismatch and population-size-mismatch.
+people of overlapping reviews is reported by study-count-mismatch and population-size-mismatch.
 
 ## Why it matters
 

@@ -144,7 +144,7 @@ def _unknown(sources: Iterable[Record]) -> _Fault:
 
 
 def _pooled(claim: Record, agreeing: Sequence[Record], is_part: _IsPart) -> _Fault | None:
-    """Whether the claim is about a part only of what each source with its number pooled; told by the first."""
+    """Whether the claim is about a part only of what each source with its number pooled; by the first."""
     about = [(column, claim[column]) for column in COVERING if claim[column]]
     parts = [
         next((column for column, concept in about if is_part(concept, source[STUDIED[column]])), "")

@@ -10,7 +10,7 @@ identified, say nothing.
 
 ## Why it matters
 
-A result for one kind of cell, one route or one group of patients is often told as if it held for all.
+A result for one kind of cell, one route or one group of patients is often repeated as if it held for all.
 
 ## Fails
 

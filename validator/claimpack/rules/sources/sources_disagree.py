@@ -4,17 +4,17 @@
 
 Results of two different cited sources on one outcome, by measures of one family (of how often something happens: RR,
 OR, HR, IRR, RD, IRD; of how high something is: MD, SMD, ROM), whose scopes meet in every other respect: intervention,
-route, population, comparator. Each two sources are told of once for an outcome.
+route, population, comparator. Each pair of sources is reported once for an outcome.
 
-| the two results | told as |
+| the two results | reported as |
 |---|---|
 | one interval lies above no effect and the other below, on the very same | warning |
-| likewise, one of them on something broader | note |
+| the same, one of them on something broader | note |
 | on the very same by the same measure, more than 1.96 standard errors apart | note |
 
 The standard error of the difference comes from both intervals, on the log scale for ratios, and takes the two to be
 independent: sources that share studies (`overlaps_with`) are not compared in size. Of a source and its update
-newer-evidence-disagrees tells. Subgroup, sensitivity and post hoc analyses are left aside, and so are retracted
+newer-evidence-disagrees reports them. Subgroup, sensitivity and post hoc analyses are left aside, and so are retracted
 sources. Where more than 40 results are on one scope, each is compared with the two outermost.
 
 ## Why it matters

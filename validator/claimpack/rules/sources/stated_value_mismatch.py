@@ -10,17 +10,17 @@ numbers of its sources on the same outcome, whatever form it has:
 | percent, one_in, proportion | events of total, or a proportion, with the intervention |
 | count | events with the intervention |
 | the same for the comparator (`stated_control_value`) | the same numbers of the control arm |
-| fold, percent_change | a ratio, told as odds where it is an odds ratio; or else that of the counts |
+| fold, percent_change | a ratio, named as odds where it is an odds ratio; or else that of the counts |
 | a measure by its name | the same measure |
 
 Printed digits stand for their rounding range: 3.7-fold is in order with 3.65. "Up to 10 %" is a `stated_high` alone,
 which a rate above it disagrees with. What is fewer by 80 %, or 5 times less, is 0.20. One number that fits is enough
 for a value; a range disagrees with each number outside it. A number that a claim may have been made of in another way
-counts as one that fits: a difference in percentage points, the number needed to harm as 1 in so many, the people of
+counts as one that fits: a difference in percentage points, the number needed to harm as 1 in a number, the people of
 both arms.
 
 It is a note where the source's number is of another scope, subgroup or time; where another source that the claim cites
-has no number to compare with, and the claim's may be from there; where people round a number that they tell ("1 in
+has no number to compare with, and the claim's may be from there; where people round a number that they quote ("1 in
 1,000" for 1 in 920, "80 % fewer" for 78 %); where the unit counts and a claim has none (means, mean differences,
 rates); where an odds ratio is called a risk ratio, or a risk ratio an odds ratio; and where a number of times is that
 of the odds, and that of the risk is more than a tenth off by the risk of the controls. Numbers of people who were
@@ -95,7 +95,7 @@ SEVERITY = "warning"
 _WITH_A_UNIT = ("MD", "mean", "median", "rate", "IRD")
 _MOST_TOLD = 3
 _FAR = 1.1
-"""A risk ratio that is further from the odds ratio than this factor tells another size."""
+"""A risk ratio further from the odds ratio than this factor is of another size."""
 
 _HINT = (
     "Compare the passage and the source. Correct the record if it is wrong; if the article states another number than "
@@ -168,12 +168,12 @@ def _held_of_controls(stated: Stated, matches: Iterable[Match]) -> list[_Held]:
 
 
 def _opposite(direction: str) -> frozenset[str]:
-    """What a result shows that says the opposite of a claim: another rule tells that."""
+    """What a result shows that says the opposite of a claim: another rule reports that."""
     return frozenset(CONTRADICTED_BY.get(direction, ())) - {"not_shown"}
 
 
 def _fit(stated: Stated, reported: Reported) -> Fit:
-    """How a number of the source fits the claim's, whatever sign and scale it is told with."""
+    """How a number of the source fits the claim's, whatever its sign and scale."""
     number = reported.number
     least, most = number
     ways: list[Range] = [number]
@@ -266,7 +266,7 @@ def _is_printed_as(end: str, limit: str) -> bool:
 
 
 def _named_wrong(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterator[Finding]:
-    """An odds ratio that is called a risk ratio, or that is told as so many times where the risk is not."""
+    """An odds ratio that is called a risk ratio, or worded as "times" where the risk is not that many times."""
     fitting = [each for each in held if each.fit == "fits"]
     if not fitting or any(each.reported.measure == stated.measure for each in fitting):
         return

@@ -7,7 +7,7 @@ whose number of studies is not known are not held against it.
 
 ## Why it matters
 
-"62 randomised trials" tells readers how much evidence there is, and often which paper is meant.
+"62 randomised trials" shows readers how much evidence there is, and often which paper is meant.
 
 ## Fails
 

@@ -5,7 +5,7 @@
 The `wording` of each claim against the GRADE certainty (`certainty`) of the direct estimates of its sources. Of several
 the best one counts among those that agree with the claim: what is rated high and says otherwise carries nothing.
 
-| certainty | carries | told |
+| certainty | carries | reported |
 |---|---|---|
 | high | any wording | |
 | moderate | probably, may, unclear | asserts: a note |

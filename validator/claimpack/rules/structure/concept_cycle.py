@@ -48,7 +48,7 @@ SEVERITY = "error"
 _MOST_CYCLES = 100
 
 _MOST_NAMED = 20
-"""So many concepts of a circle are named."""
+"""At most this many concepts of a circle are named."""
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -76,7 +76,7 @@ def check(package: Package) -> Iterator[Observation]:
         yield Finding(place, f"broader leads in a circle: {path}", hint, tuple(cycle[:_MOST_NAMED]), tuple(cycle))
         graph[start].discard(following)
     if _find_cycle(graph):
-        yield LeftOut(f"only the first {_MOST_CYCLES} circles are told")
+        yield LeftOut(f"only the first {_MOST_CYCLES} circles are reported")
 
 
 def _shortened(cycle: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 ## What it checks
 
 The header names every column in which each record needs a value. The other columns may be left out: they read as blank.
-A label that was most likely meant for a column is told of by unexpected-column instead.
+A label that was most likely meant for a column is reported by unexpected-column instead.
 
 ## Why it matters
 

@@ -52,10 +52,10 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 _MOST_CHOICES = 5_000
-"""Beyond so many ids no nearest one is looked for: it would take longer than the check."""
+"""With more ids than this no nearest one is looked for: it would take longer than the check."""
 
 _MOST_SUGGESTIONS = 100
-"""For so many different names the nearest id is looked for."""
+"""The nearest id is looked for at most this many different names."""
 
 
 def check(package: Package) -> Iterator[Observation]:

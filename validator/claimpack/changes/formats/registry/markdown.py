@@ -11,11 +11,11 @@ from claimpack.markdowntext import bulleted, plain
 
 _LONGEST = 300
 _MOST = 60
-"""So many of each kind, so that the whole has room where GitHub takes 65,536 characters."""
+"""At most this many of each kind are shown: GitHub takes 65,536 characters in all."""
 
 
 def render(comparison: RegistryComparison, *, in_full: bool = False) -> str:  # noqa: ARG001 - as the others are called
-    """The comparison as Markdown; claimpack diff of one package tells all of it."""
+    """The comparison as Markdown; ``claimpack diff`` of one package shows all of it."""
     return "".join(_parts(comparison))
 
 

@@ -13,7 +13,7 @@ from claimpack.wording import printable
 
 _WIDTH = 100
 _MOST = 100
-"""So many changed verdicts are told of all packages together."""
+"""At most this many changed verdicts are shown for all packages together."""
 
 
 def render(comparison: RegistryComparison, *, in_full: bool = False) -> str:
@@ -30,7 +30,7 @@ def render(comparison: RegistryComparison, *, in_full: bool = False) -> str:
         for each in verdicts if in_full else verdicts[:_MOST]:
             lines += _wrapped(of_verdict(*each))
         if len(verdicts) > _MOST and not in_full:
-            lines.append(f"  and {len(verdicts) - _MOST:,} more; --all or --format json tells them")
+            lines.append(f"  and {len(verdicts) - _MOST:,} more; --all or --format json lists them")
         lines.append("")
     for name, one in comparison.changed.items():
         lines += [style(f"== {printable(name)} ==", bold=True), text.render(one, in_full=in_full)]

@@ -37,7 +37,7 @@ def read(text: str) -> Iterator[Citation | Unread]:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock  # noqa: PLC0415
 
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what fails is told here
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what fails is reported here
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     library = parse_string(
         text,

@@ -15,7 +15,7 @@ _TAGS = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _MOST_AUTHORS = 2000
-"""So many characters the column for authors holds."""
+"""The column for authors holds at most this many characters."""
 
 
 class Author(NamedTuple):

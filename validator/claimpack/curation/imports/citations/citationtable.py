@@ -41,7 +41,7 @@ _COLUMNS = {
 """What a column is for, by the names that databases give it, the best first."""
 
 _PREAMBLE = 20
-"""So many rows may stand before the names of the columns."""
+"""At most this many rows may come before the names of the columns."""
 
 _DELIMITERS = ",;\t|"
 _SLASHED = re.compile(r"(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})/(?P<year>[0-9]{4})")
@@ -93,7 +93,7 @@ def _rows(text: str, delimiter: str, name: str, *, is_head: bool = False) -> Ite
         if is_head:
             return
         what = f"it can't be read as a table ({error})"
-        hint = "Look for a quotation mark that is not closed, or export it anew."
+        hint = "Look for a quotation mark that is not closed, or export it again."
         raise UnusableImportError(what, hint, file=name, line=before + 1) from None
 
 

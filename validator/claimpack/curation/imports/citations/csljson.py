@@ -40,7 +40,7 @@ def is_json(text: str) -> bool:
 
 
 def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
-    """The records of a file, each with the line in which it begins, as far as that can be told.
+    """The records of a file, each with the line in which it begins, as far as that is known.
 
     A file has one record, a list of them, Crossref's answer with one or several, or a record in each line.
 
@@ -57,11 +57,11 @@ def records(text: str, name: str) -> list[tuple[int, Mapping[str, Any]]]:
         by_line = _by_line(text)
         if by_line is not None:
             return by_line
-        hint = "Export it anew; it may have been cut off."
+        hint = "Export it again; it may have been cut off."
         raise UnusableImportError(f"it is not valid JSON ({error.msg})", hint, file=name, line=error.lineno) from None
     except (RecursionError, ValueError):
         what = "it is nested too deep, or has a number of too many digits"
-        raise UnusableImportError(what, "Export it anew from Crossref or a reference manager.", file=name) from None
+        raise UnusableImportError(what, "Export it again from Crossref or a reference manager.", file=name) from None
     listed = _listed(found)
     if not all(isinstance(each, Mapping) for each in listed) or not any(_is_record(each) for each in listed):
         what = "it is JSON, but has no references as CSL-JSON or Crossref writes them"
@@ -218,7 +218,7 @@ def crossref_update_to(record: Mapping[str, Any]) -> Iterator[tuple[str, str, st
 
 
 def _new_versions(record: Mapping[str, Any]) -> Iterator[Notice]:
-    """The new versions of a paper that Crossref tells of."""
+    """The new versions of a paper that Crossref lists."""
     for update in _each(record.get("updated-by")):
         if isinstance(update, Mapping) and _text(update, "type").casefold() in ("new_version", "new_edition"):
             doi = identifiers.doi_in(_text(update, "DOI"))

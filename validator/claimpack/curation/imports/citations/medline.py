@@ -120,7 +120,7 @@ def _authors(fields: list[tuple[str, str]]) -> tuple[list[Author], bool]:
 
 
 def _person(short: str, full: str) -> Author | None:
-    """A person by the short form that PubMed prints, the family name told by the full form."""
+    """A person by the short form that PubMed prints, the family name taken from the full form."""
     family, comma, given = full.partition(",")
     if not comma or not short.startswith(family):
         return from_comma(short)

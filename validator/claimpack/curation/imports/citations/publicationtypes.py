@@ -56,7 +56,7 @@ def source_type(types: Iterable[str], title: str = "", container: str = "", *, s
         types: the publication types as the database has them.
         title: the paper's title: a "Review" that calls itself systematic is not taken for a narrative one.
         container: where it appeared: what stands on a preprint server is a preprint.
-        sorts_reviews: whether the database tells systematic reviews from others, as PubMed does.
+        sorts_reviews: whether the database marks systematic reviews, as PubMed does.
 
     >>> source_type(["Journal Article", "Review", "Systematic Review"], sorts_reviews=True)
     'systematic_review'

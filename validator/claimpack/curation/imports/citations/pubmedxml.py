@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, TreeBuilder  # the tree alone: expat is told here what it may read
+from xml.etree.ElementTree import Element, TreeBuilder  # the tree alone: what expat may read is set here
 from xml.parsers import expat
 
 from claimpack.curation.imports.citations import paperidentifiers as identifiers
@@ -68,12 +68,12 @@ def read(content: bytes, name: str) -> Iterator[Citation]:
         reader.parser.Parse(b"", True)  # noqa: FBT003
     except _Stop as error:
         raise UnusableImportError(
-            str(error), "Export it from PubMed anew.", file=name, line=reader.parser.CurrentLineNumber
+            str(error), "Export it from PubMed again.", file=name, line=reader.parser.CurrentLineNumber
         ) from None
     except expat.ExpatError as error:
         what = f"it is not well-formed XML ({expat.ErrorString(error.code)})"
         raise UnusableImportError(
-            what, "Export it anew; it may have been cut off.", file=name, line=error.lineno
+            what, "Export it again; it may have been cut off.", file=name, line=error.lineno
         ) from None
     except (LookupError, ValueError):
         raise UnusableImportError(

@@ -107,7 +107,7 @@ class ClaimMapping:
 
     @property
     def unique(self) -> list[str]:
-        """The columns that tell one claim of the file from another; none where each row is one."""
+        """The columns that distinguish one claim of the file from another; none where each row is one."""
         found: list[str] = self._content.get("unique", [])
         return found
 

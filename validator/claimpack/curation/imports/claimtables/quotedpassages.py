@@ -19,7 +19,7 @@ _SHORTEST = 12
 
 
 class UnfoundError(Exception):
-    """A quote does not stand in the text, or where no claim can; the message says which."""
+    """A quote is not in the text, or is where no claim can be; the message says which."""
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class QuotedPassages:
         """Takes in a quote and gives where it begins in the text.
 
         Raises:
-            UnfoundError: if it does not stand there.
+            UnfoundError: if it is not there.
         """
         article = self._articles[article_id]
         words = " ".join(normalise(quote).split())
@@ -74,7 +74,7 @@ class QuotedPassages:
                 if not article.recorded:
                     article.spans.append((start, end))
                 return start
-        raise UnfoundError("the quote does not stand in the article's text: see that it is that of the same version")
+        raise UnfoundError("the quote is not in the article's text: see that it is that of the same version")
 
     def settle(self) -> None:
         """Makes one passage of quotes that overlap; to be called once all have been placed."""
@@ -123,7 +123,7 @@ class QuotedPassages:
         return rows
 
     def passage_at(self, article_id: str, place: int) -> str:
-        """The passage that stands at a place.
+        """The passage that is at a place.
 
         Raises:
             UnfoundError: if none does, or it carries no claim.
@@ -133,9 +133,9 @@ class QuotedPassages:
         if at >= 0 and place < recorded[at][1]:
             _, _, passage_id, coverage = recorded[at]
             if coverage == "none":
-                raise UnfoundError(f"the quote stands in {passage_id}, whose coverage is none: make it claims first")
+                raise UnfoundError(f"the quote is in {passage_id}, whose coverage is none: make it claims first")
             return passage_id
-        raise UnfoundError("the quote stands in no recorded passage: run claimpack anchor on the article first")
+        raise UnfoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
 
     def text(self, article_id: str) -> ArticleText:
         """The text of an article."""
@@ -161,7 +161,7 @@ def _end(text: str, start: int, words: str) -> int:
 
 
 def _tiled(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The spans and what stands between them, without white space at the ends."""
+    """The spans and what is between them, without white space at the ends."""
     reached = 0
     for start, end in [*spans, (len(text), len(text))]:
         between = text[reached:start]
