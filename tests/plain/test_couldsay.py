@@ -130,10 +130,10 @@ def test_nothing_is_said_beside_a_claim_that_is_supported_or_has_no_result(tmp_p
 @pytest.mark.parametrize(
     ("people", "expected"),
     [
-        (900, "up to 1 in 300 is not excluded"),
-        (100, "up to 1 in 33 is not excluded"),
-        (30, "up to 1 in 10 is not excluded"),
-        (29, "so few people exclude little"),
+        (900, "; up to 1 in 300 is not excluded"),
+        (100, "; up to 1 in 33 is not excluded"),
+        (30, "; up to 1 in 10 is not excluded"),
+        (29, ": too few to exclude much"),
     ],
 )
 def test_nobody_among_those_treated(people: int, expected: str, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_nobody_among_those_treated(people: int, expected: str, tmp_path: Path) 
     said = claims_of(edit, tmp_path)["C1"].could_say
     assert said is not None
     none = f"none of {people} people given the treatment had headache"
-    assert said.text == f"In 12 studies of {people} people, {none}; {expected}."
+    assert said.text == f"In 12 studies of {people} people, {none}{expected}."
 
 
 @pytest.fixture(scope="module")
