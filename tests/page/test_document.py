@@ -140,6 +140,14 @@ def test_that_somebody_had_it_is_not_said_to_agree_with_how_often_it_happens(own
     assert "No rate of this is recorded" not in text_of(own.get_element_by_id("claim-C007"))  # a problem tells it
 
 
+def test_a_serious_outcome_beside_a_claim_of_safety_is_told_with_what_it_shows(own: html.HtmlElement) -> None:
+    """RR 1.14 (0.67 to 1.95), 0.78 (0.65 to 0.94) and 0.93 (0.60 to 1.45)."""
+    rows = own.get_element_by_id("claim-C044").xpath(".//tbody/tr")
+    told = {row.find_class("id")[0].text: text_of(row.find_class("stance")[0]) for row in rows}
+    assert (told["E10"], told["E11"]) == ("~ neither more nor less is shown", "▼ less with the intervention")
+    assert told["E12"] == "~ neither more nor less is shown"
+
+
 def test_what_a_claim_is_about_is_told_with_what_each_part_is(own: html.HtmlElement) -> None:
     told = "Mesenchymal stem cell (MSC) therapy; route: Into a blood vessel; compared with: Control"
     assert told in text_of(own.get_element_by_id("claim-C036"))
@@ -213,6 +221,14 @@ def test_the_article_is_in_the_page_only_if_it_was_asked_for(tmp_path: Path) -> 
     assert sentence in html.fromstring(with_text).text_content()
     assert with_text.count("Not to be published.") == 2
     assert sentence not in html.fromstring(example_page(tmp_path / "b")).text_content()
+
+
+def test_passages_that_the_text_no_longer_has_are_counted(tmp_path: Path) -> None:
+    """Two of eight are reworded."""
+    said = "of its passages are no longer in this text"
+    assert said not in example_page(tmp_path / "a", with_text=True)
+    edit = Edit(replace={"article.txt": [["Eye strain", "Eye pain"], ["Long-term data", "Data of years"]]})
+    assert f"2 {said}" in example_page(tmp_path / "b", edit, with_text=True)
 
 
 def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:

@@ -146,7 +146,7 @@ class Package:
             return f"{self.descriptor.path} could not be read"
         if name not in self.table_files:
             return f"{self.descriptor.path} gives no usable path for {name}"
-        file = next(each for each in self.table_files[name] if not each.is_whole)
+        file = min(self.table_files[name], key=lambda each: each.is_whole)
         return f"{file.path} " + {"unsafe": "was refused", "absent": "is not there"}.get(
             file.state, "could not be read"
         )

@@ -358,7 +358,9 @@ def _environment(language: Language) -> jinja2.Environment:
     )
     environment.filters["unbroken"] = unbroken
     environment.globals.update(place=place_on_page)
-    environment.globals.update(t=language.say, word=language.word, language=language.code, direction=language.direction)
+    environment.globals.update(
+        t=language.say, word=language.word, number=language.number, language=language.code, direction=language.direction
+    )
     return environment
 
 

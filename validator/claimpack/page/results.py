@@ -237,6 +237,8 @@ def _told(claim: Record, result: Result, verdict: Verdict) -> str:
     is_without_comparison = claim["effect_direction"] == "occurs" and not is_side_effect(claim)
     if result.stance == "agrees" and is_without_comparison and result.basis != "words" and result.shown != "more":
         return "happens"  # a ratio tells that somebody had it, and not that the intervention brings it on
+    if not result.stance and claim["effect_direction"] == "favourable":
+        return result.shown  # a serious outcome beside a claim of overall safety
     if not result.stance and claim["effect_direction"] == "occurs":
         return "inconsistent" if contradicts_itself(result.estimate, result.shown) else ""
     return result.stance

@@ -347,6 +347,7 @@ _BASES = {
     "source_studies": "In a review of {studies} studies with {people} people in all, ",
     "source_people": "In a study of {people} people in all, ",
     "source": "In {source}, ",
+    "same": "In the same source, ",
 }
 _COULD_SAY = {
     **{

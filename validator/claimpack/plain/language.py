@@ -70,8 +70,12 @@ class Language:
 
     def _said(self, value: Value) -> str:
         if isinstance(value, int):
-            return f"{value:,}".replace(",", self.messages["number.thousands"])
+            return self.number(value)
         return value if isinstance(value, str) else self.list_of(value)
+
+    def number(self, value: int) -> str:
+        """A whole number."""
+        return f"{value:,}".replace(",", self.messages["number.thousands"])
 
     def list_of(self, values: Sequence[str]) -> str:
         """Texts in a row, the last with an "and" before it."""
