@@ -98,11 +98,14 @@ class Revision:
         """What a file holds that is at ``path``, as seen from the top of the repository.
 
         Raises:
-            RevisionError: if there is none, it has more than ``most`` bytes, or it can't be read.
+            NoPackageError: if there is none.
+            RevisionError: if it has more than ``most`` bytes, or it can't be read.
         """
         try:
             with Commit(self.commit) as commit:
                 return _content(commit, commit.top, path, most)
+        except MissingError:
+            raise NoPackageError(f"{quoted(path)} in {quoted(self.name)} is not there", self) from None
         except GitError as error:
             raise RevisionError(f"{quoted(path)} in {quoted(self.name)} {error}") from None
 

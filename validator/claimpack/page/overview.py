@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -24,7 +24,13 @@ class Between(NamedTuple):
     claims: tuple[IndexedClaim, ...]
 
 
-def overview(index: RegistryIndex, ending: str, day: str = "", language: Language | None = None) -> str:
+def overview(
+    index: RegistryIndex,
+    ending: str,
+    day: str = "",
+    language: Language | None = None,
+    not_checked: Sequence[tuple[str, str]] = (),
+) -> str:
     """The page's text.
 
     Args:
@@ -32,6 +38,7 @@ def overview(index: RegistryIndex, ending: str, day: str = "", language: Languag
         ending: what the place of a package ends with where its page is.
         day: the day of the check; the page names none if it is left out.
         language: what it is in; English if left out.
+        not_checked: what of the registry was not checked, or not whole: what it is called, and why.
     """
     language = language or english()
     return BEGINNING + template("overview.html", language).render(
@@ -50,6 +57,7 @@ def overview(index: RegistryIndex, ending: str, day: str = "", language: Languag
         meanings=language.part("meaning"),
         is_english=language.is_english,
         day=day,
+        not_checked=not_checked,
     )
 
 

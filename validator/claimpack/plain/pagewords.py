@@ -327,6 +327,7 @@ _OF_REGISTRY = {
     "claims": "{count} claims",
     "claims.1": "1 claim",
     "no_verdicts": "no verdicts: {reason}",
+    "unchecked": "Not checked, or not whole, so that this page is incomplete:",
     "between": "Between packages",
     "disagree": "{outcome}: these claims can’t all be so",
     "same_words": "These claims have the same words",
