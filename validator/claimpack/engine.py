@@ -167,7 +167,8 @@ class _Shared:
         """The ids of what a cause may name of the package's own: another package's record of that id is another."""
         for table in package.tables.values() if package.registry else ():
             if table.name in SHARED:
-                self._shared.update((table.name, each.key) for each in table if each.is_shared)
+                records = zip(table, keys_of(table), strict=False)
+                self._shared.update((table.name, key) for each, key in records if each.is_shared)
             elif table.name in ("articles", "passages"):
                 self._own.update(keys_of(table))
 

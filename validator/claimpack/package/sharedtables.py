@@ -139,8 +139,8 @@ class SharedTables:
             if own is None:
                 continue
             own_with: dict[str, Record] = {}
-            for record in own:
-                own_with.setdefault(record.key, record)
+            for record, own_key in zip(own, keys_of(own), strict=False):
+                own_with.setdefault(own_key, record)
             added = [
                 record
                 for record in records
