@@ -1,13 +1,15 @@
 // The types of claims.json, claims.ndjson and report.json, made from their JSON Schemas.
 
 /**
+ * The ids of the records concerned, the one that it stands on first; of a qualifier, the claim and the one that qualifies it.
+ *
+ * @minItems 1
+ */
+export type Subjects = [string, ...string[]];
+/**
  * How the claim relates to others of the package.
  */
 export type Relations = Relation[];
-/**
- * How other claims of the package relate to this one: what qualifies or contradicts it, say.
- */
-export type TargetedBy = IncomingRelation[];
 /**
  * One atomic safety claim of an article, complete in itself. Where a cell of the tables is blank, null stands.
  */
@@ -16,6 +18,10 @@ export type Claim = {
    * The claim's id. It stays with the claim for good.
    */
   claim_id: string;
+  /**
+   * Where the claim stands on the page of the build: from beside the page, or whole, with the package's homepage as the folder that the page is in. It stays the same as long as the claim's id, and homepage, do.
+   */
+  link: string;
   /**
    * What sort of claim it is.
    */
@@ -34,14 +40,14 @@ export type Claim = {
    */
   statement: string;
   /**
-   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on came to no end.
+   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on did not finish.
    */
   verdict: Verdict | null;
   /**
    * What the evidence would carry in place of what the claim says, made by rule: as much as its results say and no more. Null where the claim is supported, where nothing is to be said of an effect, or where no result that the verdict rests on can be told so.
    */
   could_say: CouldSay | null;
-  about: About2;
+  about: About;
   effect: Effect;
   /**
    * The conditions the claim is limited by, in the curator's words.
@@ -87,7 +93,10 @@ export type Claim = {
   article: CitingArticle;
   passage: Passage;
   relations: Relations;
-  targeted_by: TargetedBy;
+  /**
+   * How other claims of the package relate to this one: what qualifies or contradicts it, say.
+   */
+  targeted_by: IncomingRelation[];
   /**
    * Anything a reader of the record should know.
    */
@@ -119,7 +128,7 @@ export interface Build {
   "report.json": ValidationReport;
 }
 /**
- * What a claims package says, in one document: its articles, sources, estimates, concepts, caveats and claims. Each is in it once, and names others by their ids.
+ * What a claims package says, in one document: its articles, sources, estimates, concepts, passages, caveats and claims. Each is in it once, and names others by their ids.
  */
 export interface ClaimsDocument {
   /**
@@ -154,11 +163,15 @@ export interface ClaimsDocument {
   /**
    * The concepts, in the order of the table.
    */
-  concepts: Concept1[];
+  concepts: Concept[];
   /**
-   * What the validation found of the records here and what people said of it, the gravest first, and then what claims say to limit others. Records name them by their fingerprints.
+   * The passages of the articles that make the claims, in the order of the table.
    */
-  caveats: Caveat[];
+  passages: Passage[];
+  /**
+   * What the validation found of the records here and what people said of it, the gravest first, and then what claims say to limit others. Records name the cases of each by their fingerprints.
+   */
+  caveats: GroupedCaveat[];
   /**
    * The claims, in the order of the table.
    */
@@ -416,19 +429,19 @@ export interface Source {
   /**
    * The intervention it studied: a concept of kind intervention. Blank means unrestricted.
    */
-  intervention: Concept | null;
+  intervention: string | null;
   /**
    * The routes of administration it studied: concepts of kind route. Blank means unrestricted or not seen.
    */
-  routes: Concept[];
+  routes: string[];
   /**
    * The population it studied: a concept of kind population. Blank means unrestricted.
    */
-  population: Concept | null;
+  population: string | null;
   /**
    * The comparator it compared with: a concept of kind comparator. Blank means unrestricted.
    */
-  comparator: Concept | null;
+  comparator: string | null;
   /**
    * The last day, month or year its literature search covers.
    */
@@ -463,25 +476,6 @@ export interface Source {
   caveats: string[];
 }
 /**
- * A concept of the package.
- */
-export interface Concept {
-  /**
-   * The concept's id.
-   */
-  concept_id: string;
-  /**
-   * The concept's name for readers.
-   */
-  label: string;
-  /**
-   * Identifiers of the same concept in open vocabularies, as CURIEs.
-   *
-   * @maxItems 100
-   */
-  same_as: string[];
-}
-/**
  * One result that a source reports.
  */
 export interface Estimate {
@@ -493,7 +487,7 @@ export interface Estimate {
    * The source that reports it.
    */
   source_id: string;
-  about: About;
+  about: EstimateAboutIds;
   /**
    * The effect measure.
    */
@@ -617,7 +611,7 @@ export interface Estimate {
     | "not_applicable"
     | null;
   /**
-   * Where in the source the number stands: abstract, a table, a page.
+   * Where in the source the number is: abstract, a table, a page.
    */
   locator: string;
   /**
@@ -638,29 +632,29 @@ export interface Estimate {
   caveats: string[];
 }
 /**
- * What the estimate is about; null is unrestricted.
+ * What the estimate is about, as ids of concepts; null is unrestricted.
  */
-export interface About {
+export interface EstimateAboutIds {
   /**
    * The intervention it is about: a concept of kind intervention. Blank means unrestricted.
    */
-  intervention: Concept | null;
+  intervention: string | null;
   /**
    * The route it is about: a concept of kind route. Blank means unrestricted.
    */
-  route: Concept | null;
+  route: string | null;
   /**
    * The population it is about: a concept of kind population. Blank means unrestricted.
    */
-  population: Concept | null;
+  population: string | null;
   /**
    * The comparator it compares with: a concept of kind comparator. Blank means unrestricted.
    */
-  comparator: Concept | null;
+  comparator: string | null;
   /**
    * The outcome it is about: a concept of kind outcome.
    */
-  outcome: Concept;
+  outcome: string;
 }
 /**
  * A number as its source prints it. Its last digit is rounded: 1.10 is not 1.1.
@@ -678,7 +672,7 @@ export interface PrintedNumber {
 /**
  * An outcome, intervention, route, population or comparator that records are about.
  */
-export interface Concept1 {
+export interface Concept {
   /**
    * The concept's id.
    */
@@ -725,9 +719,62 @@ export interface Concept1 {
   caveats: string[];
 }
 /**
- * A problem that the validation found, and what people said of it, or what another claim of the article says to limit this one. Show it wherever you show what it is of.
+ * Where the claim is in its article.
  */
-export interface Caveat {
+export interface Passage {
+  /**
+   * The passage's id.
+   */
+  passage_id: string;
+  /**
+   * What the passage is in the article's layout.
+   */
+  kind: "heading" | "sentence" | "list_item" | "byline" | "table_row" | "caption" | "reference";
+  selector: Selector;
+  /**
+   * SHA-256 of the passage's text, as UTF-8, in lower-case hexadecimal. Written by the tool.
+   */
+  sha256: string;
+  /**
+   * The passage's first few words, to find it by eye.
+   */
+  opening_words: string | null;
+  /**
+   * The passage's last few words, to find it by eye.
+   */
+  closing_words: string | null;
+  /**
+   * The article's address with a text fragment that leads a browser to the passage; null where the article has no address.
+   */
+  url: string | null;
+  /**
+   * What the passage cites, each as the article prints it, without brackets: a number, a letter or sign, author and year, or an identifier. Write a semicolon within one as %3B. Each is in the references table for its article.
+   *
+   * @maxItems 100
+   */
+  citations: string[];
+}
+/**
+ * A text position selector of the Web Annotation Data Model: half-open offsets, in code points, into the article's normalised text.
+ */
+export interface Selector {
+  /**
+   * The selector's class in the Web Annotation Data Model.
+   */
+  type: "TextPositionSelector";
+  /**
+   * Offset of the passage's first code point in the normalised text, counted from 0. Written by the tool.
+   */
+  start: number;
+  /**
+   * Offset just past the passage's last code point (half-open). Written by the tool.
+   */
+  end: number;
+}
+/**
+ * A caveat as a claim of claims.ndjson has it, said once for all cases of it: whatever says the same of several records, and was judged the same.
+ */
+export interface GroupedCaveat {
   /**
    * problem: the validation found it. qualifier: another claim of the article limits the one that it stands on, as the relations record.
    */
@@ -750,16 +797,6 @@ export interface Caveat {
    */
   resource: "articles" | "passages" | "claims" | "sources" | "estimates" | "concepts";
   /**
-   * The ids of the records concerned, the one that it stands on first; of a qualifier, the claim and the one that qualifies it.
-   *
-   * @minItems 1
-   */
-  subjects: [string, ...string[]];
-  /**
-   * Names the problem, or the qualifier, for as long as the values it rests on are the same.
-   */
-  fingerprint: string;
-  /**
    * Whether people judged and accepted the problem, or noted on the qualifier what it limits. If not, reason and the members after it are null.
    */
   reviewed: boolean;
@@ -779,6 +816,12 @@ export interface Caveat {
    * The last day the judgement holds without being looked at again.
    */
   review_by: string | null;
+  /**
+   * Each case of it: records name the caveat by its fingerprint.
+   *
+   * @minItems 1
+   */
+  cases: [Case, ...Case[]];
 }
 /**
  * A sentence for readers, with no id of a record and no name of a column in it. messages.json has each message with its values in braces, to be said in another language.
@@ -800,13 +843,27 @@ export interface PlainSentence {
   };
 }
 /**
- * A claim that names its sources, estimates, concepts and caveats by their ids; claims.ndjson has it complete.
+ * One case of a caveat.
+ */
+export interface Case {
+  subjects: Subjects;
+  /**
+   * Names the problem, or the qualifier, for as long as the values it rests on are the same.
+   */
+  fingerprint: string;
+}
+/**
+ * A claim that names its passage, sources, estimates, concepts and caveats by their ids; claims.ndjson has it complete. What relates to it stands in relations of the other claim.
  */
 export interface ClaimByReference {
   /**
    * The claim's id. It stays with the claim for good.
    */
   claim_id: string;
+  /**
+   * Where the claim stands on the page of the build: from beside the page, or whole, with the package's homepage as the folder that the page is in. It stays the same as long as the claim's id, and homepage, do.
+   */
+  link: string;
   /**
    * What sort of claim it is.
    */
@@ -825,14 +882,14 @@ export interface ClaimByReference {
    */
   statement: string;
   /**
-   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on came to no end.
+   * What the recorded evidence makes of the claim as worded, and what that rests on. Show it beside the statement. Null until the package is built, and where a rule that verdicts rest on did not finish.
    */
   verdict: Verdict | null;
   /**
    * What the evidence would carry in place of what the claim says, made by rule: as much as its results say and no more. Null where the claim is supported, where nothing is to be said of an effect, or where no result that the verdict rests on can be told so.
    */
   could_say: CouldSay | null;
-  about: About1;
+  about: ClaimAboutIds;
   effect: Effect;
   /**
    * The conditions the claim is limited by, in the curator's words.
@@ -879,9 +936,11 @@ export interface ClaimByReference {
    * The id of the article that makes the claim.
    */
   article_id: string;
-  passage: Passage;
+  /**
+   * The id of the passage of the article that makes the claim.
+   */
+  passage_id: string;
   relations: Relations;
-  targeted_by: TargetedBy;
   /**
    * Anything a reader of the record should know.
    */
@@ -895,10 +954,6 @@ export interface ClaimByReference {
    */
   reviewed_on: string | null;
   /**
-   * The day that was given as that of the build. It is never read from a clock: null where none was given.
-   */
-  built_on: string | null;
-  /**
    * The fingerprints of what the validation found of the claim and of what it rests on, the gravest first, and then of what other claims of the article say to limit it; caveats has each. Never show the claim without them.
    */
   caveats: string[];
@@ -908,7 +963,7 @@ export interface ClaimByReference {
  */
 export interface Verdict {
   /**
-   * The verdict. contradicted: its sources say otherwise. source_inconsistent: the words and the numbers of a source disagree. mixed: some of its sources' results agree and others say otherwise. outdated: a later source says otherwise. overstated: its sources carry less than it says. unsupported: its sources show neither this nor the opposite. unverified: there is no recorded result to hold it against. indirect: there are only results on a broader or narrower scope, and they agree. supported: a direct result of a cited source agrees. not_applicable: there is nothing that evidence could bear out.
+   * The verdict. contradicted: its sources say otherwise. source_inconsistent: the words and the numbers of a source disagree. mixed: some of its sources' results agree and others say otherwise. outdated: a later source says otherwise. overstated: its sources carry less than it says. unsupported: its sources show neither this nor the opposite. unverified: no recorded result decides it. indirect: there are only results on something broader or narrower, and they agree. supported: a direct result of a cited source agrees. not_applicable: there is nothing that evidence could bear out.
    */
   word:
     | "contradicted"
@@ -946,10 +1001,6 @@ export interface Because {
  */
 export interface CouldSay {
   /**
-   * The sentences in English, in a row.
-   */
-  text: string;
-  /**
    * What made it: a rule, and no person.
    */
   made_by: "rule";
@@ -958,14 +1009,14 @@ export interface CouldSay {
    */
   estimates: string[];
   /**
-   * The sentences one by one, to be said in another language.
+   * The sentences, to be shown in a row, in English or in another language.
    */
   sentences: PlainSentence[];
 }
 /**
  * What the claim is about, as ids of concepts; null is unrestricted.
  */
-export interface About1 {
+export interface ClaimAboutIds {
   /**
    * The intervention the claim is about: a concept of kind intervention. Blank means unrestricted.
    */
@@ -1133,7 +1184,7 @@ export interface Later {
    */
   source_id: string;
   /**
-   * The id of the cited source that it updates. Null where it only stands beside those that are cited.
+   * The id of the cited source that it updates. Null where it is only beside those that are cited.
    */
   updates: string | null;
   /**
@@ -1158,59 +1209,6 @@ export interface Later {
   estimates: Bearing[];
 }
 /**
- * Where the claim stands in its article.
- */
-export interface Passage {
-  /**
-   * The passage's id.
-   */
-  passage_id: string;
-  /**
-   * What the passage is in the article's layout.
-   */
-  kind: "heading" | "sentence" | "list_item" | "byline" | "table_row" | "caption" | "reference";
-  selector: Selector;
-  /**
-   * SHA-256 of the passage's text, as UTF-8, in lower-case hexadecimal. Written by the tool.
-   */
-  sha256: string;
-  /**
-   * The passage's first few words, to find it by eye.
-   */
-  opening_words: string | null;
-  /**
-   * The passage's last few words, to find it by eye.
-   */
-  closing_words: string | null;
-  /**
-   * The article's address with a text fragment that leads a browser to the passage; null where the article has no address.
-   */
-  url: string | null;
-  /**
-   * What the passage cites, each as the article prints it, without brackets: a number, a letter or sign, author and year, or an identifier. Write a semicolon within one as %3B. Each stands in the references table for its article.
-   *
-   * @maxItems 100
-   */
-  citations: string[];
-}
-/**
- * A text position selector of the Web Annotation Data Model: half-open offsets, in code points, into the article's normalised text.
- */
-export interface Selector {
-  /**
-   * The selector's class in the Web Annotation Data Model.
-   */
-  type: "TextPositionSelector";
-  /**
-   * Offset of the passage's first code point in the normalised text, counted from 0. Written by the tool.
-   */
-  start: number;
-  /**
-   * Offset just past the passage's last code point (half-open). Written by the tool.
-   */
-  end: number;
-}
-/**
  * How this claim relates to another.
  */
 export interface Relation {
@@ -1223,51 +1221,53 @@ export interface Relation {
    */
   target_claim_id: string;
   /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and stands beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
-   */
-  note: string | null;
-}
-/**
- * How another claim relates to this one.
- */
-export interface IncomingRelation {
-  /**
-   * The claim that relates.
-   */
-  claim_id: string;
-  /**
-   * How it relates to the target. What qualifies needs a note.
-   */
-  relation: "restates" | "summarises" | "qualifies" | "contradicts";
-  /**
-   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and stands beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
    */
   note: string | null;
 }
 /**
  * What the claim is about; null is unrestricted.
  */
-export interface About2 {
+export interface About {
   /**
    * The intervention the claim is about: a concept of kind intervention. Blank means unrestricted.
    */
-  intervention: Concept | null;
+  intervention: NamedConcept | null;
   /**
    * The route the claim is about: a concept of kind route. Blank means unrestricted.
    */
-  route: Concept | null;
+  route: NamedConcept | null;
   /**
    * The population the claim is about: a concept of kind population. Blank means unrestricted.
    */
-  population: Concept | null;
+  population: NamedConcept | null;
   /**
    * The comparator the claim compares with: a concept of kind comparator. Blank means unrestricted.
    */
-  comparator: Concept | null;
+  comparator: NamedConcept | null;
   /**
    * The outcome the claim is about: a concept of kind outcome. Blank means unrestricted.
    */
-  outcome: Concept | null;
+  outcome: NamedConcept | null;
+}
+/**
+ * A concept of the package.
+ */
+export interface NamedConcept {
+  /**
+   * The concept's id.
+   */
+  concept_id: string;
+  /**
+   * The concept's name for readers.
+   */
+  label: string;
+  /**
+   * Identifiers of the same concept in open vocabularies, as CURIEs.
+   *
+   * @maxItems 100
+   */
+  same_as: string[];
 }
 /**
  * A source as far as it is identified. The list of sources has the rest of what is known of it.
@@ -1364,7 +1364,7 @@ export interface BearingEstimate {
    * The source that reports it.
    */
   source_id: string;
-  about: About3;
+  about: EstimateAbout;
   /**
    * The effect measure.
    */
@@ -1488,7 +1488,7 @@ export interface BearingEstimate {
     | "not_applicable"
     | null;
   /**
-   * Where in the source the number stands: abstract, a table, a page.
+   * Where in the source the number is: abstract, a table, a page.
    */
   locator: string;
   /**
@@ -1523,27 +1523,27 @@ export interface BearingEstimate {
 /**
  * What the estimate is about; null is unrestricted.
  */
-export interface About3 {
+export interface EstimateAbout {
   /**
    * The intervention it is about: a concept of kind intervention. Blank means unrestricted.
    */
-  intervention: Concept | null;
+  intervention: NamedConcept | null;
   /**
    * The route it is about: a concept of kind route. Blank means unrestricted.
    */
-  route: Concept | null;
+  route: NamedConcept | null;
   /**
    * The population it is about: a concept of kind population. Blank means unrestricted.
    */
-  population: Concept | null;
+  population: NamedConcept | null;
   /**
    * The comparator it compares with: a concept of kind comparator. Blank means unrestricted.
    */
-  comparator: Concept | null;
+  comparator: NamedConcept | null;
   /**
    * The outcome it is about: a concept of kind outcome.
    */
-  outcome: Concept;
+  outcome: NamedConcept;
 }
 /**
  * What a later source that the claim does not cite finds on it.
@@ -1551,7 +1551,7 @@ export interface About3 {
 export interface LaterEvidence {
   source: CitedSource;
   /**
-   * The id of the cited source that it updates. Null where it only stands beside those that are cited.
+   * The id of the cited source that it updates. Null where it is only beside those that are cited.
    */
   updates: string | null;
   /**
@@ -1605,6 +1605,74 @@ export interface CitingArticle {
   url: string | null;
 }
 /**
+ * How another claim relates to this one.
+ */
+export interface IncomingRelation {
+  /**
+   * The claim that relates.
+   */
+  claim_id: string;
+  /**
+   * How it relates to the target. What qualifies needs a note.
+   */
+  relation: "restates" | "summarises" | "qualifies" | "contradicts";
+  /**
+   * Anything a reader of the relation should know. Where a claim qualifies another, it says what is limited, in a sentence, and is beside the other in every app. A relation silences certainty-conflict and unsupported-summary only with it.
+   */
+  note: string | null;
+}
+/**
+ * A problem that the validation found, and what people said of it, or what another claim of the article says to limit this one. Show it wherever you show what it is of.
+ */
+export interface Caveat {
+  /**
+   * problem: the validation found it. qualifier: another claim of the article limits the one that it stands on, as the relations record.
+   */
+  kind: "problem" | "qualifier";
+  /**
+   * The rule that found it; claimpack explain tells what it checks and why. New rules come with new versions of Claimpack. Null for a qualifier, which no rule found.
+   */
+  rule: string | null;
+  /**
+   * error: a record is wrong. warning: a claim and its evidence or another claim disagree, or cannot be checked. note: worth knowing.
+   */
+  severity: "error" | "warning" | "note";
+  /**
+   * What is wrong, as one sentence without a full stop, for curators; of a qualifier, which claim limits this one and what it says.
+   */
+  message: string;
+  plain: PlainSentence;
+  /**
+   * The table of the record that it stands on: a claim has the caveats of its own and of its passage, article, concepts, sources and estimates.
+   */
+  resource: "articles" | "passages" | "claims" | "sources" | "estimates" | "concepts";
+  subjects: Subjects;
+  /**
+   * Names the problem, or the qualifier, for as long as the values it rests on are the same.
+   */
+  fingerprint: string;
+  /**
+   * Whether people judged and accepted the problem, or noted on the qualifier what it limits. If not, reason and the members after it are null.
+   */
+  reviewed: boolean;
+  /**
+   * Why the problem is accepted, or what the qualifier limits. It travels with the claim to every app that shows it.
+   */
+  reason: string | null;
+  /**
+   * Who accepted it.
+   */
+  acknowledged_by: string | null;
+  /**
+   * The day it was accepted.
+   */
+  acknowledged_on: string | null;
+  /**
+   * The last day the judgement holds without being looked at again.
+   */
+  review_by: string | null;
+}
+/**
  * What one run of claimpack validate found.
  */
 export interface ValidationReport {
@@ -1612,8 +1680,8 @@ export interface ValidationReport {
    * The version of this form. It has no minor versions: a report of another form has another number.
    */
   report_version: "2";
-  tool: Tool1;
-  package: Package1;
+  tool: CheckingTool;
+  package: CheckedPackage;
   /**
    * False if a rule crashed, a file could not be read for want of permission, or nothing was examined at all.
    */
@@ -1631,15 +1699,15 @@ export interface ValidationReport {
    */
   causes: Cause[];
   /**
-   * What the recorded evidence makes of each claim as worded, in the order of the table. Empty where a rule that verdicts rest on was left out or came to no end.
+   * What the recorded evidence makes of each claim as worded, in the order of the table. Empty where a rule that verdicts rest on was left out or did not finish.
    */
-  verdicts: Verdict1[];
+  verdicts: ClaimVerdict[];
   summary: Summary;
 }
 /**
  * What made the report.
  */
-export interface Tool1 {
+export interface CheckingTool {
   /**
    * The tool.
    */
@@ -1652,7 +1720,7 @@ export interface Tool1 {
 /**
  * What was checked.
  */
-export interface Package1 {
+export interface CheckedPackage {
   /**
    * The package's name; blank where its descriptor gives none.
    */
@@ -1679,7 +1747,7 @@ export interface Rule {
    */
   severity: "error" | "warning" | "note";
   /**
-   * passed: it looked at everything and found nothing. failed: it found problems. not_run: it found none, but looked at nothing or had to leave something out; reason says what. crashed: it came to no end.
+   * passed: it looked at everything and found nothing. failed: it found problems. not_run: it found none, but looked at nothing or had to leave something out; reason says what. crashed: it did not finish.
    */
   status: "passed" | "failed" | "not_run" | "crashed";
   /**
@@ -1722,7 +1790,7 @@ export interface Problem {
     [k: string]: string | number | null | (string | number | null)[];
   };
   /**
-   * The table's name; null where it stands in no table.
+   * The table's name; null where it is in no table.
    */
   resource: string | null;
   /**
@@ -1806,7 +1874,7 @@ export interface Cause {
 /**
  * The verdict on one claim, and what it rests on.
  */
-export interface Verdict1 {
+export interface ClaimVerdict {
   /**
    * The claim.
    */
@@ -1829,12 +1897,12 @@ export interface Verdict1 {
    * Why, as one sentence without a full stop.
    */
   reason: string;
-  because: Because1;
+  because: VerdictBasis;
 }
 /**
  * What it rests on.
  */
-export interface Because1 {
+export interface VerdictBasis {
   /**
    * The ids of the estimates.
    */

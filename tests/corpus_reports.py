@@ -34,7 +34,7 @@ def full_report(folder: Path) -> dict[str, Any]:
 
 
 def lasting(report: dict[str, Any]) -> dict[str, Any]:
-    """What is wrong with the package, and whether the check came to its end: not which rules there are."""
+    """What is wrong with the package, and whether the check finished: not which rules there are."""
     return {"complete": report["complete"], "problems": report["problems"]}
 
 

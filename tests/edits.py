@@ -40,7 +40,7 @@ class Edit:
     hex: dict[str, str] = field(default_factory=dict)
     """Path to the file's whole content in hexadecimal."""
     replace: dict[str, list[list[str]]] = field(default_factory=dict)
-    """Path to pairs of a text that stands there and the text to put in its place."""
+    """Path to pairs of a text that is there and the text to put in its place."""
     delete: list[str] = field(default_factory=list)
     """Paths of files to take away."""
     descriptor: str = ""

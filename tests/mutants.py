@@ -2,9 +2,9 @@
 
     python -m tests.mutants --seed 7 --count 200 --rooms evidence rules   # all folders if none is named
 
-Tests run in a copy of the checkout: first those named like the module, then those of its folder, then all quick ones.
-What came of each change is kept in ``--results``, from which a stopped run goes on. A change that no test notices is
-for people to judge: it changes nothing that shows, or a case is missing, or the code is needed by nobody.
+In a copy of the checkout all tests tell which of them come by which line; those are run for each change, and at the end
+all with all that survived. A stopped run goes on from ``--folder``. People judge what survives: nothing that shows is
+changed, or a case is missing, or the code is needed by nobody.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import itertools
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -22,30 +23,49 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+import coverage
+import pytest
 
 from tests.edits import ROOT
 
-SOURCE, TESTS = ROOT / "validator/claimpack", ROOT / "tests"
+SOURCE = Path("validator/claimpack")
 TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
-SECONDS = {"module": 240, "folder": 900, "all": 1800}  # who takes longer has noticed
-AT_A_TIME, TOGETHER = 67, 10
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "--tb=no")
+SECONDS, BYTES = 90, 3 << 30  # a test that takes more fails
+PYTEST = ("-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """A place, in bytes of the file, and what stands there instead."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests that are asked for, in that order."""
+    asked = json.loads(Path(os.environ["MUTANTS_TESTS"]).read_text(encoding="utf-8"))
+    if order := {name: place for place, name in enumerate(asked)}:
+        items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])
+
+
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    if measuring := coverage.Coverage.current():
+        measuring.switch_context(item.nodeid)
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail(f"it takes more than {SECONDS} seconds"))
+    signal.alarm(SECONDS)
+
+
+class Mutant(NamedTuple):
+    """A place, in bytes of the file, and what is there instead."""
 
     file: str
     line: int
+    last_line: int
     start: int
     end: int
     text: str
     change: str
+
+    def __str__(self) -> str:  # noqa: D105
+        return f"{self.file}:{self.line}: {self.change}"
 
 
 def room(file: str) -> str:
@@ -93,79 +113,51 @@ def mutants(file: str, source: str) -> Iterator[Mutant]:
     for node in looked_at(ast.parse(source)):
         for new in (*map(ast.unparse, statements(node)), *(f"({ast.unparse(each)})" for each in expressions(node))):
             start, end = begins[node.lineno - 1] + node.col_offset, begins[node.end_lineno - 1] + node.end_col_offset
-            yield Mutant(file, node.lineno, start, end, new, f"{ast.unparse(node)} -> {new}")
+            yield Mutant(file, node.lineno, node.end_lineno, start, end, new, f"{ast.unparse(node)} -> {new}")
 
 
-def drawn(seed: int, count: int, rooms: list[str]) -> list[Mutant]:
+def drawn(source: Path, seed: int, count: int, rooms: list[str]) -> list[Mutant]:
     """So many, of each room its share by lines, in an order in which a run may stop anywhere."""
     places, lines = defaultdict(list), Counter()
-    for module in sorted(SOURCE.rglob("*.py")):
-        source, file = module.read_text(encoding="utf-8"), module.relative_to(SOURCE).as_posix()
+    for module in sorted(source.rglob("*.py")):
+        text, file = module.read_text(encoding="utf-8"), module.relative_to(source).as_posix()
         if not rooms or room(file) in rooms:
-            places[room(file)].extend(mutants(file, source))
-            lines[room(file)] += source.count("\n")
+            places[room(file)].extend(mutants(file, text))
+            lines[room(file)] += text.count("\n")
     chance = random.Random(seed)  # noqa: S311 - the same each time
     shares = {name: max(1, round(count * lines[name] / lines.total())) for name in places}
     chosen = [each for name, some in places.items() for each in chance.sample(some, min(shares[name], len(some)))]
     return chance.sample(chosen, len(chosen))
 
 
-def which_tests(file: str, step: str) -> list[str]:
-    """The arguments of pytest at a step; none where there are no such tests."""
-    if step == "module" and file.startswith("rules/") and file.count("/") > 1:
-        return ["tests/rules/test_cases.py", "-k", Path(file).stem.replace("_", "-")]
-    named = f"**/test_{Path(file).stem}.py" if step == "module" else room(file) or "test_*.py"
-    return ["tests"] if step == "all" else sorted(str(each.relative_to(ROOT)) for each in TESTS.glob(named))
+def coming_by(data: coverage.CoverageData, source: Path, each: Mutant) -> list[str]:
+    """The tests that come by a line, or by its module if it is run on import; those of its room first."""
+    by_line = data.contexts_by_lineno(str(source / each.file))
+    found = {test for line in range(each.line, each.last_line + 1) for test in by_line.get(line, ()) if test}
+    is_near = (f"test_{Path(each.file).stem}.py", f"tests/{room(each.file)}/")
+    found = found or {test for tests in by_line.values() for test in tests if test}
+    return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))
 
 
-def write(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-    for compiled in file.parent.glob(f"__pycache__/{file.stem}.*"):
-        compiled.unlink()  # written in the same second, it would be taken for the new one
-
-
-def run(checkout: Path, changed: list[Mutant], arguments: list[str], seconds: int) -> str:
-    """Runs tests of a checkout with these changes made: the first that fails, blank if none does."""
-    command = [*PYTEST, "-o", f"cache_dir={checkout}/cache", *arguments]
-    files = {checkout / "validator/claimpack" / each.file: each for each in changed}
-    kept = {file: file.read_bytes() for file in files}
-    for file, each in files.items():
-        write(file, kept[file][: each.start] + each.text.encode() + kept[file][each.end :])
-    where = {"cwd": checkout, "env": os.environ | {"PYTHONPATH": str(checkout / "validator")}, "process_group": 0}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **where) as process:
-        try:
-            output, _ = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            output = f"FAILED to end in {seconds} seconds"
-            os.killpg(process.pid, signal.SIGKILL)
-    for file, content in kept.items():
-        write(file, content)
-    told = next((line for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))), output[-200:])
-    return "" if process.returncode in {0, 5} else told  # 5: there is no such test
-
-
-def noticed(checkout: Path, group: list[Mutant], arguments: list[str], seconds: int) -> Iterator[tuple[Mutant, str]]:
-    """Of each change what noticed it; what no test notices of several at once, none notices of one."""
-    failed = checkout / "cache/v/cache/lastfailed"
-    failed.unlink(missing_ok=True)
-    told = len(group) == 1 or run(checkout, group, arguments, seconds)
-    again = failed.read_bytes() if failed.exists() else b"{}"
-    for each in group:
-        failed.parent.mkdir(parents=True, exist_ok=True)
-        failed.write_bytes(again)
-        yield each, run(checkout, [each], [*arguments, "-x", "--lf"], seconds) if told else ""
-
-
-def groups(left: list[Mutant], step: str) -> Iterator[list[Mutant]]:
-    """Changes to be tried together: of one folder or, at the end, of all; never two of one file."""
-    while left:
-        group: dict[str, Mutant] = {}
-        for each in left:
-            is_alike = step == "all" or room(each.file) == room(left[0].file)
-            if is_alike and len(group) < (1 if step == "module" else TOGETHER):
-                group.setdefault(each.file, each)
-        yield list(group.values())
-        left = [each for each in left if group.get(each.file) != each]
+def run(checkout: Path, changed: list[Mutant], tests: list[str], *before: str) -> str:
+    """Runs tests of a checkout, or all, with these changes made: the first that fails, blank if none does."""
+    (asked := checkout / "asked.json").write_text(json.dumps(tests), encoding="utf-8")
+    path = f"{checkout / SOURCE.parent}:{os.environ.get('PYTHONPATH', '')}"
+    compiles = "1" if changed else ""  # what is changed within a second would be taken for what it was
+    environment = os.environ | {"PYTHONPATH": path, "MUTANTS_TESTS": str(asked), "PYTHONDONTWRITEBYTECODE": compiles}
+    kept = {file: file.read_bytes() for file in {checkout / SOURCE / each.file for each in changed}}
+    try:
+        for each in sorted(changed, key=lambda each: -each.start):
+            text = (file := checkout / SOURCE / each.file).read_bytes()
+            file.write_bytes(text[: each.start] + each.text.encode() + text[each.end :])
+        files = sorted({test.partition("::")[0] for test in tests}) or ["tests"]
+        command = (sys.executable, *before, *PYTEST, *(["-x"] if tests else []), *files)
+        ended = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+    finally:
+        for file, content in kept.items():
+            file.write_bytes(content)
+    told = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return "" if ended.returncode in {0, 5} else [*told, f"pytest ends with {ended.returncode}"][0]
 
 
 def main() -> None:
@@ -174,27 +166,37 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--rooms", nargs="*", default=[], help="folders of the source")
-    parser.add_argument("--results", type=Path, default=Path(tempfile.gettempdir()) / "claimpack-mutants.jsonl")
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "claimpack-mutants")
     options = parser.parse_args()
-    lines = options.results.read_text(encoding="utf-8").splitlines() if options.results.exists() else []
-    done = {(step, Mutant(**each)): told for each, step, told in map(json.loads, lines)}
-    chosen, survivors = drawn(options.seed, options.count, options.rooms), []
-    with tempfile.TemporaryDirectory() as away, options.results.open("a", encoding="utf-8") as results:
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))  # of whatever is started as well
+    checkout, results = options.folder / "checkout", options.folder / "results.jsonl"
+    measured = coverage.CoverageData(str(options.folder / "coverage"))
+    if not results.exists():
         not_copied = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "dist", "node_modules")
-        checkout = shutil.copytree(ROOT, Path(away) / "checkout", symlinks=True, ignore=not_copied)
-        for first in range(0, len(chosen), AT_A_TIME):
-            left = chosen[first : first + AT_A_TIME]
-            for step, seconds in SECONDS.items():
-                new = [each for each in left if (step, each) not in done and which_tests(each.file, step)]
-                for group in groups(new, step):
-                    for each, told in noticed(checkout, group, which_tests(group[0].file, step), seconds):
-                        done[step, each] = told
-                        print(json.dumps([asdict(each), step, told]), file=results, flush=True)
-                        print(f"{step}: {each.file}:{each.line}: {each.change}: {told or 'survived'}", flush=True)  # noqa: T201
-                left = [each for each in left if not done.get((step, each))]
-            survivors += left
-    told = [f"{each.file}:{each.line}: {each.change}" for each in survivors]
-    print(f"{len(chosen)} changes, {len(told)} survived:", *told, sep="\n")  # noqa: T201
+        shutil.copytree(ROOT, checkout, symlinks=True, ignore=not_copied)
+        measuring = ("-m", "coverage", "run", f"--data-file={measured.data_filename()}", f"--source={SOURCE}")
+        print(f"Before anything is changed, fails: {run(checkout, [], [], *measuring) or 'nothing'}", flush=True)  # noqa: T201
+        results.touch()
+    measured.read()
+    done = {Mutant(*each): told for each, told in map(json.loads, results.read_text("utf-8").splitlines())}
+    chosen = drawn(checkout / SOURCE, options.seed, options.count, options.rooms)
+
+    def try_it(each: Mutant, tests: list[str]) -> None:
+        done[each] = run(checkout, [each], tests) if tests else ""
+        with results.open("a", encoding="utf-8") as file:
+            print(json.dumps([each, done[each]]), file=file)
+        print(f"{each}: {done[each] or 'survived'}", flush=True)  # noqa: T201
+
+    for each in chosen:
+        if each not in done:
+            try_it(each, coming_by(measured, checkout / SOURCE, each))
+    survivors = [each for each in chosen if not done[each]]
+    if run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
+        failed = json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())
+        for each in survivors:
+            try_it(each, list(failed))
+    survivors = [each for each in survivors if not done[each]]
+    print(f"{len(chosen)} changes, {len(survivors)} survived:", *survivors, sep="\n")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes anew whatever is generated: ``python -m tests.renew``. Read the difference before you commit it.
+"""Writes again whatever is generated: ``python -m tests.renew``. Read the difference before you commit it.
 
 - the digests of the schemas, the guide to the columns, the pages of rules and of kinds of change
 - what is expected of the broken packages in ``tests/corpus``

@@ -61,7 +61,7 @@ def verdicts_in(words: str) -> frozenset[str]:
 def test_the_table_of_contradicting_claims() -> None:
     table = table_in("contradicting-claims")
     assert sorted(map(sorted, table)) == sorted(map(sorted, DISAGREEING))
-    assert len({frozenset(pair) for pair in table}) == len(table), "a pair stands there twice"
+    assert len({frozenset(pair) for pair in table}) == len(table), "a pair is there twice"
 
 
 def test_the_table_of_whole_contradicts_part() -> None:
@@ -74,7 +74,7 @@ def test_the_tables_of_claims_and_of_words_against_intervals(name: str) -> None:
     table = [row for row in table_in(name) if row[0] in COMPARATIVE]
     by_interval = {direction: words & {"more", "less", "not_shown"} for direction, words in CONTRADICTED_BY.items()}
     assert {direction: verdicts_in(words) for direction, words, *_ in table} == by_interval
-    assert len(table) == len(CONTRADICTED_BY), "a direction stands there twice"
+    assert len(table) == len(CONTRADICTED_BY), "a direction is there twice"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whatever stands in the files of a package, checking it ends in a whole report, and twice in the same.
+"""Whatever is in the files of a package, checking it ends in a whole report, and twice in the same.
 
 ``CLAIMPACK_FUZZ_EXAMPLES=2000`` tries so many random examples for each test instead of a fixed handful.
 """

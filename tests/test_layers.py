@@ -74,6 +74,7 @@ MAY_IMPORT = {
         "verdicts",
         "plain",
         "exports",
+        "acrosspackages",
         "registryindex",
         "page",
         "version",
@@ -83,7 +84,7 @@ MAY_IMPORT = {
     "registryindex": {"package", "verdicts", "report", "acrosspackages", "jsontext", "version", "wording"},
     "registryfolder": {
         *("package", "rules", "report", "packagescheck", "packagesreport", "exports", "page", "buildfolder"),
-        "registryindex",
+        *("plain", "registryindex"),
     },
     "records": set(),
     "frame": {"package", "records"},

@@ -24,7 +24,7 @@ PLACES = {
 }
 """A place in a document, and the element that holds it alone."""
 ROUND = {"strong": ("a ", " b"), "blockquote": ("\n", "\n")}
-"""What stands in the element before and after it."""
+"""What is in the element before and after it."""
 OF_PLACE = {"table", "thead", "tbody", "tr", "th", "td", "ul", "li", "h3", "p", "strong", "blockquote"}
 STARTS = [
     "", " ", "    code", "1. one", "12) two", "- item", "+ item", "* item", "# head", "> quote", "```", "~~~", "---",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import coverage
 import pytest
 
-from tests.mutants import Mutant, drawn, groups, mutants, room, which_tests
+from tests.edits import ROOT
+from tests.mutants import SOURCE, Mutant, coming_by, drawn, mutants, room
 
 CHANGES = {
     "x < y": ["(x >= y)", "(x <= y)"],
@@ -45,30 +49,20 @@ def test_the_place_is_in_bytes() -> None:
 
 
 def test_a_seed_draws_the_same_from_each_room() -> None:
-    chosen = drawn(7, 40, ["", "page"])
-    assert chosen == drawn(7, 40, ["", "page"])
-    assert chosen != drawn(8, 40, ["", "page"])
+    chosen = drawn(ROOT / SOURCE, 7, 40, ["", "page"])
+    assert chosen == drawn(ROOT / SOURCE, 7, 40, ["", "page"])
+    assert chosen != drawn(ROOT / SOURCE, 8, 40, ["", "page"])
     assert {room(each.file) for each in chosen} == {"", "page"}
 
 
-@pytest.mark.parametrize(
-    ("file", "module", "folder"),
-    [
-        ("wording.py", ["tests/test_wording.py"], "tests/test_api.py"),
-        ("evidence/scope.py", ["tests/evidence/test_scope.py"], "tests/evidence"),
-        ("rules/sources/year_mismatch.py", ["tests/rules/test_cases.py", "-k", "year-mismatch"], "tests/rules"),
-        ("rules/runner.py", [], "tests/rules"),
-    ],
-)
-def test_which_tests_come_first(file: str, module: list[str], folder: str) -> None:
-    assert which_tests(file, "module") == module
-    assert folder in which_tests(file, "folder")
-    assert which_tests(file, "all") == ["tests"]
-
-
-def test_two_of_one_file_are_not_tried_together() -> None:
-    some = [Mutant(file, 1, start, start, "", "") for file in ("a/x.py", "a/y.py", "b/z.py") for start in (0, 9)]
-    files = {step: [[each.file for each in group] for group in groups(some, step)] for step in ("folder", "all")}
-    assert files["folder"] == [["a/x.py", "a/y.py"], ["a/x.py", "a/y.py"], ["b/z.py"], ["b/z.py"]]
-    assert files["all"] == [["a/x.py", "a/y.py", "b/z.py"]] * 2
-    assert [len(group) for group in groups(some, "module")] == [1] * 6
+def test_tests_come_first_that_are_near(tmp_path: Path) -> None:
+    near = ["tests/evidence/test_scope.py::b", "tests/evidence/test_lists.py::a", "tests/test_api.py::a"]
+    data = coverage.CoverageData(str(tmp_path / "coverage"))
+    for name, lines in ((near[2], [3]), (near[0], [4]), (near[1], [2, 3])):
+        data.set_context(name)
+        data.add_lines({str(tmp_path / "evidence/scope.py"): lines})
+    place = Mutant("evidence/scope.py", 3, 4, 0, 0, "", "")
+    assert coming_by(data, tmp_path, place) == near
+    assert coming_by(data, tmp_path, place._replace(last_line=3)) == near[1:]
+    assert coming_by(data, tmp_path, place._replace(line=9, last_line=9)) == near, "a line that runs on import"
+    assert coming_by(data, tmp_path, place._replace(file="engine.py")) == []

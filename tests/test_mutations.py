@@ -1,6 +1,6 @@
 """One thing in our own package is corrupted at a time: it is found at its place, with nothing it does not explain.
 
-The corruptions, and changes that are none, stand in ``mutations.toml``.
+The corruptions, and changes that are none, are in ``mutations.toml``.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def reverse_rows(package: Path, name: str) -> None:
 
 
 def replace_text(package: Path, path: str, old: str, new: str) -> None:
-    """Replaces a text that stands once in a file of the package."""
+    """Replaces a text that is once in a file of the package."""
     file = package / path
     content = file.read_bytes().decode()
     assert content.count(old) == 1, f"{old!r} stands {content.count(old)} times in {path}"
@@ -122,7 +122,7 @@ def replace_text(package: Path, path: str, old: str, new: str) -> None:
 
 
 def replace_in_article(package: Path, old: str, new: str) -> None:
-    """Replaces a text that stands once in the article."""
+    """Replaces a text that is once in the article."""
     (file,) = package.parent.glob("*.txt")
     replace_text(package.parent, file.name, old, new)
 
@@ -202,7 +202,7 @@ def where(problem: Problem) -> str:
 def places(told: str) -> list[str]:
     """A told problem as ``found`` has it, for each cell of a range such as ``B2:B40``.
 
-    The number of an acknowledgement's row may stand as its rule and subjects in square brackets.
+    The number of an acknowledgement's row may be given as its rule and subjects in square brackets.
     """
     if key := re.search(r"\[(.+)\]$", told):
         row = index_of("acknowledgements", read(ROOT, "acknowledgements")[1], key[1]) + 2

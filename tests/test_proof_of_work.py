@@ -58,7 +58,7 @@ def resource(package: dict[str, Any], table: str) -> dict[str, Any]:
 
 
 def led_astray(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The claims that are checked are others than those that stand beside the other tables."""
+    """The claims that are checked are others than those that are beside the other tables."""
     (folder / "other").mkdir()
     claims = (folder / "claims/claims.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (folder / "other/claims.csv").write_text("".join(claims[:2]), encoding="utf-8")

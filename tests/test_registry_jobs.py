@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from claimpack.cli import main
+from claimpack.cli import main, severalpackages
 from claimpack.package.package import Package
 from claimpack.package.registry import read_registry
 from claimpack.packagescheck import check_packages
@@ -50,3 +50,18 @@ def test_a_process_that_is_ended_is_told(tmp_path: Path) -> None:
     assert [each.message for each in report.faults] == [
         f"the package {name} was not checked: a process that checks packages was ended from outside" for name in missing
     ]
+
+
+def end_at_the_third(_targets: object, _seen: object, name: str, package: Package, report: Report) -> Report:
+    return end_at(name, "pages/three", package, report)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there are no such signals")
+def test_the_command_names_what_was_not_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = make_registry(tmp_path)
+    monkeypatch.setattr(severalpackages, "_kept", end_at_the_third)
+    result = CliRunner().invoke(main, ["validate", str(file), "--jobs", "2", "--today", TODAY.isoformat()])
+    assert result.exit_code == 3
+    words = " ".join(result.output.split())
+    assert "the package pages/three was not checked: a process that checks packages was ended from outside" in words
+    assert "There may be too little memory for this many processes: check with fewer --jobs." in words

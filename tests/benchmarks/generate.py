@@ -26,7 +26,7 @@ from claimpack.package.tableschema import TABLES, table_schema
 Shape = Literal["usual", "one-outcome", "one-source", "deep-hierarchy", "every-row-broken"]
 SHAPES: tuple[Shape, ...] = ("usual", "one-outcome", "one-source", "deep-hierarchy", "every-row-broken")
 """The usual package, and the worst ones: all claims on one outcome; one source cited by all; concepts in chains of a
-hundred; a cell in every row of claims, passages and estimates that may not stand there."""
+hundred; a cell in every row of claims, passages and estimates that is not allowed there."""
 
 TODAY = date(2026, 11, 22)
 """The day that made-up packages are judged on."""
@@ -416,7 +416,7 @@ def _stated_number(source: _Source, outcome: int, *, is_rate: bool) -> Row:
 
 
 def _passages(world: _World, article: str, claims: Sequence[Row], numbers: dict[str, str]) -> Iterator[Row]:
-    """A heading, and a passage for each claim; every fifth claim stands on the passage of the one before it."""
+    """A heading, and a passage for each claim; every fifth claim rests on the passage of the one before it."""
     draw = world.draw
     heading = {"kind": "heading", "coverage": "none", "coverage_reason": "A heading.", "citations": ""}
     passages: list[Row] = [heading]
@@ -436,7 +436,7 @@ def _passages(world: _World, article: str, claims: Sequence[Row], numbers: dict[
 
 
 def _break(tables: dict[str, list[Row]]) -> None:
-    """Puts something that may not stand there into every row of the large tables, each time something else."""
+    """Puts something that is not allowed there into every row of the large tables, each time something else."""
     for name, column in (("claims", "effect_direction"), ("passages", "start"), ("estimates", "estimate")):
         for number, row in enumerate(tables[name]):
             row[column] = f"{row[column]}?{number}"

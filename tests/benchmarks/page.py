@@ -1,4 +1,4 @@
-"""The page of results, made of ``results.json``: ``python -m tests.benchmarks.page`` writes it anew."""
+"""The page of results, made of ``results.json``: ``python -m tests.benchmarks.page`` writes it again."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ RESULTS = ROOT / "tests" / "benchmarks" / "results.json"
 PAGE = ROOT / "tests" / "benchmarks" / "README.md"
 
 GROWTH = 12.0
-"""So many times as long as the tenth a package, and each rule, is to take at most."""
+"""The most that a package, and each rule, may take beside a package of a tenth the size."""
 
 _NOTICED = 0.1
-"""Rules that take less of a second on the larger package are not told of."""
+"""Rules that take less of a second on the larger package are left out."""
 
 _HEAD = """# How quick Claimpack is
 
@@ -34,12 +34,13 @@ left of the small one is uncertain by a third. Memory is what the largest proces
 
 _WORST = """
 The worst cases: `one-outcome`, all claims on one outcome; `one-source`, one source cited by all; `deep-hierarchy`,
-concepts in chains of a hundred; `every-row-broken`, a cell that may not stand there in every row of claims, passages
-and estimates.
+concepts in chains of a hundred; `every-row-broken`, a cell that is not allowed there in every row of claims, passages
+and estimates. A rule stops after 100,000 problems, as SECURITY.md says: of `deep-hierarchy` with 100,000 claims
+whole-contradicts-part does.
 """
 
 
-_SHARED = """What is found out once for several rules stands by itself. What is known of a column's cells, which of
+_SHARED = """What is found out once for several rules has a row of its own. What is known of a column's cells, which of
 them differ and which are refused, is counted to the first rule that asks, mostly duplicate-key and invalid-cell. No
 growth is to be over {most:g}.
 """
@@ -87,7 +88,7 @@ class RuleGrowth:
 
     @property
     def growth(self) -> float:
-        """How many times as long the larger takes; the smaller is told in milliseconds, none of which is nothing."""
+        """How many times as long the larger takes; the smaller one counts as a millisecond at least."""
         return self.large / max(self.small, 0.001)
 
 

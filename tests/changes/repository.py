@@ -29,7 +29,7 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> str:
 
 
 def commit_all(folder: Path) -> str:
-    """Commits what stands in ``folder``, made a repository if it is none, and gives the commit's id."""
+    """Commits what is in ``folder``, made a repository if it is none, and gives the commit's id."""
     if not (folder / ".git").exists():
         git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "add", "--all")

@@ -117,7 +117,7 @@ def test_verdicts_that_are_not_reached_are_not_compared(tmp_path: Path, monkeypa
     comparison = compared(NOTHING, SAYS_MORE, tmp_path)
     assert not comparison.complete
     assert [(each.side, each.table, each.what, each.reason) for each in comparison.not_compared] == [
-        (side, "claims", "the verdicts", "scope-beyond-source came to no end") for side in ("old", "new")
+        (side, "claims", "the verdicts", "scope-beyond-source did not finish") for side in ("old", "new")
     ]
     assert [line(change).partition(":")[0] for change in comparison.changes] == ["C1 direction-flipped"]
 

@@ -194,7 +194,7 @@ def test_a_renamed_claim_of_which_more_changed_is_accepted_anew(edit: Edit, reas
         "claims/relations.csv": [["C5,qualifies,C4", "C5,qualifies,C44"]],
     }
     assert lines(compared(old, new, tmp_path))[-1 if "passages" not in edit.csv else -2] == (
-        "uncited-claim/fedcba9876543210 warning-acknowledged: uncited-claim of C44 was accepted anew by "
+        "uncited-claim/fedcba9876543210 warning-acknowledged: uncited-claim of C44 was accepted again by "
         f'"The editors", under another fingerprint: "{reason}" | C44'
     )
 
@@ -357,7 +357,7 @@ FILLED = {
     "concepts": {"broader": "adverse_event"},
     "passages": {"citations": "1;2"},
 }
-"""What stands in the columns whose example in the schema is no record of the example package."""
+"""What is in the columns whose example in the schema is no record of the example package."""
 BLANKED = {
     "claims": "C2",
     "sources": "S1",
@@ -506,7 +506,7 @@ def test_a_hierarchy_changed_along_with_a_claim_excuses_nothing(tmp_path: Path) 
 
 UNCOMPARABLE = [
     (
-        "a key that stands twice",
+        "a key that is there twice",
         Edit(append={"claims/claims.csv": "C2,P5,adverse_event,Again.,,,,,,occurs,,,,,,not_reported,,,,\n"}),
         [
             "new: claims line 3 C2: the record: another record has the same key",
@@ -514,9 +514,9 @@ UNCOMPARABLE = [
         ],
     ),
     (
-        "a cell that may not stand there",
+        "a cell that is not allowed there",
         csv("claims", "claim_id,effect_direction", "C2,up"),
-        ['new: claims line 3 C2: the cell: effect_direction is "up", which may not stand there'],
+        ['new: claims line 3 C2: the cell: effect_direction is "up", which is not allowed there'],
     ),
     (
         "a cell that has to be filled",
@@ -524,9 +524,9 @@ UNCOMPARABLE = [
         ["new: claims line 3 C2: the cell: effect_direction is blank, and has to be filled"],
     ),
     (
-        "a key that may not stand there",
+        "a key that is not allowed there",
         Edit(replace={"claims/claims.csv": [["C2,P5", " C2,P5"]]}),
-        ['new: claims line 3: the record: claim_id is " C2", which may not stand there'],
+        ['new: claims line 3: the record: claim_id is " C2", which is not allowed there'],
     ),
     (
         "too few cells",

@@ -240,7 +240,7 @@ CASES = [
         new=csv("acknowledgements", ACK, "uncited-claim,C2;C1,0123456789abcdef,Known.,The editors,2026-01-01,"),
     ),
     case(
-        "unused-source/fedcba9876543210 warning-acknowledged: unused-source of S3 was accepted anew "
+        "unused-source/fedcba9876543210 warning-acknowledged: unused-source of S3 was accepted again "
         'by "The editors", under another fingerprint: "Still."',
         old=ACCEPTED,
         new=csv("acknowledgements", ACK, "unused-source,S3,fedcba9876543210,Still.,The editors,2026-02-01,"),
@@ -349,7 +349,7 @@ def test_what_names_of_kinds_stand_for() -> None:
         (["source-droped"], '"source-droped" is no kind of change. Did you mean "source-dropped"?'),
         (["weaken"], '"weaken" is no kind of change. Did you mean "weakened"?'),
         (["\x1b[2J"], '"\\u{001B}[2J" is no kind of change.'),
-        (["never", "any"], "never stands by itself, and other kinds of change were named beside it."),
+        (["never", "any"], "never must be the only kind that is named."),
     ],
 )
 def test_what_is_no_kind(names: list[str], message: str) -> None:

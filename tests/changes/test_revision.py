@@ -274,7 +274,7 @@ def test_what_is_missing_in_a_part_of_a_clone_is_not_fetched(
     (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
     marker.unlink(missing_ok=True)
     package = read("main", "claims-of/light")
-    assert package.table_files["claims"].reason == (
+    assert package.table_files["claims"][0].reason == (
         "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"
     )
     assert "claims" not in package.tables
@@ -295,7 +295,7 @@ def test_no_symbolic_link_is_followed(replaced: str, table: str, reason: str, re
     (light / replaced).symlink_to("/etc/passwd" if replaced.endswith(".csv") else repository / "elsewhere")
     commit_all(repository)
     package = read("main", "claims-of/light")
-    assert package.table_files[table].reason == reason
+    assert package.table_files[table][0].reason == reason
     assert table not in package.tables
 
 
@@ -323,7 +323,7 @@ def test_a_submodule(repository: Path) -> None:
         git(repository, "update-index", "--add", "--cacheinfo", f"160000,{commit},{path}")
     git(repository, "commit", "--quiet", "--message=A submodule")
     package = read("main", "claims-of/light")
-    assert package.table_files["claims"].reason == "is in a submodule, which is not read"
+    assert package.table_files["claims"][0].reason == "is in a submodule, which is not read"
     assert "module" in refusal("main:module")
 
 
@@ -332,7 +332,7 @@ def test_a_pointer_of_git_lfs(repository: Path) -> None:
     (repository / "claims-of/light/claims/claims.csv").write_text(pointer, encoding="utf-8")
     commit_all(repository)
     package = read("main", "claims-of/light")
-    assert package.table_files["claims"].reason == (
+    assert package.table_files["claims"][0].reason == (
         "is kept in Git LFS, and the revision has only a pointer to it: "
         "check the revision out to a folder of its own (git worktree add) and name that"
     )
@@ -344,7 +344,7 @@ def test_what_is_too_large(repository: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "claims" in read("main", "claims-of/light").tables
     monkeypatch.setattr(revisionmodule, "TABLE_BYTES", size - 1)
     package = read("main", "claims-of/light")
-    assert package.table_files["claims"].reason == f"has more than {size - 1:,} bytes, which is the limit"
+    assert package.table_files["claims"][0].reason == f"has more than {size - 1:,} bytes, which is the limit"
     monkeypatch.setattr(gitmodule, "FOLDER_BYTES", 10)
     assert refusal("main", "claims-of/light") == (
         '"claims-of/light" in "main" has more than 10 bytes, which is the limit'
@@ -395,7 +395,7 @@ def test_paths_that_lead_out_of_the_package(repository: Path) -> None:
         file.write_text(text, encoding="utf-8")
         commit_all(repository)
         package = read("main", "claims-of/light")
-        assert package.table_files["claims"].reason == "is not there", path
+        assert package.table_files["claims"][0].reason == "is not there", path
 
 
 def test_an_object_replaced_here_alone_is_not_what_was_committed(repository: Path) -> None:

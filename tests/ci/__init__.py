@@ -1,1 +1,1 @@
-"""What stands before a merge: the action, the workflows, the hooks and the job of GitLab, each executed."""
+"""What a merge has to pass: the action, the workflows, the hooks and the job of GitLab, each executed."""

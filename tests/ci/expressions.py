@@ -52,7 +52,7 @@ def is_true(result: Any) -> bool:
 
 
 def as_text(result: Any) -> str:
-    """How a value stands in text."""
+    """How a value is written in text."""
     match result:
         case None:
             return ""

@@ -51,7 +51,7 @@ def commit(folder: Path, message: str, *, check: bool = True, **environment: str
 
 
 def replaced(file: Path, old: str, new: str) -> None:
-    """Puts ``new`` in the place of ``old``, which stands in ``file`` once."""
+    """Puts ``new`` in the place of ``old``, which is in ``file`` once."""
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{file.name} holds {old!r} {text.count(old)} times"
     file.write_text(text.replace(old, new), encoding="utf-8")

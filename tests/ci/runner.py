@@ -19,7 +19,7 @@ from tests.edits import ROOT
 _OWN = re.compile(r"(?:\$|OWNER/claimpack)/(?P<path>[^@]+)(?:@REV)?")
 """What of our own is used: from within by ``$/``, from elsewhere by the words that stand for its address in manuals."""
 Uses = Callable[["Run", Mapping[str, str]], Mapping[str, str] | None]
-"""What stands in for an action of others: gets the run and its inputs; gives its outputs, or None if it fails."""
+"""What replaces an action of others: gets the run and its inputs; gives its outputs, or None if it fails."""
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Run:
     github: dict[str, Any] = field(default_factory=lambda: {"event_name": "push"})
     """The context ``github``."""
     stand_ins: dict[str, Uses] = field(default_factory=dict)
-    """What stands in for actions of others, by their ``uses``."""
+    """What replaces actions of others, by their ``uses``."""
     repository: Path = ROOT
     """The repository and revision of the workflow: what ``$/`` means."""
     environment: dict[str, str] = field(default_factory=dict)
@@ -129,7 +129,7 @@ def _run_steps(steps: list[dict[str, Any]], contexts: dict[str, Any], run: Run, 
 
 
 def _use(step: dict[str, Any], contexts: dict[str, Any], run: Run) -> tuple[int, Mapping[str, str]]:
-    """Runs the action that a step uses: our own for real, one of others by what stands in for it."""
+    """Runs the action that a step uses: our own for real, one of others by what replaces it."""
     given = {name: interpolated(as_text(text), contexts) for name, text in step.get("with", {}).items()}
     uses = step["uses"]
     if folder := _own(uses, run):

@@ -19,7 +19,7 @@ class Committed:
     """A repository with the example package in its folder ``pkg``, and the hooks at every commit."""
 
     def __init__(self, folder: Path, *hooks: str) -> None:
-        """The hooks of these names as they stand in the file, but run by the Claimpack of this checkout."""
+        """The hooks of these names as they are in the file, but run by the Claimpack of this checkout."""
         self.folder = folder / "repository"
         self.claims = repository_with_package(self.folder, within="pkg") / "claims/claims.csv"
         (folder / "tools").mkdir()

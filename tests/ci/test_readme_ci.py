@@ -1,4 +1,4 @@
-"""The blocks of YAML in the manuals: of the right form, and run as they stand there."""
+"""The blocks of YAML in the manuals: of the right form, and run as they are there."""
 
 from __future__ import annotations
 

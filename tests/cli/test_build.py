@@ -318,7 +318,7 @@ def test_a_judgement_whose_day_has_passed_stops_the_build(tmp_path: Path) -> Non
     assert touched(tmp_path / "dist") == before
 
 
-# What stands in the way
+# What prevents it
 
 
 def with_foreign_file(name: str) -> Callable[[Path], Path]:
@@ -449,7 +449,7 @@ def test_a_crashing_rule_leaves_the_older_build(older: Path, monkeypatch: pytest
     result = build(PACKAGE, "--output", older, "--allow-warnings")
     stays(older, result, 3)
     assert result.stderr == (
-        "Nothing was written: the check came to no end: unused-source crashed: ZeroDivisionError: by way of example.\n"
+        "Nothing was written: the check did not finish: unused-source crashed: ZeroDivisionError: by way of example.\n"
     )
     assert "Traceback" not in result.output
     assert (touched(older.parent), tree(older)) == before
@@ -468,7 +468,7 @@ def test_a_table_that_may_not_be_read_leaves_the_older_build(older: Path, monkey
     result = build(PACKAGE, "--output", older)
     monkeypatch.undo()
     stays(older, result, 3)
-    assert "the check came to no end: claims/relations.csv: Permission denied" in result.stderr
+    assert "the check did not finish: claims/relations.csv: Permission denied" in result.stderr
     assert (touched(older.parent), tree(older)) == before
 
 

@@ -69,6 +69,20 @@ def test_before_and_after_and_what_a_check_would_say_are_shown(package: Path) ->
     assert result.output.splitlines()[-1] == "Written to claims/estimates.csv."
 
 
+@pytest.mark.parametrize(
+    ("ids", "heads"),
+    [
+        (["C1"], ["The article says in P3:", "What its sources report on this:"]),
+        (["C1", "C2"], []),
+        (["S1"], []),
+    ],
+    ids=" ".join,
+)
+def test_what_bears_on_one_claim_is_shown(ids: list[str], heads: list[str], package: Path) -> None:
+    result = edit(package, *ids, "--note", "A gap.", "--article", str(package / "article.txt"))
+    assert [line for line in result.output.splitlines() if line.endswith(":")] == heads
+
+
 def test_a_relation_is_named_by_its_claims(package: Path) -> None:
     (relation,) = lines(package, "relations")[1:]
     name = "/".join(relation.split(",")[:3])
@@ -95,13 +109,13 @@ def test_columns_of_ones_own_and_broken_cells_of_the_record_itself(package: Path
         (["C99", "--note", "X"], 'There is no record "C99".'),
         (["C01", "--note", "X"], 'Did you mean "C1"?'),
         (["C1", "P1", "--note", "X"], "These are in claims and passages: change the records of one table at a time."),
-        (["C1", "--claim-id", "C9"], "claim_id stays for good, since other records may name it."),
+        (["C1", "--claim-id", "C9"], "claim_id stays forever, since other records may name it."),
         (["P1", "--start", "3"], "start is written by claimpack anchor alone."),
         (["P1", "--statement", "X"], '"P1" is of passages, which has no column statement.'),
         (["C1", "--effect-direction", "ocurs"], 'Did you mean "occurs"?'),
         (["C1", "--outcome", "nausea"], '"nausea" is not in concepts of kind outcome.'),
         (["P8", "--coverage", "none"], "A passage that carries no claim says why"),
-        (["C1"], "Say what is to be changed, by options such as"),
+        (["C1"], "Give the new values as options, such as"),
         (["C1", "--statement", "=1+1"], "begins like a formula"),
     ],
 )
@@ -130,7 +144,7 @@ def test_coverage_of_several_passages_in_one_go(package: Path) -> None:
 def test_nothing_to_change(package: Path) -> None:
     before = files(package)
     result = edit(package, "C1", "--outcome", "headache")
-    assert (result.exit_code, result.output) == (0, "Nothing to change: that is what stands there.\n")
+    assert (result.exit_code, result.output) == (0, "Nothing to change: that is what is there.\n")
     assert files(package) == before
 
 
@@ -182,10 +196,10 @@ def test_new_offers_it(package: Path) -> None:
 
 @pytest.mark.slow
 def test_asked_on_a_terminal(package: Path) -> None:
-    with terminal("edit", "C1", *TODAY, folder=package, errors_too=True) as screen:
-        assert "effect_direction      no_difference" in screen.answer(
-            "Which column? [its name, or Enter to go on]", "onset"
-        )
+    with terminal("edit", "C1", "--article", "article.txt", *TODAY, folder=package, errors_too=True) as screen:
+        shown = screen.answer("Which column? [its name, or Enter to go on]", "onset")
+        assert "effect_direction      no_difference" in shown
+        assert "The article says in P3:" in shown
         screen.answer("onset", "at once")
         screen.answer("Which column? [its name, or Enter to go on]", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "")

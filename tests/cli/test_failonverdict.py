@@ -105,7 +105,7 @@ def without_claims(folder: Path, _: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("attack", "says"),
     [
-        (crashed, "there are no verdicts: scope-beyond-source came to no end"),
+        (crashed, "there are no verdicts: scope-beyond-source did not finish"),
         (without_sources, "there are no verdicts: claims/sources.csv is not there"),
         (without_claims, "there are no verdicts: there is no claim to judge"),
     ],

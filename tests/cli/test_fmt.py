@@ -233,7 +233,7 @@ def test_what_was_lost_is_told_of(table: str, cells: str, tmp_path: Path) -> Non
     lines = result.output.splitlines()
     (at,) = (number for number, line in enumerate(lines) if line.startswith(f"claims/{table}.csv  "))
     assert lines[at].endswith(f"  {column}")
-    assert lines[at + 1] == f'  "{value}" can\'t stand there, and what it was is not certain. Write what is meant.'
+    assert lines[at + 1] == f'  "{value}" is not allowed there, and what it was is not certain. Write what is meant.'
     assert (tmp_path / f"claims/{table}.csv").read_bytes() == before
     assert result.exit_code == 1
 
@@ -317,7 +317,7 @@ main()
 def test_somebody_else_saves_in_the_meantime(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from claimpack.curation.form import canonical as module  # noqa: PLC0415
 
-    real = module.canonical
+    real = module.canonical_files
 
     def slow(*arguments: object, **options: object) -> object:
         result = real(*arguments, **options)  # type: ignore[arg-type]
@@ -325,7 +325,7 @@ def test_somebody_else_saves_in_the_meantime(package: Path, monkeypatch: pytest.
             stream.write("C9,P2,adverse_event\n")
         return result
 
-    monkeypatch.setattr(module, "canonical", slow)
+    monkeypatch.setattr(module, "canonical_files", slow)
     result = fmt(package)
     assert result.exit_code == 3
     assert "claims/claims.csv was changed by somebody else in the meantime: try again." in result.output

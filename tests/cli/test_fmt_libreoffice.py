@@ -31,7 +31,7 @@ class Way:
     day: tuple[str, str, str] | None = None
     """The number format that days are given."""
     shows: str = ""
-    """How 2026-11-28 then stands in the file: 46354 days after the end of 1899, say."""
+    """How 2026-11-28 then is in the file: 46354 days after the end of 1899, say."""
 
 
 WAYS = {

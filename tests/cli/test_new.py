@@ -319,7 +319,7 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
 
 
 def test_a_claim_is_drafted_from_its_sentence_and_said_again_of_another_outcome(package: Path) -> None:
-    """Little is asked where the article's text is at hand; Enter takes what the sentence says."""
+    """Little is asked where the article's text is available; Enter takes what the sentence says."""
     given = ("new", "claim", "--article", str(package / "article.txt"), *TODAY)
     with terminal(*given, folder=package, errors_too=True) as screen:
         screen.answer("passage_id [P3]", "")
@@ -492,7 +492,7 @@ def test_an_unidentified_source_is_asked_nothing_more(package: Path) -> None:
     ("kind", "given", "told"),
     [
         ("concept", {"--label": "=1+1"}, '--label: "=1+1" begins like a formula'),
-        ("concept", {"--label": "a\u202eb"}, "holds right-to-left override (U+202E). Type it anew."),
+        ("concept", {"--label": "a\u202eb"}, "holds right-to-left override (U+202E). Type it again."),
         (
             "claim",
             {"--statement": "a\nC9,P5,adverse_event,x,,,,,headache,occurs,,,,,,not_reported,,,S1,\nb"},

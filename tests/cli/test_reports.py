@@ -203,13 +203,13 @@ def test_each_run_adds_to_the_summary_of_the_step(
     package: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     summary = tmp_path / "summary"
-    summary.write_bytes("What stood there: é\n".encode())
+    summary.write_bytes("What was there: é\n".encode())
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     page = validate(package, "--format", "markdown").stdout
-    assert summary.read_text(encoding="utf-8") == "What stood there: é\n", "other formats add nothing"
+    assert summary.read_text(encoding="utf-8") == "What was there: é\n", "other formats add nothing"
     for times in (1, 2):
         assert validate(package, "--format", "github").exit_code == 1
-        assert summary.read_text(encoding="utf-8") == "What stood there: é\n" + page * times
+        assert summary.read_text(encoding="utf-8") == "What was there: é\n" + page * times
     assert Page(summary.read_text(encoding="utf-8")).texts["h2"] == ["Claimpack: check failed"] * 2
 
 
@@ -233,7 +233,7 @@ def test_a_summary_that_can_t_be_written_takes_no_annotation_along(
     assert "Check failed: 0 errors, 1 warning" in done.stdout, "what was found is told all the same"
 
 
-# Where the files stand in the repository
+# Where the files are in the repository
 
 
 @pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])

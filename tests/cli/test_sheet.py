@@ -92,7 +92,7 @@ def test_import_writes_what_was_edited(package: Path, workbook: Path) -> None:
     assert (result.exit_code, result.stdout) == (
         0,
         f"{shown}Written to claims/claims.csv. Now run: claimpack validate {package}\n"
-        f"Before you edit on, make the workbook anew: claimpack sheet export {workbook} {package} --force\n",
+        f"Before you edit on, make the workbook again: claimpack sheet export {workbook} {package} --force\n",
     )
     assert contents(package) == after
 
@@ -134,7 +134,7 @@ def test_a_table_that_changed_since_is_not_overwritten(package: Path, workbook: 
     before = contents(package)
     assert said(sheet("import", workbook, package, "--yes")) == (
         "claims/claims.csv has changed since the workbook was made, and so has its sheet. Export to another file and "
-        "make your changes there, or add --force to replace what stands in the package by what is shown above."
+        "make your changes there, or add --force to replace what is in the package by what is shown above."
     )
     assert contents(package) == before
     assert sheet("import", workbook, package, "--yes", "--force").exit_code == 0
@@ -184,7 +184,7 @@ def test_an_open_workbook_is_told_of(package: Path, workbook: Path) -> None:
 def test_export_does_not_overwrite(package: Path, workbook: Path) -> None:
     content = workbook.read_bytes()
     assert said(sheet("export", workbook, package)) == (
-        f"{workbook} is there already; all that was edited in it is in the package. Add --force to make it anew."
+        f"{workbook} is there already; all that was edited in it is in the package. Add --force to make it again."
     )
     put(workbook, "T2", "seen")
     assert said(sheet("export", workbook, package)) == (
@@ -264,10 +264,10 @@ def test_a_workbook_of_another_package(package: Path, workbook: Path) -> None:
 def test_a_table_that_can_not_be_read_is_no_broken_one(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(root: Path, path: str, *limits: int) -> bytes:
+    def refuse(root: Path, path: str, *limits: int, unpack: bool = False) -> bytes:
         if path.endswith("relations.csv"):
             raise PermissionError(errno.EACCES, "Permission denied", path)
-        return read_inside(root, path, *limits)
+        return read_inside(root, path, *limits, unpack=unpack)
 
     monkeypatch.setattr(loading, "read_inside", refuse)
     result = sheet("export", tmp_path / "claims.xlsx", package)
@@ -284,7 +284,7 @@ def test_the_commands_to_run_next_are_fit_for_a_shell(package: Path, monkeypatch
     put(package / "my claims.xlsx", "T2", "seen")
     assert sheet("import", "my claims.xlsx", "--yes").stdout.splitlines()[-2:] == [
         "Written to claims/claims.csv. Now run: claimpack validate",
-        "Before you edit on, make the workbook anew: claimpack sheet export 'my claims.xlsx' --force",
+        "Before you edit on, make the workbook again: claimpack sheet export 'my claims.xlsx' --force",
     ]
     monkeypatch.chdir(package.parent)
     package.rename("my package")

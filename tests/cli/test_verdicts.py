@@ -138,7 +138,7 @@ def test_what_stands_in_the_way_is_told(package: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(scope_beyond_source, "check", crash)
     result = verdicts(package)
     assert (result.exit_code, result.stdout) == (3, "")
-    assert "There are no verdicts: scope-beyond-source came to no end." in result.stderr
+    assert "There are no verdicts: scope-beyond-source did not finish." in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,16 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Caveat, ClaimByReference, ClaimsDocument } from "./claimpack.js";
+import type { ClaimByReference, ClaimsDocument, GroupedCaveat } from "./claimpack.js";
 
 const [build = "dist"] = process.argv.slice(2);
 const found = JSON.parse(readFileSync(join(build, "claims.json"), "utf8")) as ClaimsDocument;
 
-const weight: Record<Caveat["severity"], string> = { error: "!!!", warning: "!!", note: "!" };
+const weight: Record<GroupedCaveat["severity"], string> = { error: "!!!", warning: "!!", note: "!" };
 
 const concepts = new Map(found.concepts.map((concept) => [concept.concept_id, concept]));
 const estimates = new Map(found.estimates.map((estimate) => [estimate.estimate_id, estimate]));
-const caveats = new Map(found.caveats.map((caveat) => [caveat.fingerprint, caveat]));
+const caveats = new Map(found.caveats.flatMap((caveat) => caveat.cases.map(({ fingerprint }) => [fingerprint, caveat] as const)));
 
 function row(claim: ClaimByReference): string {
   const outcome = concepts.get(claim.about.outcome ?? "")?.label ?? "";

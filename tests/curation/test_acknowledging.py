@@ -79,7 +79,7 @@ def test_an_accepted_problem_stays_in_the_report_and_fails_nothing(package: Path
     assert (problem.acknowledged, problem.reason, problem.fingerprint) == (True, REASON, row["fingerprint"])
     assert CliRunner().invoke(main, ["validate", str(package)]).exit_code == 0
     told = CliRunner().invoke(main, ["validate", str(package)]).stdout
-    assert told.startswith("1 problem acknowledged; --show-acknowledged tells ")
+    assert told.startswith("1 problem acknowledged; --show-acknowledged shows ")
     assert REASON not in told
     assert (
         f"Acknowledged: {REASON}" in CliRunner().invoke(main, ["validate", str(package), "--show-acknowledged"]).stdout
@@ -257,7 +257,7 @@ def test_a_save_between_reading_and_writing_is_not_lost(package: Path, monkeypat
     assert [row["subjects"] for row in rows(package)][-1] == "S3"
 
 
-# S1 came out in 2020: C6, C7 and C8 stand in one passage and give one wrong year.
+# S1 came out in 2020: C6, C7 and C8 are in one passage and give one wrong year.
 CLAIM = "{},P3,study_result,Invented {}.,bright_light,,,,headache,occurs,,,,,,not_reported,,{},S1,\n"
 
 
@@ -362,7 +362,7 @@ def test_all_of_a_rule_at_once(package: Path) -> None:
     assert "       2  unused-source" in result.output.splitlines()
     assert [row["subjects"] for row in rows(package)] == ["S3", "S4"]
     assert all(problem.acknowledged for problem in problems(package, "unused-source"))
-    assert "Nothing of unused-source is to be judged." in acknowledge(package, "unused-source", "--all").output
+    assert "unused-source has no open problem." in acknowledge(package, "unused-source", "--all").output
 
 
 def test_all_of_an_article_at_once(package: Path) -> None:

@@ -310,7 +310,7 @@ def test_twice_is_once(changed: Drawn) -> None:
 
 @given(tables())
 def test_every_cell_says_what_it_said(changed: Drawn) -> None:
-    """Each cell that was drawn stands there afterwards; one that differs was refused, and is one of its readings."""
+    """Each cell that was drawn is there afterwards; one that differs was refused, and is one of its readings."""
     table, header, records, content = changed
     records = [record for record in records if any(cell.strip() for cell in record)]  # a blank row is left out
     result = canonical(with_table(table, content), today=TODAY)[table]
@@ -406,7 +406,7 @@ def test_what_a_spreadsheet_makes_of_a_sound_cell_is_put_back_or_told_of(table: 
             continue
         place = header.index(column)
         if field.type == "string" and not (field.words or field.concept_kind):
-            continue  # any text may stand there, and says what it says
+            continue  # any text is allowed there, and says what it says
         for number, record in enumerate(records):
             for damaged in SPREADSHEET[field.type](record[place]) if record[place] else []:
                 changed = [[*row] for row in records]

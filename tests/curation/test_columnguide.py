@@ -21,7 +21,7 @@ WORDS = [
 
 
 def test_it_is_fresh() -> None:
-    assert column_guide() == GUIDE, "write it anew: python -m claimpack.curation.columnguide > claims/README.md"
+    assert column_guide() == GUIDE, "write it again: python -m claimpack.curation.columnguide > claims/README.md"
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -111,9 +111,9 @@ def test_a_recorded_passage_is_called_a_heading_later(tmp_path: Path) -> None:
         ),
         pytest.param(
             "P3",
-            "Error: --heading names P3, on which C1 stands: a heading carries no claim. Move the claim to another"
+            "Error: --heading names P3, on which C1 rests: a heading carries no claim. Move the claim to another"
             " passage first, or leave --heading P3 out.",
-            id="claims stand on it",
+            id="claims rest on it",
         ),
     ],
 )

@@ -297,7 +297,7 @@ def test_what_changed_in_a_package(edits: list[Edit], expected: dict[str, list[s
 
 
 NOT_A_WORD = "?? " + "x;;" * 4_000
-"""A value that may stand in no column."""
+"""A value that may be in no column."""
 STANDING = {
     "numbers, positions and claims": Edit(
         csv={

@@ -12,6 +12,7 @@ from claimpack.curation.watching.packagefiles import Look, Rest, Stamp, look_at
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY
+from tests.severalfiles import divide
 
 
 @pytest.fixture
@@ -31,9 +32,10 @@ def test_every_file_that_a_check_reads_is_looked_at(package: Path) -> None:
     descriptor.write_text(with_schema, encoding="utf-8")
     (package / "s").mkdir()
     (package / "s/claims.json").write_text("{}", encoding="utf-8")
+    divide(package, "passages", [2, 5], [1])
     seen = look(package)
     assert set(seen) == {*load(package, today=TODAY).files(), package / "article.txt"}
-    assert len(seen) == 1 + 9 + 1 + 1
+    assert len(seen) == 1 + 8 + 3 + 1 + 1
     assert None not in seen.values()
 
 
@@ -94,7 +96,7 @@ def test_what_a_second_look_sees(act: Callable[[Path], object], sees: set[str], 
     act(package)
     after = look(package)
     differing = {file for file in before.keys() | after.keys() if before.get(file, "-") != after.get(file, "-")}
-    # A table that has moved stands beside no other any more, and where it was is looked at only as a file beside them.
+    # A table that has moved is beside no other any more, and where it was is looked at only as a file beside them.
     assert {file.relative_to(package).as_posix() for file in differing} == sees - (
         {"claims/claims.csv"} if act is _resource else set()
     )
@@ -142,11 +144,11 @@ def test_a_package_that_is_gone_and_comes_back(package: Path) -> None:
         pytest.param("100 101 102 103 103 103", [0, 4], id="saved slowly"),
         pytest.param("100 101 100 100", [0], id="as it was before it came to rest"),
         pytest.param("100 101 101 101 102 102", [0, 2, 5], id="saved twice"),
-        pytest.param("100 - - 101 101", [0, 4], id="deleted and written anew"),
-        pytest.param("100 - - - - 101 101", [0, 6], id="deleted and written anew after a while"),
+        pytest.param("100 - - 101 101", [0, 4], id="deleted and written again"),
+        pytest.param("100 - - - - 101 101", [0, 6], id="deleted and written again after a while"),
         pytest.param("100 - - - - -", [0, 5], id="deleted"),
         pytest.param("100 - - - - - - 100 100", [0, 5, 8], id="deleted and back"),
-        pytest.param("100 0 0 0 101 101", [0, 5], id="emptied and written anew"),
+        pytest.param("100 0 0 0 101 101", [0, 5], id="emptied and written again"),
         pytest.param("100 0 0 0 0 0", [0, 5], id="emptied"),
         pytest.param("100 40 40 40 90 90", [0, 5], id="the first part of it, then the rest"),
         pytest.param("100 49 49 49 49 49", [0, 5], id="less than half is left"),

@@ -101,7 +101,7 @@ LINKED = [
     ('See <a href="#roe">Roe, 2020</a> or <a href="/about">us</a>.', []),
     ('See <a href="https://doi.org/10.1000/1"><img src="a.png"></a> it.', []),
     ('It is rare<sup><a href="https://doi.org/10.1000/1">1</a></sup>.', []),
-    ('A <a href="https://doi.org/10.1000/1">trial<span class="sr-only">opens anew</span></a> agrees.', ["trial"]),
+    ('A <a href="https://doi.org/10.1000/1">trial<span class="sr-only">opens again</span></a> agrees.', ["trial"]),
 ]
 
 

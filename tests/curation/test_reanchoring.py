@@ -116,7 +116,7 @@ CASES = [
     pytest.param(
         [(LIST, ""), ("\n\nSide effects include:", "\n\n" + LIST + "\nSide effects include:")],
         "light: 327 characters, 8 passages: 7 stayed, 1 moved, 0 changed, 0 gone, 0 new.",
-        ["Moved (1); what stands on them need not be looked at", "  P4"],
+        ["Moved (1); what rests on them need not be looked at", "  P4"],
         id="a paragraph moved",
     ),
     pytest.param(
@@ -143,7 +143,7 @@ CASES = [
         [
             "Gone (1)",
             "  P3  In 12 trials with 1,640 adults, headache was no more frequent than with dim light.1",
-            "    Its text seems to stand in P009 and P010.",
+            "    Its text seems to be in P009 and P010.",
             "    C1  In trials, headache was as frequent with bright light as with dim light.",
             ADVICE,
             "",
@@ -262,7 +262,7 @@ def test_another_articles_text_is_not_written_without_a_person(tmp_path: Path) -
     result = claimpack_anchor(tmp_path, "article.txt", "--yes")
     assert (result.exit_code, snapshot(tmp_path)) == (2, before)
     assert " ".join(result.stderr.split()).endswith(
-        "Error: None of the passages recorded for light stand in this text: is it the right file? Nothing was written."
+        "Error: None of the passages recorded for light are in this text: is it the right file? Nothing was written."
         " If it is, leave out --yes and agree; another article has an --article-id of its own."
     )
     assert claimpack_anchor(tmp_path, "article.txt", answer="y\n").exit_code == 0
@@ -343,7 +343,7 @@ def test_the_text_takes_the_place_of_nothing_else(page: str, file: str | None, w
     messages = {
         "owned": f"{target} is a file of the package, the page itself or the article as it was: name another for the"
         " text with --save-text.",
-        "among": f"{target} would stand among the package's tables, where no sentence of the article belongs: name"
+        "among": f"{target} would be among the package's tables, where no sentence of the article belongs: name"
         " another place for the text with --save-text.",
         "no folder": f"The folder {tmp_path}/no is not there: make it first.",
     }

@@ -24,7 +24,7 @@ def read(table: str, column: str, cell: str, ids: tuple[str, ...] | None = None)
     [
         ("19.02.2026", ["2026-02-19"]),
         ("19. 2. 2026", ["2026-02-19"]),
-        ("05.02.2026", ["2026-02-05"]),  # with points the day stands first
+        ("05.02.2026", ["2026-02-05"]),  # with points the day is first
         ("2026/02/19", ["2026-02-19"]),
         ("2026-2-9", ["2026-02-09"]),
         ("02/19/2026", ["2026-02-19"]),  # no 19th month

@@ -89,7 +89,7 @@ def without_header(book: Workbook) -> None:
 @pytest.mark.parametrize(
     ("edit", "refused"),
     [
-        pytest.param(header_again, "claims, row 4: the names of the columns stand there once more.", id="header again"),
+        pytest.param(header_again, "claims, row 4: the names of the columns are there once more.", id="header again"),
         pytest.param(without_header, "claims, row 1: the names of the columns are gone.", id="no header"),
         pytest.param(
             put("A30", "<<<<<<< mine"),
@@ -256,7 +256,7 @@ def test_a_date_where_one_belongs(example: bytes) -> None:
         "2019-03-01",
     )
     assert taken(EXAMPLE, edited(example, day)).refused == [
-        "acknowledgements!I2 stands beside the table: give its column a name in row 1, or empty it."
+        "acknowledgements!I2 is beside the table: give its column a name in row 1, or empty it."
     ]
 
 

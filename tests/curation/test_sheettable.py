@@ -148,7 +148,7 @@ def test_what_stands_beside_the_table_and_what_is_merged() -> None:
     result = sheet_table(sheet, table_schema("claims").fields, 1)
     assert result.refused == [
         "claims!A2:A3 is merged into one cell: split it again.",
-        "claims!C7 stands beside the table: give its column a name in row 1, or empty it.",
+        "claims!C7 is beside the table: give its column a name in row 1, or empty it.",
     ]
 
 

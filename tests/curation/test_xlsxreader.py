@@ -91,7 +91,7 @@ ENTITIES = "it declares entities of its own, as no spreadsheet program does"
 @pytest.mark.parametrize(
     ("content", "message", "hint"),
     [
-        pytest.param(b"", "it is empty", "Make it anew with claimpack sheet export.", id="empty"),
+        pytest.param(b"", "it is empty", "Make it again with claimpack sheet export.", id="empty"),
         pytest.param(b"claim_id,note\n", "it is no Excel workbook (.xlsx)", AGAIN, id="csv"),
         pytest.param(
             OLE + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password", PASSWORD, id="locked"

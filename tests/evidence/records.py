@@ -17,5 +17,5 @@ def table_of(name: str, rows: Iterable[Mapping[str, str]]) -> Table:
 
 
 def usable(name: str, rows: Iterable[Mapping[str, str]]) -> UsableRecords:
-    """These rows as records that evidence can rest on, whatever stands in them."""
+    """These rows as records that evidence can rest on, whatever is in them."""
     return UsableRecords(table_of(name, rows), [])

@@ -129,7 +129,8 @@ def test_the_day_is_given_on_the_command_line_or_there_is_none(tmp_path: Path) -
         command = ["build", str(ROOT), "--output", str(tmp_path / "dist"), "--today", TODAY.isoformat(), *arguments]
         assert CliRunner().invoke(main, command).exit_code == 0
         document = json.loads((tmp_path / "dist/claims.json").read_text(encoding="utf-8"))
-        assert {document["built_on"], *(claim["built_on"] for claim in document["claims"])} == {day}
+        lines = (tmp_path / "dist/claims.ndjson").read_text(encoding="utf-8").splitlines()
+        assert {document["built_on"], *(json.loads(line)["built_on"] for line in lines)} == {day}
 
 
 def test_the_verdict_is_a_column_of_the_frame() -> None:

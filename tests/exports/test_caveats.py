@@ -245,7 +245,7 @@ CASES = [
         ("claims C5", "concepts C1"),
     ),
     Case(
-        "of a passage that no claim stands on",
+        "of a passage that no claim rests on",
         Edit(csv={"passages": "passage_id,coverage,coverage_reason\nP2,claims,\n"}),
         "passage-without-claim",
         (),

@@ -11,10 +11,11 @@ from urllib.parse import unquote
 import pytest
 from claimpack.api import build
 from claimpack.engine import run
-from claimpack.exports import claimsjson, claimsndjson
+from claimpack.exports import claimsjson, claimsjsonld, claimsndjson
 from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from jsonschema import Draft202012Validator
+from rdflib import SDO, Graph
 from referencing import Registry, Resource
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
@@ -218,7 +219,7 @@ def test_the_document_says_what_the_tables_say(built: tuple[Path, Path]) -> None
     assert [without(record, "caveats") for record in found["sources"]] == tables.sources()
     assert [without(record, "caveats") for record in found["concepts"]] == tables.rows("concepts")
     computed = ("caveats", "shows", "in_words")
-    of_the_build = ("verdict", "could_say", "estimates", "later_evidence", "built_on", "caveats")
+    of_the_build = ("link", "verdict", "could_say", "estimates", "later_evidence", "built_on", "caveats")
     assert [without(record, *computed) for record in found["estimates"]] == tables.estimates()
     claims = [without(record, *of_the_build) for record in found["claims"]]
     assert [claim | {"passage": without(claim["passage"], "url")} for claim in claims] == tables.claims()
@@ -288,6 +289,18 @@ def test_the_lines_are_the_claims_of_the_document(built: tuple[Path, Path]) -> N
     text = (dist / "claims.ndjson").read_text(encoding="utf-8")
     assert text.endswith("\n")
     assert [json.loads(line) for line in text.splitlines()] == read(dist)["claims"]
+
+
+def test_what_is_said_of_several_records_is_said_once(built: tuple[Path, Path]) -> None:
+    document = json.loads((built[1] / "claims.json").read_text(encoding="utf-8"))
+    said = [json.dumps(without(caveat, "cases")) for caveat in document["caveats"]]
+    assert len(set(said)) == len(said)
+    order = ["error", "warning", "note"]
+    for claim in read(built[1])["claims"]:
+        kinds = [(caveat["kind"], order.index(caveat["severity"])) for caveat in claim["caveats"]]
+        assert kinds == sorted(kinds)
+    passages = [passage["passage_id"] for passage in document["passages"]]
+    assert sorted(passages) == sorted({claim["passage_id"] for claim in document["claims"]})
 
 
 def test_the_validation_is_that_of_the_report(built: tuple[Path, Path]) -> None:
@@ -391,7 +404,7 @@ def test_the_package_is_told_as_its_descriptor_has_it(descriptor: Json, expected
 )
 def test_a_claim_leads_to_its_words_in_the_article(address: str, start: str, tmp_path: Path) -> None:
     edit = Edit(csv={"articles": f'article_id,url\nlight,"{address}"\n', "passages": "passage_id,citations\nP3,\n"})
-    found = json.loads("".join(claimsjson.pieces(bundle_of(edit, tmp_path))))
+    found = whole(json.loads("".join(claimsjson.pieces(bundle_of(edit, tmp_path)))))
     rows = {row["passage_id"]: row for row in Tables(tmp_path).rows("passages")}
     ends = 0
     for claim in found["claims"]:
@@ -405,6 +418,29 @@ def test_a_claim_leads_to_its_words_in_the_article(address: str, start: str, tmp
     assert ends == 1
 
 
+@pytest.mark.parametrize(
+    ("homepage", "before"),
+    [
+        (None, ""),
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org/claims", "https://example.org/claims/"),
+        ("https://example.org/claims/", "https://example.org/claims/"),
+        ("https://example.org/claims/index.html", "https://example.org/claims/"),
+        ("https://example.org/a/b?c=d/e#f/g", "https://example.org/a/b/"),
+        ('https://example.org/ärzte/"a"', "https://example.org/ärzte/%22a%22/"),
+    ],
+)
+def test_each_claim_has_its_link_to_the_page(homepage: str | None, before: str, tmp_path: Path) -> None:
+    bundle = bundle_of(Edit(descriptor=json.dumps({"homepage": homepage})), tmp_path)
+    found = json.loads("".join(claimsjson.pieces(bundle)))["claims"]
+    lines = [json.loads(line) for line in claimsndjson.pieces(bundle)]
+    for claims in (found, lines):
+        assert [claim["link"] for claim in claims] == [f"{before}page.html#claim-C{number}" for number in range(1, 6)]
+    graph = Graph().parse(data="".join(claimsjsonld.pieces(bundle)), format="json-ld", publicID="https://apps.example/")
+    links = {str(link) for link in graph.objects(None, SDO.url) if "#claim-" in link}
+    assert links == {f"{before or 'https://apps.example/'}page.html#claim-C{number}" for number in range(1, 6)}
+
+
 def test_where_no_address_is_known_none_is_made_up(tmp_path: Path) -> None:
     found = json.loads("".join(claimsjson.pieces(bundle_of(Edit(), tmp_path))))
-    assert {claim["passage"]["url"] for claim in found["claims"]} == {None}
+    assert {passage["url"] for passage in found["passages"]} == {None}

@@ -13,7 +13,7 @@ from tests.edits import ROOT
 
 OBO = "http://purl.obolibrary.org/obo/"
 UNFIT = re.compile(r"""[\x00-\x20<>"{}|^`\\]""")
-"""What may stand in no IRI. Source: RFC 3987, section 2.2, and RFC 3986, appendix A."""
+"""What may be in no IRI. Source: RFC 3987, section 2.2, and RFC 3986, appendix A."""
 
 
 @pytest.mark.parametrize(

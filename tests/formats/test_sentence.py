@@ -20,7 +20,7 @@ def problem(message: str, hint: str = "", subjects: tuple[str, ...] = ()) -> Pro
     ("message", "said"),
     [
         ("it is wrong", "It is wrong."),
-        ("severity is wrong", "severity is wrong."),  # the column's name as it stands in the file
+        ("severity is wrong", "severity is wrong."),  # the column's name as it is in the file
         ("severe is not its word", "Severe is not its word."),
         ("ci_low is above ci_high", "ci_low is above ci_high."),  # a name of another column
         ("p-value 0.5 is not 0.05", "p-value 0.5 is not 0.05."),

@@ -32,7 +32,7 @@ class Used:
 
 
 def limited(*arguments: str, seconds: int, megabytes: int) -> Used:
-    """What ``claimpack`` does with these arguments, in a copy of this process: to start one anew takes longest."""
+    """What ``claimpack`` does with these arguments, in a copy of this process: to start one again takes longest."""
     _load_libraries()
     reader, writer = os.pipe()
     process = os.fork()

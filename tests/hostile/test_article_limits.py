@@ -70,12 +70,12 @@ def test_a_passage_that_takes_too_long_to_find_is_a_problem_and_others_are_found
     found = [(problem.message, problem.hint) for problem in report.problems if problem.rule == "passage-changed"]
     assert found == [
         (
-            "the text at 20–120 is not the one recorded, and 0 claims stand on it",
-            "It would take too long to look where else it stands: have claimpack anchor do so.",
+            "the text at 20–120 is not the one recorded, and 0 claims rest on it",
+            "It would take too long to look where else it is: have claimpack anchor do so.",
         ),
         (
-            f"the recorded text stands at {place}, not at 0–12",
-            "Have offsets written: pin the passage anew with claimpack anchor.",
+            f"the recorded text is at {place}, not at 0–12",
+            "Have offsets written: pin the passage again with claimpack anchor.",
         ),
     ]
 

@@ -13,6 +13,7 @@ import shutil
 import sys
 import time
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -136,7 +137,7 @@ def overlapping(folder: Path, text: str, count: int) -> None:
 
 
 def nowhere(folder: Path, text: str, count: int, length: int, opening_words: str) -> None:
-    """Adds passages that stand nowhere in the article, though their opening words may."""
+    """Adds passages that are nowhere in the article, though their opening words may."""
     article(folder, text)
     rows(
         folder,
@@ -289,7 +290,7 @@ BOMBS: dict[str, Bomb] = {
         "ten hundred and twenty one " * 40_000
     ),
     "passages that all hold the whole article": lambda at: overlapping(at, SENTENCE * 3_500 + "End.", 200),
-    "passages that all but hold the whole article and stand nowhere": lambda at: [
+    "passages that all but hold the whole article and are nowhere": lambda at: [
         article(at, SENTENCE * 5_000 + "End."),
         rows(at, "passages", (passage(n, 0, 200_000 - n, f"{n:064x}") for n in range(1_500))),
     ],
@@ -473,6 +474,30 @@ def test_a_file_that_is_larger_than_any_table(tmp_path: Path) -> None:
     used = limited("validate", str(package), seconds=20, megabytes=400)
     assert (used.exit_code, used.megabytes < 400) == (1, True)
     assert "The file has 4,294,967,296 bytes; the limit is 268,435,456." in used.output
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b"C3,qualifies,C2,", "The file has more than 67,108,864 bytes in line 1."),
+        (b"C3,qualifies,C2,\n", "The file unpacks to more than 268,435,456 bytes, which is the limit."),
+    ],
+)
+def test_what_unpacks_to_gigabytes_is_never_held(line: bytes, words: str, tmp_path: Path) -> None:
+    package = shutil.copytree(EXAMPLE, tmp_path / "package")
+    packer = zlib.compressobj(1, wbits=31)
+    piece = packer.compress(line * 65_536) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(line * 65_536) + packer.flush(zlib.Z_FULL_FLUSH)  # without the head of the file
+    times = (2 << 30) // (len(line) * 65_536)
+    (package / "claims/relations.csv").unlink()
+    (package / "claims/relations.csv.gz").write_bytes(piece + again * times)
+    resources = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    for resource in resources:
+        resource["path"] += ".gz" if resource["name"] == "relations" else ""
+    members(package, {"resources": resources})
+    used = limited("validate", str(package), seconds=20, megabytes=100)
+    assert (used.exit_code, used.megabytes < 100) == (1, True)
+    assert words in used.output
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])

@@ -1,4 +1,4 @@
-"""What stands in a package's files is shown on a terminal in characters that can be seen, and in no others."""
+"""What is in a package's files is shown on a terminal in characters that can be seen, and in no others."""
 
 from __future__ import annotations
 

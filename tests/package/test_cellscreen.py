@@ -94,7 +94,7 @@ DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def good_ones(table: str, column: str) -> list[str]:
-    """Values that may stand in a column: its words, its example, and what stands in the example package."""
+    """Values that may be in a column: its words, its example, and what is in the example package."""
     field = table_schema(table).fields[column]
     header, *rows = rows_of(table)
     stand = [row[header.index(column)] for row in rows] if column in header else []
@@ -103,7 +103,7 @@ def good_ones(table: str, column: str) -> list[str]:
 
 @st.composite
 def altered(draw: st.DrawFn, good: list[str]) -> str:
-    """A value that may stand there, with something done to it that may or may not matter."""
+    """A value that is allowed there, with something done to it that may or may not matter."""
     value, other = draw(st.sampled_from(good)), draw(st.sampled_from(good))
     space = draw(st.sampled_from([" ", "\n", "\t", "\r", "\r\n", "\xa0", "\u2028", "\x1c", "\u200b", "\0"]))
     at = draw(st.integers(0, len(value)))

@@ -46,7 +46,7 @@ def whole_rows() -> Rows:
 
 
 def fitting(column: str) -> st.SearchStrategy[str]:
-    """What may stand in a column of the claims, and what nearly may."""
+    """What may be in a column of the claims, and what nearly may."""
     field = CLAIMS[column]
     if field.words:
         return st.sampled_from([*field.words, *([] if field.required else [""])])
@@ -67,7 +67,7 @@ def fitting(column: str) -> st.SearchStrategy[str]:
 
 @st.composite
 def claims(draw: st.DrawFn) -> Rows:
-    """The claims of the example, and as many again with their words and blanks mixed anew."""
+    """The claims of the example, and as many again with their words and blanks mixed again."""
     header, *rows = whole_rows() if draw(st.booleans()) else rows_of("claims")
     mixed = []
     for number in range(draw(st.integers(1, 14))):

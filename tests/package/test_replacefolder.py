@@ -1,4 +1,4 @@
-"""A folder is replaced whole: whatever happens on the way, the old one or the new one stands there."""
+"""A folder is replaced whole: whatever happens on the way, the old one or the new one is there."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ LEFT = ".claimpack-folder-ab12_d3f"
 
 
 def left_by_a_kill(parent: Path) -> Path:
-    """What stands beside a build after a kill between the two renamings, where nothing can be exchanged."""
+    """What is beside a build after a kill between the two renamings, where nothing can be exchanged."""
     write(parent / LEFT, {"lock": b"", "old/dist/a.json": b"old", "new/a.json": b"new"})
     return parent / LEFT
 

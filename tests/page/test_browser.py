@@ -8,18 +8,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from claimpack import build, load
 from claimpack.cli import main
+from claimpack.exports.messages import all_messages
+from claimpack.package.registry import read_registry
+from claimpack.plain.language import Language
+from claimpack.registryfolder import pages_of_registry
 from click.testing import CliRunner
 
 from tests.benchmarks.generate import TODAY as GENERATED_ON
 from tests.benchmarks.generate import generate
-from tests.edits import ROOT, Edit
+from tests.edits import ROOT, TODAY, Edit
 from tests.page.made import example_page, hostile_edit, own_page, page_of
+from tests.registries import make_registry
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = ROOT / "tests/consumers/node_modules/axe-core/axe.min.js"
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+NAMES = ("own", "with text", "hostile", "from the right", "registry")
 WIDTHS = (360, 768, 1280, 1920)
 
 
@@ -31,6 +38,15 @@ def browser() -> Iterator[playwright.Browser]:
         launched.close()
 
 
+def registry_page(root: Path) -> str:
+    """The overview of three packages that disagree."""
+    make_registry(root)
+    claims = root / "pages/two/claims/claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("no_difference", "increased"), encoding="utf-8")
+    pages_of_registry(read_registry(root, today=TODAY), root / "site", today=TODAY)
+    return (root / "site/index.html").read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
@@ -38,6 +54,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "own": own_page(),
         "with text": example_page(folder / "text", with_text=True),
         "hostile": example_page(folder / "hostile", hostile_edit()),
+        "from the right": page_of(ROOT, language=Language("ar", {}, all_messages())),
+        "registry": registry_page(folder / "registry"),
     }
     found = {}
     for name, page in pages.items():
@@ -69,7 +87,7 @@ class Opened:
         self.own = file.as_uri()
 
 
-@pytest.mark.parametrize("name", ["own", "with text", "hostile"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_that_axe_finds(browser: playwright.Browser, files: dict[str, Path], name: str, scheme: str) -> None:
     """Axe is brought in past the page's policy, which allows no script but its own."""
@@ -78,7 +96,8 @@ def test_nothing_that_axe_finds(browser: playwright.Browser, files: dict[str, Pa
     context = browser.new_context(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     page.goto(files[name].as_uri())
-    page.locator(".review button").first.click()
+    if name != "registry":
+        page.locator(".review button").first.click()
     page.add_script_tag(path=AXE)
     # what is beyond the screen is laid out only when it is looked at, and axe looks at all of it
     page.add_style_tag(content=".claim, .card { content-visibility: visible !important }")
@@ -87,15 +106,17 @@ def test_nothing_that_axe_finds(browser: playwright.Browser, files: dict[str, Pa
     context.close()
 
 
-@pytest.mark.parametrize("name", ["own", "with text", "hostile"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_fits_every_width(browser: playwright.Browser, files: dict[str, Path], name: str, width: int) -> None:
     opened = Opened(browser, files[name], width=width)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.page.evaluate("scrollTo(-999, 0), scrollX") == 0
     wide = opened.page.evaluate(
         """[...document.querySelectorAll('.claim, .card, .claim *, .card *')].filter(
              (each) => !each.closest('.scroll, .vh, thead, svg')
-               && each.getBoundingClientRect().right > innerWidth + 1).length"""
+               && (each.getBoundingClientRect().right > innerWidth + 1
+                 || each.getBoundingClientRect().left < -1)).length"""
     )
     assert wide == 0
 
@@ -154,6 +175,22 @@ def test_filters_and_links_to_what_they_hide(browser: playwright.Browser, files:
     page.evaluate("location.hash = '#claim-C007'")
     page.locator("#f-count", has_text="All 56 claims are shown.").wait_for()
     assert page.evaluate("document.activeElement.id") == "claim-C007"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_the_link_of_a_claim_opens_it(browser: playwright.Browser, tmp_path: Path, js: bool) -> None:  # noqa: FBT001
+    """From beside the page, as ``claims.json`` has it."""
+    build(load(ROOT, today=TODAY)).write(tmp_path / "dist")
+    claims = json.loads((tmp_path / "dist/claims.json").read_text(encoding="utf-8"))["claims"]
+    page = Opened(browser, tmp_path / "dist/claims.json", js=js).page
+    for claim in claims[:3]:
+        page.goto(f"{(tmp_path / 'dist').as_uri()}/{claim['link']}")
+        target = page.locator(".claim:target")
+        assert target.get_attribute("data-claim") == claim["claim_id"]
+        assert claim["statement"] in (target.text_content() or "")
+        box = target.locator("h4").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 900
 
 
 def test_signs_off_by_keyboard_alone_and_the_file_is_taken_in(browser: playwright.Browser, tmp_path: Path) -> None:

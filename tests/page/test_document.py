@@ -7,10 +7,12 @@ import hashlib
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from claimpack.engine import run
 from claimpack.exports.packagerecords import Bundle
+from claimpack.package.claimlink import place_on_page
 from claimpack.package.load import load
 from claimpack.page import document
 from claimpack.rules.catalogue import all_rules
@@ -71,7 +73,7 @@ def test_the_page_and_the_json_say_the_same(own: html.HtmlElement) -> None:
         assert claim["verdict"]["plain"]["text"] in text
         could_say = claim["could_say"]
         assert (could_say is not None) == ("What the evidence would carry (made by rule)" in text)
-        assert could_say is None or could_say["text"] in text
+        assert could_say is None or all(each["text"] in text for each in could_say["sentences"])
         of_the_claim = [
             each for each in claim["caveats"] if each["resource"] in ("claims", "estimates") and each["rule"]
         ]
@@ -99,6 +101,68 @@ def test_the_newer_estimate_stands_beside_the_older(own: html.HtmlElement) -> No
     rows = [svg.get("data-estimate") for svg in claim.xpath(".//*[name()='svg'][@data-estimate]")]
     assert rows == ["E07", "E01", "E13"]
     assert "Newer: updates a source that is cited" in text_of(claim)
+
+
+def test_every_link_within_the_page_leads_to_one_place(own: html.HtmlElement, tmp_path: Path) -> None:
+    for page in (own, html.fromstring(example_page(tmp_path, hostile_edit(), with_text=True))):
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids))
+        assert [each for each in page.xpath("//@href") if each.startswith("#") and each[1:] not in ids] == []
+        assert [each for each in page.xpath("//@aria-labelledby") if each not in ids] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["C1", "a b", "50%", "%41", "#top", "\u0645\u0637\u0644\u0628", "\u58f0\u660e", "\ud800", "'\"<b>"]
+)
+def test_a_link_to_a_place_of_any_name_is_its_id(name: str) -> None:
+    """An id with white space, and a link with what is percent-encoded there, would lead nowhere."""
+    place = place_on_page("claim", name)
+    assert re.fullmatch(r"claim-[A-Za-z0-9._~%-]+", place)
+    assert unquote(place.removeprefix("claim-"), errors="surrogatepass") == name
+
+
+def test_a_result_that_carries_less_than_its_claim_says_is_not_said_to_agree(own: html.HtmlElement) -> None:
+    """RR 0.93 (0.60 to 1.45) does not show that the risk of cancer is not raised."""
+    [stance] = own.get_element_by_id("claim-C040").find_class("stance")
+    assert text_of(stance) == "≈ points the same way"
+    [stance] = own.get_element_by_id("claim-C037").find_class("stance")
+    assert "agrees" in text_of(stance)  # the article reports what its source says
+
+
+def test_that_somebody_had_it_is_not_said_to_agree_with_how_often_it_happens(own: html.HtmlElement) -> None:
+    """C003 says that serious complications are rare: RR 1.14 (0.67 to 1.95) tells that some had one, and no rate."""
+    claim = own.get_element_by_id("claim-C003")
+    assert "3,546 people in the largest of its sources whose size is known" in text_of(claim)
+    told = {row.find_class("id")[0].text: text_of(row.find_class("stance")[0]) for row in claim.xpath(".//tbody/tr")}
+    assert told["E10"].startswith("≈ it happened to some who were studied")
+    assert told["E11"].startswith("! its words and its number disagree")
+    assert "No rate of this is recorded, so how often it happens could not be checked." in text_of(claim)
+    assert "No rate of this is recorded" not in text_of(own.get_element_by_id("claim-C007"))  # a problem tells it
+
+
+def test_a_serious_outcome_beside_a_claim_of_safety_is_told_with_what_it_shows(own: html.HtmlElement) -> None:
+    """RR 1.14 (0.67 to 1.95), 0.78 (0.65 to 0.94) and 0.93 (0.60 to 1.45)."""
+    rows = own.get_element_by_id("claim-C044").xpath(".//tbody/tr")
+    told = {row.find_class("id")[0].text: text_of(row.find_class("stance")[0]) for row in rows}
+    assert (told["E10"], told["E11"]) == ("~ neither more nor less is shown", "▼ less with the intervention")
+    assert told["E12"] == "~ neither more nor less is shown"
+
+
+def test_what_a_claim_is_about_is_told_with_what_each_part_is(own: html.HtmlElement) -> None:
+    told = "Mesenchymal stem cell (MSC) therapy; route: Into a blood vessel; compared with: Control"
+    assert told in text_of(own.get_element_by_id("claim-C036"))
+
+
+def test_days_and_p_values_stay_in_one_line_and_the_right_way_round() -> None:
+    told = "<b> 2021-03-01, 2018-05 and OR 3.65 (p < 0.01), not 2021-03-011"
+    assert document.unbroken(told) == (
+        '&lt;b&gt; <span class="nb" dir="ltr">2021-03-01</span>, <span class="nb" dir="ltr">2018-05</span> and OR 3.65 '
+        '(<span class="nb" dir="ltr">p &lt; 0.01</span>), not 2021-03-011'
+    )
+
+
+def test_a_reason_names_sources_as_the_page_does(own: html.HtmlElement) -> None:
+    assert "wang-2024" not in text_of(own)
 
 
 def test_absolute_risk_is_told_where_it_is_known(tmp_path: Path) -> None:
@@ -157,6 +221,24 @@ def test_the_article_is_in_the_page_only_if_it_was_asked_for(tmp_path: Path) -> 
     assert sentence in html.fromstring(with_text).text_content()
     assert with_text.count("Not to be published.") == 2
     assert sentence not in html.fromstring(example_page(tmp_path / "b")).text_content()
+
+
+def test_passages_that_the_text_no_longer_has_are_counted(tmp_path: Path) -> None:
+    """Two of eight are reworded."""
+    said = "of its passages are no longer in this text"
+    assert said not in example_page(tmp_path / "a", with_text=True)
+    edit = Edit(replace={"article.txt": [["Eye strain", "Eye pain"], ["Long-term data", "Data of years"]]})
+    assert f"2 {said}" in example_page(tmp_path / "b", edit, with_text=True)
+
+
+@pytest.mark.parametrize(("broken", "told", "last"), [(0, 0, ""), (1, 1, "x1"), (20, 20, "x20"), (22, 21, "2 more")])
+def test_records_that_cannot_be_read_are_told(broken: int, told: int, last: str, tmp_path: Path) -> None:
+    rows = "".join(f"x{number},outcom,A label\n" for number in range(1, broken + 1))
+    page = html.fromstring(example_page(tmp_path, Edit(append={"claims/concepts.csv": rows})))
+    heads = [head for head in page.iter("h3") if "can’t be read as they are" in text_of(head)]
+    items = [text_of(item) for head in heads for item in head.getnext().iter("li")]
+    assert len(items) == told
+    assert not items or items[-1].partition(":")[0] == last
 
 
 def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:

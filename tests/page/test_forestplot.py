@@ -1,4 +1,4 @@
-"""Where things stand in a forest plot: expected places come from the definition of the scale, worked out beside."""
+"""Where things are in a forest plot: expected places come from the definition of the scale, worked out beside."""
 
 from __future__ import annotations
 

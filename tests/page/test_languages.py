@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from claimpack.cli import main
 from claimpack.exports.messages import all_messages
-from claimpack.plain.language import BadMessagesError, language_of
+from claimpack.plain.language import BadMessagesError, Language, language_of
 from click.testing import CliRunner
 from lxml import html
 
-from tests.edits import EXAMPLE, ROOT
+from tests.edits import EXAMPLE, ROOT, TODAY
 from tests.page.made import page_of
+from tests.registries import make_registry
 
 GREEK = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "αβγδεζηθικλμνξοπρςστυφχψωάΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫ"
@@ -114,9 +115,56 @@ def test_what_is_not_translated_stays_english(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "messages are not translated, such as article-changed" in result.stderr
     page = target.read_text(encoding="utf-8")
-    assert '<html lang="de">' in page
+    assert '<html lang="de" dir="ltr">' in page
     assert '<a href="#sources">Quellen</a>' in page
     assert "Sources, the most cited first" in page
+
+
+def test_the_overview_of_a_registry_has_nothing_left_in_english(tmp_path: Path) -> None:
+    make_registry(tmp_path)
+    for name, old, new in (
+        ("two", "no_difference", "increased"),
+        ("one", "eyes. of one", "eyes."),
+        ("three", "eyes. of three", "eyes."),
+    ):
+        file = tmp_path / f"pages/{name}/claims/claims.csv"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    messages = tmp_path / "el.json"
+    messages.write_text(catalogue(), encoding="utf-8")
+    for command, place in (("page", ".html"), ("build", "/page.html")):
+        arguments = [command, str(tmp_path), "--messages", str(messages), "--output", str(tmp_path / command)]
+        arguments += ["--allow-warnings"] if command == "build" else []
+        result = CliRunner().invoke(main, [*arguments, "--today", TODAY.isoformat()], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        index = html.fromstring((tmp_path / command / "index.html").read_text(encoding="utf-8"))
+        told = [element.text_content() for element in index.xpath("//*[not(*)][not(self::style)]")]
+        curators = r"Safety claims|An invented|[Hh]eadache|[Ee]ye|Little|Lasting|Long-term|pages/|^C\d$|^S\d$|Claimpack"
+        left = [text for text in told if re.search("[A-Za-z]", text) and not re.search(curators, text)]
+        assert left == []
+        assert "Headache: " + in_greek("these claims can’t all be so") in [*map(str.strip, told)]
+        assert in_greek("These claims have the same words") in told
+        page = (tmp_path / command / f"packages/pages-one{place}").read_text(encoding="utf-8")
+        assert '<html lang="el" dir="ltr">' in page
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        *(("ar", "rtl"), ("he-IL", "rtl"), ("fa", "rtl"), ("ur-PK", "rtl"), ("az-Arab-IR", "rtl"), ("yi", "rtl")),
+        *(
+            ("de", "ltr"),
+            ("en-GB", "ltr"),
+            ("az", "ltr"),
+            ("ks-Deva", "ltr"),
+            ("ur-Latn", "ltr"),
+            ("zh-Hant-TW", "ltr"),
+        ),
+    ],
+)
+def test_the_direction_of_the_page_is_that_of_its_language(tag: str, direction: str) -> None:
+    assert Language(tag, {}, {}).direction == direction
 
 
 @pytest.mark.parametrize(

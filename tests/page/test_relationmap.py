@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
 from claimpack.page.relationmap import MOST_LIMITED, MOST_NODES, NODE_HEIGHT, NODE_WIDTH, relation_maps
 
 
@@ -27,6 +32,56 @@ def test_groups_that_do_not_hang_together_are_apart() -> None:
 def test_a_circle_comes_to_an_end() -> None:
     [drawn] = relation_maps([("C1", "contradicts", "C2"), ("C2", "contradicts", "C1")])
     assert len(drawn.nodes) == 2
+
+
+CIRCLES = {
+    "two": [("C1", "contradicts", "C2"), ("C2", "restates", "C1")],
+    "as in our package": [
+        *(("C042", "restates", "C002"), ("C044", "restates", "C042"), ("C049", "restates", "C044")),
+        *(("C049", "restates", "C002"), ("C044", "qualifies", "C049"), ("C044", "qualifies", "C002")),
+    ],
+    "long": [*((f"C{n + 1}", "restates", f"C{n}") for n in range(1, 5)), ("C1", "qualifies", "C5")],
+    "all with all": [(f"C{one}", "contradicts", f"C{other}") for one in range(4) for other in range(4) if one != other],
+}
+
+
+@pytest.mark.parametrize("name", CIRCLES)
+def test_no_line_runs_behind_a_claim_and_each_arrow_is_at_its_target(name: str) -> None:
+    [drawn] = relation_maps(CIRCLES[name])
+    nodes = {node.claim_id: node for node in drawn.nodes}
+    for line in drawn.lines:
+        for x, y in points_of(line.path):
+            behind = [
+                node.claim_id
+                for node in drawn.nodes
+                if node.x < x < node.x + NODE_WIDTH and node.y < y < node.y + NODE_HEIGHT
+            ]
+            assert behind == [], line.edge
+        target = nodes[line.edge[2]]
+        tip = tuple(map(int, line.arrow.split()[0].split(",")))
+        assert tip[0] in (target.x, target.x + NODE_WIDTH)
+        assert target.y < tip[1] < target.y + NODE_HEIGHT
+
+
+def points_of(path: str) -> Iterator[tuple[float, float]]:
+    """Points of a path of curves and straight lines, close to each other."""
+    at = (0.0, 0.0)
+    for command, numbers in re.findall(r"([MCL])([^MCL]+)", path):
+        given = [float(number) for number in re.findall(r"-?[\d.]+", numbers)]
+        pairs = list(zip(given[::2], given[1::2], strict=True))
+        if command != "M":
+            for step in range(101):
+                yield bezier([at, *pairs], step / 100)
+        at = pairs[-1]
+
+
+def bezier(points: list[tuple[float, float]], share: float) -> tuple[float, float]:
+    while len(points) > 1:
+        points = [
+            (one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1]))
+            for one, other in pairwise(points)
+        ]
+    return points[0]
 
 
 def test_what_limits_very_many_is_told_in_words() -> None:

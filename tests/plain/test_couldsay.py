@@ -31,7 +31,7 @@ CASES = [
     pytest.param(
         "RR,as_named,2.48,1.27,4.86,95,,,,,12,1640,,",
         "no_difference",
-        f"{OWN}headache was more frequent with the treatment, 1.27 to 4.86 times as much.",
+        f"{OWN}headache was more frequent with the treatment, 1.27 to 4.86 times as frequent.",
         id="times",
     ),
     pytest.param(
@@ -126,18 +126,23 @@ def test_nothing_is_said_beside_a_claim_that_is_supported_or_has_no_result(tmp_p
         assert (claim.could_say is None) == silent, claim.claim_id
 
 
-def test_nobody_among_those_treated(tmp_path: Path) -> None:
-    edit = Edit(
-        csv={
-            "claims": "claim_id,effect_direction\nC1,not_observed\n",
-            "estimates": f"{HEAD}E1,proportion,as_named,,,,,0,900,,,12,900,,\n",
-        }
-    )
+# By the rule of three, none of n people leaves up to 3 in n open; that is rough among fewer than 30.
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        (900, "; up to 1 in 300 is not excluded"),
+        (100, "; up to 1 in 33 is not excluded"),
+        (30, "; up to 1 in 10 is not excluded"),
+        (29, ": too few to exclude much"),
+    ],
+)
+def test_nobody_among_those_treated(people: int, expected: str, tmp_path: Path) -> None:
+    row = f"E1,proportion,as_named,0,,,,0,{people},,,12,{people},,\n"
+    edit = Edit(csv={"claims": "claim_id,effect_direction\nC1,occurs\n", "estimates": HEAD + row})
     said = claims_of(edit, tmp_path)["C1"].could_say
-    assert said is None or said.text == (
-        "In 12 studies of 900 people, none of 900 people given the treatment had headache; up to 1 in 300 is not "
-        "excluded."
-    )
+    assert said is not None
+    none = f"none of {people} people given the treatment had headache"
+    assert said.text == f"In 12 studies of {people} people, {none}{expected}."
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +160,12 @@ def test_ours_say_what_their_sources_printed(ours: dict[str, Claim]) -> None:
     assert said["C036"] == (  # RR 0.78 (0.65 to 0.94), and the words say that there was no difference
         f"{review}death was less frequent with the treatment, by 6 % to 35 %. In words, the authors report no "
         "difference in death."
+    )
+    assert said["C041"] == (  # three results of one source: RR 1.14 (0.67 to 1.95), then death and malignancy as above
+        f"{review}thrombotic or embolic event was shown neither to be more nor to be less frequent with the treatment; "
+        "a rise by up to 95 % is not excluded. In the same source, death was less frequent with the treatment, by 6 % "
+        "to 35 %. In words, the authors report no difference in death. In the same source, malignancy was shown "
+        "neither to be more nor to be less frequent with the treatment; a rise by up to 45 % is not excluded."
     )
     assert said["C008"].endswith(
         "the authors report no difference in fatigue. What was studied is mesenchymal stem cell (MSC) therapy."

@@ -1,4 +1,4 @@
-"""Each rule's cases stand in a TOML file of its name; severities, whole messages and places are compared."""
+"""Each rule's cases are in a TOML file of its name; severities, whole messages and places are compared."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ UNSEEN = [*"\0\x07\x1b\x7f\xad\u200b\u200c\u200d\u200e\u202e\u2060\ufeff\ue000\U
 ACCENTS = ["é", "e\u0301", "Å", "\u212b", "ﬁ", "가", "\u1100\u1161", "क\u094d\u200d", "\u0958", "م\u200cی"]
 
 FRAMES = [("", "", ""), ("", "", "x"), ("a", "", ""), ("a", "", "b"), ("", "a", ""), ("", "1", "")]
-"""What stands before, between and after two pieces."""
+"""What is before, between and after two pieces."""
 
 texts = st.lists(
     st.one_of(

@@ -33,8 +33,8 @@ class BuildRefusedError(Exception):
     """The package is not fit to be built.
 
     Attributes:
-        report: what the check found. Where it is not complete, the check itself came to no end.
-        blocking: the problems that stand in the way.
+        report: what the check found. Where it is not complete, the check itself did not finish.
+        blocking: the problems that are in the way.
     """
 
     def __init__(self, report: Report, blocking: tuple[Problem, ...]) -> None:
@@ -43,9 +43,9 @@ class BuildRefusedError(Exception):
         self.blocking = blocking
 
     def __str__(self) -> str:
-        """What stands in the way."""
+        """What prevents it."""
         if not self.report.complete:
-            return f"the check came to no end: {'; '.join(self.report.failures)}"
+            return f"the check did not finish: {'; '.join(self.report.failures)}"
         first = self.blocking[0]
         where = ", ".join(first.subjects) or first.place.path
         return f"{counted(len(self.blocking), 'problem')} not acknowledged, the first of {where}: {first.message}"
@@ -88,8 +88,8 @@ class Build:
 
         Raises:
             ForeignFolderError: if the folder holds anything that is of no build.
-            BuildTooLargeError: if the files would be larger than a build may be; the old folder stands.
-            OSError: if the system refuses; the old folder stands.
+            BuildTooLargeError: if the files would be larger than a build may be; the old folder stays.
+            OSError: if the system refuses; the old folder stays.
         """
         return tuple(build_folder.write(self._bundle, Path(directory), step))
 
@@ -174,10 +174,10 @@ def build(
         allow_warnings: whether warnings that nobody has acknowledged are let through, as caveats marked unreviewed.
         built_on: the day that the claims name as that of the build; none is read from a clock.
         language: what the page is in; English if left out.
-        step: called whenever a rule has come to its end.
+        step: called whenever a rule has finished.
 
     Raises:
-        BuildRefusedError: if there are errors or unacknowledged warnings, or the check came to no end.
+        BuildRefusedError: if there are errors or unacknowledged warnings, or the check did not finish.
         NotAPackageError: if ``package`` is a path and there is none.
     """
     loaded = _loaded(package)

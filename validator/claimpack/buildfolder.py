@@ -72,8 +72,8 @@ def write(bundle: Bundle, folder: Path, step: Callable[[], None] = lambda: None)
 
     Raises:
         ForeignFolderError: if ``folder`` holds anything else, is none, or is the current one.
-        BuildTooLargeError: if the files would be larger than a build may be; the old folder stands.
-        OSError: if the system refuses; the old folder stands.
+        BuildTooLargeError: if the files would be larger than a build may be; the old folder stays.
+        OSError: if the system refuses; the old folder stays.
     """
     check_folder(folder)
     most = most_bytes(bundle.package)
@@ -110,7 +110,7 @@ def steps(claims: int) -> int:
 
 
 def check_folder(folder: Path) -> None:
-    """Sees to it that nothing but an earlier build is replaced, and no folder that somebody stands in.
+    """Makes sure that nothing but an earlier build is replaced, and no folder that somebody is in.
 
     Raises:
         ForeignFolderError: if ``folder`` holds anything else, is no folder or a mount point, or has the current one in
@@ -128,7 +128,7 @@ def check_folder(folder: Path) -> None:
 
 
 def check_place(folder: Path) -> None:
-    """Sees to it that a folder can be replaced whole.
+    """Makes sure that a folder can be replaced whole.
 
     Raises:
         ForeignFolderError: if ``folder`` is no folder or a mount point, or has the current one in it.
@@ -145,7 +145,7 @@ def check_place(folder: Path) -> None:
 
 
 def _paths(folder: Path) -> Iterator[tuple[str, bool]]:
-    """What stands in the folder and in its folder of schemas, and whether each is a file."""
+    """What is in the folder and in its folder of schemas, and whether each is a file."""
     for path in folder.iterdir():
         if path.name == "schemas" and path.is_dir() and not path.is_symlink():
             yield from ((f"schemas/{below.name}", below.is_file()) for below in path.iterdir())

@@ -19,7 +19,7 @@ paragraph separators, lone surrogates. A list of our own, since Python's grows w
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """``value`` as JSON: in one line, or indented. Characters that can't be seen are escaped, all others stand plainly.
 
-    So is what the runner of GitHub Actions takes for a command wherever it stands in a line, ``##[``.
+    So is what the runner of GitHub Actions takes for a command wherever it is in a line, ``##[``.
 
     Raises:
         ValueError: if it holds a number that JSON has not, such as infinity.

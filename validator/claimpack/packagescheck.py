@@ -59,7 +59,7 @@ class _Check:
             package = load(file, today=self.today, source_texts=self.source_texts, shared=shared)
         except (NotAPackageError, OSError) as error:  # it was there a moment ago
             what = f"the package {name} can't be read: {error}"
-            return _Checked(RegistryFault(what, "Check it again.", str(file), leaves_out=True))
+            return _Checked(RegistryFault(what, "Check it again.", str(file), leaves_out=True, package=name))
         report = self.seen(name, package, run(package, self.rules))
         said = sayings_of(package, shared.concepts) if shared and self.compares else None
         return _Checked(report, frozenset(shared.used) if shared else frozenset(), said)
@@ -144,7 +144,7 @@ def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Ite
             except BrokenProcessPool:
                 what = f"the package {name} was not checked: a process that checks packages was ended from outside"
                 hint = "There may be too little memory for this many processes: check with fewer --jobs."
-                yield name, _Checked(RegistryFault(what, hint, str(file), leaves_out=True))
+                yield name, _Checked(RegistryFault(what, hint, str(file), leaves_out=True, package=name))
     finally:
         pool.shutdown(cancel_futures=True)
 

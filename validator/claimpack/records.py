@@ -137,12 +137,15 @@ class VerdictOnClaim:
 class CouldSay:
     """What the evidence of a claim would carry in place of what it says."""
 
-    text: str
-    """In English."""
     made_by: Literal["rule"]
     estimates: tuple[str, ...]
     """The ids of the estimates that it is made from."""
     sentences: tuple[PlainSentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences in English, in a row."""
+        return " ".join(sentence.text for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +313,7 @@ class LaterEvidence:
 
     source: CitedSource
     updates: str | None
-    """The cited source that it updates; None where it only stands beside those that are cited."""
+    """The cited source that it updates; None where it is only beside those that are cited."""
     finds: Literal["says_otherwise", "other_size", "agrees", "shows_neither", "reports_no_result"]
     decided_by: Literal["number", "words"] | None
     """Whether its numbers or its words say so; None if it reports no result."""
@@ -345,7 +348,7 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where a claim stands in its article."""
+    """Where a claim is in its article."""
 
     passage_id: str
     kind: Literal["heading", "sentence", "list_item", "byline", "table_row", "caption", "reference"]
@@ -408,11 +411,13 @@ class Claim:
     """One atomic safety claim of an article, complete in itself. Never show it without its caveats."""
 
     claim_id: str
+    link: str
+    """To the claim on the page: from beside it, or whole where the package has a homepage."""
     claim_type: ClaimType
     statement: str
     """In the curator's own words."""
     verdict: VerdictOnClaim | None
-    """None where a rule that verdicts rest on came to no end."""
+    """None where a rule that verdicts rest on did not finish."""
     could_say: CouldSay | None
     """None where the claim is supported, or nothing can be said by rule."""
     about: About

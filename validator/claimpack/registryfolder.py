@@ -18,6 +18,7 @@ from claimpack.packagescheck import check_packages
 from claimpack.packagesreport import PackagesReport
 from claimpack.page.document import BEGINNING, pieces_of_page
 from claimpack.page.overview import overview
+from claimpack.plain.language import Language
 from claimpack.registryindex import FILE, FOLDER, RegistryIndex, index_text
 from claimpack.report import Report
 from claimpack.rules.catalogue import all_rules
@@ -30,7 +31,7 @@ class RegistryRefusedError(Exception):
 
     Attributes:
         report: what the check found.
-        blocked: the packages that stand in the way, and the registry's file where that does.
+        blocked: the packages that are in the way, and the registry's file where that does.
     """
 
     def __init__(self, report: PackagesReport, blocked: list[str]) -> None:
@@ -45,6 +46,7 @@ class _Maker:
 
     folder: Path
     index: RegistryIndex
+    language: Language | None
 
     def page(self, name: str, package: Package, report: Report) -> Report:
         """Writes a package's page."""
@@ -53,7 +55,12 @@ class _Maker:
         entry = self.index.take(name, package, report)
         if not entry.why_none:
             pieces = pieces_of_page(
-                package, report, Caveats(package, report), checked_on=package.today, without_too_many=True
+                package,
+                report,
+                Caveats(package, report),
+                checked_on=package.today,
+                without_too_many=True,
+                language=self.language,
             )
             file = self.folder / f"{entry.place}.html"
             file.parent.mkdir(exist_ok=True)
@@ -69,7 +76,7 @@ class _Builder(_Maker):
     blocked: list[str]
 
     def build(self, name: str, package: Package, report: Report) -> Report:
-        """Writes a package's build, unless something stands in its way; then no other is written either."""
+        """Writes a package's build, unless something prevents it; then no other is written either."""
         if report.failing("error" if self.allow_warnings else "warning") or not report.complete:
             if not package.is_shared or report.failing("error") or not report.complete:
                 self.blocked.append(name)
@@ -78,7 +85,7 @@ class _Builder(_Maker):
             entry = self.index.take(name, package, report)
             if not self.blocked:
                 plain = replace(report, package_path=package.descriptor.path)
-                write_build(Bundle(package, plain, self.built_on), self.folder / entry.place)
+                write_build(Bundle(package, plain, self.built_on, self.language), self.folder / entry.place)
         return report
 
 
@@ -89,19 +96,20 @@ def build_registry(
     today: date,
     allow_warnings: bool,
     built_on: date | None,
+    language: Language | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> RegistryIndex:
     """Builds every package of a registry, with ``index.json`` and an overview; all of them, or none.
 
     Raises:
-        RegistryRefusedError: if a package, or the registry, has what stands in the way of a build.
+        RegistryRefusedError: if a package, or the registry, has a problem that prevents a build.
         ForeignFolderError: if the folder holds anything that is of no build.
         BuildTooLargeError: if a build would be larger than it may be.
-        OSError: if the system refuses; the old folder stands.
+        OSError: if the system refuses; the old folder stays.
     """
     check_registry_folder(folder)
     with replaced_folder(folder) as new:
-        maker = _Builder(new, RegistryIndex(registry.title), allow_warnings, built_on, [])
+        maker = _Builder(new, RegistryIndex(registry.title), language, allow_warnings, built_on, [])
         report = check_packages(
             registry.packages, all_rules(), today=today, registry=registry, step=step, seen=maker.build
         )
@@ -111,32 +119,38 @@ def build_registry(
         maker.index.across = report.across
         text = index_text(maker.index, built_on.isoformat() if built_on else None)
         (new / FILE).write_bytes(text.encode("utf-8"))
-        (new / PAGE).write_bytes(overview(maker.index, "/page.html").encode("utf-8"))
+        (new / PAGE).write_bytes(overview(maker.index, "/page.html", language=language).encode("utf-8"))
     return maker.index
 
 
 def pages_of_registry(
-    registry: Registry, folder: Path, *, today: date, step: Callable[[], None] = lambda: None
+    registry: Registry,
+    folder: Path,
+    *,
+    today: date,
+    language: Language | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> PackagesReport:
     """Writes a page of every package of a registry, and an overview that leads to them.
 
     Raises:
         ForeignFolderError: if the folder holds anything that is no page of Claimpack.
-        OSError: if the system refuses; the old folder stands.
+        OSError: if the system refuses; the old folder stays.
     """
     check_registry_folder(folder)
     with replaced_folder(folder) as new:
-        maker = _Maker(new, RegistryIndex(registry.title))
+        maker = _Maker(new, RegistryIndex(registry.title), language)
         report = check_packages(
             registry.packages, all_rules(), today=today, registry=registry, step=step, seen=maker.page
         )
         maker.index.across = report.across
-        (new / PAGE).write_bytes(overview(maker.index, ".html", today.isoformat()).encode("utf-8"))
+        page = overview(maker.index, ".html", today.isoformat(), language, report.not_checked)
+        (new / PAGE).write_bytes(page.encode("utf-8"))
     return report
 
 
 def check_registry_folder(folder: Path) -> None:
-    """Sees to it that nothing is replaced but what was made of a registry.
+    """Makes sure that nothing is replaced but what was made of a registry.
 
     Raises:
         ForeignFolderError: if ``folder`` holds anything else.

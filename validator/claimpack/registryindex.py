@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -24,6 +25,9 @@ INDEX_VERSION = "1"
 """The version of its JSON form, whose schema is ``registryindex.schema.json``."""
 
 FILE = "index.json"
+
+_LONGEST = 100
+"""A longer name of a package's file or folder is cut: systems take 255 bytes at most, with its ending."""
 
 FOLDER = "packages"
 """The folder that what is made of each package is in."""
@@ -71,6 +75,10 @@ class RegistryIndex:
     by_source: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
     by_outcome: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
     across: AcrossPackages | None = None
+    _taken: set[str] = field(default_factory=set)
+    """The names that packages have in the folder."""
+    _times: dict[str, int] = field(default_factory=dict)
+    """The last number that was put behind a name."""
 
     def take(self, name: str, package: Package, report: Report) -> PackageEntry:
         """Takes a package that was checked."""
@@ -103,11 +111,14 @@ class RegistryIndex:
         """A name for a file or folder that no other package has, also where capitals make no difference."""
         path = name.removesuffix(DESCRIPTOR_NAME).strip("./")
         plain = re.sub(r"[^A-Za-z0-9._-]+", "-", path).strip("-.") or "package"
-        taken = {each.place.partition("/")[2].casefold() for each in self.packages}
-        number, free = 1, plain
-        while free.casefold() in taken:
+        if len(plain) > _LONGEST:
+            plain = f"{plain[:_LONGEST]}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+        number, free = self._times.get(plain.casefold(), 1), plain
+        while free.casefold() in self._taken:
             number += 1
             free = f"{plain}-{number}"
+        self._times[plain.casefold()] = number
+        self._taken.add(free.casefold())
         return free
 
     @property

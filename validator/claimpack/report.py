@@ -50,6 +50,8 @@ class Problem:
     """The key of its cause: sixteen hexadecimal digits. A problem without one is a cause of its own."""
     data: Mapping[str, Value] = field(default_factory=dict, hash=False)
     """The values that the message is made of, by name."""
+    shared: tuple[str, ...] = ()
+    """The records that packages share and its cause is about; none where that is also about records of one alone."""
     known: bool = False
     """Whether it was there before: in the report or the revision that this check is held against."""
 
@@ -266,7 +268,7 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether every rule that was asked for came to an end and at least one had something to look at."""
+        """Whether every rule that was asked for finished and at least one had something to look at."""
         return not self.failures
 
     @property

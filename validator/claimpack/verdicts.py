@@ -81,8 +81,8 @@ MEANINGS: Mapping[Verdict, str] = {
     "outdated": "a later source says otherwise",
     "overstated": "its sources carry less than it says",
     "unsupported": "its sources show neither this nor the opposite",
-    "unverified": "no recorded result to hold it against",
-    "indirect": "only results on a broader or narrower scope, and they agree",
+    "unverified": "no recorded result decides it",
+    "indirect": "only results on something broader or narrower, and they agree",
     "supported": "a direct result of a cited source agrees",
     "not_applicable": "nothing that evidence could bear out",
 }

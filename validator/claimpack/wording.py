@@ -26,7 +26,7 @@ def shortened(text: str, longest: int) -> str:
 def printable(text: str) -> str:
     """The text in one line, with what can't be seen spelt out, so that it can't rewrite a terminal or a report.
 
-    What the runner of GitHub Actions takes for a command is spelt out too: ``::error``, which may come to stand at the
+    What the runner of GitHub Actions takes for a command is spelt out too: ``::error``, which may come to be at the
     start of a line, and ``##[``.
     """
     if not text.isprintable():

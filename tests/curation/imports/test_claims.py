@@ -182,7 +182,7 @@ def test_a_passage_of_which_a_person_says_that_it_carries_none_is_not_cut(packag
     ("row", "told"),
     [
         ("3,lamp-1,1,Fever,rose,,Headache was no more frequent", 'effect_direction is "rose", which is none of its'),
-        ("3,lamp-1,1,Fever,occurs,,Nobody had a fever whatever", "the quote does not stand in the article's text"),
+        ("3,lamp-1,1,Fever,occurs,,Nobody had a fever whatever", "the quote is not in the article's text"),
         ("3,lamp-2,1,Fever,occurs,,Headache was no more frequent", "lamp-2.txt is not there"),
         ("3,lamp-1,1,Fever,occurs,,", "it has no quote"),
         ("3,lamp-1,1,,occurs,,Headache was no more frequent", None),

@@ -78,7 +78,7 @@ def test_ids_of_one_author_and_year_get_letters(tmp_path: Path) -> None:
 def test_ids_without_an_author_or_letters_of_ours(tmp_path: Path) -> None:
     _, planned = imported(
         tmp_path,
-        ris("TI  - Standards of lamps anew", "PY  - 2021"),
+        ris("TI  - Standards of lamps again", "PY  - 2021"),
         ris("TI  - Lamps", "AU  - 王, 小明", "PY  - 2020"),
         ris("TI  - No day, no name", "AU  - World Health Organization"),
     )

@@ -1,4 +1,4 @@
-"""What changed in the problems and causes that people accepted: accepted, accepted anew, or no longer accepted."""
+"""What changed in the problems and causes that people accepted: accepted, accepted again, or no longer accepted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def acknowledgement_changes(
     """Each problem that is accepted in one version alone, or under another fingerprint.
 
     Two with one rule and one fingerprint are the same. Of the rest, one that is gone and one that is new with the same
-    rule and the same subjects, no others being like them, are one that was accepted anew.
+    rule and the same subjects, no others being like them, are one that was accepted again.
 
     Args:
         found: the acknowledgements of both versions, side by side.
@@ -45,7 +45,7 @@ def acknowledgement_changes(
                 yield versions.change(kind, key, row, f"{about} is now accepted{by}{why}")
                 continue
             old = found.gone[gone.pop(problem)[0]]
-            kind, message = _ACCEPTED, f"{about} was accepted anew{by}, under another fingerprint{why}"
+            kind, message = _ACCEPTED, f"{about} was accepted again{by}, under another fingerprint{why}"
             about_now = items_of(row["subjects"])
             if _is_only_renamed(old, row) and {*changed}.isdisjoint(about_now):
                 kind, message = CHANGED, f"{about} is accepted as before, and what it is about has another id"

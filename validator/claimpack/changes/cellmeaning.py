@@ -59,7 +59,7 @@ def was_and_is(table: str, column: str, before: str, after: str) -> str:
 def told_apart(before: str, after: str) -> tuple[str, str]:
     """Two texts that differ, each in one line, with what can't be seen spelt out; of long ones the part that does."""
     was, now = map(printable, _windows(before, after))
-    if was == now:  # what is spelt out in one stands in the other: then a backslash is one that is doubled
+    if was == now:  # what is spelt out in one is in the other: then a backslash is one that is doubled
         was, now = (printable(text.replace("\\", "\\\\")) for text in (before, after))
     return was, now
 

@@ -41,7 +41,7 @@ def is_weaker(before: Verdict, after: Verdict) -> bool:
 
 
 def verdict_changes(old: Package, new: Package, versions: Versions, problems: list[NotCompared]) -> Iterator[Change]:
-    """The claims in both versions that have another verdict; where a version has none, ``problems`` is given the reason.
+    """The claims in both versions that have another verdict; ``problems`` gets the reason where a version has none.
 
     A claim that is new or gone has no changed verdict.
     """

@@ -57,7 +57,7 @@ def ask_git(*arguments: str) -> str:
     """What git answers in the current folder, without the line feed at its end.
 
     Raises:
-        GitError: if there is no git, it fails, or does not come to an end; with the first line of what it said.
+        GitError: if there is no git, it fails, or does not finish; with the first line of what it said.
     """
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, no shell
@@ -142,7 +142,7 @@ class Commit:
         """What a file holds.
 
         Raises:
-            GitError: if it has more than ``most`` bytes, this clone lacks it, or git fails or does not come to an end.
+            GitError: if it has more than ``most`` bytes, this clone lacks it, or git fails or does not finish.
         """
         late = threading.Timer(_SECONDS, self._git.kill)
         late.start()

@@ -52,7 +52,7 @@ _WEAKENING = (
     ("estimate-verdict-changed", "estimates", "The numbers show something else, nothing, or the same less precisely."),
     ("broader-dropped", "concepts", "Claims on the one are no longer compared with claims on the other concept."),
     ("relation-loosened", "relations", "Two claims are held to less, a caveat is gone, or a check is newly silenced."),
-    ("warning-acknowledged", "acknowledgements", "A problem was accepted, or accepted anew, and fails no check."),
+    ("warning-acknowledged", "acknowledgements", "A problem was accepted, or accepted again, and fails no check."),
     ("review-postponed", "acknowledgements", "The next look at an accepted problem was put off, or taken out."),
     ("disclosure-dropped", "articles", "Readers see less of what the publisher stands to gain."),
     ("passage-uncovered", "passages", "It is gone or said to carry no claim, so that no rule asks for its claims."),
@@ -68,7 +68,7 @@ _OTHERS = (
     ("record-changed", "all, package", "Something else is other than before: worth reading."),
 )
 _QUIET = (
-    ("passage-repinned", "passages", "It is new, renamed, elsewhere, pinned anew, or gone with its article."),
+    ("passage-repinned", "passages", "It is new, renamed, elsewhere, pinned again, or gone with its article."),
     ("note-changed", "claims, relations", "A note for curators is another one."),
 )
 KINDS = {
@@ -98,7 +98,7 @@ def chosen(names: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     every = list(dict.fromkeys(names))
     if NEVER in every and len(every) > 1:
-        raise UnknownKindError("never stands by itself, and other kinds of change were named beside it.")
+        raise UnknownKindError("never must be the only kind that is named.")
     for name in every:
         if name in (WEAKENED, ANY):
             found.update(kind.name for kind in KINDS.values() if kind.weakens or name == ANY)

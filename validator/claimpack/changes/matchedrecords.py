@@ -62,10 +62,11 @@ class Records:
         for number in odd:
             self.at.pop(self.keys[number], None)
         self.problems += self._refused_cells()
-        for fault in table.file.faults:
-            if fault.kind not in HARMLESS and fault.kind not in ("short", "long"):
-                why = "holds the column names again or the mark of two versions in conflict"
-                self.problems.append(NotCompared(side, self.name, "a row", why, line=fault.line))
+        for path, file in table.files:
+            for fault in file.faults:
+                if fault.kind not in HARMLESS and fault.kind not in ("short", "long"):
+                    why = f"holds the column names again or the mark of two versions in conflict{self._in(path)}"
+                    self.problems.append(NotCompared(side, self.name, "a row", why, line=fault.line))
 
     @property
     def has_keys(self) -> bool:
@@ -82,7 +83,7 @@ class Records:
             if column not in twice and (column in self.table.columns or column in self.table.left_out):
                 yield column
             else:
-                why = f"{column} {'stands there twice' if column in twice else 'is not there'}"
+                why = f"{column} {'is there twice' if column in twice else 'is not there'}"
                 self.problems.append(NotCompared(self.side, self.name, "the column", why, column=column))
 
     def _without_a_key(self) -> Iterator[tuple[int, NotCompared]]:
@@ -109,11 +110,16 @@ class Records:
         self, number: int, what: str, why: str, column: str = "", *, subject: str | None = None
     ) -> NotCompared:
         key = self.keys[number] if subject is None else subject
-        return NotCompared(self.side, self.name, what, why, key, column, Record(self.table, number).place().line)
+        place = Record(self.table, number).place()
+        return NotCompared(self.side, self.name, what, why + self._in(place.path), key, column, place.line)
+
+    def _in(self, path: str) -> str:
+        """Which of the table's files a line is of, where there are several."""
+        return f" ({path})" if len(self.table.files) > 1 else ""
 
 
 def _why(column: str, cell: str) -> str:
-    is_filled = f"is {quoted(cell)}, which may not stand there" if cell.strip() else "is blank, and has to be filled"
+    is_filled = f"is {quoted(cell)}, which is not allowed there" if cell.strip() else "is blank, and has to be filled"
     return f"{column} {is_filled}"
 
 
@@ -125,13 +131,16 @@ def read_records(
     A file that is the same byte for byte in ``other``, where its cells have been judged, is taken from there, unless
     records of shared files follow in the table.
     """
-    file = package.table_files.get(name)
-    same = other.table_files.get(name) if other else None
-    is_same = file is not None and same is not None and file.digest == same.digest != ""
+    files = package.table_files.get(name, ())
+    digests = [file.digest for file in files]
+    is_same = (
+        other is not None and digests == [file.digest for file in other.table_files.get(name, ())] and all(digests)
+    )
     is_same = is_same and not any(isinstance(each.tables.get(name), JoinedTable) for each in (package, other) if each)
     try:
         records = Records((other if other and is_same else package).table(name), side)
     except Unavailable as unread:
+        file = next((each for each in files if not each.is_whole), None)
         why = f"{file.path} {file.reason}" if file and file.state == "unusable" and file.reason else str(unread)
         fault = file.file.fatal if file and file.file else None
         problems.append(NotCompared(side, name, "the table", why, line=fault.line if fault else None))

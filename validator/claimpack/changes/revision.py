@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import posixpath
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from claimpack.changes.git import Commit, Entry, GitError, MissingError, NotFollowedError, ask_git, object_id
 from claimpack.package.descriptor import read_descriptor
+from claimpack.package.files import UnusableFileError, is_packed, unpacked
 from claimpack.package.limits import DESCRIPTOR_BYTES, TABLE_BYTES
-from claimpack.package.load import DESCRIPTOR_NAME, take_table
+from claimpack.package.load import DESCRIPTOR_NAME, paths_of, table_file, take_files
 from claimpack.package.package import Package, TableFile
 from claimpack.package.tableschema import TABLES
 from claimpack.wording import printable, quoted
@@ -93,14 +95,17 @@ class Revision:
             raise RevisionError(f"{place} {error}") from None
 
     def content_of(self, path: str, most: int) -> bytes:
-        """What a file holds that stands at ``path``, as seen from the top of the repository.
+        """What a file holds that is at ``path``, as seen from the top of the repository.
 
         Raises:
-            RevisionError: if there is none, it has more than ``most`` bytes, or it can't be read.
+            NoPackageError: if there is none.
+            RevisionError: if it has more than ``most`` bytes, or it can't be read.
         """
         try:
             with Commit(self.commit) as commit:
                 return _content(commit, commit.top, path, most)
+        except MissingError:
+            raise NoPackageError(f"{quoted(path)} in {quoted(self.name)} is not there", self) from None
         except GitError as error:
             raise RevisionError(f"{quoted(path)} in {quoted(self.name)} {error}") from None
 
@@ -119,13 +124,16 @@ class Revision:
             raise RevisionError(f"{what}: name its {DESCRIPTOR_NAME} or its folder as REVISION:PATH")
         package = Package(Path(f"{self.name}:{folder}"), descriptor, today=today)
         for resource in descriptor.resources:
-            table, path = resource["name"], resource.get("path")
-            if table in TABLES and table not in package.table_files and isinstance(path, str) and path:
-                pointer = descriptor.pointer(resource, "path")
-                try:
-                    take_table(package, table, path, pointer, _content(commit, root, path, TABLE_BYTES))
-                except GitError as error:
-                    package.table_files[table] = TableFile(table, path, pointer, "unusable", str(error))
+            table, files = resource["name"], []
+            if table in TABLES and table not in package.table_files:
+                for path, pointer in paths_of(descriptor, resource):
+                    try:
+                        content = _content(commit, root, path, TABLE_BYTES)
+                        content = unpacked(BytesIO(content), TABLE_BYTES) if is_packed(path) else content
+                        files.append(table_file(table, path, pointer, content))
+                    except (GitError, UnusableFileError) as error:
+                        files.append(TableFile(table, path, pointer, "unusable", str(error)))
+                take_files(package, files)
         return package
 
 

@@ -65,7 +65,7 @@ class Versions:
 
     @cached_property
     def edited_articles(self) -> set[str]:
-        """The articles whose text is another one, so that their passages had to be pinned anew."""
+        """The articles whose text is another one, so that their passages had to be pinned again."""
         cells = self.found["articles"].changed_cells if "articles" in self.found else ()
         return {cell.key for cell in cells if cell.column == "text_sha256"}
 

@@ -121,13 +121,13 @@ def command(
         judgement = _judgement(loaded, reason, by, day, until)
         table = loaded.table("acknowledgements")
         content, replaced = acknowledge(table, [cause] if cause else found, report.problems, judgement)
-        replace_tables(loaded, {"acknowledgements": content})
+        written = replace_tables(loaded, {"acknowledgements": content})
     for problem in found[:1] if cause else found:
         click.echo(f"{'Changed' if problem.acknowledged else 'Acknowledged'}: {_line(problem)}")
     if cause:
         members = listed((" ".join(problem.subjects) for problem in cause.members), most=20)
         click.echo(f"With it all {cause.problems:,} problems of this cause: {members}. --only-this accepts one alone.")
-    _written(table.path, replaced)
+    _written(written, replaced)
 
 
 def _refuse_use(subjects: Sequence[str], article_id: str | None, *, every: bool) -> None:
@@ -175,13 +175,12 @@ def _accept_all(
     _agree(accepted, rule, article_id, yes=yes)
     table = package.table("acknowledgements")
     content, replaced = acknowledge(table, accepted, report.problems, judgement())
-    replace_tables(package, {"acknowledgements": content})
-    _written(table.path, replaced)
+    _written(replace_tables(package, {"acknowledgements": content}), replaced)
 
 
-def _written(path: str, replaced: int) -> None:
+def _written(paths: Sequence[str], replaced: int) -> None:
     instead = f", in place of {counted(replaced, 'row')} whose values have changed" if replaced else ""
-    click.echo(f"Written to {path}{instead}.")
+    click.echo(f"Written to {listed(paths)}{instead}.")
 
 
 def _agree(accepted: Sequence[Problem | Cause], rule: str, article_id: str | None, *, yes: bool) -> None:
@@ -238,7 +237,7 @@ def _one_line(reason: str) -> str:
     if line in ("", "WHY"):
         raise click.UsageError("The reason is missing: say in place of WHY why the problem is accepted.")
     if not line.isprintable():
-        raise click.UsageError("The reason holds characters that can't be seen: type it anew.")
+        raise click.UsageError("The reason holds characters that can't be seen: type it again.")
     if line[0] in "=@+-＝＠＋－":
         raise click.UsageError(f"The reason begins with {line[0]}, like a formula: begin it with a letter.")
     return line

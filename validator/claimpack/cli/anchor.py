@@ -67,7 +67,7 @@ _T = TypeVar("_T")
     "--trust-offsets",
     metavar="ID",
     multiple=True,
-    help="A passage whose start and end you have set yourself, to merge or cut passages anew; its hash is written.",
+    help="A passage whose start and end you have set yourself, to merge or cut passages again; its hash is written.",
 )
 @click.option(
     "--heading",
@@ -267,7 +267,7 @@ def _is_remembered(package: Package, article_id: str, target: Path) -> bool:
 
 
 def _refuse_text_file(asked: _Asked, package: Package) -> None:
-    """Minds a place for the article's text where something else stands, or where no text of an article belongs."""
+    """Refuses a place for the article's text where something else stands, or where no text of an article belongs."""
     file = asked.text_file
     if belongs_to(file, package, asked.article_file, asked.previous):
         what = "is a file of the package, the page itself or the article as it was"
@@ -275,11 +275,9 @@ def _refuse_text_file(asked: _Asked, package: Package) -> None:
     if not file.parent.is_dir():
         raise click.UsageError(f"The folder {file.parent} is not there: make it first.")
     folder = Path(os.path.realpath(file)).parent
-    tables = {
-        (package.root / each.path).parent.resolve() for each in package.table_files.values() if each.state == "read"
-    }
+    tables = {(package.root / each.path).parent.resolve() for each in package.all_table_files if each.state == "read"}
     if folder in tables and (folder != package.root.resolve() or file.suffix.casefold() != ".txt"):
-        what = "would stand among the package's tables, where no sentence of the article belongs"
+        what = "would be among the package's tables, where no sentence of the article belongs"
         raise click.UsageError(f"{file} {what}: name another place for the text with --save-text.")
 
 
@@ -326,10 +324,10 @@ def _language_of(named: str, articles: Table) -> str:
 
 
 def _refuse_all_new(result: Anchoring, article_id: str, *, yes: bool) -> None:
-    """Minds a text in which none of the recorded passages stand: it may be another article's."""
+    """Refuses a text in which none of the recorded passages stand: it may be another article's."""
     if not result.gone or len(result.new) < len(result.rows):
         return
-    doubt = f"None of the passages recorded for {printable(article_id)} stand in this text: is it the right file?"
+    doubt = f"None of the passages recorded for {printable(article_id)} are in this text: is it the right file?"
     if yes:
         advice = "If it is, leave out --yes and agree; another article has an --article-id of its own."
         raise click.UsageError(f"{doubt} Nothing was written. {advice}")

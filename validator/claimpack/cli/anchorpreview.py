@@ -30,8 +30,8 @@ _SAID_BY_PEOPLE = frozenset({"heading", "byline"})
 """Kinds that no text has by its looks: that a new text does not look like one says nothing."""
 _WHY = {
     "alike": "It may have become {}: too much alike to decide",
-    "split": "Its text seems to stand in {}",
-    "merged": "Its text seems to stand in {}, together with another's",
+    "split": "Its text seems to be in {}",
+    "merged": "Its text seems to be in {}, together with another's",
 }
 _DO = (
     "Move its claims to the passages that take its place, then delete its row. Till then claimpack validate reports it."
@@ -40,7 +40,7 @@ _DO = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands on passages, by their ids."""
+    """What rests on passages, by their ids."""
 
     claims: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     """Ids and statements of the claims."""
@@ -173,7 +173,7 @@ def describe(
         result: what becomes of them.
         article_id: the article's id.
         text: its normalised text.
-        standing: what stands on them.
+        standing: what rests on them.
         levels: how deep headings are, by their offsets, where that is known.
         is_compared: whether the old text was given.
     """
@@ -188,7 +188,7 @@ def describe(
     yield f"{printable(article_id)}: {len(text):,} characters, {counted(len(result.rows), 'passage')}: {sums}."
     sections = _sections(result.rows, text)
     if result.reordered:
-        yield _title(f"Moved ({len(result.reordered):,}); what stands on them need not be looked at")
+        yield _title(f"Moved ({len(result.reordered):,}); what rests on them need not be looked at")
         yield f"  {printable(listed(result.reordered, most=40))}"
     if result.changed:
         yield _title(f"Changed ({len(result.changed):,}); read the claims on them again")
@@ -284,7 +284,7 @@ def _new(result: Anchoring, text: str, levels: Mapping[int, int]) -> Iterator[st
 
 
 def _sections(rows: Sequence[Row], text: str) -> dict[str, str]:
-    """The heading that each passage stands under, in a few words."""
+    """The heading that each passage is under, in a few words."""
     sections: dict[str, str] = {}
     heading = ""
     for row in rows:

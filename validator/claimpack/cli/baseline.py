@@ -69,7 +69,7 @@ def _of_report(file: str) -> Known:
         if version != REPORT_VERSION:
             raise click.UsageError(
                 f"--baseline: {file} is a report of version {quoted(str(version))}, and {REPORT_VERSION} is read here: "
-                "write it anew by claimpack validate --format json."
+                "write it again by claimpack validate --format json."
             )
         return _known_of(report)
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -19,6 +19,7 @@ from claimpack.rules.catalogue import SEVERITIES
 from claimpack.wording import counted, listed, printable
 
 if TYPE_CHECKING:
+    from claimpack.plain.language import Language
     from claimpack.report import Report
 
 
@@ -83,10 +84,11 @@ def command(
 
     target = Path(output)
     if are_several([package]):
-        refuse_for_several({"--article": articles, "--registry": registry, "--messages": messages})
-        _build_registry(package, target, today, built_on, allow_warnings=allow_warnings)
-        return
+        refuse_for_several({"--article": articles, "--registry": registry})
     language = messagesoption.language_in(messages)
+    if are_several([package]):
+        _build_registry(package, target, today, built_on, language, allow_warnings=allow_warnings)
+        return
     try:
         check_folder(target)
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's day
@@ -118,7 +120,13 @@ def command(
 
 
 def _build_registry(
-    file: str, target: Path, today: datetime | None, built_on: datetime | None, *, allow_warnings: bool
+    file: str,
+    target: Path,
+    today: datetime | None,
+    built_on: datetime | None,
+    language: Language | None,
+    *,
+    allow_warnings: bool,
 ) -> None:
     """Builds every package of a registry.
 
@@ -143,6 +151,7 @@ def _build_registry(
                     today=day,
                     allow_warnings=allow_warnings,
                     built_on=built_on.date() if built_on else None,
+                    language=language,
                     step=step,
                 )
     except RegistryRefusedError as refusal:
@@ -169,7 +178,7 @@ def _refuse(report: Report) -> None:
         why = f"the package has {found}. Mend what is wrong, or acknowledge what can be accepted"
         why += "." if report.count("error") else ", or let warnings through with --allow-warnings."
     else:
-        why = f"the check came to no end: {'; '.join(report.failures)}."
+        why = f"the check did not finish: {'; '.join(report.failures)}."
     click.echo(f"Nothing was written: {why}", err=True)
 
 

@@ -121,7 +121,7 @@ def edit(
     fields = _changeable(records[0])
     _change(records, fields, given, asker, vocabulary, add_missing=add_missing)
     if not any(record.changed for record in records):
-        click.echo("Nothing to change: that is what stands there.")
+        click.echo("Nothing to change: that is what is there.")
         return
 
     def contents() -> Mapping[str, bytes]:
@@ -198,7 +198,7 @@ def _changeable(record: Composing) -> dict[str, Field]:
 
 
 def _refuse_others(values: Mapping[str, str], fields: Mapping[str, Field], records: Sequence[Composing]) -> None:
-    """Minds options of columns that the table has not, or that can't be changed.
+    """Refuses options of columns that the table has not, or that can't be changed.
 
     Raises:
         click.UsageError: if there is one.
@@ -222,7 +222,7 @@ def _take(
     """Puts what is given into each of the records.
 
     Raises:
-        click.UsageError: if any of it may not stand there; all that is wrong is reported at once.
+        click.UsageError: if any of it is not allowed there; all that is wrong is reported at once.
     """
     amiss: dict[str, None] = {}
     for record in records:

@@ -17,7 +17,7 @@ written, or one between two versions that ``--fail-on`` names."""
 WRONG_USE = 2
 """What was asked for can't be done with these arguments and files; nothing was written."""
 INCOMPLETE = 3
-"""The work did not come to its end: a rule crashed, nothing was examined, a part could not be compared, the
+"""The work did not finish: a rule crashed, nothing was examined, a part could not be compared, the
 system refused to read or write a file, or somebody else changed one in the meantime."""
 INTERRUPTED = 130
 """Ctrl-C, or a question that was not answered."""

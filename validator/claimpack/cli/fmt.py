@@ -11,12 +11,12 @@ import click
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_writing
 from claimpack.cli.filediff import difference
-from claimpack.cli.lockedwriting import replace_tables
-from claimpack.cli.tables import open_tables
+from claimpack.cli.lockedwriting import replace_files_of_tables
+from claimpack.cli.tables import open_package
 from claimpack.wording import counted, printable, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from claimpack.curation.form.canonical import Formatted
@@ -71,7 +71,7 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     results, unread, is_complete = _formatted(package, day, encoding, write=not (check or diff))
     changed = list(changes(results))
-    for result in results.values():
+    for result in results:
         for line in _described(result):
             click.echo(line)
         if diff and result.is_changed:
@@ -82,21 +82,23 @@ def command(package: Path, encoding: str | None, today: datetime | None, *, chec
     click.echo(_summary(results, unread, written=not (check or diff)))
     if not is_complete:
         raise SystemExit(exits.INCOMPLETE)
-    unsettled = unread or not all(result.is_settled for result in results.values())
+    unsettled = unread or not all(result.is_settled for result in results)
     raise SystemExit(exits.PROBLEMS if unsettled or (check and changed) else exits.CLEAN)
 
 
 def _formatted(
     package: Path, day: date, encoding: str | None, *, write: bool
-) -> tuple[dict[str, Formatted], dict[str, str], bool]:
-    """The tables in canonical form, why others were not looked at, and whether the system refused to read none."""
-    from claimpack.curation.form.canonical import canonical, changes  # noqa: PLC0415
+) -> tuple[list[Formatted], dict[str, str], bool]:
+    """Every file of a table in canonical form, why tables were not looked at, and whether none was refused."""
+    from claimpack.curation.form.canonical import canonical_files, changes  # noqa: PLC0415
+    from claimpack.curation.tablefiles import file_contents  # noqa: PLC0415
 
     with while_writing(package):
-        loaded, contents, unread = open_tables(package, day)
-        results = canonical(contents, today=day, encoding=encoding)
+        loaded = open_package(package, day)
+        contents, unread = file_contents(loaded)
+        results = canonical_files(contents, today=day, encoding=encoding)
         if write:
-            replace_tables(loaded, {result.table: result.after for result in changes(results)})
+            replace_files_of_tables(loaded, {result.path: result.after for result in changes(results)})
     return results, unread, not loaded.failures
 
 
@@ -125,17 +127,17 @@ def _described(result: Formatted) -> Iterator[str]:
         yield f"  and {len(result.doubts) - _MOST_TOLD:,} more to decide"
 
 
-def _summary(results: Mapping[str, Formatted], unread: Collection[str], *, written: bool) -> str:
-    changed = sum(result.is_changed for result in results.values())
-    doubts = sum(len(result.doubts) for result in results.values())
-    left = sum(bool(result.obstacle) for result in results.values()) + len(unread)
+def _summary(results: Collection[Formatted], unread: Collection[str], *, written: bool) -> str:
+    changed = sum(result.is_changed for result in results)
+    doubts = sum(len(result.doubts) for result in results)
+    left = sum(bool(result.obstacle) for result in results) + len(unread)
     what = "changed" if written else "to change"
     parts = [f"{counted(changed, 'file')} {what}"]
     if doubts:
         parts.append(f"{counted(doubts, 'cell')} left for you to decide")
     if left:
         parts.append(f"{counted(left, 'file')} left as found")
-    undecided = sum(bool(result.doubts) and not result.is_changed for result in results.values())
+    undecided = sum(bool(result.doubts) and not result.is_changed for result in results)
     rest = len(results) + len(unread) - changed - left - undecided
     parts.append(f"{counted(rest, 'file')} in order")
     return f"{', '.join(parts)}."

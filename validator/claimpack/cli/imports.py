@@ -30,7 +30,7 @@ _MOST_TOLD = 20
 """At most this many records or cells of one sort are listed one by one."""
 
 _ATTEMPTS = 10
-"""So often the files are held against the package anew where nobody is asked and others keep writing to it."""
+"""So often the files are held against the package again where nobody is asked and others keep writing to it."""
 
 _LONGEST = 100
 """At most this many characters of a cell are shown."""
@@ -141,7 +141,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
                 write_result("".join(f"{line}\n" for line in lines), None)
                 _agree(name, proposal, planned, dry_run=dry_run, yes=yes)
                 try:
-                    replace_tables(loaded, planned.contents, proposal.beside)
+                    written = replace_tables(loaded, planned.contents, proposal.beside)
                     break
                 except ChangedMeanwhileError as error:
                     if yes and attempt == _ATTEMPTS:
@@ -161,7 +161,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
             raise OutputError(f"{error}: {why}.") from None
         except OSError as error:
             raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-        paths = [loaded.table(table).path for table in planned.contents] + [file.name for file in proposal.beside]
+        paths = [*written, *(file.name for file in proposal.beside)]
         click.echo(f"Written to {printable(listed(paths))}. Now run: {to_run('validate', *named(package))}")
         raise SystemExit(_code(planned.left))
 

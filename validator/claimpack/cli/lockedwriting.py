@@ -17,18 +17,31 @@ if TYPE_CHECKING:
     from claimpack.package.package import Package
 
 
-def replace_tables(package: Package, after: Mapping[str, bytes], beside: Mapping[Path, bytes] | None = None) -> None:
-    """Replaces files of tables whole, if they still are what they were when the package was loaded.
+def replace_tables(
+    package: Package, after: Mapping[str, bytes], beside: Mapping[Path, bytes] | None = None
+) -> list[str]:
+    """Replaces tables, if their files still are what they were when the package was loaded.
+
+    Returns:
+        the paths of the files that were written.
 
     Raises:
-        OutputError: if somebody else is writing and does not come to an end.
+        OutputError: if somebody else is writing and does not finish.
         ChangedMeanwhileError: if somebody has saved one of the tables since.
         OSError: if the system refuses.
     """
     from claimpack.curation import tablefiles  # noqa: PLC0415
 
     with one_at_a_time():
-        tablefiles.replace_tables(package, after, beside, say_who)
+        return tablefiles.replace_tables(package, after, beside, say_who)
+
+
+def replace_files_of_tables(package: Package, after: Mapping[str, bytes]) -> None:
+    """The same for single files, by their paths."""
+    from claimpack.curation import tablefiles  # noqa: PLC0415
+
+    with one_at_a_time():
+        tablefiles.replace_files_of_tables(package, after, waiting=say_who)
 
 
 def refuse_outside(package: Package, *tables: str) -> None:
@@ -42,8 +55,8 @@ def refuse_outside(package: Package, *tables: str) -> None:
         OutputError: if one of them, or the folder it is in, is such a link; it says where that leads.
     """
     for name in tables:
-        file = package.table_files.get(name)
-        if file is None or file.state != "unsafe":
+        file = next((each for each in package.table_files.get(name, ()) if each.state == "unsafe"), None)
+        if file is None:
             continue
         real = Path(os.path.realpath(package.root / file.path))
         if not real.is_relative_to(os.path.realpath(package.root)):
@@ -56,7 +69,7 @@ def one_at_a_time() -> Iterator[None]:
     """Tells plainly that somebody else is writing.
 
     Raises:
-        OutputError: if that does not come to an end.
+        OutputError: if that does not finish.
     """
     from claimpack.package.lock import LockedError  # noqa: PLC0415 - only where something is written
 

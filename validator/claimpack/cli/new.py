@@ -52,8 +52,8 @@ class _Kinds(click.Group):
 def command() -> None:
     """Add a claim, a source, a concept or an estimate, asked field by field.
 
-    On a terminal each usual column is asked for, with what may stand there; Tab completes, and Ctrl-C leaves everything
-    as it was. What is given by options is not asked for. Where the article's text is at hand, a claim is drafted from
+    On a terminal each usual column is asked for, with what is allowed there; Tab completes; Ctrl-C leaves everything
+    as it was. What is given by options is not asked for. Where the article's text is available, a claim is drafted from
     its sentence: little is asked, and the rest is shown with it and changed by its name. Columns that most records
     leave blank are filled in by options, or named at the end. Each answer is checked at once, and the record is shown
     with what claimpack validate would say of it before it is written. What each column and word means:

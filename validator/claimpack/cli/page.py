@@ -19,6 +19,7 @@ from claimpack.wording import counted, listed, nearest_id, printable, quoted
 
 if TYPE_CHECKING:
     from claimpack.package.package import Package
+    from claimpack.plain.language import Language
     from claimpack.report import Report
 
 
@@ -75,10 +76,10 @@ def command(
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
     if are_several([package]):
-        refuse_for_several({"--article": articles, "--registry": registry, "--only": only, "--messages": messages})
+        refuse_for_several({"--article": articles, "--registry": registry, "--only": only})
         if output == "-":
             raise click.UsageError("The pages of a registry are a folder and can't go to standard output: name one.")
-        _pages_of_registry(package, Path(output or "site"), today)
+        _pages_of_registry(package, Path(output or "site"), today, messagesoption.language_in(messages))
     target = None if output == "-" else Path(output or "page.html")
     language = messagesoption.language_in(messages)
     try:
@@ -114,7 +115,7 @@ def command(
     raise SystemExit(exits.CLEAN if report.complete else exits.INCOMPLETE)
 
 
-def _pages_of_registry(file: str, target: Path, today: datetime | None) -> NoReturn:
+def _pages_of_registry(file: str, target: Path, today: datetime | None, language: Language | None) -> NoReturn:
     """Writes the pages of a registry.
 
     Raises:
@@ -130,19 +131,19 @@ def _pages_of_registry(file: str, target: Path, today: datetime | None) -> NoRet
     with while_reading(file, ForeignFolderError):
         registry = read_registry(Path(file), today=day)
         with progress("Checking", len(registry.packages)) as step:
-            report = pages_of_registry(registry, target, today=day, step=step)
+            report = pages_of_registry(registry, target, today=day, language=language, step=step)
     made = sum(bool(each.verdicts) for each in report.reports.values())
     click.echo(f"Written to {printable(str(target))}: index.html and {counted(made, 'page')}.")
-    lacking = [f"{name}: {'; '.join(each.failures)}" for name, each in report.all_reports.items() if not each.complete]
+    lacking = [fault.message for fault in report.faults if not fault.leaves_out]
+    lacking += [why for _, why in report.not_checked]
     lacking += [
         f"{name}: there are no verdicts: {each.why_no_verdicts}"
         for name, each in report.reports.items()
         if each.complete and each.why_no_verdicts
     ]
-    for what in [*(fault.message for fault in report.faults), *lacking]:
+    for what in lacking:
         click.echo(f"Not complete: {printable(what)}.", err=True)
-    is_complete = not report.faults and not lacking and bool(report.reports)
-    raise SystemExit(exits.CLEAN if is_complete else exits.INCOMPLETE)
+    raise SystemExit(exits.CLEAN if report.reports and not lacking else exits.INCOMPLETE)
 
 
 def _see_to_target(package: Package, target: Path | None, articles: Sequence[Path]) -> None:

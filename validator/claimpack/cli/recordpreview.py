@@ -1,4 +1,4 @@
-"""Tells of records before they are written: what stands in them, what bears on them, what a check would find."""
+"""Tells of records before they are written: what is in them, what bears on them, what a check would find."""
 
 from __future__ import annotations
 

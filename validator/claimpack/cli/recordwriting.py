@@ -56,7 +56,7 @@ def write(
     Args:
         package: the package that the first contents are made from.
         contents: shows what would be written, has it agreed to, and gives the new files.
-        reload: reads the package anew, for the next contents to be made from.
+        reload: reads the package again, for the next contents to be made from.
         is_asked: whether somebody is there to answer, and to give up.
 
     Raises:
@@ -67,7 +67,7 @@ def write(
     for attempt in itertools.count(1):
         files = contents()
         try:
-            replace_tables(package, files)
+            written = replace_tables(package, files)
             break
         except ChangedMeanwhileError as error:
             if not is_asked and attempt == _ATTEMPTS:
@@ -75,7 +75,7 @@ def write(
             again = f"{error}; your answers are kept." if is_asked else "Somebody else has saved meanwhile; once more:"
             click.echo(again)
             package = reload()
-    click.echo(f"Written to {listed([package.table(name).path for name in files])}.")
+    click.echo(f"Written to {listed(written)}.")
 
 
 def agreed(
@@ -119,7 +119,7 @@ def refuse_fatal(gravest: str) -> None:
 
 
 def change(composing: Composing, field: Field, asker: Asker, vocabulary: Vocabulary | None) -> None:
-    """Asks for a column anew, and for those that can't stay blank then."""
+    """Asks for a column again, and for those that can't stay blank then."""
     composing.row[field.name] = answer(composing, field, asker, composing.row.get(field.name, ""), vocabulary)
     for other in composing.schema.fields.values():  # what it is now may need what could stay blank before
         if composing.needs(other) and not composing.row.get(other.name):
@@ -127,7 +127,7 @@ def change(composing: Composing, field: Field, asker: Asker, vocabulary: Vocabul
 
 
 def refuse_all(amiss: Sequence[str]) -> None:
-    """Tells of all that is amiss with what was given at once.
+    """Tells of all that is wrong with what was given at once.
 
     Raises:
         click.UsageError: if anything is.

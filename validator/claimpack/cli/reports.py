@@ -126,7 +126,7 @@ def write_reports(
 
 
 def _append_summary(report: Report | PackagesReport, render: Callable[..., str]) -> None:
-    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what stands there stays.
+    """Adds the report to the summary of the step, if this is a step of GitHub Actions; what is there stays.
 
     Raises:
         OutputError: if it can't be written.

@@ -1,4 +1,4 @@
-"""Finds where a file stands in the repository that a CI job works on.
+"""Finds where a file is in the repository that a CI job works on.
 
 A job may check out repositories below its workspace, so that the nearest folder with a ``.git`` is the root; without
 one, it is the workspace.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,13 +94,21 @@ def export_command(file: Path, package: Path, *, force: bool) -> None:
     click.echo(
         f"Written to {printable(str(file))}: {counted(len(result.records), 'table')}, {counted(records, 'record')}."
     )
-    for name, reason in result.left_out.items():
-        click.echo(f"{name}: left out: {printable(reason)}.")
-    if result.left_out:
-        click.echo(f"Run {to_run('validate', *named(package))}, mend what it says of these, and export again.")
+    for line in _left_out(result.left_out, unread.keys() & loaded.tables.keys(), package):
+        click.echo(line)
     click.echo(f"Edit it, save it as .xlsx, and run: {to_run('sheet', 'import', file, *named(package))}")
     if result.left_out:
         raise SystemExit(exits.INCOMPLETE if loaded.failures else exits.PROBLEMS)
+
+
+def _left_out(left_out: Mapping[str, str], no_plain_file: AbstractSet[str], package: Path) -> Iterator[str]:
+    """What is not in the workbook, and what to do about it."""
+    for name, reason in left_out.items():
+        yield f"{name}: left out: {printable(reason)}."
+    if no_plain_file:
+        yield "A workbook takes tables of one plain file each: edit the others as files, or join them in one."
+    if left_out.keys() - no_plain_file:
+        yield f"Run {to_run('validate', *named(package))}, mend what it says of these, and export again."
 
 
 @command.command("import")
@@ -151,7 +160,7 @@ def import_command(file: Path, package: Path, today: datetime | None, *, diff: b
     paths = listed(printable(table.path) for table in plan.edited)
     click.echo(f"Written to {printable(paths)}. Now run: {to_run('validate', *named(package))}")
     anew = to_run("sheet", "export", file, *named(package), "--force")
-    click.echo(f"Before you edit on, make the workbook anew: {anew}")
+    click.echo(f"Before you edit on, make the workbook again: {anew}")
     raise SystemExit(exits.PROBLEMS if any(table.doubts for table in plan.edited) else exits.CLEAN)
 
 
@@ -189,7 +198,7 @@ def _already_there(file: Path, package: Package, contents: Contents) -> str:
         return f"{file} is there already, and is no workbook of this package: name another, or add --force."
     if plan.edited or plan.refused:
         return f"{file} is there already, and was edited: import it first, or add --force to lose what was edited."
-    return f"{file} is there already; all that was edited in it is in the package. Add --force to make it anew."
+    return f"{file} is there already; all that was edited in it is in the package. Add --force to make it again."
 
 
 def _is_open(file: Path) -> bool:
@@ -202,7 +211,7 @@ def _stale(plan: Import) -> str:
     one = len(plan.stale) == 1
     changed, too = ("has", "has its sheet") if one else ("have", "have their sheets")
     what = f"{paths} {changed} changed since the workbook was made, and so {too}"
-    advice = "Export to another file and make your changes there, or add --force to replace what stands in the package"
+    advice = "Export to another file and make your changes there, or add --force to replace what is in the package"
     return f"{what}. {advice} by what is shown above."
 
 

@@ -27,7 +27,7 @@ class Stopwatch:
         self._taken: dict[str, float] = {}
 
     def lap(self, name: str) -> None:
-        """What ``name`` names has just come to its end."""
+        """What ``name`` names has just finished."""
         now, shared = time.perf_counter(), sum(self.shared.values())
         self._taken[name] = now - self._last - (shared - self._shared_before)
         self._last, self._shared_before = now, shared

@@ -16,7 +16,7 @@ from claimpack.wording import listed
 
 
 class InTheWayError(Exception):
-    """Something stands in the folder where the new package's files would; the message says what, and what to do."""
+    """Something is in the folder where the new package's files would be; the message says what, and what to do."""
 
 
 def make_package(
@@ -34,8 +34,8 @@ def make_package(
         waiting: called with the name of whoever else is writing there, if that takes longer than a moment.
 
     Raises:
-        InTheWayError: if something else stands where a file would, or a link leads elsewhere; nothing is written.
-        LockedError: if somebody else is writing there and does not come to an end; nothing is written.
+        InTheWayError: if something else is where a file would be, or a link leads elsewhere; nothing is written.
+        LockedError: if somebody else is writing there and does not finish; nothing is written.
         OSError: if the system refuses.
     """
     refuse_dangling(directory)

@@ -38,7 +38,7 @@ direction. The tables are in [`claims/`](claims); [what each column means](claim
 In a spreadsheet: `claimpack sheet export claims.xlsx`, and back with `claimpack sheet import claims.xlsx`. After
 editing the CSV files with anything else, `claimpack fmt` puts them in order.
 
-No sentence of the article goes into the tables: a claim stands in your own words.
+No sentence of the article goes into the tables: a claim is in your own words.
 """
 
 

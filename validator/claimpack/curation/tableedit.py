@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 
 from claimpack.curation.form.roworder import row_key
 from claimpack.package.cells import refusals
+from claimpack.package.csvfile import parse
+from claimpack.package.files import is_packed
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TableSchema
 from claimpack.rules.structure.formula_cell import is_formula
@@ -23,7 +25,7 @@ def refuse_bad_cells(schema: TableSchema, row: Mapping[str, str]) -> None:
     """Nothing is written that the table's schema, or a rule on single cells, would refuse.
 
     Raises:
-        UneditableError: if a value may not stand in its column.
+        UneditableError: if a value is not allowed in its column.
     """
     for column, value in row.items():
         refuse_bad_values(schema, column, [value])
@@ -33,7 +35,7 @@ def refuse_bad_values(schema: TableSchema, column: str, values: Sequence[str]) -
     """The same for several values of one column.
 
     Raises:
-        UneditableError: if one may not stand there.
+        UneditableError: if one is not allowed there.
     """
     field = schema.fields[column]
     refused = refusals(schema, column, values)
@@ -64,9 +66,15 @@ def with_rows(
         renamed: for each row whose key is a new one the key of the record that it goes over.
 
     Raises:
-        UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key.
+        UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key, or is
+            compressed.
     """
     rows = list(rows)
+    for path, _ in table.files:
+        if is_packed(path):
+            plain = path.removesuffix(".gz")
+            what = f"{path} is compressed, and what is compressed is read and never written"
+            raise UneditableError(f"{what}: unpack it with gunzip, name {plain} in the descriptor, and try again")
     lacks = set(table.header.missing) - table.left_out
     if table.file.faults or lacks or _keeps_refused(table, rows, renamed or {}) or _has_twins(table):
         raise UneditableError(f"{table.path} has problems of structure: mend what claimpack validate says of it first")
@@ -92,10 +100,36 @@ def with_rows(
     return as_csv(header, sorted(records, key=sort_key) if is_in_order else records)
 
 
+def by_file(table: Table, content: bytes) -> dict[str, bytes]:
+    """The new content of each file of a table that changes, out of the new content of the table as a whole.
+
+    A record stays in the file that it stands in. A new one comes into that of the record before it; where the rows are
+    in no order it stands last, and so comes into the last file. If as many are gone as are new, they are the same ones
+    under other keys.
+    """
+    if len(table.files) == 1:
+        return {table.path: content}
+    after = Table(table.schema, table.path, parse(content))
+    home = {key: table.path_of(number) for number, key in enumerate(table.key_cells)}
+    gone, new = home.keys() - set(after.key_cells), [key for key in after.key_cells if key not in home]
+    if len(gone) == len(new):
+        home |= dict(zip(new, (path for key, path in home.items() if key in gone), strict=True))
+    records: dict[str, list[list[str]]] = {path: [] for path, _ in table.files}
+    path = table.path
+    for key, record in zip(after.key_cells, after.file.records, strict=True):
+        path = home.get(key, path)
+        records[path].append(record)
+    return {
+        path: as_csv(after.file.header, records[path])
+        for path, file in table.files
+        if file.header != after.file.header or file.records != records[path]
+    }
+
+
 def _keeps_refused(
     table: Table, rows: Sequence[Mapping[str, str]], renamed: Mapping[tuple[str, ...], tuple[str, ...]]
 ) -> bool:
-    """Whether a cell that may not stand where it does would be left: one that no row is written over."""
+    """Whether a cell that is not allowed where it is would be left: one that no row is written over."""
     if not any(table.refused.values()):
         return False
     key = table.schema.primary_key

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
-from claimpack.package.files import UnsafePathError, UnusableFileError, read_inside
+from claimpack.curation.tableedit import by_file
+from claimpack.package.files import UnsafePathError, UnusableFileError, is_packed, read_inside
 from claimpack.package.limits import DESCRIPTOR_BYTES, TABLE_BYTES
 from claimpack.package.lock import locked
 from claimpack.package.package import Package, TableFile
@@ -16,31 +19,87 @@ from claimpack.package.tableschema import TABLES
 from claimpack.package.write import remove_left, replace_files
 
 Contents = Mapping[str, tuple[str, bytes]]
-"""For each table the path that the descriptor gives, and the content of its file."""
+"""For each table that is one plain file the path that the descriptor gives, and the content of that file."""
 
 
 class ChangedMeanwhileError(Exception):
     """A file is no longer what it was when it was read; the message names it."""
 
 
-def table_contents(package: Package) -> tuple[dict[str, tuple[str, bytes]], dict[str, str]]:
-    """The files of the tables, and for each that can't be read why.
+class TableContent(NamedTuple):
+    """A file of a table, or one of several."""
+
+    table: str
+    path: str
+    """As the descriptor gives it."""
+    content: bytes
+    """Unpacked."""
+
+
+def file_contents(package: Package) -> tuple[list[TableContent], dict[str, str]]:
+    """Every file of the tables, and for each table of which one can't be read why.
 
     Raises:
         OSError: if the system refuses to read one that was read when the package was loaded.
     """
-    contents, unread = {}, {}
+    contents, unread = [], {}
     reasons = package.unread_tables()
     for name in TABLES:
-        file = package.table_files.get(name)
-        if file is not None and file.state == "read":
-            contents[name] = file.path, read_inside(package.root, file.path, TABLE_BYTES)
+        files = package.table_files.get(name, ())
+        if files and all(each.state == "read" for each in files):
+            for file in files:
+                content = read_inside(package.root, file.path, TABLE_BYTES, unpack=True)
+                contents.append(TableContent(name, file.path, content))
         else:
             unread[name] = reasons.get(name, "is not there")
     return contents, unread
 
 
+def table_contents(package: Package) -> tuple[dict[str, tuple[str, bytes]], dict[str, str]]:
+    """The tables that are one plain file each, and for each other why it is not among them.
+
+    Raises:
+        OSError: if the system refuses to read one that was read when the package was loaded.
+    """
+    found, unread = file_contents(package)
+    contents = {}
+    for name, group in groupby(found, key=lambda each: each.table):
+        files = list(group)
+        if len(files) > 1:
+            unread[name] = f"{name} is in {len(files):,} files"
+        elif is_packed(files[0].path):
+            unread[name] = f"{files[0].path} is compressed"
+        else:
+            contents[name] = files[0].path, files[0].content
+    return contents, unread
+
+
 def replace_tables(
+    package: Package,
+    after: Mapping[str, bytes],
+    beside: Mapping[Path, bytes] | None = None,
+    waiting: Callable[[str], None] = lambda _: None,
+) -> list[str]:
+    """Replaces tables, each record in the file that it stands in; see ``replace_files_of_tables``.
+
+    Args:
+        package: the package that the new tables were made from.
+        after: for each table to replace its new content.
+        beside: other files to write with them.
+        waiting: called with the name of whoever else is writing, if that takes longer than a moment.
+
+    Returns:
+        the paths of the tables' files that were written.
+    """
+    written: dict[str, bytes] = {}
+    for name, content in after.items():
+        one = len(package.table_files[name]) == 1  # which may be one that could not be read as a table
+        written |= {package.table_files[name][0].path: content} if one else by_file(package.table(name), content)
+    replace_files_of_tables(package, written, beside, waiting)
+    return list(written)
+
+
+def replace_files_of_tables(
     package: Package,
     after: Mapping[str, bytes],
     beside: Mapping[Path, bytes] | None = None,
@@ -53,13 +112,13 @@ def replace_tables(
 
     Args:
         package: the package that the new files were made from.
-        after: for each table to replace its new file.
+        after: the content of each new file by its path as the descriptor gives it.
         beside: other files to write with them.
         waiting: called with the name of whoever else is writing, if that takes longer than a moment.
 
     Raises:
         ChangedMeanwhileError: if somebody has saved one of the tables since; nothing is written.
-        LockedError: if somebody else is writing and does not come to an end; nothing is written.
+        LockedError: if somebody else is writing and does not finish; nothing is written.
         OSError: if the system refuses.
     """
     if not after and not beside:
@@ -69,12 +128,13 @@ def replace_tables(
         files = dict(beside or {})
         if package.root / package.descriptor.path in files:
             _refuse_other_descriptor(package)
-        files |= {_unchanged(package, package.table_files[name]): content for name, content in after.items()}
+        by_path = {file.path: file for file in package.all_table_files}
+        files |= {_unchanged(package, by_path[path]): content for path, content in after.items()}
         replace_files(files)
 
 
 def _refuse_other_descriptor(package: Package) -> None:
-    """Minds a descriptor that is no longer what it was.
+    """Refuses a descriptor that is no longer what it was.
 
     Raises:
         ChangedMeanwhileError: if so.
@@ -91,7 +151,7 @@ def _refuse_other_descriptor(package: Package) -> None:
 def _remove_left(package: Package) -> None:
     """Takes away what a kill has left in the package's own folder, in those of its tables and around it."""
     root = Path(os.path.realpath(package.root))
-    files = (root / file.path for file in package.table_files.values() if file.state == "read")
+    files = (root / file.path for file in package.all_table_files if file.state == "read")
     remove_left({root, *(Path(os.path.realpath(file.parent)) for file in files)}, of_tables=True)
     for folder in (root, root.parent):
         remove_left_folders(folder)

@@ -3,7 +3,7 @@
 Of each later source the results that are nearest to the claim's scope count: those that differ from it in the fewest
 respects, and primary analyses before others. What each says of the claim is judged as that of a cited source is
 (``evidence/stance.py``), except that words say otherwise also where the number shows neither: the source then says
-itself what it makes of it. A source whose words and number disagree is not heeded.
+itself what it makes of it. A source whose words and number disagree does not count.
 
 - ``same`` or ``other_size``: one of them agrees. It is of another size if it is of the same measure and direction as
   every older result that it can be compared with, and surely differs from each (``evidence/effectdifference.py``).

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 _LONGEST_NUMBER = 40
 """No number that a claim may state has more digits, whatever zeros are before it."""
 _LAST_IN_AMHARIC = 1_000_000
-"""num2words does not come to an end with larger numbers in Amharic."""
+"""num2words does not finish with larger numbers in Amharic."""
 _NUMBERS_OF_ONE_WORD = (*range(21), *range(30, 100, 10), 100, 1_000, 1_000_000)
 _SMALL = range(2, 100)
 

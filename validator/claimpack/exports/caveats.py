@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.jsontext import json_text
 from claimpack.package.package import Package
 from claimpack.package.values import records
 from claimpack.plain.problemsentences import ProblemSentences
@@ -21,6 +22,9 @@ Record = tuple[str, str]
 _ACKNOWLEDGED = ("reason", "acknowledged_by", "acknowledged_on", "review_by")
 _CARRIED = ("articles", "passages", "claims", "sources", "estimates", "concepts")
 """The tables whose records reach an app."""
+
+_OF_A_CASE = ("subjects", "fingerprint")
+"""The members of a caveat that are not the same wherever the same is said."""
 
 _BETWEEN = ("claims", "passages")
 """The tables between whose records a problem may be. What it names besides of another table is in order itself: the
@@ -116,6 +120,16 @@ class Caveats:
     def numbers_of(self, *of: Record) -> list[int]:
         """The numbers of the caveats of any of some records, the gravest first."""
         return sorted({number for one in of for number in self._of.get(one, ())})
+
+    def grouped(self) -> Iterator[dict[str, Any]]:
+        """What is said of several cases in the same words once, with all of them; in the order of the first."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for caveat in self._all:
+            said = {name: value for name, value in caveat.items() if name not in _OF_A_CASE}
+            found.setdefault(json_text(said), []).append(caveat)
+        for cases in found.values():
+            said = {name: value for name, value in cases[0].items() if name not in _OF_A_CASE}
+            yield {**said, "cases": [{name: each[name] for name in _OF_A_CASE} for each in cases]}
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Each caveat, the gravest first, and then the qualifiers."""

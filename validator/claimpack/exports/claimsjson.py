@@ -1,6 +1,6 @@
 """Makes ``claims.json``, one document with all that the package says; ``claims.schema.json`` is its schema.
 
-Each record is in it once. Claims name sources, estimates, concepts and caveats by their ids.
+Each record is in it once. Claims name passages, sources, estimates, concepts and caveats by their ids.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ def pieces(bundle: Bundle) -> Iterator[str]:
     lists: dict[str, Iterable[dict[str, Any]]] = {
         "articles": bundle.articles(),
         "sources": bundle.sources(),
-        "estimates": bundle.estimates(),
+        "estimates": bundle.estimates_by_reference(),
         "concepts": bundle.concepts(),
-        "caveats": bundle.caveats,
+        "passages": bundle.passages_of_claims(),
+        "caveats": bundle.caveats.grouped(),
         "claims": bundle.claims_by_reference(),
     }
     before = ""

@@ -162,8 +162,8 @@ def _source(source: _Node) -> _Node:
         "schema:url": _web(source["url"]),
         **{f"cp:{name}": _word(name, source[name]) for name in ("status", "role", "source_type", "retraction_status")},
         **{f"cp:{name}": source[name] for name in ("study_count", "population_size")},
-        **{f"cp:{name}": _about(source[name]) for name in ("intervention", "population", "comparator")},
-        "cp:route": _records("concepts", (route["concept_id"] for route in source["routes"])),
+        **{f"cp:{name}": _concept_of(source[name]) for name in ("intervention", "population", "comparator")},
+        "cp:route": _records("concepts", source["routes"]),
         "cp:searched_until": _date(source["searched_until"]),
         "cp:retraction_checked_on": _date(source["retraction_checked_on"]),
         "dcterms:isReplacedBy": _records("sources", source["superseded_by"]),
@@ -239,6 +239,7 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         **_record("claims", claim["claim_id"]),
         "@type": ["schema:Claim", "prov:Entity"],
         "schema:text": claim["statement"],
+        "schema:url": _link(claim["link"]),
         "schema:appearance": _record("articles", claim["article"]["article_id"]),
         "schema:isPartOf": dataset,
         "prov:wasDerivedFrom": _record("passages", claim["passage"]["passage_id"]),
@@ -262,7 +263,8 @@ def _claim(claim: _Node, dataset: _Node) -> _Node:
         "cp:verdict": _word("verdict", verdict.get("word")),
         "cp:verdict_reason": verdict.get("reason"),
         "cp:plain": verdict.get("plain", {}).get("text"),
-        "cp:could_say": (claim["could_say"] or {}).get("text"),
+        "cp:could_say": " ".join(each["text"] for each in (claim["could_say"] or {"sentences": ()})["sentences"])
+        or None,
         "cp:verdict_rests_on": _records("estimates", verdict.get("because", {}).get("estimates", ())),
         **{name: _records("claims", targets) for name, targets in related.items()},
         "cp:reviewed_by": claim["reviewed_by"],
@@ -310,7 +312,11 @@ def _records(table: str, names: Iterable[str]) -> list[_Node]:
 
 
 def _about(concept: _Node | None) -> _Node | None:
-    return _record("concepts", concept["concept_id"]) if concept else None
+    return _concept_of(concept["concept_id"]) if concept else None
+
+
+def _concept_of(name: str | None) -> _Node | None:
+    return _record("concepts", name) if name else None
 
 
 def _word(column: str, word: str | None) -> _Node | None:

@@ -68,7 +68,7 @@ def _type(source: dict[str, Any]) -> str:
 def _author(name: str) -> dict[str, str]:
     """A name in the two parts that styles need, if it is written as a family name and initials; else as it is.
 
-    CSL has no word for a list that goes on, so that "et al." stands as it is written, which Vancouver style wants.
+    CSL has no word for a list that goes on, so that "et al." is as it is written, which Vancouver style wants.
     """
     found = _INITIALS.fullmatch(name)
     if found and found["given"].isupper():

@@ -34,7 +34,7 @@ def concept_iri(curie: str) -> str:
 
 
 def prefix_iri(prefix: str) -> str:
-    """What stands in an IRI for the prefix of a CURIE and its colon.
+    """What is in an IRI for the prefix of a CURIE and its colon.
 
     >>> prefix_iri("HP")
     'http://purl.obolibrary.org/obo/HP_'
@@ -55,7 +55,7 @@ def source_iris(source: Mapping[str, str | None]) -> list[str]:
 
 
 def address_iri(address: str) -> str:
-    """A web address with what may not stand in an IRI percent-encoded; letters of all scripts may.
+    """A web address with what may not be in an IRI percent-encoded; letters of all scripts may.
 
     >>> address_iri('https://example.org/ärzte?q="a"')
     'https://example.org/ärzte?q=%22a%22'

@@ -29,7 +29,7 @@ def all_messages() -> Mapping[str, str]:
         for word, meaning in table_schema(table).fields[column].meanings.items()
     }
     rules = {f"rule.{rule.name}": rule.manual.summary for rule in all_rules()}
-    return {**MESSAGES, **PAGE_WORDS, **rules, **meanings}
+    return {**MESSAGES, **rules, **meanings, **PAGE_WORDS}
 
 
 @cache

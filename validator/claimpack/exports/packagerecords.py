@@ -14,6 +14,7 @@ from claimpack.exports.bearingresults import Bearing, Later, bearing_on, later_o
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.identifiers import address_iri
 from claimpack.jsontext import json_text
+from claimpack.package.claimlink import folder_of_page
 from claimpack.package.claimrecord import (
     CONCEPT_COLUMNS,
     SHORT_CONCEPT,
@@ -35,8 +36,11 @@ _Record = dict[str, Any]
 _TEXTS = 1_000
 """This many texts of estimates, later evidence and caveats are kept: the next claim often has the same ones."""
 
-_REFERENCE_NAMES = {"sources": "source_ids", "article": "article_id"}
+_REFERENCE_NAMES = {"sources": "source_ids", "article": "article_id", "passage": "passage_id"}
 """The members of a claim that have another name where it names others by their ids."""
+
+_ELSEWHERE = ("targeted_by", "built_on")
+"""The members of a claim that stand elsewhere in the document: at the other claim, and at its head."""
 
 
 @dataclass(frozen=True)
@@ -118,14 +122,18 @@ class Bundle:
             yield rest
 
     def claims_by_reference(self) -> Iterator[_Record]:
-        """Each claim with the ids of its sources, concepts, estimates and caveats in place of them."""
+        """Each claim with the ids of its passage, sources, concepts, estimates and caveats in place of them."""
         for claim, bears, later, caveats in self._claims():
-            yield {_REFERENCE_NAMES.get(name, name): value for name, value in claim.items()} | {
-                "about": {column: concept and concept["concept_id"] for column, concept in claim["about"].items()},
+            members = {
+                _REFERENCE_NAMES.get(name, name): value for name, value in claim.items() if name not in _ELSEWHERE
+            }
+            yield members | {
+                "about": _ids(claim["about"]),
                 "source_ids": [source["source_id"] for source in claim["sources"]],
                 "estimates": [self._estimate_by_reference(each) for each in bears],
                 "later_evidence": [self._later_by_reference(each) for each in later],
                 "article_id": claim["article"]["article_id"],
+                "passage_id": claim["passage"]["passage_id"],
                 "caveats": [self.caveats.numbered(number)["fingerprint"] for number in caveats],
             }
 
@@ -147,11 +155,16 @@ class Bundle:
             )
             verdict = self._verdicts.get(claim["claim_id"])
             claim |= {
+                "link": self._folder_of_page + claim["link"],
                 "verdict": verdict and self._verdict(verdict),
                 "could_say": verdict and self._could_say(record, verdict),
                 "built_on": self.built_on,
             }
             yield claim, bears, later, caveats
+
+    @cached_property
+    def _folder_of_page(self) -> str:
+        return address_iri(folder_of_page(self.identity()["homepage"]))
 
     @cached_property
     def built_on(self) -> str | None:
@@ -202,6 +215,12 @@ class Bundle:
         for article, passage in passage_records(self.package).values():
             yield str(article), passage
 
+    def passages_of_claims(self) -> Iterator[_Record]:
+        """Each passage that a claim is on."""
+        named = set(self.package.table("claims").cells("passage_id"))
+        for _, passage in passage_records(self.package, named).values():
+            yield passage
+
     def articles(self) -> Iterator[_Record]:
         """Each article with its reference list."""
         references: dict[str, list[_Record]] = {}
@@ -216,21 +235,19 @@ class Bundle:
             }
 
     def sources(self) -> Iterator[_Record]:
-        """Each source, with concepts where the table has their ids."""
+        """Each source, with the ids of concepts."""
         for row in records(self.package.table("sources")):
-            about = {name: self._concepts.get(row[name]) for name in ("intervention", "population", "comparator")}
-            routes = [self._concepts[name] for name in row["routes"]]
-            yield {
-                **row,
-                **about,
-                "routes": routes,
-                "caveats": self.caveats.fingerprints(("sources", row["source_id"])),
-            }
+            yield {**row, "caveats": self.caveats.fingerprints(("sources", row["source_id"]))}
 
     def estimates(self) -> Iterator[_Record]:
         """Each estimate, with what it shows."""
         for estimate in self._estimates.values():
             yield {**estimate, "caveats": self.caveats.fingerprints(("estimates", estimate["estimate_id"]))}
+
+    def estimates_by_reference(self) -> Iterator[_Record]:
+        """Each estimate, with the ids of concepts."""
+        for estimate in self.estimates():
+            yield {**estimate, "about": _ids(estimate["about"])}
 
     def concepts(self) -> Iterator[_Record]:
         """Each concept."""
@@ -256,6 +273,11 @@ class Bundle:
             shown = {"shows": evidence.shown_by(estimate) or None, "in_words": effect_in_words(estimate)}
             found[estimate.number] = {**head, **row, **shown}
         return found
+
+
+def _ids(about: dict[str, _Record | None]) -> dict[str, str | None]:
+    """What something is about, as ids of concepts."""
+    return {column: concept["concept_id"] if concept else None for column, concept in about.items()}
 
 
 def contributor_name(contributor: dict[str, Any]) -> str:

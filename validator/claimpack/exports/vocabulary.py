@@ -81,7 +81,7 @@ _COLUMNS = {
 """The columns that are properties. One that several tables have is described as the first has it."""
 
 _SIGNS = "p_relation"
-"""The column whose words are signs, which stand as they are."""
+"""The column whose words are signs, which stay as they are."""
 
 _OWN = {
     "concept_kind": "Whether a concept is an outcome, intervention, route, population or comparator.",
@@ -117,7 +117,7 @@ _GRAVE = {
 }
 _CAVEATS = {
     "problem": "The validation found it.",
-    "qualifier": "Another claim of the article limits the one that it stands on, as the relations record.",
+    "qualifier": "Another claim of the article limits this one, as the relations record.",
 }
 _Node = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """The report as GitLab reads it for Code Quality: an array of issues, one a cause, each of the Code Climate form.
 
 Errors are ``major``, warnings ``minor`` and notes ``info``, as other linters have it. What people have acknowledged is
-left out. ``blocker`` is for a check that came to no end, which would look as if all were well without an issue.
+left out. ``blocker`` is for a check that did not finish, which would look as if all were well without an issue.
 
 GitLab shows the issues that one branch has and the other has not. It takes those with the same fingerprint for one,
 also across the jobs of a pipeline, so fingerprints are made unique for the package and for each instance. A single

@@ -1,6 +1,6 @@
 """The report as SARIF for GitHub code scanning: without acknowledged problems, which it would show as open alerts.
 
-GitHub heeds no suppressions. To have them shown, take ``sarif``, which is the same in all else.
+GitHub ignores suppressions. To have them shown, take ``sarif``, which is the same in all else.
 """
 
 from __future__ import annotations

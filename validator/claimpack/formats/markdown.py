@@ -86,7 +86,7 @@ def _head(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
         yield from _fitting(_bullet(f"{failing_verdict(each)}.") for each in report.failing_verdicts)
     failures = report.failures
     if failures:
-        yield "\nThe check did not come to its end, so that nothing can be said of the package:\n\n"
+        yield "\nThe check did not finish, so that nothing can be said of the package:\n\n"
         yield from _fitting(_bullet(failure) for failure in failures)
     for results, what in ((report.idle, "not run"), (report.in_part, "run on a part only")):
         if results:

@@ -1,9 +1,9 @@
 """The report as SARIF 2.1.0 for code scanning: one run, whose rules carry their manuals, and one result a cause.
 
 Where a cause has several problems, the others are its related locations. What is acknowledged is a suppressed result;
-GitHub does not heed that, ``codescanning`` is for it. What was not looked at is reported in notifications, with the reason,
+GitHub ignores that, ``codescanning`` is for it. What was not looked at is reported in notifications, with the reason,
 and in the properties of the run; SARIF's results that are no failures are not used for it, since code hosts show any
-result as an alert. Code hosts read no notifications either, so that a check that came to no end would close every
+result as an alert. Code hosts read no notifications either, so that a check that did not finish would close every
 alert: its failures are results as well.
 
 GitHub follows an alert from run to run by its rule, file and ``primaryLocationLineHash`` alone. Where there is none it
@@ -46,9 +46,9 @@ _INCOMPLETE = "incomplete-check"
 _INCOMPLETE_RULE = {
     "id": _INCOMPLETE,
     "name": "IncompleteCheck",
-    "shortDescription": {"text": "The check came to no end."},
-    "fullDescription": {"text": "The check came to no end. What it did not look at may hold any problem."},
-    "help": {"text": "See to what stands in its way, and check again. Until then, nothing is known to be right."},
+    "shortDescription": {"text": "The check did not finish."},
+    "fullDescription": {"text": "The check did not finish. What it did not look at may hold any problem."},
+    "help": {"text": "See to what prevents it, and check again. Until then, nothing is known to be right."},
     "defaultConfiguration": {"level": "error"},
     "properties": {"problem.severity": "error", "tags": ["incomplete"]},
 }
@@ -274,7 +274,7 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _notifications(report: Report, index: dict[str, int], left_out: int) -> Iterator[dict[str, Any]]:
-    """What stood in the way of the check, and what was not looked at, the gravest first."""
+    """What was in the way of the check, and what was not looked at, the gravest first."""
     crashes = {f"{result.rule} crashed: {result.reason}" for result in report.rules}
     for failure in report.failures:
         if failure not in crashes:

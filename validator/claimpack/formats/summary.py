@@ -23,7 +23,7 @@ _MOST_NAMED = 12
 
 
 def title(report: Report) -> str:
-    """The name and the version of the package, as they stand in its descriptor."""
+    """The name and the version of the package, as they are in its descriptor."""
     return joined(report.package_name or "The package", report.package_version)
 
 
@@ -40,7 +40,7 @@ def counts(
 
     Args:
         report: what was found.
-        causes: its causes, where they are at hand.
+        causes: its causes, where they are available.
         shown: what to make of the count of a severity, for colours: it gets the words, the severity and the count.
     """
     causes = report.causes if causes is None else causes

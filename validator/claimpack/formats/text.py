@@ -86,7 +86,7 @@ def in_a_line(problem: Problem) -> str:
 
 
 def _accepted(causes: list[Cause], *, in_brief: bool) -> list[str]:
-    """How many are acknowledged, and each in a line unless that would stand in the way of those to look at."""
+    """How many are acknowledged, and each in a line unless that would be in the way of those to look at."""
     head = style(f"{extent(causes)} acknowledged", bold=True)
     lines = [f"{head}; --show-acknowledged shows them in full, with the reasons"]
     if not in_brief:

@@ -16,7 +16,7 @@ _WORDS_TO_SHOW_BOTH_ENDS = 9
 
 
 def normalise(text: str) -> str:
-    """The text that offsets count in and hashes are made of.
+    r"""The text that offsets count in and hashes are made of.
 
     In this order: Unicode is composed (NFC); CR LF and CR become LF; every other run of white space within a line
     becomes one space; control and format characters (categories Cc and Cf) go, except the joiners U+200C and U+200D;

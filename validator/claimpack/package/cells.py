@@ -15,7 +15,7 @@ from claimpack.package.tableschema import Field, TableSchema, split_items, table
 
 
 class Refusal(NamedTuple):
-    """Why a value may not stand in its column."""
+    """Why a value is not allowed in its column."""
 
     constraint: str
     """``type``, or the Table Schema constraint it breaks, or one of our own: ``plain``, ``blank`` and ``item``."""
@@ -24,7 +24,7 @@ class Refusal(NamedTuple):
 
 
 def refusals(schema: TableSchema, column: str, values: Collection[str]) -> dict[str, Refusal]:
-    """Those of the distinct ``values`` that may not stand in ``column``, each with the first reason found."""
+    """Those of the distinct ``values`` that may not be in ``column``, each with the first reason found."""
     field = schema.fields[column]
     refused = {}
     for value in uncertain(field, values):

@@ -1,4 +1,4 @@
-"""Tells which values may certainly stand in a column and which certainly may not: frictionless is asked of the rest."""
+"""Tells which values may certainly be in a column and which certainly may not: frictionless is asked of the rest."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _UNDERSTOOD = {
 
 
 def uncertain(field: Field, values: Collection[str]) -> list[str]:
-    """Those of ``values`` of which it is not certain that they may stand in the column of ``field``."""
+    """Those of ``values`` of which it is not certain that they may be in the column of ``field``."""
     if not _is_understood(field):
         return list(values)
     if _all_fit(field, values):

@@ -104,7 +104,7 @@ def identifiers_in(text: str) -> list[Identified]:
 
 
 def _apart(found: list[Identified], addresses: list[tuple[int, int]]) -> list[Identified]:
-    """Without what stands in another: an address says what it is."""
+    """Without what is in another: an address says what it is."""
     kept: list[Identified] = []
     reached = 0
     spans = set(addresses)
@@ -211,7 +211,7 @@ def looks_like_names(who: str) -> bool:
 
 
 def pieces_of(inside: str) -> Iterator[str]:
-    """The citations that stand between one pair of brackets, apart."""
+    """The citations that are between one pair of brackets, apart."""
     for piece in re.split(r"[;；]", inside):
         if piece.strip():
             yield piece.strip()

@@ -42,7 +42,7 @@ _COUNTED = (
     "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度组組毫克升米℃台"
     "条條第至到者mkgdhμ·.,，．/"
 )
-"""What a number at the beginning of a sentence counts, where nothing stands between."""
+"""What a number at the beginning of a sentence counts, where nothing is between."""
 _AFTER_WIDE = re.compile(
     rf"[。！？，；、][\"'”’」』）】]{{0,3}}(?P<numbers>{_N}(?:[,，、–-]{_N}){{0,30}})"
     rf"(?=[^\s\w]|[^\W\d_a-zA-Z]|\s|$)(?!\s?[{_COUNTED}])"
@@ -97,7 +97,7 @@ class Listed:
         return not self.is_known or all(number in self.numbers for number in numbers)
 
     def has(self, citation: str) -> bool:
-        """Whether it stands in the list, in whatever form."""
+        """Whether it is in the list, in whatever form."""
         if citation_key(citation) in self.keys:
             return True
         work = work_of(citation)
@@ -157,7 +157,7 @@ def citation_marks(text: str, listed: Listed) -> CitationMarks:
     """Reads the citation marks of a passage's ``text``.
 
     A number glued to the stop of a sentence, a DOI, a PMID and a PMCID are certain. A number that is raised after a
-    word or a sign, in square brackets or after another stop is certain if all its numbers stand in the list, and so is
+    word or a sign, in square brackets or after another stop is certain if all its numbers are in the list, and so is
     a sign. Author and year are, where two authors or "et al." are named, or the list has them. Whatever else may be one
     - a number right after a word, as in ``Oct4``, after a digit or a unit of measure, in round brackets, apart from its
     stop, an address - is possible.
@@ -208,8 +208,8 @@ def without_marks(text: str) -> str:
 def may_cite(text: str, citation: str) -> bool:
     """Whether a person who recorded the citation for a text can be right.
 
-    A link leaves no trace in the text, and so any identifier may be right. A number is, where it stands by itself or at
-    the end of a word, author and year are where one of them is named, anything else where it stands there.
+    A link leaves no trace in the text, and so any identifier may be right. A number is, where it is by itself or at
+    the end of a word, author and year are where one of them is named, anything else where it is there.
 
     >>> may_cite("Rash is common, 5 but short", "5"), may_cite("Rash is common.", "5")
     (True, False)
@@ -318,7 +318,7 @@ def _signs(text: str, listed: Listed) -> Iterator[Mark]:
 
 
 def _before(mark: int, text: str, belongs: Callable[[str], bool]) -> str:
-    """What stands before a mark, as far back as the letters belong to it."""
+    """What is before a mark, as far back as the letters belong to it."""
     begin = mark
     while begin and mark - begin < _LONGEST_WORD and belongs(text[begin - 1]):
         begin -= 1

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claimpack.package.citationcells import as_printed
+from claimpack.package.claimlink import claim_link
 from claimpack.package.tableschema import split_items
 from claimpack.package.textfragment import passage_url
 from claimpack.package.values import records
@@ -101,6 +102,7 @@ def claim_records(package: Package, only: Sequence[int] | None = None) -> Iterat
             record,
             {
                 "claim_id": row["claim_id"],
+                "link": claim_link(row["claim_id"] or ""),
                 "claim_type": row["claim_type"],
                 "statement": row["statement"],
                 "verdict": None,

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from typing import Literal, NamedTuple, get_args
 
 from claimpack.package.encoding import UndecodableError, decode
@@ -26,9 +26,10 @@ FatalFault = Literal[
     "quotes",
     "swallowed",
     "not-the-header",
+    "another-header",
 ]
 """A fault after which a file has no records."""
-FaultKind = FatalFault | Literal["blank", "short", "long", "trailing", "conflict", "header-again"]
+FaultKind = FatalFault | Literal["blank", "short", "long", "trailing", "conflict", "header-again", "unended"]
 _AT_A_TIME = 250
 """How many records are put into the columns at a time."""
 _CONFLICT_MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
@@ -36,8 +37,8 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 FATAL: frozenset[FaultKind] = frozenset(get_args(FatalFault))
 
-HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing"})
-"""The faults that cost nothing: empty rows and cells beyond the table."""
+HARMLESS: frozenset[FaultKind] = frozenset({"blank", "trailing", "unended"})
+"""The faults that cost nothing: empty rows, cells beyond the table, and a last line without an end."""
 
 
 class ReadFault(NamedTuple):
@@ -66,6 +67,8 @@ class CsvFile:
     faults: list[ReadFault] = field(default_factory=list)
     ragged: set[int] = field(default_factory=set)
     """The numbers of the records whose cells were too few or too many: only their first cell can be relied on."""
+    is_ended: bool = True
+    """Whether the last line has an end."""
     had_byte_order_mark: bool = False
     first_crlf: int | None = None
     """The first line that ends with CR LF."""
@@ -100,16 +103,43 @@ def parse(content: bytes) -> CsvFile:
     if not decoded.text:
         result.faults.append(ReadFault("empty", 1, 1))
         return result
-    del decoded  # the text is read anew bit by bit, so that it is not held beside the cells
+    del decoded  # the text is read again bit by bit, so that it is not held beside the cells
     taken = _Taken()
     if not _read_plain(content, taken, result):
         taken = _Taken()
         _read_records(content, taken, result)
     if result.fatal:
         result.header = []
-    else:
-        taken.give(result)
+        return result
+    taken.give(result)
+    result.is_ended = content.endswith((b"\n", b"\r"))
     return result
+
+
+def chained(files: Sequence[CsvFile]) -> CsvFile:
+    """Files of one header as one: the records of each follow those of the one before, and keep their rows and lines."""
+    if len(files) == 1:
+        return files[0]
+    result, rows, lines = CsvFile(files[0].header), array("q"), array("q")
+    result.columns = [
+        tuple(chain.from_iterable(cells)) for cells in zip(*(file.columns for file in files), strict=True)
+    ]
+    result.repeated = [_repeated_in(files, position) for position in range(len(result.header))]
+    for file in files:
+        result.ragged |= {len(rows) + number for number in file.ragged}
+        result.faults += file.faults
+        rows.extend(file.rows)
+        lines.extend(file.lines)
+    result.rows, result.lines = rows, lines
+    return result
+
+
+def _repeated_in(files: Sequence[CsvFile], position: int) -> AbstractSet[str] | None:
+    """The different cells below a label of several files; None where most are there but once."""
+    if all(file.repeated[position] is None for file in files):
+        return None
+    seen = dict.fromkeys(chain.from_iterable(file.distinct(position) for file in files))
+    return seen.keys() if 2 * len(seen) <= sum(len(file.rows) for file in files) else None
 
 
 class _Taken:
@@ -180,7 +210,7 @@ class _Lines:
 def _read_plain(content: bytes, taken: _Taken, result: CsvFile) -> bool:
     """Reads a file in which every record is a line of as many cells as the header has, with an id and nothing unusual.
 
-    Gives up where one is not: the caller then takes everything anew, one by one.
+    Gives up where one is not: the caller then takes everything again, one by one.
     """
     if b"\r" in content:
         return False

@@ -52,7 +52,7 @@ class Descriptor:
 
     @property
     def resources(self) -> list[dict[str, Any]]:
-        """The resources that are objects with a name; what else stands there is the profile's to refuse."""
+        """The resources that are objects with a name; what else is there is the profile's to refuse."""
         resources = (self.content or {}).get("resources")
         if not isinstance(resources, list):
             return []
@@ -114,7 +114,7 @@ class _NotJSONError(Exception):
 
 
 def noting_repeated(repeated: list[str]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
-    """What makes JSON objects of their members for ``json.loads``, and puts keys that stand twice in one into the list.
+    """Makes JSON objects of their members for ``json.loads``, and puts keys that one of them has twice into the list.
 
     Which of the two counts is another matter for each reader.
     """
@@ -128,7 +128,7 @@ def noting_repeated(repeated: list[str]) -> Callable[[list[tuple[str, Any]]], di
 
 
 def _parse(text: str, repeated: list[str]) -> Any:
-    """The JSON value that ``text`` holds; keys that stand twice in an object are put into ``repeated``."""
+    """The JSON value that ``text`` holds; keys that are there twice in an object are put into ``repeated``."""
     try:
         parsed = json.loads(text, object_pairs_hook=noting_repeated(repeated), parse_constant=_refuse_constant)
         json.dumps(parsed, ensure_ascii=False).encode("utf-8")
@@ -172,10 +172,10 @@ def _repeated_keys(text: str) -> list[DescriptorFault]:
     faults, seen = [], set()
     for pointer, line in _spots(text):
         if pointer in seen:
-            what = f'the key "{pointer[-1]}" stands twice in one object, and readers differ in which they take'
+            what = f'the key "{pointer[-1]}" is there twice in one object, and readers differ in which they take'
             faults.append(DescriptorFault(what, "Keep one of them.", line))
         seen.add(pointer)
-    return faults or [DescriptorFault("a key stands twice in one object", "Keep one of the two.")]
+    return faults or [DescriptorFault("a key is there twice in one object", "Keep one of the two.")]
 
 
 def _spots(text: str) -> list[tuple[Pointer, int]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import os
 import re
 import stat
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -75,22 +77,29 @@ def _real(path: Path) -> Path:
         return path.resolve()
 
 
-def read_inside(root: Path, path: str, limit: int, longest_line: int | None = None) -> bytes:
+def read_inside(root: Path, path: str, limit: int, longest_line: int | None = None, *, unpack: bool = False) -> bytes:
     """The content of the file that ``path``, as a descriptor writes it, names under the folder ``root``.
 
-    The path is followed anew while the file is opened, folder by folder and without links, so that one put there since
+    The path is followed again while the file is opened, folder by folder and without links, so that one put there since
     it was looked at leads nowhere. Systems that can't open relative to a folder, such as Windows, look only once.
+
+    Args:
+        root: the package's folder.
+        path: the file's path below it.
+        limit: the most bytes that it may have.
+        longest_line: the most bytes that a line of it may have.
+        unpack: whether a file whose name ends with ``.gz`` is unpacked; both limits are then for what comes out, too.
 
     Raises:
         UnsafePathError: if it leads out of ``root``.
-        UnusableFileError: if it is no regular file, is larger than ``limit`` bytes, or has a line of more bytes than
-            ``longest_line``.
+        UnusableFileError: if it is no regular file, is larger, has a longer line, or is damaged.
         FileNotFoundError: if there is none.
         OSError: if the system refuses to read it.
     """
     target = resolve(root, path)
+    unpack = unpack and is_packed(path)
     if os.open not in os.supports_dir_fd:
-        return read_bytes(target, limit, longest_line)
+        return read_bytes(target, limit, longest_line, unpack=unpack)
     real_root = _real(root)
     real = _real(target)
     if not real.is_relative_to(real_root):  # a link was put there in between
@@ -105,7 +114,7 @@ def read_inside(root: Path, path: str, limit: int, longest_line: int | None = No
         handle = _open_in(folder, name, _READING)
     finally:
         os.close(folder)
-    return _content(handle, limit, longest_line)
+    return _content(handle, limit, longest_line, unpack=unpack)
 
 
 def _open_in(folder: int, name: str, flags: int) -> int:
@@ -121,7 +130,7 @@ def _open_in(folder: int, name: str, flags: int) -> int:
         raise
 
 
-def read_bytes(file: Path, limit: int, longest_line: int | None = None) -> bytes:
+def read_bytes(file: Path, limit: int, longest_line: int | None = None, *, unpack: bool = False) -> bytes:
     """The content of a regular file of at most ``limit`` bytes, with no line of more bytes than ``longest_line``.
 
     Raises:
@@ -137,10 +146,15 @@ def read_bytes(file: Path, limit: int, longest_line: int | None = None) -> bytes
         if error.errno == errno.ENAMETOOLONG:
             raise UnusableFileError("has too long a name") from None
         raise
-    return _content(handle, limit, longest_line)
+    return _content(handle, limit, longest_line, unpack=unpack)
 
 
-def _content(handle: int, limit: int, longest_line: int | None) -> bytes:
+def is_packed(path: str) -> bool:
+    """Whether a table's file is compressed with gzip: its name tells, as it does to other tools."""
+    return path.endswith(".gz")
+
+
+def _content(handle: int, limit: int, longest_line: int | None, *, unpack: bool) -> bytes:
     """What the open file holds; it is closed in the end."""
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
@@ -149,8 +163,10 @@ def _content(handle: int, limit: int, longest_line: int | None) -> bytes:
     with os.fdopen(handle, "rb") as stream:
         if status.st_size > limit:
             raise UnusableFileError(f"has {status.st_size:,} bytes; the limit is {limit:,}")
+        if unpack:
+            return unpacked(stream, limit, longest_line)
         if longest_line is not None and status.st_size > longest_line:
-            _look_at_lines(stream, longest_line)
+            _look_at_lines(stream, longest_line, status.st_size)
             stream.seek(0)
         content = stream.read(limit + 1)
     if len(content) > limit:
@@ -158,14 +174,35 @@ def _content(handle: int, limit: int, longest_line: int | None) -> bytes:
     return content
 
 
-def _look_at_lines(stream: BinaryIO, longest: int) -> None:
-    """Goes through a file piece by piece, so that a line of gigabytes is never held.
+def unpacked(packed: BinaryIO, limit: int, longest_line: int | None = None) -> bytes:
+    """What comes out of a file of gzip. It is gone through twice, and held only if it is not too much.
 
     Raises:
-        UnusableFileError: at the first line of more than ``longest`` bytes.
+        UnusableFileError: if more comes out, a line is longer than ``longest_line``, or the file is damaged.
+    """
+    try:
+        with gzip.GzipFile(fileobj=packed, mode="rb") as stream:
+            _look_at_lines(stream, longest_line or limit, limit)
+            stream.seek(0)
+            return stream.read(limit + 1)
+    except EOFError:
+        raise UnusableFileError("is cut short: it is compressed with gzip, and its end is missing") from None
+    except (gzip.BadGzipFile, zlib.error):
+        raise UnusableFileError("is damaged, or not compressed with gzip as its name says") from None
+
+
+def _look_at_lines(stream: BinaryIO | gzip.GzipFile, longest: int, most: int) -> None:
+    """Goes through a file piece by piece, so that a line of gigabytes is never held, nor what unpacks to gigabytes.
+
+    Raises:
+        UnusableFileError: at the first line of more than ``longest`` bytes, or after ``most`` bytes.
     """
     number, length, before = 1, 0, b""
+    left = most
     while piece := stream.read(min(_PIECE, longest)):
+        left -= len(piece)
+        if left < 0:
+            raise UnusableFileError(f"unpacks to more than {most:,} bytes, which is the limit")
         ends = [end for end in (piece.find(b"\n"), piece.find(b"\r")) if end >= 0]
         if length + min(ends, default=len(piece)) > longest:
             raise UnusableFileError(f"has more than {longest:,} bytes in line {number:,}", number)

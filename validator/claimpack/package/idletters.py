@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-"""What every id is like. No other letters: ids stand in addresses, file names and commands of every system, and
+"""What every id is like. No other letters: ids are in addresses, file names and commands of every system, and
 letters of two scripts that look alike would make two records of one."""
 
 _LONGEST = 40
@@ -27,7 +27,7 @@ _LOOK_ALIKE = frozenset("АВСЕНІЈКМОРЅТХаеосрхуіјѕΑΒΕ�
 
 
 def id_part(name: str) -> str:
-    """A name as it may stand in an id; blank if it has letters and none that can be put so.
+    """A name as it may be in an id; blank if it has letters and none that can be put so.
 
     >>> id_part("O'Connor"), id_part("Álvarez-Parra"), id_part("de la Fuente"), id_part("Łukasiewicz")
     ('oconnor', 'alvarez-parra', 'de-la-fuente', 'lukasiewicz')

@@ -25,7 +25,7 @@ class JoinedTable(Table):
             shared: the records of shared files, in the order in which they are to follow, each with the way from the
                 package's folder to the one that the path of its table starts from; it ends with a slash, or is blank.
         """
-        super().__init__(own.schema, own.path, own.file)
+        super().__init__(own.schema, *own.files[0], *own.files[1:])
         self._own = own
         self._shared = tuple(record for record, _ in shared)
         self._ways = tuple(way for _, way in shared)
@@ -58,7 +58,7 @@ class JoinedTable(Table):
         return self._own.left_out - set(self.columns)
 
     def written(self, column: str) -> Sequence[str]:
-        """The column as it stands in the files.
+        """The column as it is in the files.
 
         Raises:
             Unavailable: if one of the files has no such column and needs one.

@@ -19,10 +19,13 @@ PASSAGE_READINGS = 3
 """How often an article's text is read for its passages: those of a sound package come to its length at most."""
 
 SEARCH_READINGS = 2_000
-"""How often an article's text may be read over in search of passages that no longer stand where they were pinned."""
+"""How often an article's text may be read over in search of passages that are no longer where they were pinned."""
 
 TABLE_BYTES = 268_435_456
-"""The largest table that is read: about a million claims."""
+"""The largest table that is read, all its files together and unpacked: about a million claims."""
+
+TABLE_FILES = 1_000
+"""The most files that a table may be in."""
 
 LINE_BYTES = 67_108_864
 """The longest line of a table: as much as the longest cell may take."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,7 +15,7 @@ from claimpack.package.descriptor import Descriptor, DescriptorFault, Pointer, n
 from claimpack.package.encoding import UndecodableError, decode
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside
 from claimpack.package.header import match_header
-from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES
+from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES, TABLE_FILES
 from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
 from claimpack.package.schemas import is_schema, read_schema
 from claimpack.package.sharedtables import SharedTables
@@ -23,7 +23,7 @@ from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_sourc
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.package.unavailable import Unavailable
-from claimpack.wording import quoted
+from claimpack.wording import listed, quoted
 
 DESCRIPTOR_NAME = "datapackage.json"
 ARTICLE_TEXTS = "articleTexts"
@@ -55,7 +55,7 @@ def load(
             hash of its normalised text; else by its name, if that is an article's id; else, if a single article and
             a single file are left, to that one. Of several articles with the same hash the first has the text.
         today: the day the package is judged on.
-        source_texts: a folder with a file ``SOURCE_ID.txt`` for each source whose text, or abstract, is at hand.
+        source_texts: a folder with a file ``SOURCE_ID.txt`` for each source whose text, or abstract, is available.
         shared: records that it shares with other packages: those that it rests on are put behind its own.
         step: called whenever a resource has been read.
 
@@ -136,21 +136,78 @@ def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
 
 
 def _load_resource(package: Package, entry: dict[str, Any]) -> None:
-    name, path = entry["name"], entry.get("path")
+    name = entry["name"]
     if isinstance(entry.get("schema"), str) and name not in {file.resource for file in package.schema_files}:
         package.schema_files.append(_read_schema_file(package, entry))
-    if name not in TABLES or name in package.table_files or not isinstance(path, str) or not path:
-        return
-    pointer = package.descriptor.pointer(entry, "path")
-    state, content, reason, line = _read(package, path, TABLE_BYTES, LINE_BYTES)
-    if content is None:
-        package.table_files[name] = TableFile(name, path, pointer, state, reason, line)
-        return
-    take_table(package, name, path, pointer, content)
+    if name in TABLES and name not in package.table_files:
+        files, left = [], TABLE_BYTES
+        for path, pointer in paths_of(package.descriptor, entry):
+            state, content, reason, line = _read(package, path, TABLE_BYTES, LINE_BYTES, unpack=True)
+            left -= len(content or b"")
+            if content is None:
+                files.append(TableFile(name, path, pointer, state, reason, line))
+            elif left < 0:
+                reason = f"is one too many: all files of {name} together have more than {TABLE_BYTES:,} bytes"
+                files.append(TableFile(name, path, pointer, "unusable", reason))
+            else:
+                files.append(table_file(name, path, pointer, content))
+        take_files(package, files)
+
+
+def paths_of(descriptor: Descriptor, resource: dict[str, Any]) -> list[tuple[str, Pointer]]:
+    """The path of each file of a resource, and where the descriptor gives it.
+
+    None where one of them can't be a path, or there are more than a table may have. What stands there again is left
+    out: a rule tells of it.
+    """
+    path = resource.get("path")
+    paths = path if isinstance(path, list) else [path]
+    if len(paths) > TABLE_FILES or not all(isinstance(each, str) and each for each in paths):
+        return []
+    found: dict[PurePosixPath, tuple[str, Pointer]] = {}
+    for number, each in enumerate(paths):
+        pointer = descriptor.pointer(resource, "path", *([number] if isinstance(path, list) else []))
+        found.setdefault(PurePosixPath(each), (each, pointer))
+    return list(found.values())
 
 
 def take_table(package: Package, name: str, path: str, pointer: Pointer, content: bytes) -> None:
     """Takes ``content`` for the file of table ``name``, which the descriptor calls ``path`` at ``pointer``."""
+    take_files(package, [table_file(name, path, pointer, content)])
+
+
+def take_files(package: Package, files: Sequence[TableFile]) -> None:
+    """Takes these for the files of a table, if there are any.
+
+    Each has to have the header of the first that could be read. Other tools join them byte by byte and leave out the
+    first line of each but the first: all but the last have to end with the end of a line.
+    """
+    read = [each.file for each in files if each.file is not None and not each.file.fatal]
+    for file in read:
+        if file.header != read[0].header:
+            file.faults = [ReadFault("another-header", 1, 1, _other_labels(read[0].header, file.header))]
+    for each in files[:-1]:
+        if each.file is not None and each.is_whole and not each.file.is_ended:
+            last = max(each.file.rows, default=1), max(each.file.lines, default=1)
+            each.file.faults.append(ReadFault("unended", last[1], last[0]))
+    if files:
+        package.table_files[files[0].resource] = tuple(files)
+    if files and all(each.is_whole for each in files):
+        pairs = [(each.path, each.file) for each in files if each.file is not None]
+        package.tables[files[0].resource] = Table(table_schema(files[0].resource), *pairs[0], *pairs[1:])
+
+
+def _other_labels(first: list[str], other: list[str]) -> str:
+    """In what a header differs from the first file's."""
+    lacking, added = ([each for each in one if each not in two] for one, two in ((first, other), (other, first)))
+    parts = [f"it has no {listed(map(quoted, lacking))}"] if lacking else []
+    parts += [f"it has {listed(map(quoted, added))} besides"] if added else []
+    same = "its columns are in another order" if sorted(first) == sorted(other) else "a column stands there twice"
+    return ", and ".join(parts) or same
+
+
+def table_file(name: str, path: str, pointer: Pointer, content: bytes) -> TableFile:
+    """A file of table ``name``, which the descriptor calls ``path`` at ``pointer``."""
     file = parse(content)
     columns = table_schema(name).fields
     header = match_header(file.header, list(columns))
@@ -160,17 +217,15 @@ def take_table(package: Package, name: str, path: str, pointer: Pointer, content
     if not file.fatal and not is_header:
         file.faults = [ReadFault("not-the-header", 1, 1, f"{len(named)} of the {len(columns)}")]
     digest = hashlib.sha256(content).hexdigest()
-    package.table_files[name] = TableFile(name, path, pointer, "read", file=file, digest=digest)
-    if not file.fatal:
-        package.tables[name] = Table(table_schema(name), path, file)
+    return TableFile(name, path, pointer, "read", file=file, digest=digest)
 
 
 def _read(
-    package: Package, path: str, limit: int, longest_line: int | None = None
+    package: Package, path: str, limit: int, longest_line: int | None = None, *, unpack: bool = False
 ) -> tuple[FileState, bytes | None, str, int | None]:
     """What became of a file, its content, and if it has none why and at which line."""
     try:
-        return "read", read_inside(package.root, path, limit, longest_line), "", None
+        return "read", read_inside(package.root, path, limit, longest_line, unpack=unpack), "", None
     except UnsafePathError as error:
         return "unsafe", None, str(error), None
     except FileNotFoundError:
@@ -204,25 +259,23 @@ def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
 
 def _unlisted_files(package: Package) -> list[str]:
     """CSV files in the folders of the tables that no resource names."""
-    listed = {entry["path"] for entry in package.descriptor.resources if isinstance(entry.get("path"), str)}
-    listed = {str(PurePosixPath(path)) for path in listed}
-    folders = {
-        str(PurePosixPath(resource.path).parent)
-        for resource in package.table_files.values()
-        if resource.state == "read"
-    }
+    pairs = (pair for entry in package.descriptor.resources for pair in paths_of(package.descriptor, entry))
+    named = {str(PurePosixPath(path)) for path, _ in pairs}
+    folders = {str(PurePosixPath(file.path).parent) for file in package.all_table_files if file.state == "read"}
     found = []
     for folder in sorted(folders):
         try:
             names = sorted(
                 file.name
                 for file in (package.root / folder).iterdir()
-                if file.suffix.lower() == ".csv" and not file.name.startswith((".", "~$")) and file.is_file()
+                if file.name.lower().endswith((".csv", ".csv.gz"))
+                and not file.name.startswith((".", "~$"))
+                and file.is_file()
             )
         except OSError:  # the tables in it were read, so this is a permission to list; nothing is lost by not listing
             continue
         found += [str(PurePosixPath(folder) / name) for name in names]
-    return [path for path in found if path not in listed]
+    return [path for path in found if path not in named]
 
 
 def read_article(file: Path) -> ArticleText:

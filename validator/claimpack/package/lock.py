@@ -3,7 +3,7 @@
 Whoever writes holds a lock on ``.claimpack/lock`` in the package's folder, whatever links lead there: everyone who may
 write to the package meets at that file, also over a network share. The system lets go of the lock when a process ends,
 however it ends, so that none is ever left behind. The file itself stays: taken away, two could hold the lock on two
-files of one name. git does not see the folder, since a ``.gitignore`` of its own stands in it.
+files of one name. git does not see the folder, since a ``.gitignore`` of its own is in it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LONGEST = 300
 
 
 class LockedError(Exception):
-    """Somebody else is writing to the package, and has not come to an end; the message says who."""
+    """Somebody else is writing to the package, and has not finished; the message says who."""
 
 
 @contextlib.contextmanager
@@ -119,7 +119,7 @@ def _place(root: Path) -> Path:
 
 
 def _hide(place: Path) -> None:
-    """Has git leave the folder out; a link that stands there is taken away and never followed."""
+    """Has git leave the folder out; a link that is there is taken away and never followed."""
     ignored = place / ".gitignore"
     if ignored.is_symlink() or not ignored.exists() or ignored.read_bytes() != _IGNORED:
         ignored.unlink(missing_ok=True)

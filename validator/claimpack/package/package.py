@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,11 +42,16 @@ class NamedFile:
 
 @dataclass(frozen=True)
 class TableFile(NamedFile):
-    """The file of a table."""
+    """The file of a table, or one of several."""
 
     file: CsvFile | None = None
     digest: str = ""
     """The SHA-256 of its content as it was read, to see whether somebody has saved it since."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its records could be read."""
+        return self.file is not None and not self.file.fatal
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class Package:
 
     root: Path
     descriptor: Descriptor
-    table_files: dict[str, TableFile] = field(default_factory=dict)
+    table_files: dict[str, tuple[TableFile, ...]] = field(default_factory=dict)
     """By table; a table that the descriptor does not name, or names without a path, is left out."""
     schema_files: list[SchemaFile] = field(default_factory=list)
     text_files: list[TextFile] = field(default_factory=list)
@@ -77,7 +83,7 @@ class Package:
     tables: dict[str, Table] = field(default_factory=dict)
     """The tables that could be read."""
     unlisted: list[str] = field(default_factory=list)
-    """CSV files that stand beside the tables but in no resource."""
+    """CSV files that are beside the tables but in no resource."""
     article_texts: dict[str, ArticleText] = field(default_factory=dict)
     """By article id."""
     entered_twice: dict[str, str] = field(default_factory=dict)
@@ -104,7 +110,12 @@ class Package:
     @property
     def named_files(self) -> tuple[NamedFile, ...]:
         """Every file that a resource of the descriptor names."""
-        return (*self.table_files.values(), *self.schema_files)
+        return (*self.all_table_files, *self.schema_files)
+
+    @property
+    def all_table_files(self) -> tuple[TableFile, ...]:
+        """The files of all tables."""
+        return tuple(chain.from_iterable(self.table_files.values()))
 
     @property
     def given_texts(self) -> tuple[ArticleText, ...]:
@@ -135,7 +146,7 @@ class Package:
             return f"{self.descriptor.path} could not be read"
         if name not in self.table_files:
             return f"{self.descriptor.path} gives no usable path for {name}"
-        file = self.table_files[name]
+        file = min(self.table_files[name], key=lambda each: each.is_whole)
         return f"{file.path} " + {"unsafe": "was refused", "absent": "is not there"}.get(
             file.state, "could not be read"
         )
@@ -182,5 +193,5 @@ class Package:
         return find_passages(self.table("passages"), self.article_texts)
 
     def descriptor_place(self, pointer: Pointer = (), line: int | None = None) -> Place:
-        """Where something stands in the descriptor."""
+        """Where something is in the descriptor."""
         return Place(self.descriptor.path, line=line or self.descriptor.line(pointer))

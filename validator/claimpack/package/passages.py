@@ -27,11 +27,11 @@ class FoundPassage(NamedTuple):
     start: int
     end: int
     text: str | None
-    """Its text, where it was found by its hash; None where it no longer stands in the article."""
+    """Its text, where it was found by its hash; None where it is no longer in the article."""
     moved_to: int | None = None
     """Its start in the text, where that is not the recorded one."""
     searched: bool = True
-    """Whether it was looked for wherever it may stand. If not, it may stand in the article though ``text`` is None."""
+    """Whether it was looked for wherever it may stand. If not, it may be in the article though ``text`` is None."""
 
 
 class FoundPassages(NamedTuple):
@@ -48,7 +48,7 @@ def find_passages(
 ) -> dict[str, FoundPassages]:
     """The passages of the articles in ``texts``.
 
-    Those that stand where they were pinned are found first; the others are looked for wherever their opening words
+    Those that are where they were pinned are found first; the others are looked for wherever their opening words
     stand, but not where one was found already. A passage without usable offsets or hash is left out.
 
     Args:

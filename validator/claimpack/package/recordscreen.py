@@ -1,7 +1,7 @@
 """Tells which claims' records are certainly as their schema asks, by looking at one record of each shape.
 
 What ``claim.schema.json`` demands of a single member, the Table Schemas demand of the cell it is made of. What it
-demands of several together asks no more than which word of a list stands in one and whether there is anything in
+demands of several together asks no more than which word of a list is in one and whether there is anything in
 another. So of claims without a refused cell, which name no record with one, those that have the same words and the same
 blanks are all right or all wrong.
 """
@@ -55,7 +55,7 @@ def uncertain_claims(package: Package, complete: AbstractSet[int]) -> list[int]:
 
 
 def _shapes(claims: Table) -> Iterable[tuple[str | bool, ...]]:
-    """For each claim the words that stand in it, and which of its other cells are blank where some are."""
+    """For each claim the words that are in it, and which of its other cells are blank where some are."""
     columns: list[Sequence[str | bool]] = []
     for column, field in claims.schema.fields.items():
         cells, different = claims.written(column), claims.distinct_cells(column)
@@ -83,7 +83,7 @@ def _touching_refused_records(package: Package) -> set[int]:
 
 
 def _naming(claims: Table, column: str, names: AbstractSet[str]) -> set[int]:
-    """The claims in which one of these names stands in a column."""
+    """The claims in which one of these names is in a column."""
     return _where(claims, column, lambda cell: not names.isdisjoint(split_items(cell))) if names else set()
 
 

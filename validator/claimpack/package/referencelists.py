@@ -23,7 +23,7 @@ class ReferenceLists:
     """The reference lists of all articles, and what sources are known by."""
 
     rows: Mapping[str, Mapping[str, str]]
-    """For each article the source of each citation as recorded; the first one where a citation stands twice."""
+    """For each article the source of each citation as recorded; the first one where a citation is there twice."""
     sources: Table | None = None
     """None where it could not be read."""
 

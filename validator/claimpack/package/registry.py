@@ -32,6 +32,8 @@ class RegistryFault(NamedTuple):
     line: int | None = None
     leaves_out: bool = False
     """Whether something could not be looked at because of it, so that the check is incomplete."""
+    package: str = ""
+    """The package that it is about, as the registry calls it; blank where it is about none."""
 
 
 @dataclass
@@ -149,7 +151,7 @@ def _find(registry: Registry, descriptor: Descriptor, member: str, seen: dict[st
         except NotAPackageError as error:
             is_there = os.path.lexists(registry.root / path)
             what = str(error).partition(": ")[0] if is_there else f"the package {quoted(path)} is not there"
-        registry.faults.append(RegistryFault(what, hint, registry.file.name, line, leaves_out))
+        registry.faults.append(RegistryFault(what, hint, registry.file.name, line, leaves_out, path))
     return found
 
 
@@ -162,6 +164,6 @@ def _tell_repeated(registry: Registry, shared: SharedTables) -> None:
     for first, again in shared.twice:
         here, there = (shared.place(record, registry.root) for record in (again, first))
         what = f"the {again.table.name.removesuffix('s')} {quoted(again.key)}"
-        message = f"{what} stands in row {there.row} of {there.path} already"
+        message = f"{what} is in row {there.row} of {there.path} already"
         hint = "Packages share one record of an id: keep one of the two, or give this one an id of its own."
         registry.faults.append(RegistryFault(message, hint, here.path, here.line))

@@ -1,4 +1,4 @@
-"""Replaces a folder whole: whatever happens on the way, the old folder or the new one stands there."""
+"""Replaces a folder whole: whatever happens on the way, the old folder or the new one is there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 _BESIDE = ".claimpack-folder-"
-"""What the names of the folders begin with that stand beside the one to replace, for as long as it takes.
+"""What the names of the folders begin with that are beside the one to replace, for as long as it takes.
 
 Each holds a file that its writer has locked for so long: that shows the folder of one who was killed.
 """
@@ -40,7 +40,7 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
     A symbolic link is followed; one that leads to nothing is refused.
 
     Raises:
-        OSError: if the system refuses, with the name of ``folder``; the old folder stands.
+        OSError: if the system refuses, with the name of ``folder``; the old folder stays.
     """
     with _filled(folder) as (new, target):
         yield new

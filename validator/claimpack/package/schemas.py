@@ -54,7 +54,7 @@ def _read(name: str, expected: str) -> tuple[bytes, dict[str, Any]]:
     if not is_ours:
         raise AlteredSchemaError(
             f"Nothing was done: the schema {FOLDER / name} is not the one this version of Claimpack was made with. "
-            "Install Claimpack anew, apart from the data that it checks; if you develop it and changed the schema on "
+            "Install Claimpack again, apart from the data that it checks; if you develop it and changed the schema on "
             "purpose, run python -m tests.schema_digests."
         )
     schema: dict[str, Any] = json.loads(content)

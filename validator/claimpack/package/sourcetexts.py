@@ -92,8 +92,8 @@ class UnreadablePlacesError(Exception):
 
 def places_path(package: Package) -> PurePosixPath | None:
     """The path of the file of places within the package; None where the descriptor gives none for the estimates."""
-    table = package.table_files.get("estimates")
-    return PurePosixPath(table.path).parent / PLACES_FILE if table is not None else None
+    files = package.table_files.get("estimates")
+    return PurePosixPath(files[0].path).parent / PLACES_FILE if files else None
 
 
 def read_places(package: Package) -> dict[str, Places]:

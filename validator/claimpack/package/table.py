@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import accumulate
 
 from claimpack.package.cells import Refusal, refusals
-from claimpack.package.csvfile import CsvFile
+from claimpack.package.csvfile import CsvFile, chained
 from claimpack.package.header import HeaderMatch, match_header
 from claimpack.package.place import Place, cell_address
 from claimpack.package.tableschema import TableSchema, split_items
@@ -18,16 +20,21 @@ from claimpack.wording import quoted
 class Table:
     """A table whose file could be read: columns of cells, and thin views of its records.
 
-    Records are numbered from 0 in the order of the file.
+    Records are numbered from 0 in the order of the file, or of the files where there are several of one header.
     """
 
-    def __init__(self, schema: TableSchema, path: str, file: CsvFile) -> None:
+    def __init__(self, schema: TableSchema, path: str, file: CsvFile, *more: tuple[str, CsvFile]) -> None:
         self.schema = schema
         self.path = path
-        self.file = file
+        """The file's path; the first one's where there are several."""
+        self.files: tuple[tuple[str, CsvFile], ...] = ((path, file), *more)
+        """Each file with its path."""
+        self.file = chained([each for _, each in self.files])
+        """The file, or all of them as one."""
         self.header: HeaderMatch = match_header(file.header, list(schema.fields))
+        self._ends = list(accumulate(len(each.rows) for _, each in self.files))
         self.reliable: dict[str, Sequence[str]] = _Columns(self)
-        """Each column; blank where a cell is blank, may not stand there, or the column was left out."""
+        """Each column; blank where a cell is blank, is not allowed there, or the column was left out."""
 
     def __len__(self) -> int:
         """The number of records."""
@@ -51,6 +58,10 @@ class Table:
         """The numbers of the records with too few or too many cells."""
         return self.file.ragged
 
+    def path_of(self, record: int) -> str:
+        """The path of the file that a record stands in."""
+        return self.files[bisect_right(self._ends, record)][0]
+
     def is_shared(self, record: int) -> bool:  # noqa: ARG002 - a table that is joined with shared records says so
         """Whether a record is of a file that several packages share."""
         return False
@@ -73,7 +84,7 @@ class Table:
         return frozenset(column for column in missing if fields[column].is_often_left_out or not is_unclear)
 
     def cells(self, column: str) -> Sequence[str]:
-        """The column as text; blank where a cell is blank or may not stand there, or the column was left out.
+        """The column as text; blank where a cell is blank or is not allowed there, or the column was left out.
 
         Raises:
             Unavailable: if the file has no such column and needs one.
@@ -81,7 +92,7 @@ class Table:
         return self.reliable[column]
 
     def written(self, column: str) -> Sequence[str]:
-        """The column as it stands in the file, with what may not stand there: an id that is refused is still meant.
+        """The column as it is in the file, with what is not allowed there: an id that is refused is still meant.
 
         Raises:
             Unavailable: if the file has no such column and needs one.
@@ -112,7 +123,7 @@ class Table:
 
     @cached_property
     def refused(self) -> dict[str, dict[str, Refusal]]:
-        """For each column, the different cells that may not stand in it, in the order of the file."""
+        """For each column, the different cells that are not allowed in it, in the order of the file."""
         found = {column: refusals(self.schema, column, self.distinct_cells(column)) for column in self.columns}
         return found | {column: {} for column in self.left_out}
 
@@ -167,13 +178,13 @@ class Table:
 
     def place(self, record: int | None = None, column: str | None = None) -> Place:
         """Where a record, a cell of it, or a whole column stands."""
-        row = line = cell = None
+        path, row, line, cell = self.path, None, None, None
         if record is not None:
-            row, line = self.file.rows[record], self.file.lines[record]
+            path, row, line = self.path_of(record), self.file.rows[record], self.file.lines[record]
         position = self.header.positions.get(column) if column is not None else None
         if position is not None:
             cell = cell_address(position, row if row is not None else 1)
-        return Place(self.path, self.name, row, line, column, cell)
+        return Place(path, self.name, row, line, column, cell)
 
 
 class Record:

@@ -1,4 +1,4 @@
-"""The Table Schemas of a claims package: which columns each table has and what may stand in them."""
+"""The Table Schemas of a claims package: which columns each table has and what is allowed in them."""
 
 from __future__ import annotations
 

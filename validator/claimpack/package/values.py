@@ -16,7 +16,7 @@ def records(
 
     With ``only``, just the records of these numbers.
 
-    A blank cell, and one that may not stand there, is None, or an empty list in a list column. An integer is an int; a
+    A blank cell, and one that is not allowed there, is None, or an empty list in a list column. An integer is an int; a
     number is a dict with ``printed``, its digits as they stand, and ``value``, a float; a date is text.
 
     Raises:

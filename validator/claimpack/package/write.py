@@ -1,4 +1,4 @@
-"""Replaces a file's content whole: whatever happens on the way, the old content or the new stands there."""
+"""Replaces a file's content whole: whatever happens on the way, the old content or the new is there."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def write_atomically(file: Path, content: bytes) -> None:
     refused. What is no regular file, such as ``/dev/stdout``, is written to directly.
 
     Raises:
-        OSError: if the system refuses; the old content stands.
+        OSError: if the system refuses; the old content stays.
     """
     if file.exists() and not stat.S_ISREG(file.stat().st_mode):
         file.write_bytes(content)
@@ -41,7 +41,7 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
     """Replaces several regular files; every new one is written before the first is moved into place.
 
     Raises:
-        OSError: if the system refuses to write one, or a link leads to nothing; all old files stand.
+        OSError: if the system refuses to write one, or a link leads to nothing; all old files stay.
     """
     _replace(contents, _TABLE)
 

@@ -10,7 +10,7 @@ from claimpack.package.package import Package
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the text: a passage, or what stands between two."""
+    """A piece of the text: a passage, or what is between two."""
 
     text: str
     kind: str

@@ -8,6 +8,7 @@ from typing import Any
 
 from claimpack.evidence.evidence import Evidence
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
+from claimpack.evidence.rates import rate_of
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.identifiers import source_iris
 from claimpack.package.claimdigest import claim_digest
@@ -22,6 +23,10 @@ from claimpack.verdicts import ClaimVerdict, Verdict
 from claimpack.wording import natural_order
 
 _LINKS = ("DOI", "PubMed", "PubMed Central")
+_SEVERAL = 2
+_ABOUT = ("intervention", "route", "population", "comparator")
+_NOTHING_CHECKED: tuple[Verdict, ...] = ("unverified", "not_applicable")
+_ON_FREQUENCY = ("frequency-without-rate", "frequency-contradicts-rate")
 _GRAVE = ("retracted", "withdrawn", "concern")
 
 
@@ -70,7 +75,7 @@ class SourceView:
     superseded_by: tuple[str, ...]
     """The ids of the sources that have replaced it."""
     searched: str
-    scope: str
+    scope: tuple[str, ...]
     note: str
 
 
@@ -100,7 +105,7 @@ class ClaimView:
     outcome: str
     direction: str
     says: str
-    about: tuple[tuple[str, str], ...]
+    about: tuple[str, ...]
     limits: tuple[str, ...]
     qualifiers: tuple[Qualifier, ...]
     people: str
@@ -129,6 +134,7 @@ class Views:
         self._verdict_sentences = VerdictSentences(evidence, words.sources)
         package = evidence.package
         self._sources = {source.key: self._source(source) for source in package.table("sources") if source.key}
+        self._sizes = {source.key: source["population_size"] for source in package.table("sources")}
         claims = package.table("claims")
         statements = dict(zip(claims.cells("claim_id"), claims.cells("statement"), strict=True))
         self._qualifiers: dict[str, list[Qualifier]] = {}
@@ -163,6 +169,11 @@ class Views:
         estimates = [result.estimate["estimate_id"] for result in found]
         estimates += [each["estimate_id"] for one in later for each in one.estimates]
         could_say = self._could_says.of(usable, verdict) if usable else None
+        problems = self.problems_of(
+            ("claims", record.key),
+            ("passages", record["passage_id"]),
+            *(("estimates", name) for name in dict.fromkeys(estimates)),
+        )
         direction, outcome = record["effect_direction"], record["outcome"]
         named = self.words.concepts
         return ClaimView(
@@ -178,28 +189,29 @@ class Views:
             outcome_id=outcome,
             outcome=named.get(outcome, outcome),
             direction=direction,
-            says=self.language.word("says", direction) if direction else "",
-            about=tuple(
-                (column, named.get(record[column], record[column]))
-                for column in ("intervention", "route", "population", "comparator")
-                if record[column]
-            ),
+            says=self.language.word("says", direction) if direction not in ("", "not_applicable") else "",
+            about=self._about({column: [record[column]] for column in _ABOUT}),
             limits=self._limits(record),
             qualifiers=tuple(self._qualifiers.get(record.key, ())),
             people=self._people(record),
             stated=self._stated(record),
             sources=tuple(view for name in record.items("source_ids") if (view := self.source(name))),
-            plots=tuple(self._results.on_claim(usable, found, later) if usable else ()),
+            plots=tuple(self._results.on_claim(usable, found, later, verdict.verdict) if usable else ()),
             without_result=tuple(self._without_result(each) for each in later if each.finds == "reports_no_result"),
-            problems=self.problems_of(
-                ("claims", record.key),
-                ("passages", record["passage_id"]),
-                *(("estimates", name) for name in dict.fromkeys(estimates)),
-            ),
-            unchecked=self._unchecked(record),
-            note=record["note"],
+            problems=problems,
+            unchecked=self._unchecked(record, verdict, problems, estimates),
+            note=self.words.naming_sources(record["note"]),
             digest=claim_digest(record),
             reviewed=self._reviewed(record),
+        )
+
+    def _about(self, concepts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """What a claim or a source is about, by the columns of a claim."""
+        named = self.words.concepts
+        return tuple(
+            self.language.say(f"about.{column}", what=", ".join(named.get(name, name) for name in names if name))
+            for column, names in concepts.items()
+            if any(names)
         )
 
     def _limits(self, record: Record) -> tuple[str, ...]:
@@ -217,11 +229,19 @@ class Views:
         older = later.cited_source.key if later.cited_source else ""
         return self.language.say("later.without_result", newer=name, older=self.words.sources.get(older, older))
 
-    def _unchecked(self, record: Record) -> tuple[str, ...]:
+    def _unchecked(
+        self, record: Record, verdict: ClaimVerdict, problems: Sequence[ProblemView], estimates: Sequence[str]
+    ) -> tuple[str, ...]:
         unknown = [
             view.name for name in record.items("source_ids") if (view := self.source(name)) and not view.citation
         ]
-        return tuple(self.language.say("source.unknown", source=name) for name in unknown)
+        told = [self.language.say("source.unknown", source=name) for name in unknown]
+        says_how_often = record["frequency"] not in ("", "not_known") and verdict.verdict not in _NOTHING_CHECKED
+        if says_how_often and not any(problem.rule in _ON_FREQUENCY for problem in problems):
+            by_id = self._evidence.estimates.by_id
+            if not any(rate_of(by_id[name]) for name in estimates if name in by_id):
+                told.append(self.language.say("frequency.unknown"))
+        return tuple(told)
 
     def _problem(self, caveat: Mapping[str, Any]) -> ProblemView:
         return ProblemView(
@@ -230,7 +250,7 @@ class Views:
             self.language.sentence(Sentence(caveat["plain"]["message_id"], caveat["plain"]["data"])),
             caveat["severity"],
             tuple(caveat["subjects"]),
-            caveat["reason"] or "",
+            self.words.naming_sources(caveat["reason"] or ""),
             caveat["acknowledged_by"] or "",
             caveat["acknowledged_on"] or "",
             caveat["review_by"] or "",
@@ -240,8 +260,7 @@ class Views:
         identified = source["status"] != "unidentified"
         cells = {column: source[column] or None for column in ("doi", "pmid", "pmcid")}
         present = [name for name, column in zip(_LINKS, cells, strict=True) if cells[column]]
-        named = self.words.concepts
-        scope = [source["intervention"], *source.items("routes"), source["population"], source["comparator"]]
+        scope = {column: source.items("routes") if column == "route" else [source[column]] for column in _ABOUT}
         retraction = source["retraction_status"]
         state = (retraction or "not_checked") if identified else "not_identified"
         status = self.language.word("retraction", state)
@@ -259,8 +278,8 @@ class Views:
             retraction in _GRAVE or not identified,
             tuple(source.items("superseded_by")),
             source["searched_until"],
-            ", ".join(dict.fromkeys(named.get(name, name) for name in scope if name)),
-            source["note"],
+            self._about(scope),
+            self.words.naming_sources(source["note"]),
         )
 
     def _people(self, record: Record) -> str:
@@ -270,10 +289,12 @@ class Views:
             return self.language.say("people.not_reported")
         if basis not in ("stated", "from_source") or not size:
             return ""
-        people = self.language.say("people", count=int(size))
+        people = size_in_words(size, record["study_count"] if basis == "stated" else "", self.language)
         if basis == "stated":
             return self.language.say("people.stated", people=people)
-        which = "largest" if len(record.items("source_ids")) > 1 else "source"
+        sources = record.items("source_ids")
+        is_known = all(self._sizes.get(name) for name in sources)
+        which = "source" if len(sources) < _SEVERAL else "largest" if is_known else "largest_known"
         return self.language.say(f"people.{which}", people=people)
 
     def _stated(self, record: Record) -> str:

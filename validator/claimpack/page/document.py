@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.exports.caveats import Caveats
 from claimpack.exports.messages import english
+from claimpack.package.claimlink import place_on_page
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.page.articletext import MarkedText, marked_text
@@ -135,7 +137,7 @@ def pieces_of_page(
 
 
 def check_size(package: Package, article_id: str | None = None) -> None:
-    """Sees to it that a page holds the claims, before anything is looked at that takes long.
+    """Makes sure that a page holds the claims, before anything is looked at that takes long.
 
     Raises:
         TooManyClaimsError: if it does not.
@@ -354,12 +356,25 @@ def _environment(language: Language) -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.globals.update(t=language.say, word=language.word, language=language.code)
+    environment.filters["unbroken"] = unbroken
+    environment.globals.update(place=place_on_page)
+    environment.globals.update(
+        t=language.say, word=language.word, number=language.number, language=language.code, direction=language.direction
+    )
     return environment
 
 
+_UNBROKEN = re.compile(r"(?<![\d-])\d{4}-\d\d(?:-\d\d)?(?![\d-])|\bp (?:=|&lt;|&gt;|≤|≥) [\d.]*\d")
+
+
+def unbroken(text: str) -> Markup:
+    """Text with each day and each p-value in one line, and never the other way round in a text from the right."""
+    escaped = str(escape(shown(text)))
+    return Markup(_UNBROKEN.sub(lambda found: f'<span class="nb" dir="ltr">{found[0]}</span>', escaped))  # noqa: S704
+
+
 def template(name: str, language: Language) -> jinja2.Template:
-    """A template, which escapes what is put into it, and says what stands in it in a language."""
+    """A template, which escapes what is put into it, and says what is in it in a language."""
     return _environment(language).get_template(name)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimpack.exports.packagerecords import Bundle
+from claimpack.package.claimlink import PAGE
 
-FILE = "page.html"
+FILE = PAGE
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:

@@ -2,36 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
 from markupsafe import Markup
 
+from claimpack.acrosspackages import ClaimIn
 from claimpack.exports.messages import english
 from claimpack.page.document import BEGINNING, asset, policy, template
 from claimpack.page.tally import bar
-from claimpack.registryindex import RegistryIndex
-from claimpack.verdicts import MEANINGS
+from claimpack.plain.language import Language
+from claimpack.registryindex import IndexedClaim, RegistryIndex
 from claimpack.version import __version__
 
 
-def overview(index: RegistryIndex, ending: str, day: str = "") -> str:
+class Between(NamedTuple):
+    """Claims of different packages that disagree, or have the same words."""
+
+    outcome: str
+    """What they disagree on; blank where they have the same words."""
+    claims: tuple[IndexedClaim, ...]
+
+
+def overview(
+    index: RegistryIndex,
+    ending: str,
+    day: str = "",
+    language: Language | None = None,
+    not_checked: Sequence[tuple[str, str]] = (),
+) -> str:
     """The page's text.
 
     Args:
         index: what the registry comes to.
         ending: what the place of a package ends with where its page is.
         day: the day of the check; the page names none if it is left out.
+        language: what it is in; English if left out.
+        not_checked: what of the registry was not checked, or not whole: what it is called, and why.
     """
-    return BEGINNING + template("overview.html", english()).render(
+    language = language or english()
+    return BEGINNING + template("overview.html", language).render(
         content_security_policy=policy(),
         style=Markup(asset("page.css")),  # noqa: S704 - our own file
         version=__version__,
         index=index,
-        title=index.title or "Claims of several packages",
+        between=list(_between(index)),
+        title=index.title or language.say("registry.title"),
         ending=ending,
         pages={each.package: f"{each.place}{ending}" for each in index.packages},
         bar=bar(index.verdicts),
         bars={each.package: bar(each.verdicts) for each in index.packages},
         total=sum(index.verdicts.values()),
-        labels=english().part("label"),
-        meanings=MEANINGS,
+        labels=language.part("label"),
+        meanings=language.part("meaning"),
+        is_english=language.is_english,
         day=day,
+        not_checked=not_checked,
     )
+
+
+def _between(index: RegistryIndex) -> Iterator[Between]:
+    wanted = {claim for each in index.between for claim in each.claims}
+    found = {
+        ClaimIn(claim.package, claim.claim_id): (claim, label or name)
+        for (name, label), claims in index.outcomes
+        for claim in _among(claims, wanted)
+    }
+    for _, claims in index.sources:
+        for claim in _among(claims, wanted):
+            found.setdefault(ClaimIn(claim.package, claim.claim_id), (claim, ""))
+    for each in index.between:
+        shown = [found[claim] for claim in each.claims if claim in found]
+        outcome = next((label for _, label in shown if label), "") if each.rule == "contradicting-claims" else ""
+        if shown:
+            yield Between(outcome, tuple(claim for claim, _ in shown))
+
+
+def _among(claims: Iterable[IndexedClaim], wanted: set[ClaimIn]) -> Iterator[IndexedClaim]:
+    return (claim for claim in claims if ClaimIn(claim.package, claim.claim_id) in wanted)

@@ -42,7 +42,12 @@ class PlainWords:
         labels = zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True)
         self.concepts = {name: label for name, label in labels if name and label}
         marked = {name: _within(label) for name, label in self.concepts.items() if "_" in name}
+        self._ids = {name: called for name, called in self.sources.items() if any(map(str.isdigit, name))}
         self._words = {**_of_schemas(), **_COLUMNS, **marked, **self.sources}
+
+    def naming_sources(self, text: str) -> str:
+        """What a curator wrote, with sources by their names; only ids with a digit, which are no words."""
+        return _TOKEN.sub(lambda found: self._ids.get(found[0], found[0]), text)
 
     def of(self, sentence: str) -> str:
         """Why something was not checked, in plain words and as a sentence.

@@ -1,7 +1,7 @@
 """The map of relations: where each claim of a group that hangs together stands, and how the lines between them run.
 
-A claim stands one column to the right of whatever it restates, summarises, qualifies or contradicts, so that all lines
-run to the left. Places are in pixels.
+A claim stands one column to the right of whatever it restates, summarises, qualifies or contradicts, so that lines run
+to the left. Where relations run in a circle, one that closes it runs to the right, a little below. Places are pixels.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from claimpack.wording import natural_order
 NODE_WIDTH, NODE_HEIGHT = 76, 28
 _COLUMN, _ROW = 170, 38
 _BORDER = 8
+_TIP = 6
+"""How long an arrow is."""
+_BACKWARD = 7
+"""How much lower a line to the right begins and ends than one to the left, which mostly is there too."""
 MOST_NODES = 60
 """A larger group of claims is described in words alone: a picture of it would show nothing."""
 
@@ -38,7 +42,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A relation in the map: from the left side of a claim to the right side of its target."""
+    """A relation in the map, between the sides of its claims that face each other; the arrow is at the target."""
 
     edge: Edge
     path: str
@@ -128,13 +132,14 @@ _Place = str | tuple[Edge, int]
 
 
 def _chain(edge: Edge, columns: dict[str, int]) -> list[_Place]:
-    """What a line goes by, from its target to its claim."""
-    between = range(columns[edge[2]] + 1, columns[edge[0]])
-    return [edge[2], *((edge, column) for column in between), edge[0]]
+    """What a line goes by, from its left end to its right one."""
+    left, right = sorted((edge[2], edge[0]), key=columns.__getitem__)
+    between = range(columns[left] + 1, columns[right])
+    return [left, *((edge, column) for column in between), right]
 
 
 def _bends(chain: list[_Place], rows: dict[_Place, float]) -> list[tuple[int, int]]:
-    """Where a line passes columns, from its claim to its target."""
+    """Where a line passes columns, from its right end to its left one."""
     return [
         (_BORDER + place[1] * _COLUMN, _BORDER + round(rows[place] * _ROW) + NODE_HEIGHT // 2)
         for place in reversed(chain)
@@ -185,15 +190,33 @@ def _mean(values: Sequence[float], otherwise: float) -> float:
 
 
 def _line(edge: Edge, one: Node, other: Node, bends: Sequence[tuple[int, int]]) -> Line:
-    end = (other.x + NODE_WIDTH + 6, other.y + NODE_HEIGHT // 2)
-    at = (one.x, one.y + NODE_HEIGHT // 2)
+    if one.x == other.x:
+        return _beside(edge, one, other)
+    is_backward = one.x < other.x
+    left, right = (one, other) if is_backward else (other, one)
+    below = NODE_HEIGHT // 2 + (_BACKWARD if is_backward else 0)
+    at, end = (right.x, right.y + below), (left.x + NODE_WIDTH, left.y + below)
+    arrow = _arrow(at, 1) if is_backward else _arrow(end, -1)
+    at, end = (at[0] - _TIP * is_backward, at[1]), (end[0] + _TIP * (not is_backward), end[1])
     path = f"M{at[0]} {at[1]}"
     for x, y in bends:
         path += f"{_curve(at, (x + NODE_WIDTH, y))}L{x} {y}"
         at = (x, y)
-    path += _curve(at, end)
-    tip = end[0] - 6
-    return Line(edge, path, f"{tip},{end[1]} {tip + 8},{end[1] - 4} {tip + 8},{end[1] + 4}")
+    return Line(edge, path + _curve(at, end), arrow)
+
+
+def _beside(edge: Edge, one: Node, other: Node) -> Line:
+    """A line between two claims of one column, to the right of both."""
+    x, start, end = one.x + NODE_WIDTH, one.y + NODE_HEIGHT // 2, other.y + NODE_HEIGHT // 2
+    aside = x + (_COLUMN - NODE_WIDTH) // 2
+    return Line(edge, f"M{x} {start}C{aside} {start} {aside} {end} {x + _TIP} {end}", _arrow((x, end), -1))
+
+
+def _arrow(tip: tuple[int, int], direction: int) -> str:
+    """The corners of an arrow that points to the right (1) or to the left (-1)."""
+    x, y = tip
+    back = x - direction * (_TIP + 2)
+    return f"{x},{y} {back},{y - 4} {back},{y + 4}"
 
 
 def _curve(start: tuple[int, int], end: tuple[int, int]) -> str:

@@ -11,12 +11,13 @@ from claimpack.evidence.laterevidence import LaterEvidence
 from claimpack.evidence.matching import Match
 from claimpack.evidence.phrasing import difference_in_words, effect_in_words
 from claimpack.evidence.plainnumbers import plain
-from claimpack.evidence.stance import Result, is_side_effect
+from claimpack.evidence.stance import Result, contradicts_itself, is_side_effect
 from claimpack.package.table import Record
 from claimpack.page.forestplot import ForestPlot, Interval, Limits, Numbers, asserted, forest_plot, numbers_of
 from claimpack.page.plainwords import PlainWords
 from claimpack.plain.language import Language
 from claimpack.plain.sentence import Value
+from claimpack.verdicts import Verdict
 
 _SIGNS = {
     "agrees": "✓",
@@ -24,6 +25,8 @@ _SIGNS = {
     "neither": "~",
     "inconsistent": "!",
     "silent": "·",
+    "same_way": "≈",
+    "happens": "≈",
     "other_size": "~",
     "more": "▲",
     "less": "▼",
@@ -83,9 +86,11 @@ class Results:
         self._language = language
         self._effect, self._difference = language.part("effect"), language.part("difference")
 
-    def on_claim(self, claim: Record, found: Sequence[Result], later: Sequence[LaterEvidence]) -> list[Plot]:
+    def on_claim(
+        self, claim: Record, found: Sequence[Result], later: Sequence[LaterEvidence], verdict: Verdict
+    ) -> list[Plot]:
         """What bears on a claim: the results of the sources that it cites, and what later ones report beside them."""
-        rows = [(self._cited(claim, result), result.estimate) for result in found]
+        rows = [(self._cited(claim, result, verdict), result.estimate) for result in found]
         there = {result.estimate.number for result in found}
         for each in later:
             for match in each.matches:
@@ -120,14 +125,15 @@ class Results:
             rows.append((row, estimate))
         return self._plots(rows, None, "", None)
 
-    def _cited(self, claim: Record, result: Result) -> ResultRow:
+    def _cited(self, claim: Record, result: Result, verdict: Verdict) -> ResultRow:
         differs = self._differs(result.match, claim) if result.match is not None else ""
+        stance = _told(claim, result, verdict)
         indirect = differs and not result.is_direct
         remark = self._language.say("result.indirect", how=differs) if indirect else _sentence(differs)
         return self._row(
             result.estimate,
-            result.stance or "silent",
-            result.stance,
+            stance or "silent",
+            stance,
             (remark,) if remark else (),
             by_words=result.basis == "words" and bool(result.stance),
             with_words=result.basis == "words" or result.stance == "inconsistent",
@@ -222,6 +228,20 @@ class Results:
             return ""
         which = f"result.undrawn.{estimate['orientation']}"
         return self._language.say(which if which in self._language.messages else "result.undrawn")
+
+
+def _told(claim: Record, result: Result, verdict: Verdict) -> str:
+    """What a result is said to say of a claim: that it agrees only where it bears out all that the claim says."""
+    if result.stance == "agrees" and verdict == "overstated":
+        return "same_way"
+    is_without_comparison = claim["effect_direction"] == "occurs" and not is_side_effect(claim)
+    if result.stance == "agrees" and is_without_comparison and result.basis != "words" and result.shown != "more":
+        return "happens"  # a ratio tells that somebody had it, and not that the intervention brings it on
+    if not result.stance and claim["effect_direction"] == "favourable":
+        return result.shown  # a serious outcome beside a claim of overall safety
+    if not result.stance and claim["effect_direction"] == "occurs":
+        return "inconsistent" if contradicts_itself(result.estimate, result.shown) else ""
+    return result.stance
 
 
 def in_people(risk: AbsoluteRisk | None, language: Language) -> str:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from claimpack.verdicts import VERDICTS, Verdict
 
-_NARROWEST_WITH_NUMBER = 4.0
-"""A part of the bar that is narrower, in per cent, has its number in the list alone."""
+_A_FIGURE, _PADDING = 10.0, 6.0
+"""How wide a figure of a number is, and what is left beside the number, in pixels."""
+
+_ON_A_PHONE, _ELSEWHERE = 328.0, 736.0
+"""How wide the bar is on a phone, and the least that it is elsewhere, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,16 @@ class Part:
 
     @property
     def has_room(self) -> bool:
-        """Whether its number can stand in it."""
-        return self.width >= _NARROWEST_WITH_NUMBER
+        """Whether its sign and number fit into it; the list has them anyway."""
+        return self._fits(_ELSEWHERE)
+
+    @property
+    def has_room_on_a_phone(self) -> bool:
+        """Likewise on a narrow screen."""
+        return self._fits(_ON_A_PHONE)
+
+    def _fits(self, pixels: float) -> bool:
+        return self.width * pixels / 100 >= _A_FIGURE * len(f"~ {self.count:,}") + _PADDING
 
 
 def bar(counts: Mapping[Verdict, int]) -> tuple[Part, ...]:

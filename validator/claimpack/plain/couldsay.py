@@ -18,6 +18,7 @@ from claimpack.evidence.laterevidence import later_evidence
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL
+from claimpack.evidence.stance import contradicts_itself
 from claimpack.package.table import Record
 from claimpack.plain.english import MESSAGES
 from claimpack.plain.names import short_names
@@ -28,6 +29,9 @@ from claimpack.wording import printable
 _NOTHING_TO_SAY: tuple[Verdict, ...] = ("supported", "not_applicable")
 _MOST_RESULTS = 3
 """Of more results no one sentence would do."""
+
+_OWN = ("studies", "people")
+"""What a result rests on where it has a size of its own."""
 
 _DOUBLED = 2.0
 _MEANS = ("MD", "SMD", "ROM", "mean", "median")
@@ -52,7 +56,6 @@ class CouldSay:
     def as_json(self) -> dict[str, Any]:
         """As ``claim.schema.json`` has it."""
         return {
-            "text": self.text,
             "made_by": "rule",
             "estimates": list(self.estimates),
             "sentences": [sentence.as_json() for sentence in self.sentences],
@@ -74,17 +77,17 @@ class CouldSays:
         standings = self._standings(claim)
         found: list[Sentence] = []
         studied: list[Sentence] = []
-        used = []
+        used: list[str] = []
         for name in verdict.estimates:
             if name not in by_id:
                 return None
             estimate = by_id[name]
-            sentence = self._of_result(estimate)
+            sentence = self._of_result(estimate, by_id[used[-1]]["source_id"] if used else "")
             if sentence is None:
                 return None  # to leave one out would be to choose among them
             used.append(name)
             found.append(sentence)
-            found += self._beside(estimate, verdict)
+            found += self._beside(estimate)
             studied += self._studied(estimate, standings.get(estimate.number, ()))
         return CouldSay((*found, *_different(studied)), tuple(used))
 
@@ -94,12 +97,15 @@ class CouldSays:
         matches += [match for each in later_evidence(self._evidence, claim) for match in each.matches]
         return {match.estimate.number: match.standing for match in matches}
 
-    def _of_result(self, estimate: Record) -> Sentence | None:
+    def _of_result(self, estimate: Record, before: str) -> Sentence | None:
+        """What a result carries; ``before`` is the source that the sentence before it is of."""
         facts: dict[str, Value] = {"outcome": printable(self._evidence.named(estimate["outcome"]))}
         finding = self._finding(estimate, facts)
         if finding is None:
             return None
         bases = self._bases(estimate, facts)
+        if bases[0] not in _OWN and estimate["source_id"] == before:
+            bases = ["same"]
         ids = [f"could-say.{finding}.{base}" for base in bases]
         return first_that_fits([each for each in ids if each in MESSAGES], facts)
 
@@ -163,10 +169,10 @@ class CouldSays:
         if about:
             yield Sentence("could-say.studied", {"scope": about})
 
-    def _beside(self, estimate: Record, verdict: ClaimVerdict) -> Iterator[Sentence]:
+    def _beside(self, estimate: Record) -> Iterator[Sentence]:
         """What belongs to a result: the words of its source where they say otherwise, and its certainty."""
         words = f"could-say.in_words.{estimate['reported_direction']}"
-        if verdict.verdict == "source_inconsistent" and words in MESSAGES:
+        if words in MESSAGES and contradicts_itself(estimate, self._evidence.shown_by(estimate)):
             yield Sentence(words, {"outcome": printable(self._evidence.named(estimate["outcome"]))})
         if estimate["certainty"] in _CERTAINTIES:
             yield Sentence(f"could-say.certainty.{estimate['certainty']}")

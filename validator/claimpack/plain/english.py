@@ -16,9 +16,9 @@ _OF_PASSAGES = {
     "citation-mismatch": "The article cites other sources for this than those that are recorded.",
     "citation-misread": "What the article cites here is not what was recorded.",
     "claim-in-uncovered-passage": "This is recorded of a part of the article that is said to claim nothing.",
-    "misplaced-passage": "Where this stands in the article may be recorded wrongly.",
-    "number-not-in-passage.number": "The number {number} does not stand in this part of the article.",
-    "number-not-in-passage": "A number that is recorded here does not stand in this part of the article.",
+    "misplaced-passage": "Where this is in the article may be recorded wrongly.",
+    "number-not-in-passage.number": "The number {number} is not in this part of the article.",
+    "number-not-in-passage": "A number that is recorded here is not in this part of the article.",
     "passage-changed": "The article words this otherwise by now than when it was recorded.",
     "passage-gap": "A part of the article was not looked at.",
     "passage-overlap": "Where this begins and ends in the article may be recorded wrongly.",
@@ -269,7 +269,7 @@ _OF_VERDICTS = {
         "The words and the numbers of {sources} disagree on this, so that one of them says otherwise."
     ),
     "verdict.mixed": "Of the results of {sources}, some agree with this and some say otherwise.",
-    "verdict.outdated": "According to {sources}, later than what is cited, this is otherwise.",
+    "verdict.outdated": "Later evidence that is not cited says otherwise: {sources}.",
     "verdict.unsupported": "The results of {sources} show neither this nor the opposite.",
     "verdict.overstated.absence-overstated": (
         "The results of {sources} point the same way, but do not rule out what is denied."
@@ -315,7 +315,7 @@ _NEITHER = "{outcome} was shown neither to be more nor to be less frequent with 
 _FINDINGS = {
     "more": f"{_MORE}.",
     "more.percent": f"{_MORE}, by {{low}} % to {{high}} %.",
-    "more.times": f"{_MORE}, {{low}} to {{high}} times as much.",
+    "more.times": f"{_MORE}, {{low}} to {{high}} times as frequent.",
     "more.odds_percent": f"{_MORE}, its odds being {{low}} % to {{high}} % higher.",
     "more.odds_times": f"{_MORE}, its odds being {{low}} to {{high}} times as high.",
     "more.mean": "{outcome} was higher with the treatment.",
@@ -326,7 +326,7 @@ _FINDINGS = {
     "not_shown": f"{_NEITHER}.",
     "not_shown.rise": f"{_NEITHER}; a rise by up to {{percent}} % is not excluded.",
     "not_shown.fall": f"{_NEITHER}; a fall by up to {{percent}} % is not excluded.",
-    "not_shown.times": f"{_NEITHER}; up to {{times}} times as much is not excluded.",
+    "not_shown.times": f"{_NEITHER}; up to {{times}} times as frequent is not excluded.",
     "not_shown.odds_rise": f"{_NEITHER}; a rise of its odds by up to {{percent}} % is not excluded.",
     "not_shown.odds_fall": f"{_NEITHER}; a fall of its odds by up to {{percent}} % is not excluded.",
     "not_shown.odds_times": f"{_NEITHER}; up to {{times}} times the odds are not excluded.",
@@ -347,6 +347,7 @@ _BASES = {
     "source_studies": "In a review of {studies} studies with {people} people in all, ",
     "source_people": "In a study of {people} people in all, ",
     "source": "In {source}, ",
+    "same": "In the same source, ",
 }
 _COULD_SAY = {
     **{
@@ -372,6 +373,6 @@ MESSAGES: Mapping[str, str] = {
     **_OF_VERDICTS,
     **_COULD_SAY,
     **{f"verdict.meaning.{word}": f"{meaning[0].upper()}{meaning[1:]}." for word, meaning in MEANINGS.items()},
-    "problem": "A check found something amiss here.",
+    "problem": "A check found something wrong here.",
 }
 """Every message, by its id."""

@@ -72,7 +72,9 @@ _RETRACTION = {
 }
 """What is known of a source's retraction."""
 
-_RELATIONS = ("restates", "summarises", "qualifies", "contradicts")
+_RELATIONS = {"restates": "restates", "summarises": "sums up", "qualifies": "limits", "contradicts": "contradicts"}
+"""How a claim relates to another one."""
+
 _SEVERITIES = ("error", "warning", "note")
 
 _STANCES = {
@@ -81,6 +83,8 @@ _STANCES = {
     "neither": "shows neither this nor the opposite",
     "inconsistent": "its words and its number disagree",
     "silent": "says nothing of it",
+    "same_way": "points the same way",
+    "happens": "it happened to some who were studied",
     "other_size": "agrees, but of another size",
     "more": "more with the intervention",
     "less": "less with the intervention",
@@ -102,6 +106,17 @@ _LIMITS = {
 }
 """What limits a claim."""
 
+_ABOUT = {
+    "intervention": "{what}",
+    "route": "route: {what}",
+    "population": "people: {what}",
+    "comparator": "compared with: {what}",
+}
+"""What a claim or a source is about."""
+
+_SOURCE_TYPES = {"meta_analysis": "Meta-analysis"}
+"""What kind of source it is, where the tables say it at length."""
+
 _IN_WORDS = {
     "number.thousands": ",",
     "list.comma": ", ",
@@ -113,6 +128,9 @@ _IN_WORDS = {
     "people": "{count} people",
     "people.stated": "{people}, as the article says",
     "people.largest": "{people} in the largest of the sources that it cites; not the number behind this outcome",
+    "people.largest_known": (
+        "{people} in the largest of its sources whose size is known; not the number behind this outcome"
+    ),
     "people.source": "{people} in the whole source; not the number behind this outcome",
     "people.not_reported": "How many people it rests on is not reported",
     "events.intervention": "{events} of {total} with it",
@@ -135,7 +153,7 @@ _IN_WORDS = {
     "risk.more": "{count} more",
     "risk.fewer": "{count} fewer",
     "result.newer.update": "Newer: updates a source that is cited",
-    "result.newer.later": "Newer: is later, and not cited",
+    "result.newer.later": "Newer, and not cited",
     "result.indirect": "Indirect: {how}",
     "result.in_words": "{stance} in words",
     "result.unprinted": "no number printed",
@@ -145,12 +163,13 @@ _IN_WORDS = {
     ),
     "result.undrawn.not_stated": "It is not clear which way it runs, so it is not drawn",
     "result.undrawn": "Its numbers can’t be drawn",
-    "result.measure": "{measure}, {name}",
+    "result.measure": "{name} ({measure})",
     "result.unit": "{measures}, in {unit}",
     "legend.says": "what the claim says: {says}",
     "legend.margin": "what the claim says: {says} within the margin of {margin}",
     "legend.brings_on": "that the intervention brings it on",
     "later.without_result": "{newer} updates {older}, and no result of it on this is recorded.",
+    "frequency.unknown": "No rate of this is recorded, so how often it happens could not be checked.",
     "source.unknown": "{source}: nobody knows which document it is, so nothing could be held against it.",
     "source.looked_up": "{status} (looked up on {day})",
     "app.could_say": "could say: {text} (Made by rule.)",
@@ -299,6 +318,21 @@ _ON_PAGE = {
     "forest.boxes": "The larger the box, the narrower the interval; nothing is pooled.",
 }
 
+_OF_REGISTRY = {
+    "title": "Claims of several packages",
+    "skip": "Skip to the packages",
+    "checked": "{count} packages, checked by Claimpack {version}.",
+    "checked.on": "{count} packages, checked on {day} by Claimpack {version}.",
+    "packages": "Packages",
+    "claims": "{count} claims",
+    "claims.1": "1 claim",
+    "no_verdicts": "no verdicts: {reason}",
+    "unchecked": "Not checked, or not whole, so that this page is incomplete:",
+    "between": "Between packages",
+    "disagree": "{outcome}: these claims can’t all be so",
+    "same_words": "These claims have the same words",
+}
+
 _IN_SCRIPT = {
     "all_shown": "All {count} claims are shown.",
     "some_shown": "{count} of {all} claims are shown.",
@@ -318,14 +352,17 @@ PAGE_WORDS: Mapping[str, str] = {
     **{f"measure.{word}": said for word, said in _MEASURES.items()},
     **{f"type.{word}": said for word, said in _TYPES.items()},
     **{f"retraction.{word}": said for word, said in _RETRACTION.items()},
-    **{f"relation.{word}": word for word in _RELATIONS},
+    **{f"relation.{word}": said for word, said in _RELATIONS.items()},
     **{f"severity.{word}": word for word in _SEVERITIES},
     **{f"stance.{word}": said for word, said in _STANCES.items()},
     **{f"limit.{word}": said for word, said in _LIMITS.items()},
+    **{f"about.{word}": said for word, said in _ABOUT.items()},
+    **{f"word.source_type.{word}": said for word, said in _SOURCE_TYPES.items()},
     **{f"effect.{name}": said for name, said in EFFECT_WORDS.items()},
     **{f"difference.{name}": said for name, said in DIFFERENCE_WORDS.items()},
     **_IN_WORDS,
     **{f"page.{name}": said for name, said in _ON_PAGE.items()},
+    **{f"registry.{name}": said for name, said in _OF_REGISTRY.items()},
     **{f"script.{name}": said for name, said in _IN_SCRIPT.items()},
 }
 """Every word of the page that is no sentence on a claim, by its id."""

@@ -28,7 +28,7 @@ class Sentence:
 
         Whole numbers get thousands separators, lists an "and". In other languages these are for who says it there.
 
-        >>> Sentence("year-mismatch", {"source": "Roe 2020", "stated": "2019", "years": ["2020"]}).said()
+        >>> Sentence("year-mismatch.source", {"source": "Roe 2020", "stated": "2019", "years": ["2020"]}).said()
         'The article dates Roe 2020 to 2019, but it appeared in 2020.'
         """
         return messages[self.message_id].format(**{name: _said(value) for name, value in self.data.items()})

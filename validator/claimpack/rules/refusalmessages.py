@@ -86,7 +86,7 @@ def _one_each(field: Field, items: list[str]) -> str:
 
 def _hidden(value: str) -> str:
     character = next((character for character in value if not character.isprintable()), None)
-    return f"It holds {character_name(character)}: type it anew." if character else ""
+    return f"It holds {character_name(character)}: type it again." if character else ""
 
 
 def _foreign(form: str, value: str) -> str:
@@ -95,7 +95,7 @@ def _foreign(form: str, value: str) -> str:
     plain = (re.sub(r"[^\x00-\x7f]", stand_in, value) for stand_in in ("a", "A", "0", "-"))
     if character is None or not any(re.fullmatch(form, each) for each in plain):
         return ""
-    return f"It holds {character_name(character)}: type it anew."
+    return f"It holds {character_name(character)}: type it again."
 
 
 def _in_latin_letters(field: Field, form: str, items: list[str]) -> str:

@@ -24,7 +24,7 @@ _LONGEST_TITLE = 200
 
 
 def claims_on_passages(package: Package) -> dict[str, list[tuple[str, str]]]:
-    """The ids and statements of the claims that stand on each passage, by the passage's id.
+    """The ids and statements of the claims that rest on each passage, by the passage's id.
 
     Raises:
         Unavailable: if the claims could not be read.
@@ -71,7 +71,7 @@ def new_tables(
         pinned |= {"title": title or first_heading(result, text), "language": language}
         _refuse_bad_title(articles.schema, pinned["title"])
     refuse_bad_cells(articles.schema, pinned)
-    for column in passages.schema.fields:  # what stood in the table before is for its curator to mend
+    for column in passages.schema.fields:  # what was in the table before is for its curator to mend
         known = passages.distinct_cells(column)
         values = dict.fromkeys(row[column] for row in [*result.rows, *result.left])
         refuse_bad_values(passages.schema, column, [value for value in values if value not in known])
@@ -85,7 +85,7 @@ def new_tables(
 def proposed_references(package: Package, result: Anchoring, article_id: str) -> Proposed:
     """The sources and references that the article's own list and its citations come to, as far as they are not there.
 
-    A cell that may not stand in its column is left blank.
+    A cell that is not allowed in its column is left blank.
 
     Raises:
         Unavailable: if the sources or references could not be read.

@@ -34,7 +34,7 @@ class UntrustableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A recorded passage that stands in the text in other words."""
+    """A recorded passage that is in the text in other words."""
 
     passage_id: str
     before: str | None
@@ -59,13 +59,13 @@ class Anchoring:
     """What pinning an article's passages comes to."""
 
     rows: list[Row]
-    """The passages that stand in the text, old and new, as rows of the passages table in the order of the text."""
+    """The passages that are in the text, old and new, as rows of the passages table in the order of the text."""
     new: list[str]
     """Ids of the passages that are proposed."""
     gone: list[str]
-    """Ids of the recorded passages that no longer stand in the text."""
+    """Ids of the recorded passages that are no longer in the text."""
     reordered: list[str] = field(default_factory=list)
-    """Ids of the recorded passages that stand elsewhere among the others."""
+    """Ids of the recorded passages that are elsewhere among the others."""
     changed: list[Changed] = field(default_factory=list)
     left: list[Row] = field(default_factory=list)
     """Rows of the gone passages that something refers to: pinned behind the end of the text, where nothing stands."""
@@ -97,7 +97,7 @@ def with_headings(
         claims: ids and statements of the claims on each passage, by its id.
 
     Raises:
-        NotClaimlessError: if no passage of the text has an id, or claims stand on it.
+        NotClaimlessError: if no passage of the text has an id, or claims rest on it.
     """
     unknown = sorted(named - {row["passage_id"] for row in result.rows})
     if unknown:
@@ -108,7 +108,7 @@ def with_headings(
     for passage_id in sorted(named & set(claims)):
         ids = listed([claim_id for claim_id, _ in claims[passage_id]], most=10)
         raise NotClaimlessError(
-            f"--heading names {passage_id}, on which {ids} stands: a heading carries no claim. Move the claim to"
+            f"--heading names {passage_id}, on which {ids} rests: a heading carries no claim. Move the claim to"
             f" another passage first, or leave --heading {passage_id} out"
         )
     rows = [_as_heading(row) if row["passage_id"] in named else row for row in result.rows]
@@ -155,7 +155,7 @@ def may_be_headings(result: Anchoring, text: str) -> list[str]:
 
 @dataclass(slots=True)
 class _Placed:
-    """A passage that stands in the text."""
+    """A passage that is in the text."""
 
     start: int
     end: int
@@ -183,7 +183,7 @@ def anchor(
     """Pins the passages of one article.
 
     A recorded passage is found by its hash, wherever it stands. One that is gone is paired with new text that resembles
-    it, if there is no doubt: it keeps its id, and what stands on it.
+    it, if there is no doubt: it keeps its id, and what rests on it.
 
     Args:
         passages: the recorded passages, of any article.
@@ -191,13 +191,13 @@ def anchor(
         article: its text.
         listed: what it is recorded to cite; the list of references that it prints counts, too. Where there is neither,
             every mark is taken for a citation.
-        trusted: ids of passages whose recorded offsets hold and whose hash and words will be written anew.
-        previous: the text that the recorded offsets count in, if it is at hand.
+        trusted: ids of passages whose recorded offsets hold and whose hash and words will be written again.
+        previous: the text that the recorded offsets count in, if it is available.
         kinds: what lines of the text are, by their offsets, where that is known.
         needed: ids of the passages that claims or other records refer to.
         language: the language of its text.
-        links: addresses that stand behind words of a page, and where those begin in the text.
-        raised: where numbers stand in the text that a page raises, though they are glued to a word.
+        links: addresses that are behind words of a page, and where those begin in the text.
+        raised: where numbers are in the text that a page raises, though they are glued to a word.
 
     Raises:
         UntrustableError: if a trusted passage does not lie in the text.
@@ -252,7 +252,7 @@ def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:
 
 
 def _trusted_span(row: Row, length: int) -> tuple[int, int]:
-    """Where a passage stands by its recorded offsets in a text of ``length`` characters."""
+    """Where a passage is by its recorded offsets in a text of ``length`` characters."""
     start, end = row["start"], row["end"]
     if all(cell.isascii() and cell.isdecimal() for cell in (start, end)) and int(start) < int(end) <= length:
         return int(start), int(end)
@@ -267,7 +267,7 @@ def _number(cell: str) -> int:
 
 
 def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str) -> list[Segment]:
-    """What stands between the passages, cut into new ones."""
+    """What is between the passages, cut into new ones."""
     parts: list[Segment] = []
     reached = 0
     spans = sorted((each.start, each.end) for each in placed)
@@ -288,7 +288,7 @@ class _Pinning:
     previous: ArticleText | None
     recorded: list[tuple[int, Row]]
     placed: list[_Placed]
-    """Those that stand in the text, in its order."""
+    """Those that are in the text, in its order."""
     gone: list[int]
     """Ranks of those that don't."""
     own: OwnReferences
@@ -382,7 +382,7 @@ class _Pinning:
         return found
 
     def _rows(self) -> tuple[list[Row], list[str]]:
-        """The rows of the passages that stand in the text, and the ids of the new ones."""
+        """The rows of the passages that are in the text, and the ids of the new ones."""
         number = _next_number(self.passages)
         rows: list[Row] = []
         new: list[str] = []

@@ -37,7 +37,7 @@ class ArticleFile:
     told_otherwise: str = ""
     """The encoding that a page names, where it is in UTF-8 all the same."""
     strays: int = 0
-    """How many bytes of a page in UTF-8 are none, and stand as U+FFFD in its source."""
+    """How many bytes of a page in UTF-8 are none, and appear as U+FFFD in its source."""
 
 
 def read_article_file(file: Path) -> ArticleFile:

@@ -71,7 +71,7 @@ def own_references(
 ) -> OwnReferences:
     """The list of references in an article's normalised text.
 
-    It stands below a heading of its own in one of many languages, or is a numbered list of entries that all look like
+    It is below a heading of its own in one of many languages, or is a numbered list of entries that all look like
     references, the last thing in the text. Every line from its first entry to its last is an entry.
 
     Args:

@@ -53,7 +53,7 @@ class Line:
     links: list[tuple[str, str]] = field(default_factory=list)
     """The addresses that its links lead to, each with the words that are linked."""
     raised: list[str] = field(default_factory=list)
-    """The numbers that the page raises, as they stand in the text."""
+    """The numbers that the page raises, as they are in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class LineWriter:
             self._write_block(element)
 
     def _write_within(self, element: Element) -> None:
-        """Writes an element that stands within a line."""
+        """Writes an element that is within a line."""
         self._is_marked_byline = self._is_marked_byline or is_marked_as_byline(element)
         match element.tag:
             case "br":
@@ -229,7 +229,7 @@ class LineWriter:
         self._is_broken = False
 
     def _end(self, kind: PassageKind | None = None, level: int = 0) -> bool:
-        """Ends a line; False if nothing stands in it."""
+        """Ends a line; False if nothing is in it."""
         text = normalise(lowered(self._runs).replace("\n", " ")) if self._runs else ""
         self._runs.clear()
         if text:
@@ -299,7 +299,7 @@ class LineWriter:
         if self._left_out(element):
             return
         table = Table(element, self._left_out)
-        for other in table.others:  # captions, and text that stands between rows
+        for other in table.others:  # captions, and text that is between rows
             self.write(other)
         if table.is_layout:
             for row in table.rows:

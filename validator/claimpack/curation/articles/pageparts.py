@@ -16,7 +16,7 @@ WITHIN_LINES = frozenset(
     wbr
     """.split()  # noqa: SIM905 - one word a line says no more
 )
-"""Elements that stand within a line of text."""
+"""Elements that are within a line of text."""
 _NOT_SHOWN = frozenset(
     "annotation annotation-xml audio canvas datalist iframe noembed noframes noscript object svg template video".split()  # noqa: SIM905
 )
@@ -81,8 +81,8 @@ class Parts:
 
         Args:
             element: the element.
-            in_article: whether it stands in what the page marks as its main part or an article.
-            in_section: whether it stands in a section, the header of which is no banner.
+            in_article: whether it is in what the page marks as its main part or an article.
+            in_section: whether it is in a section, the header of which is no banner.
         """
         if element.tag in ("html", "body") or (element.tag in _PLAIN and not element.attributes):
             return ""
@@ -117,7 +117,7 @@ class Parts:
         return ""
 
     def _holds_article(self, element: Element) -> bool:
-        """Whether the article stands in it: as where a tag was not closed."""
+        """Whether the article is in it: as where a tag was not closed."""
         return _has(element, _ARTICLE) or self._holds_most(element)
 
     def _holds_most(self, element: Element) -> bool:

@@ -1,4 +1,4 @@
-"""Lays the cells of a table out in rows, so that each stands in its column."""
+"""Lays the cells of a table out in rows, so that each is in its column."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Table:
         self.groups: list[list[list[Element]]] = [[]]
         """The rows of each group of rows: no cell reaches beyond its group."""
         self.others: list[Element] = []
-        """Captions, and whatever else stands between the rows."""
+        """Captions, and whatever else is between the rows."""
         self._take(element, is_left_out)
         self.rows = [row for group in self.groups for row in group]
         cells = [cell for row in self.rows for cell in row]
@@ -55,7 +55,7 @@ class Table:
                 self.others.append(child)
 
     def _take_loose(self, child: Element | str) -> None:
-        """Keeps text that stands in no cell, as in tables that stand very deep within one another."""
+        """Keeps text that is in no cell, as in tables that are very deep within one another."""
         if isinstance(child, str) and child.strip():
             self.others.append(Element("div", {}, [child]))
 

@@ -41,7 +41,7 @@ class HtmlText:
     links: tuple[tuple[int, str], ...] = ()
     """Where the words of a link begin in ``text``, and the address that it leads to."""
     raised: frozenset[int] = frozenset()
-    """Where numbers stand in ``text`` that the page raises: citations, though they may be glued to a word."""
+    """Where numbers are in ``text`` that the page raises: citations, though they may be glued to a word."""
 
     @property
     def words_left_out(self) -> int:
@@ -52,9 +52,9 @@ class HtmlText:
 def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
     """The article's text in a page, which is read as browsers read it.
 
-    Navigation, banners, forms, hidden and deleted text are left out and reported, line by line; whatever else stands in
+    Navigation, banners, forms, hidden and deleted text are left out and reported, line by line; whatever else is in
     the page is kept. An item of a list begins with a bullet or its number. A row of a table is a line, its cells apart
-    by bars: nothing stands between the bars of a blank cell, and an arrow where the cell to the left (←) or above (↑)
+    by bars: nothing is between the bars of a blank cell, and an arrow where the cell to the left (←) or above (↑)
     reaches to. Nothing is fetched.
 
     Args:
@@ -136,7 +136,7 @@ def _joined(
 
 
 def _places_of(raised: list[str], text: str) -> Iterator[int]:
-    """Where numbers stand in a line, one after another, glued to what is before them."""
+    """Where numbers are in a line, one after another, glued to what is before them."""
     reached = 0
     for numbers in raised:
         found = re.compile(rf"(?<![\d\s]){re.escape(numbers)}(?!\d)").search(text, reached)

@@ -18,7 +18,7 @@ MOST_OPEN = 500
 """At most this many elements of one name may be open at once; browsers nest no deeper, either."""
 
 _DEEPEST = 100
-"""What stands in elements deeper than this is taken for a part of the one above, as browsers do from 512 on."""
+"""What is in elements deeper than this is taken for a part of the one above, as browsers do from 512 on."""
 
 _ENDED_BY_OTHERS = frozenset(
     """
@@ -26,9 +26,9 @@ _ENDED_BY_OTHERS = frozenset(
     p param rb rp rt rtc source tbody td tfoot th thead tr track wbr
     """.split()  # noqa: SIM905 - one word a line says no more
 )
-"""Elements that need no end tag, or have none: those left open don't stand within one another."""
+"""Elements that need no end tag, or have none: those left open are not nested."""
 _TAKEN_ON = ("b", "big", "code", "em", "font", "i", "small", "strong", "u")
-"""Elements that, where they are left open, are begun anew in each element that follows."""
+"""Elements that, where they are left open, are begun again in each element that follows."""
 _NO_TEXT = frozenset({"script", "style", "title", "meta", "link", "base"})
 
 
@@ -38,13 +38,13 @@ class UnreadablePageError(Exception):
 
 @dataclass(slots=True)
 class Element:
-    """An element of a page and what stands in it: text and elements."""
+    """An element of a page and what is in it: text and elements."""
 
     tag: str
     attributes: dict[str, str]
     children: list[Element | str] = field(default_factory=list)
     words: int = 0
-    """How many words stand in it, however deep."""
+    """How many words are in it, however deep."""
     linked: int = 0
     """How many of them are links."""
 
@@ -77,7 +77,7 @@ def page_tree(source: str) -> Element:
 
 
 def _refuse_costly(source: str) -> None:
-    """Minds a page that would take a parser very long."""
+    """Refuses a page that would take a parser very long."""
     open_now: Counter[str] = Counter()
     tags = taken_on = 0
     for kind, name, is_closed, _ in markup(source):

@@ -79,7 +79,7 @@ def lost_lines(source: str, told: Iterable[str], left_out: Iterable[str] = ()) -
             apart = Counter(word for piece in pieces for word in _words(piece))
             around = _around(pieces, without_space) if without_space else apart
             if _covers(left, apart):
-                words = apart  # what is hidden stands between two halves of a line
+                words = apart  # what is hidden is between two halves of a line
             elif _covers(left, around):
                 words = around  # or between two halves of a word
             else:

@@ -15,7 +15,7 @@ def remembering(package: Package, texts: Mapping[str, Path]) -> bytes | None:
     """The descriptor that names the texts of articles; None where it does already or can't.
 
     It can't name a text that is not in the package's folder. It is left as it is where it is not laid out as most
-    programs lay out JSON, with two blanks a level: it would be laid out anew then.
+    programs lay out JSON, with two blanks a level: it would be laid out again then.
 
     Args:
         package: the package.

@@ -16,9 +16,9 @@ from claimpack.curation.articles.worddiff import likeness, words
 from claimpack.package.article import opening_and_closing_words
 
 IN_PLACE = 0.5
-"""How alike two passages must be that stand between the same neighbours, with few others."""
+"""How alike two passages must be that are between the same neighbours, with few others."""
 ELSEWHERE = 0.75
-"""How alike two passages must be that stand in different places."""
+"""How alike two passages must be that are in different places."""
 MARGIN = 0.1
 """How much nearer than the next the paired one must be; standing in the same place counts as much."""
 ONE_END = 0.6
@@ -38,7 +38,7 @@ _SMALL_GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A recorded passage whose text stands nowhere in the article."""
+    """A recorded passage whose text is nowhere in the article."""
 
     gap: int
     """Between which neighbours that stayed it stood: how many of them came before it."""
@@ -192,7 +192,7 @@ def _clear_best(scores: dict[int, float]) -> int | None:
 
 
 def _splits(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tuple[int, Unsettled]]:
-    """Gone passages that stand in two new ones which follow one another."""
+    """Gone passages that are in two new ones which follow one another."""
     for number, gone in enumerate(sides.gone):
         for first in sorted({near for other in scores[number] for near in (other - 1, other)}):
             if not 0 <= first < len(sides.fresh) - 1 or sides.fresh[first].gap != sides.fresh[first + 1].gap:
@@ -212,7 +212,7 @@ def _splits(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tupl
 
 
 def _merges(sides: _Sides, scores: dict[int, dict[int, float]]) -> Iterator[tuple[int, Unsettled]]:
-    """Gone passages that follow one another and stand in one new passage together."""
+    """Gone passages that follow one another and are in one new passage together."""
     for number in range(len(sides.gone) - 1):
         first, second = sides.gone[number : number + 2]
         if first.gap != second.gap:

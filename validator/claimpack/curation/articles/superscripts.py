@@ -66,7 +66,7 @@ def lowered(runs: Iterable[Run]) -> str:
 
 
 def as_mark(text: str) -> str:
-    """How numbers that are raised stand in the line; blank where it is no number, as ``a`` or ``-1``.
+    """How numbers that are raised are in the line; blank where it is no number, as ``a`` or ``-1``.
 
     >>> as_mark("1, 2"), as_mark("st")
     ('1,2', '')

@@ -14,7 +14,7 @@ _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(>?)|(!--)|[!?/])", re.ASCII
 )
 _MARKUP = re.compile(r"<(?:p|div|h[1-6]|li|td|span|section|article)\b", re.IGNORECASE)
-"""What text in a page stands in; a script that ends itself and is followed by code alone hides nothing."""
+"""What text in a page may be inside of; a script that ends itself and is followed by code alone hides nothing."""
 _END_OF_COMMENT = re.compile(r"--!?>")
 _DATA = "<![CDATA["
 _FOREIGN = frozenset({"svg", "math"})
@@ -36,7 +36,7 @@ class Markup(NamedTuple):
 
 
 def markup(source: str) -> Iterator[Markup]:
-    """The tags and text of a page's source, in its order, without comments and what stands in scripts and styles."""
+    """The tags and text of a page's source, in its order, without comments and what is in scripts and styles."""
     at = 0
     foreign: list[str] = []
     """The open elements in which a tag may end itself, as in XML."""

@@ -18,6 +18,7 @@ from claimpack.curation.form.splitcells import parted
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.tableedit import as_csv
 from claimpack.package.csvfile import HARMLESS, parse
+from claimpack.package.files import is_packed
 from claimpack.package.header import folded, match_header
 from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.place import cell_address
@@ -28,7 +29,7 @@ _MAY_HOLD_TWO = (
     *("p_value", "estimate", "ci_low", "ci_high", "control_risk"),
     *("stated_value", "stated_low", "stated_high", "stated_control_value"),
 )
-_NOBODY_CAN_TELL = "can't stand there, and what it was is not certain"
+_NOBODY_CAN_TELL = "is not allowed there, and what it was is not certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A cell that may not stand where it does, and of which it is not certain what it was."""
+    """A cell that is not allowed where it is, and of which it is not certain what it was."""
 
     cell: str
     line: int
@@ -107,45 +108,93 @@ class _Draft:
     records: list[list[str]]
     rows: Sequence[int]
     lines: Sequence[int]
+    beside: Sequence[_Draft] = ()
+    """The other files of the table."""
 
 
 def canonical(
     files: Mapping[str, tuple[str, bytes]], *, today: date, encoding: str | None = None
 ) -> dict[str, Formatted]:
-    """Each table in canonical form: UTF-8, commas, LF, columns and rows in order, cells tidy.
-
-    A cell that may stand where it does says the same afterwards. One that may not is put back to what it was before a
-    spreadsheet changed it, if it can have been but one thing; it is left as it is, and reported, if it can have been
-    several. Columns and cells that the schema knows nothing of are kept.
+    """Each table that is one file in canonical form; see ``canonical_files``.
 
     Args:
         files: for each table the path and the content of its file.
+        today: the current day.
+        encoding: the encoding of files that are not UTF-8.
+    """
+    each = [(name, *files[name]) for name in sorted(files, key=TABLES.index)]
+    return {result.table: result for result in canonical_files(each, today=today, encoding=encoding)}
+
+
+def canonical_files(
+    files: Sequence[tuple[str, str, bytes]], *, today: date, encoding: str | None = None
+) -> list[Formatted]:
+    """Files of tables in canonical form: UTF-8, commas, LF, columns and rows in order, cells tidy.
+
+    A cell that is allowed where it is says the same afterwards. One that may not is put back to what it was before a
+    spreadsheet changed it, if it can have been but one thing; it is left as it is, and reported, if it can have been
+    several. Columns and cells that the schema knows nothing of are kept. Files of one table get one header; each keeps
+    its records.
+
+    Args:
+        files: the table, the path and the content of each.
         today: the current day, which a day that has passed can't be after.
         encoding: the encoding of files that are not UTF-8; found out where it is certain, if left out.
     """
-    known_words = cache(lambda: _words(content for _, content in files.values()))
-    results: dict[str, Formatted] = {}
-    drafts: dict[str, _Draft] = {}
-    for name in sorted(files, key=TABLES.index):
-        path, content = files[name]
-        results[name] = Formatted(name, path, content, content)
+    known_words = cache(lambda: _words(content for _, _, content in files))
+    results = [Formatted(name, path, content, content) for name, path, content in files]
+    drafts: list[_Draft] = []
+    for result in results:
         try:
-            drafts[name] = _draft(results[name], encoding, known_words)
+            drafts.append(_draft(result, encoding, known_words))
         except (UncertainFileError, _ObstacleError) as error:
-            results[name].repairs.clear()  # nothing is done to it
-            results[name].obstacle = str(error.args[0])
-            results[name].hint = error.hint if isinstance(error, UncertainFileError) else str(error.args[1])
-    for draft in drafts.values():
+            hint = error.hint if isinstance(error, UncertainFileError) else str(error.args[1])
+            _leave(result, str(error.args[0]), hint)
+    drafts = list(_without_broken(drafts, results))
+    for draft in drafts:
+        draft.beside = [each for each in drafts if each.schema is draft.schema and each is not draft]
         _mend(draft, draft.schema.primary_key, {}, today)
-    ids = {name: _ids(draft) for name, draft in drafts.items()}
-    for draft in drafts.values():
+    ids: dict[str, AbstractSet[str]] = {}
+    for draft in drafts:
+        ids[draft.schema.name] = ids.get(draft.schema.name, frozenset()) | _ids(draft)
+    for draft in drafts:
         _mend(draft, [label for label in draft.header if label == "measure"], {}, today)  # how the others are read
         _part(draft)
         named = {each.field: ids[each.table] for each in draft.schema.references if each.table in ids}
         _mend(draft, [label for label in draft.header if label not in draft.schema.primary_key], named, today)
         _mend(draft, [column for column in draft.schema.primary_key if column in named], named, today)
+    for draft in drafts:
         _finish(draft)
+    _leave_packed(results)
     return results
+
+
+def _leave(result: Formatted, obstacle: str, hint: str) -> None:
+    """Nothing is done to a file."""
+    result.repairs.clear()
+    result.obstacle, result.hint = obstacle, hint
+
+
+def _leave_packed(results: Sequence[Formatted]) -> None:
+    """Nothing is done to a table of which a compressed file would have to change."""
+    packed = {result.table: result.path for result in results if is_packed(result.path) and result.is_changed}
+    for result in results:
+        path = packed.get(result.table)
+        if path is not None and result.is_changed:
+            result.after = result.before
+            hint = f"Unpack it with gunzip, name {path.removesuffix('.gz')} in the descriptor, and run claimpack fmt."
+            _leave(result, f"{path} is compressed, and not in canonical form", hint)
+
+
+def _without_broken(drafts: Sequence[_Draft], results: Sequence[Formatted]) -> Iterator[_Draft]:
+    """Those of tables of which no file has to be left as it is: with another header they would fit no more."""
+    broken = {result.table: result for result in reversed(results) if result.obstacle}
+    for draft in drafts:
+        if draft.schema.name in broken:
+            first = broken[draft.schema.name]
+            _leave(draft.result, f"{first.path}, of the same table, is left as it is", "Mend that file first.")
+        else:
+            yield draft
 
 
 def _draft(result: Formatted, encoding: str | None, known_words: Callable[[], frozenset[str]]) -> _Draft:
@@ -249,7 +298,8 @@ def _mend(draft: _Draft, columns: Collection[str], named: Mapping[str, Collectio
         cells = {record[position] for record in draft.records}
         meant = {cell: _meant(known, cell, beside) for cell in _perhaps_amiss(known, cells, beside)}
         if label in keys:
-            _keep_apart(meant, cells)
+            elsewhere = frozenset[str]().union(*map(_ids, draft.beside))
+            _keep_apart(meant, cells | elsewhere)
         for number, record in enumerate(draft.records) if meant else ():
             before = record[position]
             cell = meant.get(before)
@@ -279,7 +329,7 @@ class _Meaning:
 
 
 def _perhaps_amiss(known: Field | None, cells: Iterable[str], beside: Surroundings) -> set[str]:
-    """The cells that are not in canonical form, or may not stand there: hardly any, so all are looked at in one go."""
+    """The cells that are not in canonical form, or not allowed there: hardly any, so all are looked at in one go."""
     if known is not None and known.name in FORMS:
         return set(cells)
     amiss = {cell for cell in cells if tidy(known, cell) != cell}
@@ -319,6 +369,11 @@ def _ids(draft: _Draft) -> frozenset[str]:
 
 def _finish(draft: _Draft) -> None:
     """Puts columns and rows in order and writes the file."""
+    for label in (label for other in draft.beside for label in other.header if label not in draft.header):
+        draft.result.repairs.append(f"column {quoted(label)} added, as another file of the table has it")
+        draft.header.append(label)
+        for record in draft.records:
+            record.append("")
     result, header = draft.result, draft.header
     places = {column: place for place, column in enumerate(draft.schema.fields)}
     order = sorted(range(len(header)), key=lambda position: places.get(header[position], len(places)))
@@ -332,6 +387,6 @@ def _finish(draft: _Draft) -> None:
     )
 
 
-def changes(results: Mapping[str, Formatted]) -> Iterator[Formatted]:
+def changes(results: Iterable[Formatted]) -> Iterator[Formatted]:
     """Those to write."""
-    return (result for result in results.values() if result.is_changed)
+    return (result for result in results if result.is_changed)

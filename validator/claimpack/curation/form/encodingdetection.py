@@ -32,13 +32,13 @@ _USUAL = _OF_WINDOWS | {"mac_roman", "cp850", "cp852"}
 _LETTER = re.compile(r"(?![\x00-\x7f])[^\W\d_]")
 
 _SIGNS = frozenset("‘’“”„‚–—…•·°±×§«»€µ²³½¼¾®©™´\u00a0")
-"""Signs that are no letters and yet stand in prose."""
+"""Signs that are no letters and yet are in prose."""
 
 _BETWEEN_LETTERS = frozenset("‘’–—·\u00a0")
-"""Those of them that may have a letter on both sides; any other may at most stand before or after a word."""
+"""Those of them that may have a letter on both sides; any other may only be before or after a word."""
 
 _COMPARISONS = frozenset("≤≥≠∞≈")
-"""Signs of an old Mac; they stand between blanks and numbers, and at no letter."""
+"""Signs of an old Mac; they are between blanks and numbers, and at no letter."""
 
 _DOS_LETTERS = range(0x80, 0xA9)
 """Where DOS has the letters of most languages; a text with none of them is hardly from there."""
@@ -80,7 +80,7 @@ def encoding_of(content: bytes, known_words: Callable[[], Collection[str]]) -> s
 
     Args:
         content: the file.
-        known_words: gives the words that are certain to stand in the package, in small letters.
+        known_words: gives the words that are certain to be in the package, in small letters.
 
     Raises:
         UncertainFileError: if it is prose in none, or nothing settles in which.
@@ -118,7 +118,7 @@ def _beats_all(attested: dict[str, set[int]], name: str) -> bool:
 
 
 def _attested(text: str, known: Collection[str]) -> Iterator[int]:
-    """The places of the characters beyond ASCII that stand in or at known words."""
+    """The places of the characters beyond ASCII that are in or at known words."""
     for found in re.finditer(r"[^\x00-\x7f]", text):
         before = re.search(r"[^\W\d_]*$", text[max(found.start() - _LONGEST_WORD, 0) : found.start()])
         after = re.match(r"[^\W\d_]*", text[found.end() : found.end() + _LONGEST_WORD])
@@ -149,9 +149,9 @@ def _doubt(texts: dict[str, str]) -> UncertainFileError:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether every character beyond ASCII stands where it would in prose.
+    """Whether every character beyond ASCII is where it would be in prose.
 
-    A letter stands beside letters of its script, a Greek one alone too, and a capital one not after a small letter.
+    A letter is beside letters of its script, a Greek one alone too, and a capital one not after a small letter.
     """
     for found in re.finditer(r"[^\x00-\x7f]", text):
         character = found[0]

@@ -41,7 +41,7 @@ def plain_file(
         content: the file.
         columns: the columns that its table has.
         encoding: what it is encoded in, where its owner has said so.
-        known_words: gives the words that are certain to stand in the package, in small letters.
+        known_words: gives the words that are certain to be in the package, in small letters.
 
     Raises:
         UncertainFileError: if it is not certain what it says.

@@ -74,13 +74,13 @@ class Surroundings:
 
 
 def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
-    """What a cell that may not stand in its column may have been before: each of these may stand there.
+    """What a cell that is not allowed in its column may have been before: each of these is allowed there.
 
     Nothing is guessed: where there is more than one, the cell does not say which it was.
 
     Args:
         field: the column.
-        cell: what stands there, as ``tidy`` gives it.
+        cell: what is there, as ``tidy`` gives it.
         beside: the table, and the records that can be named.
     """
     found = dict.fromkeys(reading for reading in _all_readings(field, cell, beside) if reading not in ("", cell))
@@ -89,7 +89,7 @@ def readings(field: Field, cell: str, beside: Surroundings) -> list[str]:
 
 
 def refused(field: Field, cells: Collection[str], beside: Surroundings) -> set[str]:
-    """Those of some cells that may not stand there, or name a record that is not there; never the blank one."""
+    """Those of some cells that are not allowed there, or name a record that is not there; never the blank one."""
     found = set(refusals(beside.schema, field.name, cells))
     known = beside.ids.get(field.name)
     if known is not None:
@@ -186,7 +186,7 @@ def _dates(cell: str, latest: date | None) -> Iterator[str]:
     """The days, or for a month and a year the months, that a cell may stand for.
 
     Args:
-        cell: what stands there.
+        cell: what is there.
         latest: the last day that it may be, if there is one.
     """
     days = chain.from_iterable(read(cell) for read in (_with_time, _in_numbers, _in_words, _serials))
@@ -207,7 +207,7 @@ def _in_numbers(cell: str) -> Iterator[date]:
         yield from _day(int(found[1]), int(found[3]), int(found[4]))
     elif found := re.fullmatch(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{4})", cell):
         yield from _day(int(found[4]), int(found[3]), int(found[1]))
-        if found[2] != ".":  # with points it is always the day that stands first
+        if found[2] != ".":  # with points it is always the day that is first
             yield from _day(int(found[4]), int(found[1]), int(found[3]))
     elif found := re.fullmatch(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{2})", cell):
         for century in (2000, 1900):

@@ -31,7 +31,7 @@ def parted(table: str, column: str, cell: str, row: Mapping[str, str]) -> dict[s
     Args:
         table: the table.
         column: the cell's column.
-        cell: what stands there, as ``tidy`` gives it.
+        cell: what is there, as ``tidy`` gives it.
         row: the record; nothing is parted that would go over something else in it.
 
     >>> parted("estimates", "p_value", "<0.001", {})

@@ -19,7 +19,7 @@ def tidy(field: Field | None, cell: str) -> str:
 
     Args:
         field: the cell's column; None where the schema knows none of that name.
-        cell: what stands there.
+        cell: what is there.
 
     >>> tidy(None, " Cafe\u0301\u00a0 au  lait ")
     'Café au lait'

@@ -121,7 +121,7 @@ class _Import:
         self.new_sources: dict[str, ProposedRecord] = {}
         self.quotes = QuotedPassages(self.package)
         self.unread: dict[str, str] = {}
-        """Why the text of an article can't be had."""
+        """Why the text of an article is not available."""
         self.texts: dict[str, Path] = {}
         self.titles: dict[str, dict[str, str]] = {}
         self.unknown_words: dict[tuple[str, str], str | None] = {}
@@ -334,7 +334,7 @@ class _Import:
         return self.unknown_words[key]
 
     def _plain(self, schema: TableSchema, known: Field, value: str, row: Mapping[str, str]) -> dict[str, str]:
-        """A value as it may stand in its column, where it can be read in but one way."""
+        """A value as it may be in its column, where it can be read in but one way."""
         value = tidy(known, value)
         if known.type == "string" and not known.is_partial_date:
             value = " ".join(value.split())

@@ -2,7 +2,7 @@
 
 FILE is plain text, - is what is pasted or piped in. Results are read with the digits as printed: ratios and differences
 with their intervals, p-values, heterogeneity, studies and participants, counts, rates, means. What can be read in two
-ways is left, and reported. Outcomes are matched with the concepts of the package by their names; others are proposed as new
+ways is left, and reported. Outcomes are matched with the package's concepts by their names; others are proposed as new
 concepts, and asked for where the text is not sure. The text is not kept: source-texts.json beside the estimates
 remembers its hash and where each number stands, so that claimpack validate --source-text can look again.
 
@@ -207,7 +207,7 @@ class _Import:
         try:
             before = read_places(package)
         except UnreadablePlacesError as error:
-            raise UnusableImportError(str(error), "Mend it, or delete it: it is made anew.") from None
+            raise UnusableImportError(str(error), "Mend it, or delete it: it is made again.") from None
         known = set(self.ids)
         places = {name: each for name, each in before.items() if name in known} | self.places
         content = written_places(places)

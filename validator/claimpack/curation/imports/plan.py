@@ -58,7 +58,7 @@ class Plan:
 def plan(package: Package, proposal: Proposal) -> Plan:
     """What becomes of the package.
 
-    A cell that may not stand in its column is left out and reported; where the column is required, so is the record.
+    A cell that is not allowed in its column is left out and reported; where the column is required, so is the record.
     Records of one key that follow one another fill in each other's blanks.
 
     Raises:
@@ -82,7 +82,7 @@ def plan(package: Package, proposal: Proposal) -> Plan:
 
 
 def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left]) -> Iterable[ProposedRecord]:
-    """The records with the cells that may stand in their columns, in canonical form; the rest goes to ``left``."""
+    """The records with the cells that may be in their columns, in canonical form; the rest goes to ``left``."""
     for record in records:
         record.row = {
             name: tidy(schema.fields[name], value)
@@ -113,7 +113,7 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
 
 
 def _refused(schema: TableSchema, column: str, values: set[str]) -> dict[str, str]:
-    """Those of the values that may not stand in a column, each with the reason."""
+    """Those of the values that are not allowed in a column, each with the reason."""
     field_ = schema.fields[column]
     found = {}
     for value, refusal in refusals(schema, column, values).items():
@@ -130,7 +130,7 @@ def _unsafe(field_: Field, value: str) -> str:
     if is_formula(field_, value):
         return f"{quoted(value)} begins like a formula, which a spreadsheet would run: rephrase it"
     hidden = first_hidden(field_, value)
-    return f"{quoted(value)} holds {hidden}: type it anew" if hidden else ""
+    return f"{quoted(value)} holds {hidden}: type it again" if hidden else ""
 
 
 def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[Left]) -> TablePlan:

@@ -4,7 +4,7 @@ FILE is what PubMed exports (.nbib, XML), RIS, BibTeX, CSL-JSON, an answer of Cr
 with a column for titles; - is standard input. What it is, is found out from what is in it.
 
 A reference that is there already, by its DOI, its PMID or its PMCID, or else by title and year, gets its blank cells
-filled in. What stands in a cell is never changed, and what differs is shown; only retraction_status not_checked gives
+filled in. What is in a cell is never changed, and what differs is shown; only retraction_status not_checked gives
 way to what a notice says. Ids are made of the first author and the year.
 
 \b
@@ -60,7 +60,7 @@ def propose(request: Request) -> Proposal:
             if record is not None:
                 source = record.row["source_id"]
                 taken.setdefault(source, []).append(found)
-                if statuses.get(source) == "not_checked":
+                if statuses.get(source) == "not_checked" and record.row.get("retraction_status"):
                     record.replaces = ("retraction_status",)
                 result.records.append(record)
     result.records += _updates(request.package, known, taken, result.notes)

@@ -1,4 +1,4 @@
-"""Reads counts, shares, rates and means of groups, and p-values that stand alone."""
+"""Reads counts, shares, rates and means of groups, and p-values that are alone."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ _BARE_COMPARATIVE = re.compile(
 )
 """``higher A1C (``: an exposure as well as an outcome."""
 _ASSOCIATED = re.compile(r"\bassociat(?:ed|ions?)\b[^,;]{0,80}?\b(?P<link>with|for|between)\b", _I)
-"""What a result is associated with stands behind these words; what stands before them is the exposure."""
+"""What a result is associated with is behind these words; what is before them is the exposure."""
 _PLAINLY_ASSOCIATED = re.compile(
     r"(?<!not)(?<!no)\s(?:was|were|is|are)\s(?:(?:also|closely|strongly|significantly|independently|clearly|positively)\s)"
     r"{0,2}associated\swith\s(?:an?\s|the\s|more\s)?outcome[\s(\[]*$",

@@ -159,7 +159,7 @@ def _is_no_estimate(plain: str, bridge: re.Match[str], measure: str) -> bool:
 
 
 def _opening(plain: str, label: int, start: int) -> int:
-    """Where the bracket opens in which a name stands; the name itself if it stands in none."""
+    """Where the bracket opens in which a name stands; the name itself if it is in none."""
     least = max(start, label - _HEAD)
     depth = 0
     for at in range(label - 1, least - 1, -1):
@@ -396,7 +396,7 @@ _ENDS_A_PART = re.compile(r"\s?(?:[,;)\]]|$|:|and\b)")
 
 
 def _from_head(plain: str, begin: int, label: int, numbers: dict[str, PrintedNumber], words: dict[str, str]) -> None:
-    """Takes what stands in the same bracket before the name: ``(12 trials, 1,640 participants; RR 0.78, ...``."""
+    """Takes what is in the same bracket before the name: ``(12 trials, 1,640 participants; RR 0.78, ...``."""
     if plain[begin] not in "([":
         return
     at = begin + 1

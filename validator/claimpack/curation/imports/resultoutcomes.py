@@ -143,7 +143,7 @@ def outcome_in_brackets(head: str) -> str | None:
 
 
 def listed_outcomes(before: str, count: int) -> list[str]:
-    """The outcomes of ``count`` results that stand in one list, in its order; none where that is not sure.
+    """The outcomes of ``count`` results that are in one list, in its order; none where that is not sure.
 
     >>> listed_outcomes("raised the risk of fever but not of infection, death or malignancy (", 3)
     ['infection', 'death', 'malignancy']

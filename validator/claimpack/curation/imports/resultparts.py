@@ -134,7 +134,7 @@ AFTER_ESTIMATE = re.compile(
 NOT_AN_ESTIMATE_AFTER = re.compile(r"\s?(?:×|x\s?10|\*\s?10|E-?\d|[a-z]?[-/]\d|\s?(?:fold|times)\b)")
 
 BETWEEN = re.compile(r"[\s,;:()\[\]]{0,5}(?:(?:and|with|an|a|at|the|corresponding|associated)\s){0,3}")
-"""What may stand between two parts of one result."""
+"""What may be between two parts of one result."""
 
 _OPERATOR = r"(?P<relation><=|>=|=<|<|>|=|≤|≥|:|\bless than\b|\bgreater than\b)"
 _P = (

@@ -207,7 +207,7 @@ def _read_table(text: str, file: ImportFile, found: _Found) -> None:
             line = reader.line_num
     except csv.Error as error:
         what = f"it can't be read as a table ({error})"
-        raise UnusableImportError(what, "Download it anew.", file=file.name, line=reader.line_num + 1) from None
+        raise UnusableImportError(what, "Download it again.", file=file.name, line=reader.line_num + 1) from None
     found.covers_all = True
 
 

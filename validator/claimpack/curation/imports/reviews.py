@@ -36,7 +36,7 @@ OPTIONS: tuple[Option, ...] = ()
 _VERSION = "1"
 _COLUMNS = ("reviewed_by", "reviewed_on")
 _LONGEST_COMMENT = 2_000
-_SAVE_ANEW = "Save the reviews from the page anew, and change nothing in the file."
+_SAVE_ANEW = "Save the reviews from the page again, and change nothing in the file."
 
 
 class _Review(NamedTuple):

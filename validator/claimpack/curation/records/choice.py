@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that may stand in a column, and what it means."""
+    """A value that may be in a column, and what it means."""
 
     value: str
     meaning: str

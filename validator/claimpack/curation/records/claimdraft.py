@@ -1,4 +1,4 @@
-"""Drafts a claim from the sentence it stands on: what the words say for certain, for a person to confirm.
+"""Drafts a claim from the sentence it rests on: what the words say for certain, for a person to confirm.
 
 The words are those of English, German, French and Spanish; of other languages numbers, citations and the names of
 concepts are read. A statement is composed of the draft itself, never of the sentence.
@@ -224,7 +224,7 @@ def _within(label: str) -> str:
 
 
 def _only(text: str, kind: str, concepts: list[Named]) -> str:
-    """The one concept of a kind whose name stands in a text; of those that overlap the longest."""
+    """The one concept of a kind whose name is in a text; of those that overlap the longest."""
     spans: list[tuple[int, int, str]] = []
     for each in concepts:
         if each.kind == kind and each.label:

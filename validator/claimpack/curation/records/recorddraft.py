@@ -1,4 +1,4 @@
-"""Helps to compose or change a record: what may stand in each column, what is likely to, and what follows from it."""
+"""Helps to compose or change a record: what may be in each column, what is likely to, and what follows from it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from claimpack.curation.records.claimdraft import (
 )
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
-from claimpack.curation.tableedit import UneditableError, with_rows
+from claimpack.curation.tableedit import UneditableError, by_file, with_rows
 from claimpack.package.cells import refusals
 from claimpack.package.citationcells import citations_in
 from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.idletters import ID, concept_id
-from claimpack.package.load import take_table
+from claimpack.package.load import table_file, take_files
 from claimpack.package.package import Package
 from claimpack.package.referencelists import reference_lists
 from claimpack.package.tableschema import Field, TableSchema, split_items, table_schema
@@ -76,7 +76,7 @@ class Composing:
         package: the package; what is composed is not in it yet.
         schema: the table's schema.
         row: the columns that are filled in so far.
-        before: the record as it stands in the package; empty if it is new.
+        before: the record as it is in the package; empty if it is new.
         concepts: concepts that are new with it, as rows of concepts.csv.
         copied: what is taken from another record that it is like, by column.
         labels: what new concepts were called, by the ids that were made of that.
@@ -100,12 +100,12 @@ class Composing:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What stands in the columns of its key."""
+        """What is in the columns of its key."""
         return tuple(self.row.get(column, "") for column in self.schema.primary_key)
 
     @property
     def key_before(self) -> tuple[str, ...]:
-        """What stood there; empty if it is new."""
+        """What was there; empty if it is new."""
         return tuple(self.before[column] for column in self.schema.primary_key) if self.before else ()
 
     @property
@@ -114,7 +114,7 @@ class Composing:
         return [column for column, value in self.before.items() if self.row.get(column, "") != value]
 
     def choices(self, field: Field) -> list[Choice]:
-        """What may stand in a column, the likeliest first; none where anything may."""
+        """What may be in a column, the likeliest first; none where anything may."""
         if field.words:
             return [Choice(word, field.meanings.get(word, "")) for word in field.words]
         target = next((each.table for each in self.schema.references if each.field == field.name), None)
@@ -135,7 +135,7 @@ class Composing:
         return field.concept_kind or (self.row.get("kind") if self.schema.name == "concepts" else None)
 
     def default(self, field: Field) -> str:
-        """What stands there, or else most likely does in view of what is filled in; blank where nothing is likely."""
+        """What is there, or else most likely does in view of what is filled in; blank where nothing is likely."""
         if self.before:
             return self.row[field.name]
         if self.drafted and field.name == "statement":
@@ -217,7 +217,7 @@ class Composing:
         return fields
 
     def likely(self, field: Field) -> str:
-        """What is copied from another record, and else what most likely stands there."""
+        """What is copied from another record, and else what most likely is there."""
         if field.name == "statement" and field.name in self.copied:
             return self._reworded()
         return self.copied.get(field.name) or self.default(field)
@@ -243,7 +243,7 @@ class Composing:
         )
 
     def _reworded(self) -> str:
-        """The copied statement with the outcome's name in place of the other one's, where that stands in it."""
+        """The copied statement with the outcome's name in place of the other one's, where that is in it."""
         statement, now = self.copied["statement"], self.row.get("outcome", "")
         labels = {choice.value: choice.meaning for choice in labelled_ids(self.package, "concepts", "label", "outcome")}
         labels |= {row["concept_id"]: row["label"] for row in self.concepts}
@@ -271,7 +271,7 @@ class Composing:
         return field.required or field.name in asked
 
     def is_asked_for(self, field: Field) -> bool:
-        """Whether a column is worth a question: something can stand in it, and most records have something there.
+        """Whether a column is worth a question: something can be in it, and most records have something there.
 
         What is not identified is not known either.
         """
@@ -308,7 +308,7 @@ class Composing:
     def completed(self, field: Field, answer: str) -> str:
         """An answer in canonical form, each id or word in it completed where only one begins like it.
 
-        What may not stand there and can have been meant in but one way, such as 1,200, is put as it should stand.
+        What is not allowed there and can have been meant in but one way, such as 1,200, is put as it should stand.
         """
         tidied = tidy(field, answer)
         parts = parted(self.schema.name, field.name, tidied, self.row)
@@ -346,7 +346,7 @@ class Composing:
         return made
 
     def refusal(self, field: Field, value: str) -> str:
-        """Why a value can't stand in a column and what to do about it; blank if it can."""
+        """Why a value can't be in a column and what to do about it; blank if it can."""
         if not value and not field.required and self.needs(field):
             if self.schema.name == "passages":
                 return "A passage that carries no claim says why: reference list, navigation, lead-in, or the like."
@@ -360,7 +360,7 @@ class Composing:
             return f"{quoted(value)} begins like a formula, which a spreadsheet would run. Begin it with a letter."
         hidden = first_hidden(field, value)
         if hidden:
-            return f"{quoted(value)} holds {hidden}. Type it anew."
+            return f"{quoted(value)} holds {hidden}. Type it again."
         return self._refusal_of_key(field, value) or self._refusal_of_reference(field, value)
 
     def _refusal_of_key(self, field: Field, value: str) -> str:
@@ -490,6 +490,12 @@ def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
     """The package as it would be with other files of some tables."""
     after = replace(package, tables=dict(package.tables), table_files=dict(package.table_files))
     for name, content in contents.items():
-        file = after.table_files[name]
-        take_table(after, name, file.path, file.pointer, content)
+        written = by_file(package.table(name), content)
+        files = package.table_files[name]
+        new = {
+            each.path: table_file(name, each.path, each.pointer, written[each.path])
+            for each in files
+            if each.path in written
+        }
+        take_files(after, [new.get(each.path, each) for each in files])
     return after

@@ -6,6 +6,7 @@ drives, in containers and in folders that are kept in step with a server, where 
 
 from __future__ import annotations
 
+import contextlib
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from claimpack.package.tableschema import TABLES
 _LOOKS = 1
 """A file that looks the same this many times in a row has been saved whole."""
 _LOOKS_IN_DOUBT = 4
-"""The same for one that is gone, empty or much shorter than before: some programs delete a file and write it anew."""
+"""The same for one that is gone, empty or much shorter than before: some programs delete a file and write it again."""
 
 
 class Stamp(NamedTuple):
@@ -59,7 +60,7 @@ def _named(descriptor: Path) -> Iterator[Path]:
     except (OSError, UnusableFileError):
         return
     resources, texts = read.resources, (read.content or {}).get(ARTICLE_TEXTS)
-    tables = [file for each in resources if each["name"] in TABLES for file in _inside(root, each.get("path"))]
+    tables = [file for each in resources if each["name"] in TABLES for file in _inside(root, *_paths(each.get("path")))]
     yield from tables
     yield from (file for each in resources for file in _inside(root, each.get("schema")))
     yield from (file for path in (texts.values() if isinstance(texts, dict) else ()) for file in _inside(root, path))
@@ -68,16 +69,23 @@ def _named(descriptor: Path) -> Iterator[Path]:
             beside = sorted(folder.iterdir())
         except OSError:
             continue
-        yield from (file for file in beside if file.suffix.lower() == ".csv" and not file.name.startswith((".", "~$")))
+        yield from (
+            file
+            for file in beside
+            if file.name.lower().endswith((".csv", ".csv.gz")) and not file.name.startswith((".", "~$"))
+        )
 
 
-def _inside(root: Path, path: object) -> Iterator[Path]:
-    """The file that a path of the descriptor names, if it is one that a check reads."""
-    if isinstance(path, str) and path:
-        try:
-            yield resolve(root, path)
-        except (UnsafePathError, OSError, ValueError):
-            return
+def _paths(path: object) -> list[object]:
+    return path if isinstance(path, list) else [path]
+
+
+def _inside(root: Path, *paths: object) -> Iterator[Path]:
+    """The files that paths of the descriptor name, as far as they are such that a check reads."""
+    for path in paths:
+        if isinstance(path, str) and path:
+            with contextlib.suppress(UnsafePathError, OSError, ValueError):
+                yield resolve(root, path)
 
 
 def _stamp(file: Path) -> Stamp | None:
@@ -92,7 +100,7 @@ class Rest:
     """Tells when files have changed since they were last checked, and have come to rest.
 
     A program may save nine files one after the other, or one in many small steps, or delete it before it writes it
-    anew. All that is one change, and nobody wants to hear of what was there in between.
+    again. All that is one change, and nobody wants to hear of what was there in between.
     """
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from claimpack.package.tableschema import Field, TableSchema, table_schema
 from claimpack.wording import natural_order, shortened
 
 BESIDE = " · "
-"""What stands in a drop-down between an id and what its record is called; no id holds it."""
+"""What is in a drop-down between an id and what its record is called; no id holds it."""
 
 _LONGEST_LABEL = 80
 
@@ -127,7 +127,7 @@ def _validation(field: Field, formula: str, cells: str) -> DataValidation:
     is_word = bool(field.words)
     is_labelled = bool(field.concept_kind) or field.name == "passage_id"
     if is_word:
-        error = "Only the words of the list can stand here."
+        error = "Only the words of the list are allowed here."
     elif field.concept_kind:
         error = f"No {field.concept_kind} had this id when the workbook was made. Is it new in the sheet concepts?"
     else:

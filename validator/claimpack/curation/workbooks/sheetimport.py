@@ -1,4 +1,4 @@
-"""Takes an edited workbook back into the tables of its package: says what has changed and what stands in the way."""
+"""Takes an edited workbook back into the tables of its package: says what has changed and what prevents it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from claimpack.wording import listed, quoted
 _BREAKS: dict[FaultKind, str] = {
     "no-header": "the names of the columns are gone",
     "conflict": "the first cell is a mark of two versions in conflict",
-    "header-again": "the names of the columns stand there once more",
+    "header-again": "the names of the columns are there once more",
     "swallowed": "a cell of several lines has one that looks like a record of its own",
 }
 """What rows of a sheet would break its table, by what its file would have."""
@@ -154,7 +154,8 @@ def _edited_sheets(
             continue
         result.refused += table.refused
         if name not in contents:
-            result.refused.append(f"{was.path} can't be read, so that it can't be changed: run claimpack validate.")
+            what = f"{was.path} can't be changed: it can't be read, or is now in several files or compressed"
+            result.refused.append(f"{what}. Run claimpack validate, and export a workbook anew.")
         edited[name] = table
     return edited
 

@@ -83,7 +83,7 @@ def sheet_table(
         label = labels.get(column, "")
         address = f"{sheet.name}!{cell_address(column - 1, row)}"
         if column > width:
-            what = f"{address} stands beside the table: give its column a name in row 1, or empty it."
+            what = f"{address} is beside the table: give its column a name in row 1, or empty it."
             result.refused.append(what)
             continue
         try:

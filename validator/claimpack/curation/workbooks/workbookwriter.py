@@ -50,7 +50,7 @@ New records go into the rows below the last; the order of rows does not matter.
 The ids of records are locked, since other records name them. To delete a record, or to change an id, take off the \
 protection of the sheet (there is no password), delete the row and protect the sheet again if you like.
 Sheets of your own are left alone, and are not taken in. So are colours and notes.
-After the import, make the workbook anew before you edit on: claimpack sheet export {file} --force"""
+After the import, make the workbook again before you edit on: claimpack sheet export {file} --force"""
 
 
 class UnholdableError(Exception):

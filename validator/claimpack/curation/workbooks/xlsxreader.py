@@ -99,7 +99,7 @@ def _refuse_others(content: bytes) -> None:
             )
         raise UnusableWorkbookError("it is an old Excel workbook (.xls) or another Office file, not .xlsx")
     if not content:
-        raise UnusableWorkbookError("it is empty", "Make it anew with claimpack sheet export.")
+        raise UnusableWorkbookError("it is empty", "Make it again with claimpack sheet export.")
     if not content.startswith(b"PK"):
         raise UnusableWorkbookError("it is no Excel workbook (.xlsx)")
 

@@ -44,12 +44,7 @@
 
   // A link to a claim that a filter hides shows all claims again.
   const reveal = () => {
-    let target = null;
-    try {
-      target = byId(decodeURIComponent(location.hash.slice(1)));
-    } catch {
-      return;
-    }
+    const target = byId(location.hash.slice(1));
     if (!target) return;
     const hidden = target.closest("[hidden]");
     if (hidden && (hidden.matches(".claim") || hidden.matches(".group"))) {

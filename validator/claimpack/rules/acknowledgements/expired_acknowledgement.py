@@ -24,7 +24,7 @@ unused-source,S3,0123456789abcdef,Kept for context.,Somebody,2025-01-01,2026-03-
 
 ## How to fix
 
-Look at the problem again. If it is still to be accepted, run `claimpack acknowledge` anew; if it is gone, delete the
+Look at the problem again. If it is still to be accepted, run `claimpack acknowledge` again; if it is gone, delete the
 row.
 
 ## Source
@@ -55,5 +55,5 @@ def check(outcome: RunResults) -> Iterator[Observation]:
     for record, day in enumerate(table.cells("review_by")):
         if day and day < today:
             message = f"review_by is {day}, which has passed, so what was accepted counts again"
-            hint = "Look at the problem again, and acknowledge it anew or delete this row."
+            hint = "Look at the problem again, and acknowledge it again or delete this row."
             yield Finding(table.place(record, "review_by"), message, hint, table.subjects(record), (day,))

@@ -33,7 +33,7 @@ S3,identified,An invented paper
 
 ## How to fix
 
-If the problem is gone, delete the row. If it stands there again with other values, look at it again and run
+If the problem is gone, delete the row. If it is there again with other values, look at it again and run
 `claimpack acknowledge`, which replaces the row.
 
 ## Source
@@ -91,12 +91,12 @@ def check(outcome: RunResults) -> Iterator[Observation]:
             column = "cause" if cause else "fingerprint"
         elif cause and (joined := [each for each in outcomes[rule, cause][1] if each not in named]):
             message = f"subjects is {subjects}, but {listed(joined)} joined the cause since it was accepted"
-            hint = "Look at it again and acknowledge it anew, which replaces the row."
+            hint = "Look at it again and acknowledge it again, which replaces the row."
             column = "subjects"
         elif record not in unreliable and (set(found).isdisjoint(named) if cause else set(found) != set(named)):
             what = "cause" if cause else "problem with this fingerprint"
             message = f"subjects is {subjects}, but the {what} is of {listed(found)}"
-            hint = "Acknowledge the problem anew, and delete this row."
+            hint = "Acknowledge the problem again, and delete this row."
             column = "subjects"
         else:
             continue
@@ -130,6 +130,6 @@ def _gone(names: str, fingerprint: str, cause: str, *, is_another: bool) -> tupl
     if is_another:
         return (
             f"{what} of {names} now rests on other values",
-            "Look at it again and acknowledge it anew, which replaces the row.",
+            "Look at it again and acknowledge it again, which replaces the row.",
         )
     return f"{what} of {names} is gone", "Delete the row."

@@ -25,7 +25,7 @@ light,Bright light therapy
 
 ## How to fix
 
-Compare the article with its claims, then pin its passages anew with `claimpack anchor`.
+Compare the article with its claims, then pin its passages again with `claimpack anchor`.
 
 ## Source
 
@@ -77,7 +77,7 @@ def _changed(articles: Table, given: GivenText) -> Finding:
     total = counted(len(given.passages), "passage")
     standing = f"{gone} of {total} can't be found in it" if gone else f"all of {total} can be found in it"
     message = f"the text of {given.article_id} is not the one recorded; {standing}"
-    hint = "Compare it with the claims, then pin its passages anew with claimpack anchor."
+    hint = "Compare it with the claims, then pin its passages again with claimpack anchor."
     if gone == len(given.passages):
         hint = f"Is {quoted(Path(given.article.file).name)} the right file? {hint}"
     judged = (given.recorded_sha256, given.article.sha256)

@@ -29,7 +29,7 @@ dark,Dim light therapy,en,222222222222222222222222222222222222222222222222222222
 
 ## How to fix
 
-Give the text as well: `--article` may stand more than once. If the text can't be had, acknowledge it and say why.
+Give the text as well: `--article` may stand more than once. If the text is not available, acknowledge it and say why.
 
 ## Source
 
@@ -76,6 +76,6 @@ def check(package: Package) -> Iterator[Observation]:
             f"no text was given for {listed(ids)}, though for another article, so that "
             f"{counted(count, 'passage')} {'was' if count == 1 else 'were'} held against nothing"
         )
-        hint = "Give it with --article, too; if it can't be had, acknowledge this."
+        hint = "Give it with --article, too; if it is not available, acknowledge this."
         judged = tuple(value for _, *pair in untold for value in pair)
         yield Finding(articles.place(untold[0][0], "article_id"), message, hint, tuple(ids[:_MOST_SUBJECTS]), judged)

@@ -1,4 +1,4 @@
-"""A claim stands on a passage that is recorded as carrying none.
+"""A claim rests on a passage that is recorded as carrying none.
 
 ## What it checks
 
@@ -6,7 +6,7 @@ The passage of each claim has the `coverage` `claims`.
 
 ## Why it matters
 
-Either the claim stands on the wrong passage, or the reason why the passage carries none is untrue.
+Either the claim rests on the wrong passage, or the reason why the passage carries none is untrue.
 
 ## Fails
 
@@ -62,7 +62,7 @@ def check(package: Package) -> Iterator[Observation]:
     for record, covered in enumerate(found):
         if covered == "none":
             passage = claims.cells("passage_id")[record]
-            message = f"the claim stands on {quoted(passage)}, whose coverage is none"
+            message = f"the claim rests on {quoted(passage)}, whose coverage is none"
             hint = "Correct the claim's passage, or make the passage's coverage claims."
             subjects = (*claims.subjects(record), passage)
             place = claims.place(record, "passage_id")

@@ -6,7 +6,7 @@ Within an article, `position` rises with `start`, and no two passages have the s
 
 ## Why it matters
 
-Position is what a reader sorts by. Out of order, a list item stands under another heading.
+Position is what a reader sorts by. Out of order, a list item is under another heading.
 
 ## Fails
 

@@ -1,4 +1,4 @@
-"""A number that a claim says its passage states does not stand there.
+"""A number that is recorded for a claim is not in its passage.
 
 ## What it checks
 
@@ -60,7 +60,7 @@ SEVERITY = "warning"
 _LONGEST_JUDGED = 10_000
 
 _UNFOUND = LeftOut("claims whose passage is not in passages, or whose text was not given or found")
-_UNKNOWN_LANGUAGE = LeftOut("numbers that may stand in words, in articles whose language another rule refuses")
+_UNKNOWN_LANGUAGE = LeftOut("numbers that may be in words, in articles whose language another rule refuses")
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -165,7 +165,7 @@ class _Passage:
 
     @cached_property
     def stated(self) -> set[int]:
-        """Which of the wanted numbers stand in it, in digits or in words of its language."""
+        """Which of the wanted numbers are in it, in digits or in words of its language."""
         from claimpack.evidence.numbersintext import stated_numbers  # noqa: PLC0415 - only texts need it
 
         return stated_numbers(self.text, self.wanted, self.language)

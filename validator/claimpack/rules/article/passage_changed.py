@@ -1,14 +1,14 @@
-"""A passage no longer stands in the article as it was recorded.
+"""A passage is no longer in the article as it was recorded.
 
 ## What it checks
 
 The hash of the text between `start` and `end` against the passage's `sha256`, and its first and last words against
-`opening_words` and `closing_words`. Where the article has changed and a passage has merely moved, article-changed reports
-of it and this rule does not.
+`opening_words` and `closing_words`. Where the article has changed and a passage merely moved, article-changed reports
+it and this rule does not.
 
 ## Why it matters
 
-A claim stands on its passage. If the passage says something else today, the claim may be nobody's.
+A claim rests on its passage. If the passage says something else today, the claim may be nobody's.
 
 ## Fails
 
@@ -26,7 +26,7 @@ A claim stands on its passage. If the passage says something else today, the cla
 
 ## How to fix
 
-Read what stands there now, mend the claims on it, and pin the passage anew with `claimpack anchor`. Offsets and hashes
+Read what is there now, mend the claims on it, and pin the passage again with `claimpack anchor`. Offsets and hashes
 are never typed by hand.
 
 ## Source
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_PIN = "pin the passage anew with claimpack anchor."
+_PIN = "pin the passage again with claimpack anchor."
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -82,14 +82,14 @@ def _judge(passages: Table, found: FoundPassage, given: GivenText, claims_on: Ma
     judged = (passages.cells("sha256")[found.record], given.article.text[found.start : found.end])
     if found.text is None:
         standing = sum(claims_on.get(subject, 0) for subject in subjects)
-        stands = "stands" if standing == 1 else "stand"
-        message = f"the text at {span} is not the one recorded, and {counted(standing, 'claim')} {stands} on it"
+        rests = "rests" if standing == 1 else "rest"
+        message = f"the text at {span} is not the one recorded, and {counted(standing, 'claim')} {rests} on it"
         hint = "Have claimpack anchor propose passages for what is there now, move the claims, and delete this row."
         if not found.searched:
-            hint = "It would take too long to look where else it stands: have claimpack anchor do so."
+            hint = "It would take too long to look where else it is: have claimpack anchor do so."
         yield Finding(passages.place(found.record, "sha256"), message, hint, subjects, judged)
     elif found.moved_to is not None and given.unchanged:
-        message = f"the recorded text stands at {found.moved_to}, not at {span}"
+        message = f"the recorded text is at {found.moved_to}, not at {span}"
         yield Finding(passages.place(found.record, "start"), message, f"Have offsets written: {_PIN}", subjects, judged)
     else:
         yield from _judge_words(passages, found.record, found.text, subjects)

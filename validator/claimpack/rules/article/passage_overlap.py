@@ -24,7 +24,7 @@ P2,list_item
 
 ## How to fix
 
-Pin the passages anew with `claimpack anchor`. Offsets are never typed by hand.
+Pin the passages again with `claimpack anchor`. Offsets are never typed by hand.
 
 ## Source
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_HINT = "Delete the row that no longer stands in the text, or pin the passages anew with claimpack anchor."
+_HINT = "Delete the row that is no longer in the text, or pin the passages again with claimpack anchor."
 
 
 def check(package: Package) -> Iterator[Observation]:

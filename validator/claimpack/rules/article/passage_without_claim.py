@@ -72,7 +72,7 @@ def _without_claims(passages: Table, claims: Table) -> Iterator[Observation]:
     why = "that may be meant by claims whose passage is not in passages"
     yield from left_out_if_any(len(empty) - len(alone), "passage", why)
     for record in alone:
-        message = "coverage is claims, but no claim stands on the passage"
+        message = "coverage is claims, but no claim rests on the passage"
         hint = "Add the claim, or make the coverage none and say why."
         judged = ("claims", hashes[record])
         place, subjects = passages.place(record, "coverage"), passages.subjects(record)

@@ -1,4 +1,4 @@
-"""A confidence interval is not one of the counts beside it.
+"""A confidence interval does not go with the counts beside it.
 
 ## What it checks
 

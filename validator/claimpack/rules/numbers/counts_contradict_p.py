@@ -1,8 +1,8 @@
-"""A p-value is not one of the counts beside it.
+"""A p-value does not go with the counts beside it.
 
 ## What it checks
 
-Where the events and totals of both arms are recorded and no interval stands beside the p-value, the tests of a
+Where the events and totals of both arms are recorded and no interval is beside the p-value, the tests of a
 two-by-two table are computed: Pearson's (also with n - 1), Yates's, Fisher's, its mid-p, the likelihood ratio test and
 Wald's. A p-value between the least and the most that they give is in order, as its digits and `p_relation` leave it
 open. Where there is an interval, p-value-inconsistent holds it against both. Hazard and rate ratios are left out, since
@@ -94,7 +94,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _is_alone(estimate: Record, numbers: Printed) -> bool:
-    """Whether no interval stands beside it, and the estimate, if there is one, is what the counts give."""
+    """Whether no interval is beside it, and the estimate, if there is one, is what the counts give."""
     has_interval = numbers.low is not None and numbers.high is not None
     if has_interval and estimate["interval_kind"] not in DECIDE_NOTHING:
         return False

@@ -1,4 +1,4 @@
-"""An estimate is not what its own counts come to.
+"""An estimate does not go with its own counts.
 
 ## What it checks
 

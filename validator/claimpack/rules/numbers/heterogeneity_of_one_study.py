@@ -1,4 +1,4 @@
-"""One study has a heterogeneity between studies.
+"""Heterogeneity between studies is given for a single study.
 
 ## What it checks
 

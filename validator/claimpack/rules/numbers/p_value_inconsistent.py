@@ -25,7 +25,7 @@ of the standard error of its logarithm; 0.75 of one above 1.2, as an arm without
 ratio differ by more among few people: where their number is recorded and the counts are not, by 2.2 over its root.
 Without counts a risk difference has to be off by a whole standard error, since in arms of unequal size its tests differ
 by nearly as much, and a difference of means by 0.1. A hazard ratio has to be off by a whole one too, since a log-rank
-test often stands beside Cox's interval; an exact, profile, bootstrap or credible interval by 0.3 more.
+test is often beside Cox's interval; an exact, profile, bootstrap or credible interval by 0.3 more.
 
 All else that is off is a note. If significance is the same it is nothing at all within 0.05 standard errors, or for a
 ratio within what its tests differ by, as above. "p = 0.001", or a smaller power of ten,

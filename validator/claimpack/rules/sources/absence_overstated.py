@@ -1,4 +1,4 @@
-"""Nothing was shown, and the claim makes it nothing there.
+"""That no effect was shown is taken for no effect.
 
 ## What it checks
 

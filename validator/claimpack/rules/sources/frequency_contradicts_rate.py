@@ -1,4 +1,4 @@
-"""A claim's word for how often something happens is not the word for its source's rate.
+"""A claim's word for how often something happens does not go with its source's rate.
 
 ## What it checks
 

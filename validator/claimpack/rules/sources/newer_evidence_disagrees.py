@@ -23,9 +23,9 @@ that is raised says otherwise.
 
 A number says otherwise if its interval excludes what the claim says: below no effect for "increased", say. An interval
 that includes no effect does not: results may go together though one of them is significant and the other is not. Where
-the number points neither way, the source's words (`reported_direction`) do: "no difference" contradicts "increased", and
-that something occurs as an adverse event, because that speaks of an effect of the treatment. Any other event can occur
-and be rarer. A later source whose own words and number disagree is not heeded: source-contradicts-itself reports it.
+the number points neither way, the source's words (`reported_direction`) count: "no difference" contradicts "increased",
+and that something occurs as an adverse event, because that speaks of an effect of the treatment. Any other event can
+occur and be rarer. A later source whose own words and number disagree does not count.
 
 Two results are of another size if the difference of their estimates, on the log scale for ratios, is beyond 1.96
 standard errors, each from its own interval. This takes them to be independent. Two that share studies are not: an
@@ -35,7 +35,7 @@ interval of the other, and no z. Reviews often share studies though nobody has r
 An update without a recorded result takes nothing away from the older one: it may not have looked at the outcome, or
 not in what was read of it. A later source that is not an update and carries less by its type, such as a registry after
 a meta-analysis, gets a note at most; a retracted one nothing. Where several later sources show the same on one scope,
-the newest represents them. Nothing is reported where the cited source says the same against the claim already, which is for
+the newest represents them. Nothing is reported where the cited source says the same against the claim, which is for
 direction-contradicts-estimate, or where sources-disagree reports the two.
 
 ## Why it matters

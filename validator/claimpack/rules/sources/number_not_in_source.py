@@ -1,4 +1,4 @@
-"""A number that an estimate records is not in the text of its source.
+"""A number that is recorded for a result is not in the text of its source.
 
 ## What it checks
 
@@ -108,7 +108,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 class _Verdict(NamedTuple):
-    """What stands in the text instead of a number; blank where nothing like it does."""
+    """What is in the text instead of a number; blank where nothing like it does."""
 
     printed: str
     at_its_place: bool

@@ -3,8 +3,8 @@
 ## What it checks
 
 `retraction_status` of every identified source that a claim cites: retracted, withdrawn and an expression of concern are
-warnings, a correction is a note. Sources whose status was not looked up are reported as not checked; how long ago it was
-looked up is for `retraction-check-stale`.
+warnings, a correction is a note. Sources whose status was not looked up are reported as not checked; how long ago that
+was is for `retraction-check-stale`.
 
 ## Why it matters
 

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-Sources that a claim cites have nothing in `superseded_by`; and what stands there is a later source. It is reported once,
+Sources that a claim cites have nothing in `superseded_by`; and what is there is a later source. It is reported once,
 at the source, with the number of claims that cite it: what the later source finds on each of them is reported by
 newer-evidence-disagrees.
 

@@ -1,8 +1,8 @@
-"""A source stands in the package and nothing refers to it.
+"""A source is in the package and nothing refers to it.
 
 ## What it checks
 
-Each source is cited by a claim, stands in a reference list, or supersedes another. One whose `role` is context needs
+Each source is cited by a claim, is in a reference list, or supersedes another. One whose `role` is context needs
 none of these.
 
 ## Why it matters
@@ -73,7 +73,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 
 def _named_anywhere(package: Package, claims: UsableRecords, sources: UsableRecords) -> set[str]:
-    """What is named where sources are named, and whatever stands in records of which cells may have slipped."""
+    """What is named where sources are named, and whatever is in records of which cells may have slipped."""
     cells = set(package.table("references").distinct_cells("source_id"))
     for records, column in ((claims, "source_ids"), (sources, "superseded_by")):
         cells |= records.table.distinct_cells(column)

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-The key of each record - its id, or the columns that the schema's `primaryKey` names - stands once in its table.
+The key of each record - its id, or the columns that the schema's `primaryKey` names - occurs once in its table.
 
 ## Why it matters
 
@@ -64,13 +64,13 @@ def check(package: Package) -> Iterator[Observation]:
             first = first_with.setdefault(key, record)
             if key and first != record:
                 place = table.place(record, table.schema.primary_key[0])
-                message = f"the key {quoted(key)} stands in {_where(table, first, record)}"
+                message = f"the key {quoted(key)} is in {_where(table, first, record)}"
                 hint = "Delete it if it is a copy, or give it a key of its own."
                 yield Finding(place, message, hint, (key,), (key,))
 
 
 def _where(table: Table, first: int, again: int) -> str:
-    """The row where the key stands first; beside a shared file also the file, and where the two records differ."""
+    """The row where the key is first; beside a shared file also the file, and where the two records differ."""
     place = table.place(first)
     if place.path == table.place(again).path:
         return f"row {place.row} already"

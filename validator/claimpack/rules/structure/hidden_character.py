@@ -27,7 +27,7 @@ C1,headache
 
 ## How to fix
 
-Delete the cell's text and type it anew, or paste it as plain text.
+Delete the cell's text and type it again, or paste it as plain text.
 
 ## Source
 
@@ -57,7 +57,7 @@ _PRINTABLE = bytes(range(0x20, 0x7F))
 _JOINERS = "\u200c\u200d"
 _JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
 """Letters without case, their marks, and emoji: what the joiners are made for."""
-_HINT = "Delete the text and type it anew, or paste it as plain text."
+_HINT = "Delete the text and type it again, or paste it as plain text."
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -66,10 +66,11 @@ def check(package: Package) -> Iterator[Observation]:
     for table in package.readable_tables():
         yield from left_out_refused(table)
         yield Examined(len(table) * len(table.header.positions))
-        if table.file.first_bare_cr is not None:
-            place = Place(table.path, table.name, line=table.file.first_bare_cr)
-            hint = "Save the file with line feeds (LF) at the ends of lines."
-            yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
+        for path, file in table.files:
+            if file.first_bare_cr is not None:
+                place = Place(path, table.name, line=file.first_bare_cr)
+                hint = "Save the file with line feeds (LF) at the ends of lines."
+                yield Finding(place, "the line ends with a carriage return alone", hint, judged=("CR",))
         for (record, column, value), found in cells_with_findings(table, first_hidden, _is_printable):
             message = f"{column} holds {found} in {quoted(value)}"
             yield Finding(table.place(record, column), message, _HINT, table.subjects(record), (value,))

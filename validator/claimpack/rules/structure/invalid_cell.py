@@ -7,7 +7,7 @@ frictionless judges them. Beyond that:
 
 - Numbers and dates are written plainly (`1250`, `0.78`, `2026-02-19`). Table Schema would also take `1e999`, `NaN`,
   `1_250`, `01250`, digits of other scripts and `2026-2-9`, which the next reader takes otherwise or not at all.
-- A number has at most sixteen digits before and after the point, and a date stands in the calendar.
+- A number has at most sixteen digits before and after the point, and a date exists in the calendar.
 - A list has no empty item, none twice and none of more than 200 characters.
 - A required cell is not white space alone.
 

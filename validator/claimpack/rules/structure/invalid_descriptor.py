@@ -3,8 +3,9 @@
 ## What it checks
 
 The descriptor is one JSON object in UTF-8 with no key twice, and holds what the claims package profile
-(`schemas/package.schema.json`) asks for: a name, a title, a version, a licence, and each table once, as a plain CSV
-file. Features beyond that - inline data, compression, other encodings or dialects, loaders - are refused by name.
+(`schemas/package.schema.json`) asks for: a name, a title, a version, a licence, and each table once, as a CSV
+file or as several of one header, plain or compressed with gzip (`.csv.gz`). Features beyond that - inline data, other
+compression, encodings or dialects, loaders - are refused by name.
 
 ## Why it matters
 
@@ -29,16 +30,18 @@ Go to the line that the problem names and change what it says; compare with the 
 
 ## Source
 
-Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on keys that stand twice.
+Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on keys that are there twice.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from claimpack.package.files import is_packed
 from claimpack.package.jsonschemacheck import differences
+from claimpack.package.load import paths_of
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import quoted
 
@@ -59,8 +62,31 @@ def check(package: Package) -> Iterator[Observation]:
     for difference in differences(descriptor.content, "package.schema.json", "the descriptor"):
         place = package.descriptor_place(difference.pointer)
         yield Finding(place, difference.message, difference.hint, judged=tuple(map(str, difference.pointer)))
+    for entry in descriptor.resources:
+        yield from _files(package, entry)
     names = Counter(entry["name"] for entry in descriptor.resources)
     for name in sorted(name for name, count in names.items() if count > 1):
         last = [entry for entry in descriptor.resources if entry["name"] == name][-1]
         place = package.descriptor_place(descriptor.pointer(last))
-        yield Finding(place, f"the resource {quoted(name)} stands twice", "Keep one of them.", judged=(name,))
+        yield Finding(place, f"the resource {quoted(name)} is there twice", "Keep one of them.", judged=(name,))
+
+
+def _files(package: Package, entry: dict[str, Any]) -> Iterator[Finding]:
+    """What is amiss with the files of a resource as the descriptor names them."""
+    descriptor, named = package.descriptor, paths_of(package.descriptor, entry)
+    paths = entry["path"] if isinstance(entry.get("path"), list) and named else []
+    known = [path for path, _ in named]
+    for number, path in enumerate(paths):
+        if path in known:
+            known.remove(path)
+            continue
+        place = package.descriptor_place(descriptor.pointer(entry, "path", number))
+        message = f"the file {quoted(path)} is twice in the path of {entry['name']}"
+        yield Finding(place, message, "Name each file once: its records would count twice.", judged=(path,))
+    for path, pointer in named if entry.get("compression") == "gz" else ():
+        if not is_packed(path):
+            message = (
+                f'the resource {entry["name"]} has "compression", and the name of {quoted(path)} does not end with .gz'
+            )
+            hint = "Give the file that ending, or leave compression out: the name tells how a file is packed."
+            yield Finding(package.descriptor_place(pointer), message, hint, judged=(path, "compression"))

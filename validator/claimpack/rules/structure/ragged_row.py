@@ -6,7 +6,7 @@ Every line below the header has as many cells as the header, and none is blank o
 
 ## Why it matters
 
-A cell too many is most often a comma that should have been quoted: every value after it stands in the wrong column.
+A cell too many is most often a comma that should have been quoted: every value after it is in the wrong column.
 
 ## Fails
 
@@ -51,15 +51,16 @@ def check(package: Package) -> Iterator[Observation]:
     yield from left_out_tables(package)
     for table in package.readable_tables():
         yield Examined(len(table))
-        width = len(table.file.header)
-        records = {row: record for record, row in enumerate(table.file.rows)} if table.file.faults else {}
-        for fault in table.file.faults:
-            if fault.kind in ("blank", "short", "long", "trailing", "conflict", "header-again"):
-                message, hint = _words(fault, width)
-                place = Place(table.path, table.name, fault.row, fault.line)
+        begin = 0
+        for path, file in table.files:
+            records = {row: record for record, row in enumerate(file.rows, begin)} if file.faults else {}
+            for fault in file.faults:
+                message, hint = _words(fault, len(file.header))
                 record = records.get(fault.row)
                 subjects = table.subjects(record) if record is not None else ()
+                place = Place(path, table.name, fault.row, fault.line)
                 yield Finding(place, message, hint, subjects, (fault.kind, fault.detail))
+            begin += len(file.rows)
 
 
 def _words(fault: ReadFault, width: int) -> tuple[str, str]:
@@ -75,6 +76,9 @@ def _words(fault: ReadFault, width: int) -> tuple[str, str]:
     if fault.kind == "conflict":
         what = "the line is a mark of an unresolved merge conflict"
         return what, "Resolve the conflict: keep one of the two sides, and delete the marks."
+    if fault.kind == "unended":
+        what = "the last line has no end, and what joins the files of the table would join it with the next header"
+        return what, "End it with a line feed; claimpack fmt does so."
     cells = f"the row has {counted(int(fault.detail), 'cell')} where the header has {width}"
     if fault.kind == "trailing":
         return cells, "Delete the commas too many at its end, or put a cell that has a comma in it in quotation marks."

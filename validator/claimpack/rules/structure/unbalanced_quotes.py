@@ -40,8 +40,7 @@ from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 
 if TYPE_CHECKING:
-    from claimpack.package.csvfile import CsvFile
-    from claimpack.package.package import Package
+    from claimpack.package.package import Package, TableFile
 
 SEVERITY = "error"
 
@@ -50,10 +49,10 @@ _HINT = "Close the cell, or write a quotation mark inside it twice."
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the lines of each table's file."""
-    told = {name for name, named in package.table_files.items() if named.file and _is_told(named.file)}
+    told = {name for name, files in package.table_files.items() if any(map(_is_told, files))}
     yield from (LeftOut(reason) for table, reason in package.unread_tables().items() if table not in told)
-    for named in package.table_files.values():
-        if named.file is None or (named.file.fatal and not _is_told(named.file)):
+    for named in package.all_table_files:
+        if named.file is None or (named.file.fatal and not _is_told(named)):
             continue
         yield Examined(len(named.file.rows) + 1)
         for fault in named.file.faults:
@@ -67,6 +66,7 @@ def check(package: Package) -> Iterator[Observation]:
                 yield Finding(place, what, _HINT, judged=("swallowed",))
 
 
-def _is_told(file: CsvFile) -> bool:
+def _is_told(named: TableFile) -> bool:
     """Whether what kept the file from being read is for this rule to report."""
-    return file.fatal is not None and file.fatal.kind in ("quotes", "swallowed")
+    fault = named.file.fatal if named.file else None
+    return fault is not None and fault.kind in ("quotes", "swallowed")

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-Each label of the header is a column of the table's schema and stands there once.
+Each label of the header is a column of the table's schema and is there once.
 
 ## Why it matters
 
@@ -58,7 +58,7 @@ def check(package: Package) -> Iterator[Observation]:
             name = label.text if len(label.text) <= _LONGEST_NAME else None
             place = Place(table.path, table.name, 1, 1, name, cell_address(label.position, 1))
             if label.repeated:
-                message, hint = f"the column {quoted(label.text)} stands twice", "Keep one of them."
+                message, hint = f"the column {quoted(label.text)} is there twice", "Keep one of them."
             elif not label.text:
                 message, hint = "a column has no name", "Name it, or delete it."
             elif label.suggestion:

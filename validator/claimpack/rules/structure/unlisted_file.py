@@ -1,8 +1,8 @@
-"""A CSV file stands beside the tables but belongs to no resource.
+"""A CSV file is beside the tables but belongs to no resource.
 
 ## What it checks
 
-Every `.csv` file in the folders of the tables is the file of a resource.
+Every `.csv` or `.csv.gz` file in the folders of the tables is the file of a resource.
 
 ## Why it matters
 
@@ -47,7 +47,7 @@ SEVERITY = "error"
 
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the CSV files in the tables' folders."""
-    yield Examined(len(package.unlisted) + sum(resource.state == "read" for resource in package.table_files.values()))
+    yield Examined(len(package.unlisted) + sum(file.state == "read" for file in package.all_table_files))
     told_elsewhere = set(probable_renames(package).values())
     for path in package.unlisted:
         if path in told_elsewhere:  # missing-resource or unsafe-path reports it

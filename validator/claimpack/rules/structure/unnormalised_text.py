@@ -46,8 +46,8 @@ from claimpack.rules.readabletables import cells_with_findings, left_out_refused
 from claimpack.wording import quoted
 
 if TYPE_CHECKING:
+    from claimpack.package.csvfile import CsvFile
     from claimpack.package.package import Package
-    from claimpack.package.table import Table
     from claimpack.package.tableschema import Field
 
 SEVERITY = "note"
@@ -62,19 +62,20 @@ def check(package: Package) -> Iterator[Observation]:
     for table in package.readable_tables():
         yield from left_out_refused(table)
         yield Examined(len(table) * len(table.header.positions))
-        yield from _file_form(table)
+        for path, file in table.files:
+            yield from _file_form(path, table.name, file)
         for (record, column, value), (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
             yield Finding(
                 table.place(record, column), f"{column} {what}: {quoted(value)}", hint, table.subjects(record), (value,)
             )
 
 
-def _file_form(table: Table) -> Iterator[Finding]:
-    if table.file.had_byte_order_mark:
-        place = Place(table.path, table.name, line=1)
+def _file_form(path: str, table: str, file: CsvFile) -> Iterator[Finding]:
+    if file.had_byte_order_mark:
+        place = Place(path, table, line=1)
         yield Finding(place, "the file begins with a byte-order mark", "Save it as UTF-8 without BOM.", judged=("BOM",))
-    if table.file.first_crlf is not None:
-        place = Place(table.path, table.name, line=table.file.first_crlf)
+    if file.first_crlf is not None:
+        place = Place(path, table, line=file.first_crlf)
         hint = "Run claimpack fmt. If git does this to every clone, put *.csv text eol=lf into .gitattributes."
         yield Finding(place, "lines end with CR LF", hint, judged=("CRLF",))
 

@@ -2,7 +2,9 @@
 
 ## What it checks
 
-The file is a regular file in UTF-8 without NUL bytes, has a header, and is separated by commas.
+The file is a regular file in UTF-8 without NUL bytes, has a header, and is separated by commas. One whose name ends
+with `.gz` is compressed with gzip, whole, and unpacks to no more than a table may have. Files of one table have one
+header.
 
 ## Why it matters
 
@@ -38,10 +40,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claimpack.package.files import is_packed
 from claimpack.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
 from claimpack.package.place import Place
 from claimpack.package.tableschema import table_schema
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
+from claimpack.wording import quoted
 
 if TYPE_CHECKING:
     from claimpack.package.csvfile import ReadFault
@@ -55,25 +59,30 @@ _DELIMITERS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 def check(package: Package) -> Iterator[Observation]:
     """Looks at the file of each table."""
     for table, reason in package.unread_tables().items():
-        if table not in package.table_files or package.table_files[table].state in ("absent", "unsafe"):
+        files = package.table_files.get(table)
+        if not files or any(each.state in ("absent", "unsafe") for each in files):
             yield LeftOut(reason)
-    for named in package.table_files.values():
+    for named in package.all_table_files:
         if named.state in ("absent", "unsafe"):
             continue
         yield Examined(1)
         if named.state == "unusable":
-            hint = "Put a readable CSV file in its place."
+            hint = (
+                "See what was packed, and pack it anew."
+                if is_packed(named.path)
+                else "Put a readable CSV file in its place."
+            )
             place = Place(named.path, named.resource, line=named.line)
             yield Finding(place, f"the file {named.reason}", hint, judged=(named.reason,))
         fault = named.file.fatal if named.file else None
         if fault and fault.kind not in ("quotes", "swallowed"):
-            message, hint = _words(fault, named.resource)
+            message, hint = _words(fault, named.resource, package.table_files[named.resource][0].path)
             yield Finding(
                 Place(named.path, named.resource, line=fault.line), message, hint, judged=(fault.kind, fault.detail)
             )
 
 
-def _words(fault: ReadFault, table: str) -> tuple[str, str]:
+def _words(fault: ReadFault, table: str, first: str) -> tuple[str, str]:
     match fault.kind:
         case "undecodable":
             return f"the file {fault.detail}", "Save it as CSV in UTF-8."
@@ -86,6 +95,9 @@ def _words(fault: ReadFault, table: str) -> tuple[str, str]:
         case "not-the-header":
             what = f"the first line is not the header: it names {fault.detail} columns of {table}"
             return what, f"It should be: {','.join(table_schema(table).fields)}."
+        case "another-header":
+            what = f"the header differs from that of {quoted(first)}: {fault.detail}"
+            return what, "All files of a table have one header. claimpack fmt gives them one where that is certain."
         case "too-wide":
             return f"the header has {fault.detail} columns; the limit is {COLUMNS:,}", "Check what the file is."
         case "too-ragged":

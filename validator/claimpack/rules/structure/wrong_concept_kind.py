@@ -1,4 +1,4 @@
-"""A concept stands where a concept of another kind belongs.
+"""A concept is where a concept of another kind belongs.
 
 ## What it checks
 
@@ -78,7 +78,7 @@ def check(package: Package) -> Iterator[Observation]:
 def _compare(
     table: Table, field: Field, cells: Sequence[str], expected: str, kind_of: Mapping[str, str]
 ) -> Iterator[Observation]:
-    """Looks up the concepts that stand in some cells of a column, where those of one kind are expected."""
+    """Looks up the concepts that are in some cells of a column, where those of one kind are expected."""
     examined = 0
     wrong: dict[str, list[str]] = {}
     for cell, count in Counter(cells).items():

@@ -51,7 +51,7 @@ def from_parts(family: str, given: str, suffix: str = "") -> Author:
 
 
 def from_comma(name: str) -> Author | None:
-    """An author written ``Family, Given``, or ``Family, Given, Jr``; a name without a comma is recognised by its initials.
+    """An author written ``Family, Given``, or ``Family, Given, Jr``; without a comma initials show which is which.
 
     >>> [str(from_comma(name)) for name in ("Hutchings, Judy", "Brownstein C D", "World Health Organization")]
     ['Hutchings J', 'Brownstein CD', 'World Health Organization']

@@ -93,7 +93,7 @@ def _rows(text: str, delimiter: str, name: str, *, is_head: bool = False) -> Ite
         if is_head:
             return
         what = f"it can't be read as a table ({error})"
-        hint = "Look for a quotation mark that is not closed, or export it anew."
+        hint = "Look for a quotation mark that is not closed, or export it again."
         raise UnusableImportError(what, hint, file=name, line=before + 1) from None
 
 

@@ -45,7 +45,7 @@ def doi_in(text: str) -> str:
 
 
 def pmid_in(text: str) -> str:
-    """A PMID that stands alone, with or without its label.
+    """A PMID that is alone, with or without its label.
 
     >>> pmid_in("PUBMED 21314913"), pmid_in("34663461.0"), pmid_in("0"), pmid_in("L2029880245")
     ('21314913', '34663461', '', '')
@@ -57,7 +57,7 @@ def pmid_in(text: str) -> str:
 
 
 def pmcid_in(text: str) -> str:
-    """A PMCID that stands alone.
+    """A PMCID that is alone.
 
     >>> pmcid_in("PMC3553406"), pmcid_in("pmcid: PMC7.1"), pmcid_in("3553406")
     ('PMC3553406', 'PMC7', 'PMC3553406')

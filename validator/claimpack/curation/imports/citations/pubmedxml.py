@@ -68,12 +68,12 @@ def read(content: bytes, name: str) -> Iterator[Citation]:
         reader.parser.Parse(b"", True)  # noqa: FBT003
     except _Stop as error:
         raise UnusableImportError(
-            str(error), "Export it from PubMed anew.", file=name, line=reader.parser.CurrentLineNumber
+            str(error), "Export it from PubMed again.", file=name, line=reader.parser.CurrentLineNumber
         ) from None
     except expat.ExpatError as error:
         what = f"it is not well-formed XML ({expat.ErrorString(error.code)})"
         raise UnusableImportError(
-            what, "Export it anew; it may have been cut off.", file=name, line=error.lineno
+            what, "Export it again; it may have been cut off.", file=name, line=error.lineno
         ) from None
     except (LookupError, ValueError):
         raise UnusableImportError(

@@ -27,7 +27,7 @@ def read_citations(file: ImportFile, encoding: str | None = None) -> Iterator[Ci
     """
     content = file.content
     if not content.strip():
-        raise UnusableImportError("it is empty", "Export it anew.", file=file.name)
+        raise UnusableImportError("it is empty", "Export it again.", file=file.name)
     if content.startswith(b"PK\x03\x04"):
         return citationtable.read_rows(_sheet_rows(file), file.name)
     if pubmedxml.is_xml(content):
@@ -91,7 +91,7 @@ def _sheet_rows(file: ImportFile) -> list[citationtable.Row]:
     except UnusableWorkbookError as error:
         raise UnusableImportError(str(error), error.hint, file=file.name) from None
     except UnusableFileError as error:
-        raise UnusableImportError(str(error), "Export it anew.", file=file.name) from None
+        raise UnusableImportError(str(error), "Export it again.", file=file.name) from None
     for sheet in book.sheets.values():
         rows: dict[int, dict[int, str]] = {}
         for (row, column), cell in sheet.cells.items():

@@ -19,7 +19,7 @@ _SHORTEST = 12
 
 
 class UnfoundError(Exception):
-    """A quote does not stand in the text, or where no claim can; the message says which."""
+    """A quote is not in the text, or is where no claim can be; the message says which."""
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class QuotedPassages:
         """Takes in a quote and gives where it begins in the text.
 
         Raises:
-            UnfoundError: if it does not stand there.
+            UnfoundError: if it is not there.
         """
         article = self._articles[article_id]
         words = " ".join(normalise(quote).split())
@@ -82,7 +82,7 @@ class QuotedPassages:
                     (start, min(end, finish)) for begin, finish, _ in article.rest if begin <= start < finish
                 ]
                 return start
-        raise UnfoundError("the quote does not stand in the article's text: see that it is that of the same version")
+        raise UnfoundError("the quote is not in the article's text: see that it is that of the same version")
 
     def settle(self) -> None:
         """Makes one passage of quotes that overlap; to be called once all have been placed."""
@@ -135,7 +135,7 @@ class QuotedPassages:
         return rows if changed else []
 
     def passage_at(self, article_id: str, place: int) -> str:
-        """The passage that stands at a place.
+        """The passage that is at a place.
 
         Raises:
             UnfoundError: if none does, or it carries no claim.
@@ -145,9 +145,9 @@ class QuotedPassages:
         if at >= 0 and place < recorded[at][1]:
             _, _, passage_id, coverage = recorded[at]
             if coverage == "none":
-                raise UnfoundError(f"the quote stands in {passage_id}, whose coverage is none: make it claims first")
+                raise UnfoundError(f"the quote is in {passage_id}, whose coverage is none: make it claims first")
             return passage_id
-        raise UnfoundError("the quote stands in no recorded passage: run claimpack anchor on the article first")
+        raise UnfoundError("the quote is in no recorded passage: run claimpack anchor on the article first")
 
     def text(self, article_id: str) -> ArticleText:
         """The text of an article."""
@@ -173,7 +173,7 @@ def _end(text: str, start: int, words: str) -> int:
 
 
 def _tiled(text: str, spans: list[tuple[int, int]], begin: int, finish: int) -> Iterator[tuple[int, int]]:
-    """The spans and what stands between them from one place to another, without white space at the ends."""
+    """The spans and what is between them from one place to another, without white space at the ends."""
     reached = begin
     for start, end in [*spans, (finish, finish)]:
         between = text[reached:start]

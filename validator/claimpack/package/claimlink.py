@@ -1,0 +1,51 @@
+"""Where a claim stands on the page of its package, and the link that leads there."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+PAGE = "page.html"
+"""The file of a build that the links lead to."""
+
+_ADDRESS = re.compile(r"(?P<site>https?://[^/?#]*)(?P<path>[^?#]*)")
+_PAGE_ITSELF = (".html", ".htm")
+
+
+def place_on_page(kind: str, name: str) -> str:
+    """The ``id`` of an element of the page, and what stands behind ``#`` in a link to it.
+
+    Percent-encoded, so that it is the same in both whatever the name holds, and never in two parts.
+
+    >>> place_on_page("claim", "C027")
+    'claim-C027'
+    >>> place_on_page("claim", "a b#c")
+    'claim-a%20b%23c'
+    """
+    return f"{kind}-{quote(name, safe='', errors='surrogatepass')}"
+
+
+def claim_link(claim_id: str) -> str:
+    """The link to a claim from beside its page.
+
+    >>> claim_link("C027")
+    'page.html#claim-C027'
+    """
+    return f"{PAGE}#{place_on_page('claim', claim_id)}"
+
+
+def folder_of_page(homepage: str | None) -> str:
+    """What stands before such a link to make it whole: the homepage as a folder; blank where there is none.
+
+    >>> folder_of_page("https://example.org/claims?lang=en#top")
+    'https://example.org/claims/'
+    >>> folder_of_page("https://example.org/claims/index.html")
+    'https://example.org/claims/'
+    """
+    found = _ADDRESS.match(homepage or "")
+    if found is None:
+        return ""
+    path = found["path"]
+    before, _, last = path.rpartition("/")
+    path = before if last.endswith(_PAGE_ITSELF) else path.removesuffix("/")
+    return f"{found['site']}{path}/"
