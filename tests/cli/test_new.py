@@ -339,7 +339,7 @@ def test_a_claim_is_drafted_from_its_sentence_and_said_again_of_another_outcome(
         assert screen.ends_with() == 0
     written = (package / "claims/claims.csv").read_text(encoding="utf-8").splitlines()[-2:]
     assert [line.split(",")[:3] for line in written] == [["C6", "P3", "study_result"], ["C7", "P3", "study_result"]]
-    assert ",As dry as before.,bright_light,,,,dry_eyes,no_difference," in written[1]
+    assert ",As dry as before.,bright_light,,adults,dim_light,dry_eyes,no_difference," in written[1]
     assert ",1640,stated,12,,S1," in written[1]
     assert last_row(package, "concepts").startswith("dry_eyes,outcome,Dry eyes")
 
