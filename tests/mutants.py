@@ -2,10 +2,9 @@
 
     python -m tests.mutants --seed 7 --count 200 --rooms evidence rules   # all folders if none is named
 
-Tests run in a copy of the checkout: once to see which of them come by which line, then, for each change, those that
-come by it, and at the end all of them with all that survived. What came of each change is kept in ``--folder``: a
-stopped run goes on from there. What survives is for people to judge: nothing that shows is changed, or a case is
-missing, or the code is needed by nobody.
+In a copy of the checkout all tests tell which of them come by which line; those are run for each change, and at the end
+all with all that survived. A stopped run goes on from ``--folder``. People judge what survives: nothing that shows is
+changed, or a case is missing, or the code is needed by nobody.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import coverage
 import pytest
@@ -36,35 +35,25 @@ SOURCE = Path("validator/claimpack")
 TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
-SECONDS, BYTES = 90, 3 << 30  # what a test may take
+SECONDS, BYTES = 90, 3 << 30  # a test that takes more fails
 PYTEST = ("-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
-
-
-def pytest_configure() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keeps the tests that are asked for, in that order."""
-    if asked := json.loads(Path(os.environ["MUTANTS_TESTS"]).read_text(encoding="utf-8")):
-        order = {name: place for place, name in enumerate(asked)}
+    asked = json.loads(Path(os.environ["MUTANTS_TESTS"]).read_text(encoding="utf-8"))
+    if order := {name: place for place, name in enumerate(asked)}:
         items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item) -> None:
     if measuring := coverage.Coverage.current():
         measuring.switch_context(item.nodeid)
     signal.signal(signal.SIGALRM, lambda *_: pytest.fail(f"it takes more than {SECONDS} seconds"))
     signal.alarm(SECONDS)
-    try:
-        return (yield)
-    finally:
-        signal.alarm(0)
 
 
-@dataclass(frozen=True)
-class Mutant:
+class Mutant(NamedTuple):
     """A place, in bytes of the file, and what is there instead."""
 
     file: str
@@ -74,6 +63,9 @@ class Mutant:
     end: int
     text: str
     change: str
+
+    def __str__(self) -> str:  # noqa: D105
+        return f"{self.file}:{self.line}: {self.change}"
 
 
 def room(file: str) -> str:
@@ -147,29 +139,23 @@ def coming_by(data: coverage.CoverageData, source: Path, each: Mutant) -> list[s
     return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))
 
 
-def write(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-    for compiled in file.parent.glob(f"__pycache__/{file.stem}.*"):
-        compiled.unlink()  # written in the same second, it would be taken for the new one
-
-
 def run(checkout: Path, changed: list[Mutant], tests: list[str], *before: str) -> str:
     """Runs tests of a checkout, or all, with these changes made: the first that fails, blank if none does."""
-    asked = checkout / "asked.json"
-    asked.write_text(json.dumps(tests), encoding="utf-8")
+    (asked := checkout / "asked.json").write_text(json.dumps(tests), encoding="utf-8")
     path = f"{checkout / SOURCE.parent}:{os.environ.get('PYTHONPATH', '')}"
-    environment = os.environ | {"PYTHONPATH": path, "MUTANTS_TESTS": str(asked)}
+    compiles = "1" if changed else ""  # what is changed within a second would be taken for what it was
+    environment = os.environ | {"PYTHONPATH": path, "MUTANTS_TESTS": str(asked), "PYTHONDONTWRITEBYTECODE": compiles}
     kept = {file: file.read_bytes() for file in {checkout / SOURCE / each.file for each in changed}}
     try:
         for each in sorted(changed, key=lambda each: -each.start):
-            text = (checkout / SOURCE / each.file).read_bytes()
-            write(checkout / SOURCE / each.file, text[: each.start] + each.text.encode() + text[each.end :])
+            text = (file := checkout / SOURCE / each.file).read_bytes()
+            file.write_bytes(text[: each.start] + each.text.encode() + text[each.end :])
         files = sorted({test.partition("::")[0] for test in tests}) or ["tests"]
         command = (sys.executable, *before, *PYTEST, *(["-x"] if tests else []), *files)
         ended = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
     finally:
         for file, content in kept.items():
-            write(file, content)
+            file.write_bytes(content)
     told = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     return "" if ended.returncode in {0, 5} else [*told, f"pytest ends with {ended.returncode}"][0]
 
@@ -182,6 +168,7 @@ def main() -> None:
     parser.add_argument("--rooms", nargs="*", default=[], help="folders of the source")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "claimpack-mutants")
     options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))  # of whatever is started as well
     checkout, results = options.folder / "checkout", options.folder / "results.jsonl"
     measured = coverage.CoverageData(str(options.folder / "coverage"))
     if not results.exists():
@@ -191,20 +178,25 @@ def main() -> None:
         print(f"Before anything is changed, fails: {run(checkout, [], [], *measuring) or 'nothing'}", flush=True)  # noqa: T201
         results.touch()
     measured.read()
-    lines = results.read_text(encoding="utf-8").splitlines()
-    done = {Mutant(**each): told for each, told in map(json.loads, lines)}
+    done = {Mutant(*each): told for each, told in map(json.loads, results.read_text("utf-8").splitlines())}
     chosen = drawn(checkout / SOURCE, options.seed, options.count, options.rooms)
+
+    def try_it(each: Mutant, tests: list[str]) -> None:
+        done[each] = run(checkout, [each], tests) if tests else ""
+        with results.open("a", encoding="utf-8") as file:
+            print(json.dumps([each, done[each]]), file=file)
+        print(f"{each}: {done[each] or 'survived'}", flush=True)  # noqa: T201
+
     for each in chosen:
         if each not in done:
-            tests = coming_by(measured, checkout / SOURCE, each)
-            done[each] = run(checkout, [each], tests) if tests else ""
-            with results.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([asdict(each), done[each]]) + "\n")
-            print(f"{each.file}:{each.line}: {each.change}: {done[each] or 'survived'}", flush=True)  # noqa: T201
+            try_it(each, coming_by(measured, checkout / SOURCE, each))
     survivors = [each for each in chosen if not done[each]]
-    told = [f"{each.file}:{each.line}: {each.change}" for each in survivors]
-    print(f"{len(chosen)} changes, {len(told)} survived:", *told, sep="\n")  # noqa: T201
-    print(f"Of all tests, with all of these made, fails: {run(checkout, survivors, []) or 'nothing'}")  # noqa: T201
+    if run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
+        failed = json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())
+        for each in survivors:
+            try_it(each, list(failed))
+    survivors = [each for each in survivors if not done[each]]
+    print(f"{len(chosen)} changes, {len(survivors)} survived:", *survivors, sep="\n")  # noqa: T201
 
 
 if __name__ == "__main__":

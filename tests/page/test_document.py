@@ -231,6 +231,16 @@ def test_passages_that_the_text_no_longer_has_are_counted(tmp_path: Path) -> Non
     assert f"2 {said}" in example_page(tmp_path / "b", edit, with_text=True)
 
 
+@pytest.mark.parametrize(("broken", "told", "last"), [(0, 0, ""), (1, 1, "x1"), (20, 20, "x20"), (22, 21, "2 more")])
+def test_records_that_cannot_be_read_are_told(broken: int, told: int, last: str, tmp_path: Path) -> None:
+    rows = "".join(f"x{number},outcom,A label\n" for number in range(1, broken + 1))
+    page = html.fromstring(example_page(tmp_path, Edit(append={"claims/concepts.csv": rows})))
+    heads = [head for head in page.iter("h3") if "can’t be read as they are" in text_of(head)]
+    items = [text_of(item) for head in heads for item in head.getnext().iter("li")]
+    assert len(items) == told
+    assert not items or items[-1].partition(":")[0] == last
+
+
 def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:
     page = own_page()
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
