@@ -76,6 +76,8 @@ _WORTH_ASKING = ("outcome", "intervention", "comparator", "population")
 
 _PROPOSED = {"claim_type": "study_result", "population_basis": "not_reported", "orientation": "as_named"}
 _REST = "Not read for claims."
+_CUT = ("start", "end", "sha256", "opening_words", "closing_words", "coverage", "coverage_reason")
+"""What changes of a passage out of which a quote is cut."""
 
 
 def propose(request: Request) -> Proposal:
@@ -399,7 +401,7 @@ class _Import:
             text = self._read_text(article_id, cells.get("text", ""))
         if text is None:
             return False
-        self.quotes.give_text(article_id, text)
+        self.quotes.give_text(article_id, text, cells.get("rest_reason", "") or _REST)
         self.titles[article_id] = {**cells, "origin": origin}
         return True
 
@@ -434,14 +436,16 @@ class _Import:
     # What the rows come to
 
     def _new_passages(self) -> Iterator[ProposedRecord]:
-        ids = [each[1:] for each in self.package.table("passages").cells("passage_id") if each[:1] == "P"]
-        number = max((int(each) for each in ids if each.isdecimal()), default=0) + 1
+        recorded = set(self.package.table("passages").cells("passage_id"))
+        number = max((int(each[1:]) for each in recorded if each[:1] == "P" and each[1:].isdecimal()), default=0) + 1
+        known = self.package.table("articles").cells("article_id")
         for article_id, cells in self.titles.items():
             if not self.quotes.is_used(article_id):
                 continue
             rows = self.quotes.new_passages(article_id, number, cells.get("rest_reason", "") or _REST)
-            number += len(rows)
-            yield from (ProposedRecord("passages", row, cells["origin"]) for row in rows)
+            number += sum(row["passage_id"] not in recorded for row in rows)
+            pinned = (*_CUT, "position") if article_id in known else ()
+            yield from (ProposedRecord("passages", row, cells["origin"], pinned) for row in rows)
 
     def _article_row(self, article_id: str) -> dict[str, str]:
         """The record of an article; empty where it is there already, or none of its quotes was found."""

@@ -84,7 +84,11 @@ def plan(package: Package, proposal: Proposal) -> Plan:
 def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left]) -> Iterable[ProposedRecord]:
     """The records with the cells that may be in their columns, in canonical form; the rest goes to ``left``."""
     for record in records:
-        record.row = {name: tidy(schema.fields[name], value) for name, value in record.row.items() if value}
+        record.row = {
+            name: tidy(schema.fields[name], value)
+            for name, value in record.row.items()
+            if value or name in record.replaces
+        }
     columns = {column for record in records for column in record.row}
     refused = {
         (column, value): why
