@@ -222,6 +222,20 @@ def statement(row: Mapping[str, str], labels: Mapping[str, str], language: str =
     return f"{words}."
 
 
+_SEVERAL = re.compile(
+    r"[,;、，،]\s|\b(?:and|or|und|oder|sowie|et|ou|y|e|o|и|или)\b|[/&、，及和或や与與]", re.IGNORECASE
+)
+
+
+def may_name_several(sentence: str) -> bool:
+    """Whether a sentence lists things, so that it may say the same of another outcome.
+
+    >>> may_name_several("Fever or chills may occur."), may_name_several("Fever occurs in 1,200 people (Roe, 2020).1,3")
+    (True, False)
+    """
+    return _SEVERAL.search(re.sub(r"[(\[（［【][^()\[\]]*[)\]）］】]", " ", without_marks(sentence))) is not None
+
+
 def _within(label: str) -> str:
     """An English label within a sentence; an abbreviation keeps its capitals."""
     return label[:1].lower() + label[1:] if not label[1:2].isupper() else label
