@@ -50,7 +50,8 @@ _DIRECTIONS = {
     rf"|keine? {_GRAD}(?:Senkung|Abnahme|Verringerung)"
     rf"|ne (?:rédui\w*|diminu\w*) pas|{_N_PAS}(?:rédui\w*|diminu\w*)|(?:pas de |aucune |sans )(?:réduction|diminution)"
     rf"|{_NO_HA}(?:una )?(?:redu[cj]\w*|disminu\w*)|(?:sin|ninguna) (?:reducción|disminución)",
-    "no_difference": rf"no (?:\w+ ){{0,2}}difference|(?:no|{NOT}) {_DEGREE}(?:more|less) (?:often|common|frequent|likely)"
+    "no_difference": rf"no (?:\w+ ){{0,2}}difference"
+    rf"|(?:no|{NOT}) {_DEGREE}(?:more|less) (?:often|common|frequent|likely)"
     r"|(?:equally|as|similarly) (?:often|common|frequent|likely)"
     rf"|{NOT} (?:\w+ )?(?:associated|linked|related|connected)"
     r"|no (?:\w+ ){0,2}(?:link|association)"
