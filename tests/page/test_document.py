@@ -64,6 +64,28 @@ def test_the_source_that_contradicts_itself_is_drawn_beside_what_is_claimed(own:
 
 
 @pytest.mark.parametrize(
+    ("source_id", "called"),
+    [
+        *((each, each) for each in ("S9", "CD34", "SF-36", "table-2", "Fig1", "PMC1234567", "2021")),
+        *((each, "Roe et al. 2021") for each in ("roe-2021", "Roe2021", "roe_2021a", "roe-et-al-2021")),
+    ],
+)
+def test_what_a_curator_wrote_is_left_as_it_is_but_for_ids_of_a_name_and_a_year(
+    source_id: str, called: str, tmp_path: Path
+) -> None:
+    """An id such as S1 may be that of a table in a supplement."""
+    said = "See {} of the supplement."
+    note = said.format(source_id)
+    source = f'{source_id},identified,meta_analysis,An added one,"Roe J, Doe A",2021,{note}'
+    tables = {
+        "sources": f"source_id,status,source_type,title,authors,issued_on,note\n{source}\n",
+        "claims": f"claim_id,source_ids,note\nC1,S1;{source_id},{note}\n",
+    }
+    page = html.fromstring(example_page(tmp_path, Edit(csv=tables)))
+    assert text_of(page).count(said.format(called)) == 2
+
+
+@pytest.mark.parametrize(
     ("direction", "interval", "told", "legend"),
     [
         ("increased", "1.025,1.010,1.040", "says otherwise", "more frequent or higher beyond the margin of 1.05"),
