@@ -20,7 +20,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +39,6 @@ PYTEST = ("-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests that are asked for, in that order."""
     asked = json.loads(Path(os.environ["MUTANTS_TESTS"]).read_text(encoding="utf-8"))
     if order := {name: place for place, name in enumerate(asked)}:
         items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])
@@ -122,7 +120,7 @@ def drawn(source: Path, seed: int, count: int, rooms: list[str]) -> list[Mutant]
     for module in sorted(source.rglob("*.py")):
         text, file = module.read_text(encoding="utf-8"), module.relative_to(source).as_posix()
         if not rooms or room(file) in rooms:
-            places[room(file)].extend(mutants(file, text))
+            places[room(file)] += mutants(file, text)
             lines[room(file)] += text.count("\n")
     chance = random.Random(seed)  # noqa: S311 - the same each time
     shares = {name: max(1, round(count * lines[name] / lines.total())) for name in places}
@@ -161,18 +159,17 @@ def run(checkout: Path, changed: list[Mutant], tests: list[str], *before: str) -
 
 
 def main() -> None:
-    """Tries what the seed draws, and lists what survived."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--rooms", nargs="*", default=[], help="folders of the source")
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "claimpack-mutants")
+    parser.add_argument("--folder", type=Path, default=ROOT / "build/mutants")
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))  # of whatever is started as well
     checkout, results = options.folder / "checkout", options.folder / "results.jsonl"
     measured = coverage.CoverageData(str(options.folder / "coverage"))
     if not results.exists():
-        not_copied = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "dist", "node_modules")
+        not_copied = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "build", "dist", "node_modules")
         shutil.copytree(ROOT, checkout, symlinks=True, ignore=not_copied)
         measuring = ("-m", "coverage", "run", f"--data-file={measured.data_filename()}", f"--source={SOURCE}")
         print(f"Before anything is changed, fails: {run(checkout, [], [], *measuring) or 'nothing'}", flush=True)  # noqa: T201
