@@ -35,6 +35,7 @@ TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, as
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 SECONDS, BYTES = 90, 3 << 30  # a test that takes more fails
+MOST_TESTS = 400  # of one change; at the end all are run
 PYTEST = ("-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
 
 
@@ -134,7 +135,7 @@ def coming_by(data: coverage.CoverageData, source: Path, each: Mutant) -> list[s
     found = {test for line in range(each.line, each.last_line + 1) for test in by_line.get(line, ()) if test}
     is_near = (f"test_{Path(each.file).stem}.py", f"tests/{room(each.file)}/")
     found = found or {test for tests in by_line.values() for test in tests if test}
-    return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))
+    return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))[:MOST_TESTS]
 
 
 def run(checkout: Path, changed: list[Mutant], tests: list[str], *before: str) -> str:
