@@ -35,7 +35,7 @@ TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, as
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 SECONDS, BYTES = 90, 3 << 30  # a test that takes more fails
-MOST_TESTS = 400  # of one change; at the end all are run
+MOST_TESTS = 400  # the nearest of one change; at the end all are run
 PYTEST = ("-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
 
 
@@ -141,9 +141,8 @@ def coming_by(data: coverage.CoverageData, source: Path, each: Mutant) -> list[s
 def run(checkout: Path, changed: list[Mutant], tests: list[str], *before: str) -> str:
     """Runs tests of a checkout, or all, with these changes made: the first that fails, blank if none does."""
     (asked := checkout / "asked.json").write_text(json.dumps(tests), encoding="utf-8")
-    path = f"{checkout / SOURCE.parent}:{os.environ.get('PYTHONPATH', '')}"
-    compiles = "1" if changed else ""  # what is changed within a second would be taken for what it was
-    environment = os.environ | {"PYTHONPATH": path, "MUTANTS_TESTS": str(asked), "PYTHONDONTWRITEBYTECODE": compiles}
+    environment = os.environ | {"PYTHONPATH": str(checkout / SOURCE.parent), "MUTANTS_TESTS": str(asked)}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1" if changed else ""  # what changes within a second seems unchanged
     kept = {file: file.read_bytes() for file in {checkout / SOURCE / each.file for each in changed}}
     try:
         for each in sorted(changed, key=lambda each: -each.start):
@@ -190,11 +189,11 @@ def main() -> None:
             try_it(each, coming_by(measured, checkout / SOURCE, each))
     survivors = [each for each in chosen if not done[each]]
     if run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
-        failed = json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())
+        failed = [*json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())]
         for each in survivors:
-            try_it(each, list(failed))
-    survivors = [each for each in survivors if not done[each]]
-    print(f"{len(chosen)} changes, {len(survivors)} survived:", *survivors, sep="\n")  # noqa: T201
+            try_it(each, failed)
+    left = [each for each in survivors if not done[each]]
+    print(f"{len(chosen)} changes, {len(left)} survived:", *left, sep="\n")  # noqa: T201
 
 
 if __name__ == "__main__":
