@@ -67,6 +67,21 @@ def test_written_with_yes(package: Path) -> None:
     assert "throat_infection,outcome,Throat infection" in (package / "claims/concepts.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Headache was rarer (RR 0.50, 95% CI 0.30 to 0.83).", "headache"),
+        ("It brought less of severe headache (RR 0.50, 95% CI 0.30 to 0.83).", None),  # ours may be another headache
+        ("It was better for nosebleeds and headache too (RR 0.50, 95% CI 0.30 to 0.83).", None),
+        ("Headache was linked with smoking (RR 1.50, 95% CI 1.30 to 1.83).", None),
+    ],
+)
+def test_an_outcome_that_is_only_mentioned_is_not_taken(text: str, outcome: str | None, package: Path) -> None:
+    (package.parent / "a.txt").write_text(text, encoding="utf-8")
+    result = run(package, "a.txt", "--source", "S2", "--yes")
+    assert [row["outcome"] for row in rows(package)[2:]] == ([outcome] if outcome else []), result.output
+
+
 def test_where_numbers_stand_is_remembered_and_not_the_text(package: Path) -> None:
     run(package, "a.txt", "--source", "S2", "--yes")
     content = (package / "claims/source-texts.json").read_text(encoding="utf-8")

@@ -144,10 +144,7 @@ class _Import:
 
     def _outcome(self, result: ReportedResult, text: SourceText) -> str:
         """The outcome of a result; blank if the text is not sure and nobody says."""
-        matched = self.outcomes.find(result.outcome) if result.outcome else ""
-        if not matched:
-            named = self.outcomes.named_in(result.outcome or result.context)
-            matched = "" if result.outcome and named else named
+        matched = self.outcomes.find(result.outcome) if result.outcome else self.outcomes.told_of(result.context)
         if matched:
             return matched
         if not self.request.questions.can_ask:
@@ -159,7 +156,7 @@ class _Import:
         answer = self.request.questions.ask(
             "outcome",
             about,
-            default=result.outcome,
+            default=result.outcome or self.outcomes.named_in(result.context),
             choices=choices,
             complete=lambda given: full_item(given.strip(), self.outcomes.labels),
             refusal=self._refusal,
