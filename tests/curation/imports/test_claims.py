@@ -115,9 +115,46 @@ def test_taken_in_again_nothing_is_doubled(package: Path) -> None:
     take(package, "--yes")
     before = {table: rows(package, table) for table in ("claims", "concepts", "sources", "passages", "articles")}
     result = take(package, "--yes")
-    assert "2 claims of the files are there already" in result.output
+    assert "claims/claims.csv: 2 records there already" in result.output
     assert result.output.splitlines()[-1] == "Nothing to write."
     assert {table: rows(package, table) for table in before} == before
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        pytest.param({"reviewed_by": "A curator", "reviewed_on": "2026-02-01"}, id="reviewed"),
+        pytest.param({"severity": "mild", "note": "As read."}, id="what the mapping says nothing of"),
+        pytest.param({"population_size": "60"}, id="a cell that the row leaves blank"),
+    ],
+)
+def test_a_claim_that_people_have_added_to_is_not_doubled(added: dict[str, str], package: Path) -> None:
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",,", 1), encoding="utf-8")
+    take(package, "--yes")
+    (first, second), table = rows(package, "claims"), package / "claims/claims.csv"
+    written = io.StringIO()
+    writer = csv.DictWriter(written, list(first), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([{**first, **added}, second])
+    table.write_text(written.getvalue(), encoding="utf-8")
+    result = take(package, "--yes")
+    assert "claims/claims.csv: 2 records there already" in result.output
+    assert rows(package, "claims") == [{**first, **added}, second]
+
+
+def test_a_claim_without_a_cell_that_could_not_be_taken_is_not_doubled(package: Path) -> None:
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",many,"), encoding="utf-8")
+    for _ in range(2):
+        result = take(package, "--yes")
+        assert 'population_size is "many"' in " ".join(result.output.split())
+    assert len(rows(package, "claims")) == 2
+
+
+def test_a_claim_that_says_something_else_is_another(package: Path) -> None:
+    take(package, "--yes")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",58,", 1), encoding="utf-8")
+    take(package, "--yes")
+    assert [each["population_size"] for each in rows(package, "claims")] == ["60", "60", "58"]
 
 
 def test_a_later_quote_is_found_in_a_recorded_passage(package: Path) -> None:
@@ -246,10 +283,13 @@ p_value = "{{N}}"
         ),
         (MAPPING.replace('claim_type = "study_result"\n', ""), "does not say what becomes claim_type in [claim]."),
         (MAPPING + "[join]\nfile = 'no.csv'\non = 'Id'\n", "[join] names no file that is there"),
+        (MAPPING + "[join]\nfile = 'more.csv'\non = 'ID'\n", '[join] is on "ID", which the files lack'),
+        (MAPPING + "[join]\nfile = 'more.csv'\non = 'Id'\n", "more.csv lack"),
     ],
 )
 def test_a_mapping_that_can_t_be_used(mapping: str, message: str, package: Path) -> None:
     (package / "map.toml").write_text(mapping, encoding="utf-8")
+    (package / "more.csv").write_text("ID,Year\n1,2020\n", encoding="utf-8")
     result = take(package, "--yes")
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())

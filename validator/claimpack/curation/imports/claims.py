@@ -45,6 +45,7 @@ from claimpack.curation.imports.claimtables.datatable import DataRow, read_table
 from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns_in, filled
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
 from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
+from claimpack.curation.imports.claimtables.sameclaims import SameClaims, comparable
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -458,32 +459,33 @@ class _Import:
         return {"title": article_id, "language": "en", **own, "article_id": article_id, **pinned}
 
     def _placed(self, rows: list[_Row]) -> Iterator[ProposedRecord]:
-        """The claims that are not there yet, each with its passage and an id; and their estimates."""
+        """The claims, each with its passage and an id, that of the same claim if it is there; the others' estimates."""
         table = self.package.table("claims")
-        compared = [column for column in table.schema.fields if column not in ("claim_id", "note")]
-        known = set(zip(*(table.cells(column) for column in compared), strict=True))
         claim_id = next_id(table.cells("claim_id"), table.schema.fields["claim_id"].example)
         estimate_id = next_id(self.package.table("estimates").cells("estimate_id"), "E001")
-        there = 0
-        for row in rows:
-            if row.article:
-                try:
-                    row.claim["passage_id"] = self.quotes.passage_at(row.article, row.place)
-                except UnfoundError as error:
-                    self._leave(row.origin, row.claim.get("statement", ""), str(error))
-                    continue
-            key = tuple(row.claim.get(column, "") for column in compared)
-            if key in known:
-                there += 1
+        placed = list(self._with_passages(rows))
+        known, new = SameClaims(self.package), dict[frozenset[tuple[str, str]], str]()
+        for row, cells in zip(placed, comparable([row.claim for row in placed]), strict=True):
+            key = frozenset(cells.items())
+            same = new.get(key) or known.find(cells)
+            if same:
+                yield ProposedRecord("claims", {**row.claim, "note": "", "claim_id": same}, row.origin)
                 continue
-            known.add(key)
+            new[key] = claim_id
             yield ProposedRecord("claims", {"claim_id": claim_id, **row.claim}, row.origin)
             claim_id = next_id([claim_id], claim_id)
             if row.estimate:
                 yield ProposedRecord("estimates", {"estimate_id": estimate_id, **row.estimate}, row.origin)
                 estimate_id = next_id([estimate_id], estimate_id)
-        if there:
-            self.result.notes.append(f"{counted(there, 'claim')} of the files are there already, or twice in them.")
+
+    def _with_passages(self, rows: list[_Row]) -> Iterator[_Row]:
+        for row in rows:
+            try:
+                if row.article:
+                    row.claim["passage_id"] = self.quotes.passage_at(row.article, row.place)
+                yield row
+            except UnfoundError as error:
+                self._leave(row.origin, row.claim.get("statement", ""), str(error))
 
     def _keep(self, has_claims: bool) -> None:  # noqa: FBT001
         """Keeps the mapping with its answers, and where the articles' texts lie."""
