@@ -91,6 +91,28 @@ def test_what_a_page_contradicts_in_itself_is_its_own_matter(tmp_path: Path) -> 
     assert {str(each) for each in found.claims} == {f"C3 in pages/{name}" for name in ("one", "two", "three")}
 
 
+def test_of_a_group_that_one_page_has_on_both_sides_only_what_is_between_pages_is_told(tmp_path: Path) -> None:
+    twice = (
+        f"C1,P3,study_result,X,{NO_DIFFERENCE},,,,,1640,stated,12,,S1,\n"
+        f"C9,P3,study_result,Y,{NO_DIFFERENCE.replace('no_difference', 'increased')},,,,,1640,stated,12,,S1,\n"
+    )
+    file = make_registry(tmp_path).parent / "pages/two/claims/claims.csv"
+    head, first, *rest = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert first.startswith("C1,")
+    file.write_text("".join([head, twice, *rest]), encoding="utf-8")
+    registry = read_registry(tmp_path / "registry.json", today=TODAY)
+    report = check_packages(registry.packages, choose_rules(RULES), today=TODAY, registry=registry)
+    assert report.across is not None
+    assert [each.message for each in report.across.found] == [
+        "effect_direction of C9 in pages/two is increased (headache), but that of C1 in pages/one and C1 in "
+        "pages/three is no_difference"
+    ]
+    two = {"pages/two": registry.packages["pages/two"]}
+    alone = check_packages(two, choose_rules(RULES), today=TODAY, registry=registry).across
+    assert alone is not None
+    assert alone.found == ()
+
+
 def test_concepts_that_are_not_shared_are_not_compared(tmp_path: Path) -> None:
     file = make_registry(tmp_path)
     for name in ("one", "two"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from claimpack.engine import run
 from claimpack.package.load import load
 from claimpack.package.registry import read_registry
 from claimpack.package.schemas import read_schema
+from claimpack.packagescheck import check_packages
+from claimpack.packagesreport import PackagesReport
 from claimpack.report import Report
 from claimpack.rules.catalogue import choose_rules
 from jsonschema import Draft202012Validator
@@ -93,6 +96,37 @@ def test_the_same_record_in_both_is_one(tmp_path: Path) -> None:
     (problem,) = run(page, choose_rules(["duplicate-key"])).problems
     assert problem.place.path == "../../shared/claims/sources.csv"
     assert problem.message == 'the key "S1" is in row 2 of claims/sources.csv already, with another source_type'
+
+
+def without_its_key(root: Path, lacking: str, name: str) -> PackagesReport:
+    """Checks a registry of two pages and two packages with shared records, one of which has a table without ids."""
+    packages = ("pages/one", "pages/two")
+    make_registry(root, packages)
+    for copy in ("pages/one", "more"):
+        for each in SHARED:
+            (root / copy / "claims").mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / f"shared/claims/{each}.csv", root / copy / "claims")
+    shutil.copy(root / "shared/datapackage.json", root / "more")
+    table = root / lacking / f"claims/{name}.csv"
+    table.write_bytes(b"\n".join(line.partition(b",")[2] for line in table.read_bytes().splitlines()) + b"\n")
+    registry = read_registry(write_registry(root, {"packages": packages, "shared": ["shared", "more"]}), today=TODAY)
+    return check_packages(registry.packages, choose_rules(["missing-column"]), today=TODAY, registry=registry)
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_table_without_its_key_is_of_its_package_alone(name: str, tmp_path: Path) -> None:
+    reports = without_its_key(tmp_path, "pages/one", name).reports
+    assert {each: len(report.problems) for each, report in reports.items()} == {"pages/one": 1, "pages/two": 0}
+    assert reports["pages/two"].complete
+
+
+@pytest.mark.parametrize("name", SHARED)
+@pytest.mark.parametrize("lacking", ["shared", "more"])
+def test_shared_records_without_their_key_are_told_of_each_package(lacking: str, name: str, tmp_path: Path) -> None:
+    reports = without_its_key(tmp_path, lacking, name).all_reports
+    key = {"sources": "source_id", "estimates": "estimate_id", "concepts": "concept_id"}[name]
+    why = f"of the shared records in {lacking}, claims/{name}.csv has no column {key}"
+    assert [why in report.failures for report in reports.values()] == [True] * 4
 
 
 def test_its_schemas_are_sound() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,32 @@ def test_a_registry_is_built(root: Path) -> None:
     assert contents(root / "dist") == before
 
 
+@pytest.mark.parametrize("lacking", ["", "outcome", "verdicts"])
+def test_each_claim_that_has_the_words_of_another_is_on_the_overview(lacking: str, root: Path) -> None:
+    """Also one about no outcome that cites no source, and one without a verdict, as not all could be read."""
+    added = (
+        "C9,P8,limitation,Nothing is known of it.,bright_light,,,,{outcome},uncertain,,,,,,not_reported,,,{sources},\n"
+    )
+    for name in NAMES:
+        is_lacking = lacking == "outcome" and name == "two"
+        outcome, sources = ("", "") if is_lacking else ("headache", "S1")
+        with (root / f"pages/{name}/claims/claims.csv").open("a", encoding="utf-8") as stream:
+            stream.write(added.format(outcome=outcome, sources=sources))
+    if lacking == "verdicts":
+        (root / "pages/two/claims/estimates.csv").write_text("estimate_id\n", encoding="utf-8")
+    claimpack("page", "registry.json")
+    page = (root / "site/index.html").read_text(encoding="utf-8")
+    between = page[page.index('id="between"') : page.index('id="outcomes"')]
+    pages = re.findall(r'packages/pages-(\w+).html#claim-C9"', between)
+    assert pages == (["one", "three"] if lacking == "verdicts" else ["one", "three", "two"])
+    assert between.count('class="badge') == len(pages)
+    assert re.findall(r'pages/(\w+)</span> <span dir="auto">Nothing is known of it.', between) == [
+        "one",
+        "three",
+        "two",
+    ]
+
+
 def test_what_is_not_fit_stands_in_the_way_of_all(root: Path) -> None:
     assert claimpack("build", "registry.json").exit_code == 0
     before = contents(root / "dist")
@@ -121,6 +148,40 @@ def test_nothing_of_anybody_else_is_replaced(command: str, foreign: str, root: P
 @pytest.mark.parametrize("words", [("page", "registry.json", "--output", "-"), ("page", ".", "--only", "A1")])
 def test_what_is_of_one_package_is_refused(words: tuple[str, ...]) -> None:
     assert claimpack(*words).exit_code == 2
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_was_not_checked_is_told_at_the_top_of_the_overview(language: str, root: Path) -> None:
+    messages = root / "messages.json"
+    assert claimpack("build", "registry.json", "--output", "built").exit_code == 0
+    content = json.loads((root / "built/packages/pages-one/messages.json").read_text(encoding="utf-8"))
+    messages.write_text(json.dumps(content | {"language": language}), encoding="utf-8")
+    write_registry(root, {"packages": ["pages/one", "pages/nowhere", "pages/two"], "shared": ["shared"]})
+    (root / "pages/two/claims/claims.csv").unlink()
+    result = claimpack("page", "registry.json", "--messages", str(messages))
+    assert result.exit_code == 3
+    assert 'Not complete: the package "pages/nowhere" is not there.' in result.output
+    page = (root / "site/index.html").read_text(encoding="utf-8")
+    top = page[: page.index("tally-heading")]
+    assert "Not checked, or not whole, so that this page is incomplete:" in top
+    told = "The package &#34;pages/nowhere&#34; is not there." if language == "en" else "pages/nowhere"
+    assert f'<li dir="auto">{told}</li>' in top
+    write_registry(root, {"packages": ["pages/one"], "shared": ["shared"]})
+    assert claimpack("page", "registry.json").exit_code == 0
+    assert "Not checked" not in (root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_a_long_path_gets_a_shorter_name(root: Path) -> None:
+    names = [f"{'pages-' * 30}{end}" for end in ("one", "two")]
+    for name in names:
+        shutil.copytree(root / "pages/one", root / "deep" / name / name)
+    write_registry(root, {"packages": [f"deep/{name}/{name}" for name in names], "shared": ["shared"]})
+    assert claimpack("page", "registry.json").exit_code == 0
+    pages = {file.name for file in (root / "site/packages").iterdir()}
+    assert len(pages) == 2
+    assert all(len(name) < 130 for name in pages)
+    links = re.findall(r'href="packages/([^"#]+)', (root / "site/index.html").read_text(encoding="utf-8"))
+    assert set(links) == pages
 
 
 def test_places_are_told_apart(root: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from claimpack.cli import main
+from claimpack.cli import main, severalpackages
 from claimpack.package.package import Package
 from claimpack.package.registry import read_registry
 from claimpack.packagescheck import check_packages
@@ -50,3 +51,46 @@ def test_a_process_that_is_ended_is_told(tmp_path: Path) -> None:
     assert [each.message for each in report.faults] == [
         f"the package {name} was not checked: a process that checks packages was ended from outside" for name in missing
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param(
+            lambda file: file.rename(file.with_name("renamed.json")),
+            "the registry can't be read: {file} is not there: name a registry.json or its folder",
+            id="renamed",
+        ),
+        pytest.param(lambda file: file.write_text("{"), "the registry was changed after the check began", id="changed"),
+    ],
+)
+def test_a_registry_that_changes_at_the_start_of_the_processes_is_told(
+    change: Callable[[Path], object], reason: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = make_registry(tmp_path)
+    registry = read_registry(file, today=TODAY)
+    change(file)
+    report = check_packages(
+        registry.packages, choose_rules(["retracted-source"]), today=TODAY, registry=registry, jobs=2
+    )
+    assert [(each.message, each.hint, each.package) for each in report.faults] == [
+        (f"the package {name} was not checked: {reason.format(file=file)}", "Check it again.", name)
+        for name in registry.packages
+    ]
+    assert report.conclusion == "incomplete"
+    assert capfd.readouterr().err == ""
+
+
+def end_at_the_third(_targets: object, _seen: object, name: str, package: Package, report: Report) -> Report:
+    return end_at(name, "pages/three", package, report)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there are no such signals")
+def test_the_command_names_what_was_not_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = make_registry(tmp_path)
+    monkeypatch.setattr(severalpackages, "_kept", end_at_the_third)
+    result = CliRunner().invoke(main, ["validate", str(file), "--jobs", "2", "--today", TODAY.isoformat()])
+    assert result.exit_code == 3
+    words = " ".join(result.output.split())
+    assert "the package pages/three was not checked: a process that checks packages was ended from outside" in words
+    assert "There may be too little memory for this many processes: check with fewer --jobs." in words

@@ -125,6 +125,20 @@ def test_a_revision_has_its_own_registry(root: Path, monkeypatch: pytest.MonkeyP
     for words in (["HEAD"], ["HEAD", "--package", "registry.json"], ["HEAD:registry.json", "."]):
         found = told(*words)
         assert len(found["changed_verdicts"]) == len(NAMES), words
+    subprocess.run([*git, "rm", "-q", "--cached", "registry.json"], check=True)
+    subprocess.run([*git, "commit", "-qm", "No registry"], check=True)
+    for words in (["HEAD", "."], ["HEAD", "registry.json"], ["HEAD", "--package", "registry.json"], ["HEAD", "HEAD~1"]):
+        found = told(*words)
+        assert [each["package"] for each in found["packages"]] == list(NAMES), words
+        assert {each["diff"]["old"]["absent"] for each in found["packages"]} == {
+            '"registry.json" in "HEAD" is not there'
+        }
+        changes = [change for each in found["packages"] for change in each["diff"]["changes"]]
+        assert sum(change["kind"] == "claim-added" for change in changes) == 5 * len(NAMES)
+        result = diff(*words)
+        assert result.exit_code == 0
+        assert 'Everything is new: "registry.json" in "HEAD" is not there.' in " ".join(result.stdout.split())
+    assert diff("HEAD~1", "HEAD").exit_code == 2
     result = diff("HEAD:pages", ".")
     assert result.exit_code == 2
     assert '"pages/registry.json" in "HEAD" is not there' in result.output

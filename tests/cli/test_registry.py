@@ -74,6 +74,24 @@ def test_a_retraction_recorded_once_is_told_of_every_page(root: Path) -> None:
     assert text.endswith("Check failed. 4 packages: 3 failed, 1 passed.\n")
 
 
+def test_what_is_of_one_page_alone_is_no_common_cause_though_its_ids_are_those_of_another(root: Path) -> None:
+    for name in ("one", "two"):
+        file = root / f"pages/{name}/claims/claims.csv"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(
+            text.replace(",occurs,,,,,,not_reported,,,S2,", ",occurs,,,,,,not_reported,,,,"), encoding="utf-8"
+        )
+    _, report = validated("registry.json")
+    found = {
+        each["package"]: {
+            problem["cause"] for problem in each["report"]["problems"] if problem["rule"] == "uncited-claim"
+        }
+        for each in report["packages"]
+    }
+    assert found["pages/one"] == found["pages/two"] != set()  # each on its own passage P6
+    assert not [each for each in report["common_causes"] if each["rule"] == "uncited-claim"]
+
+
 def test_what_was_there_before_fails_nothing(root: Path) -> None:
     retract(root)
     claimpack("validate", "registry.json", "--format", "json", "--output", "before.json")
@@ -213,7 +231,7 @@ BROKEN: list[tuple[Callable[[Path], None], int, str]] = [
     (outside, 3, 'line 5: the package "../elsewhere" has ".." in it.'),
     (cut_in_quotes, 3, "of the shared records in shared, claims/sources.csv could not be read"),
     (cut_in_a_row, 1, "ragged-row"),
-    (cut_between_rows, 1, 'unknown-reference in pages/one, pages/two and pages/three: source_ids names "S2"'),
+    (cut_between_rows, 1, 'source_ids names "S2", which is not in sources.'),
     (cut_to_nothing, 3, "of the shared records in shared, claims/concepts.csv could not be read"),
     (no_shared_file, 3, "of the shared records in shared, claims/sources.csv is not there"),
     (no_shared_package, 3, 'the package "shared" is not there.'),

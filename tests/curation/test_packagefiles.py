@@ -12,6 +12,7 @@ from claimpack.curation.watching.packagefiles import Look, Rest, Stamp, look_at
 from claimpack.package.load import load
 
 from tests.edits import EXAMPLE, TODAY
+from tests.severalfiles import divide
 
 
 @pytest.fixture
@@ -31,9 +32,10 @@ def test_every_file_that_a_check_reads_is_looked_at(package: Path) -> None:
     descriptor.write_text(with_schema, encoding="utf-8")
     (package / "s").mkdir()
     (package / "s/claims.json").write_text("{}", encoding="utf-8")
+    divide(package, "passages", [2, 5], [1])
     seen = look(package)
     assert set(seen) == {*load(package, today=TODAY).files(), package / "article.txt"}
-    assert len(seen) == 1 + 9 + 1 + 1
+    assert len(seen) == 1 + 8 + 3 + 1 + 1
     assert None not in seen.values()
 
 

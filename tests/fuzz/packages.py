@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import random
@@ -126,6 +127,23 @@ def _descriptor(files: Files, dice: random.Random) -> None:
     files["datapackage.json"] = json.dumps(descriptor, indent=dice.choice([None, 1])).encode()
 
 
+def _several(files: Files, dice: random.Random) -> None:
+    """Puts a table into several files, some of them compressed."""
+    try:
+        descriptor = json.loads(files["datapackage.json"])
+        resource = dice.choice(descriptor["resources"])
+        head, *lines = files.pop(resource["path"]).splitlines(keepends=True)
+    except (LookupError, TypeError, ValueError):
+        return
+    cuts = sorted(dice.randrange(len(lines) + 1) for _ in range(dice.choice([0, 1, 2])))
+    paths = [f"claims/part-{number}.csv{dice.choice(['', '', '.gz'])}" for number in range(len(cuts) + 1)]
+    for path, begin, end in zip(paths, [0, *cuts], [*cuts, len(lines)], strict=True):
+        content = b"".join([head, *lines[begin:end]])
+        files[path] = gzip.compress(content, mtime=0) if path.endswith(".gz") else content
+    resource["path"] = [*paths, *dice.choice([[], [], [], [dice.choice(paths)], [dice.choice(_PATHS)]])]
+    files["datapackage.json"] = json.dumps(descriptor).encode()
+
+
 def _value(dice: random.Random, depth: int = 0) -> Any:
     kind = dice.randrange(7 if depth < 3 else 5)
     if kind == 5:
@@ -137,4 +155,4 @@ def _value(dice: random.Random, depth: int = 0) -> Any:
     ]
 
 
-_EDITS: list[Callable[[Files, random.Random], None]] = [_bytes, _lines, _cells, _cells, _cells, _descriptor]
+_EDITS: list[Callable[[Files, random.Random], None]] = [_bytes, _lines, _cells, _cells, _cells, _descriptor, _several]

@@ -17,6 +17,7 @@ from claimpack.package.load import load
 from click.testing import CliRunner
 
 from tests.edits import EXAMPLE, TODAY
+from tests.severalfiles import divide
 from tests.writing.steps import KILLED, Runs, Step, Tree, run_at_every_step
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills as POSIX does")
@@ -80,6 +81,11 @@ def with_own_files(folder: Path) -> None:
     (folder / "README.md").write_text("mine", encoding="utf-8")
     (folder / "claims").mkdir()
     (folder / "claims/notes.txt").write_text("mine", encoding="utf-8")
+
+
+def in_several_files(folder: Path) -> None:
+    divide(folder, "passages", [2, 5])
+    divide(folder, "claims", [2, 4])
 
 
 def with_problem(folder: Path) -> None:
@@ -171,6 +177,12 @@ CASES = {
     ),
     "edit": Case(["edit", "C1", "--outcome", "chills", "--add-missing", "--yes"]),
     "edit several": Case(["edit", "P1", "P4", "--coverage", "none", "--reason", "Navigation.", "--yes"]),
+    "edit in several files": Case(
+        ["edit", "P1", "P4", "P8", "--coverage", "none", "--reason", "Navigation.", "--yes"], prepare=in_several_files
+    ),
+    "edit that adds a column to several files": Case(
+        ["edit", "C1", "--dose", "10000 lux", "--yes"], prepare=in_several_files
+    ),
     "acknowledge all": Case(
         ["acknowledge", "unused-source", "--all", "--yes", "--reason", "For context."], prepare=with_problem
     ),

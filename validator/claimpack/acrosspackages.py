@@ -7,7 +7,7 @@ each has for itself may mean another thing in each.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from claimpack.evidence.relatedpairs import RelatedInAll
 from claimpack.evidence.scope import LIMITS, SCOPE
 from claimpack.package.package import Package
 from claimpack.package.unavailable import TooMuch, Unavailable
-from claimpack.wording import listed, quoted
+from claimpack.wording import listed, natural_order, quoted
 
 RULES = ("contradicting-claims", "duplicate-claim")
 """The rules that compare claims within a package and have a counterpart here."""
@@ -34,6 +34,10 @@ class ClaimIn(NamedTuple):
 
     package: str
     claim_id: str
+
+    def order(self) -> tuple[object, ...]:
+        """A key that sorts claims as people do: by package, then by id."""
+        return natural_order(self.package), natural_order(self.claim_id)
 
     def __str__(self) -> str:
         """The claim with its package."""
@@ -119,7 +123,7 @@ class Comparison:
         if "contradicting-claims" in rules:
             yield from self._disagreeing()
         if "duplicate-claim" in rules:
-            for claims in self._words.values():
+            for claims in (sorted(each, key=ClaimIn.order) for each in self._words.values()):
                 if len(claims) > 1:
                     message = f"{listed(map(str, claims))} have the same statement"
                     yield Across("duplicate-claim", message, tuple(claims))
@@ -133,9 +137,16 @@ class Comparison:
         for one, other in DISAGREEING:
             for left, right, standing in related.pairs(groups.get(one, ()), groups.get(other, ())):
                 includes = all(relation in ("equal", "broader") for relation in standing)
-                different = len({each.package for each in (*left[-1], *right[-1])}) > 1
-                if different and (includes or one != "not_observed"):
-                    yield _disagreement(left, right)
+                if includes or one != "not_observed":
+                    ours, theirs = _beyond(left[-1], right[-1]), _beyond(right[-1], left[-1])
+                    if ours and theirs:
+                        yield _disagreement((*left[:-1], ours), (*right[:-1], theirs))
+
+
+def _beyond(claims: Sequence[ClaimIn], others: Sequence[ClaimIn]) -> list[ClaimIn]:
+    """Those of the claims against which one of another package is: what is within a package its own rules report."""
+    packages = {each.package for each in others}
+    return sorted((each for each in claims if packages - {each.package}), key=ClaimIn.order)
 
 
 def _disagreement(left: tuple[Any, ...], right: tuple[Any, ...]) -> Across:
@@ -168,9 +179,10 @@ class AcrossPackages(NamedTuple):
 
 
 def compared_across(comparison: Comparison, rules: Collection[str]) -> AcrossPackages:
-    """What a comparison comes to."""
+    """What a comparison comes to: the same whatever the order in which packages were taken."""
     try:
-        found, why_not = tuple(comparison.found(rules)), ""
+        found = tuple(sorted(comparison.found(rules), key=lambda each: (each.rule, *map(ClaimIn.order, each.claims))))
+        why_not = ""
     except TooMuch as reason:
         found, why_not = (), str(reason)
     compared = comparison.compared if comparison.packages > 1 else 0

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from claimpack.package.package import Package
+from claimpack.package.sharedtables import SHARED, keys_of
 from claimpack.package.tableschema import TABLES, split_items
 from claimpack.package.unavailable import Unavailable
 from claimpack.report import Problem, Report, RuleResult, Status, causes_of
@@ -35,13 +36,13 @@ def run(package: Package, rules: Iterable[Rule], step: Callable[[Rule], None] = 
     results: list[RuleResult] = []
     problems: list[Problem] = []
     failures = list(package.failures)
-    acknowledged = _acknowledgements(package)
+    acknowledged, shared = _acknowledgements(package), _Shared(package)
     rules = sorted(rules, key=lambda rule: rule.needs_the_others)
     runs: dict[str, RuleRun] = {}
     for rule in rules:
         seen = run_rule(rule, _outcome(package, results, problems) if rule.needs_the_others else package)
         runs[rule.name] = seen
-        result, found = _judge(rule, seen, acknowledged)
+        result, found = _judge(rule, seen, acknowledged, shared)
         results.append(result)
         problems += found
         step(rule)
@@ -108,11 +109,13 @@ def _outcome(package: Package, results: list[RuleResult], problems: list[Problem
     )
 
 
-def _judge(rule: Rule, seen: RuleRun, acknowledged: _Acknowledgements) -> tuple[RuleResult, list[Problem]]:
+def _judge(
+    rule: Rule, seen: RuleRun, acknowledged: _Acknowledgements, shared: _Shared
+) -> tuple[RuleResult, list[Problem]]:
     examined, left_out, crash = seen.examined, seen.left_out, seen.crash
     found: list[Problem] = []
     try:
-        found += acknowledged.applied(rule, [_problem(rule, finding) for finding in seen.findings])
+        found += acknowledged.applied(rule, [_problem(rule, finding, shared) for finding in seen.findings])
     except Exception as error:  # noqa: BLE001 - a finding that can't be made a problem is its rule's crash
         crash = crash or f"{type(error).__name__}: {error}"
     status: Status
@@ -137,7 +140,7 @@ def _joined(reasons: list[str]) -> str:
     return "; ".join(different[:_MOST_REASONS]) + (f"; and {more:,} more like these" if more > 0 else "")
 
 
-def _problem(rule: Rule, finding: Finding) -> Problem:
+def _problem(rule: Rule, finding: Finding, shared: _Shared) -> Problem:
     fingerprint = _fingerprint(rule.name, finding)
     return Problem(
         rule=rule.name,
@@ -151,7 +154,31 @@ def _problem(rule: Rule, finding: Finding) -> Problem:
         can_be_acknowledged=rule.can_be_acknowledged,
         cause=_hash(rule.name, finding.place.column, finding.cause or fingerprint),
         data=finding.data,
+        shared=shared.concerned(finding),
     )
+
+
+class _Shared:
+    """Which findings are about records that packages share, and about none of the package's own."""
+
+    def __init__(self, package: Package) -> None:
+        self._shared: set[tuple[str, str]] = set()
+        self._own: set[str] = set()
+        """The ids of what a cause may name of the package's own: another package's record of that id is another."""
+        for table in package.tables.values() if package.registry else ():
+            if table.name in SHARED:
+                records = zip(table, keys_of(table), strict=False)
+                self._shared.update((table.name, key) for each, key in records if each.is_shared)
+            elif table.name in ("articles", "passages"):
+                self._own.update(keys_of(table))
+
+    def concerned(self, finding: Finding) -> tuple[str, ...]:
+        """The shared records that the cause of a finding is about."""
+        if not self._shared:
+            return ()
+        about = list(zip(_subject_tables(finding), finding.subjects, strict=False))
+        is_own = not self._own.isdisjoint(finding.cause) if finding.cause else not self._shared.issuperset(about)
+        return () if is_own else tuple(each[1] for each in about if each in self._shared)
 
 
 def _subject_tables(finding: Finding) -> tuple[str, ...]:

@@ -63,6 +63,16 @@ class PackagesReport:
         return {**self.shared, **self.reports}
 
     @property
+    def not_checked(self) -> list[tuple[str, str]]:
+        """What was not checked, or not whole: each package as it is called, and a sentence that says why.
+
+        The name is blank where it is the registry itself.
+        """
+        found = [(fault.package, fault.message) for fault in self.faults if fault.leaves_out]
+        incomplete = ((name, report.failures) for name, report in self.all_reports.items() if not report.complete)
+        return [*found, *((name, f"{name}: {'; '.join(failures)}") for name, failures in incomplete)]
+
+    @property
     def conclusion(self) -> Conclusion:
         """The gravest that any package, or the registry, came to. Nothing to check is incomplete."""
         found: set[Conclusion] = {report.conclusion for report in self.all_reports.values()}
@@ -82,14 +92,15 @@ class PackagesReport:
 
     @property
     def common_causes(self) -> tuple[CommonCause, ...]:
-        """The open causes that several packages have, the gravest first."""
-        found: dict[tuple[str, str], CommonCause] = {}
+        """The open causes about the same shared records that several packages have, the gravest first."""
+        found: dict[tuple[str, str, frozenset[str]], CommonCause] = {}
         for name, report in self.reports.items():
             for cause in report.causes:
-                if not cause.open:
+                shared = frozenset(chain.from_iterable(each.shared for each in cause.members))
+                if not cause.open or not shared:
                     continue
-                key = cause.rule, cause.cause
-                first = found.get(key, CommonCause(*key, cause.severity, cause.message, ()))
+                key = cause.rule, cause.cause, shared
+                first = found.get(key, CommonCause(cause.rule, cause.cause, cause.severity, cause.message, ()))
                 severity = min(first.severity, cause.severity, key=SEVERITIES.index)
                 found[key] = first._replace(severity=severity, packages=(*first.packages, name))
         several = [each for each in found.values() if len(each.packages) > 1]

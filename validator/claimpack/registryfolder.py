@@ -144,7 +144,8 @@ def pages_of_registry(
             registry.packages, all_rules(), today=today, registry=registry, step=step, seen=maker.page
         )
         maker.index.across = report.across
-        (new / PAGE).write_bytes(overview(maker.index, ".html", today.isoformat(), language).encode("utf-8"))
+        page = overview(maker.index, ".html", today.isoformat(), language, report.not_checked)
+        (new / PAGE).write_bytes(page.encode("utf-8"))
     return report
 
 

@@ -50,6 +50,8 @@ class Problem:
     """The key of its cause: sixteen hexadecimal digits. A problem without one is a cause of its own."""
     data: Mapping[str, Value] = field(default_factory=dict, hash=False)
     """The values that the message is made of, by name."""
+    shared: tuple[str, ...] = ()
+    """The records that packages share and its cause is about; none where that is also about records of one alone."""
     known: bool = False
     """Whether it was there before: in the report or the revision that this check is held against."""
 

@@ -62,10 +62,11 @@ class Records:
         for number in odd:
             self.at.pop(self.keys[number], None)
         self.problems += self._refused_cells()
-        for fault in table.file.faults:
-            if fault.kind not in HARMLESS and fault.kind not in ("short", "long"):
-                why = "holds the column names again or the mark of two versions in conflict"
-                self.problems.append(NotCompared(side, self.name, "a row", why, line=fault.line))
+        for path, file in table.files:
+            for fault in file.faults:
+                if fault.kind not in HARMLESS and fault.kind not in ("short", "long"):
+                    why = f"holds the column names again or the mark of two versions in conflict{self._in(path)}"
+                    self.problems.append(NotCompared(side, self.name, "a row", why, line=fault.line))
 
     @property
     def has_keys(self) -> bool:
@@ -109,7 +110,12 @@ class Records:
         self, number: int, what: str, why: str, column: str = "", *, subject: str | None = None
     ) -> NotCompared:
         key = self.keys[number] if subject is None else subject
-        return NotCompared(self.side, self.name, what, why, key, column, Record(self.table, number).place().line)
+        place = Record(self.table, number).place()
+        return NotCompared(self.side, self.name, what, why + self._in(place.path), key, column, place.line)
+
+    def _in(self, path: str) -> str:
+        """Which of the table's files a line is of, where there are several."""
+        return f" ({path})" if len(self.table.files) > 1 else ""
 
 
 def _why(column: str, cell: str) -> str:

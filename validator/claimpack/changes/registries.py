@@ -13,7 +13,7 @@ from pathlib import Path
 from claimpack.changes.change import Change, Comparison, Version
 from claimpack.changes.compare import compare
 from claimpack.changes.openversions import empty_package
-from claimpack.changes.revision import Revision, RevisionError
+from claimpack.changes.revision import NoPackageError, Revision, RevisionError, place_of
 from claimpack.package.descriptor import read_descriptor
 from claimpack.package.jsonschemacheck import differences
 from claimpack.package.limits import REGISTRY_BYTES
@@ -31,6 +31,8 @@ class _Opened:
     """A version of a registry; a package is read when it is asked for."""
 
     version: Version
+    where: str | None = None
+    """Its folder as seen from the top of the repository; None if it is in none."""
     packages: dict[str, Callable[[], Package]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
@@ -76,6 +78,8 @@ def are_registries(old: str, new: str, package: str) -> bool:
 def compare_registries(old: str, new: str, package: str, step: Callable[[], None] = lambda: None) -> RegistryComparison:
     """What changed from one version of a registry to the other.
 
+    Where the old one is a revision that has no registry at the place of the new one, everything is new.
+
     Args:
         old: a registry's file or folder, or a git revision.
         new: the same for the new version.
@@ -87,7 +91,13 @@ def compare_registries(old: str, new: str, package: str, step: Callable[[], None
         RevisionError: if there is no such revision, or no registry in it.
         OSError: if the system refuses to read one.
     """
-    before, after = _open(old, package), _open(new, package)
+    try:
+        before, after = _open(old, package), _open(new, package)
+    except NoPackageError as missing:
+        after = _open(new, package)  # if it is this one that has none
+        if after.where is None or after.where != posixpath.dirname(missing.revision.where):
+            raise
+        before = _Opened(Version(old, "", "", missing.revision.commit, missing.what))
     problems = [*before.problems, *after.problems]
     found: dict[str, Comparison] = {}
     for name in dict.fromkeys([*before.packages, *after.packages]):
@@ -110,7 +120,9 @@ def _package_of(opened: _Opened, name: str) -> Package | None:
 def _version(opened: _Opened, package: Package | None, name: str) -> Version:
     given, revision = opened.version.given, opened.version.revision
     if package is None:
-        return Version(given, "", "", revision, f"the registry of {given} does not list {name}")
+        return Version(
+            given, "", "", revision, opened.version.absent or f"the registry of {given} does not list {name}"
+        )
     return Version(given, package.descriptor.name, package.descriptor.version, revision)
 
 
@@ -118,7 +130,8 @@ def _open(given: str, package: str) -> _Opened:
     if not os.path.lexists(given):
         return _of_revision(given, package)
     registry = read_registry(Path(given), today=_ANY_DAY)
-    opened = _Opened(Version(given, registry.title, ""))
+    where = place_of(str(registry.file))
+    opened = _Opened(Version(given, registry.title, ""), None if where is None else posixpath.dirname(where))
     opened.problems += (f"{fault.path}: {fault.message}" for fault in registry.faults if fault.leaves_out)
     for name, file in registry.packages.items():
         opened.packages[name] = partial(load, file, today=_ANY_DAY, shared=registry.shared)
@@ -129,6 +142,7 @@ def _of_revision(given: str, package: str) -> _Opened:
     revision = Revision(given, package)
     name = revision.where if posixpath.basename(revision.where) == REGISTRY_NAME else ""
     name = name or posixpath.join(revision.where, REGISTRY_NAME)
+    revision.where = name
     what = f"the registry {name} in {revision.name}"
     descriptor = read_descriptor(name, revision.content_of(name, REGISTRY_BYTES))
     content = descriptor.content or {}
@@ -136,8 +150,8 @@ def _of_revision(given: str, package: str) -> _Opened:
     faults += [each.message for each in differences(content, "registry.schema.json", "the registry")]
     if faults:
         raise RevisionError(f"{what} can't be read: {faults[0]}")
-    opened = _Opened(Version(given, str(content.get("title") or ""), "", revision.commit))
     folder = posixpath.dirname(name)
+    opened = _Opened(Version(given, str(content.get("title") or ""), "", revision.commit), folder)
     parts = [_read(revision.name, folder, path) for path in content.get("shared", ())]
     shared = SharedTables(parts, name) if parts else None
     for path in content["packages"]:

@@ -145,7 +145,7 @@ def _run(kind: str) -> Any:
                 return composing.package
 
             write(composing.package, contents, reload, is_asked=asker is not None)
-            while asker is not None and composing.drafted:
+            while asker is not None and composing.may_be_said_again:
                 again = _again(composing, Composing(reload(), KINDS[kind]), asker, words)
                 if again is None:
                     return

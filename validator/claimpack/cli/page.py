@@ -134,16 +134,16 @@ def _pages_of_registry(file: str, target: Path, today: datetime | None, language
             report = pages_of_registry(registry, target, today=day, language=language, step=step)
     made = sum(bool(each.verdicts) for each in report.reports.values())
     click.echo(f"Written to {printable(str(target))}: index.html and {counted(made, 'page')}.")
-    lacking = [f"{name}: {'; '.join(each.failures)}" for name, each in report.all_reports.items() if not each.complete]
+    lacking = [fault.message for fault in report.faults if not fault.leaves_out]
+    lacking += [why for _, why in report.not_checked]
     lacking += [
         f"{name}: there are no verdicts: {each.why_no_verdicts}"
         for name, each in report.reports.items()
         if each.complete and each.why_no_verdicts
     ]
-    for what in [*(fault.message for fault in report.faults), *lacking]:
+    for what in lacking:
         click.echo(f"Not complete: {printable(what)}.", err=True)
-    is_complete = not report.faults and not lacking and bool(report.reports)
-    raise SystemExit(exits.CLEAN if is_complete else exits.INCOMPLETE)
+    raise SystemExit(exits.CLEAN if report.reports and not lacking else exits.INCOMPLETE)
 
 
 def _see_to_target(package: Package, target: Path | None, articles: Sequence[Path]) -> None:

@@ -32,6 +32,8 @@ class RegistryFault(NamedTuple):
     line: int | None = None
     leaves_out: bool = False
     """Whether something could not be looked at because of it, so that the check is incomplete."""
+    package: str = ""
+    """The package that it is about, as the registry calls it; blank where it is about none."""
 
 
 @dataclass
@@ -149,7 +151,7 @@ def _find(registry: Registry, descriptor: Descriptor, member: str, seen: dict[st
         except NotAPackageError as error:
             is_there = os.path.lexists(registry.root / path)
             what = str(error).partition(": ")[0] if is_there else f"the package {quoted(path)} is not there"
-        registry.faults.append(RegistryFault(what, hint, registry.file.name, line, leaves_out))
+        registry.faults.append(RegistryFault(what, hint, registry.file.name, line, leaves_out, path))
     return found
 
 

@@ -10,7 +10,7 @@ DIGESTS = {
     "claims.schema.json": "30a9c640e2396e0f94c02d8031306dc8f436c1df6ca985032f34d38060d3f368",
     "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
     "package.schema.json": "9baf12b012a97027b3fbcba8b1b383bb08df52c26dd20b8331f1ea4ae7eb16de",
-    "packagesreport.schema.json": "88cbc7a1c4b72d9f2d0e9dccde4d2bb25380c815d01c5408869b3c475c67f2ad",
+    "packagesreport.schema.json": "c1652f434194dd72ee7f9a882ace49461a85d333ed35d8739425e360b84a6319",
     "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",
     "registrydiff.schema.json": "969ff69f8e369955f9a280d3cb2a8f9681f50ae5e2b63705ca7ed4868d9c5f4d",
     "registryindex.schema.json": "c9f6e8eb8412f2599d9718774be49031c806debb0a988e9750e55709884a715e",

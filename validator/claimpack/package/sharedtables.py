@@ -139,8 +139,8 @@ class SharedTables:
             if own is None:
                 continue
             own_with: dict[str, Record] = {}
-            for record in own:
-                own_with.setdefault(record.key, record)
+            for record, own_key in zip(own, keys_of(own), strict=False):
+                own_with.setdefault(own_key, record)
             added = [
                 record
                 for record in records
@@ -158,7 +158,7 @@ class SharedTables:
 
     def _rested_on(self, package: Package) -> Iterator[_Id]:
         """The ids of the shared records that a package rests on, each once."""
-        own = {(name, key) for name in SHARED if name in package.tables for key in _keys(package.tables[name])}
+        own = {(name, key) for name in SHARED if name in package.tables for key in keys_of(package.tables[name])}
         waiting = [*own, *_named_by_package(package), *self._meeting(package)]
         seen: set[_Id] = set()
         while waiting:
@@ -224,7 +224,8 @@ def _named_by(record: Record) -> Iterator[_Id]:
         yield from ((reference.table, name) for name in named_in(field, _cell(record, reference.field)))
 
 
-def _keys(table: Table) -> Sequence[str]:
+def keys_of(table: Table) -> Sequence[str]:
+    """The ids of a table's records; none where they can't be read."""
     try:
         return table.key_cells
     except Unavailable:  # missing-column reports it

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from claimpack.acrosspackages import ClaimIn
 from claimpack.exports.messages import english
 from claimpack.page.document import BEGINNING, asset, policy, template
 from claimpack.page.tally import bar
@@ -24,7 +23,13 @@ class Between(NamedTuple):
     claims: tuple[IndexedClaim, ...]
 
 
-def overview(index: RegistryIndex, ending: str, day: str = "", language: Language | None = None) -> str:
+def overview(
+    index: RegistryIndex,
+    ending: str,
+    day: str = "",
+    language: Language | None = None,
+    not_checked: Sequence[tuple[str, str]] = (),
+) -> str:
     """The page's text.
 
     Args:
@@ -32,6 +37,7 @@ def overview(index: RegistryIndex, ending: str, day: str = "", language: Languag
         ending: what the place of a package ends with where its page is.
         day: the day of the check; the page names none if it is left out.
         language: what it is in; English if left out.
+        not_checked: what of the registry was not checked, or not whole: what it is called, and why.
     """
     language = language or english()
     return BEGINNING + template("overview.html", language).render(
@@ -50,25 +56,11 @@ def overview(index: RegistryIndex, ending: str, day: str = "", language: Languag
         meanings=language.part("meaning"),
         is_english=language.is_english,
         day=day,
+        not_checked=not_checked,
     )
 
 
 def _between(index: RegistryIndex) -> Iterator[Between]:
-    wanted = {claim for each in index.between for claim in each.claims}
-    found = {
-        ClaimIn(claim.package, claim.claim_id): (claim, label or name)
-        for (name, label), claims in index.outcomes
-        for claim in _among(claims, wanted)
-    }
-    for _, claims in index.sources:
-        for claim in _among(claims, wanted):
-            found.setdefault(ClaimIn(claim.package, claim.claim_id), (claim, ""))
     for each in index.between:
-        shown = [found[claim] for claim in each.claims if claim in found]
-        outcome = next((label for _, label in shown if label), "") if each.rule == "contradicting-claims" else ""
-        if shown:
-            yield Between(outcome, tuple(claim for claim, _ in shown))
-
-
-def _among(claims: Iterable[IndexedClaim], wanted: set[ClaimIn]) -> Iterator[IndexedClaim]:
-    return (claim for claim in claims if ClaimIn(claim.package, claim.claim_id) in wanted)
+        claims = tuple(index.claims[claim] for claim in each.claims)
+        yield Between(claims[0].outcome if each.rule == "contradicting-claims" else "", claims)

@@ -55,9 +55,8 @@ def closing(comparison: Comparison, *, in_full: bool) -> Iterator[str]:
     yield f"Compared: {compared or 'nothing'}.{own}"
 
 
-def absence(comparison: Comparison) -> str:
-    """That the old version has no package at all, and what to do if it has; blank where it has one."""
-    old = comparison.old
+def absence(old: Version) -> str:
+    """That the old version has nothing at all, and what to do if it has; blank where it has one."""
     elsewhere = f"If it was elsewhere then, compare with {old.revision[:12]}:PATH."
     return f"Everything is new: {old.absent}. {elsewhere}" if old.absent else ""
 

@@ -31,8 +31,8 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
     told = parts(comparison, in_full=in_full)
     between = f"{_code(shown(comparison.old))} → {_code(shown(comparison.new))}"
     head = f"### What changed in meaning\n\n{between}: **{plain(verdict(comparison))}**\n"
-    if absence(comparison):
-        head += f"\n{_plain(absence(comparison))}\n"
+    if absence(comparison.old):
+        head += f"\n{_plain(absence(comparison.old))}\n"
     if told:
         head += f"\n{', '.join(f'{count:,} {name}' for name, count in comparison.counts().items())}\n"
     foot = _not_compared(comparison)

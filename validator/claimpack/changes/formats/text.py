@@ -35,7 +35,7 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
             lines.append(f"  and {len(changes) - most:,} more; --all or --format json lists them")
         lines.append("")
     heads = f"{shown(comparison.old)} -> {shown(comparison.new)}: {verdict(comparison)}"
-    for line in (heads, absence(comparison), *closing(comparison, in_full=in_full)):
+    for line in (heads, absence(comparison.old), *closing(comparison, in_full=in_full)):
         lines += textwrap.wrap(printable(line), _WIDTH)
     return "\n".join([*lines, *_not_compared(comparison)]) + "\n"
 

@@ -11,7 +11,14 @@ from claimpack.curation.form.repaircandidates import Surroundings, is_refused, r
 from claimpack.curation.form.splitcells import parted
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.records.choice import Choice
-from claimpack.curation.records.claimdraft import CONFIRMED, Named, claim_type, drafted, statement
+from claimpack.curation.records.claimdraft import (
+    CONFIRMED,
+    Named,
+    claim_type,
+    drafted,
+    may_name_several,
+    statement,
+)
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.tableedit import UneditableError, by_file, with_rows
@@ -147,10 +154,15 @@ class Composing:
         if before and before[-1] and "intervention" not in self.drafted:
             self.drafted["intervention"] = before[-1]
 
+    @property
+    def may_be_said_again(self) -> bool:
+        """Whether the sentence may say the same of another outcome."""
+        return bool(self.drafted) and may_name_several(self._sentence)
+
     def take_same_again(self, before: Composing) -> None:
         """Copies a claim of the same sentence, without its id, outcome and statement."""
         self.row = {column: value for column, value in before.row.items() if column not in ("outcome", "statement")}
-        self.drafted = {"outcome": ""}
+        self.drafted, self._sentence = {"outcome": ""}, before._sentence
         claim_id = self.schema.fields["claim_id"]
         self.row["claim_id"] = next_id(self.package.table("claims").cells("claim_id"), claim_id.example)
 

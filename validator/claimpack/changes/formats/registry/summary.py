@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from claimpack.changes.change import Change
-from claimpack.changes.formats.figures import message, shown
+from claimpack.changes.formats.figures import absence, message, shown
 from claimpack.changes.registries import RegistryComparison
-from claimpack.wording import counted
+from claimpack.wording import counted, joined
 
 
 def of_verdict(package: str, change: Change) -> str:
@@ -24,4 +24,5 @@ def closing(comparison: RegistryComparison) -> str:
         else "no change in what was compared"
     )
     between = f"{shown(comparison.old)} -> {shown(comparison.new)}"
-    return f"{between}: {counted(len(comparison.packages), 'package')} compared, {what}."
+    told = f"{between}: {counted(len(comparison.packages), 'package')} compared, {what}."
+    return joined(told, absence(comparison.old))
