@@ -132,7 +132,7 @@ def _by_number(claim: Record, estimate: Record, shown: Shown, *, is_beyond_margi
         case "favourable":
             return ""
         case direction:
-            if shown == "equivalent" and BORNE_OUT_BY.get(direction) == shown_by(estimate):
+            if shown == "equivalent" and BORNE_OUT_BY.get(direction) == _whatever_the_margin(estimate, shown):
                 return "neither"  # such an effect, though none that matters
             return _compared(direction, shown, is_beyond_margin=is_beyond_margin)
 
@@ -155,7 +155,8 @@ def _occurs(claim: Record, estimate: Record, shown: Shown) -> Stance:
     if shown == "more":
         return "agrees"
     if is_side_effect(claim) and shown:
-        return "neither" if shown in ("not_shown", "differs") else "disputes"
+        is_open = shown in ("not_shown", "differs") or _whatever_the_margin(estimate, shown) == "more"
+        return "neither" if is_open else "disputes"
     if happened is None:
         return "agrees" if shown and estimate["measure"] in RATIOS else ""
     return "agrees" if happened else "neither"
