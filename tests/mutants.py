@@ -20,7 +20,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,11 +35,11 @@ TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, as
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 SECONDS, BYTES = 90, 3 << 30  # a test that takes more fails
+MOST_TESTS = 400  # the nearest of one change; at the end all are run
 PYTEST = ("-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests that are asked for, in that order."""
     asked = json.loads(Path(os.environ["MUTANTS_TESTS"]).read_text(encoding="utf-8"))
     if order := {name: place for place, name in enumerate(asked)}:
         items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])
@@ -122,7 +121,7 @@ def drawn(source: Path, seed: int, count: int, rooms: list[str]) -> list[Mutant]
     for module in sorted(source.rglob("*.py")):
         text, file = module.read_text(encoding="utf-8"), module.relative_to(source).as_posix()
         if not rooms or room(file) in rooms:
-            places[room(file)].extend(mutants(file, text))
+            places[room(file)] += mutants(file, text)
             lines[room(file)] += text.count("\n")
     chance = random.Random(seed)  # noqa: S311 - the same each time
     shares = {name: max(1, round(count * lines[name] / lines.total())) for name in places}
@@ -136,15 +135,14 @@ def coming_by(data: coverage.CoverageData, source: Path, each: Mutant) -> list[s
     found = {test for line in range(each.line, each.last_line + 1) for test in by_line.get(line, ()) if test}
     is_near = (f"test_{Path(each.file).stem}.py", f"tests/{room(each.file)}/")
     found = found or {test for tests in by_line.values() for test in tests if test}
-    return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))
+    return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))[:MOST_TESTS]
 
 
 def run(checkout: Path, changed: list[Mutant], tests: list[str], *before: str) -> str:
     """Runs tests of a checkout, or all, with these changes made: the first that fails, blank if none does."""
     (asked := checkout / "asked.json").write_text(json.dumps(tests), encoding="utf-8")
-    path = f"{checkout / SOURCE.parent}:{os.environ.get('PYTHONPATH', '')}"
-    compiles = "1" if changed else ""  # what is changed within a second would be taken for what it was
-    environment = os.environ | {"PYTHONPATH": path, "MUTANTS_TESTS": str(asked), "PYTHONDONTWRITEBYTECODE": compiles}
+    environment = os.environ | {"PYTHONPATH": str(checkout / SOURCE.parent), "MUTANTS_TESTS": str(asked)}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1" if changed else ""  # what changes within a second seems unchanged
     kept = {file: file.read_bytes() for file in {checkout / SOURCE / each.file for each in changed}}
     try:
         for each in sorted(changed, key=lambda each: -each.start):
@@ -161,18 +159,17 @@ def run(checkout: Path, changed: list[Mutant], tests: list[str], *before: str) -
 
 
 def main() -> None:
-    """Tries what the seed draws, and lists what survived."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--rooms", nargs="*", default=[], help="folders of the source")
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "claimpack-mutants")
+    parser.add_argument("--folder", type=Path, default=ROOT / "build/mutants")
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))  # of whatever is started as well
     checkout, results = options.folder / "checkout", options.folder / "results.jsonl"
     measured = coverage.CoverageData(str(options.folder / "coverage"))
     if not results.exists():
-        not_copied = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "dist", "node_modules")
+        not_copied = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "build", "dist", "node_modules")
         shutil.copytree(ROOT, checkout, symlinks=True, ignore=not_copied)
         measuring = ("-m", "coverage", "run", f"--data-file={measured.data_filename()}", f"--source={SOURCE}")
         print(f"Before anything is changed, fails: {run(checkout, [], [], *measuring) or 'nothing'}", flush=True)  # noqa: T201
@@ -192,11 +189,11 @@ def main() -> None:
             try_it(each, coming_by(measured, checkout / SOURCE, each))
     survivors = [each for each in chosen if not done[each]]
     if run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
-        failed = json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())
+        failed = [*json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())]
         for each in survivors:
-            try_it(each, list(failed))
-    survivors = [each for each in survivors if not done[each]]
-    print(f"{len(chosen)} changes, {len(survivors)} survived:", *survivors, sep="\n")  # noqa: T201
+            try_it(each, failed)
+    left = [each for each in survivors if not done[each]]
+    print(f"{len(chosen)} changes, {len(left)} survived:", *left, sep="\n")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -230,6 +230,11 @@ def test_what_a_notice_makes_of_a_paper(tag: str, status: str) -> None:
     assert only(f"PMID- 1\nTI  - Lamps.\n{tag} - J. 2022.\n").get("retraction_status", "") == status
 
 
+def test_blank_authors_are_left_out() -> None:
+    text = "PMID- 1\nTI  - Lamps.\nAU  - \nCN  - \nAU  - Li B\nFAU -\nCN  - Lamp Group\n"
+    assert only(text)["authors"] == "Li B, Lamp Group"
+
+
 @pytest.mark.parametrize(
     ("types", "word"),
     [

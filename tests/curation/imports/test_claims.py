@@ -283,10 +283,13 @@ p_value = "{{N}}"
         ),
         (MAPPING.replace('claim_type = "study_result"\n', ""), "does not say what becomes claim_type in [claim]."),
         (MAPPING + "[join]\nfile = 'no.csv'\non = 'Id'\n", "[join] names no file that is there"),
+        (MAPPING + "[join]\nfile = 'more.csv'\non = 'ID'\n", '[join] is on "ID", which the files lack'),
+        (MAPPING + "[join]\nfile = 'more.csv'\non = 'Id'\n", "more.csv lack"),
     ],
 )
 def test_a_mapping_that_can_t_be_used(mapping: str, message: str, package: Path) -> None:
     (package / "map.toml").write_text(mapping, encoding="utf-8")
+    (package / "more.csv").write_text("ID,Year\n1,2020\n", encoding="utf-8")
     result = take(package, "--yes")
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
