@@ -107,6 +107,19 @@ def test_a_registry_has_pages(root: Path) -> None:
     assert "no verdicts: claims/claims.csv is not there" in (root / "site/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("table", ["articles", "relations", "acknowledgements", "references", "passages"])
+def test_a_table_that_is_not_there_costs_a_page_and_no_other(table: str, root: Path) -> None:
+    (root / f"pages/two/claims/{table}.csv").unlink()
+    result = claimpack("page", "registry.json")
+    page = (root / "site/index.html").read_text(encoding="utf-8")
+    assert "packages/pages-one.html" in page
+    assert (root / "site/packages/pages-three.html").exists()
+    if not (root / "site/packages/pages-two.html").exists():
+        assert result.exit_code == 3
+        assert f"Not complete: pages/two: there are no verdicts: claims/{table}.csv is not there." in result.output
+        assert f"pages/two; no verdicts: claims/{table}.csv is not there" in page
+
+
 @pytest.mark.parametrize("command", ["build", "page"])
 @pytest.mark.parametrize("foreign", ["thesis.txt", "packages/thesis.txt", "packages/pages-one/thesis.txt"])
 def test_nothing_of_anybody_else_is_replaced(command: str, foreign: str, root: Path) -> None:
