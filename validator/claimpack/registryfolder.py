@@ -83,7 +83,10 @@ class _Builder(_Maker):
     blocked: list[str]
 
     def build(self, name: str, package: Package, report: Report) -> Report:
-        """Writes a package's build, unless something prevents it; then no other is written either."""
+        """Writes a package's build, unless something prevents it; then no other is written either.
+
+        Packages with shared records come first: what is wrong with these is reported of them alone.
+        """
         if report.failing("error" if self.allow_warnings else "warning") or not report.complete:
             if not package.is_shared or report.failing("error") or not report.complete:
                 self.blocked.append(name)
