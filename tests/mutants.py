@@ -2,10 +2,9 @@
 
     python -m tests.mutants --seed 7 --count 200 --rooms evidence rules   # all folders if none is named
 
-Tests run in a copy of the checkout: once to see which of them come by which line, then, for each change, those that
-come by it, and at the end all of them with all that survived. What came of each change is kept in ``--folder``: a
-stopped run goes on from there. What survives is for people to judge: nothing that shows is changed, or a case is
-missing, or the code is needed by nobody.
+In a copy of the checkout all tests tell which of them come by which line; those are run for each change, and at the end
+all with all that survived. A stopped run goes on from ``--folder``. People judge what survives: nothing that shows is
+changed, or a case is missing, or the code is needed by nobody.
 """
 
 from __future__ import annotations
@@ -21,11 +20,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import coverage
 import pytest
@@ -36,35 +34,25 @@ SOURCE = Path("validator/claimpack")
 TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
-SECONDS, BYTES = 90, 3 << 30  # what a test may take
+SECONDS, BYTES = 90, 3 << 30  # a test that takes more fails
+MOST_TESTS = 400  # the nearest of one change; at the end all are run
 PYTEST = ("-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
 
 
-def pytest_configure() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests that are asked for, in that order."""
-    if asked := json.loads(Path(os.environ["MUTANTS_TESTS"]).read_text(encoding="utf-8")):
-        order = {name: place for place, name in enumerate(asked)}
+    asked = json.loads(Path(os.environ["MUTANTS_TESTS"]).read_text(encoding="utf-8"))
+    if order := {name: place for place, name in enumerate(asked)}:
         items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item) -> None:
     if measuring := coverage.Coverage.current():
         measuring.switch_context(item.nodeid)
     signal.signal(signal.SIGALRM, lambda *_: pytest.fail(f"it takes more than {SECONDS} seconds"))
     signal.alarm(SECONDS)
-    try:
-        return (yield)
-    finally:
-        signal.alarm(0)
 
 
-@dataclass(frozen=True)
-class Mutant:
+class Mutant(NamedTuple):
     """A place, in bytes of the file, and what is there instead."""
 
     file: str
@@ -74,6 +62,9 @@ class Mutant:
     end: int
     text: str
     change: str
+
+    def __str__(self) -> str:  # noqa: D105
+        return f"{self.file}:{self.line}: {self.change}"
 
 
 def room(file: str) -> str:
@@ -130,7 +121,7 @@ def drawn(source: Path, seed: int, count: int, rooms: list[str]) -> list[Mutant]
     for module in sorted(source.rglob("*.py")):
         text, file = module.read_text(encoding="utf-8"), module.relative_to(source).as_posix()
         if not rooms or room(file) in rooms:
-            places[room(file)].extend(mutants(file, text))
+            places[room(file)] += mutants(file, text)
             lines[room(file)] += text.count("\n")
     chance = random.Random(seed)  # noqa: S311 - the same each time
     shares = {name: max(1, round(count * lines[name] / lines.total())) for name in places}
@@ -144,67 +135,65 @@ def coming_by(data: coverage.CoverageData, source: Path, each: Mutant) -> list[s
     found = {test for line in range(each.line, each.last_line + 1) for test in by_line.get(line, ()) if test}
     is_near = (f"test_{Path(each.file).stem}.py", f"tests/{room(each.file)}/")
     found = found or {test for tests in by_line.values() for test in tests if test}
-    return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))
-
-
-def write(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-    for compiled in file.parent.glob(f"__pycache__/{file.stem}.*"):
-        compiled.unlink()  # written in the same second, it would be taken for the new one
+    return sorted(found, key=lambda test: (*(near not in test for near in is_near), test))[:MOST_TESTS]
 
 
 def run(checkout: Path, changed: list[Mutant], tests: list[str], *before: str) -> str:
     """Runs tests of a checkout, or all, with these changes made: the first that fails, blank if none does."""
-    asked = checkout / "asked.json"
-    asked.write_text(json.dumps(tests), encoding="utf-8")
-    path = f"{checkout / SOURCE.parent}:{os.environ.get('PYTHONPATH', '')}"
-    environment = os.environ | {"PYTHONPATH": path, "MUTANTS_TESTS": str(asked)}
+    (asked := checkout / "asked.json").write_text(json.dumps(tests), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(checkout / SOURCE.parent), "MUTANTS_TESTS": str(asked)}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1" if changed else ""  # what changes within a second seems unchanged
     kept = {file: file.read_bytes() for file in {checkout / SOURCE / each.file for each in changed}}
     try:
         for each in sorted(changed, key=lambda each: -each.start):
-            text = (checkout / SOURCE / each.file).read_bytes()
-            write(checkout / SOURCE / each.file, text[: each.start] + each.text.encode() + text[each.end :])
+            text = (file := checkout / SOURCE / each.file).read_bytes()
+            file.write_bytes(text[: each.start] + each.text.encode() + text[each.end :])
         files = sorted({test.partition("::")[0] for test in tests}) or ["tests"]
         command = (sys.executable, *before, *PYTEST, *(["-x"] if tests else []), *files)
         ended = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
     finally:
         for file, content in kept.items():
-            write(file, content)
+            file.write_bytes(content)
     told = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     return "" if ended.returncode in {0, 5} else [*told, f"pytest ends with {ended.returncode}"][0]
 
 
 def main() -> None:
-    """Tries what the seed draws, and lists what survived."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--rooms", nargs="*", default=[], help="folders of the source")
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "claimpack-mutants")
+    parser.add_argument("--folder", type=Path, default=ROOT / "build/mutants")
     options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))  # of whatever is started as well
     checkout, results = options.folder / "checkout", options.folder / "results.jsonl"
     measured = coverage.CoverageData(str(options.folder / "coverage"))
     if not results.exists():
-        not_copied = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "dist", "node_modules")
+        not_copied = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "build", "dist", "node_modules")
         shutil.copytree(ROOT, checkout, symlinks=True, ignore=not_copied)
         measuring = ("-m", "coverage", "run", f"--data-file={measured.data_filename()}", f"--source={SOURCE}")
         print(f"Before anything is changed, fails: {run(checkout, [], [], *measuring) or 'nothing'}", flush=True)  # noqa: T201
         results.touch()
     measured.read()
-    lines = results.read_text(encoding="utf-8").splitlines()
-    done = {Mutant(**each): told for each, told in map(json.loads, lines)}
+    done = {Mutant(*each): told for each, told in map(json.loads, results.read_text("utf-8").splitlines())}
     chosen = drawn(checkout / SOURCE, options.seed, options.count, options.rooms)
+
+    def try_it(each: Mutant, tests: list[str]) -> None:
+        done[each] = run(checkout, [each], tests) if tests else ""
+        with results.open("a", encoding="utf-8") as file:
+            print(json.dumps([each, done[each]]), file=file)
+        print(f"{each}: {done[each] or 'survived'}", flush=True)  # noqa: T201
+
     for each in chosen:
         if each not in done:
-            tests = coming_by(measured, checkout / SOURCE, each)
-            done[each] = run(checkout, [each], tests) if tests else ""
-            with results.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([asdict(each), done[each]]) + "\n")
-            print(f"{each.file}:{each.line}: {each.change}: {done[each] or 'survived'}", flush=True)  # noqa: T201
+            try_it(each, coming_by(measured, checkout / SOURCE, each))
     survivors = [each for each in chosen if not done[each]]
-    told = [f"{each.file}:{each.line}: {each.change}" for each in survivors]
-    print(f"{len(chosen)} changes, {len(told)} survived:", *told, sep="\n")  # noqa: T201
-    print(f"Of all tests, with all of these made, fails: {run(checkout, survivors, []) or 'nothing'}")  # noqa: T201
+    if run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
+        failed = [*json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())]
+        for each in survivors:
+            try_it(each, failed)
+    left = [each for each in survivors if not done[each]]
+    print(f"{len(chosen)} changes, {len(left)} survived:", *left, sep="\n")  # noqa: T201
 
 
 if __name__ == "__main__":

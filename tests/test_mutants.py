@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import coverage
@@ -64,6 +63,6 @@ def test_tests_come_first_that_are_near(tmp_path: Path) -> None:
         data.add_lines({str(tmp_path / "evidence/scope.py"): lines})
     place = Mutant("evidence/scope.py", 3, 4, 0, 0, "", "")
     assert coming_by(data, tmp_path, place) == near
-    assert coming_by(data, tmp_path, replace(place, last_line=3)) == near[1:]
-    assert coming_by(data, tmp_path, replace(place, line=9, last_line=9)) == near, "a line that runs on import"
-    assert coming_by(data, tmp_path, replace(place, file="engine.py")) == []
+    assert coming_by(data, tmp_path, place._replace(last_line=3)) == near[1:]
+    assert coming_by(data, tmp_path, place._replace(line=9, last_line=9)) == near, "a line that runs on import"
+    assert coming_by(data, tmp_path, place._replace(file="engine.py")) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -50,6 +51,34 @@ def test_a_process_that_is_ended_is_told(tmp_path: Path) -> None:
     assert [each.message for each in report.faults] == [
         f"the package {name} was not checked: a process that checks packages was ended from outside" for name in missing
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param(
+            lambda file: file.rename(file.with_name("renamed.json")),
+            "the registry can't be read: {file} is not there: name a registry.json or its folder",
+            id="renamed",
+        ),
+        pytest.param(lambda file: file.write_text("{"), "the registry was changed after the check began", id="changed"),
+    ],
+)
+def test_a_registry_that_changes_at_the_start_of_the_processes_is_told(
+    change: Callable[[Path], object], reason: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = make_registry(tmp_path)
+    registry = read_registry(file, today=TODAY)
+    change(file)
+    report = check_packages(
+        registry.packages, choose_rules(["retracted-source"]), today=TODAY, registry=registry, jobs=2
+    )
+    assert [(each.message, each.hint, each.package) for each in report.faults] == [
+        (f"the package {name} was not checked: {reason.format(file=file)}", "Check it again.", name)
+        for name in registry.packages
+    ]
+    assert report.conclusion == "incomplete"
+    assert capfd.readouterr().err == ""
 
 
 def end_at_the_third(_targets: object, _seen: object, name: str, package: Package, report: Report) -> Report:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from claimpack.changes import git as gitmodule
-from claimpack.changes import revision as revisionmodule
 from claimpack.changes.revision import Revision, RevisionError
+from claimpack.package import load as loading
 from claimpack.package.load import load
 from claimpack.package.package import Package
 
@@ -340,9 +340,9 @@ def test_a_pointer_of_git_lfs(repository: Path) -> None:
 
 def test_what_is_too_large(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     size = (repository / "claims-of/light/claims/claims.csv").stat().st_size
-    monkeypatch.setattr(revisionmodule, "TABLE_BYTES", size)
+    monkeypatch.setattr(loading, "TABLE_BYTES", size)
     assert "claims" in read("main", "claims-of/light").tables
-    monkeypatch.setattr(revisionmodule, "TABLE_BYTES", size - 1)
+    monkeypatch.setattr(loading, "TABLE_BYTES", size - 1)
     package = read("main", "claims-of/light")
     assert package.table_files["claims"][0].reason == f"has more than {size - 1:,} bytes, which is the limit"
     monkeypatch.setattr(gitmodule, "FOLDER_BYTES", 10)

@@ -69,6 +69,20 @@ def test_before_and_after_and_what_a_check_would_say_are_shown(package: Path) ->
     assert result.output.splitlines()[-1] == "Written to claims/estimates.csv."
 
 
+@pytest.mark.parametrize(
+    ("ids", "heads"),
+    [
+        (["C1"], ["The article says in P3:", "What its sources report on this:"]),
+        (["C1", "C2"], []),
+        (["S1"], []),
+    ],
+    ids=" ".join,
+)
+def test_what_bears_on_one_claim_is_shown(ids: list[str], heads: list[str], package: Path) -> None:
+    result = edit(package, *ids, "--note", "A gap.", "--article", str(package / "article.txt"))
+    assert [line for line in result.output.splitlines() if line.endswith(":")] == heads
+
+
 def test_a_relation_is_named_by_its_claims(package: Path) -> None:
     (relation,) = lines(package, "relations")[1:]
     name = "/".join(relation.split(",")[:3])
@@ -182,10 +196,10 @@ def test_new_offers_it(package: Path) -> None:
 
 @pytest.mark.slow
 def test_asked_on_a_terminal(package: Path) -> None:
-    with terminal("edit", "C1", *TODAY, folder=package, errors_too=True) as screen:
-        assert "effect_direction      no_difference" in screen.answer(
-            "Which column? [its name, or Enter to go on]", "onset"
-        )
+    with terminal("edit", "C1", "--article", "article.txt", *TODAY, folder=package, errors_too=True) as screen:
+        shown = screen.answer("Which column? [its name, or Enter to go on]", "onset")
+        assert "effect_direction      no_difference" in shown
+        assert "The article says in P3:" in shown
         screen.answer("onset", "at once")
         screen.answer("Which column? [its name, or Enter to go on]", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "")

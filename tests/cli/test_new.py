@@ -289,12 +289,8 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
         for column in ("route", "population", "comparator"):
             screen.answer(column, "")
         screen.answer("outcome", "nausea")
-        screen.answer("There is no outcome nausea yet. Add it? [Y/n]", "y")
-        screen.answer("label [Nausea]", "")
-        screen.answer("broader", "gut_trouble")
-        screen.answer("There is no outcome gut_trouble yet. Add it? [Y/n]", "y")
-        screen.answer("label [Gut trouble]", "")
-        screen.answer("broader", "")
+        screen.answer("Add it? [Y, n, or what is broader]", "gut_trouble")
+        screen.answer("Add it? [Y, n, or what is broader]", "y")
         screen.answer("effect_direction", "ocurs")
         screen.read_until(re.escape('Did you mean "occurs"?'))
         screen.answer("effect_direction", f"{CLEAR}occurs")
@@ -326,27 +322,39 @@ def test_a_claim_is_drafted_from_its_sentence_and_said_again_of_another_outcome(
     """Little is asked where the article's text is available; Enter takes what the sentence says."""
     given = ("new", "claim", "--article", str(package / "article.txt"), *TODAY)
     with terminal(*given, folder=package, errors_too=True) as screen:
-        shown = screen.answer("passage_id [P3]", "P5")
+        screen.answer("passage_id [P3]", "")
         shown = screen.answer("outcome [headache]", "")
-        assert "Mild headache in the first week1,2" in shown
-        screen.answer("effect_direction", "occurs")
-        screen.answer("statement [Headache occurs with bright light therapy.]", "")
+        assert "headache was no more frequent than with dim light.1" in shown
+        assert "intervention: bright_light, as C5 of the same article says" in shown
+        screen.answer("effect_direction [no_difference]", "")
+        screen.answer("statement [Headache is as frequent with bright light therapy as without.]", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "")
         assert "C6" in shown
         screen.read_until(re.escape("Written to claims/claims.csv."))
         screen.answer("outcome", "Dry eyes")
-        screen.answer("There is no outcome dry_eyes yet. Add it? [Y/n]", "")
-        screen.answer("broader", "")
-        screen.answer("statement [Dry eyes occurs with bright light therapy.]", "Eyes may get dry.")
+        screen.answer("Add it? [Y, n, or what is broader]", "")
+        screen.answer("statement [Dry eyes is as frequent with bright light therapy as without.]", "As dry as before.")
         screen.answer("Write this? [Y, n, or a column to change]", "")
         screen.read_until("Written to .*claims/claims.csv")
         screen.answer("outcome", "")
         assert screen.ends_with() == 0
     written = (package / "claims/claims.csv").read_text(encoding="utf-8").splitlines()[-2:]
-    assert [line.split(",")[:3] for line in written] == [["C6", "P5", "adverse_event"], ["C7", "P5", "adverse_event"]]
-    assert ",Eyes may get dry.,bright_light,,,,dry_eyes,occurs,mild," in written[1]
-    assert ",S1;S2," in written[1]
+    assert [line.split(",")[:3] for line in written] == [["C6", "P3", "study_result"], ["C7", "P3", "study_result"]]
+    assert ",As dry as before.,bright_light,,adults,dim_light,dry_eyes,no_difference," in written[1]
+    assert ",1640,stated,12,,S1," in written[1]
     assert last_row(package, "concepts").startswith("dry_eyes,outcome,Dry eyes")
+
+
+def test_a_sentence_that_lists_nothing_is_not_asked_for_another_outcome(package: Path) -> None:
+    given = ("new", "claim", "--article", str(package / "article.txt"), *TODAY)
+    with terminal(*given, folder=package, errors_too=True) as screen:
+        screen.answer("passage_id [P3]", "P5")
+        screen.answer("outcome [headache]", "")
+        screen.answer("effect_direction", "occurs")
+        screen.answer("statement [Headache occurs with bright light therapy.]", "")
+        screen.answer("Write this? [Y, n, or a column to change]", "")
+        assert screen.ends_with() == 0
+    assert last_row(package, "claims").startswith("C6,P5,adverse_event,Headache occurs with bright light therapy.")
 
 
 def test_a_column_that_most_records_leave_blank_can_be_named_at_the_end(package: Path) -> None:
@@ -440,9 +448,7 @@ def test_a_concept_that_was_taken_back_is_not_written(package: Path) -> None:
     before = (package / "claims/concepts.csv").read_bytes()
     with terminal("new", "claim", *options, *TODAY, folder=package, errors_too=True) as screen:
         screen.answer("outcome", "nausae")
-        screen.answer("There is no outcome nausae yet. Add it? [Y/n]", "y")
-        screen.answer("label [Nausae]", "")
-        screen.answer("broader", "")
+        screen.answer("Add it? [Y, n, or what is broader]", "y")
         screen.read_until("concept_id  nausae")  # it is shown with the claim
         screen.answer("Write this? [Y, n, or a column to change]", "outcome")
         screen.answer("outcome [nausae]", "headache")

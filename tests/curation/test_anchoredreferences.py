@@ -87,6 +87,27 @@ def test_what_may_be_a_citation_is_asked(tmp_path: Path, answer: str, cited: str
     assert rows(tmp_path, "sources") == rows(tmp_path, "references") == []
 
 
+WITHOUT_A_LIST = """Harm is rare.1–3 It was written at 1:46:13.
+
+  • Pain at first2
+  • Oct4 was seen, and Sox2
+  • Ache on day7
+  • Fever and chills1,3
+"""
+
+
+def test_without_a_list_a_number_that_the_text_cites_elsewhere_is_asked(tmp_path: Path) -> None:
+    result = anchored(tmp_path, text=WITHOUT_A_LIST, answer="1-2\ny\n")
+    assert result.exit_code == 0, result.output
+    assert [row["citations"] for row in rows(tmp_path, "passages")] == ["1;2;3", "", "2", "", "", "1;3"]
+
+
+def test_the_command_that_records_it_is_told(tmp_path: Path) -> None:
+    result = anchored(tmp_path, "--yes", text=WITHOUT_A_LIST)
+    package = tmp_path / "package"
+    assert f"claimpack edit P003 --citations 2 --package {package}" in result.output
+
+
 @pytest.mark.parametrize("answer", ["9\n", "x\n"])
 def test_an_answer_that_names_no_line_is_asked_again(tmp_path: Path, answer: str) -> None:
     result = anchored(tmp_path, answer=f"\n{answer}\ny\ny\n")

@@ -98,6 +98,7 @@ def test_possible_marks(text: str, number: int) -> None:
         pytest.param("COVID-19 and IL-6", id="a name with a hyphen"),
         pytest.param("In 12 trials with 16 adults", id="counts"),
         pytest.param("From 10:30 to 11.5 or 12,5", id="times and decimals"),
+        pytest.param("Written at 1:46:13 PM. Mixed 3:1.", id="a time of day and a mix"),
         pytest.param("1. Rest. 2. Sleep.", id="a numbered list"),
         pytest.param("2×10⁶ cells", id="a power"),
         pytest.param("10⁻⁶ of them", id="a negative power"),

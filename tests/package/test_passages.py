@@ -165,6 +165,17 @@ def test_a_text_is_read_so_often_and_what_is_left_out_overlaps(places: list[tupl
     assert overlap or not limited.unread
 
 
+def test_of_passages_that_overlap_the_shortest_are_read() -> None:
+    """Three readings of 1,000 characters are three whole texts, or two and what is shorter."""
+    text = "".join(f"{number:05}" for number in range(200))
+    whole = [pinned(text, 0, 1000, passage_id=f"P{number}") for number in range(3)]
+    found = find_passages(passages_table(*whole), {"A1": ArticleText("a.txt", text)})["A1"]
+    assert ([each.record for each in found.found], found.unread) == ([0, 1, 2], 0)
+    more = [*whole, pinned(text, 10, 20), pinned(text, 500, 1000)]
+    found = find_passages(passages_table(*more), {"A1": ArticleText("a.txt", text)})["A1"]
+    assert ([each.record for each in found.found], found.unread) == ([0, 1, 3, 4], 1)
+
+
 def test_a_passage_that_is_not_looked_for_to_the_end_is_told_from_one_that_is_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

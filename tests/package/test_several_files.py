@@ -6,15 +6,18 @@ import csv
 import gzip
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from claimpack.changes.revision import Revision
 from claimpack.cli import main
 from claimpack.engine import run
+from claimpack.package import files
 from claimpack.package import load as loading
 from claimpack.package.limits import TABLE_FILES
 from claimpack.package.load import load
+from claimpack.package.package import Package
 from claimpack.report import Report
 from claimpack.rules.catalogue import all_rules
 from click.testing import CliRunner, Result
@@ -274,6 +277,55 @@ def test_files_of_a_table_have_the_limit_of_a_table_together(package: Path, monk
             f"the file is one too many: all files of passages together have more than {size:,} bytes",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        pytest.param(lambda package: load(package, today=TODAY), id="a folder"),
+        pytest.param(lambda _: Revision("HEAD", ".").read(today=TODAY), id="a revision"),
+    ],
+)
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param(lambda packed: packed, id="sound"),
+        pytest.param(lambda packed: packed[:-9], id="cut short"),
+        pytest.param(lambda packed: packed[:-4] + b"1234", id="damaged"),
+        pytest.param(lambda packed: packed + gzip.compress(b"," * 4_000_000), id="beyond the limit by itself"),
+    ],
+)
+def test_no_more_is_unpacked_than_a_table_may_have(
+    last: Callable[[bytes], bytes],
+    read: Callable[[Path], Package],
+    package: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limit, count = 1_000_000, 40
+    header = (package / "claims/passages.csv").read_bytes().partition(b"\n")[0]
+    content = last(gzip.compress(header + b"\n" + b"x" * 400_000 + b"\n"))
+    for number in range(count):
+        (package / f"claims/{number}.csv.gz").write_bytes(content)
+    paths = json.dumps([f"claims/{number}.csv.gz" for number in range(count)])
+    Edit(descriptor=f'{{"resources": {{"passages": {{"path": {paths}}}}}}}').apply(package)
+    commit_all(package)
+    monkeypatch.chdir(package)
+    monkeypatch.setattr(loading, "TABLE_BYTES", limit)
+    unpack = gzip.GzipFile.read
+    unpacked: list[int] = []
+
+    def counted(stream: gzip.GzipFile, size: int | None = -1) -> bytes:
+        piece = unpack(stream, size)
+        unpacked.append(len(piece))
+        return piece
+
+    monkeypatch.setattr(files, "_PIECE", 65_536)
+    monkeypatch.setattr(gzip.GzipFile, "read", counted)
+    result = read(package)
+    assert "passages" not in result.tables
+    reason = f"is one too many: all files of passages together have more than {limit:,} bytes"
+    assert result.table_files["passages"][-1].reason == reason
+    assert sum(unpacked) < 4 * limit  # a sound file is gone through twice
 
 
 def test_more_files_than_a_table_may_have(tmp_path: Path) -> None:

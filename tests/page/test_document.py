@@ -63,6 +63,66 @@ def test_the_source_that_contradicts_itself_is_drawn_beside_what_is_claimed(own:
     assert "2,696 people, as the article says" in text_of(claim)
 
 
+@pytest.mark.parametrize(
+    ("source_id", "called"),
+    [
+        *((each, each) for each in ("S9", "CD34", "SF-36", "table-2", "Fig1", "PMC1234567", "2021")),
+        *((each, "Roe et al. 2021") for each in ("roe-2021", "Roe2021", "roe_2021a", "roe-et-al-2021")),
+    ],
+)
+def test_what_a_curator_wrote_is_left_as_it_is_but_for_ids_of_a_name_and_a_year(
+    source_id: str, called: str, tmp_path: Path
+) -> None:
+    """An id such as S1 may be that of a table in a supplement."""
+    said = "See {} of the supplement."
+    note = said.format(source_id)
+    source = f'{source_id},identified,meta_analysis,An added one,"Roe J, Doe A",2021,{note}'
+    tables = {
+        "sources": f"source_id,status,source_type,title,authors,issued_on,note\n{source}\n",
+        "claims": f"claim_id,source_ids,note\nC1,S1;{source_id},{note}\n",
+    }
+    page = html.fromstring(example_page(tmp_path, Edit(csv=tables)))
+    assert text_of(page).count(said.format(called)) == 2
+
+
+@pytest.mark.parametrize(
+    ("direction", "interval", "told", "legend"),
+    [
+        ("increased", "1.025,1.010,1.040", "says otherwise", "more frequent or higher beyond the margin of 1.05"),
+        ("decreased", "0.980,0.970,0.990", "says otherwise", "less frequent or lower beyond the margin of 1.05"),
+        (
+            "occurs",
+            "1.025,1.010,1.040",
+            "says otherwise",
+            "that the intervention brings it on beyond the margin of 1.05",
+        ),
+        ("increased", "1.20,1.10,1.30", "agrees", "more frequent or higher beyond the margin of 1.05"),
+        ("decreased", "0.80,0.75,0.85", "agrees", "less frequent or lower beyond the margin of 1.05"),
+        ("no_difference", "1.00,0.97,1.03", "agrees", "no difference within the margin of 1.05"),
+        ("no_increase", "0.98,0.95,1.01", "agrees", "no increase within the margin of 1.05"),
+        ("no_increase", "1.20,1.10,1.30", "says otherwise", "no increase within the margin of 1.05"),
+        ("no_decrease", "0.80,0.75,0.85", "says otherwise", "no decrease within the margin of 1.05"),
+    ],
+)
+def test_a_result_lies_in_what_is_claimed_if_it_agrees_and_beside_it_if_it_says_otherwise(
+    direction: str, interval: str, told: str, legend: str, tmp_path: Path
+) -> None:
+    tables = {
+        "concepts": "concept_id,margin\nheadache,1.05\n",
+        "claims": f"claim_id,claim_type,effect_direction\nC1,adverse_event,{direction}\n",
+        "estimates": f"estimate_id,measure,estimate,ci_low,ci_high,reported_direction\nE1,RR,{interval},\n",
+    }
+    claim = html.fromstring(example_page(tmp_path, Edit(csv=tables))).get_element_by_id("claim-C1")
+    [svg] = claim.xpath(".//*[name()='svg'][@data-estimate='E1']")
+    [line], [claimed] = svg.find_class("interval"), svg.find_class("claimed")
+    low, high = (float(line.get(name).rstrip("%")) for name in ("x1", "x2"))
+    begin, width = (float(claimed.get(name).rstrip("%")) for name in ("x", "width"))
+    is_within, is_beside = begin <= low and high <= begin + width, high < begin or begin + width < low
+    assert (is_within, is_beside) == (told == "agrees", told == "says otherwise")
+    assert told in text_of(claim)
+    assert f"what the claim says: {legend}" in text_of(claim)
+
+
 def test_the_page_and_the_json_say_the_same(own: html.HtmlElement) -> None:
     package = load(ROOT, [], today=date(2026, 12, 1))
     claims = list(Bundle(package, run(package, all_rules())).claims())
@@ -229,6 +289,16 @@ def test_passages_that_the_text_no_longer_has_are_counted(tmp_path: Path) -> Non
     assert said not in example_page(tmp_path / "a", with_text=True)
     edit = Edit(replace={"article.txt": [["Eye strain", "Eye pain"], ["Long-term data", "Data of years"]]})
     assert f"2 {said}" in example_page(tmp_path / "b", edit, with_text=True)
+
+
+@pytest.mark.parametrize(("broken", "told", "last"), [(0, 0, ""), (1, 1, "x1"), (20, 20, "x20"), (22, 21, "2 more")])
+def test_records_that_cannot_be_read_are_told(broken: int, told: int, last: str, tmp_path: Path) -> None:
+    rows = "".join(f"x{number},outcom,A label\n" for number in range(1, broken + 1))
+    page = html.fromstring(example_page(tmp_path, Edit(append={"claims/concepts.csv": rows})))
+    heads = [head for head in page.iter("h3") if "can’t be read as they are" in text_of(head)]
+    items = [text_of(item) for head in heads for item in head.getnext().iter("li")]
+    assert len(items) == told
+    assert not items or items[-1].partition(":")[0] == last
 
 
 def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:

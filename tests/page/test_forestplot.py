@@ -147,6 +147,8 @@ def test_a_proportion_has_no_null() -> None:
     [
         ("increased", None, (1.0, None)),
         ("decreased", None, (None, 1.0)),
+        ("increased", 1.25, (1.25, None)),
+        ("decreased", 1.25, (None, 0.8)),
         ("no_increase", None, (None, 1.0)),
         ("no_increase", 1.25, (None, 1.25)),
         ("no_decrease", 1.25, (0.8, None)),
@@ -158,6 +160,11 @@ def test_a_proportion_has_no_null() -> None:
 )
 def test_what_a_claim_asserts(direction: str, margin: float | None, expected: object) -> None:
     assert asserted(direction, margin) == expected
+
+
+@pytest.mark.parametrize(("margin", "expected"), [(None, (1.0, None)), (1.25, (1.25, None))])
+def test_what_a_claim_asserts_of_a_side_effect(margin: float | None, expected: object) -> None:
+    assert asserted("occurs", margin, is_side_effect=True) == expected
 
 
 def test_the_region_is_on_the_scale_of_the_intervals() -> None:

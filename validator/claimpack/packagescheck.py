@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -130,12 +130,11 @@ def _one_by_one(check: _Check, packages: Mapping[str, Path]) -> Iterator[tuple[s
 
 def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Iterator[tuple[str, _Checked]]:
     """What came of each package, in their order; a fault of each that an ended process left."""
-    registry = check.registry.file if check.registry else None
     pool = ProcessPoolExecutor(
         min(jobs, len(packages)),
         multiprocessing.get_context("spawn"),  # the same on every system
         _prepare,
-        (check.rules, check.today, check.source_texts, check.seen, registry),
+        (replace(check, registry=None), _as_read(check.registry)),
     )
     try:
         waiting = {name: pool.submit(_check_in_process, name, file) for name, file in packages.items()}
@@ -150,18 +149,38 @@ def _in_processes(check: _Check, packages: Mapping[str, Path], jobs: int) -> Ite
         pool.shutdown(cancel_futures=True)
 
 
-_check_here: list[_Check] = []
-"""What a process of the pool checks packages by."""
+class _AsRead(NamedTuple):
+    """What tells whether a registry is read again as it was."""
+
+    file: Path
+    parts: tuple[str, ...]
+    faults: tuple[RegistryFault, ...]
 
 
-def _prepare(
-    rules: tuple[Rule, ...], today: date, source_texts: Path | None, seen: Seen, registry: Path | None
-) -> None:
+def _as_read(registry: Registry | None) -> _AsRead | None:
+    return _AsRead(registry.file, tuple(registry.parts), tuple(registry.faults)) if registry else None
+
+
+_check_here: list[_Check | str] = []
+"""What a process of the pool checks packages by, or why it can't."""
+
+
+def _prepare(check: _Check, registry: _AsRead | None) -> None:
     """Makes a process of the pool ready: it has shared records of its own, and Ctrl-C ends it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    read = read_registry(registry, today=today) if registry else None
-    _check_here.append(_Check(rules, today, source_texts, seen, read))
+    try:
+        read = read_registry(registry.file, today=check.today) if registry else None
+        is_same = _as_read(read) == registry
+        _check_here.append(
+            replace(check, registry=read) if is_same else "the registry was changed after the check began"
+        )
+    except (NotAPackageError, OSError) as error:
+        _check_here.append(f"the registry can't be read: {error}")
 
 
 def _check_in_process(name: str, file: Path) -> _Checked:
-    return _check_here[-1](name, file)
+    check = _check_here[-1]
+    if isinstance(check, str):
+        what = f"the package {name} was not checked: {check}"
+        return _Checked(RegistryFault(what, "Check it again.", str(file), leaves_out=True, package=name))
+    return check(name, file)

@@ -230,6 +230,11 @@ def test_what_a_notice_makes_of_a_paper(tag: str, status: str) -> None:
     assert only(f"PMID- 1\nTI  - Lamps.\n{tag} - J. 2022.\n").get("retraction_status", "") == status
 
 
+def test_blank_authors_are_left_out() -> None:
+    text = "PMID- 1\nTI  - Lamps.\nAU  - \nCN  - \nAU  - Li B\nFAU -\nCN  - Lamp Group\n"
+    assert only(text)["authors"] == "Li B, Lamp Group"
+
+
 @pytest.mark.parametrize(
     ("types", "word"),
     [
@@ -249,7 +254,23 @@ def test_publication_types_of_pubmed(types: list[str], word: str) -> None:
 
 
 def test_a_review_that_calls_itself_systematic_is_not_called_narrative() -> None:
-    assert "source_type" not in only("PMID- 1\nTI  - Lamps: a systematic review.\nPT  - Review\n")
+    assert "source_type" not in only("PMID- 1\nTI  - A systematic look at lamps.\nPT  - Review\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("Lamps: a systematic review", "systematic_review"),
+        ("Lamps and sleep: an updated systematic review and meta-analysis of trials", "meta_analysis"),
+        ("Lamps: A multicentre, randomized, placebo-controlled trial", "randomised_trial"),
+        ("Lamps: protocol for a systematic review and meta-analysis", None),
+        ("Lamps: secondary analysis of a randomised trial", None),
+        ("Comment on lamps: a systematic review", None),
+        ("What a systematic review of lamps can say", None),
+    ],
+)
+def test_what_a_paper_calls_itself_behind_the_colon_is_certain(title: str, word: str | None) -> None:
+    assert only(f"PMID- 1\nTI  - {title}.\nPT  - Journal Article\n").get("source_type") == word
 
 
 def test_ris_that_does_not_end_or_has_other_spaces() -> None:

@@ -115,9 +115,46 @@ def test_taken_in_again_nothing_is_doubled(package: Path) -> None:
     take(package, "--yes")
     before = {table: rows(package, table) for table in ("claims", "concepts", "sources", "passages", "articles")}
     result = take(package, "--yes")
-    assert "2 claims of the files are there already" in result.output
+    assert "claims/claims.csv: 2 records there already" in result.output
     assert result.output.splitlines()[-1] == "Nothing to write."
     assert {table: rows(package, table) for table in before} == before
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        pytest.param({"reviewed_by": "A curator", "reviewed_on": "2026-02-01"}, id="reviewed"),
+        pytest.param({"severity": "mild", "note": "As read."}, id="what the mapping says nothing of"),
+        pytest.param({"population_size": "60"}, id="a cell that the row leaves blank"),
+    ],
+)
+def test_a_claim_that_people_have_added_to_is_not_doubled(added: dict[str, str], package: Path) -> None:
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",,", 1), encoding="utf-8")
+    take(package, "--yes")
+    (first, second), table = rows(package, "claims"), package / "claims/claims.csv"
+    written = io.StringIO()
+    writer = csv.DictWriter(written, list(first), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([{**first, **added}, second])
+    table.write_text(written.getvalue(), encoding="utf-8")
+    result = take(package, "--yes")
+    assert "claims/claims.csv: 2 records there already" in result.output
+    assert rows(package, "claims") == [{**first, **added}, second]
+
+
+def test_a_claim_without_a_cell_that_could_not_be_taken_is_not_doubled(package: Path) -> None:
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",many,"), encoding="utf-8")
+    for _ in range(2):
+        result = take(package, "--yes")
+        assert 'population_size is "many"' in " ".join(result.output.split())
+    assert len(rows(package, "claims")) == 2
+
+
+def test_a_claim_that_says_something_else_is_another(package: Path) -> None:
+    take(package, "--yes")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",58,", 1), encoding="utf-8")
+    take(package, "--yes")
+    assert [each["population_size"] for each in rows(package, "claims")] == ["60", "60", "58"]
 
 
 def test_a_later_quote_is_found_in_a_recorded_passage(package: Path) -> None:
@@ -126,6 +163,56 @@ def test_a_later_quote_is_found_in_a_recorded_passage(package: Path) -> None:
     (package / "ours.csv").write_text(HEADER + ROWS + more, encoding="utf-8")
     take(package, "--yes")
     assert [each["passage_id"] for each in rows(package, "claims")] == ["P002", "P004", "P002"]
+
+
+LATER = [
+    (["Nobody was blinded at all."], "a whole rest"),
+    (["A trial of lamps"], "the beginning of a rest"),
+    (["Sixty people sat before lamps."], "the end of a rest"),
+    (["people sat before lamps. Headache was no more frequent"], "on into a passage with a claim"),
+    (["A trial of lamps", "people sat before"], "two of one rest"),
+    (["people sat before", "people sat before lamps."], "two that overlap"),
+    (["A trial of lamps", "Nobody was blinded at all."], "of two rests"),
+    (["Headache was no more frequent"], "within a passage with a claim"),
+]
+
+
+@pytest.mark.parametrize("quotes", [pytest.param(quotes, id=name) for quotes, name in LATER])
+def test_what_was_left_out_comes_in_once_the_mapping_has_its_word(quotes: list[str], package: Path) -> None:
+    more = "".join(f'{number},lamp-1,,Fever {number},rose,60,"{quote}"\n' for number, quote in enumerate(quotes, 3))
+    (package / "ours.csv").write_text(HEADER + ROWS + more, encoding="utf-8")
+    first = take(package, "--yes")
+    assert (first.exit_code, len(rows(package, "claims"))) == (1, 2)
+    before = {row["passage_id"]: row for row in rows(package, "passages")}
+    (package / "map.toml").write_text(f'{MAPPING}"rose" = "increased"\n', encoding="utf-8")
+    again = take(package, "--yes")
+    assert again.exit_code == 0, again.output
+    assert len(rows(package, "claims")) == 2 + len(quotes)
+    loaded = load(package, today=TODAY)
+    report = check(loaded, all_rules())
+    structure = [
+        each.message for each in report.problems if each.severity == "error" or each.rule.startswith("passage")
+    ]
+    assert structure == []
+    found = loaded.found_passages["lamp-1"].found
+    text_of = {loaded.table("passages").cells("passage_id")[each.record]: each.text for each in found}
+    for claim, quote in zip(rows(package, "claims")[2:], quotes, strict=True):
+        assert " ".join((text_of[claim["passage_id"]] or "").split()[:2]) in quote or "Headache" in quote
+    assert before.keys() <= text_of.keys()
+    assert [rows(package, "claims")[at]["passage_id"] for at in (0, 1)] == ["P002", "P004"]
+    third = take(package, "--yes")
+    assert third.output.splitlines()[-1] == "Nothing to write."
+
+
+def test_a_passage_of_which_a_person_says_that_it_carries_none_is_not_cut(package: Path) -> None:
+    take(package, "--yes")
+    table = package / "claims/passages.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("Method.", "Told apart."), encoding="utf-8")
+    more = "3,lamp-1,,Fever,occurs,,Nobody was blinded at all.\n"
+    (package / "ours.csv").write_text(HEADER + ROWS + more, encoding="utf-8")
+    result = take(package, "--yes")
+    assert (result.exit_code, len(rows(package, "claims"))) == (1, 2)
+    assert "whose coverage is none: make it claims first" in result.output
 
 
 @pytest.mark.parametrize(
@@ -196,10 +283,13 @@ p_value = "{{N}}"
         ),
         (MAPPING.replace('claim_type = "study_result"\n', ""), "does not say what becomes claim_type in [claim]."),
         (MAPPING + "[join]\nfile = 'no.csv'\non = 'Id'\n", "[join] names no file that is there"),
+        (MAPPING + "[join]\nfile = 'more.csv'\non = 'ID'\n", '[join] is on "ID", which the files lack'),
+        (MAPPING + "[join]\nfile = 'more.csv'\non = 'Id'\n", "more.csv lack"),
     ],
 )
 def test_a_mapping_that_can_t_be_used(mapping: str, message: str, package: Path) -> None:
     (package / "map.toml").write_text(mapping, encoding="utf-8")
+    (package / "more.csv").write_text("ID,Year\n1,2020\n", encoding="utf-8")
     result = take(package, "--yes")
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())

@@ -38,7 +38,15 @@ _NOT_FOLLOWED = {"120000": "is a symbolic link, and none is followed", "160000":
 
 
 class GitError(Exception):
-    """Git can't be run, or can't read something; of a file, the message goes on after its name."""
+    """Git can't be run, or can't read something; of a file, the message goes on after its name.
+
+    Attributes:
+        size: how many bytes a file has that is too large; 0 for others.
+    """
+
+    def __init__(self, message: str, size: int = 0) -> None:
+        super().__init__(message)
+        self.size = size
 
 
 class MissingError(GitError):
@@ -158,7 +166,7 @@ class Commit:
         if size > most:
             self.__exit__()
             self.__enter__()
-            raise GitError(f"has more than {most:,} bytes, which is the limit")
+            raise GitError(f"has more than {most:,} bytes, which is the limit", size)
         if len(content) <= size:  # the content ends with a line feed that is not its own
             raise GitError(
                 "is not in this clone, which has only a part of the files: git fetch --refetch gets the rest"

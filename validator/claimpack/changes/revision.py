@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import posixpath
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from claimpack.changes.git import Commit, Entry, GitError, MissingError, NotFollowedError, ask_git, object_id
 from claimpack.package.descriptor import read_descriptor
 from claimpack.package.files import UnusableFileError, is_packed, unpacked
-from claimpack.package.limits import DESCRIPTOR_BYTES, TABLE_BYTES
-from claimpack.package.load import DESCRIPTOR_NAME, paths_of, table_file, take_files
-from claimpack.package.package import Package, TableFile
+from claimpack.package.limits import DESCRIPTOR_BYTES
+from claimpack.package.load import DESCRIPTOR_NAME, ReadFile, paths_of, read_table, take_files
+from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES
 from claimpack.wording import printable, quoted
 
@@ -124,16 +125,10 @@ class Revision:
             raise RevisionError(f"{what}: name its {DESCRIPTOR_NAME} or its folder as REVISION:PATH")
         package = Package(Path(f"{self.name}:{folder}"), descriptor, today=today)
         for resource in descriptor.resources:
-            table, files = resource["name"], []
+            table = resource["name"]
             if table in TABLES and table not in package.table_files:
-                for path, pointer in paths_of(descriptor, resource):
-                    try:
-                        content = _content(commit, root, path, TABLE_BYTES)
-                        content = unpacked(BytesIO(content), TABLE_BYTES) if is_packed(path) else content
-                        files.append(table_file(table, path, pointer, content))
-                    except (GitError, UnusableFileError) as error:
-                        files.append(TableFile(table, path, pointer, "unusable", str(error)))
-                take_files(package, files)
+                paths = paths_of(descriptor, resource)
+                take_files(package, read_table(table, paths, partial(_read_file, commit, root)))
         return package
 
 
@@ -156,6 +151,15 @@ def shallow_hint() -> str:
         return _SHALLOW if ask_git("rev-parse", "--is-shallow-repository") == "true" else ""
     except GitError:
         return ""
+
+
+def _read_file(commit: Commit, root: Entry, path: str, limit: int) -> ReadFile:
+    """What became of a table's file below a folder."""
+    try:
+        content = _content(commit, root, path, limit)
+        return ReadFile("read", unpacked(BytesIO(content), limit) if is_packed(path) else content)
+    except (GitError, UnusableFileError) as error:
+        return ReadFile("unusable", reason=str(error), size=error.size)
 
 
 def _content(commit: Commit, root: Entry, path: str, limit: int) -> bytes:

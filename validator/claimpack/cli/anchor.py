@@ -17,6 +17,7 @@ from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import belongs_to, write_result
 from claimpack.cli.shellcommand import named, to_run
+from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.wording import counted, listed, printable
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
         )
     if yes:
         _tell_short(result, text.text)
-        _tell_doubtful(result)
+        _tell_doubtful(result, asked.package)
     else:
         result = with_headings(result, _asked_headings(result, text.text), standing.claims)
         result = with_citations(result, _asked_citations(result))
@@ -374,12 +375,15 @@ def _asked_headings(result: Anchoring, text: str) -> set[str]:
     return _answer(lambda: click.prompt(question, default="", show_default=False, value_proc=chosen))
 
 
-def _tell_doubtful(result: Anchoring) -> None:
+def _tell_doubtful(result: Anchoring, package: Path) -> None:
     """Tells how many marks may be citations."""
     if result.doubtful:
+        one = result.doubtful[0]
+        where: list[str | Path] = [] if package == Path() else ["--package", package]
+        example = to_run("edit", one.passage_id, "--citations", LIST_DELIMITER.join(one.citations), *where)
         click.echo(
             f"{counted(len(result.doubtful), 'mark')} may be a citation or something else: leave out --yes to be asked,"
-            " or add to citations in the passages table what is one."
+            f" or record what is one, as with: {example}"
         )
 
 

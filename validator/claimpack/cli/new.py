@@ -145,7 +145,7 @@ def _run(kind: str) -> Any:
                 return composing.package
 
             write(composing.package, contents, reload, is_asked=asker is not None)
-            while asker is not None and composing.drafted:
+            while asker is not None and composing.may_be_said_again:
                 again = _again(composing, Composing(reload(), KINDS[kind]), asker, words)
                 if again is None:
                     return
@@ -249,5 +249,8 @@ def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: 
     if is_like:
         return fields
     composing.draft(words)
+    if composing.intervention_of:
+        taken = f"{composing.drafted['intervention']}, as {composing.intervention_of} of the same article says"
+        click.echo(f"  intervention: {printable(taken)}")
     left = {each.name for each in fields}
     return [each for each in composing.fields_in_turn() if each.name in left]

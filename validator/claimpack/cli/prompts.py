@@ -111,6 +111,22 @@ class Asker:
             if answer in ("", "y", "yes", "n", "no"):
                 return answer in ("", "y", "yes")
 
+    def confirm_or(self, question: str, other: str, choices: Sequence[Choice]) -> str | None:
+        """What is typed besides yes, which Enter alone is and which gives a blank; None for no.
+
+        Args:
+            question: what is asked.
+            other: what may be typed instead, in a few words.
+            choices: what that may be.
+
+        Raises:
+            click.Abort: on Ctrl-C or Ctrl-D.
+        """
+        answer = self._read(f"{question} [Y, n, or {other}]", choices, several=True).strip()
+        if answer.casefold() in ("n", "no"):
+            return None
+        return "" if answer.casefold() in ("y", "yes", _BLANK) else answer
+
     def _read(self, label: str, choices: Sequence[Choice], *, several: bool) -> str:
         completer = _completer(choices, several=several) if choices else None
         try:

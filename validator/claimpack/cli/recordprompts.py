@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.package.tableschema import table_schema
-from claimpack.wording import listed, printable
+from claimpack.wording import printable
 
 if TYPE_CHECKING:
     from claimpack.cli.prompts import Asker
@@ -33,33 +33,47 @@ def answer(composing: Composing, field: Field, asker: Asker, default: str, vocab
             complete=lambda text: composing.completed(field, text),
             refusal=lambda text: "" if composing.missing_concepts(field, text) else composing.refusal(field, text),
         )
-        missing = composing.missing_concepts(field, value)
-        if not missing:
-            return value
         kind = str(composing.kind_named(field))
-        if not asker.confirm(f"There is no {kind} {listed(missing, 'or')} yet. Add it?"):
-            continue
-        for name in missing:
-            _add(composing, kind, name, asker, vocabulary)
-        return value
+        if all(
+            _is_added(composing, kind, name, asker, vocabulary) for name in composing.missing_concepts(field, value)
+        ):
+            return value
 
 
-def _add(composing: Composing, kind: str, concept_id: str, asker: Asker, vocabulary: Vocabulary | None) -> None:
-    """Asks what a new concept is called and what is broader than it, which may be new as well."""
+def _is_added(composing: Composing, kind: str, concept_id: str, asker: Asker, vocabulary: Vocabulary | None) -> bool:
+    """Asks in one question whether a new concept is to be added and what is broader than it, which may be new as well.
+
+    It is called as it was typed, or as its id says; the record is shown with it.
+    """
     from claimpack.curation.records.recorddraft import Composing, label_of  # noqa: PLC0415 - only questions need it
 
     concept = Composing(composing.package, "concepts")
-    concept.concepts = composing.concepts
-    concept.row = {"concept_id": concept_id, "kind": kind}
+    concept.concepts, concept.labels = composing.concepts, composing.labels
+    concept.row = {
+        "concept_id": concept_id,
+        "kind": kind,
+        "label": composing.labels.get(concept_id) or label_of(concept_id),
+    }
     fields = table_schema("concepts").fields
-    concept.row["label"] = composing.labels.get(concept_id) or answer(
-        concept, fields["label"], asker, label_of(concept_id), None
-    )
+    broader = fields["broader"]
+    while True:
+        click.echo(f"There is no {kind} {printable(concept_id)} yet.")
+        typed = asker.confirm_or("Add it?", "what is broader", concept.choices(broader))
+        if typed is None:
+            return False
+        value = concept.completed(broader, typed)
+        missing = concept.missing_concepts(broader, value)
+        why = "" if missing else concept.refusal(broader, value)
+        if why:
+            click.echo(click.style(f"  {printable(why)}", fg="red"))
+        elif all(_is_added(composing, kind, name, asker, vocabulary) for name in missing):
+            break
+    concept.row["broader"] = value
     composing.concepts.append(concept.row)
-    concept.row["broader"] = answer(concept, fields["broader"], asker, "", vocabulary)
     identifiers = vocabulary.identifiers(concept.row["label"]) if vocabulary is not None else ()
     if identifiers:
         concept.row["same_as"] = answer(concept, fields["same_as"], asker, ";".join(identifiers), None)
+    return True
 
 
 def propose_identifiers(composing: Composing, vocabulary: Vocabulary | None) -> None:

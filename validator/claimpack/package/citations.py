@@ -298,6 +298,8 @@ def _glued(text: str) -> Iterator[_Candidate]:
             if match["tail"]:
                 yield _Candidate(*match.span("tail"), _expand(match["tail"].strip(", ")), "possible")
     for match in _AFTER_NUMBER.finditer(text):
+        if match["stop"] == ":":
+            continue  # the time of day, or how two numbers compare
         if len(match["stop"]) > 1 or match["stop"] not in ".," or match["year"]:
             yield _Candidate(*match.span("numbers"), _expand(match["numbers"] + match["tail"]), "possible")
 

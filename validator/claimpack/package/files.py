@@ -28,11 +28,13 @@ class UnusableFileError(Exception):
 
     Attributes:
         line: the physical line, counted from 1, where it shows; None where it shows in none.
+        size: how many bytes it has, as far as it was gone through; more than the limit where that is why.
     """
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    def __init__(self, message: str, line: int | None = None, size: int = 0) -> None:
         super().__init__(message)
         self.line = line
+        self.size = size
 
 
 def resolve(root: Path, path: str) -> Path:
@@ -162,7 +164,7 @@ def _content(handle: int, limit: int, longest_line: int | None, *, unpack: bool)
         raise UnusableFileError("is not a regular file")
     with os.fdopen(handle, "rb") as stream:
         if status.st_size > limit:
-            raise UnusableFileError(f"has {status.st_size:,} bytes; the limit is {limit:,}")
+            raise UnusableFileError(f"has {status.st_size:,} bytes; the limit is {limit:,}", size=status.st_size)
         if unpack:
             return unpacked(stream, limit, longest_line)
         if longest_line is not None and status.st_size > longest_line:
@@ -170,7 +172,7 @@ def _content(handle: int, limit: int, longest_line: int | None, *, unpack: bool)
             stream.seek(0)
         content = stream.read(limit + 1)
     if len(content) > limit:
-        raise UnusableFileError(f"has grown beyond {limit:,} bytes, which is the limit")
+        raise UnusableFileError(f"has grown beyond {limit:,} bytes, which is the limit", size=len(content))
     return content
 
 
@@ -180,15 +182,16 @@ def unpacked(packed: BinaryIO, limit: int, longest_line: int | None = None) -> b
     Raises:
         UnusableFileError: if more comes out, a line is longer than ``longest_line``, or the file is damaged.
     """
-    try:
-        with gzip.GzipFile(fileobj=packed, mode="rb") as stream:
+    with gzip.GzipFile(fileobj=packed, mode="rb") as stream:
+        try:
             _look_at_lines(stream, longest_line or limit, limit)
             stream.seek(0)
             return stream.read(limit + 1)
-    except EOFError:
-        raise UnusableFileError("is cut short: it is compressed with gzip, and its end is missing") from None
-    except (gzip.BadGzipFile, zlib.error):
-        raise UnusableFileError("is damaged, or not compressed with gzip as its name says") from None
+        except EOFError:
+            what = "is cut short: it is compressed with gzip, and its end is missing"
+        except (gzip.BadGzipFile, zlib.error):
+            what = "is damaged, or not compressed with gzip as its name says"
+        raise UnusableFileError(what, size=stream.tell())
 
 
 def _look_at_lines(stream: BinaryIO | gzip.GzipFile, longest: int, most: int) -> None:
@@ -202,10 +205,10 @@ def _look_at_lines(stream: BinaryIO | gzip.GzipFile, longest: int, most: int) ->
     while piece := stream.read(min(_PIECE, longest)):
         left -= len(piece)
         if left < 0:
-            raise UnusableFileError(f"unpacks to more than {most:,} bytes, which is the limit")
+            raise UnusableFileError(f"unpacks to more than {most:,} bytes, which is the limit", size=most - left)
         ends = [end for end in (piece.find(b"\n"), piece.find(b"\r")) if end >= 0]
         if length + min(ends, default=len(piece)) > longest:
-            raise UnusableFileError(f"has more than {longest:,} bytes in line {number:,}", number)
+            raise UnusableFileError(f"has more than {longest:,} bytes in line {number:,}", number, most - left)
         number += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n") - (before + piece[:1] == b"\r\n")
         before = piece[-1:]
         length = len(piece) - max(piece.rfind(b"\n"), piece.rfind(b"\r")) - 1 if ends else length + len(piece)

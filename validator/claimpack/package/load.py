@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimpack.package.article import ArticleText, normalise
 from claimpack.package.csvfile import ReadFault, parse
@@ -32,6 +33,19 @@ ARTICLE_TEXTS = "articleTexts"
 
 class NotAPackageError(Exception):
     """What was named as a package, or as an article of it, can't be one; the message says why."""
+
+
+class ReadFile(NamedTuple):
+    """What became of a file that was to be read."""
+
+    state: FileState
+    content: bytes | None = None
+    reason: str = ""
+    """Why it has no content."""
+    line: int | None = None
+    """The line where that shows."""
+    size: int = 0
+    """How many bytes it has, as far as it was gone through, if it has no content."""
 
 
 def load(
@@ -100,7 +114,7 @@ def _read_remembered(package: Package) -> None:
         if not isinstance(path, str) or not path or article_id not in known or article_id in package.article_texts:
             continue
         pointer: Pointer = (ARTICLE_TEXTS, article_id)
-        state, content, reason, _ = _read(package, path, ARTICLE_BYTES)
+        state, content, reason, *_ = _read(package, path, ARTICLE_BYTES)
         if content is not None:
             try:
                 text = normalise(decode(content).text)
@@ -140,24 +154,37 @@ def _load_resource(package: Package, entry: dict[str, Any]) -> None:
     if isinstance(entry.get("schema"), str) and name not in {file.resource for file in package.schema_files}:
         package.schema_files.append(_read_schema_file(package, entry))
     if name in TABLES and name not in package.table_files:
-        files, left = [], TABLE_BYTES
-        for path, pointer in paths_of(package.descriptor, entry):
-            state, content, reason, line = _read(package, path, TABLE_BYTES, LINE_BYTES, unpack=True)
-            left -= len(content or b"")
-            if content is None:
-                files.append(TableFile(name, path, pointer, state, reason, line))
-            elif left < 0:
-                reason = f"is one too many: all files of {name} together have more than {TABLE_BYTES:,} bytes"
-                files.append(TableFile(name, path, pointer, "unusable", reason))
-            else:
-                files.append(table_file(name, path, pointer, content))
-        take_files(package, files)
+        paths = paths_of(package.descriptor, entry)
+        read = partial(_read, package, longest_line=LINE_BYTES, unpack=True)
+        take_files(package, read_table(name, paths, read))
+
+
+def read_table(
+    name: str, paths: Iterable[tuple[str, Pointer]], read: Callable[[str, int], ReadFile]
+) -> list[TableFile]:
+    """The files of table ``name``, of which ``read`` gives one by its path and the most bytes that it may have.
+
+    All together have the limit of a table: what is beyond is not read.
+    """
+    files: list[TableFile] = []
+    left = TABLE_BYTES
+    for path, pointer in paths:
+        found = read(path, left) if left >= 0 else ReadFile("unusable")
+        left -= found.size if found.content is None else len(found.content)
+        if left < 0 and files:
+            reason = f"is one too many: all files of {name} together have more than {TABLE_BYTES:,} bytes"
+            files.append(TableFile(name, path, pointer, "unusable", reason))
+        elif found.content is None:
+            files.append(TableFile(name, path, pointer, found.state, found.reason, found.line))
+        else:
+            files.append(table_file(name, path, pointer, found.content))
+    return files
 
 
 def paths_of(descriptor: Descriptor, resource: dict[str, Any]) -> list[tuple[str, Pointer]]:
     """The path of each file of a resource, and where the descriptor gives it.
 
-    None where one of them can't be a path, or there are more than a table may have. What stands there again is left
+    No file where one of them can't be a path, or there are more than a table may have. What stands there again is left
     out: a rule tells of it.
     """
     path = resource.get("path")
@@ -222,25 +249,24 @@ def table_file(name: str, path: str, pointer: Pointer, content: bytes) -> TableF
 
 def _read(
     package: Package, path: str, limit: int, longest_line: int | None = None, *, unpack: bool = False
-) -> tuple[FileState, bytes | None, str, int | None]:
-    """What became of a file, its content, and if it has none why and at which line."""
+) -> ReadFile:
     try:
-        return "read", read_inside(package.root, path, limit, longest_line, unpack=unpack), "", None
+        return ReadFile("read", read_inside(package.root, path, limit, longest_line, unpack=unpack))
     except UnsafePathError as error:
-        return "unsafe", None, str(error), None
+        return ReadFile("unsafe", reason=str(error))
     except FileNotFoundError:
-        return "absent", None, "is not there", None
+        return ReadFile("absent", reason="is not there")
     except UnusableFileError as error:
-        return "unusable", None, str(error), error.line
+        return ReadFile("unusable", reason=str(error), line=error.line, size=error.size)
     except OSError as error:
         package.failures.append(f"{path}: {error.strerror}")
-        return "unusable", None, f"can't be read: {error.strerror}", None
+        return ReadFile("unusable", reason=f"can't be read: {error.strerror}")
 
 
 def _read_schema_file(package: Package, entry: dict[str, Any]) -> SchemaFile:
     path: str = entry["schema"]
     pointer: Pointer = package.descriptor.pointer(entry, "schema")
-    state, content, reason, _ = _read(package, path, DESCRIPTOR_BYTES)
+    state, content, reason, *_ = _read(package, path, DESCRIPTOR_BYTES)
     if content is None or entry["name"] not in TABLES:  # what is no table has no schema to compare with
         return SchemaFile(entry["name"], path, pointer, state, reason)
     schema = f"tables/{entry['name']}.json"

@@ -150,9 +150,9 @@ def asserted(direction: str, margin: float | None, *, is_side_effect: bool = Fal
     reach = margin or 1.0
     match direction:
         case "increased":
-            return 1.0, None
+            return reach, None
         case "decreased":
-            return None, 1.0
+            return None, 1 / reach
         case "no_difference":
             return 1 / reach, reach
         case "no_increase":
@@ -160,7 +160,7 @@ def asserted(direction: str, margin: float | None, *, is_side_effect: bool = Fal
         case "no_decrease":
             return 1 / reach, None
         case "occurs" if is_side_effect:
-            return 1.0, None
+            return reach, None
     return None
 
 

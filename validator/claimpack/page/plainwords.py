@@ -29,6 +29,8 @@ _COLUMNS = {
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9]")
 
+_NAME_AND_YEAR = re.compile(r"[A-Za-z][A-Za-z_.-]+(19|20)[0-9]{2}[a-z]?")
+
 
 class PlainWords:
     """Turns messages for curators into words for readers: sources by author and year, columns by their names.
@@ -42,11 +44,14 @@ class PlainWords:
         labels = zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True)
         self.concepts = {name: label for name, label in labels if name and label}
         marked = {name: _within(label) for name, label in self.concepts.items() if "_" in name}
-        self._ids = {name: called for name, called in self.sources.items() if any(map(str.isdigit, name))}
+        self._ids = {name: called for name, called in self.sources.items() if _NAME_AND_YEAR.fullmatch(name)}
         self._words = {**_of_schemas(), **_COLUMNS, **marked, **self.sources}
 
     def naming_sources(self, text: str) -> str:
-        """What a curator wrote, with sources by their names; only ids with a digit, which are no words."""
+        """What a curator wrote, with sources by their names: only ids that can mean nothing else.
+
+        ``roe-2021`` is such an id. ``S1`` is not: it may be a table of a supplement.
+        """
         return _TOKEN.sub(lambda found: self._ids.get(found[0], found[0]), text)
 
     def of(self, sentence: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -209,8 +210,10 @@ class Results:
         rows = tuple(replace(row, interval=interval) for (row, _, _), interval in zip(members, plot.rows, strict=True))
         legend = ""
         if plot.region is not None:
-            within = f"{margin:g}" if margin and plot.kind == "ratio" else ""
-            legend = say("legend.margin", says=says, margin=within) if within else say("legend.says", says=says)
+            legend = say("legend.says", says=says)
+            if region is not None and margin and plot.kind == "ratio":
+                is_within = (region[0] or 0.0) <= 1 <= (region[1] or math.inf)
+                legend = say("legend.margin" if is_within else "legend.beyond", says=says, margin=f"{margin:g}")
         names = dict.fromkeys(estimate["measure"] for _, estimate, _ in members)
         measures = "; ".join(map(self._measure, names))
         unit = members[0][1]["unit"] if plot.kind != "ratio" else ""

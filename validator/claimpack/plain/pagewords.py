@@ -167,6 +167,7 @@ _IN_WORDS = {
     "result.unit": "{measures}, in {unit}",
     "legend.says": "what the claim says: {says}",
     "legend.margin": "what the claim says: {says} within the margin of {margin}",
+    "legend.beyond": "what the claim says: {says} beyond the margin of {margin}",
     "legend.brings_on": "that the intervention brings it on",
     "later.without_result": "{newer} updates {older}, and no result of it on this is recorded.",
     "frequency.unknown": "No rate of this is recorded, so how often it happens could not be checked.",

@@ -229,8 +229,15 @@ def anchor(
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
     reader = CitationReader(with_own(listed, own), sorted(links), raised)
+    reader = replace(reader, cited=_cited_numbers(reader, placed, text))
     pinning = _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own)
     return pinning.result(needed)
+
+
+def _cited_numbers(reader: CitationReader, placed: Iterable[_Placed], text: str) -> set[int]:
+    """The numbers that the passages cite for certain."""
+    cited = (each for one in placed for each in reader.certain(text[one.start : one.end], one.start))
+    return {int(each) for each in cited if each.isdecimal()}
 
 
 def _recorded(passages: Table, article_id: str) -> list[tuple[int, Row]]:

@@ -40,6 +40,8 @@ class CitationReader:
     listed: Listed
     links: Sequence[tuple[int, str]]
     raised: AbstractSet[int]
+    cited: AbstractSet[int] = frozenset()
+    """The numbers that the article's text cites for certain: where it has no list, they tell what another may be."""
 
     def marks(self, text: str, start: int) -> list[Mark]:
         """What looks like a citation in a text that begins so far in the article, if that is not negative."""
@@ -68,7 +70,7 @@ class CitationReader:
         return [found[0].printed] if is_known else []
 
     def doubtful(self, text: str, start: int, passage_id: str) -> list[Doubtful]:
-        """What may be a citation: a number that is glued to a word only if the article's list has it."""
+        """What may be a citation: a number that is glued to a word only if the list has it, or the text cites it."""
         found = self.marks(text, start)
         certain = {citation for mark in found if mark.is_certain for citation in mark.citations}
         asked: dict[tuple[str, ...], Doubtful] = {}
@@ -86,4 +88,5 @@ class CitationReader:
         if not mark.word:
             return False
         is_first = not any(map(str.isalnum, text[: mark.start - len(mark.word)]))  # "• Itching2"
-        return not self.listed.is_known or not (mark.word[1:] if is_first else mark.word).islower()
+        is_plain = (mark.word[1:] if is_first else mark.word).islower()
+        return not is_plain or not (self.listed.is_known or self.cited >= set(numbers))

@@ -45,6 +45,7 @@ from claimpack.curation.imports.claimtables.datatable import DataRow, read_table
 from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns_in, filled
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
 from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
+from claimpack.curation.imports.claimtables.sameclaims import SameClaims, comparable
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -76,6 +77,8 @@ _WORTH_ASKING = ("outcome", "intervention", "comparator", "population")
 
 _PROPOSED = {"claim_type": "study_result", "population_basis": "not_reported", "orientation": "as_named"}
 _REST = "Not read for claims."
+_CUT = ("start", "end", "sha256", "opening_words", "closing_words", "coverage", "coverage_reason")
+"""What changes of a passage out of which a quote is cut."""
 
 
 def propose(request: Request) -> Proposal:
@@ -399,7 +402,7 @@ class _Import:
             text = self._read_text(article_id, cells.get("text", ""))
         if text is None:
             return False
-        self.quotes.give_text(article_id, text)
+        self.quotes.give_text(article_id, text, cells.get("rest_reason", "") or _REST)
         self.titles[article_id] = {**cells, "origin": origin}
         return True
 
@@ -434,14 +437,16 @@ class _Import:
     # What the rows come to
 
     def _new_passages(self) -> Iterator[ProposedRecord]:
-        ids = [each[1:] for each in self.package.table("passages").cells("passage_id") if each[:1] == "P"]
-        number = max((int(each) for each in ids if each.isdecimal()), default=0) + 1
+        recorded = set(self.package.table("passages").cells("passage_id"))
+        number = max((int(each[1:]) for each in recorded if each[:1] == "P" and each[1:].isdecimal()), default=0) + 1
+        known = self.package.table("articles").cells("article_id")
         for article_id, cells in self.titles.items():
             if not self.quotes.is_used(article_id):
                 continue
             rows = self.quotes.new_passages(article_id, number, cells.get("rest_reason", "") or _REST)
-            number += len(rows)
-            yield from (ProposedRecord("passages", row, cells["origin"]) for row in rows)
+            number += sum(row["passage_id"] not in recorded for row in rows)
+            pinned = (*_CUT, "position") if article_id in known else ()
+            yield from (ProposedRecord("passages", row, cells["origin"], pinned) for row in rows)
 
     def _article_row(self, article_id: str) -> dict[str, str]:
         """The record of an article; empty where it is there already, or none of its quotes was found."""
@@ -454,32 +459,33 @@ class _Import:
         return {"title": article_id, "language": "en", **own, "article_id": article_id, **pinned}
 
     def _placed(self, rows: list[_Row]) -> Iterator[ProposedRecord]:
-        """The claims that are not there yet, each with its passage and an id; and their estimates."""
+        """The claims, each with its passage and an id, that of the same claim if it is there; the others' estimates."""
         table = self.package.table("claims")
-        compared = [column for column in table.schema.fields if column not in ("claim_id", "note")]
-        known = set(zip(*(table.cells(column) for column in compared), strict=True))
         claim_id = next_id(table.cells("claim_id"), table.schema.fields["claim_id"].example)
         estimate_id = next_id(self.package.table("estimates").cells("estimate_id"), "E001")
-        there = 0
-        for row in rows:
-            if row.article:
-                try:
-                    row.claim["passage_id"] = self.quotes.passage_at(row.article, row.place)
-                except UnfoundError as error:
-                    self._leave(row.origin, row.claim.get("statement", ""), str(error))
-                    continue
-            key = tuple(row.claim.get(column, "") for column in compared)
-            if key in known:
-                there += 1
+        placed = list(self._with_passages(rows))
+        known, new = SameClaims(self.package), dict[frozenset[tuple[str, str]], str]()
+        for row, cells in zip(placed, comparable([row.claim for row in placed]), strict=True):
+            key = frozenset(cells.items())
+            same = new.get(key) or known.find(cells)
+            if same:
+                yield ProposedRecord("claims", {**row.claim, "note": "", "claim_id": same}, row.origin)
                 continue
-            known.add(key)
+            new[key] = claim_id
             yield ProposedRecord("claims", {"claim_id": claim_id, **row.claim}, row.origin)
             claim_id = next_id([claim_id], claim_id)
             if row.estimate:
                 yield ProposedRecord("estimates", {"estimate_id": estimate_id, **row.estimate}, row.origin)
                 estimate_id = next_id([estimate_id], estimate_id)
-        if there:
-            self.result.notes.append(f"{counted(there, 'claim')} of the files are there already, or twice in them.")
+
+    def _with_passages(self, rows: list[_Row]) -> Iterator[_Row]:
+        for row in rows:
+            try:
+                if row.article:
+                    row.claim["passage_id"] = self.quotes.passage_at(row.article, row.place)
+                yield row
+            except UnfoundError as error:
+                self._leave(row.origin, row.claim.get("statement", ""), str(error))
 
     def _keep(self, has_claims: bool) -> None:  # noqa: FBT001
         """Keeps the mapping with its answers, and where the articles' texts lie."""

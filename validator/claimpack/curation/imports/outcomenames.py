@@ -8,7 +8,13 @@ from claimpack.package.idletters import concept_id
 from claimpack.package.package import Package
 
 _WORDS = re.compile(r"[^\W_]+")
-_LEFT_OUT = frozenset({"the", "a", "an", "of", "any", "all"})
+_LEFT_OUT = frozenset({"the", "a", "an", "of", "any", "all", "or"})
+_BEFORE_NAMES = frozenset(
+    {"of", "in", "for", "with", "on", "from", "and", "or", "but", "not", "nor", "no", "was", "were", "is", "are", "had"}
+    | {"more", "less", "fewer", "experienced", "reported", "developed"}
+)
+"""What stands before a name and is no part of it."""
+_VERBS = frozenset({"was", "were", "occurred", "did"})
 _FORMS = (
     ("ies", "y"),
     ("sses", "ss"),
@@ -30,15 +36,14 @@ class OutcomeNames:
             Unavailable: if they could not be read.
         """
         table = package.table("concepts")
-        columns = ("concept_id", "kind", "label", "definition", "same_as")
+        columns = ("concept_id", "kind", "label", "same_as")
         self.labels: dict[str, str] = {}
         self._by_words: dict[tuple[str, ...], set[str]] = {}
         self._ids = {name.casefold() for name in table.cells("concept_id")}
-        for name, kind, label, definition, same_as in zip(*(table.cells(each) for each in columns), strict=True):
+        for name, kind, label, same_as in zip(*(table.cells(each) for each in columns), strict=True):
             if name and kind == "outcome":
                 self.labels[name] = label
-                names = [label, name.replace("_", " "), *re.split(r"[;,.()]", definition), *same_as.split(";")]
-                for each in names:
+                for each in (label, name.replace("_", " "), *same_as.split(";")):
                     self._add(each, name)
         self._longest = max(map(len, self._by_words), default=0)
 
@@ -64,6 +69,29 @@ class OutcomeNames:
                     break
             at += 1
         return found.pop() if len(found) == 1 else ""
+
+    def told_of(self, words: str) -> str:
+        """The outcome that the words before a result name as what it is of; blank where they only mention one.
+
+        The name stands last, with no adjective before it, or is what the sentence is about.
+        """
+        return self._named_last(words) or self._subject(words)
+
+    def _subject(self, words: str) -> str:
+        text = _words(words)
+        found = self.named_in(words)
+        length = next((n for n in range(1, self._longest + 1) if found and text[n : n + 1] and text[n] in _VERBS), 0)
+        is_first = found in self._by_words.get(text[:length], set())
+        return found if is_first and not {"associated", "linked", "related"} & set(text) else ""
+
+    def _named_last(self, words: str) -> str:
+        text = _words(words)
+        for length in range(min(self._longest, len(text)), 0, -1):
+            here = self._by_words.get(text[-length:])
+            if here:
+                is_whole = length == len(text) or text[-length - 1] in _BEFORE_NAMES
+                return next(iter(here)) if is_whole and len(here) == 1 else ""
+        return ""
 
     def new(self, phrase: str) -> tuple[str, dict[str, str]]:
         """A new outcome of that name: its id, and its row for concepts.csv."""

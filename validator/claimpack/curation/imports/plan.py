@@ -84,12 +84,18 @@ def plan(package: Package, proposal: Proposal) -> Plan:
 def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left]) -> Iterable[ProposedRecord]:
     """The records with the cells that may be in their columns, in canonical form; the rest goes to ``left``."""
     for record in records:
-        record.row = {name: tidy(schema.fields[name], value) for name, value in record.row.items() if value}
+        record.row = {
+            name: tidy(schema.fields[name], value)
+            for name, value in record.row.items()
+            if value or name in record.replaces
+        }
     columns = {column for record in records for column in record.row}
     refused = {
         (column, value): why
         for column in columns
-        for value, why in _refused(schema, column, {record.row.get(column, "") for record in records} - {""}).items()
+        for value, why in refused_values(
+            schema, column, {record.row.get(column, "") for record in records} - {""}
+        ).items()
     }
     for record in records:
         wrong = [(column, value) for column, value in record.row.items() if (column, value) in refused]
@@ -108,7 +114,7 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
         yield record
 
 
-def _refused(schema: TableSchema, column: str, values: set[str]) -> dict[str, str]:
+def refused_values(schema: TableSchema, column: str, values: set[str]) -> dict[str, str]:
     """Those of the values that are not allowed in a column, each with the reason."""
     field_ = schema.fields[column]
     found = {}

@@ -102,7 +102,7 @@ class ProposedRecord:
     origin: str
     """Where it comes from: file and line, say."""
     replaces: Collection[str] = ()
-    """Columns that it may change where the record that is there has something else."""
+    """Columns that it may change where the record that is there has something else; a blank empties the cell."""
 
 
 @dataclass(frozen=True, slots=True)

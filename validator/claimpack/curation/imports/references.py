@@ -60,7 +60,7 @@ def propose(request: Request) -> Proposal:
             if record is not None:
                 source = record.row["source_id"]
                 taken.setdefault(source, []).append(found)
-                if statuses.get(source) == "not_checked":
+                if statuses.get(source) == "not_checked" and record.row.get("retraction_status"):
                     record.replaces = ("retraction_status",)
                 result.records.append(record)
     result.records += _updates(request.package, known, taken, result.notes)

@@ -87,6 +87,12 @@ _BARE_COMPARATIVE = re.compile(
 """``higher A1C (``: an exposure as well as an outcome."""
 _ASSOCIATED = re.compile(r"\bassociat(?:ed|ions?)\b[^,;]{0,80}?\b(?P<link>with|for|between)\b", _I)
 """What a result is associated with is behind these words; what is before them is the exposure."""
+_PLAINLY_ASSOCIATED = re.compile(
+    r"(?<!not)(?<!no)\s(?:was|were|is|are)\s(?:(?:also|closely|strongly|significantly|independently|clearly|positively)\s)"
+    r"{0,2}associated\swith\s(?:an?\s|the\s|more\s)?outcome[\s(\[]*$",
+    _I,
+)
+"""Associated with the outcome itself: with no word for a rise or a fall, only a rise of the number is sure."""
 _LISTED = re.compile(
     r"[\s,;)\]]{0,5}(?:(?:and|or|as well as)\s)?(?:for\s|of\s|in\s)?(?:[\w-]+\s+){0,5}[\w-]*[\s,(\[]{0,4}", _I
 )
@@ -117,6 +123,8 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
     if association is not None and not _KINDS["no_difference"].search(clause):
         if association["link"] != "with":
             return ""
+        if _PLAINLY_ASSOCIATED.search(clause) and not is_hedged(before) and not _UNSURE.search(clause):
+            return "increased" if estimate and is_on_side("increased", measure, estimate) else ""
         clause = clause[association.end() :]
     found = _kinds(clause)
     if len(found) != 1 or is_hedged(before) or _UNSURE.search(re.sub(r"\bbut\s+(?=not\b)", "", clause)):

@@ -18,7 +18,7 @@ _PHRASE = (
     rf"and)\s))(?!of\b){_WORD}|\s(?:of|or|and|due to)\s{_WORD}){{0,6}})"
 )
 _RISK_OF = re.compile(
-    r"(?<!at )\b(?:risks?|odds|incidence|likelihood|hazards?|prevalence|probability|occurrence|"
+    r"(?<!at )\b(?:risks?|odds|incidences?|likelihood|hazards?|prevalence|probability|occurrences?|"
     rf"frequency|rates?)\s(?:of|for)\s{_PHRASE}(?=\s*(?:[\s,;(\[]*$|[,;(\[]|\b(?:{_STOP})\b))",
     _I,
 )
@@ -31,8 +31,8 @@ _DIFFERENCE_IN = re.compile(
 _SUBJECT = re.compile(
     r"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|"
     rf"overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|"
-    r"substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|not|"
-    r"similar)\b",
+    r"substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|similar|"
+    r"not(?!\s(?:\w+ly\s)?(?:associated|related|linked)))\b",
     _I,
 )
 _VAGUE = re.compile(
@@ -49,7 +49,10 @@ _JOINS = re.compile(
     r"^(?:but|and|or|they|he|she|who|which|then|so|history|use|being)\b|\b(?:and|or|but|of|due|also)$", _I
 )
 """What begins or ends no name."""
-_NOT_VAGUE = re.compile(r"\badverse (?:events?|effects?)\b|\bcardiovascular events?\b", _I)
+_NOT_VAGUE = re.compile(
+    r"\badverse (?:events?|effects?)\b|\b(?!(?:clinic|tot|addition|initi|sever)al)\w{3,20}(?:ic|al|ar) events?\b", _I
+)
+"""An event is an outcome where its kind is told: thrombotic, cardiovascular, embolic."""
 _ARTICLE = re.compile(r"^(?:the|a|an|any|all|having|developing|experiencing)\s+", _I)
 _ITEM_END = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,\s*|\s+(?:and|or)\s+)", _I)
 _LEADING = re.compile(
@@ -61,7 +64,8 @@ _KNOWN = re.compile(
     r"infections?|failure|relapses?|recurrence|strokes?|infarction|thrombosis|embolism|pain|nausea|"
     r"vomiting|emesis|fatigue|fever|headaches?|rash|toxicity|hospitali[sz]ations?|admissions?|"
     r"withdrawals?|discontinuations?|fractures?|falls|depression|"
-    r"anxiety|remission|cure|quality of life|blood pressure|adverse (?:events?|effects?)|"
+    r"anxiety|remission|cure|quality of life|blood pressure|adverse (?:events?|effects?)|constipation|insomnia|"
+    r"sleeplessness|dizziness|cough|arrhythmias?|(?:brady|tachy)cardia|(?:dys|ap)no?ea|malignanc(?:y|ies)|"
     r"\w{2,20}(?:emia|itis|osis|pathy|algia|uria|penia|orrh?o?ea))$",
     _I,
 )
@@ -71,9 +75,23 @@ _VERB = re.compile(
     r"ed)?|show(?:s|ed)?)\b",
     _I,
 )
+_ASSOCIATED_WITH = re.compile(
+    r"^(?P<subject>[^()]{1,300})\b(?:was|were|is|are)\s(?:not\s|\w+ly\s){0,3}(?:associated|linked)\s(?:with|to)\s"
+    rf"(?:more\s|less\s|fewer\s)?{_PHRASE}$",
+    _I,
+)
+"""What something is associated with: an outcome where it is known for one, and nothing before it is."""
+_SOLE = re.compile(
+    rf"^[\W\d_]*{_PHRASE}\s(?:was|is)\sthe\s(?:only|sole)\s(?:one|(?:[\w-]+\s){{0,3}}(?:events?|outcomes?|effects?|harms?))\s"
+    r"(?:that\s(?:was|is)\s)?(?:\w+ly\s)?associated\swith\b",
+    _I,
+)
+"""``fever was the only event associated with``: of several outcomes the one."""
 _BELIEFS = re.compile(r"\b(?:agree\w*|believ\w*|perceiv\w*|aware|know\w*)\b", _I)
 _ALONE = re.compile(rf"\s*(?:and\s+|or\s+)?(?:for\s+|in\s+|of\s+)?{_PHRASE}\s*:?\s*", _I)
 _ADVERB_AT_THE_END = re.compile(r"(?:\s+(?:\w+ly|overall|too|also))+$", _I)
+_PREDICATE = re.compile(r"\s(?:was|were|is|are|did|do|remained|stayed|occurred|showed|had)\s", _I)
+"""Where the last name of a list ends and a sentence goes on: ``or gout were no more frequent``."""
 _MOST_WORDS = 6
 _FEW_WORDS = 3
 _SHORTEST = 3
@@ -90,9 +108,21 @@ def outcome_of(before: str) -> str:
     found = {_whole(match, clause) for match in _RISK_OF.finditer(clause)}
     found = found or {_whole(match, clause) for match in _DIFFERENCE_IN.finditer(clause)}
     if not found:
-        subject = _SUBJECT.search(clause)
+        found = _associated(clause)
+    if not found:
+        subject = _SUBJECT.search(clause) or _SOLE.search(clause)
         found = {_tidy(subject["phrase"])} if subject and not _VERB.search(subject["phrase"]) else set()
     return found.pop() if len(found) == 1 and "" not in found else ""
+
+
+def _associated(clause: str) -> set[str]:
+    """The outcome that something is associated with, right before the result: ``associated with fever (``."""
+    match = _ASSOCIATED_WITH.search(clause)
+    if match is None or not _KNOWN.search(match["phrase"]):
+        return set()
+    words = re.findall(r"[\w'/-]+", match["subject"])
+    is_after_another = any(_KNOWN.search(" ".join(words[max(end - 2, 0) : end])) for end in range(1, len(words) + 1))
+    return set() if is_after_another else {_tidy(match["phrase"])}
 
 
 def _whole(match: re.Match[str], clause: str) -> str:
@@ -127,6 +157,7 @@ def listed_outcomes(before: str, count: int) -> list[str]:
     if first == items[0] and len(pieces) == count and len(first.split()) > _FEW_WORDS:
         return []
     items[0] = first
+    items[-1] = _PREDICATE.split(items[-1])[0]
     tidied = [_tidy(item) for item in items]
     return tidied if all(tidied) and len(set(tidied)) == count else []
 

@@ -80,7 +80,7 @@ def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Ite
     """The results with what the sentence's words say of them."""
     last_end = start
     direction = outcome = ""
-    is_adjacent = False
+    is_adjacent = runs_on = False
     for group in groups:
         first = group[0]
         before = plain[max(last_end, first.start - 600) : first.start]
@@ -89,8 +89,9 @@ def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Ite
         if len(group) > 1:
             outcomes = listed_outcomes(before, len(group)) or [""] * len(group)
             said = direction_of(before, first.measure, "") or but_not(before, plain[start:last_place], direction)
+            runs_on = bool(but_not(before, plain[start:last_place], direction))
             for result, name in zip(group, outcomes, strict=True):
-                yield _worded(result, said, name).with_(context=before)
+                yield _worded(result, said, name, runs_on=runs_on).with_(context=before if name else "")
             direction = outcome = ""
             is_adjacent = False
             continue
@@ -103,8 +104,10 @@ def _in_words(plain: str, start: int, groups: list[list[ReportedResult]]) -> Ite
             own = direction_of(_without(before, outcome), first.measure, _estimate(first))
             if is_hedged(_CONTRAST.split(plain[start : first.start])[-1]):
                 own = ""
+            runs_on = bool(but_not(before, plain[start:last_place], direction))
             direction = own or but_not(before, plain[start:last_place], direction)
-        yield _worded(first, direction, outcome if in_brackets is None else in_brackets).with_(context=before)
+        name = outcome if in_brackets is None else in_brackets
+        yield _worded(first, direction, name, runs_on=runs_on).with_(context=before)
 
 
 def _without_joint_outcome(result: ReportedResult) -> ReportedResult:
@@ -117,15 +120,16 @@ def _without(before: str, outcome: str) -> str:
     return before.replace(outcome, "outcome") if outcome else before
 
 
-def _worded(result: ReportedResult, direction: str, outcome: str) -> ReportedResult:
+def _worded(result: ReportedResult, direction: str, outcome: str, *, runs_on: bool) -> ReportedResult:
+    """The result with what words say of it; ``runs_on`` where it runs as the one before, whose direction is known."""
     if direction and not is_on_side(direction, result.measure, _estimate(result)):
         direction = ""
     words = dict(result.words)
     orientation = result.orientation
     if direction:
         words["reported_direction"] = direction
-        if direction in ("increased", "decreased"):
-            orientation = "as_named"
+    if runs_on or direction in ("increased", "decreased"):
+        orientation = "as_named"
     return result.with_(words=words, outcome=result.outcome or outcome, orientation=orientation)
 
 

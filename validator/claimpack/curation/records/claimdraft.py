@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from claimpack.curation.records.negations import NOT, is_denied, is_denied_of
 from claimpack.package.citations import without_marks
 
 CONFIRMED = ("outcome", "effect_direction", "statement")
@@ -26,21 +27,38 @@ class Named(NamedTuple):
     label: str
 
 
+_DEGREE = (
+    r"(?:(?:an?|any|statistically|significant(?:ly)?|substantial(?:ly)?|clear(?:ly)?|marked(?:ly)?|measurabl[ey]|relevant"
+    r"|noticeabl[ey]|important|further|overall) ){0,3}"
+)
+_GRAD = r"(?:(?:statistisch|signifikant\w*|wesentlich\w*|deutlich\w*|merklich\w*|klar\w*|relevant\w*|messbar\w*) ){0,2}"
+_N_PAS = r"n(?:e |['’])\w+ pas (?:été )?(?:(?:significativement|statistiquement|nettement|sensiblement) ){0,2}"
+_NO_HA = r"no (?:se )?(?:(?:ha|han|hay|hubo|fue|está|es) )?(?:significativamente )?"
 _DIRECTIONS = {
-    "uncertain": r"unknown|unclear|uncertain|not (?:yet )?(?:fully )?known|little is known|more research"
+    "uncertain": r"unknown|unclear|uncertain|not (?:yet )?(?:fully )?known(?! to)|little is known|more research"
     r"|unklar|ungewiss|nicht (?:genau )?bekannt|noch nicht geklärt|inconnu|on ignore|se desconoce",
     "not_observed": r"(?:has|have|was|were|is) never|no (?:cases?|reports?|signs?) of|none (?:of|was|were)"
-    r"|not (?:been )?(?:seen|observed|reported)|nie(?:mals)?|kein(?:e|en)? (?:Fälle|Fall|Berichte|Hinweise)"
+    rf"|{NOT} (?:been )?(?:seen|observed|reported)|nie(?:mals)?|kein(?:e|en)? (?:Fälle|Fall|Berichte|Hinweise)"
     r"|nicht (?:beobachtet|aufgetreten|berichtet)|aucun cas|ningún caso",
-    "no_increase": r"no (?:increase|higher|increased|added|greater|raised)|(?:not|n't) (?:increase|raise)"
-    r"|(?:nicht|kein\w*) (?:\w+ )?(?:erhöht\w*|höher\w*|gestiegen)|ne augmente pas|no aumenta",
-    "no_difference": r"no (?:\w+ )?difference|no (?:more|less) (?:often|common|frequent|likely)"
+    "no_increase": rf"(?:no|{NOT}) {_DEGREE}(?:increas\w*|higher|rais(?:e[ds]?|ing)|greater|elevated)|no added"
+    rf"|(?:nicht|kein\w*) {_GRAD}(?:erhöht\w*|höher\w*|gestiegen|gesteigert)|keine? {_GRAD}(?:Erhöhung|Zunahme|Anstieg)"
+    rf"|n(?:e |['’])augment\w* pas|{_N_PAS}(?:augment\w*|accru\w*|plus élevé\w*)"
+    r"|(?:pas d['’]|aucune |sans )augmentation"
+    rf"|{_NO_HA}(?:un )?aument\w*|(?:sin|ningún) aumento",
+    "no_decrease": rf"(?:no|{NOT}) {_DEGREE}(?:reduc\w*|lower\w*|decreas\w*|prevent\w*|protect\w*)"
+    rf"|(?:nicht|kein\w*) {_GRAD}(?:gesenkt\w*|gesunken|verringert\w*|reduziert\w*|vermindert\w*|niedriger\w*)"
+    rf"|keine? {_GRAD}(?:Senkung|Abnahme|Verringerung)"
+    rf"|ne (?:rédui\w*|diminu\w*) pas|{_N_PAS}(?:rédui\w*|diminu\w*)|(?:pas de |aucune |sans )(?:réduction|diminution)"
+    rf"|{_NO_HA}(?:una )?(?:redu[cj]\w*|disminu\w*)|(?:sin|ninguna) (?:reducción|disminución)",
+    "no_difference": rf"no (?:\w+ ){{0,2}}difference"
+    rf"|(?:no|{NOT}) {_DEGREE}(?:more|less) (?:often|common|frequent|likely)"
     r"|(?:equally|as|similarly) (?:often|common|frequent|likely)"
-    r"|not (?:\w+ )?(?:associated|linked|related|connected)"
-    r"|no (?:\w+ )?(?:link|association)"
-    r"|kein\w* (?:\w+ )?(?:Unterschied|Zusammenhang)|nicht (?:häufiger|öfter|seltener)"
+    rf"|{NOT} (?:\w+ )?(?:associated|linked|related|connected)"
+    r"|no (?:\w+ ){0,2}(?:link|association)"
+    rf"|kein\w* (?:\w+ )?(?:Unterschied|Zusammenhang)|nicht {_GRAD}(?:häufiger|öfter|seltener)"
     r"|(?:ebenso|genauso|gleich) (?:häufig|oft)"
-    r"|pas de différence|pas plus (?:fréquent|souvent)|sin diferencia|no (?:es|fue) más frecuente",
+    r"|pas de différence|pas (?:plus|moins) (?:fréquent\w*|souvent)|sin diferencia"
+    r"|no (?:es|fue) (?:más|menos) frecuente",
     "increased": r"increas\w*|higher|more (?:often|common|frequent|likely)|rais(?:e|es|ed)|rose|doubl\w*"
     r"|erhöh\w*|höher\w*|häufiger|öfter|steig\w*|stieg|augment\w*|plus (?:fréquent|souvent)|aument\w*|más frecuente",
     "decreased": r"reduc\w*|lower\w*|fewer|decreas\w*|less (?:often|common|frequent|likely)|prevent\w*|protects?"
@@ -51,7 +69,8 @@ _DIRECTIONS = {
     "occurs": r"may|can|could|common\w*|occurs?|experience\w*|reported|side effects?|rare\w*|some people|happens?"
     r"|kann|können|trat(?:en)?|tritt|treten|kommt|kommen|häufig|selten|Nebenwirkung\w*|peut|peuvent|puede\w*",
 }
-"""By effect_direction what says it; the first that is found is proposed, but not where rise and fall are both."""
+"""By effect_direction what says it; the first that is found is proposed, but not where rise and fall are both, nor what
+the sentence denies."""
 
 _FREQUENCIES = {
     "very_common": "very common(?:ly)?|sehr häufig|très fréquent\\w*|muy frecuente\\w*",
@@ -204,6 +223,20 @@ def statement(row: Mapping[str, str], labels: Mapping[str, str], language: str =
     return f"{words}."
 
 
+_SEVERAL = re.compile(
+    r"[,;、，،]\s|\b(?:and|or|und|oder|sowie|et|ou|y|e|o|и|или)\b|[/&、，及和或や与與]", re.IGNORECASE
+)
+
+
+def may_name_several(sentence: str) -> bool:
+    """Whether a sentence lists things, so that it may say the same of another outcome.
+
+    >>> may_name_several("Fever or chills may occur."), may_name_several("Fever occurs in 1,200 people (Roe, 2020).1,3")
+    (True, False)
+    """
+    return _SEVERAL.search(re.sub(r"[(\[（［【][^()\[\]]*[)\]）］】]", " ", without_marks(sentence))) is not None
+
+
 def _within(label: str) -> str:
     """An English label within a sentence; an abbreviation keeps its capitals."""
     return label[:1].lower() + label[1:] if not label[1:2].isupper() else label
@@ -228,10 +261,27 @@ def _only(text: str, kind: str, concepts: list[Named]) -> str:
 
 
 def _direction(text: str) -> str:
-    found = [word for word, form in _DIRECTIONS.items() if re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE)]
-    if not found or (found[0] == "increased" and "decreased" in found):
-        return ""
-    return found[0]
+    matches = {
+        word: list(re.finditer(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE)) for word, form in _DIRECTIONS.items()
+    }
+    first = next((word for word, found in matches.items() if found), "")
+    affirmed = {word for word, found in matches.items() if any(not is_denied(text, *each.span()) for each in found)}
+    rises, falls = bool(matches["increased"]), bool(matches["decreased"])
+    match first:
+        case "not_observed":
+            is_sure = not (rises or falls)
+        case "no_increase":
+            is_sure = not (falls or "increased" in affirmed)
+        case "no_decrease":
+            is_sure = not (rises or "decreased" in affirmed)
+        case "no_difference":
+            is_sure = not affirmed & {"increased", "decreased"}
+        case "increased" | "decreased" | "favourable" | "occurs":
+            is_denied_once = any(is_denied(text, *each.span()) for each in matches[first])
+            is_sure = not (is_denied_once or (first == "increased" and falls))
+        case _:
+            is_sure = True
+    return first if is_sure else ""
 
 
 def claim_type(text: str, direction: str) -> str:
@@ -246,7 +296,12 @@ def claim_type(text: str, direction: str) -> str:
 
 
 def _first(words: Mapping[str, str], text: str) -> str:
-    return next((word for word, form in words.items() if re.search(rf"\b(?:{form})\b", text, re.IGNORECASE)), "")
+    """The first word of which a text has a form that it does not deny."""
+    for word, form in words.items():
+        found = re.finditer(rf"\b(?:{form})\b", text, re.IGNORECASE)
+        if any(not is_denied_of(text, each.start()) for each in found):
+            return word
+    return ""
 
 
 def _stated(text: str) -> dict[str, str]:

@@ -26,15 +26,19 @@ def labelled_ids(package: Package, table: str, column: str | None, kind: str | N
 
 
 def claimable_passages(package: Package) -> Iterator[Choice]:
-    """The passages that carry claims, those that have none yet first."""
+    """The passages that carry claims: those that have none yet first, from that of the last claim on."""
     try:
         passages, claims = package.table("passages"), package.table("claims")
         counts = Counter(claims.cells("passage_id"))
         columns = ("passage_id", "kind", "opening_words", "closing_words", "coverage")
         rows = list(zip(*(passages.cells(column) for column in columns), strict=True))
+        ids = list(passages.cells("passage_id"))
+        last = next(iter(claims.cells("passage_id")[-1:]), "")
     except Unavailable:
         return
-    for passage, kind, opening, closing, coverage in sorted(rows, key=lambda row: counts[row[0]] > 0):
+    at = ids.index(last) if last in ids else 0
+    unclaimed = [row for row in (*rows[at:], *rows[:at]) if not counts[row[0]]]
+    for passage, kind, opening, closing, coverage in (*unclaimed, *(row for row in rows if counts[row[0]])):
         if passage and coverage != "none":
             words = f"{opening} … {closing}" if closing else opening
             yield Choice(passage, f"{kind.replace('_', ' ')}: {words}" + ("" if counts[passage] else " (no claim yet)"))

@@ -72,7 +72,36 @@ def source_type(types: Iterable[str], title: str = "", container: str = "", *, s
         if name == "review" and not (sorts_reviews and _is_plain_review(here, title)):
             continue
         return word
-    return ""
+    return _in_subtitle(title)
+
+
+_QUALIFIED = r"(?:an?\s|the\s)?(?:[\w-]+,?\s){0,5}?"
+_SUBTITLES = (
+    (
+        re.compile(rf"{_QUALIFIED}(?:systematic review (?:and|with) )?(?:network )?meta-?\s?analys[ie]s\b.*"),
+        "meta_analysis",
+    ),
+    (re.compile(rf"{_QUALIFIED}systematic review\b.*"), "systematic_review"),
+    (re.compile(rf"{_QUALIFIED}randomi[sz]ed,?\s(?:[\w-]+,?\s){{0,6}}trial"), "randomised_trial"),
+)
+_ABOUT_ANOTHER = re.compile(
+    r"\b(?:protocols?|comments?|commentary|reply|response|letter|erratum|corrigendum|correction|rationale|design|"
+    r"secondary|post[ -]hoc|follow-?up|sub-?study|plan|methods?|methodolog\w+|baseline|lessons|survey)\b"
+)
+
+
+def _in_subtitle(title: str) -> str:
+    """What a paper calls itself behind the colon of its title; blank where that may be another paper.
+
+    >>> _in_subtitle("Lamps and sleep: An updated systematic review and meta-analysis of trials")
+    'meta_analysis'
+    >>> _in_subtitle("Lamps and sleep: protocol for a systematic review")
+    ''
+    """
+    _, colon, subtitle = title.casefold().rstrip(" .").rpartition(": ")
+    if not colon or _ABOUT_ANOTHER.search(title.casefold()):
+        return ""
+    return next((word for form, word in _SUBTITLES if form.fullmatch(subtitle)), "")
 
 
 def _is_plain_review(types: Collection[str], title: str) -> bool:

@@ -28,8 +28,10 @@ class _Article:
     line: OneLine
     recorded: list[tuple[int, int, str, str]]
     """Start, end, id and coverage of the passages that are recorded."""
+    rest: list[tuple[int, int, str]] = field(default_factory=list)
+    """Those of them that an import has made of the text between quotes: another quote may be cut out of them."""
     spans: list[tuple[int, int]] = field(default_factory=list)
-    """Where quotes stand, where no passage is recorded."""
+    """Where quotes stand, where no passage is recorded or one of the rest."""
 
 
 class QuotedPassages:
@@ -45,9 +47,9 @@ class QuotedPassages:
         self._articles: dict[str, _Article] = {}
         self._known = set(self._passages.cells("article_id"))
 
-    def give_text(self, article_id: str, text: ArticleText) -> None:
-        """Gives the text of an article."""
-        recorded = []
+    def give_text(self, article_id: str, text: ArticleText, rest_reason: str) -> None:
+        """Gives the text of an article, and why the text between its quotes carries no claim, as a person said it."""
+        recorded, rest = [], []
         if article_id in self._known:
             for found in find_passages(self._passages, {article_id: text})[article_id].found:
                 if found.text is not None:
@@ -55,7 +57,10 @@ class QuotedPassages:
                     passage_id = self._passages.cells("passage_id")[found.record]
                     coverage = self._passages.cells("coverage")[found.record]
                     recorded.append((start, start + len(found.text), passage_id, coverage))
-        self._articles[article_id] = _Article(text, OneLine(text.text), sorted(recorded))
+                    reason = self._passages.cells("coverage_reason")[found.record]
+                    if coverage == "none" and reason == rest_reason and found.moved_to is None:
+                        rest.append((start, start + len(found.text), passage_id))
+        self._articles[article_id] = _Article(text, OneLine(text.text), sorted(recorded), sorted(rest))
 
     def place(self, article_id: str, quote: str) -> int:
         """Takes in a quote and gives where it begins in the text.
@@ -73,6 +78,9 @@ class QuotedPassages:
                 end = _end(article.text.text, start, each)
                 if not article.recorded:
                     article.spans.append((start, end))
+                article.spans += [
+                    (start, min(end, finish)) for begin, finish, _ in article.rest if begin <= start < finish
+                ]
                 return start
         raise UnfoundError("the quote is not in the article's text: see that it is that of the same version")
 
@@ -88,39 +96,43 @@ class QuotedPassages:
             article.spans = merged
 
     def new_passages(self, article_id: str, number: int, rest_reason: str) -> list[dict[str, str]]:
-        """The rows of an article without recorded passages: one a quote, and one for all text between two.
+        """The rows of passages that quotes make: one a quote, and one for all text between two.
+
+        Where the article has passages already, those of the rest that hold quotes are cut, and rows of theirs are among
+        these: what comes first without a claim keeps the id.
 
         Args:
             article_id: the article.
-            number: that of the first passage's id.
+            number: that of the first new passage's id.
             rest_reason: why the text between quotes carries no claim, as a person said it.
         """
         article = self._articles[article_id]
-        if article.recorded:
-            return []
+        text, quotes = article.text.text, set(article.spans)
+        whole = [(0, len(text), "")] if not article.recorded else []
+        cut = [each for each in article.rest if any(each[0] <= start < each[1] for start, _ in quotes)]
+        article.recorded = [each for each in article.recorded if (each[0], each[1], each[2]) not in cut]
+        changed = set()
+        for begin, finish, kept in whole or cut:
+            inside = [span for span in article.spans if begin <= span[0] < finish]
+            pieces = list(_tiled(text, inside, begin, finish))
+            heir = next((piece for piece in pieces if piece not in quotes), pieces[0])
+            for piece in pieces:
+                is_kept = kept and piece == heir
+                passage_id = kept if is_kept else f"P{number:03}"
+                number += not is_kept
+                changed.add(passage_id)
+                article.recorded.append((*piece, passage_id, "claims" if piece in quotes else "none"))
+        article.recorded.sort()
         rows: list[dict[str, str]] = []
-        quotes = set(article.spans)
-        for position, (start, end) in enumerate(_tiled(article.text.text, article.spans), 1):
-            words = article.text.text[start:end]
-            opening, closing = opening_and_closing_words(words)
-            passage_id = f"P{number + position - 1:03}"
-            rows.append(
-                {
-                    "passage_id": passage_id,
-                    "article_id": article_id,
-                    "position": str(position),
-                    "kind": "sentence",
-                    "start": str(start),
-                    "end": str(end),
-                    "sha256": sha256(words),
-                    "opening_words": opening,
-                    "closing_words": closing,
-                    "coverage": "claims" if (start, end) in quotes else "none",
-                    "coverage_reason": "" if (start, end) in quotes else rest_reason,
-                }
-            )
-            article.recorded.append((start, end, passage_id, rows[-1]["coverage"]))
-        return rows
+        for position, (start, end, passage_id, coverage) in enumerate(article.recorded, 1):
+            row = {"passage_id": passage_id, "position": str(position)}
+            if passage_id in changed:
+                opening, closing = opening_and_closing_words(text[start:end])
+                row |= {"article_id": article_id, "kind": "sentence", "start": str(start), "end": str(end)}
+                row |= {"sha256": sha256(text[start:end]), "opening_words": opening, "closing_words": closing}
+                row |= {"coverage": coverage, "coverage_reason": "" if coverage == "claims" else rest_reason}
+            rows.append(row)
+        return rows if changed else []
 
     def passage_at(self, article_id: str, place: int) -> str:
         """The passage that is at a place.
@@ -160,10 +172,10 @@ def _end(text: str, start: int, words: str) -> int:
     return place
 
 
-def _tiled(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The spans and what is between them, without white space at the ends."""
-    reached = 0
-    for start, end in [*spans, (len(text), len(text))]:
+def _tiled(text: str, spans: list[tuple[int, int]], begin: int, finish: int) -> Iterator[tuple[int, int]]:
+    """The spans and what is between them from one place to another, without white space at the ends."""
+    reached = begin
+    for start, end in [*spans, (finish, finish)]:
         between = text[reached:start]
         if between.strip():
             first = reached + len(between) - len(between.lstrip())
