@@ -133,6 +133,32 @@ def test_a_registry_has_pages(root: Path) -> None:
     assert "no verdicts: claims/claims.csv is not there" in (root / "site/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("table", ["articles", "relations", "acknowledgements", "references", "passages"])
+def test_a_table_that_is_not_there_costs_a_page_and_no_other(table: str, root: Path) -> None:
+    (root / f"pages/two/claims/{table}.csv").unlink()
+    result = claimpack("page", "registry.json")
+    page = (root / "site/index.html").read_text(encoding="utf-8")
+    assert "packages/pages-one.html" in page
+    assert (root / "site/packages/pages-three.html").exists()
+    if not (root / "site/packages/pages-two.html").exists():
+        assert result.exit_code == 3
+        assert f"Not complete: pages/two: there are no verdicts: claims/{table}.csv is not there." in result.output
+        assert f"pages/two; no verdicts: claims/{table}.csv is not there" in page
+
+
+def test_nothing_is_built_on_shared_records_that_are_broken(root: Path) -> None:
+    file = root / "shared/claims/sources.csv"
+    file.write_bytes(file.read_bytes().replace(b"S2,identified,", b"S2,"))  # a cell too few
+    result = claimpack("build", "registry.json", "--allow-warnings")
+    assert result.exit_code == 1
+    assert "Nothing was written: see shared" in result.output
+    result = claimpack("build", "pages/one", "--registry", "registry.json", "--allow-warnings")
+    assert result.exit_code == 3
+    why = "sources that it shares have problems of their own: see claimpack validate registry.json"
+    assert why in " ".join(result.output.split())
+    assert not (root / "dist").exists()
+
+
 @pytest.mark.parametrize("command", ["build", "page"])
 @pytest.mark.parametrize("foreign", ["thesis.txt", "packages/thesis.txt", "packages/pages-one/thesis.txt"])
 def test_nothing_of_anybody_else_is_replaced(command: str, foreign: str, root: Path) -> None:
