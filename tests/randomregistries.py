@@ -10,7 +10,9 @@ from pathlib import Path
 
 from tests.edits import EXAMPLE
 from tests.registries import empty, rename, write_registry
+from tests.severalfiles import divide
 
+TABLES = ("articles", "passages", "claims", "sources", "estimates", "concepts")
 OUTCOMES = ("headache", "eye_strain", "eye_damage", "adverse_event", "long_term_safety", "rash")
 INTERVENTIONS = ("bright_light", "light_therapy", "laser")
 DIRECTIONS = ("increased", "decreased", "no_difference", "occurs", "not_observed", "no_increase", "uncertain")
@@ -24,7 +26,42 @@ CONCEPTS = (
 Row = dict[str, str]
 
 
-def make_random_registry(root: Path, seed: int) -> Path:
+def _without_a_column(package: Path, dice: random.Random) -> None:
+    file = package / f"claims/{dice.choice(TABLES)}.csv"
+    rows = list(csv.reader(file.read_text(encoding="utf-8").splitlines()))
+    gone = dice.choice([0, dice.randrange(len(rows[0]))])
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows([row[:gone] + row[gone + 1 :] for row in rows])
+
+
+def _without_a_table(package: Path, dice: random.Random) -> None:
+    (package / f"claims/{dice.choice(TABLES)}.csv").unlink()
+
+
+def _cut(package: Path, dice: random.Random) -> None:
+    file = package / f"claims/{dice.choice(TABLES)}.csv"
+    file.write_bytes(file.read_bytes()[: dice.randrange(file.stat().st_size + 1)])
+
+
+def _with_an_id_twice(package: Path, dice: random.Random) -> None:
+    file = package / f"claims/{dice.choice(TABLES)}.csv"
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join([*lines, dice.choice(lines)]))
+
+
+def _in_several_files(package: Path, dice: random.Random) -> None:
+    divide(package, dice.choice(TABLES), [0, 0], dice.choice([[], [1], [0, 1, 2]]))
+
+
+def _without_a_descriptor(package: Path, _: random.Random) -> None:
+    (package / "datapackage.json").write_bytes(b"{")
+
+
+BREAKS = (_without_a_column, _without_a_table, _cut, _with_an_id_twice, _in_several_files, _without_a_descriptor)
+"""What may befall a package; the last but one is all right."""
+
+
+def make_random_registry(root: Path, seed: int, *, broken: bool = True) -> Path:
     """A registry of two to five pages and one or two packages whose records they share; gives its file.
 
     Some pages have sources, estimates and concepts of their own besides, also under ids of shared ones.
@@ -48,14 +85,15 @@ def make_random_registry(root: Path, seed: int) -> Path:
             rows = _read(EXAMPLE, table) if own else []
             _write(root / name, table, [_bent(dice, table, row) for row in rows])
         _write(root / name, "claims", _claims(dice))
-    if dice.random() < 0.3:
-        (root / dice.choice(pages) / "claims/claims.csv").write_bytes(b"claim_id\nC1\n")
+    for name in (*pages, *shared):
+        if broken and dice.random() < 0.15:
+            dice.choice(BREAKS)(root / name, dice)
     return write_registry(root, {"packages": pages, "shared": shared})
 
 
 def make_whole_pages(root: Path, seed: int) -> Path:
     """The same, of pages that have all that they rest on; what is shared is of other papers. Gives its file."""
-    file = make_random_registry(root, seed)
+    file = make_random_registry(root, seed, broken=False)
     dice = random.Random(seed)  # noqa: S311
     for page in sorted((root / "pages").iterdir()):
         for table in ("sources", "estimates"):

@@ -78,6 +78,32 @@ def test_a_registry_is_built(root: Path) -> None:
     assert contents(root / "dist") == before
 
 
+@pytest.mark.parametrize("lacking", ["", "outcome", "verdicts"])
+def test_each_claim_that_has_the_words_of_another_is_on_the_overview(lacking: str, root: Path) -> None:
+    """Also one about no outcome that cites no source, and one without a verdict, as not all could be read."""
+    added = (
+        "C9,P8,limitation,Nothing is known of it.,bright_light,,,,{outcome},uncertain,,,,,,not_reported,,,{sources},\n"
+    )
+    for name in NAMES:
+        is_lacking = lacking == "outcome" and name == "two"
+        outcome, sources = ("", "") if is_lacking else ("headache", "S1")
+        with (root / f"pages/{name}/claims/claims.csv").open("a", encoding="utf-8") as stream:
+            stream.write(added.format(outcome=outcome, sources=sources))
+    if lacking == "verdicts":
+        (root / "pages/two/claims/estimates.csv").write_text("estimate_id\n", encoding="utf-8")
+    claimpack("page", "registry.json")
+    page = (root / "site/index.html").read_text(encoding="utf-8")
+    between = page[page.index('id="between"') : page.index('id="outcomes"')]
+    pages = re.findall(r'packages/pages-(\w+).html#claim-C9"', between)
+    assert pages == (["one", "three"] if lacking == "verdicts" else ["one", "three", "two"])
+    assert between.count('class="badge') == len(pages)
+    assert re.findall(r'pages/(\w+)</span> <span dir="auto">Nothing is known of it.', between) == [
+        "one",
+        "three",
+        "two",
+    ]
+
+
 def test_what_is_not_fit_stands_in_the_way_of_all(root: Path) -> None:
     assert claimpack("build", "registry.json").exit_code == 0
     before = contents(root / "dist")
@@ -105,6 +131,32 @@ def test_a_registry_has_pages(root: Path) -> None:
     assert result.exit_code == 3
     assert "index.html and 2 pages" in result.output
     assert "no verdicts: claims/claims.csv is not there" in (root / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("table", ["articles", "relations", "acknowledgements", "references", "passages"])
+def test_a_table_that_is_not_there_costs_a_page_and_no_other(table: str, root: Path) -> None:
+    (root / f"pages/two/claims/{table}.csv").unlink()
+    result = claimpack("page", "registry.json")
+    page = (root / "site/index.html").read_text(encoding="utf-8")
+    assert "packages/pages-one.html" in page
+    assert (root / "site/packages/pages-three.html").exists()
+    if not (root / "site/packages/pages-two.html").exists():
+        assert result.exit_code == 3
+        assert f"Not complete: pages/two: there are no verdicts: claims/{table}.csv is not there." in result.output
+        assert f"pages/two; no verdicts: claims/{table}.csv is not there" in page
+
+
+def test_nothing_is_built_on_shared_records_that_are_broken(root: Path) -> None:
+    file = root / "shared/claims/sources.csv"
+    file.write_bytes(file.read_bytes().replace(b"S2,identified,", b"S2,"))  # a cell too few
+    result = claimpack("build", "registry.json", "--allow-warnings")
+    assert result.exit_code == 1
+    assert "Nothing was written: see shared" in result.output
+    result = claimpack("build", "pages/one", "--registry", "registry.json", "--allow-warnings")
+    assert result.exit_code == 3
+    why = "sources that it shares have problems of their own: see claimpack validate registry.json"
+    assert why in " ".join(result.output.split())
+    assert not (root / "dist").exists()
 
 
 @pytest.mark.parametrize("command", ["build", "page"])

@@ -132,6 +132,92 @@ def test_what_is_there_is_not_entered_twice(package: Path) -> None:
     assert rows(package) == before
 
 
+NUMBERS = "estimate_id,source_id,outcome,measure,orientation,estimate,ci_low,ci_high,ci_level,p_relation,p_value"
+COUNTS = "estimate_id,source_id,outcome,measure,orientation,events_intervention,total_intervention,locator"
+COUNTED = f"{COUNTS}\nE3,S2,eye_damage,proportion,as_named,3,120,abstract\n"
+RATIO = f"{NUMBERS},locator\nE3,S2,eye_damage,RR,as_named,1.50,1.10,2.05,95,=,0.04,abstract\n"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "text", "outcome"),
+    [
+        pytest.param(COUNTED, "Headache occurred in 3 of 120 patients.", "headache", id="counts"),
+        pytest.param(
+            RATIO, "Light raised the risk of headache (RR 1.50, 95% CI 1.10 to 2.05, p = 0.04).", "headache", id="ratio"
+        ),
+        pytest.param(
+            RATIO,
+            "Light raised the risk of fever (RR 1.50, 95% CI 1.10 to 2.05, p = 0.04).",
+            "fever",
+            id="not known yet",
+        ),
+    ],
+)
+def test_the_same_numbers_of_another_outcome_are_another_result(
+    recorded: str, text: str, outcome: str, package: Path
+) -> None:
+    Edit(csv={"estimates": recorded}).apply(package)
+    (package.parent / "a.txt").write_text(text, encoding="utf-8")
+    result = run(package, "a.txt", "--source", "S2", "--yes")
+    assert [row["outcome"] for row in rows(package)[2:]] == ["eye_damage", outcome], result.output
+    assert "E4 has the numbers of E3, which is of eye_damage" in " ".join(result.output.split())
+    content = (package / "claims/source-texts.json").read_text(encoding="utf-8")
+    assert list(json.loads(content)["estimates"]) == ["E4"]
+
+
+def test_another_relation_of_p_is_another_result(package: Path) -> None:
+    Edit(csv={"estimates": RATIO.replace("eye_damage", "headache")}).apply(package)
+    text = "Light raised the risk of headache (RR 1.50, 95% CI 1.10 to 2.05, p < 0.04)."
+    (package.parent / "a.txt").write_text(text, encoding="utf-8")
+    run(package, "a.txt", "--source", "S2", "--yes")
+    assert [(row["p_relation"], row["p_value"]) for row in rows(package)[2:]] == [("=", "0.04"), ("<", "0.04")]
+
+
+@pytest.mark.parametrize("words", ["It fell behind", "Others had eye damage too, of some kind"])
+def test_a_result_whose_outcome_the_text_leaves_open_is_that_of_the_same_numbers(words: str, package: Path) -> None:
+    Edit(csv={"estimates": RATIO}).apply(package)
+    (package.parent / "a.txt").write_text(f"{words} (RR 1.50, 95% CI 1.10 to 2.05, p = 0.04).", encoding="utf-8")
+    result = run(package, "a.txt", "--source", "S2", "--yes")
+    assert "1 record there already" in result.output
+    assert len(rows(package)) == 3
+
+
+IN_TEXT = "In adults, light raised the risk of headache (OR 1.40, 95% CI 1.10 to 1.78)."
+SCOPED = f"""{NUMBERS},intervention,population,comparator,analysis,locator
+E3,S1,eye_damage,OR,as_named,1.10,0.90,1.34,95,,,bright_light,adults,dim_light,primary,abstract
+E4,S1,headache,OR,as_named,2.10,1.90,2.32,95,,,bright_light,children,dim_light,ANALYSIS,abstract
+"""
+
+
+@pytest.mark.parametrize("analysis", ["subgroup", "sensitivity", "post_hoc", "secondary", ""])
+def test_results_take_the_scope_that_the_sources_main_results_have_in_common(analysis: str, package: Path) -> None:
+    concepts = "concept_id,kind,label\nchildren,population,Children\n"
+    Edit(csv={"estimates": SCOPED.replace("ANALYSIS", analysis), "concepts": concepts}).apply(package)
+    (package.parent / "a.txt").write_text(IN_TEXT, encoding="utf-8")
+    result = run(package, "a.txt", "--source", "S1", "--yes")
+    new = rows(package)[-1]
+    assert (new["estimate_id"], new["population"], new["comparator"]) == ("E5", "adults", "dim_light"), result.output
+    told = " ".join(result.output.split())
+    assert "1 new result takes intervention bright_light, population adults and comparator dim_light" in told
+
+
+def test_options_that_give_the_scope_are_not_told(package: Path) -> None:
+    result = run(package, "a.txt", "--source", "S2", "--intervention", "bright_light", "--yes")
+    assert "from what is recorded of S2" not in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    "definition", ["Headache, that keeps people from work.", "Ringing; headache may come with it."]
+)
+def test_what_a_definition_mentions_is_no_name(definition: str, package: Path) -> None:
+    concepts = f'concept_id,kind,label,definition\nbad_ache,outcome,Severe headache,"{definition}"\n'
+    headache = "headache,outcome,Headache,adverse_event,,HP:0002315\n"
+    Edit(csv={"concepts": concepts}, replace={"claims/concepts.csv": [[headache, ""]]}).apply(package)
+    run(package, "a.txt", "--source", "S2", "--yes")
+    assert rows(package)[-2]["outcome"] == "headache"
+    assert "headache,outcome,Headache" in (package / "claims/concepts.csv").read_text(encoding="utf-8")
+
+
 def test_a_dry_run_writes_nothing(package: Path) -> None:
     result = run(package, "a.txt", "--source", "S2", "--dry-run")
     assert "+ E3  S2  headache  RR  1.50  1.10  2.05  abstract" in result.output

@@ -325,6 +325,7 @@ def test_a_claim_is_drafted_from_its_sentence_and_said_again_of_another_outcome(
         screen.answer("passage_id [P3]", "")
         shown = screen.answer("outcome [headache]", "")
         assert "headache was no more frequent than with dim light.1" in shown
+        assert "intervention: bright_light, as C5 of the same article says" in shown
         screen.answer("effect_direction [no_difference]", "")
         screen.answer("statement [Headache is as frequent with bright light therapy as without.]", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "")

@@ -70,6 +70,31 @@ def test_a_claim_on_the_same_passage_lends_its_scope() -> None:
     assert like == [(column, last[column]) for column in ("intervention", "route", "population")]
 
 
+OTHER_ARTICLE = {
+    "articles": f"article_id,title,language,text_sha256,text_length\nother,Another article,en,{'0' * 64},26\n",
+    "passages": "passage_id,article_id,position,kind,start,end,sha256,coverage\n"
+    f"P9,other,1,sentence,0,26,{'0' * 64},claims\n",
+}
+
+
+def test_a_draft_takes_the_intervention_of_its_own_article_alone_and_says_whose(tmp_path: Path) -> None:
+    Edit(csv=OTHER_ARTICLE).apply(tmp_path)
+    own, other = composing("claims", tmp_path, passage_id="P3"), composing("claims", tmp_path, passage_id="P9")
+    for each in (own, other):
+        each.draft("Headache may occur.")
+    assert (own.drafted["intervention"], own.intervention_of) == ("bright_light", "C5")
+    assert ("intervention" in other.drafted, other.intervention_of) == (False, "")
+    assert other.is_asked_for(other.schema.fields["intervention"])
+
+
+def test_an_estimate_takes_no_scope_of_a_subgroup(tmp_path: Path) -> None:
+    columns = "estimate_id,source_id,outcome,population,measure,orientation,analysis,locator"
+    subgroup = "E3,S1,headache,children,OR,as_named,subgroup,abstract"
+    Edit(csv={"estimates": f"{columns}\n{subgroup}\n"}).apply(tmp_path)
+    record = composing("estimates", tmp_path, source_id="S1")
+    assert record.default(record.schema.fields["population"]) == "adults"
+
+
 @pytest.mark.parametrize(
     ("table", "column", "answer", "full"),
     [

@@ -14,6 +14,7 @@ from claimpack import buildfolder as build_folder
 from claimpack.engine import run
 from claimpack.exports.packagerecords import Bundle
 from claimpack.formats.json import as_json
+from claimpack.package.joinedtable import JoinedTable
 from claimpack.package.load import load as load_package
 from claimpack.records import Claim, read_record
 from claimpack.rules.catalogue import all_rules, choose_rules
@@ -182,6 +183,10 @@ def build(
     """
     loaded = _loaded(package)
     report = run(loaded, all_rules(), lambda _: step())
+    for table in loaded.readable_tables():
+        if isinstance(table, JoinedTable) and table.has_refused_shared:
+            what = f"{table.name} that it shares have problems of their own: see claimpack validate {loaded.registry}"
+            report = replace(report, failures=(*report.failures, what))
     blocking = report.failing("error" if allow_warnings else "warning")
     if blocking or not report.complete:
         raise BuildRefusedError(report, blocking)

@@ -100,6 +100,8 @@ def check_packages(
     reports: dict[str, Report] = {}
     used: set[tuple[str, str]] = set()
     comparison = Comparison(Hierarchy(registry.shared.concepts if registry and registry.shared else {}))
+    parts = registry.parts if registry else {}
+    shared = {name: seen(name, part, run(part, check.rules)) for name, part in parts.items()}
     results = _in_processes(check, packages, jobs) if min(jobs, len(packages)) > 1 else _one_by_one(check, packages)
     for name, checked in results:
         used |= checked.used
@@ -110,13 +112,12 @@ def check_packages(
         else:
             reports[name] = checked.result
         step()
-    parts = registry.parts if registry else {}
     return PackagesReport(
         reports,
         registry=str(registry.file) if registry else "",
         title=registry.title if registry else "",
         faults=tuple(faults),
-        shared={name: seen(name, part, run(part, check.rules)) for name, part in parts.items()},
+        shared=shared,
         across=compared_across(comparison, check.compares) if check.compares else None,
         unused=len(registry.shared.records.keys() - used) if registry and registry.shared else 0,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from claimpack.exports.packagerecords import Bundle
 from claimpack.package.package import Package
 from claimpack.package.registry import Registry
 from claimpack.package.replacefolder import replaced_folder
+from claimpack.package.unavailable import Unavailable
 from claimpack.packagescheck import check_packages
 from claimpack.packagesreport import PackagesReport
 from claimpack.page.document import BEGINNING, pieces_of_page
@@ -49,24 +50,30 @@ class _Maker:
     language: Language | None
 
     def page(self, name: str, package: Package, report: Report) -> Report:
-        """Writes a package's page."""
+        """Writes a package's page; where a table that it shows can't be read, its verdicts are none and say so."""
         if package.is_shared:
             return report
+        try:
+            pieces = list(self._pieces(package, report)) if report.verdicts else []
+        except Unavailable as reason:
+            report = replace(report, verdicts=(), why_no_verdicts=str(reason))
         entry = self.index.take(name, package, report)
         if not entry.why_none:
-            pieces = pieces_of_page(
-                package,
-                report,
-                Caveats(package, report),
-                checked_on=package.today,
-                without_too_many=True,
-                language=self.language,
-            )
             file = self.folder / f"{entry.place}.html"
             file.parent.mkdir(exist_ok=True)
             with file.open("w", encoding="utf-8", newline="\n") as stream:
                 stream.writelines(pieces)
         return report
+
+    def _pieces(self, package: Package, report: Report) -> Iterable[str]:
+        return pieces_of_page(
+            package,
+            report,
+            Caveats(package, report),
+            checked_on=package.today,
+            without_too_many=True,
+            language=self.language,
+        )
 
 
 @dataclass
@@ -76,7 +83,10 @@ class _Builder(_Maker):
     blocked: list[str]
 
     def build(self, name: str, package: Package, report: Report) -> Report:
-        """Writes a package's build, unless something prevents it; then no other is written either."""
+        """Writes a package's build, unless something prevents it; then no other is written either.
+
+        Packages with shared records come first: what is wrong with these is reported of them alone.
+        """
         if report.failing("error" if self.allow_warnings else "warning") or not report.complete:
             if not package.is_shared or report.failing("error") or not report.complete:
                 self.blocked.append(name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from claimpack.acrosspackages import Across, AcrossPackages, across_as_json
+from claimpack.acrosspackages import Across, AcrossPackages, ClaimIn, across_as_json
 from claimpack.jsontext import json_text
 from claimpack.package.load import DESCRIPTOR_NAME
 from claimpack.package.package import Package
@@ -38,8 +38,11 @@ class IndexedClaim(NamedTuple):
 
     package: str
     claim_id: str
-    verdict: Verdict
+    verdict: Verdict | None
+    """None where its package has none."""
     statement: str
+    outcome: str
+    """What its outcome is called; blank where it is about none."""
 
 
 class PackageEntry(NamedTuple):
@@ -74,6 +77,8 @@ class RegistryIndex:
     packages: list[PackageEntry] = field(default_factory=list)
     by_source: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
     by_outcome: dict[Key, list[IndexedClaim]] = field(default_factory=dict)
+    claims: dict[ClaimIn, IndexedClaim] = field(default_factory=dict)
+    """Every claim."""
     across: AcrossPackages | None = None
     _taken: set[str] = field(default_factory=set)
     """The names that packages have in the folder."""
@@ -93,19 +98,24 @@ class RegistryIndex:
             "" if report.verdicts else report.why_no_verdicts or "there is no claim",
         )
         self.packages.append(entry)
-        verdicts = {each.claim_id: each.verdict for each in report.verdicts}
-        if verdicts:
-            titles, labels = _names(package, "sources", "title"), _names(package, "concepts", "label")
-            for record in package.table("claims"):
-                if record.key not in verdicts:
-                    continue
-                claim = IndexedClaim(name, record.key, verdicts[record.key], record["statement"])
-                for source in split_items(record["source_ids"]):
-                    self.by_source.setdefault((source, titles.get(source, "")), []).append(claim)
-                if record["outcome"]:
-                    outcome = record["outcome"]
-                    self.by_outcome.setdefault((outcome, labels.get(outcome, "")), []).append(claim)
+        if "claims" in package.tables:
+            self._take_claims(name, package, {each.claim_id: each.verdict for each in report.verdicts})
         return entry
+
+    def _take_claims(self, name: str, package: Package, verdicts: Mapping[str, Verdict]) -> None:
+        titles, labels = _names(package, "sources", "title"), _names(package, "concepts", "label")
+        claims = package.tables["claims"]
+        columns = [_cells(claims, column) for column in ("claim_id", "statement", "source_ids", "outcome")]
+        for key, statement, sources, outcome in zip(*columns, strict=True):
+            label = labels.get(outcome, "")
+            claim = IndexedClaim(name, key, verdicts.get(key), statement, label or outcome)
+            self.claims.setdefault(ClaimIn(name, key), claim)
+            if claim.verdict is None:
+                continue
+            for source in split_items(sources):
+                self.by_source.setdefault((source, titles.get(source, "")), []).append(claim)
+            if outcome:
+                self.by_outcome.setdefault((outcome, label), []).append(claim)
 
     def _free_place(self, name: str) -> str:
         """A name for a file or folder that no other package has, also where capitals make no difference."""
@@ -143,6 +153,14 @@ class RegistryIndex:
     def between(self) -> tuple[Across, ...]:
         """What claims of different packages come to together."""
         return self.across.found if self.across else ()
+
+
+def _cells(table: Table, column: str) -> Sequence[str]:
+    """A column; blank where the table lacks it, which a rule reports."""
+    try:
+        return table.cells(column)
+    except Unavailable:
+        return [""] * len(table)
 
 
 def _names(package: Package, table: str, column: str) -> dict[str, str]:
@@ -189,5 +207,5 @@ def _as_json(index: RegistryIndex, built_on: str | None) -> dict[str, Any]:
     }
 
 
-def _claims(claims: list[IndexedClaim]) -> list[dict[str, str]]:
+def _claims(claims: list[IndexedClaim]) -> list[dict[str, str | None]]:
     return [{"package": each.package, "claim_id": each.claim_id, "verdict": each.verdict} for each in claims]

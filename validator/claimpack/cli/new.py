@@ -249,5 +249,8 @@ def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: 
     if is_like:
         return fields
     composing.draft(words)
+    if composing.intervention_of:
+        taken = f"{composing.drafted['intervention']}, as {composing.intervention_of} of the same article says"
+        click.echo(f"  intervention: {printable(taken)}")
     left = {each.name for each in fields}
     return [each for each in composing.fields_in_turn() if each.name in left]

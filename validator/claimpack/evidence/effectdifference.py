@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import COMPARING
 from claimpack.evidence.percentages import is_in_per_cent
@@ -64,9 +65,8 @@ def effect_of(estimate: Record) -> Effect | None:
 
 def is_same_measure(one: Record, other: Record) -> bool:
     """Whether two estimates measure the effect alike: by the same measure, in the same unit, after the same time."""
-    follow_ups = {one["follow_up"], other["follow_up"]} - {""}
     units = {"" if is_in_per_cent(each) else each["unit"] for each in (one, other)}
-    return one["measure"] == other["measure"] and len(units) == 1 and len(follow_ups) <= 1
+    return one["measure"] == other["measure"] and len(units) == 1 and not is_another_time(one, other)
 
 
 def z_of_difference(one: Effect, other: Effect) -> float | None:

@@ -39,6 +39,11 @@ class JoinedTable(Table):
         """Whether a record is of a shared file."""
         return record >= self._begin
 
+    @property
+    def has_refused_shared(self) -> bool:
+        """Whether a shared record has a refused cell, or too few or too many: the rules report it where it is."""
+        return any(map(self.is_shared, self.refused_records))
+
     @cached_property
     def ragged(self) -> AbstractSet[int]:
         """The numbers of the records with too few or too many cells."""

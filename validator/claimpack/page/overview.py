@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from claimpack.acrosspackages import ClaimIn
 from claimpack.exports.messages import english
 from claimpack.page.document import BEGINNING, asset, policy, template
 from claimpack.page.tally import bar
@@ -62,21 +61,6 @@ def overview(
 
 
 def _between(index: RegistryIndex) -> Iterator[Between]:
-    wanted = {claim for each in index.between for claim in each.claims}
-    found = {
-        ClaimIn(claim.package, claim.claim_id): (claim, label or name)
-        for (name, label), claims in index.outcomes
-        for claim in _among(claims, wanted)
-    }
-    for _, claims in index.sources:
-        for claim in _among(claims, wanted):
-            found.setdefault(ClaimIn(claim.package, claim.claim_id), (claim, ""))
     for each in index.between:
-        shown = [found[claim] for claim in each.claims if claim in found]
-        outcome = next((label for _, label in shown if label), "") if each.rule == "contradicting-claims" else ""
-        if shown:
-            yield Between(outcome, tuple(claim for claim, _ in shown))
-
-
-def _among(claims: Iterable[IndexedClaim], wanted: set[ClaimIn]) -> Iterator[IndexedClaim]:
-    return (claim for claim in claims if ClaimIn(claim.package, claim.claim_id) in wanted)
+        claims = tuple(index.claims[claim] for claim in each.claims)
+        yield Between(claims[0].outcome if each.rule == "contradicting-claims" else "", claims)

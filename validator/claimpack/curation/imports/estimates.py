@@ -49,7 +49,7 @@ from claimpack.package.sourcetexts import (
     written_places,
 )
 from claimpack.package.tableschema import table_schema
-from claimpack.wording import counted, nearest_id, quoted, shortened
+from claimpack.wording import counted, listed, nearest_id, quoted, shortened
 
 SCOPE = ("intervention", "route", "population", "comparator")
 _ORIENTATIONS = table_schema("estimates").fields["orientation"].words
@@ -66,8 +66,11 @@ OPTIONS = (
     Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
 )
 
-_SAME = ("measure", "estimate", "ci_low", "ci_high", "p_value", "events_intervention", "total_intervention")
-"""What two records of one result of one source have in common."""
+_SAME = (
+    *("measure", "estimate", "ci_low", "ci_high", "p_relation", "p_value"),
+    *("events_intervention", "total_intervention"),
+)
+"""What two records of one result of one source have in common, with the outcome."""
 
 _FILLED_IN = ("i_squared", "study_count", "population_size")
 """What is filled in where a record has the result already."""
@@ -86,21 +89,24 @@ class _Import:
     records: list[ProposedRecord] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     places: dict[str, Places] = field(default_factory=dict)
+    new: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         package = self.request.package
         self.source = _source(self.request)
         self.outcomes = OutcomeNames(package)
-        self.scope = _scope(self.request, self.source)
+        self.scope, self.guessed = _scope(self.request, self.source)
         self.orientation = _orientation(self.request)
         table = package.table("estimates")
         self.ids = list(table.cells("estimate_id"))
-        self.known: dict[tuple[str, ...], list[str]] = {}
-        sources = table.cells("source_id")
-        for number, source in enumerate(sources):
+        self.known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        """By numbers the recorded estimates of the source that have them: the id and the outcome of each."""
+        outcomes = table.cells("outcome")
+        for number, source in enumerate(table.cells("source_id")):
             if source == self.source:
                 key = tuple(table.cells(column)[number] for column in _SAME)
-                self.known.setdefault(key, []).append(self.ids[number])
+                self.known.setdefault(key, []).append((self.ids[number], outcomes[number]))
 
     def proposal(self) -> Proposal:
         readings = []
@@ -122,14 +128,20 @@ class _Import:
         """Proposes a result, or says why not."""
         cells = result.cells()
         origin = f"{file.name}, character {result.start + 1:,}"
-        here = self.known.get(tuple(cells.get(column, "") for column in _SAME))
-        if here:
-            name = here.pop(0)
+        here = self.known.get(tuple(cells.get(column, "") for column in _SAME), [])
+        outcome = self._named(result)
+        said = outcome or ("" if result.outcome else self.outcomes.named_in(result.context))
+        is_open = not (said or result.outcome)
+        same = next((each for each in here if is_open or each[1] == said), None)
+        if same is None:
+            outcome = outcome or self._asked(result, text)
+            same = next((each for each in here if each[1] == outcome), None)
+        if same is not None:
+            here.remove(same)
             beside = {column: cells[column] for column in _FILLED_IN if column in cells}
-            self.records.append(ProposedRecord("estimates", {"estimate_id": name} | beside, origin))
-            self._remember(name, text, result)
+            self.records.append(ProposedRecord("estimates", {"estimate_id": same[0]} | beside, origin))
+            self._remember(same[0], text, result)
             return
-        outcome = self._outcome(result, text)
         if not outcome:
             why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
             self.left.append(Left(origin, _in_words(result), why))
@@ -141,12 +153,17 @@ class _Import:
             row["orientation"] = self.orientation or "not_stated"
         self.records.append(ProposedRecord("estimates", row, origin))
         self._remember(name, text, result)
+        self.new.append(name)
+        self.alike += [
+            f"{name} has the numbers of {other}, which is of {its}: see that both are right." for other, its in here[:1]
+        ]
 
-    def _outcome(self, result: ReportedResult, text: SourceText) -> str:
-        """The outcome of a result; blank if the text is not sure and nobody says."""
-        matched = self.outcomes.find(result.outcome) if result.outcome else self.outcomes.told_of(result.context)
-        if matched:
-            return matched
+    def _named(self, result: ReportedResult) -> str:
+        """The known outcome that the text names for a result; blank if it is not sure."""
+        return self.outcomes.find(result.outcome) if result.outcome else self.outcomes.told_of(result.context)
+
+    def _asked(self, result: ReportedResult, text: SourceText) -> str:
+        """The outcome of a result for which the text names no known one; blank if it is not sure and nobody says."""
         if not self.request.questions.can_ask:
             return self._added(result.outcome) if result.outcome else ""
         before = result.context or text.text[max(0, result.start - _SHOWN_WORDS) : result.start]
@@ -214,14 +231,22 @@ class _Import:
         return {} if before == places else {package.root / path: content}
 
     def _notes(self) -> list[str]:
+        notes = list(self.alike)
+        if self.new and self.guessed:
+            takes = "takes" if len(self.new) == 1 else "take"
+            scope = listed(f"{column} {concept}" for column, concept in self.guessed.items())
+            notes.append(
+                f"{counted(len(self.new), 'new result')} {takes} {scope} from what is recorded of {self.source}: where "
+                f"the text says otherwise, say so by --{next(iter(self.guessed))} and the like, or in the table."
+            )
         open_ones = sum(record.row.get("orientation") == "not_stated" for record in self.records)
-        if not open_ones:
-            return []
-        what = "decides" if open_ones == 1 else "decide"
-        return [
-            f"{counted(open_ones, 'result')} {what} nothing yet, since the words leave open which way they run: say so "
-            "by --orientation, or in the table."
-        ]
+        if open_ones:
+            what = "decides" if open_ones == 1 else "decide"
+            notes.append(
+                f"{counted(open_ones, 'result')} {what} nothing yet, since the words leave open which way they run: "
+                "say so by --orientation, or in the table."
+            )
+        return notes
 
 
 def _source(request: Request) -> str:
@@ -251,21 +276,24 @@ def _source(request: Request) -> str:
     return str(given)
 
 
-def _scope(request: Request, source: str) -> dict[str, str]:
-    """The scope of the results: what options say, else that of the source's last estimate, else the source's own."""
+def _scope(request: Request, source: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The scope of the results, and what of it no option says.
+
+    It is what the source's main results have in common, else the source's own; that of a subgroup, say, is no other's.
+    """
     package = request.package
-    found: dict[str, str] = {}
     estimates = package.table("estimates")
-    rows = [number for number, name in enumerate(estimates.cells("source_id")) if name == source]
+    analyses = zip(estimates.cells("source_id"), estimates.cells("analysis"), strict=True)
+    main = [
+        number for number, (name, analysis) in enumerate(analyses) if name == source and analysis in ("", "primary")
+    ]
+    given = {column: _concept(package, column, request.given[column]) for column in SCOPE if request.given.get(column)}
+    guessed = {}
     for column in SCOPE:
-        if rows:
-            found[column] = estimates.cells(column)[rows[-1]]
-        else:
-            found[column] = _of_source(package, source, column)
-        given = request.given.get(column)
-        if given:
-            found[column] = _concept(package, column, given)
-    return {column: value for column, value in found.items() if value}
+        here = {estimates.cells(column)[number] for number in main}
+        guessed[column] = here.pop() if len(here) == 1 else _of_source(package, source, column)
+    guessed = {column: value for column, value in guessed.items() if value and column not in given}
+    return guessed | given, guessed
 
 
 def _of_source(package: Package, source: str, column: str) -> str:

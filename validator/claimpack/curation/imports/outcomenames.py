@@ -36,15 +36,14 @@ class OutcomeNames:
             Unavailable: if they could not be read.
         """
         table = package.table("concepts")
-        columns = ("concept_id", "kind", "label", "definition", "same_as")
+        columns = ("concept_id", "kind", "label", "same_as")
         self.labels: dict[str, str] = {}
         self._by_words: dict[tuple[str, ...], set[str]] = {}
         self._ids = {name.casefold() for name in table.cells("concept_id")}
-        for name, kind, label, definition, same_as in zip(*(table.cells(each) for each in columns), strict=True):
+        for name, kind, label, same_as in zip(*(table.cells(each) for each in columns), strict=True):
             if name and kind == "outcome":
                 self.labels[name] = label
-                names = [label, name.replace("_", " "), *re.split(r"[;,.()]", definition), *same_as.split(";")]
-                for each in names:
+                for each in (label, name.replace("_", " "), *same_as.split(";")):
                     self._add(each, name)
         self._longest = max(map(len, self._by_words), default=0)
 

@@ -81,6 +81,7 @@ class Composing:
         copied: what is taken from another record that it is like, by column.
         labels: what new concepts were called, by the ids that were made of that.
         drafted: what the passage's sentence says, by column.
+        intervention_of: the claim whose intervention is drafted, where the sentence names none; blank otherwise.
     """
 
     def __init__(self, package: Package, table: str, record: int | None = None) -> None:
@@ -96,6 +97,7 @@ class Composing:
         self.copied: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.drafted: dict[str, str] = {}
+        self.intervention_of = ""
         self._sentence = ""
 
     @property
@@ -150,9 +152,19 @@ class Composing:
         concepts = self.package.table("concepts")
         columns = (concepts.cells(column) for column in ("concept_id", "kind", "label"))
         self.drafted = drafted(sentence, [Named(*cells) for cells in zip(*columns, strict=True)])
-        before = self.package.table("claims").cells("intervention")
-        if before and before[-1] and "intervention" not in self.drafted:
-            self.drafted["intervention"] = before[-1]
+        if "intervention" not in self.drafted:
+            article = self._article_of()
+            passage = self.row.get("passage_id", "")
+            claims = self.package.table("claims")
+            rows = zip(*(claims.cells(each) for each in ("claim_id", "passage_id", "intervention")), strict=True)
+            here = [(name, its) for name, place, its in rows if its and article.get(place) == article.get(passage, "")]
+            if here:
+                self.intervention_of, self.drafted["intervention"] = here[-1]
+
+    def _article_of(self) -> dict[str, str]:
+        """The articles by their passages."""
+        passages = self.package.table("passages")
+        return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
 
     @property
     def may_be_said_again(self) -> bool:
@@ -174,10 +186,9 @@ class Composing:
 
     def _language(self) -> str:
         """The language of the article that the claim's passage is of; blank if that is not known."""
-        passages, articles = self.package.table("passages"), self.package.table("articles")
-        article_of = dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
+        articles = self.package.table("articles")
         languages = dict(zip(articles.cells("article_id"), articles.cells("language"), strict=True))
-        return languages.get(article_of.get(self.row.get("passage_id", ""), ""), "")
+        return languages.get(self._article_of().get(self.row.get("passage_id", ""), ""), "")
 
     def _likeliest(self, field: Field) -> str:
         if (field.name,) == self.schema.primary_key:
@@ -284,12 +295,14 @@ class Composing:
         return field.name not in _SELDOM_FILLED.get(self.schema.name, ())
 
     def _like(self) -> dict[str, str] | None:
-        """The last record on the same passage, or of the same source."""
+        """The last record on the same passage, or of the same source; no subgroup of it, say."""
         column = {"claims": "passage_id", "estimates": "source_id"}.get(self.schema.name)
         if column is None or not self.row.get(column):
             return None
         table = self.package.table(self.schema.name)
         here = [number for number, cell in enumerate(table.written(column)) if cell == self.row[column]]
+        if self.schema.name == "estimates":
+            here = [number for number in here if table.written("analysis")[number] in ("", "primary")]
         return {name: table.record(here[-1])[name] for name in table.columns} if here else None
 
     def _cited(self) -> str:
