@@ -53,6 +53,7 @@ def read_results(text: str) -> Reading:
             found, reasons = _of_sentence(context, start, end), []
         results += found
         left += reasons
+    left += context.left
     left += _unread_intervals(plain, results, left)
     return Reading(results, sorted(left, key=lambda each: each.start))
 
