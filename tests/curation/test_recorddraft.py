@@ -102,6 +102,9 @@ def test_an_estimate_takes_no_scope_of_a_subgroup(tmp_path: Path) -> None:
         ("claims", "effect_direction", "no_", "no_"),  # no_difference or no_increase
         ("claims", "effect_direction", "No increase", "no_increase"),
         ("claims", "outcome", "head", "headache"),
+        ("claims", "outcome", "Lasting eye damage", "eye_damage"),  # what it is called
+        ("claims", "outcome", "EYE strain", "eye_strain"),
+        ("claims", "outcome", "Cold feet", "cold_feet"),  # nothing is called so yet
         ("claims", "source_ids", "s1; S2 ;", "S1;S2"),
         ("claims", "population_size", "1,640", "1640"),
         ("claims", "population_size", "16 or 40", "16 or 40"),
