@@ -109,11 +109,6 @@ class SharedTables:
         way = os.path.relpath(self._roots[record.table].resolve(), root.resolve())
         return "" if way == "." else f"{Path(way).as_posix()}/"
 
-    @property
-    def unused(self) -> int:
-        """How many shared records no package was given."""
-        return len(self.records.keys() - self.used)
-
     def join(self, package: Package) -> None:
         """Puts the records that ``package`` rests on behind its own, each with its place in the shared file.
 
@@ -124,6 +119,10 @@ class SharedTables:
         found = list(self._rested_on(package))
         self.used.update(found)
         self._put_behind(package, found, is_part=False)
+
+    def join_all(self, package: Package) -> None:
+        """Puts every record that ``package`` has not itself behind its own: whatever a new record of it may name."""
+        self._put_behind(package, self.records, is_part=True)
 
     def join_part(self, part: Package) -> None:
         """Puts what one of the packages with shared records rests on, of the others, behind its own."""
@@ -152,7 +151,8 @@ class SharedTables:
         for name, reason in self.unreadable.items():
             package.tables.pop(name, None)
             package.shared_unread[name] = reason
-        package.failures += dict.fromkeys(self.unreadable.values())
+        package.failures = list(dict.fromkeys([*package.failures, *self.unreadable.values()]))
+        package.lender = self
         package.shared_files = self.files
         package.registry = self.registry
 
