@@ -46,7 +46,7 @@ STATED = {"population_basis": "stated"}
         ),
         (
             "Übelkeit war bei 1.628 Patienten nicht häufiger [2].",
-            {"outcome": "nausea", "effect_direction": "no_difference", "claim_type": "study_result"}
+            {"outcome": "nausea", "effect_direction": "no_increase", "claim_type": "study_result"}
             | {"population_size": "1628"}
             | STATED,
         ),
@@ -94,8 +94,8 @@ def test_a_statement_of_its_own_words(row: dict[str, str], language: str, words:
         ("It did not reduce the risk.", "no_decrease"),
         ("The risk was not lower.", "no_decrease"),
         ("There was no clear reduction.", "no_decrease"),
-        ("Headaches were not more common.", "no_difference"),
-        ("Headaches were not significantly less frequent.", "no_difference"),
+        ("Headaches were not more common.", "no_increase"),
+        ("Headaches were not significantly less frequent.", "no_decrease"),
         ("It does not prevent headaches.", "no_decrease"),
         ("It was not associated with an increased risk.", "no_difference"),
         ("There was no statistically significant association.", "no_difference"),
@@ -108,14 +108,14 @@ def test_a_statement_of_its_own_words(row: dict[str, str], language: str, words:
         ("Le risque n'est pas significativement augmenté.", "no_increase"),
         ("Le risque n'est pas réduit.", "no_decrease"),
         ("Elle ne réduit pas le risque.", "no_decrease"),
-        ("Les maux de tête ne sont pas moins fréquents.", "no_difference"),
+        ("Les maux de tête ne sont pas moins fréquents.", "no_decrease"),
         ("Aucune augmentation du risque.", "no_increase"),
         ("El riesgo no aumentó.", "no_increase"),
         ("El riesgo no ha aumentado.", "no_increase"),
         ("El riesgo no se redujo.", "no_decrease"),
         ("No reduce el riesgo.", "no_decrease"),
         ("Sin aumento del riesgo.", "no_increase"),
-        ("No es menos frecuente.", "no_difference"),
+        ("No es menos frecuente.", "no_decrease"),
     ],
 )
 def test_a_denied_rise_or_fall_is_none(sentence: str, direction: str) -> None:

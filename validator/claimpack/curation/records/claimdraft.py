@@ -42,24 +42,26 @@ _DIRECTIONS = {
     rf"|{NOT} (?:been )?(?:seen|observed|reported)|nie(?:mals)?|kein(?:e|en)? (?:Fälle|Fall|Berichte|Hinweise)"
     r"|nicht (?:beobachtet|aufgetreten|berichtet)|aucun cas|ningún caso",
     "no_increase": rf"(?:no|{NOT}) {_DEGREE}(?:increas\w*|higher|rais(?:e[ds]?|ing)|greater|elevated)|no added"
+    rf"|(?:no|{NOT}) {_DEGREE}more (?:often|common|frequent|likely)|nicht {_GRAD}(?:häufiger|öfter)"
+    r"|pas plus (?:fréquent\w*|souvent)|no (?:es|fue) más frecuente"
     rf"|(?:nicht|kein\w*) {_GRAD}(?:erhöht\w*|höher\w*|gestiegen|gesteigert)|keine? {_GRAD}(?:Erhöhung|Zunahme|Anstieg)"
     rf"|n(?:e |['’])augment\w* pas|{_N_PAS}(?:augment\w*|accru\w*|plus élevé\w*)"
     r"|(?:pas d['’]|aucune |sans )augmentation"
     rf"|{_NO_HA}(?:un )?aument\w*|(?:sin|ningún) aumento",
     "no_decrease": rf"(?:no|{NOT}) {_DEGREE}(?:reduc\w*|lower\w*|decreas\w*|prevent\w*|protect\w*)"
+    rf"|(?:no|{NOT}) {_DEGREE}less (?:often|common|frequent|likely)|nicht {_GRAD}seltener"
+    r"|pas moins (?:fréquent\w*|souvent)|no (?:es|fue) menos frecuente"
     rf"|(?:nicht|kein\w*) {_GRAD}(?:gesenkt\w*|gesunken|verringert\w*|reduziert\w*|vermindert\w*|niedriger\w*)"
     rf"|keine? {_GRAD}(?:Senkung|Abnahme|Verringerung)"
     rf"|ne (?:rédui\w*|diminu\w*) pas|{_N_PAS}(?:rédui\w*|diminu\w*)|(?:pas de |aucune |sans )(?:réduction|diminution)"
     rf"|{_NO_HA}(?:una )?(?:redu[cj]\w*|disminu\w*)|(?:sin|ninguna) (?:reducción|disminución)",
     "no_difference": rf"no (?:\w+ ){{0,2}}difference"
-    rf"|(?:no|{NOT}) {_DEGREE}(?:more|less) (?:often|common|frequent|likely)"
     r"|(?:equally|as|similarly) (?:often|common|frequent|likely)"
     rf"|{NOT} (?:\w+ )?(?:associated|linked|related|connected)"
     r"|no (?:\w+ ){0,2}(?:link|association)"
-    rf"|kein\w* (?:\w+ )?(?:Unterschied|Zusammenhang)|nicht {_GRAD}(?:häufiger|öfter|seltener)"
+    r"|kein\w* (?:\w+ )?(?:Unterschied|Zusammenhang)"
     r"|(?:ebenso|genauso|gleich) (?:häufig|oft)"
-    r"|pas de différence|pas (?:plus|moins) (?:fréquent\w*|souvent)|sin diferencia"
-    r"|no (?:es|fue) (?:más|menos) frecuente",
+    r"|pas de différence|sin diferencia",
     "increased": r"increas\w*|higher|more (?:often|common|frequent|likely)|rais(?:e|es|ed)|rose|doubl\w*"
     r"|erhöh\w*|höher\w*|häufiger|öfter|steig\w*|stieg|augment\w*|plus (?:fréquent|souvent)|aument\w*|más frecuente",
     "decreased": r"reduc\w*|lower\w*|fewer|decreas\w*|less (?:often|common|frequent|likely)|prevent\w*|protects?"
