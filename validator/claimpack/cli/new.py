@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.cli import commonoptions, recordoptions
+from claimpack.cli import commonoptions, recordoptions, registryoption
 from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordoptions import help_of, option
@@ -85,7 +86,13 @@ def _kind(kind: str) -> click.Command:
     made.params.append(
         click.Option(["--yes"], is_flag=True, help="Ask nothing: leave blank what no option gives, and write.")
     )
-    for add in (commonoptions.articles, recordoptions.add_missing, recordoptions.vocabulary, commonoptions.today):
+    for add in (
+        registryoption.registry_or_nearest,
+        commonoptions.articles,
+        recordoptions.add_missing,
+        recordoptions.vocabulary,
+        commonoptions.today,
+    ):
         made = add(made)
     return made
 
@@ -93,6 +100,7 @@ def _kind(kind: str) -> click.Command:
 def _run(kind: str) -> Any:
     def run(
         package: str,
+        registry: Path | None,
         articles: Sequence[Path],
         today: datetime | None,
         vocabulary: Path | None,
@@ -104,13 +112,13 @@ def _run(kind: str) -> Any:
     ) -> None:
         from claimpack.curation.records.recorddraft import Composing  # noqa: PLC0415
         from claimpack.curation.records.vocabulary import read_vocabulary  # noqa: PLC0415
-        from claimpack.package.load import load  # noqa: PLC0415
 
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+        reopened = partial(registryoption.open_to_change, Path(package), articles, day, registry)
         asker = Asker() if can_ask() and not yes else None
         with while_writing_records(package):
             words = read_vocabulary(vocabulary) if vocabulary else None
-            composing = Composing(load(Path(package), articles, today=day), KINDS[kind])
+            composing = Composing(reopened(), KINDS[kind])
             refuse_outside(composing.package, KINDS[kind])
             if asker is not None and _is_to_be_changed(composing, given, asker):
                 from claimpack.cli.edit import edit  # noqa: PLC0415
@@ -123,7 +131,7 @@ def _run(kind: str) -> Any:
                     asker,
                     words,
                     add_missing=add_missing,
-                    articles=articles,
+                    reopened=reopened,
                 )
                 return
             if like is not None:
@@ -141,7 +149,7 @@ def _run(kind: str) -> Any:
                 return agreed(composing, asker, composing.schema.fields, lambda: show(composing), words)
 
             def reload() -> Package:
-                composing.package = load(Path(package), articles, today=day)
+                composing.package = reopened()
                 return composing.package
 
             write(composing.package, contents, reload, is_asked=asker is not None)

@@ -509,8 +509,9 @@ def contents_of(records: Sequence[Composing]) -> dict[str, bytes]:
 
 
 def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
-    """The package as it would be with other files of some tables."""
-    after = replace(package, tables=dict(package.tables), table_files=dict(package.table_files))
+    """The package as it would be with other files of some tables, and with the shared records that it would rest on."""
+    own = {name: table.own for name, table in package.tables.items()}
+    after = replace(package, tables=own, table_files=dict(package.table_files))
     for name, content in contents.items():
         written = by_file(package.table(name), content)
         files = package.table_files[name]
@@ -520,4 +521,6 @@ def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
             if each.path in written
         }
         take_files(after, [new.get(each.path, each) for each in files])
+    if package.lender is not None:
+        (package.lender.join_part if package.is_shared else package.lender.join)(after)
     return after
