@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.curation.records.claimdraft import Named, drafted, statement
+from claimpack.curation.records.claimdraft import Named, drafted, inherited, statement
 
 CONCEPTS = [
     Named("headache", "outcome", "Headache"),
@@ -192,3 +192,43 @@ def test_a_negation_of_something_else_denies_nothing(sentence: str, direction: s
 )
 def test_how_often_and_how_bad_is_not_taken_from_its_denial(sentence: str, column: str, word: str) -> None:
     assert drafted(sentence, CONCEPTS).get(column, "") == word
+
+
+INHERITED = [
+    (
+        "• Headache1",
+        "Common side effects of lamp therapy include:",
+        {
+            "outcome": "headache",
+            "effect_direction": "occurs",
+            "frequency": "common",
+            "claim_type": "adverse_event",
+            "intervention": "lamp",
+            "note": "From the list's heading: what happens, how often, the treatment.",
+        },
+    ),
+    (
+        "• Headache is less frequent1",
+        "Common side effects:",
+        {"outcome": "headache", "effect_direction": "decreased", "claim_type": "study_result"},
+    ),
+    ("• Headache1", "In brief:", {"outcome": "headache"}),
+    (
+        "• Übelkeit",
+        "Sehr häufige Nebenwirkungen:",
+        {
+            "outcome": "nausea",
+            "effect_direction": "occurs",
+            "frequency": "very_common",
+            "claim_type": "adverse_event",
+            "note": "From the list's heading: what happens, how often.",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("item", "opening", "found"), INHERITED)
+def test_an_item_has_what_its_list_says_unless_it_says_so_itself(
+    item: str, opening: str, found: dict[str, str]
+) -> None:
+    assert inherited(drafted(item, CONCEPTS), opening, CONCEPTS) == found

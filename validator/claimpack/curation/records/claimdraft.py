@@ -76,7 +76,7 @@ _DIRECTIONS = {
 the sentence denies."""
 
 _FREQUENCIES = {
-    "very_common": "very common(?:ly)?|sehr häufig|très fréquent\\w*|muy frecuente\\w*",
+    "very_common": "very common(?:ly)?|sehr häufig(?:e[nrs]?)?|très fréquent\\w*|muy frecuente\\w*",
     "very_rare": "very rare(?:ly)?|extremely rare(?:ly)?|sehr selten\\w*|très rare\\w*",
     "uncommon": "uncommon(?:ly)?|infrequent(?:ly)?|gelegentlich\\w*|peu fréquent\\w*",
     "rare": "rare(?:ly)?|selten(?:e[nrs]?)?|rares?|rara\\w*",
@@ -102,6 +102,8 @@ _STUDIES = re.compile(
     rf"(?<![\d.,])({_NUMBER})\s(?:\w+\s){{0,3}}?(?:studies|trials|RCTs|Studien|études|essais|estudios|ensayos)\b"
 )
 _YEAR = re.compile(r"\b(?:in|from|of|published(?: in)?|im Jahr|aus|von|en|de)\s((?:19|20)\d\d)\b")
+_GLUED_LAST = re.compile(r"(?<=[^\W\d_])\d{1,3}(?:[,–-]\d{1,3}){0,9}(?=\W*$)")
+"""What is likely a citation at the end of an item, and no part of its last word."""
 _SHARE = r"\d{1,3}(?:[.,]\d{1,3})?"
 _PERCENT = re.compile(
     r"(?P<most>up to|at most|bis zu|höchstens|jusqu'à|hasta)?\s?(?<![\d.,])"
@@ -176,7 +178,7 @@ def drafted(sentence: str, concepts: list[Named]) -> dict[str, str]:
     {'outcome': 'fever', 'effect_direction': 'increased', 'claim_type': 'study_result', 'population_size': '3546', \
 'population_basis': 'stated', 'study_count': '62'}
     """
-    plain = without_marks(sentence)
+    plain = _GLUED_LAST.sub("", without_marks(sentence))
     found = {"outcome": _only(plain, "outcome", concepts), "effect_direction": _direction(plain)}
     found |= {kind: _only(plain, kind, concepts) for kind in _SCOPE}
     direction = found["effect_direction"]
@@ -194,6 +196,44 @@ def drafted(sentence: str, concepts: list[Named]) -> dict[str, str]:
     found |= _stated(plain)
     found["wording"] = _first(_WORDINGS, plain)
     return {column: value for column, value in found.items() if value}
+
+
+_INHERITED = {
+    "effect_direction": "what happens",
+    "frequency": "how often",
+    "intervention": "the treatment",
+    "route": "the route",
+    "population": "in whom",
+    "comparator": "the comparison",
+}
+"""What an item of a list has from the line that opens the list, where it does not say it itself; as a note calls it."""
+
+
+def inherited(found: Mapping[str, str], opening: str, concepts: list[Named]) -> dict[str, str]:
+    """What an item of a list says, with what the line that opens the list says for all items; a note tells of that.
+
+    Args:
+        found: what was drafted from the item.
+        opening: the line that opens the list.
+        concepts: those of the package.
+
+    >>> inherited({"outcome": "fever"}, "Common side effects include:", [])["frequency"]
+    'common'
+    """
+    speaks = "effect_direction" in found
+    of_list = {
+        column: value
+        for column, value in drafted(opening, concepts).items()
+        if column in _INHERITED and column not in found and not (column == "frequency" and speaks)
+    }
+    if not of_list:
+        return dict(found)
+    named = [called for column, called in _INHERITED.items() if column in of_list]
+    note = f"From the list's heading: {', '.join(named)}."
+    made = {**found, **of_list, "note": note}
+    if not speaks:
+        made["claim_type"] = claim_type(opening, made.get("effect_direction", "")) or found.get("claim_type", "")
+    return {column: value for column, value in made.items() if value}
 
 
 def statement(row: Mapping[str, str], labels: Mapping[str, str], language: str = "en") -> str:
