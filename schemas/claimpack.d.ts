@@ -619,9 +619,9 @@ export interface Estimate {
    */
   note: string | null;
   /**
-   * What the numbers say of the outcome, computed with rounding heeded. more or less: the interval excludes no effect, and there is more or less of the outcome with the intervention. not_shown: the interval includes no effect. null: nothing is compared, or the numbers do not tell.
+   * What the numbers say of the outcome, computed with rounding heeded. more or less: the interval excludes no effect, and there is more or less of the outcome with the intervention. not_shown: the interval includes no effect. equivalent: the interval lies within the margin of the outcome. differs: the p-value is significant, and nothing printed says which way. null: nothing is compared, or the numbers do not tell.
    */
-  shows: "more" | "less" | "not_shown" | null;
+  shows: "more" | "less" | "differs" | "not_shown" | "equivalent" | null;
   /**
    * The result in one line for readers, with the digits as printed.
    */
@@ -1496,9 +1496,9 @@ export interface BearingEstimate {
    */
   note: string | null;
   /**
-   * What the numbers say of the outcome, computed with rounding heeded. more or less: the interval excludes no effect, and there is more or less of the outcome with the intervention. not_shown: the interval includes no effect. null: nothing is compared, or the numbers do not tell.
+   * What the numbers say of the outcome, computed with rounding heeded. more or less: the interval excludes no effect, and there is more or less of the outcome with the intervention. not_shown: the interval includes no effect. equivalent: the interval lies within the margin of the outcome. differs: the p-value is significant, and nothing printed says which way. null: nothing is compared, or the numbers do not tell.
    */
-  shows: "more" | "less" | "not_shown" | null;
+  shows: "more" | "less" | "differs" | "not_shown" | "equivalent" | null;
   /**
    * The result in one line for readers, with the digits as printed.
    */

@@ -20,6 +20,8 @@ from claimpack.rules.catalogue import Rule, all_rules, choose_rules
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 3, 1)
+DATA_TODAY = date(2026, 12, 1)
+"""A day after the last one that our own data record."""
 SOURCE_TEXTS = "texts-of-sources"
 EXAMPLE = ROOT / "tests/packages/light-therapy"
 

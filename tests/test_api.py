@@ -44,7 +44,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.corpus_reports import CORPUS, full_report
-from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from tests.edits import DATA_TODAY, EXAMPLE, ROOT, TODAY, Edit
 from tests.test_fuzz import fuzz, texts
 
 TEXT = (EXAMPLE / "article.txt").read_text(encoding="utf-8")
@@ -146,7 +146,7 @@ def test_a_program_that_uses_it_is_typed(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def ours() -> Build:
-    return build(load(ROOT, today=TODAY))
+    return build(load(ROOT, today=DATA_TODAY))
 
 
 def test_results_are_frozen(ours: Build) -> None:
@@ -457,7 +457,7 @@ def test_records_have_the_problems_of_the_files_they_were_read_from(name: str) -
 
 @pytest.mark.parametrize("read", [frames, dicts], ids=["frames", "records"])
 def test_our_own_tables_give_our_own_report(read: Any, ours: Build) -> None:
-    report = validate(load_tables(read(ROOT), today=TODAY))
+    report = validate(load_tables(read(ROOT), today=DATA_TODAY))
     assert lasting(as_json(report)) == lasting(as_json(ours.report)) != []
     assert report.records == ours.report.records
     results = {result.rule: result for result in ours.report.rules}

@@ -12,7 +12,7 @@ from claimpack.package.load import load
 from claimpack.rules.catalogue import all_rules
 from frictionless import Package
 
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT
 
 ARTICLES = sorted((ROOT.parent / "shared/article").glob("*.txt"))
 needs_article = pytest.mark.skipif(not ARTICLES, reason="the article's text is not ours to publish and is not here")
@@ -78,7 +78,7 @@ NEEDING_COUNTS = {
 
 
 def test_every_problem_is_judged_and_each_rule_has_something_to_look_at() -> None:
-    report = run(load(ROOT, today=TODAY), all_rules())
+    report = run(load(ROOT, today=DATA_TODAY), all_rules())
     assert [problem for problem in report.problems if not problem.acknowledged] == []
     assert report.complete
     idle = {result.rule for result in report.rules if result.status == "not_run"}
@@ -88,7 +88,7 @@ def test_every_problem_is_judged_and_each_rule_has_something_to_look_at() -> Non
 
 @needs_article
 def test_no_rule_finds_anything_beside_the_article() -> None:
-    report = run(load(ROOT, ARTICLES, today=TODAY), all_rules())
+    report = run(load(ROOT, ARTICLES, today=DATA_TODAY), all_rules())
     assert [problem for problem in report.problems if not problem.acknowledged] == []
     assert {result.rule for result in report.rules if result.status == "not_run"} == NEEDING_COUNTS | NEEDING_SOURCES
 
@@ -116,20 +116,20 @@ imprecise-estimate E05
 
 
 def test_what_is_known_to_be_amiss_is_found_and_recorded_with_a_reason() -> None:
-    report = run(load(ROOT, today=TODAY), all_rules())
+    report = run(load(ROOT, today=DATA_TODAY), all_rules())
     found = {f"{problem.rule} {';'.join(problem.subjects)}" for problem in report.problems if problem.reason}
     assert set(KNOWN.split("\n")) - {""} <= found
 
 
 @pytest.mark.parametrize("estimate", ["E02", "E03", "E05"])
 def test_p_of_five_per_cent_beside_an_interval_that_excludes_one_is_in_order(estimate: str) -> None:
-    report = run(load(ROOT, today=TODAY), all_rules())
+    report = run(load(ROOT, today=DATA_TODAY), all_rules())
     of_the_numbers = {rule.name for rule in all_rules() if rule.family == "numbers"} - {"imprecise-estimate"}
     assert not [p.rule for p in report.problems if estimate in p.subjects and p.rule in of_the_numbers]
 
 
 def test_every_problem_names_records_that_are_there() -> None:
-    package = load(ROOT, today=TODAY)
+    package = load(ROOT, today=DATA_TODAY)
     named = [
         (problem.rule, table, subject)
         for problem in run(package, all_rules()).problems

@@ -21,7 +21,7 @@ from claimpack.package.load import load
 from claimpack.report import Problem, Report
 from claimpack.rules.catalogue import all_rules
 
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT
 from tests.test_data import ARTICLES, needs_article
 
 Row = dict[str, str]
@@ -54,7 +54,7 @@ def test_what_is_harmless_raises_nothing(entry: dict[str, Any], tmp_path: Path) 
 
 @pytest.mark.parametrize("articles", [[], pytest.param(ARTICLES, marks=needs_article)], ids=["alone", "article"])
 def test_untouched_it_raises_nothing_that_nobody_has_acknowledged(articles: list[Path]) -> None:
-    report = run(load(ROOT, articles, today=TODAY), all_rules())
+    report = run(load(ROOT, articles, today=DATA_TODAY), all_rules())
     assert found(report) == []
     assert any(problem.acknowledged for problem in report.problems)
 
@@ -80,7 +80,7 @@ def report_of(entry: dict[str, Any], folder: Path) -> Report:
         articles = [Path(shutil.copy(file, folder)) for file in ARTICLES]
     (change,) = entry.keys() - {"name", "found", "explained", "beside_the_article"}
     CHANGES[change](folder / "package", *entry[change])
-    report = run(load(folder / "package", articles, today=TODAY), all_rules())
+    report = run(load(folder / "package", articles, today=DATA_TODAY), all_rules())
     assert report.complete, report.failures
     return report
 

@@ -15,7 +15,7 @@ from claimpack.verdicts import tally
 from click.testing import CliRunner
 from frictionless import Package
 
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OF_THE_CHECKOUT = re.sub(r"^### A first checked claim.*?(?=^### )", "", README, flags=re.MULTILINE | re.DOTALL)
@@ -60,7 +60,7 @@ def test_the_commands_named_exist() -> None:
 
 def test_the_finding_names_the_right_records() -> None:
     claim, estimate = re.search(r"claim `(C\d+)`.*?estimate `(E\d+)`", README, re.DOTALL).groups()  # type: ignore[union-attr]
-    package = load(ROOT, today=TODAY)
+    package = load(ROOT, today=DATA_TODAY)
     said = next(each for each in package.table("claims") if each["claim_id"] == claim)
     printed = next(each for each in package.table("estimates") if each["estimate_id"] == estimate)
     assert (said["outcome"], said["effect_direction"]) == ("death", "no_difference")
@@ -74,13 +74,13 @@ def test_what_the_table_tells_of_was_found() -> None:
         (rule, tuple(ids.split(", ")))
         for rule, ids in re.findall(r"^\| ([a-z]+-[a-z-]+) \| ([A-Za-z0-9, -]+) \|", README, re.MULTILINE)
     }
-    report = run(load(ROOT, today=TODAY), all_rules())
+    report = run(load(ROOT, today=DATA_TODAY), all_rules())
     assert len(told) >= 9
     assert told - {(problem.rule, problem.subjects) for problem in report.problems if problem.acknowledged} == set()
 
 
 def test_the_readme_counts_problems_causes_and_verdicts() -> None:
-    report = run(load(ROOT, today=TODAY), all_rules())
+    report = run(load(ROOT, today=DATA_TODAY), all_rules())
     flat = " ".join(README.split())
     assert f"it found {len(report.problems)} problems here, which come to {len(report.causes)} causes" in flat
     counts = tally(report.verdicts)
@@ -90,7 +90,7 @@ def test_the_readme_counts_problems_causes_and_verdicts() -> None:
 
 
 def test_the_readme_counts_the_records() -> None:
-    package = load(ROOT, today=TODAY)
+    package = load(ROOT, today=DATA_TODAY)
     size = re.search(r"One article, (\d+) passages, (\d+) claims, (\d+) sources, (\d+) estimates", README)
     assert size
     assert [int(each) for each in size.groups()] == [

@@ -18,7 +18,7 @@ from claimpack.rules.catalogue import SEVERITIES
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from tests.edits import EXAMPLE, ROOT, TODAY
+from tests.edits import DATA_TODAY, EXAMPLE, ROOT, TODAY
 
 SCHEMAS = {
     file.name.removesuffix(".schema.json"): json.loads(file.read_text(encoding="utf-8"))
@@ -250,7 +250,7 @@ def test_the_estimate_of_a_claim_and_that_of_the_list_are_alike() -> None:
 
 def test_every_claim_of_ours_is_a_valid_record() -> None:
     validator = Draft202012Validator(SCHEMAS["claim"])
-    records = [record for _, record in claim_records(load(ROOT, today=TODAY))]
+    records = [record for _, record in claim_records(load(ROOT, today=DATA_TODAY))]
     assert len(records) == 56
     for record in records:
         validator.validate(record)

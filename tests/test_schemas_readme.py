@@ -9,13 +9,13 @@ import rdflib
 from claimpack import build, load
 from claimpack.buildfolder import SCHEMA_FILES
 
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT
 
 README = (ROOT / "schemas/README.md").read_text(encoding="utf-8")
 
 
 def test_the_query_finds_the_claims_that_their_source_contradicts(tmp_path: Path) -> None:
-    build(load(ROOT, today=TODAY)).write(tmp_path / "dist")
+    build(load(ROOT, today=DATA_TODAY)).write(tmp_path / "dist")
     query = re.findall(r"^```sparql\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)[0]
     graph = rdflib.Graph().parse(tmp_path / "dist/claims.jsonld", format="json-ld")
     found = [(str(row.claim).rpartition("/")[2], str(row.result)) for row in graph.query(query)]

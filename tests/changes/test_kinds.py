@@ -47,6 +47,7 @@ ESTIMATE_HEAD = (
 )
 ESTIMATE_ROW = "E3,S2,eye_strain,RR,as_named,1.10,0.90,1.34,95,=,0.35,Table 2"
 ESTIMATE = csv("estimates", ESTIMATE_HEAD, ESTIMATE_ROW)
+P_ONLY = "estimate_id,measure,estimate,ci_low,ci_high,ci_level,p_relation,p_value"
 CONCEPT = "concept_id,kind,label,broader"
 RELATION = "claim_id,relation,target_claim_id,note"
 ARTICLE_HEAD = "article_id,title,language,text_sha256,text_length"
@@ -149,6 +150,14 @@ CASES = [
         "which includes the old one | C1, C2",
         "E1 record-changed: ci_high was 1.22 and is now 1.3 | C1, C2",
         new=csv("estimates", "estimate_id,ci_high", "E1,1.3"),
+    ),
+    case(
+        "E1 estimate-verdict-changed: its numbers said that the outcome differs, and not which way, "
+        "and now say that neither more nor less of it is shown | C1, C2",
+        "E1 record-changed: p_relation was < and is now > | C1, C2",
+        "E1 record-changed: p_value was 0.001 and is now 0.05 | C1, C2",
+        old=csv("estimates", P_ONLY, "E1,p_only,,,,,<,0.001"),
+        new=csv("estimates", P_ONLY, "E1,p_only,,,,,>,0.05"),
     ),
     case("glare record-added: glare is new", new=csv("concepts", CONCEPT, "glare,outcome,Glare,")),
     case("glare record-removed: glare is gone", old=csv("concepts", CONCEPT, "glare,outcome,Glare,")),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from claimpack import build, load
 
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
@@ -26,7 +26,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("consumers") / "dist"
-    build(load(ROOT, today=TODAY)).write(folder)
+    build(load(ROOT, today=DATA_TODAY)).write(folder)
     return folder
 
 

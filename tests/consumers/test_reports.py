@@ -18,7 +18,7 @@ from claimpack.report import Report
 from claimpack.rules.catalogue import all_rules
 
 from tests.consumers.test_consumers import HERE, MODULES, node
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT
 from tests.formats.codehostreport import small_report
 from tests.formats.hostilereport import hostile_report
 
@@ -34,7 +34,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     return {
         "small": small_report(tmp_path_factory.mktemp("package")),
         "hostile": hostile_report(),
-        "own": replace(run(load(ROOT, today=TODAY), all_rules()), checkout_path="datapackage.json"),
+        "own": replace(run(load(ROOT, today=DATA_TODAY), all_rules()), checkout_path="datapackage.json"),
     }
 
 

@@ -108,6 +108,16 @@ def test_the_command_that_records_it_is_told(tmp_path: Path) -> None:
     assert f"claimpack edit P003 --citations 2 --package {package}" in result.output
 
 
+@pytest.mark.parametrize(("number", "cited"), [(2, ["1", "2", ""]), (7, ["1", ""])])
+def test_a_sentence_ends_behind_a_number_and_a_mark_that_the_list_has(
+    tmp_path: Path, number: int, cited: list[str]
+) -> None:
+    entries = "1. Roe J. Harm. J Test. 2020.\n2. Doe A. Itch. J Test. 2018.\n3. Poe K. Ache. J Test. 2017.\n"
+    text = f"Harm is rare.1 It rose to 2.5.{number} Later it fell.\n\nReferences\n\n{entries}"
+    anchored(tmp_path, "--yes", text=text)
+    assert [row["citations"] for row in rows(tmp_path, "passages") if row["kind"] == "sentence"] == cited
+
+
 @pytest.mark.parametrize("answer", ["9\n", "x\n"])
 def test_an_answer_that_names_no_line_is_asked_again(tmp_path: Path, answer: str) -> None:
     result = anchored(tmp_path, answer=f"\n{answer}\ny\ny\n")

@@ -9,7 +9,7 @@ from claimpack.curation.columnguide import column_guide
 from claimpack.package.load import load
 from claimpack.package.tableschema import TABLES, table_schema
 
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT
 
 GUIDE = (ROOT / "claims/README.md").read_text(encoding="utf-8")
 WORDS = [
@@ -34,14 +34,14 @@ def test_every_column_and_word_stands_in_it(table: str) -> None:
 
 @pytest.mark.parametrize(("table", "column", "word"), WORDS)
 def test_the_example_of_a_word_is_a_record_that_has_it(table: str, column: str, word: str) -> None:
-    records = load(ROOT, today=TODAY).table(table)
+    records = load(ROOT, today=DATA_TODAY).table(table)
     example = table_schema(table).fields[column].examples[word]
     key = re.split(r"[: ]", example)[0]
     assert word in [record[column] for record in records if record[records.columns[0]] == key]
 
 
 def test_a_word_that_our_data_has_comes_with_an_example() -> None:
-    package = load(ROOT, today=TODAY)
+    package = load(ROOT, today=DATA_TODAY)
     without = [
         (table, field.name, word)
         for table in TABLES

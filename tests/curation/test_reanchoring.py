@@ -16,6 +16,7 @@ from claimpack.curation.articles.anchoring import Anchoring, anchor
 from claimpack.curation.tableedit import with_rows
 from claimpack.engine import run
 from claimpack.package.article import ArticleText, normalise
+from claimpack.package.citations import Listed
 from claimpack.package.csvfile import parse
 from claimpack.package.load import load
 from claimpack.package.table import Table
@@ -410,7 +411,7 @@ def edited(sentences: list[str], edits: list[tuple[str, int, str]]) -> list[str]
 
 
 def pinned(passages: Table, text: str, **more: ArticleText | None) -> Anchoring:
-    return anchor(passages, "A", ArticleText("a.txt", normalise(text)), set(), **more)  # type: ignore[arg-type]
+    return anchor(passages, "A", ArticleText("a.txt", normalise(text)), Listed(), **more)
 
 
 @given(st.lists(SENTENCES, min_size=1, max_size=12), EDITS, st.booleans())

@@ -62,6 +62,7 @@ def test_lines_are_never_joined(text: str) -> None:
         pytest.param(["They gave 5 mg. [1, 2]", "More here."], id="a bracket after the stop"),
         pytest.param(["感染罕见。", "死亡率没有增加！", "安全吗？", "是的"], id="Chinese"),
         pytest.param(["「安全だ。」", "害は少ない。[1]", "痛みは多い。2"], id="Japanese"),
+        pytest.param(["「安全だ。」と言う。", "「害は少ない！」", "痛みは多い。"], id="Japanese, on behind a quote"),
         pytest.param(["Harm is rare.", "12 trials found none."], id="a sentence that begins with a number"),
     ],
 )
@@ -178,6 +179,7 @@ IN_LANGUAGES = [
     ("hi", ["बुखार दुर्लभ है।", "संक्रमण नहीं।"], "Hindi"),
     ("ru", ["Проф. Иванов и др. это видели.", "См. рис. 3.", "Конец."], "Russian"),
     ("th", ["ไข้พบได้น้อย การติดเชื้อไม่พบ"], "Thai, which ends no sentence with a sign"),
+    ("th", ["ไข้พบได้บ่อย[1]", "อาการปวดพบน้อย [2]", "ไม่พบการเสียชีวิต"], "Thai, cut behind its marks"),
     ("xx", ["Harm is rare.", "All agree."], "a language that nobody knows"),
 ]
 
@@ -186,6 +188,17 @@ IN_LANGUAGES = [
 def test_sentences_in_many_languages(language: str, parts: list[str]) -> None:
     text = ("" if language in ("zh", "ja") else " ").join(parts)
     assert [text[part.start : part.end] for part in segment(text, language=language)] == parts
+
+
+def test_marks_behind_numbers_end_a_sentence_where_they_are_known() -> None:
+    text = "The ratio was 2.5.10 Later it fell. Then came 2021.11 Nobody knew."
+    cut = segment(text, marks=[text.index(" Later"), text.index(" Nobody")])
+    assert [text[part.start : part.end] for part in cut] == [
+        "The ratio was 2.5.10",
+        "Later it fell.",
+        "Then came 2021.11",
+        "Nobody knew.",
+    ]
 
 
 def test_what_closes_a_line_with_a_mark_is_one_sentence_with_it() -> None:

@@ -19,7 +19,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from tests.edits import DATA_TODAY, EXAMPLE, ROOT, TODAY, Edit
 
 CLAIMS = "claims/claims.csv"
 
@@ -173,7 +173,7 @@ def test_without_edits_nothing_changes(variant: str, *, saved_by_another_program
 
 
 def test_our_own_package_does_not_change() -> None:
-    assert taken(ROOT, exported(ROOT)) == Import(load(ROOT, today=TODAY).descriptor.name)
+    assert taken(ROOT, exported(ROOT)) == Import(load(ROOT, today=DATA_TODAY).descriptor.name)
 
 
 def difference(result: Import) -> dict[str, list[str]]:

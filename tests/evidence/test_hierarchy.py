@@ -11,7 +11,7 @@ from claimpack.package.load import load
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT
 from tests.evidence.trying import tried
 
 OPPOSITE = {"broader": "narrower", "narrower": "broader", "equal": "equal", "": ""}
@@ -156,7 +156,7 @@ def test_parts_that_many_wholes_share_are_not_looked_at_again_and_again() -> Non
 
 
 def test_the_hierarchy_of_our_own_package() -> None:
-    tree = read_hierarchy(load(ROOT, today=TODAY))
+    tree = read_hierarchy(load(ROOT, today=DATA_TODAY))
     assert tree.relation("msc_bone_marrow", "stem_cell_therapy") == "narrower"
     assert tree.relation("death", "fever") == ""
     assert tree.relation("cell_derived_malignancy", "malignancy") == "narrower"

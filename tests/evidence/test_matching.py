@@ -20,7 +20,7 @@ from claimpack.package.unavailable import TooMuch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.edits import EXAMPLE, ROOT, TODAY, Edit
+from tests.edits import DATA_TODAY, EXAMPLE, ROOT, TODAY, Edit
 from tests.evidence.records import usable
 from tests.evidence.test_hierarchy import broader_ones, leads_to, names_in
 from tests.evidence.trying import tried
@@ -85,7 +85,7 @@ def assert_as_naively(evidence: Evidence) -> int:
 
 
 def test_our_own_package() -> None:
-    assert assert_as_naively(evidence_of(load(ROOT, today=TODAY))) > 20
+    assert assert_as_naively(evidence_of(load(ROOT, today=DATA_TODAY))) > 20
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -12,7 +12,7 @@ from claimpack.api import build, load
 from claimpack.cli import main
 from click.testing import CliRunner
 
-from tests.edits import ROOT, TODAY, Edit
+from tests.edits import DATA_TODAY, ROOT, TODAY, Edit
 
 Json = dict[str, Any]
 
@@ -94,7 +94,7 @@ def test_a_serious_outcome_that_an_update_finds_raised_is_later_evidence(tmp_pat
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Json]:
     folder = tmp_path_factory.mktemp("ours")
-    build(load(ROOT, today=TODAY), built_on=date(2026, 3, 2)).write(folder / "dist")
+    build(load(ROOT, today=DATA_TODAY), built_on=date(2026, 3, 2)).write(folder / "dist")
     lines = (folder / "dist/claims.ndjson").read_text(encoding="utf-8").splitlines()
     return {claim["claim_id"]: claim for claim in map(json.loads, lines)}
 
@@ -135,7 +135,7 @@ def test_the_day_is_given_on_the_command_line_or_there_is_none(tmp_path: Path) -
 
 def test_the_verdict_is_a_column_of_the_frame() -> None:
     pytest.importorskip("pandas")
-    built = build(load(ROOT, today=TODAY))
+    built = build(load(ROOT, today=DATA_TODAY))
     frame = built.to_frame().set_index("claim_id")
     assert frame["verdict"]["C036"] == "source_inconsistent"
     assert frame["verdict"].notna().all()

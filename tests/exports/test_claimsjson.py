@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import unquote
 
 import pytest
 from claimpack.api import build
 from claimpack.engine import run
+from claimpack.evidence.showneffect import Shown
 from claimpack.exports import claimsjson, claimsjsonld, claimsndjson
 from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
+from claimpack.package.schemas import read_schema
 from jsonschema import Draft202012Validator
 from rdflib import SDO, Graph
 from referencing import Registry, Resource
@@ -66,7 +68,22 @@ FULL = Edit(
     }
 )
 
+SHOWN = Edit(
+    csv={
+        "concepts": "concept_id,margin\nheadache,1.05\n",
+        "estimates": "estimate_id,source_id,outcome,intervention,population,comparator,measure,orientation,estimate,"
+        "ci_low,ci_high,ci_level,p_relation,p_value,locator\n"
+        "E1,S1,headache,bright_light,adults,dim_light,OR,as_named,1.00,0.97,1.03,95,,,abstract\n"
+        "E3,S1,headache,bright_light,adults,dim_light,OR,as_named,1.30,1.10,1.54,95,,,abstract\n"
+        "E4,S1,headache,bright_light,adults,dim_light,OR,as_named,0.80,0.70,0.91,95,,,abstract\n"
+        "E5,S1,headache,bright_light,adults,dim_light,OR,as_named,1.20,0.70,2.10,95,,,abstract\n"
+        "E6,S1,headache,bright_light,adults,dim_light,p_only,as_named,,,,,<,0.001,abstract\n",
+    }
+)
+"""Its results show all that results can show."""
+
 PACKAGES: dict[str, Edit | Path] = {
+    "all that results can show": SHOWN,
     "our own": ROOT,
     "the example": EXAMPLE,
     "every column filled": FULL,
@@ -244,15 +261,28 @@ def test_each_estimate_of_a_claim_is_that_of_the_document_and_of_a_source_it_cit
 
 
 def test_what_an_estimate_shows_is_which_side_of_no_effect_its_interval_lies_on(built: tuple[Path, Path]) -> None:
+    margins = {row["concept_id"]: row.get("margin") for row in Tables(built[0]).rows("concepts")}
     for estimate in read(built[1])["estimates"]:
         if not (estimate["ci_low"] and estimate["ci_high"]) or estimate["estimate_id"] == "E16":  # outside its interval
             continue
         assert estimate["orientation"] == "as_named"
         low, high = estimate["ci_low"]["value"], estimate["ci_high"]["value"]
-        shows = "more" if low > 1 else "less" if high < 1 else "not_shown"
+        margin = margins[estimate["about"]["outcome"]["concept_id"]]
+        is_within = margin is not None and 1 / margin["value"] < low and high < margin["value"]
+        shows = "equivalent" if is_within else "more" if low > 1 else "less" if high < 1 else "not_shown"
         assert estimate["shows"] == shows, estimate["estimate_id"]
         for number in ("estimate", "ci_low", "ci_high"):
             assert estimate[number]["printed"] in estimate["in_words"]
+
+
+def test_the_schemas_have_all_that_a_result_can_show(tmp_path: Path) -> None:
+    SHOWN.apply(tmp_path / "package")
+    build(load(tmp_path / "package", today=TODAY), allow_warnings=True).write(tmp_path / "dist")
+    words = {word for word in get_args(Shown) if word}
+    assert {estimate["shows"] for estimate in read(tmp_path / "dist")["estimates"]} - {None} == words
+    for name, of_estimate in (("claim", "bearing_estimate"), ("claims", "estimate")):
+        schema = read_schema(f"{name}.schema.json")["$defs"][of_estimate]
+        assert {*schema["properties"]["shows"]["enum"]} == {*words, None}
 
 
 def test_the_verdict_of_a_claim_is_that_of_the_report_and_rests_on_what_the_claim_has(

@@ -22,7 +22,7 @@ from claimpack.verdicts import VERDICTS
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from tests.edits import EXAMPLE, ROOT, TODAY, Edit
-from tests.exports.test_claimsjson import FULL
+from tests.exports.test_claimsjson import FULL, SHOWN
 from tests.exports.wholerecords import whole
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -88,6 +88,7 @@ PACKAGES: dict[str, Edit | Path] = {
     "the example": EXAMPLE,
     "hostile": HOSTILE,
     "every column filled": FULL,
+    "all that results can show": SHOWN,
 }
 
 
@@ -217,7 +218,7 @@ def words_of_ours() -> set[str]:
     words |= {"words/verdict", *(f"verdict/{word}" for word in VERDICTS)}
     words |= {"words/caveat_kind", "caveat_kind/problem", "caveat_kind/qualifier"}
     words |= {f"gravity/{severity}" for severity in SEVERITIES} | {
-        f"shows/{word}" for word in ("more", "less", "not_shown")
+        f"shows/{word}" for word in ("more", "less", "differs", "not_shown", "equivalent")
     }
     for file in (ROOT / "schemas/tables").glob("*.json"):
         for field in json.loads(file.read_text(encoding="utf-8"))["fields"]:

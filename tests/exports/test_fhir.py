@@ -13,7 +13,7 @@ from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from fhir.resources.bundle import Bundle as FhirBundle
 
-from tests.edits import ROOT, TODAY, Edit
+from tests.edits import DATA_TODAY, ROOT, TODAY, Edit
 from tests.exports.test_claimsjson import FULL
 
 
@@ -35,7 +35,7 @@ def edited(folder: Path, edit: Edit) -> dict[str, dict[str, Any]]:
 
 def test_our_data_have_a_citation_for_each_source_and_evidence_for_each_estimate() -> None:
     found = resources(ROOT)
-    package = load(ROOT, today=TODAY)
+    package = load(ROOT, today=DATA_TODAY)
     identified = [row.key for row in package.table("sources") if row["status"] == "identified"]
     estimates = [row.key for row in package.table("estimates")]
     assert list(found) == [*identified, *estimates]

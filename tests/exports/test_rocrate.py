@@ -16,13 +16,13 @@ from claimpack.exports.packagerecords import Bundle
 from claimpack.package.load import load
 from rocrate_validator import models, services
 
-from tests.edits import ROOT, TODAY
+from tests.edits import DATA_TODAY, ROOT, TODAY
 
 
 @pytest.fixture(scope="module")
 def crate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("crate") / "dist"
-    package = load(ROOT, today=TODAY)
+    package = load(ROOT, today=DATA_TODAY)
     write(Bundle(package, run(package, [])), folder)
     return folder
 
@@ -40,7 +40,7 @@ def test_each_file_of_a_build_is_in_it(crate: Path) -> None:
 
 
 def test_its_day_is_that_of_the_build_or_the_latest_recorded(crate: Path) -> None:
-    package = load(ROOT, today=TODAY)
+    package = load(ROOT, today=DATA_TODAY)
     made = json.loads("".join(rocrate.pieces(Bundle(package, run(package, []), TODAY))))
     assert made["@graph"][1]["datePublished"] == TODAY.isoformat()
     days = [row["acknowledged_on"] for row in package.table("acknowledgements")]

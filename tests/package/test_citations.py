@@ -65,13 +65,32 @@ def test_certain_marks(text: str, expected: set[int]) -> None:
     assert numbers_in(citation_marks(text, LISTED).certain) == expected
 
 
+BEHIND_NUMBERS = [
+    ("The ratio went from 1.2 to 2.5.10 Later it fell.", 10),
+    ("It was written in 2021.9 Then came more.", 9),
+    ("Les auteurs en ont vu en 2021.9", 9),
+    ("It gives off much CO2.3 Later less.", 3),
+    ("He kept his SpO2.3", 3),
+    ("研究者「熱はまれだ」3。", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), BEHIND_NUMBERS)
+def test_a_mark_behind_a_number_is_certain_where_the_list_has_it(text: str, number: int) -> None:
+    assert numbers_in(citation_marks(text, listed_citations([str(number)])).certain) == {number}
+    for listed in (listed_citations([]), listed_citations(["99"])):  # it is asked
+        assert numbers_in(citation_marks(text, listed).certain) == set()
+        assert numbers_in(citation_marks(text, listed).possible) == {number}
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
         pytest.param("CD34 cells", 34, id="a marker"),
         pytest.param("Vitamin B12 helps.", 12, id="a vitamin"),
         pytest.param("Two groups (2) agree.", 2, id="parentheses"),
-        pytest.param("It was written in 2021.3", 3, id="glued to the stop after a number"),
+        pytest.param("It was written 2021.3", 3, id="glued to the stop after a year that nothing leads in"),
+        pytest.param("They took vitamin B12.3 Then", 3, id="glued to the stop after a name that ends in a number"),
         pytest.param("It was written in 2021,3 they say.", 3, id="glued to the comma after a number"),
         pytest.param("Harm is rare1, they say.", 1, id="glued to a word amid the text"),
         pytest.param("Harm is rare1.", 1, id="glued to the last word"),
@@ -95,6 +114,10 @@ def test_possible_marks(text: str, number: int) -> None:
     "text",
     [
         pytest.param("Within 1–2 days.", id="a range of days"),
+        pytest.param("The air had much PM2.5 Then", id="fine dust"),
+        pytest.param("Cells at pH7.4 Then", id="a pH without its blank"),
+        pytest.param("See Section 2.5.3 Then", id="a section"),
+        pytest.param("See version 2021.3 Then", id="a version"),
         pytest.param("COVID-19 and IL-6", id="a name with a hyphen"),
         pytest.param("In 12 trials with 16 adults", id="counts"),
         pytest.param("From 10:30 to 11.5 or 12,5", id="times and decimals"),
@@ -157,6 +180,14 @@ WORKS = [
     ("Harm is rare (European Medicines Agency, 2021).", ["European Medicines Agency, 2021"]),
     ("Schaden ist selten (vgl. Müller u. a., 2020).", ["Müller u. a., 2020"]),
     ("La fièvre est rare (Dupont et coll., 2020).", ["Dupont et coll., 2020"]),
+    ("Dupont et coll. (2020) ont vu de la fièvre.", ["Dupont et coll. (2020)"]),
+    ("Smith and colleagues (2020) saw none.", ["Smith and colleagues (2020)"]),
+    ("In Asia, Poe and co-workers (2020) saw none.", ["Poe and co-workers (2020)"]),
+    ("Müller und Mitarbeiter (2020) sahen keine.", ["Müller und Mitarbeiter (2020)"]),
+    ("Rossi e coll. (2020) hanno visto", ["Rossi e coll. (2020)"]),
+    ("García y cols. (2020) vieron", ["García y cols. (2020)"]),
+    ("Иванов и соавт. (2020) видели", ["Иванов и соавт. (2020)"]),
+    ("Jansen e.a. (2020) zagen", ["Jansen e.a. (2020)"]),
     ("风险没有增加（李等，2019年）。", ["李等，2019年"]),
 ]
 
@@ -240,6 +271,8 @@ def test_letters_and_signs(text: str, certain: tuple[str, ...]) -> None:
         ("10.1000/ABC", "https://doi.org/10.1000/abc"),
         ("PMID: 123", "https://pubmed.ncbi.nlm.nih.gov/123/"),
         ("WHO, 2021", "WHO (2021)"),
+        ("Smith and colleagues (2020)", "Smith et al., 2020"),
+        ("Dupont et coll. (2020)", "Dupont et al., 2020"),
     ],
 )
 def test_forms_of_one_citation(one: str, other: str) -> None:

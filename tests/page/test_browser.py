@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from tests.benchmarks.generate import TODAY as GENERATED_ON
 from tests.benchmarks.generate import generate
-from tests.edits import ROOT, TODAY, Edit
+from tests.edits import DATA_TODAY, ROOT, TODAY, Edit
 from tests.page.made import example_page, hostile_edit, own_page, page_of
 from tests.registries import make_registry
 
@@ -180,7 +180,7 @@ def test_filters_and_links_to_what_they_hide(browser: playwright.Browser, files:
 @pytest.mark.parametrize("js", [True, False])
 def test_the_link_of_a_claim_opens_it(browser: playwright.Browser, tmp_path: Path, js: bool) -> None:  # noqa: FBT001
     """From beside the page, as ``claims.json`` has it."""
-    build(load(ROOT, today=TODAY)).write(tmp_path / "dist")
+    build(load(ROOT, today=DATA_TODAY)).write(tmp_path / "dist")
     claims = json.loads((tmp_path / "dist/claims.json").read_text(encoding="utf-8"))["claims"]
     page = Opened(browser, tmp_path / "dist/claims.json", js=js).page
     for claim in claims[:3]:

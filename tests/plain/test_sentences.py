@@ -22,7 +22,7 @@ from claimpack.plain.sentence import Sentence, values_in
 from claimpack.rules.catalogue import Rule, all_rules
 from claimpack.verdicts import CARRYING_LESS, VERDICTS
 
-from tests.edits import ROOT, SOURCE_TEXTS, TODAY, Edit, beside, read_example
+from tests.edits import DATA_TODAY, ROOT, SOURCE_TEXTS, TODAY, Edit, beside, read_example
 
 TOLD = [rule for rule in all_rules() if rule.family not in ("structure", "acknowledgements")]
 """The rules whose problems reach readers: the others are of a cell's form, or of what a curator accepted."""
@@ -90,7 +90,7 @@ def test_what_the_rule_finds_is_told_plainly(rule: Rule, tmp_path: Path) -> None
 
 @pytest.fixture(scope="module")
 def ours() -> tuple[Package, list[dict[str, Any]]]:
-    package = load(ROOT, today=TODAY)
+    package = load(ROOT, today=DATA_TODAY)
     return package, list(Bundle(package, run(package, all_rules())).claims())
 
 

@@ -294,7 +294,7 @@ class BearingEstimate:
     reported_direction: Direction | None
     locator: str
     note: str | None
-    shows: Literal["more", "less", "not_shown"] | None
+    shows: Literal["more", "less", "differs", "not_shown", "equivalent"] | None
     """What the numbers say of the outcome, with rounding heeded."""
     in_words: str
     stance: Literal["supports", "disputes", "shows_neither", "inconsistent", "says_nothing"]

@@ -273,6 +273,35 @@ def test_what_a_paper_calls_itself_behind_the_colon_is_certain(title: str, word:
     assert only(f"PMID- 1\nTI  - {title}.\nPT  - Journal Article\n").get("source_type") == word
 
 
+def test_a_title_that_pubmed_has_not_in_english_is_that_of_the_paper() -> None:
+    assert only("PMID- 1\nTI  - [Not Available].\nTT  - Lampen und Schlaf.\n")["title"] == "Lampen und Schlaf"
+    article = "<ArticleTitle>[Not Available].</ArticleTitle><VernacularTitle>Lampen.</VernacularTitle>"
+    record = (
+        f"<PubmedArticle><MedlineCitation><PMID>1</PMID><Article>{article}</Article></MedlineCitation></PubmedArticle>"
+    )
+    assert only(f"<PubmedArticleSet>{record}</PubmedArticleSet>")["title"] == "Lampen"
+
+
+def test_pubmed_as_it_is_saved() -> None:
+    """A byte order mark, line ends of Windows, a DOI beside other identifiers, seasons, a group, markup."""
+    saved = (
+        "PMID- 30760312\nDP  - 1998 Winter\nTI  - Effect of H(2)O(2) <i>in vivo</i> &amp;\n      on Na<sup>+</sup>.\n"
+        "LID - S0140-6736(20)31180-6 [pii]\nLID - 10.5555/S0140-6736(20)31180-6 [doi]\nFAU - O'Neil, Jo 3rd\n"
+        "AU  - O'Neil J 3rd\nCN  - Lamp Study Group\n\nPMID- 2\nDP  - 2000 Dec-2001 Jan\nTI  - Two.\n"
+    )
+    first, second = read("\ufeff\n" + saved.replace("\n", "\r\n"))
+    row = first.row()
+    assert (row["title"], row["authors"]) == (
+        "Effect of H(2)O(2) in vivo & on Na+",
+        "O'Neil J 3rd, Lamp Study Group",
+    )
+    assert (row["doi"], row["issued_on"], second.row()["issued_on"]) == (
+        "10.5555/S0140-6736(20)31180-6",
+        "1998",
+        "2000",
+    )
+
+
 def test_ris_that_does_not_end_or_has_other_spaces() -> None:
     text = "\ufeffTY  -  JOUR\nTI  -  One\nAU  -  Bywater, T\nTY - JOUR\nTI - Two\n  goes on\nER  -  \nstray\n"
     text += "TY  - JOUR\nTI  - Three"
@@ -395,6 +424,11 @@ HOSTILE = {
         "Dear all,\nplease find attached.\n",
         None,
         "it is no file of references that is known here: PubMed, RIS, BibTeX, JSON, or a table with titles",
+    ),
+    "the table of Retraction Watch": (
+        "\ufeffRecord ID,Title,Journal,OriginalPaperDOI,RetractionNature\r\n1,Lamps,J,10.5555/a,Retraction\r\n",
+        1,
+        "it is the Retraction Watch table, which lists papers that were retracted",
     ),
     "a zip that is no workbook": (
         b"PK\x03\x04rest",

@@ -218,11 +218,14 @@ def test_a_passage_of_which_a_person_says_that_it_carries_none_is_not_cut(packag
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("3,lamp-1,1,Fever,rose,,Headache was no more frequent", 'effect_direction is "rose", which is none of its'),
-        ("3,lamp-1,1,Fever,occurs,,Nobody had a fever whatever", "the quote is not in the article's text"),
+        (
+            "3,lamp-1,34663461,Fever,rose,,Headache was no more frequent",
+            'effect_direction is "rose", which is none of its',
+        ),
+        ("3,lamp-1,34663461,Fever,occurs,,Nobody had a fever whatever", "the quote is not in the article's text"),
         ("3,lamp-2,1,Fever,occurs,,Headache was no more frequent", "lamp-2.txt is not there"),
-        ("3,lamp-1,1,Fever,occurs,,", "it has no quote"),
-        ("3,lamp-1,1,,occurs,,Headache was no more frequent", None),
+        ("3,lamp-1,34663461,Fever,occurs,,", "it has no quote"),
+        ("3,lamp-1,34663461,,occurs,,Headache was no more frequent", None),
     ],
 )
 def test_what_can_t_be_taken_is_left_and_told(row: str, told: str | None, package: Path) -> None:
@@ -243,6 +246,122 @@ def test_another_file_is_joined_and_rows_of_one_key_are_one(package: Path) -> No
     assert result.exit_code == 0, result.output
     assert "1 row had the same Id as another." in result.output
     assert [each["outcome"] for each in rows(package, "claims")] == ["fever"]
+
+
+SOURCED = MAPPING.replace('pmid = "{PMID}"', 'pmid = "{PMID}"\ntitle = "{Title}"\ndoi = "{DOI}"\nauthors = "{By}"')
+NO_HEADACHE, DRY_EYES = "Headache was no more frequent than with dim light.", "Eyes were dry in one in ten of them."
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("Other lamps,,", 'title is "Other lamps", but "Lamps" in'),
+        (",10.5555/b,", 'doi is "10.5555/b", but "10.5555/a" in'),
+        ("LAMPS.,,", None),
+        (",,", None),
+    ],
+)
+def test_a_source_of_which_two_rows_say_different_things_is_left_and_told(
+    second: str, told: str | None, package: Path
+) -> None:
+    (package / "map.toml").write_text(SOURCED, encoding="utf-8")
+    text = "Paper,PMID,Outcome,Result,N,Title,DOI,By,Quote\n"
+    text += (
+        f"lamp-1,,Headache,occurs,60,Lamps,10.5555/a,,{NO_HEADACHE}\nlamp-1,,Dry eyes,occurs,60,{second},{DRY_EYES}\n"
+    )
+    (package / "ours.csv").write_text(text, encoding="utf-8")
+    result = take(package, "--yes")
+    assert result.exit_code == (1 if told else 0), result.output
+    assert len(rows(package, "claims")) == (1 if told else 2)
+    assert told is None or f"{told} {package}/ours.csv, line 2" in " ".join(result.output.split())
+    (source,) = rows(package, "sources")
+    assert (source["title"], source["doi"]) == ("Lamps", "10.5555/a")
+
+
+def test_a_later_row_fills_in_what_its_source_lacks_and_other_differences_are_shown(package: Path) -> None:
+    (package / "map.toml").write_text(SOURCED, encoding="utf-8")
+    text = "Paper,PMID,Outcome,Result,N,Title,DOI,By,Quote\n"
+    text += f"lamp-1,,Headache,occurs,60,Lamps,,Li B,{NO_HEADACHE}\n"
+    text += f"lamp-1,,Dry eyes,occurs,60,,10.5555/b,Wu C,{DRY_EYES}\n"
+    (package / "ours.csv").write_text(text, encoding="utf-8")
+    result = take(package, "--yes")
+    assert '"Li B" is kept' in result.output
+    assert 'has "Wu C"' in result.output
+    (source,) = rows(package, "sources")
+    assert (source["title"], source["doi"], source["authors"]) == ("Lamps", "10.5555/b", "Li B")
+
+
+def test_an_article_of_which_two_rows_say_different_things_is_left_and_told(package: Path) -> None:
+    (package / "map.toml").write_text(
+        MAPPING.replace('pmid = "{PMID}"\n', "").replace("[source]", 'title = "{PMID}"\n[source]'), encoding="utf-8"
+    )
+    (package / "ours.csv").write_text(HEADER + ROWS.replace("34663461.0", "Other", 1), encoding="utf-8")
+    result = take(package, "--yes")
+    assert (result.exit_code, len(rows(package, "claims"))) == (1, 1)
+    assert 'article lamp-1: title is "34663461.0", but "Other" in' in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    ("more", "outcomes"),
+    [
+        ("1,Fever\n1,Chills\n2,Cough\n", ["cough"]),
+        ("1,Fever\n1,Fever\n2,Cough\n", ["fever", "cough"]),
+        (",Fever\n2,Cough\n", ["cough"]),
+    ],
+)
+def test_a_joined_file_with_several_rows_of_one_key_decides_nothing(
+    more: str, outcomes: list[str], package: Path
+) -> None:
+    (package / "more.csv").write_text(f"Id,Outcome\n{more}", encoding="utf-8")
+    mapping = f'{MAPPING}\n[join]\nfile = "more.csv"\non = "Id"\n'
+    (package / "map.toml").write_text(mapping.replace("{Outcome}: ", ""), encoding="utf-8")
+    text = f"Id,Paper,PMID,Result,N,Quote\n1,lamp-1,,occurs,,{NO_HEADACHE}\n2,lamp-1,,occurs,,{DRY_EYES}\n"
+    (package / "ours.csv").write_text(text.replace("\n1,", "\n,") if more[0] == "," else text, encoding="utf-8")
+    result = take(package, "--yes")
+    told = " ".join(result.output.split())
+    assert [each["outcome"] for each in rows(package, "claims") if each["outcome"]] == outcomes, result.output
+    assert ("has several rows of it that differ" in told) == ("Chills" in more)
+    assert "line 2 and" not in told or "line 3" in told
+
+
+def test_what_both_files_say_is_that_of_the_first_and_told(package: Path) -> None:
+    (package / "more.csv").write_text("Id,Outcome\n1,Fever\n2,Cough\n", encoding="utf-8")
+    (package / "map.toml").write_text(f'{MAPPING}\n[join]\nfile = "more.csv"\non = "Id"\n', encoding="utf-8")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace("dry eyes", "", 1), encoding="utf-8")
+    result = take(package, "--yes")
+    assert [each["outcome"] for each in rows(package, "claims")] == ["headache", "cough"]
+    assert "1 row of the files says something else than" in " ".join(result.output.split())
+
+
+TWICE = f"{ARTICLE}\nIn short, eyes were dry. Eyes were dry in one in ten of them.\n"
+
+
+@pytest.mark.parametrize("is_recorded", [False, True])
+def test_a_quote_that_is_in_the_text_twice_is_left_and_told(is_recorded: bool, package: Path) -> None:  # noqa: FBT001
+    (package / "texts/lamp-1.txt").write_text(TWICE, encoding="utf-8")
+    if is_recorded:
+        (package / "ours.csv").write_text(HEADER + ROWS.splitlines()[0] + "\n", encoding="utf-8")
+        take(package, "--yes")
+    (package / "ours.csv").write_text(HEADER + ROWS, encoding="utf-8")
+    result = take(package, "--yes")
+    assert (result.exit_code, [each["outcome"] for each in rows(package, "claims")]) == (1, ["headache"])
+    assert "the quote is in the article's text 2 times: quote more of what is around it" in " ".join(
+        result.output.split()
+    )
+
+
+def test_a_quote_of_which_only_one_place_carries_claims_is_that(package: Path) -> None:
+    (package / "texts/lamp-1.txt").write_text(TWICE, encoding="utf-8")
+    longer = HEADER + ROWS.replace("“Eyes were dry in one", "“eyes were dry. Eyes were dry in one")
+    (package / "ours.csv").write_text(longer, encoding="utf-8")
+    take(package, "--yes")
+    table = package / "claims/passages.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("Method.", "Told apart."), encoding="utf-8")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace("dry eyes", "Dryness"), encoding="utf-8")
+    result = take(package, "--yes")
+    assert result.exit_code == 0, result.output
+    *_, (last_but_one, last) = [[each["passage_id"] for each in rows(package, "claims")][-2:]]
+    assert last_but_one == last
 
 
 def test_a_workbook(package: Path) -> None:

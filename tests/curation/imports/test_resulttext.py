@@ -41,6 +41,43 @@ def test_text(case: dict[str, Any]) -> None:
     points_at_its_digits(text, results)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was more headache (RD 12, 95% CI 5 to 19, per 1000).",
+        "There was more headache (RD 12, 95% CI 5 to 19).",
+        "The risk difference was 3.2 (1.1, 5.3).",
+        "RD 0.9 (95% CI -0.2 to 2.0).",
+        "RD 0.5 (95% CI 0.2 to 0.8; per 1000)",
+        "RD 0.5 (95% CI 0.2 to 0.8) per 1,000 person-years",
+        "RD 0.5 (95% CI 0.2 to 0.8) per thousand",
+        "RD 3.2 (95% CI 1.1 to 5.3), or 32 per 1000.",
+        "RD 3.2 pp (95% CI 1.1 to 5.3)",
+        "Outcome\tRisk difference (95% CI)\nHeadache\t12 (5 to 19)",
+    ],
+)
+def test_a_risk_difference_is_left_where_nothing_says_what_it_is_in(text: str) -> None:
+    reading = read_results(source_text(text))
+    assert reading.results == []
+    assert any("risk difference" in each.reason for each in reading.left), reading.left
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("RD 3.2% (95% CI 1.1 to 5.3)", "%"),
+        ("RD 3.2 percentage points (95% CI 1.1 to 5.3)", "percentage points"),
+        ("RD 0.012 (95% CI 0.005 to 0.019)", ""),
+        ("RD 0.4% (95% CI 0.1 to 0.7), or 4 per 1000", "%"),
+        ("Outcome\tRD, % (95% CI)\nHeadache\t12 (5 to 19)", "%"),
+        ("Outcome\tRD (95% CI)\nHeadache\t0.12 (0.05 to 0.19)", ""),
+    ],
+)
+def test_a_risk_difference_is_taken_with_what_is_printed(text: str, unit: str) -> None:
+    (result,) = read_results(source_text(text)).results
+    assert (result.measure, result.cells().get("unit", "")) == ("RD", unit)
+
+
 def points_at_its_digits(text: str, results: list[ReportedResult]) -> None:
     for result in results:
         for number in result.numbers.values():

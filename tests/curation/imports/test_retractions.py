@@ -100,6 +100,19 @@ def test_several_events(lines: str, status: str, tmp_path: Path) -> None:
     assert changed(planned)["S1"][0] == status
 
 
+def test_a_paper_that_was_reinstated_is_told_so(tmp_path: Path) -> None:
+    proposal, planned = imported(tmp_path, HEADER + line("10.5555/s4", "0", "Reinstatement", "5/3/2022 0:00"))
+    (left,) = [each for each in proposal.left if each.what == "S4"]
+    assert left.why.startswith("retracted is kept, and the file says reinstated on 2022-05-03: ")
+    assert "S4" not in changed(planned)
+
+
+def test_what_the_table_does_not_know_names_no_paper(tmp_path: Path) -> None:
+    lines = line("Unavailable", "0", "Retraction") + line("unavailable", "", "Retraction", "not a day")
+    _, planned = imported(tmp_path, "\ufeff" + (HEADER + lines).replace("\n", "\r\n"))
+    assert changed(planned)["S1"][0] == "none_found"
+
+
 def test_a_file_that_is_older_than_the_check_that_was_made(tmp_path: Path) -> None:
     _, planned = imported(tmp_path, HEADER + line("10.5555/s3", "0", "Retraction"), checked_on=date(2025, 1, 1))
     assert changed(planned)["S3"] == ("retracted", "")

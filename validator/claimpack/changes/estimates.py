@@ -16,6 +16,7 @@ _KIND = "estimate-verdict-changed"
 _SAYS: dict[Shown, str] = {
     "more": "more of the outcome with the intervention",
     "less": "less of the outcome with the intervention",
+    "differs": "that the outcome differs, and not which way",
     "not_shown": "that neither more nor less of it is shown",
     "": "nothing that a claim could be compared with",
 }

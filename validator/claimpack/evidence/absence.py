@@ -89,11 +89,17 @@ def denied_limit(
     per_thousand = None if control is None else difference_per_thousand(measure, effect, control)
     if measure == "RD":
         per_thousand = PER * effect if per_thousand is None else per_thousand
-        away = math.log1p(away / control) if control and away > -control else 0.0
+        away = _as_log_ratio(away, control, is_rise=is_rise) if control else 0.0
     words = _in_words(measure, effect, cell if is_printed else f"{effect:.2f}", per_thousand, is_rise=is_rise)
     if numbers.level not in (None, USUAL_LEVEL):
         words = f"at 95 % {words}"
     return Limit(effect, is_rise, away >= APPRECIABLE[measure], per_thousand, words)
+
+
+def _as_log_ratio(away: float, control: float, *, is_rise: bool) -> float:
+    """How far from 0 on the log scale a risk ratio is that is ``away`` from a risk: a fall to nothing is infinitely."""
+    share = away / control if is_rise else -away / control
+    return abs(math.log1p(share)) * math.copysign(1, away) if share > -1 else math.inf
 
 
 def _limits_by_p(estimate: Record, numbers: Printed) -> tuple[Range, Range] | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.effectdifference import effect_of, is_of_other_size, is_same_measure, z_of_difference
+from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.overlappingscopes import MeetingScopes
 from claimpack.evidence.scope import SCOPE, Scope
 from claimpack.evidence.sourceages import WITHDRAWN
@@ -142,6 +143,8 @@ def _outermost_ways(results: Sequence[_Result]) -> list[_Result]:
 
 def _compared(evidence: Evidence, one: _Result, other: _Result, *, is_equal: bool) -> Disagreement | None:
     share = evidence.source_ages.share_studies(one.source, other.source)
+    if is_another_time(one.estimate, other.estimate):
+        return None
     is_alike = is_same_measure(one.estimate, other.estimate)
     if {one.way, other.way} == {"more", "less"}:
         more, less = (one, other) if one.way == "more" else (other, one)

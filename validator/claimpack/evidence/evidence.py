@@ -21,12 +21,13 @@ from claimpack.evidence.shared import shared
 from claimpack.evidence.showcounts import shown_by_counts
 from claimpack.evidence.showneffect import Shown, is_beyond_margin, is_within_margin, shown_by
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
-from claimpack.evidence.stance import Basis, Result, entails, stance_of
+from claimpack.evidence.stance import Basis, Result, entails, results_by_time, stance_of
 from claimpack.evidence.usable import UsableRecords, usable_records
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable
+from claimpack.wording import within_sentence
 
 if TYPE_CHECKING:
     from claimpack.evidence.laterevidence import LaterEvidence
@@ -86,8 +87,7 @@ class Evidence:
 
     def named(self, concept: str) -> str:
         """What a concept is called within a sentence: its label, small where it is no abbreviation."""
-        label = self._labels.get(concept) or concept
-        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+        return within_sentence(self._labels.get(concept) or concept)
 
     @shared
     def matching(self) -> MatchingEstimates:
@@ -168,7 +168,7 @@ class Evidence:
 
     def _what_is_shown_by(self, estimate: Record) -> Shown:
         margin = self.outcomes.of(estimate["outcome"]).margin
-        if is_within_margin(self.printed(estimate), estimate["measure"], margin):
+        if is_within_margin(estimate, self.printed(estimate), margin):
             return "equivalent"
         return shown_by(estimate) or self._shown_by_counts(estimate)
 
@@ -184,7 +184,7 @@ class Evidence:
         return {
             estimate.number
             for estimate in self.estimates.where("outcome", with_margin)
-            if not is_beyond_margin(self.printed(estimate), estimate["measure"], margins[estimate["outcome"]])
+            if not is_beyond_margin(estimate, self.printed(estimate), margins[estimate["outcome"]])
         }
 
     @shared
@@ -243,17 +243,18 @@ class Evidence:
     @shared
     def _asked(self) -> Sequence[int]:
         claims, questions_of = self.claims, self.matching.questions_of
-        columns = map(claims.cells, ("effect_direction", "claim_type", "source_ids"))
+        columns = map(claims.cells, ("effect_direction", "claim_type", "follow_up", "source_ids"))
         known: dict[tuple[object, ...], int] = {}
         found = array("q", range(-1, -1 - len(claims.table), -1))  # one that is not usable asks for itself alone
-        for number, direction, kind, sources in zip(claims.numbers, *columns, strict=True):
+        for number, direction, kind, time, sources in zip(claims.numbers, *columns, strict=True):
             questions = questions_of(number)
-            asked = questions, direction, kind, "" if questions and direction != "favourable" else sources
+            asked = questions, direction, kind, time, "" if questions and direction != "favourable" else sources
             found[number] = known.setdefault(asked, len(known))
         return found
 
     def _find_results(self, claim: Record) -> list[Result]:
-        found = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]
+        bearing = [self.result_of(claim, match) for match in self.bearing_on(claim) if not match.is_of_all_kinds]
+        found = results_by_time(claim, bearing)
         if claim["effect_direction"] == "favourable":
             for source in claim.items("source_ids"):
                 found += self.serious_results_of(source)

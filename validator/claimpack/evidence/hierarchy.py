@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
@@ -37,6 +37,15 @@ class Hierarchy:
                 waiting += parents
             self._ancestors[name] = frozenset(found)
         return self._ancestors[name]
+
+    def levels(self, name: str) -> Iterator[set[str]]:
+        """The concept, its next broader ones, those next to them, and so on; each once, where it is nearest."""
+        found: set[str] = set()
+        level = {name}
+        while level:
+            yield level
+            found |= level
+            level = {parent for each in level for parent in self._broader.get(each, ())} - found
 
     def included_in(self, name: str) -> frozenset[str]:
         """The concept and every narrower one."""

@@ -18,12 +18,18 @@ class Outcome(NamedTuple):
     """An interval of a ratio that lies within 1/margin to margin shows no difference that matters."""
 
 
+_WORST_FIRST = ("no", "neither", "yes")
+
 UNKNOWN = Outcome("no", is_serious=False, margin=None)
 """Of an outcome of which nothing is recorded: more of it counts as harm."""
 
 
 class Outcomes:
-    """Gives what is known of an outcome. What is blank is taken from the broader ones: a part of what is serious is."""
+    """Gives what is known of an outcome.
+
+    What is blank is taken from the nearest broader outcome that says it: a part of what is serious is serious. Where
+    two are equally near, harm counts. A margin is that of its own outcome alone: deaths need a narrower one than pain.
+    """
 
     def __init__(self, concepts: Table, tree: Hierarchy) -> None:
         columns = zip(*(concepts.cells(name) for name in ("concept_id", "desirable", "serious", "margin")), strict=True)
@@ -42,8 +48,10 @@ class Outcomes:
         return self._known[outcome]
 
     def _find(self, outcome: str) -> Outcome:
-        own = self._rows.get(outcome, ["", "", ""])
-        broader = [self._rows[name] for name in self._tree.including(outcome) - {outcome} if name in self._rows]
-        desirable = own[0] or next(iter(sorted({cells[0] for cells in broader} - {""})), "no")
-        is_serious = own[1] == "yes" or (not own[1] and any(cells[1] == "yes" for cells in broader))
-        return Outcome(desirable, is_serious, float(own[2]) if own[2] else None)
+        desirable = serious = ""
+        for names in self._tree.levels(outcome):
+            rows = [self._rows[name] for name in names if name in self._rows]
+            desirable = desirable or min({cells[0] for cells in rows} - {""}, key=_WORST_FIRST.index, default="")
+            serious = serious or max((cells[1] for cells in rows), default="")
+        margin = self._rows.get(outcome, ("", "", ""))[2]
+        return Outcome(desirable or "no", serious == "yes", float(margin) if margin else None)

@@ -23,6 +23,9 @@ USUAL_LEVEL = 95.0
 
 USUAL_ALPHA = 0.05
 
+_ONE_SIDED_LEVEL = (100 + USUAL_LEVEL) / 2
+"""The level of a one-sided limit that excludes as much on its side as an interval of the usual level."""
+
 _KEPT = 65_536
 _OTHER_WAY: dict[Shown, Shown] = {"more": "less", "less": "more"}
 _DECIDES_NOTHING = "prediction"
@@ -59,23 +62,30 @@ def may_be_rescaled(estimate: Record) -> bool:
     return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj"
 
 
-def is_within_margin(numbers: Printed, measure: str, margin: float | None) -> bool:
+def is_within_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:
     """Whether an interval lies within 1/margin to margin for any value that its digits stand for: ratios alone."""
-    if margin is None or measure not in RATIOS or numbers.contradictory:
+    if margin is None or estimate["measure"] not in RATIOS or numbers.contradictory:
         return False
-    low, high = at_the_usual_level(numbers)
+    low, high = _at_least_at_the_usual_level(estimate, numbers)
     if low is None or high is None:
         return False
     return low.least >= -math.log(margin) and high.most <= math.log(margin)
 
 
-def is_beyond_margin(numbers: Printed, measure: str, margin: float | None) -> bool:
+def is_beyond_margin(estimate: Record, numbers: Printed, margin: float | None) -> bool:
     """Whether an interval that excludes no effect excludes all that the margin calls none; true without a margin."""
-    if margin is None or measure not in RATIOS:
+    if margin is None or estimate["measure"] not in RATIOS:
         return True
-    low, high = at_the_usual_level(numbers)
+    low, high = _at_least_at_the_usual_level(estimate, numbers)
     reach = math.log(margin)
     return (low is not None and low.least > reach) or (high is not None and high.most < -reach)
+
+
+def _at_least_at_the_usual_level(estimate: Record, numbers: Printed) -> tuple[Range | None, Range | None]:
+    """The limits at 95 %, or at a higher level of its own where they can't be rescaled; none where that is lower."""
+    if may_be_rescaled(estimate) or numbers.level in (None, USUAL_LEVEL):
+        return at_the_usual_level(numbers)
+    return (numbers.low, numbers.high) if numbers.level is not None and numbers.level > USUAL_LEVEL else (None, None)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -85,6 +95,9 @@ def _above_or_below(numbers: Printed, p_relation: str, kind: str, may_rescale: b
         return ""
     if kind == _DECIDES_NOTHING or (numbers.low is None and numbers.high is None):
         return _from_p(numbers, p_relation, alpha)
+    if kind == "one_sided":
+        found = _from_interval(numbers.low, numbers.high)
+        return found if (numbers.level or USUAL_LEVEL) >= _ONE_SIDED_LEVEL else ""
     if numbers.level in (None, USUAL_LEVEL):
         return _from_interval(numbers.low, numbers.high)
     if may_rescale and numbers.low is not None and numbers.high is not None:

@@ -7,14 +7,16 @@ the source says in words does (``reported_direction``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from claimpack.evidence.directions import BORNE_OUT_BY, CONTRADICTED_BY, ENTAILED_BY, OF_AN_EFFECT, disagree
+from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.printed import half_unit
-from claimpack.evidence.showneffect import USUAL_LEVEL, Shown, shown_at_its_own_level
+from claimpack.evidence.showneffect import USUAL_LEVEL, Shown, shown_at_its_own_level, shown_by
 from claimpack.package.table import Record
 
 Stance = Literal["agrees", "disputes", "neither", "inconsistent", ""]
@@ -76,10 +78,15 @@ def is_side_effect(claim: Record) -> bool:
 def contradicts_itself(estimate: Record, shown: Shown) -> bool:
     """Whether a source's words on a result are not what its own number shows, at 95 % and at the level it goes by."""
     contradicting = CONTRADICTED_BY.get(estimate["reported_direction"], frozenset())
-    if shown not in contradicting:
+    if shown not in contradicting or _whatever_the_margin(estimate, shown) not in contradicting:
         return False
     has_own_level = estimate["ci_level"] != "" and float(estimate["ci_level"]) != USUAL_LEVEL
     return not has_own_level or shown_at_its_own_level(estimate) in contradicting
+
+
+def _whatever_the_margin(estimate: Record, shown: Shown) -> Shown:
+    """What it shows if no difference is too small to matter: the margin is the curator's, and not the source's."""
+    return shown_by(estimate) if shown == "equivalent" else shown
 
 
 def stance_of(
@@ -125,6 +132,8 @@ def _by_number(claim: Record, estimate: Record, shown: Shown, *, is_beyond_margi
         case "favourable":
             return ""
         case direction:
+            if shown == "equivalent" and BORNE_OUT_BY.get(direction) == _whatever_the_margin(estimate, shown):
+                return "neither"  # such an effect, though none that matters
             return _compared(direction, shown, is_beyond_margin=is_beyond_margin)
 
 
@@ -146,7 +155,8 @@ def _occurs(claim: Record, estimate: Record, shown: Shown) -> Stance:
     if shown == "more":
         return "agrees"
     if is_side_effect(claim) and shown:
-        return "neither" if shown in ("not_shown", "differs") else "disputes"
+        is_open = shown in ("not_shown", "differs") or _whatever_the_margin(estimate, shown) == "more"
+        return "neither" if is_open else "disputes"
     if happened is None:
         return "agrees" if shown and estimate["measure"] in RATIOS else ""
     return "agrees" if happened else "neither"
@@ -167,8 +177,35 @@ def has_happened(estimate: Record) -> bool | None:
     if estimate["events_intervention"]:
         return estimate["events_intervention"] != "0"
     if estimate["measure"] in ("proportion", "rate") and estimate["estimate"] and estimate["orientation"] == "as_named":
-        return float(estimate["estimate"]) > half_unit(estimate["estimate"])
+        if float(estimate["estimate"]) > half_unit(estimate["estimate"]):
+            return True
+        return False if _is_less_than_one(estimate) else None
     return None
+
+
+def _is_less_than_one(estimate: Record) -> bool:
+    """Whether a proportion that is printed as zero is of so few people that one of them would not be rounded to it."""
+    people = estimate["total_intervention"] or ("" if estimate["total_control"] else estimate["population_size"])
+    if estimate["measure"] != "proportion" or not people:
+        return False
+    return int(people) * half_unit(fraction_of(estimate, "estimate")) < 1
+
+
+def results_by_time(claim: Record, results: Sequence[Result]) -> list[Result]:
+    """The results on a claim: those after another time are not direct, and say nothing beside one after its own."""
+    if not claim["follow_up"]:
+        return list(results)
+    elsewhen = [is_another_time(claim, each.estimate) for each in results]
+    own = (each for each, other in zip(results, elsewhen, strict=True) if not other)
+    has_own = any(each.stance and each.estimate["follow_up"] for each in own)
+    found = []
+    for each, other in zip(results, elsewhen, strict=True):
+        if other:
+            indirect = each._replace(is_direct=False)
+            found.append(indirect._replace(stance="", basis="") if has_own else indirect)
+        else:
+            found.append(each)
+    return found
 
 
 def entails(claim: Record, match: Match, stance: Stance) -> bool:

@@ -123,13 +123,16 @@ def _naming_what_is_not_there(
 
 
 def _repeated(table: Table) -> Iterator[int]:
-    """The records whose key an earlier one has."""
+    """The records that have one key: all that say the same but the first, and all of those that differ."""
     keys = [table.cells(column) for column in table.schema.primary_key]
     every: Sequence[object] = keys[0] if len(keys) == 1 else list(zip(*keys, strict=True))
     if len(set(every)) == len(every):
         return
-    seen: set[object] = set()
+    having: dict[object, list[int]] = {}
     for number, key in enumerate(every):
-        if key in seen:
-            yield number
-        seen.add(key)
+        having.setdefault(key, []).append(number)
+    columns = [table.written(column) for column in table.schema.fields]
+    for numbers in having.values():
+        if len(numbers) > 1:
+            is_same = len({tuple(cells[number] for cells in columns) for number in numbers}) == 1
+            yield from numbers[1:] if is_same else numbers

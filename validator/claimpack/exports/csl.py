@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from claimpack.exports.packagerecords import Bundle
@@ -23,6 +23,10 @@ RETRACTION_NOTES = {
 """What a reader must know, by retraction status. It is a note: styles of citations pass over all else."""
 
 _INITIALS = re.compile(r"(?P<family>[^;]+) (?P<given>[^\W\d_]{1,3})")
+_OF_ORGANISATIONS = frozenset(("INC", "LLC", "LLP", "LTD", "PLC", "USA"))
+_OF_EITHER = frozenset(("AG", "BV", "EU", "KG", "NV", "SA", "SE", "UK"))
+"""What the names of organisations end with: those that are the initials of people, too, only where nobody else with
+initials stands beside them."""
 
 
 def pieces(bundle: Bundle) -> Iterator[str]:
@@ -40,7 +44,7 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
         "id": source["source_id"],
         "type": _type(source),
         "title": source["title"],
-        "author": [_author(" ".join(name.split())) for name in (source["authors"] or "").split(",") if name.strip()],
+        "author": _authors([" ".join(name.split()) for name in (source["authors"] or "").split(",") if name.strip()]),
         "container-title": source["container_title"],
         "issued": {"date-parts": [issued]} if issued else None,
         "DOI": source["doi"],
@@ -65,12 +69,19 @@ def _type(source: dict[str, Any]) -> str:
     return _TYPES.get(source["source_type"], other)
 
 
-def _author(name: str) -> dict[str, str]:
-    """A name in the two parts that styles need, if it is written as a family name and initials; else as it is.
+def _authors(names: Sequence[str]) -> list[dict[str, str]]:
+    """Each name in the two parts that styles need, if it is written as a family name and initials; else as it is.
 
     CSL has no word for a list that goes on, so that "et al." is as it is written, which Vancouver style wants.
     """
-    found = _INITIALS.fullmatch(name)
-    if found and found["given"].isupper():
-        return {"family": found["family"], "given": " ".join(found["given"])}
-    return {"literal": name}
+    found = [_INITIALS.fullmatch(name) for name in names]
+    initials = [each["given"] if each and each["given"].isupper() else "" for each in found]
+    no_initials = {"", *_OF_ORGANISATIONS}
+    if no_initials.issuperset(set(initials) - _OF_EITHER):
+        no_initials |= _OF_EITHER
+    return [
+        {"literal": name}
+        if each is None or given in no_initials
+        else {"family": each["family"], "given": " ".join(given)}
+        for name, each, given in zip(names, found, initials, strict=True)
+    ]

@@ -108,7 +108,9 @@ _OWN = {
 _SHOWN = {
     "more": "The interval excludes no effect: there is more of the outcome with the intervention.",
     "less": "The interval excludes no effect: there is less of the outcome with the intervention.",
+    "differs": "The p-value is significant, and nothing printed says which way.",
     "not_shown": "The interval includes no effect.",
+    "equivalent": "The interval lies within the margin of the outcome, so that there is no difference that matters.",
 }
 _GRAVE = {
     "error": "A record is wrong.",

@@ -18,13 +18,21 @@ _PIECE = re.compile(
     rf"(?P<who>[^\d;()]{{2,120}}?)(?P<comma>[,，]?)\s{{0,2}}(?P<years>{YEAR}[a-z]?年?(?:\s?[,，&]\s?(?:{YEAR}[a-z]?|[a-z]\b)){{0,6}})"
     r"(?P<rest>\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|table|Table)\.?\s?\d[\d–-]{0,12}f{0,2}\.?)?"
 )
-_MORE = r"(?:,?\s(?:et\.?\s?(?:al|coll)\b\.?|u\.\s?a\.|m\.\s?fl\.|and\s(?:colleagues|co-?workers))|\sи\sдр\.)"
+_OTHERS = (
+    r"(?:colleagues|co-?workers|collaborators|others|Kolleg(?:en|innen)|Mitarbeiter(?:n|innen)?|coll?\b\.?|cols?\b\.?)"
+)
+_MORE = (
+    rf"(?:,?\s(?:et\.?\s?(?:al|coll)\b\.?|u\.\s?a\.|e\.\s?a\.|m\.\s?fl\.|(?:and|&|und|et|y|e)\s{_OTHERS})"
+    r"|\sи\s(?:др|соавт)\.)"
+)
 _HAS_MORE = re.compile(rf"{_MORE}|(?:等人?|ら|他)\s*$", re.IGNORECASE)
 _AND = r"\s?(?:&|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|и)\s?"
 _HAS_TWO = re.compile(_AND)
-_NAME = r"(?:(?:van|von|de|der|den|di|da|del|la|le|dos|el|al|bin|ter|ten)\s){0,3}[^\W\d_][\w'’-]{1,40}"
+_NAME = (
+    rf"(?!{_OTHERS})(?:(?:van|von|de|der|den|di|da|del|la|le|dos|el|al|bin|ter|ten)\s){{0,3}}[^\W\d_][\w'’-]{{1,40}}"
+)
 _NARRATIVE = re.compile(
-    rf"(?:{_NAME}(?:,\s{_NAME}){{1,5}},?{_AND}{_NAME}|{_NAME}{_AND}{_NAME}|{_NAME})(?:{_MORE})?[’']?s?,?"
+    rf"(?:{_NAME}(?:,\s{_NAME}){{1,5}},?{_AND}{_NAME}|{_NAME}{_AND}{_NAME}|{_NAME})(?:{_MORE})?(?:[’']s?)?,?"
     rf"\s?(?:[(（\[]\s?{YEAR}[a-z]?(?:,\s?pp?\.?\s?\d[\d–-]{{0,12}})?\s?[)）\]]|(?<=[\s]){YEAR}[a-z]?)$"
 )
 _CJK_NARRATIVE = re.compile(rf"(?:^|[。，；、！？\s])([^\W\da-zA-Z_]{{1,4}}(?:等人?|ら))\s?[（(]({YEAR})年?[)）]")
@@ -111,7 +119,7 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
     last = before.rstrip()[-1:]
     if not (last.isalpha() or last in ".,’'"):
         return None
-    if last == "." and not re.search(r"(?:al|a|fl|др)\.\s?$", before):
+    if last == "." and not re.search(r"(?:al|a|fl|др|соавт|coll?|cols?)\.\s?$", before):
         return None
     candidates = text[begin : year.end()]
     for word in _starts(before):
@@ -119,7 +127,7 @@ def _last_names(text: str, begin: int, year: re.Match[str]) -> _Found | None:
         if found is None:
             continue
         printed = found[0]
-        who = re.sub(rf"[’']?s?,?\s?[(（\[]?\s?{YEAR}.*$", "", printed)
+        who = re.sub(rf"(?:[’']s?)?,?\s?[(（\[]?\s?{YEAR}.*$", "", printed)
         if not _are_authors(who):
             continue
         has_brackets = printed[-1] in ")）]"

@@ -26,8 +26,8 @@ _AUTHORS_AND_YEAR = re.compile(
     r"(?:\s?[,:，]\s?(?:pp?|S|s|c|ch|chap|Kap|fig|tab)\.?\s?\d.{0,20})?"
 )
 _MORE = re.compile(
-    r"[\s,]{0,2}(?:\bet\.?\s?(?:al|coll)\b\.?|\bu\.\s?a\.|\band\s(?:colleagues|others|coworkers|co-workers)\b|\bm\.\s?fl\.|\be\scol\."
-    r"|\by\scols?\.|и\sдр\.|等人?|ら|他)\s*$",
+    r"[\s,]{0,2}(?:\bet\.?\s?(?:al|coll)\b\.?|\bu\.\s?a\.|\be\.\s?a\.|\bm\.\s?fl\.|(?:\b(?:and|und|et|y|e)\b|&)\s(?:colleagues"
+    r"|others|collaborators|co-?workers|Kolleg(?:en|innen)|Mitarbeiter(?:n|innen)?|coll?\b\.?|cols?\b\.?)|и\s(?:др|соавт)\.|等人?|ら|他)\s*$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s?(?:[,;、]|&|\b(?:and|und|et|y|e|och|og|en|и)\b)\s?")

@@ -44,7 +44,7 @@ _COUNTED = (
 )
 """What a number at the beginning of a sentence counts, where nothing is between."""
 _AFTER_WIDE = re.compile(
-    rf"[。！？，；、][\"'”’」』）】]{{0,3}}(?P<numbers>{_N}(?:[,，、–-]{_N}){{0,30}})"
+    rf"(?:[。！？，；、][\"'”’」』）】]{{0,3}}|[」』])(?P<numbers>{_N}(?:[,，、–-]{_N}){{0,30}})"
     rf"(?=[^\s\w]|[^\W\d_a-zA-Z]|\s|$)(?!\s?[{_COUNTED}])"
 )
 _AFTER_STOP = re.compile(
@@ -61,6 +61,18 @@ _SIGNS = re.compile(r"(?<=[^\s*†‡§¶‖#])(?P<signs>[†‡¶‖§*]{1,3})(
 _OTHER_NUMBERS = re.compile(
     r"\b(?:ISBN|ISSN|ISRCTN|EudraCT|NCT|DRKS|ChiCTR|CRD|UMIN|clinicaltrials\.gov)\W{0,3}\d[\w-]{0,30}", re.IGNORECASE
 )
+_IN_A_YEAR = re.compile(
+    rf"\b(?:in|of|since|until|by|from|to|during|im|seit|von|bis|en|de|depuis|desde|hasta|nel|dal|i|van)\s{YEAR}$",
+    re.IGNORECASE,
+)
+_OF_A_PART = re.compile(
+    r"(?:\b(?:sections?|versions?|chapters?|appendix|tables?|figs?|figures?|steps?|v|nos?|release|Abschnitt|Kapitel|Tabelle"
+    r"|Abb|chapitre|sección)\.?\s?|§\s?)[\d.]+$",
+    re.IGNORECASE,
+)
+_OXIDE = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]?\d?|[PSFTp][ap]?[A-Z]?|Et)?O[23]$")
+_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,3}$")
+_FORMULA = re.compile(r"(?<![A-Za-z])(?!(?:PM|pH|V|v|R)\d)[A-Za-z]{1,4}\d{1,2}$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _UNIT = re.compile(r"(?:.*\W)?(?:[kcdmnµμ]?m|ft|in|s|h|yd)")
 _NUMBERED = frozenset(
@@ -142,7 +154,8 @@ class Mark(NamedTuple):
     """The word that a number is glued to, which may be its name: ``Oct`` in ``Oct4``."""
 
 
-_Form = Literal["sure", "likely", "possible"]
+_Form = Literal["sure", "likely", "listed", "possible"]
+"""``listed`` is certain only where the article has a list, and the list has the numbers."""
 
 
 class _Candidate(NamedTuple):
@@ -188,11 +201,27 @@ def marks_in(text: str, listed: Listed) -> list[Mark]:
             found.append(Mark(start, end, (citation,), is_sure or is_listed))
     plain = _without(text, spans)
     for start, end, numbers, form, word in _numbers(plain):
-        sure = form == "sure" or (form == "likely" and listed.has_numbers(numbers))
+        is_in_list = listed.has_numbers(numbers) and (listed.is_known or form == "likely")
+        sure = form == "sure" or (form in ("likely", "listed") and is_in_list)
         found.append(Mark(start, end, tuple(map(str, numbers)), sure, word))
     found += _signs(plain, listed)
     found.sort(key=lambda mark: (mark.start, mark.end))
     return found
+
+
+def ends_behind_numbers(text: str, listed: Listed) -> set[int]:
+    """Where marks end that stand behind a number and its stop, and are certain since the list has them.
+
+    >>> ends_behind_numbers("It was 1.2 to 2.5.10 Then", listed_citations(["10"]))
+    {20}
+    """
+    if not listed.is_known:
+        return set()
+    return {
+        match.end()
+        for match in _AFTER_NUMBER.finditer(level_digits(text))
+        if _form_after_number(match, text) == "listed" and listed.has_numbers(_expand(match["numbers"] + match["tail"]))
+    }
 
 
 def without_marks(text: str) -> str:
@@ -200,7 +229,7 @@ def without_marks(text: str) -> str:
     spans = [(each.start, each.end) for each in identifiers_in(text)]
     plain = _without(level_digits(text), spans, " ")
     for start, end, _, form, _ in _numbers(plain):
-        if form != "possible" and not _THOUSANDS.fullmatch(text[start:end]):
+        if form in ("sure", "likely") and not _THOUSANDS.fullmatch(text[start:end]):
             spans.append((start, end))
     return _without(text, spans, " ")
 
@@ -264,7 +293,7 @@ def _numbers(text: str) -> Iterator[_Candidate]:
     yield from _raised(text)
     yield from _glued(text)
     for match in _AFTER_WIDE.finditer(text):
-        form: _Form = "likely" if match[0][0] in "。！？" else "possible"
+        form: _Form = "likely" if match[0][0] in "。！？" else "listed" if match[0][0] in "」』" else "possible"
         yield _Candidate(*match.span("numbers"), _expand(match["numbers"]), form)
     for pattern in (_AFTER_STOP, _CLOSED, _BEFORE_STOP, _AMID):
         for match in pattern.finditer(text):
@@ -300,8 +329,29 @@ def _glued(text: str) -> Iterator[_Candidate]:
     for match in _AFTER_NUMBER.finditer(text):
         if match["stop"] == ":":
             continue  # the time of day, or how two numbers compare
-        if len(match["stop"]) > 1 or match["stop"] not in ".," or match["year"]:
-            yield _Candidate(*match.span("numbers"), _expand(match["numbers"] + match["tail"]), "possible")
+        form = _form_after_number(match, text)
+        if form is not None:
+            yield _Candidate(*match.span("numbers"), _expand(match["numbers"] + match["tail"]), form)
+
+
+def _form_after_number(match: re.Match[str], text: str) -> _Form | None:
+    """How much what follows a number and a stop looks like a mark; None where it is part of it.
+
+    ``from 1.2 to 2.5.10``, ``in 2021.11`` and ``CO2.13`` may end a sentence with a mark. A version, a section,
+    ``PM2.5`` and ``pH7.4`` look the same, so that the list has to have the mark, and what is not known is asked.
+    """
+    before = text[max(0, match.start() - _LONGEST_WORD) : match.start("stop")]
+    if len(match["stop"]) > 1 or match["stop"] not in ".,":
+        return "possible"
+    following = _SEEN.search(text, match.end())
+    ends = match["stop"] == "." and (following is None or following[0].isupper())
+    if match["year"]:
+        return "listed" if ends and _IN_A_YEAR.search(before) else "possible"
+    if not ends or _OF_A_PART.search(before):
+        return None
+    if _OXIDE.search(before) or _DECIMAL.search(before):
+        return "listed"
+    return "possible" if _FORMULA.search(before) else None
 
 
 def _signs(text: str, listed: Listed) -> Iterator[Mark]:

@@ -6,9 +6,9 @@ Written by ``python -m tests.schema_digests``.
 from __future__ import annotations
 
 DIGESTS = {
-    "claim.schema.json": "a2c96eeb5e7435c3dbf5f87db78149e5d6b6389fdb2f1ddfbe4df99f3b366cf7",
-    "claims.schema.json": "30a9c640e2396e0f94c02d8031306dc8f436c1df6ca985032f34d38060d3f368",
-    "diff.schema.json": "536e1e9f989346d6206de8094f081d037740493133b2fd1068c94a003debbe5e",
+    "claim.schema.json": "635ac31edcee04540c7a3accafc50612b3be3827de59d8fb7b1bd49097bbadf3",
+    "claims.schema.json": "8be537ac1317e12c412a79932917b5bbe78c823f0127d37842f381fff0a837e3",
+    "diff.schema.json": "d0c544da554d8b961a20f8d6b5d18ae9ff0df3f18459ccbca69b30d1a5a14514",
     "package.schema.json": "9baf12b012a97027b3fbcba8b1b383bb08df52c26dd20b8331f1ea4ae7eb16de",
     "packagesreport.schema.json": "c1652f434194dd72ee7f9a882ace49461a85d333ed35d8739425e360b84a6319",
     "registry.schema.json": "a854a5d5ff03c872dc8e019c9a9c1ceb9c19697cede9cd97ea5fd3a1ffcd2976",

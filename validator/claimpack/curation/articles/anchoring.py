@@ -13,7 +13,7 @@ from claimpack.curation.articles.rewordedpassages import Fresh, Gone, Rematched,
 from claimpack.curation.articles.segmentation import PassageKind, Segment, may_be_a_heading, segment
 from claimpack.package.article import ArticleText, opening_and_closing_words, sha256
 from claimpack.package.citationcells import as_item, citations_in
-from claimpack.package.citations import Listed, may_cite
+from claimpack.package.citations import Listed, ends_behind_numbers, may_cite
 from claimpack.package.passages import find_passages
 from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
@@ -219,7 +219,8 @@ def anchor(
         else:
             start = found.start if found.moved_to is None else found.moved_to
             placed.append(_Placed(start, start + len(found.text), row, rank))
-    for part in _uncovered(text, placed, kinds, language):
+    known = with_own(listed, own)
+    for part in _uncovered(text, placed, kinds, language, sorted(ends_behind_numbers(text, known))):
         same_text = orphans.get(sha256(text[part.start : part.end]))
         if same_text:  # its offsets were wrong, its text is there
             rank = same_text.pop(0)
@@ -228,7 +229,7 @@ def anchor(
             placed.append(_Placed(part.start, part.end, {}, kind=part.kind))
     placed.sort(key=lambda each: (each.start, each.end))
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
-    reader = CitationReader(with_own(listed, own), sorted(links), raised)
+    reader = CitationReader(known, sorted(links), raised)
     reader = replace(reader, cited=_cited_numbers(reader, placed, text))
     pinning = _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own)
     return pinning.result(needed)
@@ -266,13 +267,15 @@ def _number(cell: str) -> int:
     return int(cell) if cell.isascii() and cell.isdecimal() else 0
 
 
-def _uncovered(text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str) -> list[Segment]:
+def _uncovered(
+    text: str, placed: list[_Placed], kinds: Mapping[int, PassageKind], language: str, marks: Sequence[int]
+) -> list[Segment]:
     """What is between the passages, cut into new ones."""
     parts: list[Segment] = []
     reached = 0
     spans = sorted((each.start, each.end) for each in placed)
     for start, end in [*spans, (len(text), len(text))]:
-        parts += segment(text, reached, max(start, reached), kinds, language)
+        parts += segment(text, reached, max(start, reached), kinds, language, marks)
         reached = max(reached, end)
     return parts
 

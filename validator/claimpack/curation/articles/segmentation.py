@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,7 @@ def segment(
     end: int | None = None,
     kinds: Mapping[int, PassageKind] | None = None,
     language: str = "en",
+    marks: Sequence[int] = (),
 ) -> Iterator[Segment]:
     """Cuts ``text[start:end]``, leaving nothing out but white space; a list item keeps its bullet.
 
@@ -56,22 +58,26 @@ def segment(
         end: where to stop; at the end of the text if left out.
         kinds: what lines are, by their offsets; the others are list items, if they begin like one, or else text.
         language: the text's language, a BCP 47 tag: its abbreviations end no sentence.
+        marks: where, in order, marks end that stand behind a number and the stop of its sentence.
     """
     stop = len(text) if end is None else end
     for line in re.finditer(r"[^\n]+", text[start:stop]):
         first, last = _trim(text, start + line.start(), start + line.end())
         if first < last:
             kind = (kinds or {}).get(first) or _kind(text[first:last])
-            yield from _segment_line(text, first, last, kind, language)
+            yield from _segment_line(text, first, last, kind, language, marks)
 
 
-def _segment_line(text: str, start: int, end: int, kind: PassageKind, language: str) -> Iterator[Segment]:
+def _segment_line(
+    text: str, start: int, end: int, kind: PassageKind, language: str, marks: Sequence[int]
+) -> Iterator[Segment]:
     if kind != "sentence":
         yield Segment(start, end, kind)
         return
     begin = 0
     line = text[start:end]
-    for stop in sentence_ends(line, language):
+    own = marks[bisect_right(marks, start) : bisect_left(marks, end)]
+    for stop in sorted({*sentence_ends(line, language), *(each - start for each in own)}):
         if begin < stop < len(line):
             yield Segment(*_trim(text, start + begin, start + stop), "sentence")
             begin = stop

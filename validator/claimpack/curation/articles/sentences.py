@@ -19,6 +19,12 @@ _WIDE_END = re.compile(
     rf"(?:[。！？｡।॥۔։።។៕؟]|．(?!\d))[\"'”’」』》〉)）\]]*"
     rf"(?:\s?{_BRACKET}|{_RAISED}|(?P<glued>\d{{1,3}}(?:[,，、–-]\d{{1,3}}){{0,30}}))?[」』)）]*\s*"
 )
+_QUOTE_GOES_ON = re.compile(
+    r"(?:と(?:言|い[いうえっわ]|述|答|話|説|さ[れせ]|し[てたま]|の|記|書|呼|主張|報告|考|思|ある|[、，])|って|など|を)"
+)
+"""What goes on with a sentence behind what it quotes: ``「安全です。」と言う``."""
+_MARK_WITHOUT_STOP = re.compile(rf"(?<=[\u0e00-\u0eff])(?:\s?{_BRACKET}|{_RAISED})\s+(?=[\u0e00-\u0eff])")
+"""Thai and Lao know no stops: a sentence that cites ends with its marks and a space."""
 _COUNTED = (
     "名例项項人个個位年月日天次周週岁歳歲%％‰倍种種件回割か万萬亿億千百分小时時間点點号號期级級度組组毫克升米℃台"
     "条條第至到者"
@@ -61,6 +67,7 @@ def sentence_ends(line: str, language: str = "en") -> list[int]:
     """
     code = language.split("-", maxsplit=1)[0].lower()
     found = {_wide_end(match, line) for match in _WIDE_END.finditer(line)}
+    found |= {match.end() for match in _MARK_WITHOUT_STOP.finditer(line)}
     within = _spans_of_brackets(line)
     place = 0
     for match in _END.finditer(line):
@@ -79,7 +86,12 @@ def is_cut_short(text: str, at: int) -> bool:
 
 
 def _wide_end(match: re.Match[str], line: str) -> int:
-    """Where a sentence ends whose stop needs no space behind it; a number that counts what follows begins the next."""
+    """Where a sentence ends whose stop needs no space behind it; a number that counts what follows begins the next.
+
+    0 where the stop is that of what a sentence quotes, which goes on.
+    """
+    if match[0][-1] in "」』" and _QUOTE_GOES_ON.match(line, match.end()):
+        return 0
     counts = match["glued"] is not None and _AT_A_COUNT.match(line, match.end("glued"))
     return match.start("glued") if counts else match.end()
 

@@ -42,9 +42,11 @@ from claimpack.curation.form.repaircandidates import Surroundings, is_refused, r
 from claimpack.curation.form.splitcells import parted
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.imports.claimtables.datatable import DataRow, read_table
+from claimpack.curation.imports.claimtables.joinedtable import joined_rows
 from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns_in, filled
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
 from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
+from claimpack.curation.imports.claimtables.saidofone import SaidOfOne
 from claimpack.curation.imports.claimtables.sameclaims import SameClaims, comparable
 from claimpack.curation.imports.proposal import (
     ImportFile,
@@ -61,7 +63,7 @@ from claimpack.curation.records.knownsources import KnownSources, UncertainMatch
 from claimpack.curation.records.suggestions import full_item, next_id
 from claimpack.package.article import ArticleText
 from claimpack.package.files import UnusableFileError, read_bytes
-from claimpack.package.identifiers import FORMS, bare_identifier
+from claimpack.package.identifiers import FORMS, IDENTIFIERS, bare_identifier
 from claimpack.package.limits import IMPORT_BYTES
 from claimpack.package.load import NotAPackageError, read_article
 from claimpack.package.tableschema import LIST_DELIMITER, Field, TableSchema, split_items, table_schema
@@ -119,7 +121,8 @@ class _Import:
         self._refuse_unknown_columns()
         self.concepts = Concepts(self.package)
         self.sources = KnownSources.of(self.package)
-        self.new_sources: dict[str, ProposedRecord] = {}
+        self.new_sources: list[ProposedRecord] = []
+        self.of_sources, self.of_articles = SaidOfOne(), SaidOfOne()
         self.quotes = QuotedPassages(self.package)
         self.unread: dict[str, str] = {}
         """Why the text of an article is not available."""
@@ -149,14 +152,8 @@ class _Import:
         for names, where in ((columns, "the files"), (table.columns, str(file))):
             if on not in names:
                 raise self.mapping.wrong(f"[join] is on {quoted(on)}, which {where} lack", nearest(on, names))
-        more = {row.cells[on].strip(): row.cells for row in table.rows}
-        lacking = sum(row.cells.get(on, "").strip() not in more for row in rows)
-        if lacking:
-            self.result.notes.append(f"{counted(lacking, 'row')} of the files have no partner in {file}.")
-        joined_rows = [
-            DataRow(row.origin, {**more.get(row.cells.get(on, "").strip(), {}), **row.cells}) for row in rows
-        ]
-        return joined_rows, [*columns, *(column for column in table.columns if column not in columns)]
+        joined = joined_rows(rows, table, on, str(file), self.result)
+        return joined, [*columns, *(column for column in table.columns if column not in columns)]
 
     # What the mapping lacks
 
@@ -245,7 +242,7 @@ class _Import:
             for row in map(self._article_row, self.titles)
             if row
         ]
-        result.records = [*new_articles, *passages, *self.concepts.new, *self.new_sources.values(), *records]
+        result.records = [*new_articles, *passages, *self.concepts.new, *self.new_sources, *records]
         result.read = counted(len(self.rows), "row")
         self._keep(bool(records))
         return result
@@ -372,9 +369,14 @@ class _Import:
             source = self.sources.new_id(
                 name or row.get("authors", "") or row.get("title", ""), row.get("issued_on", "")[:4]
             )
-        if source not in self.new_sources:
-            self.sources.add(source, row)
-            self.new_sources[source] = ProposedRecord("sources", {"source_id": source, **row}, data.origin)
+        differs = self.of_sources.contradiction(source, row, ("title", *IDENTIFIERS))
+        if differs:
+            self._leave(data.origin, f"source {source}", differs)
+            return None
+        news = self.of_sources.news(source, row, data.origin)
+        if news or not row:
+            self.sources.add(source, news)
+            self.new_sources.append(ProposedRecord("sources", {"source_id": source, **news}, data.origin))
         return source
 
     def _find_quote(self, row: _Row, quote: str, data: DataRow) -> bool:
@@ -383,6 +385,11 @@ class _Import:
         if not article_id or not quote:
             self._leave(row.origin, "a claim", f"it has no {'quote' if article_id else 'article'}")
             return False
+        differs = self.of_articles.contradiction(article_id, cells, [each for each in cells if each != "article_id"])
+        if differs:
+            self._leave(row.origin, f"article {article_id}", differs)
+            return False
+        self.of_articles.news(article_id, cells, row.origin)
         if not self._has_text(article_id, cells, row.origin):
             self._leave(row.origin, quote, self.unread[article_id])
             return False

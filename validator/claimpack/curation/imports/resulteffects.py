@@ -6,8 +6,9 @@ import math
 import re
 
 from claimpack.curation.imports import resultparts as parts
-from claimpack.curation.imports.reportedresult import ReportedResult
+from claimpack.curation.imports.reportedresult import LeftText, ReportedResult
 from claimpack.evidence.measures import RATIOS
+from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.printed import half_unit
 from claimpack.evidence.sourcenumbers import PrintedNumber
 
@@ -20,6 +21,7 @@ _EPSILON = 1e-9
 _LARGEST = 10_000
 """No ratio that is printed is larger."""
 _WHOLE = 100
+_PER_MANY = re.compile(r"[\s,;:)\]]{0,4}[(\[]?per\s(?:\d|hundred|thousand|million)", re.IGNORECASE)
 _RELATIONS = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "=", "less than": "<", "greater than": ">"}
 _DEFINED = re.compile(r"[\[(]\s?(?P<short>[A-Z]{2,4})s?\s?[\]);,]")
 _MOST_PARTS = 12
@@ -32,10 +34,12 @@ class Context:
         plain: the text in plain signs.
         level: the one confidence level that it names; blank if it names none or several.
         meanings: what it says that abbreviations stand for: a measure, or blank for something else.
+        left: what was read of it as far as it is certain, and left.
     """
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
+        self.left: list[LeftText] = []
         levels = {match["level"] or match["level_after"] for match in parts.LEVEL_WORDS.finditer(plain)}
         self.level = levels.pop() if len(levels) == 1 else ""
         self.meanings: dict[str, str] = {}
@@ -132,6 +136,10 @@ def _after_label(
     if not has_interval and ("p_value" not in numbers or is_wordy):
         return [], label.end()
     _from_head(plain, begin, label.start(), numbers, words)
+    doubt = doubt_of_difference(measure, numbers, words, plain[stop : min(end, stop + _HEAD)])
+    if doubt:
+        context.left.append(LeftText(begin, stop, doubt))
+        return [], stop
     note = _note(plain, label, words)
     return [ReportedResult(measure, numbers, begin, stop, words, note=note)], stop
 
@@ -216,14 +224,26 @@ def _complete(
     place = _tail(context, measure, numbers, words, place, end)
     if measure in ("SMD", *RATIOS) and words.get("unit"):
         return None
-    if measure == "RD" and not words.get("unit") and _is_beyond_one(numbers):
-        words["unit"] = "%"
     return numbers, words, place
 
 
-def _is_beyond_one(numbers: dict[str, PrintedNumber]) -> bool:
-    """Whether a risk difference can't be a fraction of 1, so that it is printed in per cent."""
-    return any(abs(float(numbers[each].plain)) > 1 for each in ("estimate", "ci_low", "ci_high") if each in numbers)
+def doubt_of_difference(measure: str, numbers: dict[str, PrintedNumber], words: dict[str, str], following: str) -> str:
+    """Why it is not certain what a risk difference is in, per cent or a fraction of 1; blank where it is, or is none.
+
+    Args:
+        measure: the measure.
+        numbers: its numbers.
+        words: its unit, among other things.
+        following: what comes after it in the text.
+    """
+    unit = words.get("unit", "")
+    if measure != "RD" or is_in_per_cent({"measure": measure, "unit": unit}):
+        return ""
+    how = "add it by claimpack new estimate, with % as its unit where it is in per cent"
+    if unit or _PER_MANY.match(following):
+        return f"a risk difference that is no fraction of 1: {how}"
+    largest = max(abs(float(numbers[each].plain)) for each in ("estimate", "ci_low", "ci_high") if each in numbers)
+    return f"a risk difference above 1 that does not say what it is in: {how}" if largest > 1 else ""
 
 
 def _bare_interval(

@@ -6,7 +6,8 @@ import re
 
 from claimpack.curation.imports import resultparts as parts
 from claimpack.curation.imports.reportedresult import LeftText, ReportedResult
-from claimpack.curation.imports.resulteffects import Context, effects_in, is_plausible
+from claimpack.curation.imports.resulteffects import Context, doubt_of_difference, effects_in, is_plausible
+from claimpack.evidence.percentages import SHARES
 from claimpack.evidence.sourcenumbers import PrintedNumber
 
 Row = list[tuple[int, int]]
@@ -37,6 +38,7 @@ _HEADS = (
     ),
 )
 _INTERVAL_HEAD = re.compile(rf"\s*{parts.INTERVAL_WORDS}\s*")
+_PER_CENT_HEAD = re.compile(r"(?<!\d)(?<!\d\s)%|\bper ?cent", re.IGNORECASE)
 _CAPTION = re.compile(r"\s*(table\s[\w.]{1,6})\b", re.IGNORECASE)
 _RULE = re.compile(r"[\s:-]*")
 
@@ -47,7 +49,7 @@ class TableReader:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.columns: dict[int, str] = {}
-        self.level = ""
+        self.level = self.unit = ""
         self.caption = "table"
 
     def see(self, start: int, end: int) -> None:
@@ -70,12 +72,13 @@ class TableReader:
         if self.columns:
             found = self._by_header(row)
             if found is not None:
-                return [found], []
+                doubt = doubt_of_difference(found.measure, found.numbers, found.words, "")
+                return ([], [LeftText(found.start, found.end, doubt)]) if doubt else ([found], [])
         return self._by_cell(row), []
 
     def _header(self, texts: list[str]) -> dict[int, str]:
         columns: dict[int, str] = {}
-        level = ""
+        level = unit = ""
         for place, text in enumerate(texts[1:], 1):
             named = next((column for column, pattern in _HEADS if pattern.fullmatch(text)), "")
             label = parts.LABEL.search(text)
@@ -85,12 +88,13 @@ class TableReader:
                 columns[place] = "interval"
             elif label is not None and not re.search(r"\d", re.sub(r"\d+\s?%", "", text)):
                 short = label.lastgroup if label.lastgroup != "abbreviation" else label["abbreviation"]
+                unit = "%" if _PER_CENT_HEAD.search(text) else ""
                 columns[place] = f"measure {parts.OF_ABBREVIATIONS.get(short or '', short)}"
             found = parts.LEVEL_WORDS.search(text)
             level = level or (found["level"] or found["level_after"] if found else "")
         if sum(column.startswith("measure") for column in columns.values()) != 1:
             return {}
-        self.level = level
+        self.level, self.unit = level, unit
         return columns
 
     def _by_header(self, row: Row) -> ReportedResult | None:
@@ -110,6 +114,7 @@ class TableReader:
             return None
         level = self.level or self.context.level
         words |= {"ci_level": level} if level else {}
+        words |= {"unit": self.unit} if self.unit and measure in SHARES else {}
         return ReportedResult(measure, numbers, row[0][0], row[-1][1], words, outcome, locator=self.caption)
 
     def _by_cell(self, row: Row) -> list[ReportedResult]:

@@ -168,7 +168,9 @@ def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Propos
             reason = f" ({event.why})" if event.why else ""
             result.notes.append(f"{source}: {event.status}{f' on {event.day}' if event.day else ''}{reason}.")
     if is_milder and (before != "corrected" or events):
-        what = f"{before} is kept, and the file says {status}"
+        reinstated = max((event.day for event in events if event.status == "reinstated"), default="")
+        said = f"reinstated on {reinstated}" if reinstated and status == "none_found" else status
+        what = f"{before} is kept, and the file says {said}"
         why = "read the notices and correct retraction_status if it is no longer so"
         result.left.append(Left(origin, source, f"{what}: {why}"))
         return

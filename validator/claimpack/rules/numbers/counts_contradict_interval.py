@@ -88,6 +88,10 @@ _ENOUGH = 5
 """With fewer people in a cell, methods differ too much for an interval to be too wide."""
 
 _HINT = "Compare the counts and the interval with the source."
+_RECURRING_HINT = (
+    "Compare the counts and the interval with the source; if one person can have several of the events that are "
+    "counted, acknowledge it."
+)
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -176,7 +180,7 @@ def _far_wider(estimate: Record) -> float:
 def _exact_to_wald(estimate: Record, wald: Interval) -> float:
     """How many times as wide as Wald's the widest interval is, that of exact methods of an odds ratio, say."""
     table = counts_of(estimate)
-    if table is None:
+    if table is None or estimate["measure"] == "proportion":
         return 1.0
     each = oriented(table, estimate["orientation"])[0]
     widths = (found.high - found.low for found in intervals(estimate["measure"], each, float(estimate["ci_level"])))
@@ -192,13 +196,13 @@ def _finding(estimate: Record, what: str, computed: list[Interval], *, tentative
     return Finding(
         estimate.place("ci_low"),
         f"the interval of {effect_in_words(estimate, with_p=False)} {what}: {_given(estimate, computed[0])}",
-        _HINT,
+        _RECURRING_HINT if estimate["measure"] == "IRR" else _HINT,
         (estimate["estimate_id"],),
         (
             *effect_values(estimate),
             *(estimate[column] for column in (*COUNTS, "interval_kind", "study_count", "model")),
         ),
-        tentative=tentative,
+        tentative=tentative or estimate["measure"] == "IRR",  # its events may happen to one person more than once
     )
 
 

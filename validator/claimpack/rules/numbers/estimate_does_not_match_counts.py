@@ -114,15 +114,23 @@ def _message(estimate: Record, found: AgainstCounts) -> str:
     values = " or ".join(dict.fromkeys(f"{times * value:.{digits}f}{sign}" for value in found.values))
     printed = f"{estimate['measure']} {estimate['estimate']}{sign}"
     if found.is_on_the_wrong_side:
-        arm = "control" if estimate["events_control"] == "0" else "intervention"
         return (
-            f"estimate is {printed}, but with none of {estimate[f'total_{arm}']} in the {arm} arm it is on the other "
-            f"side of 1 by any method: {values} with 0.5 added to each cell"
+            f"estimate is {printed}, but with {_empty_cell(estimate)} it is on the other side of 1 by any method: "
+            f"{values} with 0.5 added to each cell"
         )
     if found.is_corrected:
         values += " with 0.5 added to each cell"
     message = f"estimate is {printed}, but its counts come to {values}"
     return message + (f", and {estimate['estimate']}{sign} is {found.explanation}" if found.explanation else "")
+
+
+def _empty_cell(estimate: Record) -> str:
+    """In words, that in an arm nobody had the outcome, or everybody."""
+    for arm in ("control", "intervention"):
+        events, total = estimate[f"events_{arm}"], estimate[f"total_{arm}"]
+        if int(events) in (0, int(total)):
+            return f"{'all' if int(events) else 'none'} of {total} in the {arm} arm"
+    raise ValueError(estimate["estimate_id"])
 
 
 def _is_left_open(estimate: Record, found: AgainstCounts, *, is_within: bool, is_pooled: bool) -> bool:

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 
 _ARMS = (("events_intervention", "total_intervention"), ("events_control", "total_control"))
+_STAYED = 0.8
+"""The least share of the people of a crossover trial that each of its periods has."""
 _COUNTED = "Compare the two with the source; they count people, not events."
 
 
@@ -82,8 +84,7 @@ def _compare_arms(estimate: Record) -> Iterator[Observation]:
     if not arms:
         return
     yield Examined(1)
-    crossed_over = one and other and int(one) == int(other) == int(people)
-    if arms > int(people) and not crossed_over:
+    if arms > int(people) and not (one and other and int(one) == int(other) == int(people)):
         yield Finding(
             estimate.place("population_size"),
             f"population_size is {people}, but {'the two arms have' if one and other else 'one arm alone has'} {arms} "
@@ -91,4 +92,10 @@ def _compare_arms(estimate: Record) -> Iterator[Observation]:
             "Compare the totals and the population size with the source.",
             (estimate["estimate_id"],),
             (people, one, other),
+            tentative=bool(one and other) and _may_cross_over(int(one), int(other), int(people)),
         )
+
+
+def _may_cross_over(one: int, other: int, people: int) -> bool:
+    """Whether all were in both arms, one after the other, but for a few who left."""
+    return people >= max(one, other) and min(one, other) >= _STAYED * people

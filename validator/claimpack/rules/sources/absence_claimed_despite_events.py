@@ -51,7 +51,7 @@ from claimpack.evidence.phrasing import (
     effect_values,
     scope_values,
 )
-from claimpack.evidence.printed import half_unit
+from claimpack.evidence.stance import has_happened
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
@@ -113,17 +113,16 @@ def _events(estimate: Record, shown: Shown) -> tuple[bool, str | None]:
 
     Blank if nobody had it; None if the estimate does not say.
     """
-    if estimate["orientation"] in ("opposite_event", "not_stated"):  # the number does not say who had it
-        return False, None
-    if estimate["events_intervention"]:
-        events = int(estimate["events_intervention"])
-        return True, f"{events:,} had it with the intervention" if events else ""
-    if estimate["measure"] == "proportion" and estimate["estimate"]:
-        if estimate["orientation"] == "arms_swapped":  # it is of the other arm
-            return False, None
-        some = float(estimate["estimate"]) > half_unit(estimate["estimate"])
-        return True, "that is more than none" if some else ""
+    happened = has_happened(estimate)
+    if happened is not None:
+        events = int(estimate["events_intervention"] or 0)
+        how = f"{events:,} had it with the intervention" if events else "that is more than none"
+        return True, how if happened else ""
+    if estimate["measure"] == "proportion" and estimate["estimate"] and estimate["orientation"] == "as_named":
+        return False, ""  # it is printed as none, which a few may be rounded to
     if estimate["measure"] not in RATIOS or not estimate["estimate"]:
+        return False, None
+    if estimate["orientation"] in ("opposite_event", "not_stated"):  # the number does not say who had it
         return False, None
     if shown == "more":
         return True, "more people had it with the intervention"

@@ -73,6 +73,7 @@ from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.phrasing import (
     compared_values,
     deciding_values,
@@ -208,12 +209,15 @@ def _result_in_words(evidence: Evidence, claim: Record, result: Result) -> str:
     if result.basis == "words":
         return words_of_source(estimate, evidence.named(estimate["outcome"]))
     if claim["effect_direction"] == "occurs" and not result.shown and has_happened(estimate) is False:
-        return f"in {name} of {source} none of {int(estimate['total_intervention'] or 0):,} people had it"
+        people = int(estimate["total_intervention"] or estimate["population_size"])
+        return f"in {name} of {source} none of {people:,} people had it"
     differs = (
         difference_in_words(match, claim, evidence.named)
         if match is not None
         else f"on {evidence.named(estimate['outcome'])}, which is serious"
     )
+    if is_another_time(claim, estimate):
+        differs = f"{differs}{', ' if differs else ''}after {estimate['follow_up']} and not {claim['follow_up']}"
     is_small = result.stance == "neither" and result.shown in ("more", "less")
     shows = "excludes 1 and reaches into the margin" if is_small else shown_in_words(result.shown, estimate)
     return f"{name} of {source}{', ' + differs + ',' if differs else ''} is {effect_in_words(estimate)}, which {shows}"

@@ -86,6 +86,8 @@ def _stale(source: Record, today: date) -> str:
     if not day:
         return "was looked up on a day that is not known"
     days = (today - date.fromisoformat(day)).days
+    if days < -1:  # in Auckland it is tomorrow already
+        return "was looked up on a day that has not come yet"
     return f"was last looked up {days:,} days ago" if days > _MOST_DAYS else ""
 
 

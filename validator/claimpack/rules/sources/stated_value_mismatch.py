@@ -68,6 +68,7 @@ from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.measures import RATIO_OF, RATIOS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
@@ -353,12 +354,11 @@ def _finding(
 def _is_sure(claim: Record, stated: Stated) -> Callable[[_Held], bool]:
     def judge(held: _Held) -> bool:
         estimate = held.match.estimate
-        is_of_another_time = claim["follow_up"] and estimate["follow_up"] not in ("", claim["follow_up"])
         return (
             held.match.is_direct
             and held.fit != "nearly"
             and stated.measure not in _WITH_A_UNIT
-            and not is_of_another_time
+            and not is_another_time(claim, estimate)
             and estimate["analysis"] not in PARTIAL
         )
 

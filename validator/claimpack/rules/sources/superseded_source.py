@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.sourceages import is_later
 from claimpack.rules.finding import Examined, Finding, Observation, Value
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted, listed
@@ -61,7 +62,7 @@ def check(package: Package) -> Iterator[Observation]:
     issued = {source.key: source["issued_on"] for source in sources}
     for source in sources:
         name, later = source["source_id"], source.items("superseded_by")
-        earlier = [each for each in later if each == name or "" < issued.get(each, "")[:4] < issued[name][:4]]
+        earlier = [each for each in later if each == name or is_later(issued[name], issued.get(each, ""))]
         if earlier:
             yield _not_later(source, earlier, [issued[each] for each in earlier])
         elif later and name in times_cited:

@@ -141,13 +141,17 @@ def _seen(character: str) -> str:
 def title_of(text: str) -> str:
     """A title without what databases put around it: a full stop, and brackets where it was translated.
 
-    >>> title_of("[Side effects of light.].")
-    'Side effects of light'
+    Where it was not, PubMed says so in its place: there is no title then.
+
+    >>> title_of("[Side effects of light.]."), title_of("[Not Available].")
+    ('Side effects of light', '')
     """
     title = plain(text)
     title = _without_stop(title)
     if title.startswith("[") and title.endswith("]") and title.count("[") == 1:
         title = _without_stop(title[1:-1].strip())
+        if title.casefold() == "not available":
+            return ""
     return title
 
 

@@ -63,7 +63,7 @@ def _citation(fields: list[tuple[str, str]], line: int) -> Citation:
     def first(*tags: str) -> str:
         return next((values[tag][0] for tag in tags if tag in values and values[tag][0]), "")
 
-    title = title_of(first("TI", "BTI", "VTI", "TT"))
+    title = title_of(first("TI")) or title_of(first("BTI", "VTI", "TT"))
     types = values.get("PT", [])
     container = plain(first("JT", "TA")) or (plain(first("BTI")) if first("TI") else "")
     authors, has_more = _authors(fields)

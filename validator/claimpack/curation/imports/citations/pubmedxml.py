@@ -148,7 +148,7 @@ def _citation(found: tuple[int, Element]) -> Citation:
 
 
 def _article(line: int, record: Element, article: Element) -> Citation:
-    title = title_of(_text_of(article.find("ArticleTitle")) or _text_of(article.find("VernacularTitle")))
+    title = title_of(_text_of(article.find("ArticleTitle"))) or title_of(_text_of(article.find("VernacularTitle")))
     container = plain(_text_of(article.find("Journal/Title")) or _text_of(article.find("Journal/ISOAbbreviation")))
     types = [_text_of(each) for each in article.iterfind("PublicationTypeList/PublicationType")]
     authors, has_more = _authors(article.find("AuthorList"))

@@ -33,6 +33,21 @@ class _Article:
     spans: list[tuple[int, int]] = field(default_factory=list)
     """Where quotes stand, where no passage is recorded or one of the rest."""
 
+    def claimable(self, starts: list[int]) -> list[int]:
+        """Those of some places that may carry a claim, the first of each passage; all where none may."""
+        if not self.recorded:
+            return starts
+        rest = {passage_id for _, _, passage_id in self.rest}
+        found: dict[str, int] = {}
+        for start in starts:
+            at = bisect_right(self.recorded, start, key=lambda each: each[0]) - 1
+            _, end, passage_id, coverage = self.recorded[at] if at >= 0 else (0, 0, "", "none")
+            if start < end and passage_id in rest:
+                found[f"{passage_id}:{start}"] = start
+            elif start < end and coverage != "none":
+                found.setdefault(passage_id, start)
+        return list(found.values()) or starts[:1]
+
 
 class QuotedPassages:
     """Passages for quotes."""
@@ -66,15 +81,21 @@ class QuotedPassages:
         """Takes in a quote and gives where it begins in the text.
 
         Raises:
-            UnfoundError: if it is not there.
+            UnfoundError: if it is not there, or at several places.
         """
         article = self._articles[article_id]
         words = " ".join(normalise(quote).split())
         for each in dict.fromkeys((words, words.strip(_ENDS))):
             if len(each) < _SHORTEST:
                 continue
-            start = next(article.line.find(each, 0, len(article.text.text)))[0]
-            if start is not None:
+            starts = [start for start, _ in article.line.find(each, 0, len(article.text.text)) if start is not None]
+            if len(starts) > 1:
+                starts = article.claimable(starts)
+            if len(starts) > 1:
+                raise UnfoundError(
+                    f"the quote is in the article's text {len(starts):,} times: quote more of what is around it"
+                )
+            for start in starts:
                 end = _end(article.text.text, start, each)
                 if not article.recorded:
                     article.spans.append((start, end))
