@@ -13,7 +13,7 @@ from claimpack.cli import commonoptions, recordoptions, registryoption
 from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordoptions import help_of, option
-from claimpack.cli.recordpreview import passage_text, show
+from claimpack.cli.recordpreview import opening_text, passage_text, show
 from claimpack.cli.recordprompts import answer, propose_identifiers
 from claimpack.cli.recordwriting import agreed, refuse_all, while_writing_records, write
 from claimpack.curation.records.recordkinds import KINDS
@@ -250,13 +250,15 @@ def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: 
     """What is left to fill in after a column: once the passage is known, its sentence is shown and drafts the claim."""
     if composing.schema.name != "claims" or field.name != "passage_id":
         return fields
-    words = passage_text(composing.package, composing.row.get("passage_id", ""))
+    passage_id = composing.row.get("passage_id", "")
+    words = passage_text(composing.package, passage_id)
     if not words:
         return fields
-    click.echo(f"\n  {printable(words)}")
+    opening = opening_text(composing.package, passage_id)
+    click.echo("".join(f"\n  {printable(each)}" for each in (opening, words) if each))
     if is_like:
         return fields
-    composing.draft(words)
+    composing.draft(words, opening)
     if composing.intervention_of:
         taken = f"{composing.drafted['intervention']}, as {composing.intervention_of} of the same article says"
         click.echo(f"  intervention: {printable(taken)}")

@@ -80,6 +80,18 @@ def passage_text(package: Package, passage_id: str) -> str:
     return ""
 
 
+def opening_text(package: Package, passage_id: str) -> str:
+    """The line that opens the list of which a passage is an item; blank where it is none."""
+    from claimpack.evidence.lists import opened_by  # noqa: PLC0415
+    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
+
+    try:
+        opening = opened_by(package).get(passage_id, "")
+    except Unavailable:
+        return ""
+    return passage_text(package, opening) if opening != passage_id else ""
+
+
 def _tell_row(row: dict[str, str]) -> None:
     width = max(len(column) for column in row)
     click.echo()

@@ -16,6 +16,7 @@ from claimpack.curation.records.claimdraft import (
     Named,
     claim_type,
     drafted,
+    inherited,
     may_name_several,
     statement,
 )
@@ -146,12 +147,20 @@ class Composing:
             return claim_type(self._sentence, self.row.get("effect_direction", ""))
         return self.drafted.get(field.name) or self._likeliest(field)
 
-    def draft(self, sentence: str) -> None:
-        """Drafts a claim from the sentence of its passage; of what it leaves open, what the article's others say."""
+    def draft(self, sentence: str, opening: str = "") -> None:
+        """Drafts a claim from the sentence of its passage; of what it leaves open, what the article's others say.
+
+        Args:
+            sentence: the passage's text.
+            opening: the line that opens the list of which the passage is an item.
+        """
         self._sentence = sentence
         concepts = self.package.table("concepts")
         columns = (concepts.cells(column) for column in ("concept_id", "kind", "label"))
-        self.drafted = drafted(sentence, [Named(*cells) for cells in zip(*columns, strict=True)])
+        known = [Named(*cells) for cells in zip(*columns, strict=True)]
+        self.drafted = drafted(sentence, known)
+        if opening:
+            self.drafted = inherited(self.drafted, opening, known)
         if "intervention" not in self.drafted:
             article = self._article_of()
             passage = self.row.get("passage_id", "")
