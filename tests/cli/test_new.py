@@ -518,12 +518,46 @@ def test_a_record_that_nobody_can_accept_is_not_written(
     assert files(package) == before
 
 
-def test_a_record_that_people_can_accept_is_written_and_told_of(package: Path) -> None:
-    given = {"--source-id": "S1", "--outcome": "headache", "--measure": "RR", "--locator": "p. 3"}
-    result = new(package, "estimate", {**given, "--estimate": "0.18", "--ci-low": "0.61", "--ci-high": "1.07"})
-    assert result.exit_code == 0
-    assert "  error  estimate-outside-interval  E3: " in result.output
-    assert last_row(package, "estimates").startswith("E3,S1,headache,")
+@pytest.mark.parametrize(
+    ("kind", "given", "rule"),
+    [
+        (
+            "estimate",
+            {"--measure": "RR", "--estimate": "0.18", "--ci-low": "0.61", "--ci-high": "1.07"},
+            "estimate-outside-interval",
+        ),
+        (
+            "estimate",
+            {"--measure": "RR", "--events-intervention": "60", "--total-intervention": "50"},
+            "events-exceed-total",
+        ),
+        ("estimate", {"--measure": "OR", "--estimate": "-3"}, "value-out-of-range"),
+        ("source", {"--source-id": "S9", "--title": "A title", "--doi": "nonsense"}, "invalid-identifier"),
+        (
+            "relation",
+            {"--claim-id": "C1", "--relation": "restates", "--target-claim-id": "C1"},
+            "invalid-relation",
+        ),
+    ],
+)
+def test_an_error_that_people_can_accept_is_not_written_where_nobody_is_asked(
+    kind: str, given: dict[str, str], rule: str, package: Path
+) -> None:
+    before = files(package)
+    rest = {"--source-id": "S1", "--outcome": "headache", "--locator": "p. 3"} if kind == "estimate" else {}
+    result = new(package, kind, {**rest, **given, "--yes": "--yes"})
+    assert result.exit_code == 1, result.output
+    assert f"  error  {rule}  " in result.output
+    assert "Nothing was written: mend what is given, and try again.\n" in result.output
+    assert "leave out --yes, and agree to it on a terminal." in result.output
+    assert files(package) == before
+
+
+def test_a_warning_is_told_of_and_written(package: Path) -> None:
+    result = new(package, "claim", CLAIM | {"--effect-direction": "decreased"})
+    assert result.exit_code == 0, result.output
+    assert "  warning  direction-contradicts-estimate  C6 E1: " in result.output
+    assert last_row(package, "claims").startswith("C6,")
 
 
 @pytest.mark.slow
