@@ -326,21 +326,21 @@ def test_a_claim_is_drafted_from_its_sentence_and_said_again_of_another_outcome(
         shown = screen.answer("outcome [headache]", "")
         assert "headache was no more frequent than with dim light.1" in shown
         assert "intervention: bright_light, as C5 of the same article says" in shown
-        screen.answer("effect_direction [no_difference]", "")
-        screen.answer("statement [Headache is as frequent with bright light therapy as without.]", "")
+        screen.answer("effect_direction [no_increase]", "")
+        screen.answer("statement [Headache is no more frequent with bright light therapy.]", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "")
         assert "C6" in shown
         screen.read_until(re.escape("Written to claims/claims.csv."))
         screen.answer("outcome", "Dry eyes")
         screen.answer("Add it? [Y, n, or what is broader]", "")
-        screen.answer("statement [Dry eyes is as frequent with bright light therapy as without.]", "As dry as before.")
+        screen.answer("statement [Dry eyes is no more frequent with bright light therapy.]", "As dry as before.")
         screen.answer("Write this? [Y, n, or a column to change]", "")
         screen.read_until("Written to .*claims/claims.csv")
         screen.answer("outcome", "")
         assert screen.ends_with() == 0
     written = (package / "claims/claims.csv").read_text(encoding="utf-8").splitlines()[-2:]
     assert [line.split(",")[:3] for line in written] == [["C6", "P3", "study_result"], ["C7", "P3", "study_result"]]
-    assert ",As dry as before.,bright_light,,adults,dim_light,dry_eyes,no_difference," in written[1]
+    assert ",As dry as before.,bright_light,,adults,dim_light,dry_eyes,no_increase," in written[1]
     assert ",1640,stated,12,,S1," in written[1]
     assert last_row(package, "concepts").startswith("dry_eyes,outcome,Dry eyes")
 
