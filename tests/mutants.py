@@ -187,7 +187,7 @@ def main() -> None:
         if each not in done:
             try_it(each, coming_by(measured, checkout / SOURCE, each))
     survivors = [each for each in chosen if not done[each]]
-    if run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
+    if survivors and run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
         failed = [*json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())]
         for each in survivors:
             try_it(each, failed)
