@@ -170,6 +170,20 @@ def test_nothing_of_anybody_else_is_replaced(command: str, foreign: str, root: P
     assert (root / "there" / foreign).exists()
 
 
+@pytest.mark.parametrize("command", ["build", "page"])
+def test_nor_a_file_or_the_folder_that_somebody_is_in(
+    command: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = claimpack(command, "registry.json", "--output", "registry.json")
+    assert (result.exit_code, "registry.json is a file: name a folder" in result.output) == (2, True)
+    assert claimpack(command, "registry.json", "--output", "there").exit_code == 0
+    before = contents(root / "there")
+    monkeypatch.chdir(root / "there")
+    result = claimpack(command, "../registry.json", "--output", ".")
+    assert (result.exit_code, "is the current folder" in result.output) == (2, True)
+    assert contents(root / "there") == before
+
+
 @pytest.mark.usefixtures("root")
 @pytest.mark.parametrize("words", [("page", "registry.json", "--output", "-"), ("page", ".", "--only", "A1")])
 def test_what_is_of_one_package_is_refused(words: tuple[str, ...]) -> None:

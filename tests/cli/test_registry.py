@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from claimpack.cli import main
+from claimpack.package.registryfile import is_registry
 from click.testing import CliRunner, Result
 
 from tests.edits import TODAY
@@ -296,3 +297,41 @@ def test_wrong_use(words: tuple[str, ...], told: str) -> None:
     result = claimpack("validate", *words)
     assert result.exit_code == 2
     assert told in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "source", "--source-id", "S9", "--status", "identified", "--title", "A title", "--yes", "--package"),
+        ("edit", "C1", "--note", "x", "--yes", "--package"),
+        ("acknowledge", "unused-source", "S1", "--reason", "Kept.", "--package"),
+        ("sheet", "export", "x.xlsx"),
+        ("fmt",),
+        ("watch",),
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize(
+    ("named", "what"), [("registry.json", "is a registry, not a package"), (".", "holds a registry and no package")]
+)
+def test_a_registry_is_no_package_to_change(root: Path, words: tuple[str, ...], named: str, what: str) -> None:
+    before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    result = CliRunner().invoke(main, [*words, named])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{named} {what}: name one of the packages that it lists" in " ".join(result.stderr.split())
+    assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
+
+
+def test_a_registry_is_known_under_another_name(root: Path) -> None:
+    (root / "registry.json").rename(root / "r2.json")
+    code, report = validated("r2.json")
+    assert (code, report["conclusion"], len(report["packages"])) == (0, "passed", 4)
+    result = claimpack("edit", "C1", "--note", "x", "--yes", "--package", "r2.json")
+    assert (result.exit_code, "r2.json is a registry, not a package" in result.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("text", ['{"name": "x"}', "[]", "{", ""])
+def test_another_json_file_is_no_registry(text: str) -> None:
+    Path("r2.json").write_text(text, encoding="utf-8")
+    assert not is_registry(Path("r2.json"))

@@ -159,6 +159,27 @@ def test_refusal(table: str, column: str, row: dict[str, str], value: str, messa
     assert record.refusal(record.schema.fields[column], value) == message
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "row", "value", "missing"),
+    [
+        ("claims", "outcome", {}, "chills", ["chills"]),
+        ("claims", "outcome", {}, "headache", []),
+        ("claims", "outcome", {}, "", []),
+        ("claims", "outcome", {}, "adults", []),  # a population, and an id is of one kind alone
+        ("claims", "outcome", {}, "Chills!", []),  # no id
+        ("claims", "statement", {}, "chills", []),
+        ("concepts", "broader", {"concept_id": "chills", "kind": "outcome"}, "cold;headache;fever", ["cold", "fever"]),
+        ("concepts", "broader", {"concept_id": "chills", "kind": "outcome"}, "cold;chills", []),  # itself
+        ("concepts", "broader", {"concept_id": "chills", "kind": "outcome"}, "cold;adults", []),
+    ],
+)
+def test_concepts_that_could_be_added(
+    table: str, column: str, row: dict[str, str], value: str, missing: list[str]
+) -> None:
+    record = composing(table, **row)
+    assert record.missing_concepts(record.schema.fields[column], value) == missing
+
+
 def test_the_estimates_that_fit_a_claim() -> None:
     package = load(EXAMPLE, today=TODAY)
     line = "E1  S1  headache: OR 1.05 (95 % CI 0.90 to 1.22)"

@@ -80,6 +80,15 @@ def _without_zeros(identifier: str) -> str:
     return re.sub(r"(?<![0-9])0+(?=[0-9])", "", identifier.strip()).casefold()
 
 
+def within_sentence(label: str) -> str:
+    """A label within a sentence: small where it is no abbreviation.
+
+    >>> within_sentence("Eye strain"), within_sentence("MRI scan")
+    ('eye strain', 'MRI scan')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def counted(count: int, noun: str) -> str:
     """A count with its noun: ``1 record``, ``1,204 records``."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -1,4 +1,7 @@
-"""The exit codes, which scripts rely on."""
+"""The exit codes, which scripts rely on.
+
+2 comes from click: what was asked for can't be done with these arguments and files, and nothing was written.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,6 @@ PROBLEMS = 1
 """Something is left for a person: problems at or above the severity of ``--fail-on``, a verdict of
 ``--fail-on-verdict``, a table that is broken, a cell to decide on, a change that nobody agreed to and that was not
 written, or one between two versions that ``--fail-on`` names."""
-WRONG_USE = 2
-"""What was asked for can't be done with these arguments and files; nothing was written."""
 INCOMPLETE = 3
 """The work did not finish: a rule crashed, nothing was examined, a part could not be compared, the
 system refused to read or write a file, or somebody else changed one in the meantime."""

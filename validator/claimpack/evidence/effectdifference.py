@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
-from claimpack.evidence.measures import COMPARING
+from claimpack.evidence.measures import COMPARING, OF_ITS_NEGATIVE
 from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.printed import Range, printed_numbers
 from claimpack.evidence.showneffect import may_be_rescaled
@@ -22,9 +22,6 @@ from claimpack.package.table import Record
 
 CRITICAL_Z = critical_value(95.0)
 """Beyond it two independent estimates differ at the 5 % level: 1.96."""
-
-_OF_ITS_NEGATIVE = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
-"""The measures of which a number printed the other way round is the same except for its sign, on its scale."""
 
 
 class Effect(NamedTuple):
@@ -45,8 +42,8 @@ class Effect(NamedTuple):
 def effect_of(estimate: Record) -> Effect | None:
     """What a record of ``estimates`` prints; None unless it has an estimate and an interval that can be its own."""
     measure, orientation = estimate["measure"], estimate["orientation"]
-    turned = orientation in _OF_ITS_NEGATIVE
-    if measure not in _OF_ITS_NEGATIVE.get(orientation, COMPARING if orientation == "as_named" else ()):
+    turned = orientation in OF_ITS_NEGATIVE
+    if measure not in OF_ITS_NEGATIVE.get(orientation, COMPARING if orientation == "as_named" else ()):
         return None
     if estimate["interval_kind"] in DECIDE_NOTHING:
         return None

@@ -27,6 +27,7 @@ from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable
+from claimpack.wording import within_sentence
 
 if TYPE_CHECKING:
     from claimpack.evidence.laterevidence import LaterEvidence
@@ -86,8 +87,7 @@ class Evidence:
 
     def named(self, concept: str) -> str:
         """What a concept is called within a sentence: its label, small where it is no abbreviation."""
-        label = self._labels.get(concept) or concept
-        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+        return within_sentence(self._labels.get(concept) or concept)
 
     @shared
     def matching(self) -> MatchingEstimates:

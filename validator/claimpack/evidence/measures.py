@@ -14,5 +14,9 @@ COMPARING = RATIOS | DIFFERENCES
 RATIO_OF = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "ROM": "mean"}
 """What a ratio is a ratio of."""
 
+OF_ITS_NEGATIVE = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
+"""The measures of which a number printed the other way round is the same except for its sign, on the scale that they
+are symmetric on."""
+
 REVERSED = frozenset({"arms_swapped", "opposite_event"})
 """Orientations of a number that is printed the other way round: below the null is more with the intervention."""

@@ -45,7 +45,7 @@ def match_header(labels: Sequence[str], columns: Sequence[str]) -> HeaderMatch:
         elif label in columns:
             unexpected.append(Label(position, label, None, repeated=True))
         else:
-            near = difflib.get_close_matches(folded(label), absent, n=1, cutoff=0.75)
+            near = difflib.get_close_matches(as_column_name(label), absent, n=1, cutoff=0.75)
             if near:
                 absent.remove(near[0])
             unexpected.append(Label(position, label, near[0] if near else None))
@@ -53,7 +53,7 @@ def match_header(labels: Sequence[str], columns: Sequence[str]) -> HeaderMatch:
     return HeaderMatch(positions, tuple(unexpected), tuple(absent), _misplaced(present, columns))
 
 
-def folded(label: str) -> str:
+def as_column_name(label: str) -> str:
     """A label as columns are named: in small letters, with underscores."""
     plain = unicodedata.normalize("NFKC", label[:_LOOKED_AT]).strip("\ufeff\u200b").strip()
     return plain.casefold().replace(" ", "_").replace("-", "_")

@@ -109,11 +109,6 @@ class SharedTables:
         way = os.path.relpath(self._roots[record.table].resolve(), root.resolve())
         return "" if way == "." else f"{Path(way).as_posix()}/"
 
-    @property
-    def unused(self) -> int:
-        """How many shared records no package was given."""
-        return len(self.records.keys() - self.used)
-
     def join(self, package: Package) -> None:
         """Puts the records that ``package`` rests on behind its own, each with its place in the shared file.
 

@@ -20,7 +20,6 @@ from claimpack.plain.language import Language
 from claimpack.plain.sentence import Sentence
 from claimpack.plain.verdictsentences import VerdictSentences
 from claimpack.verdicts import ClaimVerdict, Verdict
-from claimpack.wording import natural_order
 
 _LINKS = ("DOI", "PubMed", "PubMed Central")
 _SEVERAL = 2
@@ -317,8 +316,3 @@ class Views:
         if not by:
             return ""
         return self.language.say("reviewed.on", name=by, day=on) if on else self.language.say("reviewed", name=by)
-
-
-def in_order_of_ids(views: Sequence[ClaimView]) -> list[ClaimView]:
-    """Claims by their ids."""
-    return sorted(views, key=lambda view: natural_order(view.claim_id))

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from claimpack.evidence.measures import COMPARING, DIFFERENCES, RATIOS
+from claimpack.evidence.measures import DIFFERENCES, OF_ITS_NEGATIVE, RATIOS
 
 Kind = Literal["ratio", "difference", "level"]
 """``level``: of one group, such as a proportion or a mean."""
@@ -37,9 +37,6 @@ make all others dots; an arrow says that an interval goes on."""
 
 _RATIO_TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 _MOST_TICKS = 5
-
-_OF_ITS_NEGATIVE = {"arms_swapped": COMPARING, "opposite_event": frozenset({"OR", "RD"})}
-"""The measures that are turned by their sign on the scale that they are symmetric on."""
 
 
 class Row(Protocol):
@@ -125,7 +122,7 @@ def numbers_of(estimate: Row) -> Numbers | None:
     middle, low, high = values
     if kind == "level" or orientation == "as_named":
         return Numbers(kind, unit, middle, low, high, is_turned=False)
-    if measure not in _OF_ITS_NEGATIVE.get(orientation, ()):
+    if measure not in OF_ITS_NEGATIVE.get(orientation, ()):
         return None
     turned, first, last = (_turned(value, kind) for value in (middle, high, low))
     return Numbers(kind, unit, turned, first, last, is_turned=True)

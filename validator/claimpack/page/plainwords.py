@@ -7,6 +7,7 @@ import re
 from claimpack.package.package import Package
 from claimpack.package.tableschema import table_schema
 from claimpack.plain.names import short_names
+from claimpack.wording import within_sentence
 
 _COLUMNS = {
     "effect_direction": "the claimed effect",
@@ -43,7 +44,7 @@ class PlainWords:
         concepts = package.table("concepts")
         labels = zip(concepts.cells("concept_id"), concepts.cells("label"), strict=True)
         self.concepts = {name: label for name, label in labels if name and label}
-        marked = {name: _within(label) for name, label in self.concepts.items() if "_" in name}
+        marked = {name: within_sentence(label) for name, label in self.concepts.items() if "_" in name}
         self._ids = {name: called for name, called in self.sources.items() if _NAME_AND_YEAR.fullmatch(name)}
         self._words = {**_of_schemas(), **_COLUMNS, **marked, **self.sources}
 
@@ -63,11 +64,6 @@ class PlainWords:
         return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '?', '!')) else '.'}" if said else ""
 
 
-def _within(label: str) -> str:
-    """A label within a sentence: small where it is no abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
 def _of_schemas() -> dict[str, str]:
     """Columns and words that no reader would take for English: those with an underscore."""
     found = {}
@@ -77,7 +73,7 @@ def _of_schemas() -> dict[str, str]:
                 if "_" in word:
                     found[word] = f"“{word.replace('_', ' ')}”"
             if "_" in name:
-                found[name] = field.title[:1].lower() + field.title[1:]
+                found[name] = within_sentence(field.title)
     return found
 
 

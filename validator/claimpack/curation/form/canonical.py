@@ -19,7 +19,7 @@ from claimpack.curation.form.tidy import tidy
 from claimpack.curation.tableedit import as_csv
 from claimpack.package.csvfile import HARMLESS, parse
 from claimpack.package.files import is_packed
-from claimpack.package.header import folded, match_header
+from claimpack.package.header import as_column_name, match_header
 from claimpack.package.identifiers import FORMS, bare_identifier
 from claimpack.package.place import cell_address
 from claimpack.package.tableschema import TABLES, Field, TableSchema, table_schema
@@ -254,7 +254,7 @@ def _name_columns(draft: _Draft) -> None:
     match = match_header(draft.header, list(draft.schema.fields))
     absent = set(draft.schema.fields) - set(match.positions)
     for label in match.unexpected:
-        meant = folded(label.text)
+        meant = as_column_name(label.text)
         if meant in absent and not label.repeated:
             draft.header[label.position] = meant
             draft.result.repairs.append(f"column {quoted(label.text)} named {meant}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from claimpack.curation.form.encodingdetection import ENCODINGS, UncertainFileError, decoded, encoding_of
 from claimpack.curation.tableedit import as_csv
 from claimpack.package.encoding import BYTE_ORDER_MARKS
-from claimpack.package.header import folded
+from claimpack.package.header import as_column_name
 from claimpack.package.limits import CELL_CHARACTERS
 from claimpack.wording import listed
 
@@ -91,7 +91,7 @@ def _delimiter(text: str, columns: Sequence[str]) -> str:
             labels = next(csv.reader([first_line], delimiter=delimiter), [])
         except csv.Error:
             return 0
-        return len({folded(label) for label in labels} & names)
+        return len({as_column_name(label) for label in labels} & names)
 
     found = {delimiter: named(delimiter) for delimiter in _DELIMITERS}
     best = max(found, key=found.__getitem__)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from claimpack.curation.records.knownsources import folded
+from claimpack.curation.records.knownsources import letters_and_digits
+
+_AFTER_FAMILY = re.compile(r"(?: [A-Z]{1,5})?(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?$")
+"""Initials, and what follows them."""
 
 
 def says_the_same(column: str, before: str, after: str) -> bool:
@@ -15,7 +18,7 @@ def says_the_same(column: str, before: str, after: str) -> bool:
     >>> says_the_same("container_title", "European journal of medical genetics", "Eur. J. Med. Genet.")
     True
     """
-    if before == after or not after or folded(before) == folded(after):
+    if before == after or not after or letters_and_digits(before) == letters_and_digits(after):
         return True
     match column:
         case "issued_on":
@@ -53,4 +56,4 @@ def _are_same_people(before: str, after: str) -> bool:
 
 def _families(authors: str) -> list[str]:
     names = [name for name in authors.split(", ") if name != "et al."]
-    return [folded(re.sub(r"(?: [A-Z]{1,5})?(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?$", "", name)) for name in names]
+    return [letters_and_digits(_AFTER_FAMILY.sub("", name)) for name in names]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from claimpack.curation.records.negations import NOT, is_denied, is_denied_of
 from claimpack.package.citations import without_marks
+from claimpack.wording import within_sentence
 
 CONFIRMED = ("outcome", "effect_direction", "statement")
 """What is always asked for; the rest of a draft is shown with the whole record."""
@@ -213,8 +214,8 @@ def statement(row: Mapping[str, str], labels: Mapping[str, str], language: str =
     treatment, often = labels.get(row.get("intervention", ""), ""), _OFTEN[spoken].get(row.get("frequency", ""), "")
     words = form.format(
         outcome=outcome,
-        outcome_within=_within(outcome) if is_english else outcome,
-        with_it=f" {_WITH[spoken]} {_within(treatment) if is_english else treatment}" if treatment else "",
+        outcome_within=within_sentence(outcome) if is_english else outcome,
+        with_it=f" {_WITH[spoken]} {within_sentence(treatment) if is_english else treatment}" if treatment else "",
         often=f" {often}" if often else "",
     )
     if row.get("stated_measure") == "percent":
@@ -236,11 +237,6 @@ def may_name_several(sentence: str) -> bool:
     (True, False)
     """
     return _SEVERAL.search(re.sub(r"[(\[（［【][^()\[\]]*[)\]）］】]", " ", without_marks(sentence))) is not None
-
-
-def _within(label: str) -> str:
-    """An English label within a sentence; an abbreviation keeps its capitals."""
-    return label[:1].lower() + label[1:] if not label[1:2].isupper() else label
 
 
 def _only(text: str, kind: str, concepts: list[Named]) -> str:

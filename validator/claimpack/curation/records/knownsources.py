@@ -72,7 +72,7 @@ class KnownSources:
     def _by_its_title(self, row: Mapping[str, str]) -> str:
         alike = [
             source
-            for source in self._by_title.get(folded(row["title"]), [])[:_MOST_ALIKE]
+            for source in self._by_title.get(letters_and_digits(row["title"]), [])[:_MOST_ALIKE]
             if not any(_differ(row.get(kind, ""), self._rows[source][kind]) for kind in IDENTIFIERS)
         ]
         year = row.get("issued_on", "")[:4]
@@ -110,7 +110,7 @@ class KnownSources:
             if known[kind]:
                 self._by_identifier.setdefault((kind, known[kind].casefold()), source_id)
         if known["title"]:
-            here = self._by_title.setdefault(folded(known["title"]), [])
+            here = self._by_title.setdefault(letters_and_digits(known["title"]), [])
             if source_id not in here:
                 here.append(source_id)
 
@@ -136,7 +136,7 @@ class KnownSources:
         return made
 
 
-def folded(text: str) -> str:
+def letters_and_digits(text: str) -> str:
     """The letters and digits of a text, without capitals."""
     return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
 

@@ -24,7 +24,7 @@ from claimpack.curation.workbooks.exportrecord import (
 from claimpack.curation.workbooks.sheettable import SheetTable, TakenCell, sheet_table
 from claimpack.curation.workbooks.xlsxreader import StoredWorkbook, stored_workbook
 from claimpack.package.csvfile import HARMLESS, CsvFile, FaultKind, parse
-from claimpack.package.header import folded
+from claimpack.package.header import as_column_name
 from claimpack.package.tableschema import TABLES, TableSchema, table_schema
 from claimpack.wording import listed, quoted
 
@@ -175,8 +175,8 @@ def _take(
         result.refused.append(f"The sheet {done.table} can't be taken in: {done.obstacle}. {done.hint}")
         return
     after = parse(done.after)
-    there = {folded(label) for label in after.header}
-    gone = [label for label in file.header if label.strip() and folded(label) not in there]
+    there = {as_column_name(label) for label in after.header}
+    gone = [label for label in file.header if label.strip() and as_column_name(label) not in there]
     missing = [label for label in gone if label in schema.fields]
     if missing:
         result.refused.append(

@@ -6,7 +6,6 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,6 @@ _OF_CLAIM = ("quote",)
 _OF_ARTICLE = ("text", "rest_reason")
 _OF_JOIN = ("file", "on")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping_:  # noqa: N801 - Mapping is the standard library's
-    """What becomes of which column."""
 
 
 class ClaimMapping:
