@@ -41,11 +41,13 @@ def line(doi: str, pmid: str, nature: str, day: str = "2/16/2024 0:00", reason: 
     return f"1,T,J,{day},10.5555/notice,0,1/1/2020 0:00,{doi},{pmid},{nature},{reason},No,\n"
 
 
-def imported(folder: Path, *texts: str, checked_on: date | None = CHECKED) -> tuple[Proposal, Plan]:
+def imported(
+    folder: Path, *texts: str, checked_on: date | None = CHECKED, complete: bool = True
+) -> tuple[Proposal, Plan]:
     Edit(csv={"sources": SOURCES}).apply(folder)
     package = load(folder, today=TODAY)
     files = [ImportFile(f"{number}.txt", text.encode()) for number, text in enumerate(texts, 1)]
-    proposal = retractions.propose(Request(package, files, {"checked_on": checked_on}, Nobody()))
+    proposal = retractions.propose(Request(package, files, {"checked_on": checked_on, "complete": complete}, Nobody()))
     return proposal, plan(package, proposal)
 
 
@@ -116,8 +118,79 @@ def test_what_the_table_does_not_know_names_no_paper(tmp_path: Path) -> None:
 def test_a_file_that_is_older_than_the_check_that_was_made(tmp_path: Path) -> None:
     _, planned = imported(tmp_path, HEADER + line("10.5555/s3", "0", "Retraction"), checked_on=date(2025, 1, 1))
     assert changed(planned)["S3"] == ("retracted", "")
-    _, planned = imported(tmp_path / "b", HEADER, checked_on=date(2025, 1, 1))
+    _, planned = imported(tmp_path / "b", HEADER + line("10.5555/else", "0", "Retraction"), checked_on=date(2025, 1, 1))
     assert changed(planned) == {"S1": ("none_found", "2025-01-01"), "S2": ("none_found", "2025-01-01")}
+
+
+def test_a_part_of_the_table_confirms_nothing_that_it_does_not_list(tmp_path: Path) -> None:
+    proposal, planned = imported(tmp_path, HEADER + line("10.5555/s1", "0", "Retraction"), complete=False)
+    assert changed(planned) == {"S1": ("retracted", "2026-02-20")}
+    told = proposal.left[0]
+    assert (told.origin, told.what, told.needs_a_person) == ("1.txt", "a table of 1 notice", True)
+    assert told.why == (
+        "the whole Retraction Watch table has more than 10,000: what it lists is taken, and it confirms nothing of "
+        "other sources. Download it whole, or add --complete if it is"
+    )
+
+
+@pytest.mark.parametrize(("count", "is_whole"), [(9_999, False), (10_000, True)])
+def test_how_many_notices_are_the_whole_table(count: int, *, is_whole: bool, tmp_path: Path) -> None:
+    _, planned = imported(tmp_path, HEADER + line("10.5555/else", "0", "Retraction") * count, complete=False)
+    assert ("S1" in changed(planned)) == is_whole
+
+
+@pytest.mark.parametrize("complete", [False, True])
+@pytest.mark.parametrize(
+    ("table", "at", "message"),
+    [
+        (HEADER, None, "it has no notice at all"),
+        (HEADER + "\n\n", None, "it has no notice at all"),
+        (HEADER + line("10.5555/s1", "0", "Retraction") + '2,"An invented ti', 3, "it is cut off: a quotation mark"),
+        (HEADER + line("10.5555/s1", "0", "Retraction") + "2,An invented title,J,1/1/20", 3, "it is cut off: its last"),
+    ],
+)
+def test_an_empty_or_cut_table_is_refused(
+    table: str, at: int | None, message: str, *, complete: bool, tmp_path: Path
+) -> None:
+    with pytest.raises(UnusableImportError, match=message) as told:
+        imported(tmp_path, table, complete=complete)
+    assert (told.value.file, told.value.line) == ("1.txt", at)
+
+
+def test_lines_with_other_cells_than_the_header_are_told_and_nothing_is_confirmed(tmp_path: Path) -> None:
+    notice = line("10.5555/else", "0", "Retraction")
+    proposal, planned = imported(tmp_path, HEADER + "2,T\n" + notice * 10_000, complete=False)
+    assert changed(planned) == {}
+    assert [(left.what, left.why.split(":")[0]) for left in proposal.left[:1]] == [
+        ("1 line", "the cells are not those of the header (the first is line 2)")
+    ]
+    assert proposal.left[-2].why.startswith("some of its lines can't be read: what it lists is taken")
+
+
+def test_values_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    table = (
+        HEADER
+        + line("10.5555/s1", "0", "Retraction", "13/45/2022")
+        + line("10.5555/s3", "0", "Retracktion")
+        + line("nonsense", "0", "Retraction")
+        + line("unavailable", "0", "Retraction", "13/45/2022")
+    )
+    proposal, planned = imported(tmp_path, table)
+    assert changed(planned)["S1"] == ("retracted", "2026-02-20")
+    assert "S3" not in changed(planned)
+    assert proposal.notes == ["S1: retracted (Error in Data)."]
+    assert [f"{left.origin}: {left.what}: {left.why}" for left in proposal.left[:3]] == [
+        '1.txt: 1 notice: what names the paper is no DOI and no PMID (the first is "nonsense" on line 4)',
+        '1.txt, line 2, RetractionDate: "13/45/2022": it is no day, month first: the notice was taken without it',
+        '1.txt, line 3, RetractionNature: "Retracktion": it is not one of Retraction, Expression of concern, '
+        "Correction and Reinstatement: read the notice, and set retraction_status",
+    ]
+
+
+def test_a_notice_without_a_day_is_not_undone_by_a_reinstatement(tmp_path: Path) -> None:
+    table = HEADER + line("10.5555/s1", "0", "Retraction", "soon") + line("10.5555/s1", "0", "Reinstatement")
+    _, planned = imported(tmp_path, table)
+    assert changed(planned)["S1"][0] == "retracted"
 
 
 def update(doi: str, kind: str) -> dict[str, object]:
@@ -150,9 +223,9 @@ def test_csl_json_says_nothing_of_retractions(tmp_path: Path) -> None:
 
 def test_the_day_is_needed(tmp_path: Path) -> None:
     with pytest.raises(UnansweredError, match="--checked-on is missing"):
-        imported(tmp_path, HEADER, checked_on=None)
+        imported(tmp_path, HEADER + line("10.5555/s1", "0", "Retraction"), checked_on=None)
     with pytest.raises(UnansweredError, match="is still to come"):
-        imported(tmp_path / "b", HEADER, checked_on=date(2027, 1, 1))
+        imported(tmp_path / "b", HEADER + line("10.5555/s1", "0", "Retraction"), checked_on=date(2027, 1, 1))
 
 
 def test_another_table_is_refused(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def descriptor_file(package: Path) -> Path:
         NotAPackageError: if there is none.
     """
     is_folder = _is(package, Path.is_dir)
-    if package.suffix.casefold() == ".csv" and not is_folder and _is(package, Path.is_file):
+    if package.name.casefold().endswith((".csv", ".csv.gz")) and not is_folder and _is(package, Path.is_file):
         above = [folder for folder in (package.parent, package.parent.parent) if (folder / DESCRIPTOR_NAME).is_file()]
         advice = f"name {above[0] / DESCRIPTOR_NAME}" if above else f"name the {DESCRIPTOR_NAME} that lists it"
         raise NotAPackageError(f"{package} is a table and not a package: {advice}, or its folder")

@@ -1,7 +1,9 @@
-"""Tells a registry's file from a package's descriptor."""
+"""Tells a registry's file from a package's descriptor, and finds it above a package."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from claimpack.package.descriptor import DESCRIPTOR_NAME, read_descriptor
@@ -24,3 +26,17 @@ def is_registry(path: Path) -> bool:
     except (OSError, UnsafePathError, UnusableFileError):  # what looks for a package says why
         return False
     return content is not None and "registry_version" in content
+
+
+def registries_above(folder: Path) -> Iterator[Path]:
+    """The registries in a folder and those above it, the nearest first, as seen from the current folder.
+
+    They are looked for up to the root of the git repository, or else up to the current folder where that is above;
+    outside of both only in the folder itself.
+    """
+    real, here = folder.resolve(), Path.cwd()
+    above = [real, *real.parents]
+    root = next((each for each in above if (each / ".git").exists()), here if here in above else real)
+    for each in above[: above.index(root) + 1]:
+        if (each / REGISTRY_NAME).is_file():
+            yield Path(os.path.relpath(each / REGISTRY_NAME))

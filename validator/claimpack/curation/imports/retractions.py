@@ -3,8 +3,10 @@
 FILE is the Retraction Watch table that Crossref publishes (CSV), or records of Crossref (JSON, one or many, with
 updated-by; or the notices themselves, with update-to). Nothing is fetched.
 
-The table covers all papers: a source with a DOI or PMID that it does not have becomes none_found. A record of Crossref
-covers its own paper alone. A status that is there is never made milder: what the file does not confirm is reported.
+The whole table covers all papers: a source with a DOI or PMID that it does not have becomes none_found. A table of
+fewer than 10,000 notices is not the whole one, unless --complete says so: what it lists is taken, and it confirms
+nothing of other sources. A table that is empty or cut off is refused. A record of Crossref covers its own paper alone.
+A status that is there is never made milder: what the file does not confirm is reported.
 
 \b
 Examples:
@@ -39,10 +41,11 @@ from claimpack.curation.imports.proposal import (
 )
 from claimpack.package.limits import CELL_CHARACTERS
 from claimpack.package.package import Package
-from claimpack.wording import counted, listed
+from claimpack.wording import counted, listed, quoted
 
 OPTIONS = (
     Option("checked-on", "The day the files are of: when they were downloaded.", type="day"),
+    Option("complete", "The table is complete, small as it is: what it does not list has no notice.", type="flag"),
     Option("encoding", "What the files are encoded in, where it is not UTF-8 and can't be recognised.", metavar="NAME"),
 )
 
@@ -55,7 +58,10 @@ _NATURES = {
 """What RetractionNature of the Retraction Watch table makes of a paper."""
 
 _NEEDED = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "RetractionDate")
+_WHOLE_TABLE = 10_000
+"""The Retraction Watch table has several times as many notices; one with fewer is a part of it."""
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})(?:\s.*)?")
+_SAYS_NONE = ("", "0", "unavailable", "not available", "n/a", "none")
 _ORDER = ("", "not_checked", "none_found", "corrected", "concern", "withdrawn", "retracted")
 _COLUMNS = ("source_id", "status", "doi", "pmid", "retraction_status", "retraction_checked_on")
 
@@ -67,6 +73,8 @@ class Event(NamedTuple):
     day: str
     why: str
     origin: str
+    unread: tuple[Left, ...] = ()
+    """What of it can't be read."""
 
 
 @dataclass(slots=True)
@@ -79,6 +87,9 @@ class _Found:
     """Papers that were looked up one by one."""
     covers_all: bool = False
     read: int = 0
+    unsure: list[Left] = field(default_factory=list)
+    """The tables that do not cover all papers, and why."""
+    left: list[Left] = field(default_factory=list)
 
     def add(self, kind: str, value: str, event: Event) -> None:
         self.events.setdefault((kind, value.casefold()), []).append(event)
@@ -99,17 +110,23 @@ def propose(request: Request) -> Proposal:
         if csljson.is_json(text):
             _read_crossref(text, file, found)
         else:
-            _read_table(text, file, found)
+            _read_table(text, file, found, is_complete=bool(request.given.get("complete")))
     day = _day(request)
-    result = Proposal(f"{counted(found.read, 'record')} in {counted(len(request.files), 'file')}")
-    unidentified = []
+    result = Proposal(f"{counted(found.read, 'record')} in {counted(len(request.files), 'file')}", left=found.left)
+    unidentified, unlisted = [], 0
     for row in _sources(package):
         keys = [(kind, row[kind].casefold()) for kind in ("doi", "pmid") if row[kind]]
         events = list(dict.fromkeys(event for key in keys for event in found.events.get(key, ())))
+        result.left += (left for event in events for left in event.unread)
         if not keys:
             unidentified.append(row["source_id"])
-        elif events or found.covers_all or found.covered.intersection(keys):
-            _judge(row, events, day, result)
+        elif all(event.status for event in events) or _lasting(events):
+            if events or found.covers_all or found.covered.intersection(keys):
+                _judge(row, events, day, result)
+            else:
+                unlisted += 1
+    if unlisted and not found.covers_all:
+        result.left += found.unsure
     if unidentified:
         why = "without a DOI or PMID nothing can be looked up: fill one in"
         result.left.append(Left("sources.csv", listed(unidentified), why, needs_a_person=False))
@@ -185,18 +202,74 @@ def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Propos
 def _lasting(events: list[Event]) -> list[Event]:
     """The events that a later reinstatement has not undone, the gravest first."""
     undone = max((event.day for event in events if event.status == "reinstated"), default="")
-    left = [event for event in events if event.status != "reinstated" and (not undone or event.day > undone)]
+    left = [event for event in events if event.status not in ("", "reinstated") and _is_later(event.day, undone)]
     return sorted(left, key=lambda event: -_ORDER.index(event.status))
 
 
-def _read_table(text: str, file: ImportFile, found: _Found) -> None:
+def _is_later(day: str, undone: str) -> bool:
+    return not day or not undone or day > undone
+
+
+class _Lines(Iterator[str]):
+    """The lines of a text; remembers whether somebody has asked for more than there are."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = iter(io.StringIO(text, newline=""))
+        self.is_over = False
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self.is_over = True
+            raise StopIteration
+        return line
+
+
+def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool) -> None:
     """Reads the Retraction Watch table.
 
     Raises:
-        UnusableImportError: if it is none, or can't be read.
+        UnusableImportError: if it is none, is empty or cut off, or can't be read.
+    """
+    before = found.read
+    broken: list[int] = []
+    unnamed: list[tuple[int, str]] = []
+    for line, row in _rows(text, file):
+        if None in row or None in row.values():
+            broken.append(line)
+        elif unread := _take_row(row, f"{file.name}, line {line:,}", found):
+            unnamed.append((line, unread))
+    read = found.read - before
+    if not read or (broken and broken[-1] == line):
+        what = "it is cut off: its last line has not the cells of the header" if broken else "it has no notice at all"
+        raise UnusableImportError(what, "Download it again.", file=file.name, line=line if broken else None)
+    if broken:
+        why = f"the cells are not those of the header (the first is line {broken[0]:,}): download it again"
+        found.left.append(Left(file.name, counted(len(broken), "line"), why))
+    if unnamed:
+        first, value = unnamed[0]
+        why = f"what names the paper is no DOI and no PMID (the first is {quoted(value, 80)} on line {first:,})"
+        found.left.append(Left(file.name, counted(len(unnamed), "notice"), why, needs_a_person=False))
+    is_whole = read >= _WHOLE_TABLE and not broken
+    found.covers_all |= is_complete or is_whole
+    if not is_whole:
+        too_few = f"the whole Retraction Watch table has more than {_WHOLE_TABLE:,}"
+        why = "some of its lines can't be read" if read >= _WHOLE_TABLE else too_few
+        why += (
+            ": what it lists is taken, and it confirms nothing of other sources. Download it whole, or add --complete"
+        )
+        found.unsure.append(Left(file.name, f"a table of {counted(read, 'notice')}", f"{why} if it is"))
+
+
+def _rows(text: str, file: ImportFile) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of the table with the line of each; one that has other cells than the header has None.
+
+    Raises:
+        UnusableImportError: if it is another table, can't be read, or ends within a cell.
     """
     csv.field_size_limit(CELL_CHARACTERS)
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    lines = _Lines(text.removeprefix("\ufeff"))
+    reader = csv.DictReader(lines)
     try:
         missing = [column for column in _NEEDED if column not in (reader.fieldnames or ())]
         if missing:
@@ -205,31 +278,51 @@ def _read_table(text: str, file: ImportFile, found: _Found) -> None:
             raise UnusableImportError(what, hint, file=file.name, line=1)
         line = reader.line_num
         for row in reader:
-            _take_row(row, f"{file.name}, line {line + 1:,}", found)
+            if lines.is_over:
+                what = "it is cut off: a quotation mark is not closed"
+                raise UnusableImportError(what, "Download it again.", file=file.name, line=line + 1)
+            yield line + 1, row
             line = reader.line_num
     except csv.Error as error:
         what = f"it can't be read as a table ({error})"
         raise UnusableImportError(what, "Download it again.", file=file.name, line=reader.line_num + 1) from None
-    found.covers_all = True
 
 
-def _take_row(row: Mapping[str, str | None], origin: str, found: _Found) -> None:
+def _take_row(row: Mapping[str, str], origin: str, found: _Found) -> str:
+    """Takes a notice; gives what should name its paper, and can't be read."""
     found.read += 1
-    status = _NATURES.get((row["RetractionNature"] or "").strip().casefold(), "")
-    reasons = [reason.strip(" +") for reason in (row.get("Reason") or "").split(";") if reason.strip(" +")]
+    doi_cell, pmid_cell = row["OriginalPaperDOI"].strip(), row["OriginalPaperPubMedID"].strip()
+    dois = [doi for part in re.split(r"[;\s]+", doi_cell) if (doi := identifiers.doi_in(part))]
+    pmid = identifiers.pmid_in(pmid_cell)
+    event = _event(row, origin)
+    for doi in dois:
+        found.add("doi", doi, event)
+    if pmid:
+        found.add("pmid", pmid, event)
+    if dois or pmid:
+        return ""
+    return next((cell for cell in (doi_cell, pmid_cell) if cell.casefold() not in _SAYS_NONE), "")
+
+
+def _event(row: Mapping[str, str], origin: str) -> Event:
+    unread = []
+    nature = row["RetractionNature"].strip()
+    status = _NATURES.get(nature.casefold(), "")
+    if not status:
+        known = listed(each.capitalize() for each in _NATURES)
+        why = f"it is not one of {known}: read the notice, and set retraction_status"
+        unread.append(Left(f"{origin}, RetractionNature", quoted(nature), why))
+    reasons = [reason.strip(" +") for reason in row.get("Reason", "").split(";") if reason.strip(" +")]
     if status == "retracted" and any(reason.casefold().startswith("withdraw") for reason in reasons):
         status = "withdrawn"
-    if not status:
-        return
-    written = (row["RetractionDate"] or "").strip()
+    written = row["RetractionDate"].strip()
     parts = _MONTH_FIRST.fullmatch(written)
     day = from_parts(parts["year"], parts["month"], parts["day"]) if parts else partial_date(written)
-    event = Event(status, day, "; ".join(reasons), origin)
-    for part in re.split(r"[;\s]+", row["OriginalPaperDOI"] or ""):
-        if doi := identifiers.doi_in(part):
-            found.add("doi", doi, event)
-    if pmid := identifiers.pmid_in(row["OriginalPaperPubMedID"] or ""):
-        found.add("pmid", pmid, event)
+    if written and (not day or (parts and len(day) < len("2020-01-01"))):
+        why = "it is no day, month first: the notice was taken without it"
+        unread.append(Left(f"{origin}, RetractionDate", quoted(written), why, needs_a_person=False))
+        day = ""
+    return Event(status, day, "; ".join(reasons), origin, tuple(unread))
 
 
 def _read_crossref(text: str, file: ImportFile, found: _Found) -> None:
