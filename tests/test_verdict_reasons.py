@@ -237,6 +237,31 @@ CASES = [
         rests_on="E1",
     ),
     case(
+        "overstated",
+        "E1 of S1 agrees, but no people were studied",
+        *("increased", more()),
+        sources={"S1": {"source_type": "preclinical_study", "population": ""}},
+        rests_on="E1",
+    ),
+    case(
+        "unsupported",  # what was found afterwards does not outweigh what was planned
+        "E1 of S1 shows neither this nor the opposite",
+        *("increased", neither(analysis="primary"), more(analysis="post_hoc")),
+        rests_on="E1",
+    ),
+    case(
+        "contradicted",
+        "E1 of S1 says otherwise",
+        *("increased", less(), more(analysis="subgroup")),
+        rests_on="E1",
+    ),
+    case(
+        "mixed",
+        "E2 of S1 agrees, E1 of S1 says otherwise",
+        *("increased", less(analysis="subgroup"), more()),
+        rests_on="E1 E2",
+    ),
+    case(
         "overstated",  # no better rated result carries it either
         "E1 of S1 and E2 of S1 agree, but the claim sounds surer than the evidence is",
         *("increased", more(certainty="low"), more(certainty="very_low")),

@@ -19,6 +19,7 @@ import click
 
 from tests.benchmarks.generate import TODAY, generate
 from tests.benchmarks.page import ROOT
+from tests.severalfiles import divide
 
 
 def make(folder: Path, claims: int, parts: int) -> None:
@@ -34,6 +35,15 @@ def make(folder: Path, claims: int, parts: int) -> None:
                 file.write_bytes(file.read_bytes().partition(b"\n")[0] + b"\n")
     content = {"registry_version": "1", "packages": names, "shared": ["shared"]}
     (folder / "registry.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def make_in_files(package: Path, claims: int, files: int, *, packed: bool) -> None:
+    """A package whose large tables are in so many files each."""
+    generate(package, claims, seed=1, acknowledge=False)
+    for table in ("claims", "passages", "estimates", "sources") if files > 1 else ():
+        records = (package / f"claims/{table}.csv").read_bytes().count(b"\n") - 1
+        ends = [records * number // files for number in range(1, files)]
+        divide(package, table, ends, range(files) if packed else ())
 
 
 def timed(command: Sequence[str]) -> str:
@@ -55,8 +65,18 @@ def timed(command: Sequence[str]) -> str:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--parts", default="1,2,8", show_default=True, help="Into how many packages, each a registry.")
 @click.option("--jobs", default="1,2", show_default=True, help="How many packages at a time, each a run.")
-def main(claims: int, folder: Path, parts: str, jobs: str) -> None:
+@click.option("--files", type=int, help="Time one package instead, in one file a table and in so many, also packed.")
+def main(claims: int, folder: Path, parts: str, jobs: str, files: int | None) -> None:
     """Times claimpack validate on so many claims in registries of several packages."""
+    for count, packed in ((1, False), (files, False), (files, True)) if files else ():
+        what = f"{claims:,} claims in {count} files a table{', packed' if packed else ''}"
+        package = folder / what.replace(",", "").replace(" ", "-")
+        if not package.exists():
+            make_in_files(package, claims, count, packed=packed)
+        command = [sys.executable, "-m", "claimpack", "validate", str(package.resolve()), "--format", "json"]
+        click.echo(f"{what}: {timed([*command, '--today', TODAY.isoformat()])}")
+    if files:
+        return
     for count in map(int, parts.split(",")):
         registry = folder / f"{claims}-in-{count}"
         if not (registry / "registry.json").exists():

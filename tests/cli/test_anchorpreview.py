@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from claimpack.cli.anchorpreview import describe_page
 from claimpack.curation.articles.pagetext import html_text
@@ -27,3 +29,11 @@ def test_pieces_that_were_left_out(deleted: int, navigation: int, shown: int, re
     assert len(pieces) == shown
     assert not navigation or any(line.endswith("navigation: the longest of them all by far") for line in pieces)
     assert [line for line in lines if line.startswith("  and")] == ([] if rest is None else [rest])
+
+
+@pytest.mark.parametrize(("lost", "shown", "rest"), [(0, 0, []), (10, 10, []), (12, 10, ["  and 2 other lines"])])
+def test_lines_that_are_missing(lost: int, shown: int, rest: list[str]) -> None:
+    page = replace(html_text("<p>Fever is rare.</p>"), lost=tuple(f"line {number}" for number in range(lost)))
+    lines = list(describe_page(page, "a.html", "a.txt"))
+    assert [line for line in lines if line.startswith("  line")] == [f"  line {number}" for number in range(shown)]
+    assert [line for line in lines if line.startswith("  and")] == rest

@@ -345,16 +345,20 @@ def test_a_claim_is_drafted_from_its_sentence_and_said_again_of_another_outcome(
     assert last_row(package, "concepts").startswith("dry_eyes,outcome,Dry eyes")
 
 
-def test_a_sentence_that_lists_nothing_is_not_asked_for_another_outcome(package: Path) -> None:
+def test_an_item_is_drafted_with_what_its_list_says(package: Path) -> None:
+    """Nothing but the passage is typed; and an item that lists nothing is not asked for another outcome."""
     given = ("new", "claim", "--article", str(package / "article.txt"), *TODAY)
     with terminal(*given, folder=package, errors_too=True) as screen:
         screen.answer("passage_id [P3]", "P5")
-        screen.answer("outcome [headache]", "")
-        screen.answer("effect_direction", "occurs")
+        shown = screen.answer("outcome [headache]", "")
+        assert "  Side effects include:\n  • Mild headache in the first week1,2\n" in shown
+        screen.answer("effect_direction [occurs]", "")
         screen.answer("statement [Headache occurs with bright light therapy.]", "")
         screen.answer("Write this? [Y, n, or a column to change]", "")
         assert screen.ends_with() == 0
-    assert last_row(package, "claims").startswith("C6,P5,adverse_event,Headache occurs with bright light therapy.")
+    row = last_row(package, "claims")
+    assert row.startswith("C6,P5,adverse_event,Headache occurs with bright light therapy.")
+    assert "From the list's heading: what happens." in row
 
 
 def test_a_column_that_most_records_leave_blank_can_be_named_at_the_end(package: Path) -> None:

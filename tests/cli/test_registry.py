@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from claimpack.cli import main
+from claimpack.package.registryfile import is_registry
 from click.testing import CliRunner, Result
 
 from tests.edits import TODAY
@@ -296,3 +297,134 @@ def test_wrong_use(words: tuple[str, ...], told: str) -> None:
     result = claimpack("validate", *words)
     assert result.exit_code == 2
     assert told in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "source", "--source-id", "S9", "--status", "identified", "--title", "A title", "--yes", "--package"),
+        ("edit", "C1", "--note", "x", "--yes", "--package"),
+        ("acknowledge", "unused-source", "S1", "--reason", "Kept.", "--package"),
+        ("sheet", "export", "x.xlsx"),
+        ("fmt",),
+        ("watch",),
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize(
+    ("named", "what"), [("registry.json", "is a registry, not a package"), (".", "holds a registry and no package")]
+)
+def test_a_registry_is_no_package_to_change(root: Path, words: tuple[str, ...], named: str, what: str) -> None:
+    before = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    result = CliRunner().invoke(main, [*words, named])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{named} {what}: name one of the packages that it lists" in " ".join(result.stderr.split())
+    assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == before
+
+
+def test_a_registry_is_known_under_another_name(root: Path) -> None:
+    (root / "registry.json").rename(root / "r2.json")
+    code, report = validated("r2.json")
+    assert (code, report["conclusion"], len(report["packages"])) == (0, "passed", 4)
+    result = claimpack("edit", "C1", "--note", "x", "--yes", "--package", "r2.json")
+    assert (result.exit_code, "r2.json is a registry, not a package" in result.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("text", ['{"name": "x"}', "[]", "{", ""])
+def test_another_json_file_is_no_registry(text: str) -> None:
+    Path("r2.json").write_text(text, encoding="utf-8")
+    assert not is_registry(Path("r2.json"))
+
+
+HEADACHE = "--claim-type adverse_event --statement Headaches. --effect-direction occurs --population-basis not_reported"
+CLAIM = ["--passage-id", "P5", "--outcome", "headache", "--source-ids", "S1", *HEADACHE.split()]
+
+
+def test_a_new_claim_names_shared_records(root: Path) -> None:
+    shared = {file: file.read_bytes() for file in (root / "shared").rglob("*") if file.is_file()}
+    result = claimpack("new", "claim", "--package", "pages/one", *CLAIM, "--yes")
+    assert result.exit_code == 0, result.output
+    assert "claimpack validate pages/one --registry registry.json finds" in result.output
+    assert result.output.endswith("Written to claims/claims.csv.\n")
+    claims = (root / "pages/one/claims/claims.csv").read_text(encoding="utf-8")
+    assert claims.endswith("headache,occurs,,,,,,not_reported,,,S1,\n")
+    assert {file: file.read_bytes() for file in shared} == shared
+    options = ("--registry", "registry.json", "--select", "structure")
+    assert claimpack("validate", "pages/one", *options).exit_code == 0
+
+
+@pytest.mark.usefixtures("root")
+def test_an_id_that_is_shared_is_taken() -> None:
+    words = ("--source-id", "S1", "--status", "identified", "--title", "A title", "--yes")
+    result = claimpack("new", "source", "--package", "pages/one", *words)
+    assert (result.exit_code, "S1 is there already" in result.output) == (2, True)
+
+
+@pytest.mark.usefixtures("root")
+def test_a_change_of_a_page_is_checked_with_what_it_shares() -> None:
+    result = claimpack("edit", "C1", "--package", "pages/one", "--effect-direction", "increased", "--yes")
+    assert result.exit_code == 0, result.output
+    assert "With it, claimpack validate pages/one --registry registry.json finds " in result.output
+    assert "direction-contradicts-estimate  C1" in result.output
+    found = claimpack("validate", "pages/one", "--registry", "registry.json")
+    assert "C1, E1  warning  direction-contradicts-estimate" in found.stdout
+
+
+def test_from_within_the_page_the_registry_is_found_up_to_the_root_of_the_repository(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "pages/one")
+    words = ("edit", "C1", "--effect-direction", "increased", "--yes")
+    assert "claimpack validate finds nothing new with it." in claimpack(*words).output  # no repository: not looked for
+    assert claimpack("edit", "C1", "--effect-direction", "decreased", "--yes").exit_code == 0
+    (root / ".git").mkdir()
+    assert "claimpack validate --registry ../../registry.json finds" in claimpack(*words).output
+    assert claimpack("edit", "C1", "--effect-direction", "decreased", "--yes").exit_code == 0
+    (root / "pages/.git").mkdir()
+    assert "claimpack validate finds nothing new with it." in claimpack(*words).output
+    assert claimpack("edit", "C1", "--effect-direction", "decreased", "--yes").exit_code == 0
+    assert "direction-contradicts-estimate  C1" in claimpack(*words, "--registry", "../../registry.json").output
+
+
+def test_a_registry_that_does_not_list_the_package_is_not_taken(root: Path) -> None:
+    write_registry(root, {"packages": ["pages/two"], "shared": ["shared"]})
+    result = claimpack("edit", "C1", "--package", "pages/one", "--effect-direction", "increased", "--yes")
+    assert "claimpack validate finds nothing new with it." in result.output
+
+
+def test_a_registry_that_cannot_be_read_is_told_of(root: Path) -> None:
+    (root / "registry.json").write_text("{", encoding="utf-8")
+    result = claimpack("edit", "C1", "--package", "pages/one", "--note", "x", "--yes")
+    assert (result.exit_code, "registry.json is left out of account: the registry is not" in result.stderr) == (0, True)
+
+
+@pytest.mark.usefixtures("root")
+def test_a_shared_record_is_changed_where_it_stands() -> None:
+    result = claimpack("edit", "S1", "--package", "pages/one", "--note", "x", "--yes")
+    assert result.exit_code == 2
+    assert "stands in shared/claims/sources.csv, which registry.json shares" in " ".join(result.stderr.split())
+    result = claimpack("edit", "S1", "--package", "shared", "--note", "x", "--yes")
+    assert result.exit_code == 0, result.output
+    assert "Pages that rest on these records were not checked: claimpack validate registry.json\n" in result.output
+
+
+def test_what_one_shared_package_names_of_another_is_known(root: Path) -> None:
+    shutil.copytree(root / "shared", root / "more")
+    for name in ("sources", "concepts", "estimates"):
+        table = root / f"more/claims/{name}.csv"
+        table.write_bytes(table.read_bytes().partition(b"\n")[0] + b"\n")
+    write_registry(root, {"packages": ["pages/one", "pages/two", "pages/three"], "shared": ["shared", "more"]})
+    words = "--source-id S1 --outcome headache --measure words --orientation not_stated --locator Abstract --yes"
+    result = claimpack("new", "estimate", "--package", "more", *words.split())
+    assert result.exit_code == 0, result.output
+    assert validated("registry.json", "--select", "structure")[0] == 0
+
+
+@pytest.mark.usefixtures("root")
+def test_a_page_alone_names_the_registry_in_which_the_rest_may_be() -> None:
+    result = claimpack("validate", "pages/one")
+    assert result.exit_code == 1
+    told = "What is not in the package may be shared by registry.json: claimpack validate pages/one --registry"
+    assert told in result.stderr
+    assert "may be shared" not in claimpack("validate", "pages/one", "--registry", "registry.json").stderr

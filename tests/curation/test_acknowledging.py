@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 import time
@@ -370,6 +371,7 @@ def test_all_of_an_article_at_once(package: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "direction-contradicts-estimate" in {row["rule"] for row in rows(package)}
     assert "unused-source" not in {row["rule"] for row in rows(package)}
+    assert re.search(r"^Accepted: \d+ problems? of \d+ causes? about light\.$", result.output, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

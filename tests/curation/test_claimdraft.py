@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.curation.records.claimdraft import Named, drafted, statement
+from claimpack.curation.records.claimdraft import Named, drafted, inherited, statement
 
 CONCEPTS = [
     Named("headache", "outcome", "Headache"),
@@ -46,7 +46,7 @@ STATED = {"population_basis": "stated"}
         ),
         (
             "Übelkeit war bei 1.628 Patienten nicht häufiger [2].",
-            {"outcome": "nausea", "effect_direction": "no_difference", "claim_type": "study_result"}
+            {"outcome": "nausea", "effect_direction": "no_increase", "claim_type": "study_result"}
             | {"population_size": "1628"}
             | STATED,
         ),
@@ -94,8 +94,8 @@ def test_a_statement_of_its_own_words(row: dict[str, str], language: str, words:
         ("It did not reduce the risk.", "no_decrease"),
         ("The risk was not lower.", "no_decrease"),
         ("There was no clear reduction.", "no_decrease"),
-        ("Headaches were not more common.", "no_difference"),
-        ("Headaches were not significantly less frequent.", "no_difference"),
+        ("Headaches were not more common.", "no_increase"),
+        ("Headaches were not significantly less frequent.", "no_decrease"),
         ("It does not prevent headaches.", "no_decrease"),
         ("It was not associated with an increased risk.", "no_difference"),
         ("There was no statistically significant association.", "no_difference"),
@@ -108,14 +108,14 @@ def test_a_statement_of_its_own_words(row: dict[str, str], language: str, words:
         ("Le risque n'est pas significativement augmenté.", "no_increase"),
         ("Le risque n'est pas réduit.", "no_decrease"),
         ("Elle ne réduit pas le risque.", "no_decrease"),
-        ("Les maux de tête ne sont pas moins fréquents.", "no_difference"),
+        ("Les maux de tête ne sont pas moins fréquents.", "no_decrease"),
         ("Aucune augmentation du risque.", "no_increase"),
         ("El riesgo no aumentó.", "no_increase"),
         ("El riesgo no ha aumentado.", "no_increase"),
         ("El riesgo no se redujo.", "no_decrease"),
         ("No reduce el riesgo.", "no_decrease"),
         ("Sin aumento del riesgo.", "no_increase"),
-        ("No es menos frecuente.", "no_difference"),
+        ("No es menos frecuente.", "no_decrease"),
     ],
 )
 def test_a_denied_rise_or_fall_is_none(sentence: str, direction: str) -> None:
@@ -192,3 +192,43 @@ def test_a_negation_of_something_else_denies_nothing(sentence: str, direction: s
 )
 def test_how_often_and_how_bad_is_not_taken_from_its_denial(sentence: str, column: str, word: str) -> None:
     assert drafted(sentence, CONCEPTS).get(column, "") == word
+
+
+INHERITED = [
+    (
+        "• Headache1",
+        "Common side effects of lamp therapy include:",
+        {
+            "outcome": "headache",
+            "effect_direction": "occurs",
+            "frequency": "common",
+            "claim_type": "adverse_event",
+            "intervention": "lamp",
+            "note": "From the list's heading: what happens, how often, the treatment.",
+        },
+    ),
+    (
+        "• Headache is less frequent1",
+        "Common side effects:",
+        {"outcome": "headache", "effect_direction": "decreased", "claim_type": "study_result"},
+    ),
+    ("• Headache1", "In brief:", {"outcome": "headache"}),
+    (
+        "• Übelkeit",
+        "Sehr häufige Nebenwirkungen:",
+        {
+            "outcome": "nausea",
+            "effect_direction": "occurs",
+            "frequency": "very_common",
+            "claim_type": "adverse_event",
+            "note": "From the list's heading: what happens, how often.",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("item", "opening", "found"), INHERITED)
+def test_an_item_has_what_its_list_says_unless_it_says_so_itself(
+    item: str, opening: str, found: dict[str, str]
+) -> None:
+    assert inherited(drafted(item, CONCEPTS), opening, CONCEPTS) == found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claimpack.curation.articles.ownreferences import own_references
+from claimpack.curation.articles.ownreferences import looks_like_a_reference, own_references
 from claimpack.curation.articles.proposedreferences import proposed_rows
 from claimpack.curation.articles.referenceentries import read_entry
 from claimpack.curation.articles.segmentation import segment
@@ -159,3 +159,18 @@ def test_a_link_identifies_an_entry() -> None:
     text = TEXT + "References\n\n1. Roe J. Harm. J Test. 2020;1:2-3. Go to it"
     own = own_references(text, links=[(len(text) - 5, "https://doi.org/10.1000/abc.9")])
     assert own.entries[0].source["doi"] == "10.1000/abc.9"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Roe J, Poe K. Harm after light. J Test. 2020;12(3):45–52.", True),
+        ("3. Roe J, Poe K. Harm after light. 2020.", True),
+        ("Roe J, Poe K. Harm after light.", False),  # no year
+        ("Harm was rare in the winter of 2020.", False),  # nothing but a year
+        ("See doi:10.1000/abc.1", True),
+        ("Harm is rare.", False),
+    ],
+)
+def test_what_reads_like_an_entry(line: str, expected: bool) -> None:  # noqa: FBT001
+    assert looks_like_a_reference(line) == expected

@@ -537,3 +537,20 @@ def test_data_of_xml_in_html_is_told() -> None:
 def test_xml_with_entities_of_its_own_is_refused() -> None:
     with pytest.raises(NoArticleError, match="defines entities of its own"):
         html_text('<!DOCTYPE html [<!ENTITY a "b">]><html><body><p>&a;</p></body></html>', is_xml=True)
+
+
+# Without a level a heading by its role has the second: WAI-ARIA 1.2, "heading".
+@pytest.mark.parametrize(
+    ("mark", "level"),
+    [
+        ("<h1>{}</h1>", 1),
+        ("<h6 id=a>{}</h6>", 6),
+        ("<div role=heading>{}</div>", 2),
+        ("<div role=heading aria-level=x>{}</div>", 2),
+        ("<div role=heading aria-level=3>{}</div>", 3),
+        ("<div role=heading aria-level=9>{}</div>", 6),
+    ],
+)
+def test_the_level_of_a_heading(mark: str, level: int) -> None:
+    page = html_text(f"<main>{mark.format('Risks of light')}<p>Harm is rare.</p></main>")
+    assert list(page.levels.values()) == [level]

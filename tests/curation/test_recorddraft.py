@@ -87,6 +87,14 @@ def test_a_draft_takes_the_intervention_of_its_own_article_alone_and_says_whose(
     assert other.is_asked_for(other.schema.fields["intervention"])
 
 
+def test_a_drafted_statement_names_a_new_concept_as_it_is_called() -> None:
+    record = composing("claims", passage_id="P3")
+    record.draft("Headache may occur.")
+    record.row["outcome"] = "chills"
+    record.add_concept("chills", "outcome", label="Chills at night")
+    assert "chills at night" in record.default(record.schema.fields["statement"]).casefold()
+
+
 def test_an_estimate_takes_no_scope_of_a_subgroup(tmp_path: Path) -> None:
     columns = "estimate_id,source_id,outcome,population,measure,orientation,analysis,locator"
     subgroup = "E3,S1,headache,children,OR,as_named,subgroup,abstract"
@@ -102,6 +110,9 @@ def test_an_estimate_takes_no_scope_of_a_subgroup(tmp_path: Path) -> None:
         ("claims", "effect_direction", "no_", "no_"),  # no_difference or no_increase
         ("claims", "effect_direction", "No increase", "no_increase"),
         ("claims", "outcome", "head", "headache"),
+        ("claims", "outcome", "Lasting eye damage", "eye_damage"),  # what it is called
+        ("claims", "outcome", "EYE strain", "eye_strain"),
+        ("claims", "outcome", "Cold feet", "cold_feet"),  # nothing is called so yet
         ("claims", "source_ids", "s1; S2 ;", "S1;S2"),
         ("claims", "population_size", "1,640", "1640"),
         ("claims", "population_size", "16 or 40", "16 or 40"),

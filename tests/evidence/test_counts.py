@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import pytest
-from claimpack.evidence.counts import crude_effects
+from claimpack.evidence.counts import corrected_effects, crude_effects
+from claimpack.evidence.twobytwo import TwoByTwo
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -99,3 +101,19 @@ def test_the_other_arm_of_a_table_is_the_table_turned(one: Pair, other: Pair, me
 def test_large_counts_lose_nothing() -> None:
     assert effects("RR", (2_000_000, 1_000_000), (3_000_000_000, 3_000_000_000)) == [2.0]
     assert effects("OR", (9007199254740991, 1), (9007199254740992, 2)) == [9007199254740991.0]
+
+
+# 3 of 100 against none of 100, with 0.5 added to each cell: 3.5 of 101 against 0.5 of 101, odds 3.5/97.5 and 0.5/100.5.
+# Peto's odds ratio: exp((3 - 1.5) / V) with V = 100 * 100 * 3 * 197 / (200² * 199) = 0.742462
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        ("RR", [7.0]),
+        ("RD", [3 / 101]),
+        ("OR", [3.5 * 100.5 / (97.5 * 0.5), math.exp(1.5 / 0.742462)]),
+        ("HR", []),
+    ],
+)
+def test_few_events(measure: str, expected: list[float]) -> None:
+    found = list(corrected_effects(measure, TwoByTwo((3, 0), (100, 100))))
+    assert found[:2] == pytest.approx(expected, rel=1e-5)

@@ -178,3 +178,20 @@ def test_a_scale_that_is_all_one_value_still_has_a_width() -> None:
     plot = plot_of(row("MD", "0", "0", "0"))
     assert len({tick.place for tick in plot.ticks}) > 1
     assert all(math.isfinite(tick.place) for tick in plot.ticks)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "low", "high", "least", "most"),
+    [
+        ("1.00", "0.90", "1.10", 0.5, 2),
+        ("1.00", "0.25", "4.00", 0.2, 5),
+        ("1.00", "0.02", "40.0", 0.1, 10),  # limits are shown from 1/10 to 10
+        ("30.0", "20.0", "45.0", 0.5, 50),  # and estimates from 1/50 to 50
+    ],
+)
+def test_the_scale_of_ratios_takes_in(estimate: str, low: str, high: str, least: float, most: float) -> None:
+    ticks = plot_of(row("RR", estimate, low, high)).ticks
+    assert len(ticks) > 1
+    for tick in ticks:
+        share = math.log(float(tick.label) / least) / math.log(most / least)
+        assert tick.place == pytest.approx(LEFT + share * (RIGHT - LEFT), abs=0.01)

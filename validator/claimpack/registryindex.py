@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from claimpack.acrosspackages import Across, AcrossPackages, ClaimIn, across_as_json
 from claimpack.jsontext import json_text
-from claimpack.package.load import DESCRIPTOR_NAME
+from claimpack.package.descriptor import DESCRIPTOR_NAME
 from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.tableschema import split_items

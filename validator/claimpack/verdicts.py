@@ -21,8 +21,10 @@ A result carries less than is claimed where a rule says so (``CARRYING_LESS``):
 - nothing found is taken for nothing there: that result does;
 - the words are stronger than the certainty: each result does that is rated no higher than the one the rule names;
 - a frequency or a number is beyond the source's: all do, since the rule speaks up only if none fits;
+- no people were studied, and the claim is about people: all do;
 - the scope is wider: all do, unless the claim says that something occurs: it occurs in the whole if in a part.
 
+An analysis of a part, or one made afterwards, does not agree for the whole where the primary one does not agree.
 Notes don't count, save those on denials. Agreeing words of a source carry less only where all results do, or where
 they are rated, unless the claim is a report of what a study found.
 
@@ -39,6 +41,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.stance import Result, Stance
@@ -115,6 +118,7 @@ CARRYING_LESS = (
     "absence-overstated",
     "frequency-contradicts-rate",
     "scope-beyond-source",
+    "source-type-too-weak",
     "stated-value-mismatch",
     "wording-exceeds-certainty",
 )
@@ -376,6 +380,9 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
             (direct[result.stance] if result.is_direct else indirect).append(result)
         elif result.is_direct:
             silent.append(result)
+    if any(_is_primary(each) for each in (*direct["disputes"], *direct["neither"])):
+        indirect += [each for each in direct["agrees"] if not _is_primary(each)]
+        direct["agrees"] = [each for each in direct["agrees"] if _is_primary(each)]
     agree, disputes, neither, inconsistent = direct.values()
     if not less:
         return _Weighed(agree, [], disputes, neither, inconsistent, indirect, silent, {})
@@ -397,6 +404,11 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
         silent,
         why,
     )
+
+
+def _is_primary(result: Result) -> bool:
+    """Whether it is not of a part of the people, nor made to try out another analysis."""
+    return result.estimate["analysis"] not in PARTIAL
 
 
 def _carrying_less(
@@ -452,6 +464,7 @@ _LESS = {
     "absence-overstated": "it leaves open what the claim denies",
     "frequency-contradicts-rate": "its rate is not what the claim calls it",
     "scope-beyond-source": "the claim is about more than was studied",
+    "source-type-too-weak": "no people were studied",
     "stated-value-mismatch": "the claim states another number",
     "wording-exceeds-certainty": "the claim sounds surer than the evidence is",
 }

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from claimpack.changes.change import Version
 from claimpack.changes.revision import NoPackageError, Revision, RevisionError, is_revision, place_of
-from claimpack.package.descriptor import Descriptor
-from claimpack.package.load import DESCRIPTOR_NAME, NotAPackageError, load, take_table
+from claimpack.package.descriptor import DESCRIPTOR_NAME, Descriptor
+from claimpack.package.load import NotAPackageError, load, take_table
 from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, table_schema
 

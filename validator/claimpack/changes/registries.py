@@ -19,7 +19,8 @@ from claimpack.package.jsonschemacheck import differences
 from claimpack.package.limits import REGISTRY_BYTES
 from claimpack.package.load import NotAPackageError, load
 from claimpack.package.package import Package
-from claimpack.package.registry import REGISTRY_NAME, is_registry, read_registry
+from claimpack.package.registry import read_registry
+from claimpack.package.registryfile import REGISTRY_NAME, is_registry
 from claimpack.package.sharedtables import SharedTables
 
 _ANY_DAY = date(1, 1, 1)

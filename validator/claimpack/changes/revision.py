@@ -14,10 +14,10 @@ from io import BytesIO
 from pathlib import Path
 
 from claimpack.changes.git import Commit, Entry, GitError, MissingError, NotFollowedError, ask_git, object_id
-from claimpack.package.descriptor import read_descriptor
+from claimpack.package.descriptor import DESCRIPTOR_NAME, read_descriptor
 from claimpack.package.files import UnusableFileError, is_packed, unpacked
 from claimpack.package.limits import DESCRIPTOR_BYTES
-from claimpack.package.load import DESCRIPTOR_NAME, ReadFile, paths_of, read_table, take_files
+from claimpack.package.load import ReadFile, paths_of, read_table, take_files
 from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES
 from claimpack.wording import printable, quoted

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.cli import commonoptions, exits, recordoptions
+from claimpack.cli import commonoptions, exits, recordoptions, registryoption
 from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.output import OutputError
 from claimpack.cli.prompts import Asker, can_ask
@@ -21,9 +23,10 @@ from claimpack.package.tableschema import table_schema
 from claimpack.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from claimpack.curation.records.recorddraft import Composing
+    from claimpack.curation.records.recordedit import Found
     from claimpack.curation.records.vocabulary import Vocabulary
     from claimpack.package.package import Package
     from claimpack.package.tableschema import Field
@@ -53,6 +56,7 @@ def _run(
     names: Sequence[str],
     table: str | None,
     package: str,
+    registry: Path | None,
     articles: Sequence[Path],
     today: datetime | None,
     vocabulary: Path | None,
@@ -82,14 +86,13 @@ def _run(
       claimpack edit --coverage none --reason "Reference list." P041 P042 P043
     """
     from claimpack.curation.records.vocabulary import read_vocabulary  # noqa: PLC0415
-    from claimpack.package.load import load  # noqa: PLC0415
 
     day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
     asker = Asker() if can_ask() and not yes else None
     with while_writing_records(package):
         words = read_vocabulary(vocabulary) if vocabulary else None
-        loaded = load(Path(package), articles, today=day)
-        edit(loaded, names, table, given, asker, words, add_missing=add_missing, articles=articles)
+        reopened = partial(registryoption.open_to_change, Path(package), articles, day, registry)
+        edit(reopened(), names, table, given, asker, words, add_missing=add_missing, reopened=reopened)
 
 
 def edit(
@@ -101,7 +104,7 @@ def edit(
     vocabulary: Vocabulary | None,
     *,
     add_missing: bool,
-    articles: Sequence[Path] = (),
+    reopened: Callable[[], Package],
 ) -> None:
     """Changes records as options or answers say, shows it, and writes it once it is agreed to.
 
@@ -112,10 +115,10 @@ def edit(
     """
     from claimpack.curation.records.recorddraft import Composing, contents_of  # noqa: PLC0415
     from claimpack.curation.records.recordedit import find_records  # noqa: PLC0415
-    from claimpack.package.load import load  # noqa: PLC0415
 
     found = find_records(package, names, table)
     name = found[0].table
+    _refuse_shared(package, found)
     refuse_outside(package, name, "concepts")
     records = [Composing(package, name, each.number) for each in found]
     fields = _changeable(records[0])
@@ -138,7 +141,7 @@ def edit(
         return files
 
     def reload() -> Package:
-        anew = load(package.root / package.descriptor.path, articles, today=package.today)
+        anew = reopened()
         _take_up(records, anew, name)
         return anew
 
@@ -186,6 +189,20 @@ def _take_up(records: Sequence[Composing], package: Package, table: str) -> None
             key = "/".join(record.key_before)
             raise OutputError(f"{key} was changed by somebody else in the meantime: look again.")
         record.package = package
+
+
+def _refuse_shared(package: Package, found: Sequence[Found]) -> None:
+    """Refuses to change what stands in another package of the registry.
+
+    Raises:
+        click.UsageError: if one of the records does.
+    """
+    for each in found:
+        table = package.table(each.table)
+        if table.is_shared(each.number):
+            file = Path(os.path.relpath(package.root / table.place(each.number).path))
+            what = f"{quoted(table.key_cells[each.number])} stands in {file}, which {package.registry} shares"
+            raise click.UsageError(f"{what} with other packages: change it there, with its folder as --package.")
 
 
 def _is_column(name: str) -> bool:
@@ -272,5 +289,11 @@ command = click.Command(
         click.Option(["--yes"], is_flag=True, help="Write without asking."),
     ],
 )
-for _add in (commonoptions.articles, recordoptions.add_missing, recordoptions.vocabulary, commonoptions.today):
+for _add in (
+    registryoption.registry_or_nearest,
+    commonoptions.articles,
+    recordoptions.add_missing,
+    recordoptions.vocabulary,
+    commonoptions.today,
+):
     command = _add(command)

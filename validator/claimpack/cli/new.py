@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.cli import commonoptions, recordoptions
+from claimpack.cli import commonoptions, recordoptions, registryoption
 from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordoptions import help_of, option
-from claimpack.cli.recordpreview import passage_text, show
+from claimpack.cli.recordpreview import opening_text, passage_text, show
 from claimpack.cli.recordprompts import answer, propose_identifiers
 from claimpack.cli.recordwriting import agreed, refuse_all, while_writing_records, write
 from claimpack.curation.records.recordkinds import KINDS
@@ -85,7 +86,13 @@ def _kind(kind: str) -> click.Command:
     made.params.append(
         click.Option(["--yes"], is_flag=True, help="Ask nothing: leave blank what no option gives, and write.")
     )
-    for add in (commonoptions.articles, recordoptions.add_missing, recordoptions.vocabulary, commonoptions.today):
+    for add in (
+        registryoption.registry_or_nearest,
+        commonoptions.articles,
+        recordoptions.add_missing,
+        recordoptions.vocabulary,
+        commonoptions.today,
+    ):
         made = add(made)
     return made
 
@@ -93,6 +100,7 @@ def _kind(kind: str) -> click.Command:
 def _run(kind: str) -> Any:
     def run(
         package: str,
+        registry: Path | None,
         articles: Sequence[Path],
         today: datetime | None,
         vocabulary: Path | None,
@@ -104,13 +112,13 @@ def _run(kind: str) -> Any:
     ) -> None:
         from claimpack.curation.records.recorddraft import Composing  # noqa: PLC0415
         from claimpack.curation.records.vocabulary import read_vocabulary  # noqa: PLC0415
-        from claimpack.package.load import load  # noqa: PLC0415
 
         day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
+        reopened = partial(registryoption.open_to_change, Path(package), articles, day, registry)
         asker = Asker() if can_ask() and not yes else None
         with while_writing_records(package):
             words = read_vocabulary(vocabulary) if vocabulary else None
-            composing = Composing(load(Path(package), articles, today=day), KINDS[kind])
+            composing = Composing(reopened(), KINDS[kind])
             refuse_outside(composing.package, KINDS[kind])
             if asker is not None and _is_to_be_changed(composing, given, asker):
                 from claimpack.cli.edit import edit  # noqa: PLC0415
@@ -123,7 +131,7 @@ def _run(kind: str) -> Any:
                     asker,
                     words,
                     add_missing=add_missing,
-                    articles=articles,
+                    reopened=reopened,
                 )
                 return
             if like is not None:
@@ -141,7 +149,7 @@ def _run(kind: str) -> Any:
                 return agreed(composing, asker, composing.schema.fields, lambda: show(composing), words)
 
             def reload() -> Package:
-                composing.package = load(Path(package), articles, today=day)
+                composing.package = reopened()
                 return composing.package
 
             write(composing.package, contents, reload, is_asked=asker is not None)
@@ -242,13 +250,15 @@ def _after(field: Field, fields: list[Field], composing: Composing, *, is_like: 
     """What is left to fill in after a column: once the passage is known, its sentence is shown and drafts the claim."""
     if composing.schema.name != "claims" or field.name != "passage_id":
         return fields
-    words = passage_text(composing.package, composing.row.get("passage_id", ""))
+    passage_id = composing.row.get("passage_id", "")
+    words = passage_text(composing.package, passage_id)
     if not words:
         return fields
-    click.echo(f"\n  {printable(words)}")
+    opening = opening_text(composing.package, passage_id)
+    click.echo("".join(f"\n  {printable(each)}" for each in (opening, words) if each))
     if is_like:
         return fields
-    composing.draft(words)
+    composing.draft(words, opening)
     if composing.intervention_of:
         taken = f"{composing.drafted['intervention']}, as {composing.intervention_of} of the same article says"
         click.echo(f"  intervention: {printable(taken)}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from claimpack.cli.shellcommand import named, to_run
 from claimpack.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
@@ -78,6 +80,18 @@ def passage_text(package: Package, passage_id: str) -> str:
     return ""
 
 
+def opening_text(package: Package, passage_id: str) -> str:
+    """The line that opens the list of which a passage is an item; blank where it is none."""
+    from claimpack.evidence.lists import opened_by  # noqa: PLC0415
+    from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
+
+    try:
+        opening = opened_by(package).get(passage_id, "")
+    except Unavailable:
+        return ""
+    return passage_text(package, opening) if opening != passage_id else ""
+
+
 def _tell_row(row: dict[str, str]) -> None:
     width = max(len(column) for column in row)
     click.echo()
@@ -111,14 +125,17 @@ def _tell_estimates(after: Package, claim_id: str) -> None:
 
 
 def _tell_check(before: Package, after: Package) -> str:
+    from claimpack.curation.records.recorddraft import with_tables  # noqa: PLC0415
     from claimpack.engine import run  # noqa: PLC0415
     from claimpack.rules.catalogue import all_rules  # noqa: PLC0415
 
     rules = all_rules()
-    reports = run(before, rules), run(after, rules)
+    reports = run(with_tables(before, {}), rules), run(after, rules)
     new = _problems_of(reports[1], without=reports[0])
     settled = _problems_of(reports[0], without=reports[1])
-    _tell(new, len(settled))
+    _tell(new, len(settled), _check_of(after))
+    if after.is_shared:
+        click.echo(f"Pages that rest on these records were not checked: {to_run('validate', Path(after.registry))}")
     unread = before.unread_tables()
     if unread:
         click.echo(f"It could not look at everything: {listed(unread)} could not be read.")
@@ -133,13 +150,20 @@ def _problems_of(report: Report, *, without: Report) -> list[Problem]:
     return [problem for problem in report.problems if (problem.rule, problem.fingerprint) not in known]
 
 
-def _tell(problems: list[Problem], settled: int) -> None:
+def _check_of(package: Package) -> str:
+    """The command that finds what is told here: with the registry, where the package rests on its records."""
+    if not package.registry or package.is_shared:
+        return "claimpack validate"
+    return to_run("validate", *named(package.root), "--registry", Path(package.registry))
+
+
+def _tell(problems: list[Problem], settled: int, command: str) -> None:
     if settled:
-        click.echo(f"\nWith it, {counted(settled, 'problem')} that claimpack validate finds now {_is(settled)} gone.")
+        click.echo(f"\nWith it, {counted(settled, 'problem')} that {command} finds now {_is(settled)} gone.")
     if not problems:
-        click.echo("\nclaimpack validate finds nothing new with it.")
+        click.echo(f"\n{command} finds nothing new with it.")
         return
-    click.echo(f"\nWith it, claimpack validate finds {counted(len(problems), 'new problem')}:")
+    click.echo(f"\nWith it, {command} finds {counted(len(problems), 'new problem')}:")
     for problem in problems[:_MOST_SHOWN]:
         about = " ".join(problem.subjects)
         told = f"{printable(about)}: " if about else ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def are_several(packages: Sequence[str]) -> bool:
     """Whether these are several packages, or a registry of them."""
-    from claimpack.package.registry import is_registry  # noqa: PLC0415 - not needed for help
+    from claimpack.package.registryfile import is_registry  # noqa: PLC0415 - not needed for help
 
     return len(packages) > 1 or is_registry(Path(packages[0]))
 
@@ -56,7 +56,8 @@ def check_several(
         OutputError: if the system refuses to read one.
     """
     from claimpack.package.load import descriptor_file  # noqa: PLC0415
-    from claimpack.package.registry import is_registry, read_registry  # noqa: PLC0415
+    from claimpack.package.registry import read_registry  # noqa: PLC0415
+    from claimpack.package.registryfile import is_registry  # noqa: PLC0415
     from claimpack.packagescheck import check_packages  # noqa: PLC0415
 
     with while_reading(packages[0]):

@@ -150,6 +150,8 @@ def command(
     descriptor = loaded.root / loaded.descriptor.path
     report = replace(report, fail_on=cast("FailOn", fail_on), checkout_path=checkout_path(descriptor))
     reports.write_reports(report, destinations, in_full=show_acknowledged)
+    if registry is None and any(problem.rule == "unknown-reference" for problem in report.problems):
+        registryoption.tell_of_nearest(loaded)
     raise SystemExit(exits.OF_CONCLUSION[report.conclusion])
 
 

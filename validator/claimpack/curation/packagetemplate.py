@@ -9,7 +9,7 @@ from typing import Any
 
 from claimpack.curation.columnguide import column_guide
 from claimpack.curation.tableedit import as_csv
-from claimpack.package.load import DESCRIPTOR_NAME
+from claimpack.package.descriptor import DESCRIPTOR_NAME
 from claimpack.package.tableschema import TABLES, table_schema
 
 LICENSES = {

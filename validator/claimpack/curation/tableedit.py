@@ -69,7 +69,7 @@ def with_rows(
         UneditableError: if the file has faults that rewriting would hide or spread, or two records of one key, or is
             compressed.
     """
-    rows = list(rows)
+    table, rows = table.own, list(rows)
     for path, _ in table.files:
         if is_packed(path):
             plain = path.removesuffix(".gz")
@@ -107,6 +107,7 @@ def by_file(table: Table, content: bytes) -> dict[str, bytes]:
     in no order it stands last, and so comes into the last file. If as many are gone as are new, they are the same ones
     under other keys.
     """
+    table = table.own
     if len(table.files) == 1:
         return {table.path: content}
     after = Table(table.schema, table.path, parse(content))

@@ -45,6 +45,8 @@ class Limit(NamedTuple):
     """Whether it is surely as far from no effect as counts."""
     per_thousand: float | None
     """How many more people in 1,000 it comes to, fewer below 0; None where the control risk is not known."""
+    digits: str
+    """The effect as printed, or in no more digits than make sense."""
     in_words: str
     """``a rise of the risk by 84 %, about 44 more in 1,000,``"""
 
@@ -75,31 +77,44 @@ def denied_limit(
         return None
     low, high = limits
     cells = fraction_of(estimate, "ci_low"), fraction_of(estimate, "ci_high")
-    if orientation == "arms_swapped":
+    is_swapped = orientation == "arms_swapped"
+    if is_swapped:
         low, high = high and high.negated, low and low.negated
-        cells = "", ""
+        cells = cells[::-1]
     is_rise = direction == "no_increase" or (direction == "no_difference" and outcome.desirable != "yes")
     limit, cell = (high, cells[1]) if is_rise else (low, cells[0])
     if limit is None:
         return None
     is_printed = bool(cell) and numbers.level in (None, USUAL_LEVEL)
-    effect = float(cell) if is_printed else math.exp(limit.middle) if measure in RATIOS else limit.middle
+    effect = math.exp(limit.middle) if measure in RATIOS else limit.middle
+    if is_printed:
+        effect = float(cell) if not is_swapped else 1 / float(cell) if measure in RATIOS else -float(cell)
     away = limit.least if is_rise else -limit.most
-    control = control_risk(estimate) if orientation == "as_named" else None
-    per_thousand = None if control is None else difference_per_thousand(measure, effect, control)
+    control = control_risk(estimate)
+    per_thousand = difference_per_thousand(measure, effect, control) if control else None
     if measure == "RD":
         per_thousand = PER * effect if per_thousand is None else per_thousand
-        away = _as_log_ratio(away, control, is_rise=is_rise) if control else 0.0
-    words = _in_words(measure, effect, cell if is_printed else f"{effect:.2f}", per_thousand, is_rise=is_rise)
+        away = 0.0 if control is None else _as_log_ratio(away, control, is_rise=is_rise)
+    digits = cell if is_printed and not is_swapped else _few_digits(effect)
+    words = _in_words(measure, effect, digits, per_thousand, is_rise=is_rise)
     if numbers.level not in (None, USUAL_LEVEL):
         words = f"at 95 % {words}"
-    return Limit(effect, is_rise, away >= APPRECIABLE[measure], per_thousand, words)
+    return Limit(effect, is_rise, away >= APPRECIABLE[measure], per_thousand, digits, words)
 
 
 def _as_log_ratio(away: float, control: float, *, is_rise: bool) -> float:
     """How far from 0 on the log scale a risk ratio is that is ``away`` from a risk: a fall to nothing is infinitely."""
+    if not control:
+        return math.copysign(math.inf, away) if away else 0.0  # nobody had it: any rise is many times as much
     share = away / control if is_rise else -away / control
     return abs(math.log1p(share)) * math.copysign(1, away) if share > -1 else math.inf
+
+
+def _few_digits(number: float) -> str:
+    """A computed number: two decimals below 10, none from there on, and from 100 on two digits that count."""
+    if abs(number) < 10:  # noqa: PLR2004
+        return f"{number:.2f}"
+    return f"{number:.0f}" if abs(number) < 100 else f"{float(f'{number:.1e}'):,.0f}"  # noqa: PLR2004
 
 
 def _limits_by_p(estimate: Record, numbers: Printed) -> tuple[Range, Range] | None:

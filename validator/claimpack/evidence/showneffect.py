@@ -140,11 +140,11 @@ def _from_p(numbers: Printed, relation: str, alpha: float) -> Shown:
     p, estimate = numbers.p, numbers.estimate
     if p is None:
         return ""
-    if (relation == "=" and p.most < alpha) or (relation in ("<", "<=") and p.middle <= alpha):
+    if (relation in ("=", "") and p.most < alpha) or (relation in ("<", "<=") and p.middle <= alpha):
         if estimate is None:
             return "differs"
         if estimate.least > 0:
             return "more"
         return "less" if estimate.most < 0 else ""
-    is_above = relation in (">", ">=") and p.middle >= alpha
+    is_above = relation in (">", ">=") and p.middle >= alpha  # of a blank one it may be below
     return "not_shown" if is_above or (relation == "=" and p.least > alpha) else ""

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from claimpack.package.encoding import UndecodableError, decode
 from claimpack.package.limits import RESOURCES
 
+DESCRIPTOR_NAME = "datapackage.json"
+
 Pointer = tuple[str | int, ...]
 
 

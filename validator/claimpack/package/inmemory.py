@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from claimpack.package.article import ArticleText, normalise
-from claimpack.package.descriptor import read_descriptor
-from claimpack.package.load import DESCRIPTOR_NAME, take_table
+from claimpack.package.descriptor import DESCRIPTOR_NAME, read_descriptor
+from claimpack.package.load import take_table
 from claimpack.package.package import Package
 from claimpack.package.tableschema import LIST_DELIMITER, TABLES, table_schema
 from claimpack.wording import joined, nearest, quoted

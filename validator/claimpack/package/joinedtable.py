@@ -35,6 +35,11 @@ class JoinedTable(Table):
         """The number of records, shared ones included."""
         return self._begin + len(self._shared)
 
+    @property
+    def own(self) -> Table:
+        """The table without the shared records."""
+        return self._own
+
     def is_shared(self, record: int) -> bool:
         """Whether a record is of a shared file."""
         return record >= self._begin

@@ -12,12 +12,20 @@ from typing import Any, NamedTuple
 
 from claimpack.package.article import ArticleText, normalise
 from claimpack.package.csvfile import ReadFault, parse
-from claimpack.package.descriptor import Descriptor, DescriptorFault, Pointer, noting_repeated, read_descriptor
+from claimpack.package.descriptor import (
+    DESCRIPTOR_NAME,
+    Descriptor,
+    DescriptorFault,
+    Pointer,
+    noting_repeated,
+    read_descriptor,
+)
 from claimpack.package.encoding import UndecodableError, decode
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES, TABLE_FILES
 from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
+from claimpack.package.registryfile import is_registry
 from claimpack.package.schemas import is_schema, read_schema
 from claimpack.package.sharedtables import SharedTables
 from claimpack.package.sourcetexts import UnreadableSourceTextsError, read_source_texts
@@ -26,7 +34,6 @@ from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.package.unavailable import Unavailable
 from claimpack.wording import listed, quoted
 
-DESCRIPTOR_NAME = "datapackage.json"
 ARTICLE_TEXTS = "articleTexts"
 """The member of the descriptor that says, for an article's id, where its text lies in the package's folder."""
 
@@ -131,10 +138,13 @@ def descriptor_file(package: Path) -> Path:
         NotAPackageError: if there is none.
     """
     is_folder = _is(package, Path.is_dir)
-    if package.suffix.casefold() == ".csv" and not is_folder and _is(package, Path.is_file):
+    if package.name.casefold().endswith((".csv", ".csv.gz")) and not is_folder and _is(package, Path.is_file):
         above = [folder for folder in (package.parent, package.parent.parent) if (folder / DESCRIPTOR_NAME).is_file()]
         advice = f"name {above[0] / DESCRIPTOR_NAME}" if above else f"name the {DESCRIPTOR_NAME} that lists it"
         raise NotAPackageError(f"{package} is a table and not a package: {advice}, or its folder")
+    if is_registry(package):
+        what = "holds a registry and no package" if is_folder else "is a registry, not a package"
+        raise NotAPackageError(f"{package} {what}: name one of the packages that it lists")
     file = package / DESCRIPTOR_NAME if is_folder else package
     if not _is(file, Path.is_file):
         what = f"{package} holds no {DESCRIPTOR_NAME}" if is_folder else f"{package} is not there"

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from claimpack.package.article import ArticleText
 from claimpack.package.csvfile import CsvFile
@@ -19,6 +19,9 @@ from claimpack.package.sourcetexts import SourceText
 from claimpack.package.table import Table
 from claimpack.package.tableschema import TABLES
 from claimpack.package.unavailable import Unavailable
+
+if TYPE_CHECKING:
+    from claimpack.package.sharedtables import SharedTables
 
 FileState = Literal["read", "unsafe", "absent", "unusable"]
 
@@ -100,6 +103,8 @@ class Package:
     """Whether other packages of a registry rest on its sources, estimates and concepts."""
     registry: str = ""
     """The registry by which it rests on shared records; blank where it does on none."""
+    lender: SharedTables | None = None
+    """The shared records that it was given some of, or all."""
     shared_files: tuple[Path, ...] = ()
     """The files of shared records that were read for it."""
     shared_unread: dict[str, str] = field(default_factory=dict)

@@ -13,12 +13,12 @@ from claimpack.package.descriptor import Descriptor, read_descriptor
 from claimpack.package.files import UnsafePathError, UnusableFileError, read_inside, resolve
 from claimpack.package.jsonschemacheck import differences
 from claimpack.package.limits import REGISTRY_BYTES
-from claimpack.package.load import DESCRIPTOR_NAME, NotAPackageError, descriptor_file, load
+from claimpack.package.load import NotAPackageError, descriptor_file, load
 from claimpack.package.package import Package
+from claimpack.package.registryfile import REGISTRY_NAME
 from claimpack.package.sharedtables import SharedTables
 from claimpack.wording import joined, quoted
 
-REGISTRY_NAME = "registry.json"
 _SCHEMA = "registry.schema.json"
 
 
@@ -54,16 +54,6 @@ class Registry:
     def root(self) -> Path:
         """The folder that it is in."""
         return self.file.parent
-
-
-def is_registry(path: Path) -> bool:
-    """Whether it is a registry's file, or a folder with one and without a package's descriptor."""
-    try:
-        if path.is_dir():
-            return (path / REGISTRY_NAME).is_file() and not (path / DESCRIPTOR_NAME).exists()
-    except OSError:  # what looks for a package says why
-        return False
-    return path.name == REGISTRY_NAME
 
 
 def read_registry(path: Path, *, today: date, step: Callable[[], None] = lambda: None) -> Registry:

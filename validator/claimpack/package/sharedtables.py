@@ -120,6 +120,10 @@ class SharedTables:
         self.used.update(found)
         self._put_behind(package, found, is_part=False)
 
+    def join_all(self, package: Package) -> None:
+        """Puts every record that ``package`` has not itself behind its own: whatever a new record of it may name."""
+        self._put_behind(package, self.records, is_part=True)
+
     def join_part(self, part: Package) -> None:
         """Puts what one of the packages with shared records rests on, of the others, behind its own."""
         self._put_behind(part, self._rested_on(part), is_part=True)
@@ -147,7 +151,8 @@ class SharedTables:
         for name, reason in self.unreadable.items():
             package.tables.pop(name, None)
             package.shared_unread[name] = reason
-        package.failures += dict.fromkeys(self.unreadable.values())
+        package.failures = list(dict.fromkeys([*package.failures, *self.unreadable.values()]))
+        package.lender = self
         package.shared_files = self.files
         package.registry = self.registry
 

@@ -67,6 +67,11 @@ class Table:
         return False
 
     @property
+    def own(self) -> Table:
+        """The table without records of files that several packages share."""
+        return self
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the schema that the file has, in the file's order."""
         return tuple(self.header.positions)

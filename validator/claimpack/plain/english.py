@@ -280,6 +280,9 @@ _OF_VERDICTS = {
     "verdict.overstated.scope-beyond-source": (
         "The results of {sources} point the same way, but this is said of more than was studied."
     ),
+    "verdict.overstated.source-type-too-weak": (
+        "The results of {sources} point the same way, but they are not of people."
+    ),
     "verdict.overstated.stated-value-mismatch": (
         "The results of {sources} point the same way, but the number is another one."
     ),

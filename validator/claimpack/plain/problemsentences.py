@@ -193,7 +193,7 @@ def _absence_overstated(facts: _Facts) -> Iterable[str]:
     if estimate["measure"] not in RATIOS:
         return ["difference"]
     if limit.effect >= _DOUBLED:
-        facts.values["times"] = f"{limit.effect:g}"
+        facts.values["times"] = limit.digits
         return ["times_the_odds" if estimate["measure"] == "OR" else "times"]
     facts.values["percent"] = f"{100 * abs(limit.effect - 1):.0f}"
     what = "rise" if limit.is_rise else "fall"

@@ -62,7 +62,8 @@ _PER_CENT = r"\s?(?:%|per ?cent|percent)"
 INTERVAL_WORDS = (
     rf"(?:(?P<level>{_LEVEL}){_PER_CENT}?\s{{0,2}}-?\s?(?:(?:two|2|one|1)-sided |bootstrap(?:ped)? |"
     r"Bayesian |repeated |exact )?)?"
-    rf"(?:(?<![A-Za-z])(?P<kind>(?i:{_CI})))(?:\s?[\[(]\s?(?:C\.?I\.?s?|CrI)\s?[\])])?(?:,? C\.?I\.?(?![A-Za-z]))?"
+    rf"(?:(?<![A-Za-z])(?P<kind>(?i:{_CI})))(?:\s?[\[(]\s?(?:{_LEVEL}\s?%\s?)?(?:C\.?I\.?s?|CrI)\s?[\])])?"
+    r"(?:,? C\.?I\.?(?![A-Za-z]))?"
     rf"(?:\s?\(?(?P<level_after>{_LEVEL}){_PER_CENT}\)?)?"
 )
 _NO_UNIT = (
@@ -117,7 +118,7 @@ WORDY_BRIDGE = re.compile(
     rf"{_ABBREVIATION_IN_BRACKETS}?(?:\s?[\[(]?(?:and |with )?{INTERVAL_WORDS}[\])]?)?"
     r"(?:\s\([A-Za-z][^()\d]{1,60}\))?,?\s{1,2}"
     r"(?P<words>(?:for|of|in|with|comparing|between|versus|vs\.?|associated with|"
-    r"over)\s(?:[^.;:()\[\]0-9=]|(?<=[A-Za-z-])\d|\d(?=-[a-z])){1,110}?)"
+    r"over)\s(?:[^.;:()\[\]0-9=]|(?<=[A-Za-z-])\d|\d(?=-[a-z])){1,110}?(?:\s\([A-Za-z][^()\d]{1,60}\))?)"
     rf"(?:\s?[,=:(\[]\s{{0,2}}|\s(?:of|was|were|is|are)\s{{1,2}}|\s{{1,2}})(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
 )
 """The same, with words between that say of what: ``hazard ratio for death, 0.78``."""

@@ -25,6 +25,12 @@ _EXPOSURES_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What follows the last of some results where their own words name what was asked about, not what came of it."""
+_NAME_GOES_ON = re.compile(
+    r"[\s)\]]*(?:composite\s|adverse\s|serious\s)?(?:outcomes?|events?|end\s?points?|disorders?|diseases?|symptoms?"
+    r"|complications?|infections?|deaths?)\b",
+    re.IGNORECASE,
+)
+"""The noun of names that results stand amid: ``maternal (OR 1.6, ...) and neonatal (OR 1.1, ...) outcomes``."""
 _CONTRAST = re.compile(r";|\b(?:but|whereas|while|although|however)\b", re.IGNORECASE)
 _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
 
@@ -66,7 +72,7 @@ def _of_sentence(context: resulteffects.Context, start: int, end: int) -> list[R
     told = list(_in_words(context.plain, start, groups))
     if _RESPECTIVELY.search(context.plain, start, end):
         told = [_without_joint_outcome(each) for each in told]
-    if told and _EXPOSURES_BEFORE.match(context.plain, told[-1].end, end):
+    if told and any(form.match(context.plain, told[-1].end, end) for form in (_EXPOSURES_BEFORE, _NAME_GOES_ON)):
         told = [each.with_(outcome="") for each in told]
     others = resultcounts.results_of(context.plain, pairs, start)
     others += resultcounts.rates_in(context.plain, start, end, effects)

@@ -42,24 +42,26 @@ _DIRECTIONS = {
     rf"|{NOT} (?:been )?(?:seen|observed|reported)|nie(?:mals)?|kein(?:e|en)? (?:Fälle|Fall|Berichte|Hinweise)"
     r"|nicht (?:beobachtet|aufgetreten|berichtet)|aucun cas|ningún caso",
     "no_increase": rf"(?:no|{NOT}) {_DEGREE}(?:increas\w*|higher|rais(?:e[ds]?|ing)|greater|elevated)|no added"
+    rf"|(?:no|{NOT}) {_DEGREE}more (?:often|common|frequent|likely)|nicht {_GRAD}(?:häufiger|öfter)"
+    r"|pas plus (?:fréquent\w*|souvent)|no (?:es|fue) más frecuente"
     rf"|(?:nicht|kein\w*) {_GRAD}(?:erhöht\w*|höher\w*|gestiegen|gesteigert)|keine? {_GRAD}(?:Erhöhung|Zunahme|Anstieg)"
     rf"|n(?:e |['’])augment\w* pas|{_N_PAS}(?:augment\w*|accru\w*|plus élevé\w*)"
     r"|(?:pas d['’]|aucune |sans )augmentation"
     rf"|{_NO_HA}(?:un )?aument\w*|(?:sin|ningún) aumento",
     "no_decrease": rf"(?:no|{NOT}) {_DEGREE}(?:reduc\w*|lower\w*|decreas\w*|prevent\w*|protect\w*)"
+    rf"|(?:no|{NOT}) {_DEGREE}less (?:often|common|frequent|likely)|nicht {_GRAD}seltener"
+    r"|pas moins (?:fréquent\w*|souvent)|no (?:es|fue) menos frecuente"
     rf"|(?:nicht|kein\w*) {_GRAD}(?:gesenkt\w*|gesunken|verringert\w*|reduziert\w*|vermindert\w*|niedriger\w*)"
     rf"|keine? {_GRAD}(?:Senkung|Abnahme|Verringerung)"
     rf"|ne (?:rédui\w*|diminu\w*) pas|{_N_PAS}(?:rédui\w*|diminu\w*)|(?:pas de |aucune |sans )(?:réduction|diminution)"
     rf"|{_NO_HA}(?:una )?(?:redu[cj]\w*|disminu\w*)|(?:sin|ninguna) (?:reducción|disminución)",
     "no_difference": rf"no (?:\w+ ){{0,2}}difference"
-    rf"|(?:no|{NOT}) {_DEGREE}(?:more|less) (?:often|common|frequent|likely)"
     r"|(?:equally|as|similarly) (?:often|common|frequent|likely)"
     rf"|{NOT} (?:\w+ )?(?:associated|linked|related|connected)"
     r"|no (?:\w+ ){0,2}(?:link|association)"
-    rf"|kein\w* (?:\w+ )?(?:Unterschied|Zusammenhang)|nicht {_GRAD}(?:häufiger|öfter|seltener)"
+    r"|kein\w* (?:\w+ )?(?:Unterschied|Zusammenhang)"
     r"|(?:ebenso|genauso|gleich) (?:häufig|oft)"
-    r"|pas de différence|pas (?:plus|moins) (?:fréquent\w*|souvent)|sin diferencia"
-    r"|no (?:es|fue) (?:más|menos) frecuente",
+    r"|pas de différence|sin diferencia",
     "increased": r"increas\w*|higher|more (?:often|common|frequent|likely)|rais(?:e|es|ed)|rose|doubl\w*"
     r"|erhöh\w*|höher\w*|häufiger|öfter|steig\w*|stieg|augment\w*|plus (?:fréquent|souvent)|aument\w*|más frecuente",
     "decreased": r"reduc\w*|lower\w*|fewer|decreas\w*|less (?:often|common|frequent|likely)|prevent\w*|protects?"
@@ -74,7 +76,7 @@ _DIRECTIONS = {
 the sentence denies."""
 
 _FREQUENCIES = {
-    "very_common": "very common(?:ly)?|sehr häufig|très fréquent\\w*|muy frecuente\\w*",
+    "very_common": "very common(?:ly)?|sehr häufig(?:e[nrs]?)?|très fréquent\\w*|muy frecuente\\w*",
     "very_rare": "very rare(?:ly)?|extremely rare(?:ly)?|sehr selten\\w*|très rare\\w*",
     "uncommon": "uncommon(?:ly)?|infrequent(?:ly)?|gelegentlich\\w*|peu fréquent\\w*",
     "rare": "rare(?:ly)?|selten(?:e[nrs]?)?|rares?|rara\\w*",
@@ -100,6 +102,8 @@ _STUDIES = re.compile(
     rf"(?<![\d.,])({_NUMBER})\s(?:\w+\s){{0,3}}?(?:studies|trials|RCTs|Studien|études|essais|estudios|ensayos)\b"
 )
 _YEAR = re.compile(r"\b(?:in|from|of|published(?: in)?|im Jahr|aus|von|en|de)\s((?:19|20)\d\d)\b")
+_GLUED_LAST = re.compile(r"(?<=[^\W\d_])\d{1,3}(?:[,–-]\d{1,3}){0,9}(?=\W*$)")
+"""What is likely a citation at the end of an item, and no part of its last word."""
 _SHARE = r"\d{1,3}(?:[.,]\d{1,3})?"
 _PERCENT = re.compile(
     r"(?P<most>up to|at most|bis zu|höchstens|jusqu'à|hasta)?\s?(?<![\d.,])"
@@ -174,7 +178,7 @@ def drafted(sentence: str, concepts: list[Named]) -> dict[str, str]:
     {'outcome': 'fever', 'effect_direction': 'increased', 'claim_type': 'study_result', 'population_size': '3546', \
 'population_basis': 'stated', 'study_count': '62'}
     """
-    plain = without_marks(sentence)
+    plain = _GLUED_LAST.sub("", without_marks(sentence))
     found = {"outcome": _only(plain, "outcome", concepts), "effect_direction": _direction(plain)}
     found |= {kind: _only(plain, kind, concepts) for kind in _SCOPE}
     direction = found["effect_direction"]
@@ -192,6 +196,44 @@ def drafted(sentence: str, concepts: list[Named]) -> dict[str, str]:
     found |= _stated(plain)
     found["wording"] = _first(_WORDINGS, plain)
     return {column: value for column, value in found.items() if value}
+
+
+_INHERITED = {
+    "effect_direction": "what happens",
+    "frequency": "how often",
+    "intervention": "the treatment",
+    "route": "the route",
+    "population": "in whom",
+    "comparator": "the comparison",
+}
+"""What an item of a list has from the line that opens the list, where it does not say it itself; as a note calls it."""
+
+
+def inherited(found: Mapping[str, str], opening: str, concepts: list[Named]) -> dict[str, str]:
+    """What an item of a list says, with what the line that opens the list says for all items; a note tells of that.
+
+    Args:
+        found: what was drafted from the item.
+        opening: the line that opens the list.
+        concepts: those of the package.
+
+    >>> inherited({"outcome": "fever"}, "Common side effects include:", [])["frequency"]
+    'common'
+    """
+    speaks = "effect_direction" in found
+    of_list = {
+        column: value
+        for column, value in drafted(opening, concepts).items()
+        if column in _INHERITED and column not in found and not (column == "frequency" and speaks)
+    }
+    if not of_list:
+        return dict(found)
+    named = [called for column, called in _INHERITED.items() if column in of_list]
+    note = f"From the list's heading: {', '.join(named)}."
+    made = {**found, **of_list, "note": note}
+    if not speaks:
+        made["claim_type"] = claim_type(opening, made.get("effect_direction", "")) or found.get("claim_type", "")
+    return {column: value for column, value in made.items() if value}
 
 
 def statement(row: Mapping[str, str], labels: Mapping[str, str], language: str = "en") -> str:

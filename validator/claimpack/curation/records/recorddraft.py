@@ -16,6 +16,7 @@ from claimpack.curation.records.claimdraft import (
     Named,
     claim_type,
     drafted,
+    inherited,
     may_name_several,
     statement,
 )
@@ -146,12 +147,20 @@ class Composing:
             return claim_type(self._sentence, self.row.get("effect_direction", ""))
         return self.drafted.get(field.name) or self._likeliest(field)
 
-    def draft(self, sentence: str) -> None:
-        """Drafts a claim from the sentence of its passage; of what it leaves open, what the article's others say."""
+    def draft(self, sentence: str, opening: str = "") -> None:
+        """Drafts a claim from the sentence of its passage; of what it leaves open, what the article's others say.
+
+        Args:
+            sentence: the passage's text.
+            opening: the line that opens the list of which the passage is an item.
+        """
         self._sentence = sentence
         concepts = self.package.table("concepts")
         columns = (concepts.cells(column) for column in ("concept_id", "kind", "label"))
-        self.drafted = drafted(sentence, [Named(*cells) for cells in zip(*columns, strict=True)])
+        known = [Named(*cells) for cells in zip(*columns, strict=True)]
+        self.drafted = drafted(sentence, known)
+        if opening:
+            self.drafted = inherited(self.drafted, opening, known)
         if "intervention" not in self.drafted:
             article = self._article_of()
             passage = self.row.get("passage_id", "")
@@ -500,8 +509,9 @@ def contents_of(records: Sequence[Composing]) -> dict[str, bytes]:
 
 
 def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
-    """The package as it would be with other files of some tables."""
-    after = replace(package, tables=dict(package.tables), table_files=dict(package.table_files))
+    """The package as it would be with other files of some tables, and with the shared records that it would rest on."""
+    own = {name: table.own for name, table in package.tables.items()}
+    after = replace(package, tables=own, table_files=dict(package.table_files))
     for name, content in contents.items():
         written = by_file(package.table(name), content)
         files = package.table_files[name]
@@ -511,4 +521,6 @@ def with_tables(package: Package, contents: Mapping[str, bytes]) -> Package:
             if each.path in written
         }
         take_files(after, [new.get(each.path, each) for each in files])
+    if package.lender is not None:
+        (package.lender.join_part if package.is_shared else package.lender.join)(after)
     return after

@@ -8,9 +8,10 @@ proportion from its arm (Wald, Wilson, Clopper-Pearson). Of a hazard or rate rat
 that this number of events can give: two over the root of their number.
 
 - **Narrower**: no adjustment or pooling makes an interval much narrower than its events allow. Below 0.7 of the
-  narrowest method it is a note, below half a warning; a pooled result, which the model or a paired design can narrow,
-  is a warning below a quarter. Pooled risk differences and proportions, results after Hartung and Knapp and credible
-  intervals are left out.
+  narrowest method it is a note, and a warning if it excludes no effect where the counts don't; below half it is a
+  warning; a pooled result, which the model or a paired design can narrow, is one below a quarter. A ratio of rates is
+  a note, since one person can have several events. Pooled risk differences and proportions, results after Hartung and
+  Knapp and credible intervals are left out.
 - **Wider**: only of one study, if the estimate is what the counts give and at least five people are in each cell. Above
   1.5 times the widest method it is a note, since clusters or repeated measurements widen an interval. It is a warning
   above twice, and above what eight clusters with an intracluster correlation of 0.1 can do to as many people: 2.2 times
@@ -155,7 +156,8 @@ def _judged(
             estimate,
             "is narrower than its counts allow",
             computed,
-            tentative=narrower >= (_FAR_NARROWER_POOLED if of_several else _FAR_NARROWER),
+            tentative=narrower >= (_FAR_NARROWER_POOLED if of_several else _FAR_NARROWER)
+            and (of_several or not _excludes_what_counts_include(estimate, numbers, computed)),
         )
     elif measure in _OF_EVENTS or of_several:
         return
@@ -169,6 +171,15 @@ def _judged(
         for each in computed
     ):
         yield _finding(estimate, "does not hold what its counts give", computed, tentative=False)
+
+
+def _excludes_what_counts_include(estimate: Record, numbers: Printed, computed: list[Interval]) -> bool:
+    """Whether the printed interval excludes no effect, and each that the counts give includes it."""
+    if estimate["measure"] not in FROM_COUNTS or estimate["measure"] == "proportion":
+        return False
+    low, high = numbers.low, numbers.high
+    is_significant = (low is not None and low.least > 0) or (high is not None and high.most < 0)
+    return is_significant and all(each.low < 0 < each.high for each in computed)
 
 
 def _far_wider(estimate: Record) -> float:

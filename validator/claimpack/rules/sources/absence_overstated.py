@@ -9,10 +9,11 @@ Three things that a claim of safety can leave unsaid:
   what the claim denies. If the claim says only that there is no difference, it is a note; of an outcome that is
   `desirable` the fall counts. Where the risk of the control group is known, by its counts or `control_risk`, the
   message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 20
-  in 1,000 or more.
+  in 1,000 or more. Where nobody of the control group had the outcome, its risk is not known.
   Intervals of other levels are judged as at 95 %. Where none is printed, it is the one that the p-value beside the
   estimate gives, or the counts of one study. A risk difference becomes a ratio by the risk of the control group; where
-  that is not known, 20 more in 1,000 is a note.
+  that is not known, 20 more in 1,000 is a note. A p-value alone says nothing of what is left open, which is a note
+  unless the claim only reports the study.
 - No events in a counted group: by the rule of three, up to 3 in n may still have them. Where that is below the risk of
   the control group, nothing is left unsaid.
 - A claim that something was never seen, among a stated number of people: the same, and a note, since it is only a
@@ -109,6 +110,9 @@ def check(package: Package) -> Iterator[Observation]:
                 limit = _limit(evidence, claim, match.estimate)
                 if limit is not None:
                     yield from _within_the_interval(claim, match.estimate, limit)
+                elif _is_p_alone(evidence, claim, match.estimate):
+                    yield Examined(1)
+                    yield _by_p_alone(claim, match.estimate)
                 else:
                     without_limit += _has_no_limit(evidence, claim, match.estimate)
         if not has_none and claim["effect_direction"] == "not_observed":
@@ -121,6 +125,22 @@ def _nobody_had_it(evidence: Evidence, estimate: Record) -> bool:
     if estimate["events_intervention"] != "0" or estimate["total_intervention"] in ("", "0"):
         return False
     return evidence.shown_by(estimate) != "less"
+
+
+def _is_p_alone(evidence: Evidence, claim: Record, estimate: Record) -> bool:
+    """Whether a claim that is no report of a study denies an effect by a p-value alone."""
+    is_alone = estimate["measure"] == "p_only" and evidence.shown_by(estimate) == "not_shown"
+    return is_alone and claim["claim_type"] != "study_result"
+
+
+def _by_p_alone(claim: Record, estimate: Record) -> Finding:
+    direction = claim["effect_direction"]
+    message = (
+        f"effect_direction is {direction}, but {estimate['estimate_id']} of {estimate['source_id']} is "
+        f"{effect_in_words(estimate)} alone: how large an effect is not excluded is not known"
+    )
+    judged = (direction, *effect_values(estimate), *scope_values(claim, estimate))
+    return _finding(claim, estimate, message, judged, "unknown", tentative=True)
 
 
 def _has_no_limit(evidence: Evidence, claim: Record, estimate: Record) -> bool:
