@@ -63,9 +63,9 @@ def test_each_table(arguments: list[str], table: str, row: str, package: Path) -
 
 
 def test_before_and_after_and_what_a_check_would_say_are_shown(package: Path) -> None:
-    result = edit(package, "E1", "--estimate", "0·18", "--yes")
-    assert result.output.splitlines()[:3] == ["", "E1", '  estimate  "1.05" -> "0.18"']
-    assert "error  estimate-outside-interval  E1: " in result.output
+    result = edit(package, "E1", "--estimate", "0·95", "--yes")
+    assert result.output.splitlines()[:3] == ["", "E1", '  estimate  "1.05" -> "0.95"']
+    assert "warning  interval-asymmetric  E1: " in result.output
     assert result.output.splitlines()[-1] == "Written to claims/estimates.csv."
 
 
@@ -219,3 +219,13 @@ def test_new_source_twice_is_a_change_on_a_terminal(package: Path) -> None:
         screen.read_until("Written to claims/sources.csv.")
         assert screen.ends_with() == 0
     assert len(lines(package, "sources")) == 3
+
+
+@pytest.mark.parametrize("names", [("S1",), ("S1", "S2")])
+def test_an_error_is_not_written_where_nobody_is_asked(names: tuple[str, ...], package: Path) -> None:
+    before = files(package)
+    result = edit(package, *names, "--doi", "nonsense", "--yes")
+    assert result.exit_code == 1, result.output
+    assert "  error  invalid-identifier  S1: " in result.output
+    assert "Nothing was written: mend what is given, and try again." in result.output
+    assert files(package) == before

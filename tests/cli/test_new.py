@@ -326,21 +326,21 @@ def test_a_claim_is_drafted_from_its_sentence_and_said_again_of_another_outcome(
         shown = screen.answer("outcome [headache]", "")
         assert "headache was no more frequent than with dim light.1" in shown
         assert "intervention: bright_light, as C5 of the same article says" in shown
-        screen.answer("effect_direction [no_difference]", "")
-        screen.answer("statement [Headache is as frequent with bright light therapy as without.]", "")
+        screen.answer("effect_direction [no_increase]", "")
+        screen.answer("statement [Headache is no more frequent with bright light therapy.]", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "")
         assert "C6" in shown
         screen.read_until(re.escape("Written to claims/claims.csv."))
         screen.answer("outcome", "Dry eyes")
         screen.answer("Add it? [Y, n, or what is broader]", "")
-        screen.answer("statement [Dry eyes is as frequent with bright light therapy as without.]", "As dry as before.")
+        screen.answer("statement [Dry eyes is no more frequent with bright light therapy.]", "As dry as before.")
         screen.answer("Write this? [Y, n, or a column to change]", "")
         screen.read_until("Written to .*claims/claims.csv")
         screen.answer("outcome", "")
         assert screen.ends_with() == 0
     written = (package / "claims/claims.csv").read_text(encoding="utf-8").splitlines()[-2:]
     assert [line.split(",")[:3] for line in written] == [["C6", "P3", "study_result"], ["C7", "P3", "study_result"]]
-    assert ",As dry as before.,bright_light,,adults,dim_light,dry_eyes,no_difference," in written[1]
+    assert ",As dry as before.,bright_light,,adults,dim_light,dry_eyes,no_increase," in written[1]
     assert ",1640,stated,12,,S1," in written[1]
     assert last_row(package, "concepts").startswith("dry_eyes,outcome,Dry eyes")
 
@@ -518,12 +518,46 @@ def test_a_record_that_nobody_can_accept_is_not_written(
     assert files(package) == before
 
 
-def test_a_record_that_people_can_accept_is_written_and_told_of(package: Path) -> None:
-    given = {"--source-id": "S1", "--outcome": "headache", "--measure": "RR", "--locator": "p. 3"}
-    result = new(package, "estimate", {**given, "--estimate": "0.18", "--ci-low": "0.61", "--ci-high": "1.07"})
-    assert result.exit_code == 0
-    assert "  error  estimate-outside-interval  E3: " in result.output
-    assert last_row(package, "estimates").startswith("E3,S1,headache,")
+@pytest.mark.parametrize(
+    ("kind", "given", "rule"),
+    [
+        (
+            "estimate",
+            {"--measure": "RR", "--estimate": "0.18", "--ci-low": "0.61", "--ci-high": "1.07"},
+            "estimate-outside-interval",
+        ),
+        (
+            "estimate",
+            {"--measure": "RR", "--events-intervention": "60", "--total-intervention": "50"},
+            "events-exceed-total",
+        ),
+        ("estimate", {"--measure": "OR", "--estimate": "-3"}, "value-out-of-range"),
+        ("source", {"--source-id": "S9", "--title": "A title", "--doi": "nonsense"}, "invalid-identifier"),
+        (
+            "relation",
+            {"--claim-id": "C1", "--relation": "restates", "--target-claim-id": "C1"},
+            "invalid-relation",
+        ),
+    ],
+)
+def test_an_error_that_people_can_accept_is_not_written_where_nobody_is_asked(
+    kind: str, given: dict[str, str], rule: str, package: Path
+) -> None:
+    before = files(package)
+    rest = {"--source-id": "S1", "--outcome": "headache", "--locator": "p. 3"} if kind == "estimate" else {}
+    result = new(package, kind, {**rest, **given, "--yes": "--yes"})
+    assert result.exit_code == 1, result.output
+    assert f"  error  {rule}  " in result.output
+    assert "Nothing was written: mend what is given, and try again.\n" in result.output
+    assert "leave out --yes, and agree to it on a terminal." in result.output
+    assert files(package) == before
+
+
+def test_a_warning_is_told_of_and_written(package: Path) -> None:
+    result = new(package, "claim", CLAIM | {"--effect-direction": "decreased"})
+    assert result.exit_code == 0, result.output
+    assert "  warning  direction-contradicts-estimate  C6 E1: " in result.output
+    assert last_row(package, "claims").startswith("C6,")
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from claimpack.cli.prompts import Asker, can_ask
 from claimpack.cli.recordoptions import option
 from claimpack.cli.recordpreview import show_changes, show_record
 from claimpack.cli.recordprompts import propose_identifiers
-from claimpack.cli.recordwriting import agreed, change, refuse_all, refuse_fatal, while_writing_records, write
+from claimpack.cli.recordwriting import agreed, change, refuse_all, refuse_errors, while_writing_records, write
 from claimpack.curation.records.recordkinds import EDITABLE, why_fixed
 from claimpack.package.tableschema import table_schema
 from claimpack.wording import counted, listed, printable, quoted
@@ -75,7 +75,7 @@ def _run(
 
     Ids of records stay for good, and where a passage stands is written by claimpack anchor.
 
-    Exit code: 0 written or nothing to change, 1 not agreed to, or wrong in a way that can't be accepted, 2 wrong use,
+    Exit code: 0 written or nothing to change, 1 not agreed to, or an error that nobody accepts, 2 wrong use,
     3 a file could not be read or written.
 
     \b
@@ -134,7 +134,7 @@ def edit(
             return agreed(records[0], asker, fields, lambda: show_changes(records), vocabulary)
         files = contents_of(records)
         gravest = show_changes(records)
-        refuse_fatal(gravest)
+        refuse_errors(gravest, is_asked=asker is not None)
         if asker is not None and not asker.confirm(f"Write this to {counted(len(records), 'record')}?"):
             click.echo("Nothing was written.")
             raise SystemExit(exits.PROBLEMS)

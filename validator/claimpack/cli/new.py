@@ -60,7 +60,7 @@ def command() -> None:
     with what claimpack validate would say of it before it is written. What each column and word means:
     claims/README.md.
 
-    Exit code: 0 written, 1 not agreed to, or wrong in a way that can't be accepted, 2 wrong use, 3 a file could not be
+    Exit code: 0 written, 1 not agreed to, or an error that nobody accepts, 2 wrong use, 3 a file could not be
     read or written.
 
     \b

@@ -88,13 +88,13 @@ def agreed(
     """The files to write, once the record is shown and agreed to; on a terminal it can be changed until then.
 
     Raises:
-        SystemExit: if it is not agreed to, or if it is wrong in a way that nobody can accept and nobody is asked.
+        SystemExit: if it is not agreed to, or if a check would find an error and nobody is asked.
     """
     while True:
         contents = composing.contents()
         gravest = show()
         if asker is None:
-            refuse_fatal(gravest)
+            refuse_errors(gravest, is_asked=False)
             return contents
         question, default = _QUESTIONS[gravest]
         decision = asker.decide(question, list(fields), default)
@@ -107,14 +107,16 @@ def agreed(
             change(composing, fields[decision], asker, vocabulary)
 
 
-def refuse_fatal(gravest: str) -> None:
-    """Ends where a check would find what nobody can accept.
+def refuse_errors(gravest: str, *, is_asked: bool) -> None:
+    """Ends where a check would find an error that nobody can accept, or that nobody is there to accept.
 
     Raises:
         SystemExit: if so.
     """
-    if gravest == "fatal":
+    if gravest == "fatal" or (gravest == "error" and not is_asked):
         click.echo("Nothing was written: mend what is given, and try again.")
+        if gravest == "error":
+            click.echo("If the source itself says so, leave out --yes, and agree to it on a terminal.")
         raise SystemExit(exits.PROBLEMS)
 
 

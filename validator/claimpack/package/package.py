@@ -167,14 +167,17 @@ class Package:
     def article_text(self, article_id: str) -> ArticleText:
         """The text of an article.
 
+        Args:
+            article_id: which; blank where there is no text at all, for the reason.
+
         Raises:
             Unavailable: if it was not given.
         """
         if self.unmatched_texts and not self.article_texts:
             raise Unavailable("the text that was given is no article's of the package")
-        named = next((file for file in self.text_files if file.resource == article_id), None)
-        if named is not None and named.state != "read" and article_id not in self.article_texts:
-            what = f"the text of {article_id} that {self.descriptor.path} names, {named.path}, {named.reason}"
+        named = next((file for file in self.text_files if article_id in (file.resource, "")), None)
+        if named is not None and named.state != "read" and named.resource not in self.article_texts:
+            what = f"the text of {named.resource} that {self.descriptor.path} names, {named.path}, {named.reason}"
             raise Unavailable(f"{what}: add --article FILE")
         if not self.article_texts:
             raise Unavailable("no article text was given: add --article FILE")
