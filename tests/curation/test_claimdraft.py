@@ -137,6 +137,8 @@ def test_a_denied_rise_or_fall_is_none(sentence: str, direction: str) -> None:
         "The risk was higher, but not significantly.",
         "It raises the risk of nausea but not of headache.",
         "An increased risk was not observed.",
+        "Fever was not seen more frequently with lamps.",
+        "The risk increased in men but did not in women.",
         "There were no reports of a higher risk.",
         "It did not raise or lower the risk.",
         "Headache was not increased, but nausea was more common.",

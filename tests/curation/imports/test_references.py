@@ -183,7 +183,7 @@ def test_updates_are_told_in_superseded_by(tmp_path: Path) -> None:
 def test_a_cell_that_may_not_stand_is_left_and_told(tmp_path: Path) -> None:
     long = "x" * 501
     _, planned = imported(
-        tmp_path, ris(f"TI  - {long}", "AU  - Li, Bo", "PY  - 2021"), ris("TI  - =1+2 lamps", "DO  - 10.5/x")
+        tmp_path, ris(f"TI  - {long}", "AU  - Li, Bo", "PY  - 2021"), ris("TI  - =1+2 lamps", "DO  - 10.5555/x")
     )
     assert "title" not in row(planned, "li-2021")
     assert [left.what for left in planned.left] == ["title of li-2021", "title of 1-2-lamps"]
@@ -247,3 +247,64 @@ def test_what_is_the_same() -> None:
     assert says_the_same("authors", "Li B, Wu C, et al.", "Li BX, Wu CD, Xu E")
     assert not says_the_same("authors", "Li B, Wu C", "Li B")
     assert not says_the_same("container_title", "Lancet", "Lamps")
+
+
+PUBMED = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article><Journal><JournalIssue><PubDate>
+<Year>2021</Year><Month>02</Month><Day>30</Day></PubDate></JournalIssue></Journal><ArticleTitle>Lamps.</ArticleTitle>
+</Article></MedlineCitation><PubmedData><ArticleIdList><ArticleId IdType="doi">nonsense</ArticleId></ArticleIdList>
+</PubmedData></PubmedArticle></PubmedArticleSet>"""
+NO_DOI = "it is no DOI: the source was taken without a DOI"
+NO_DATE = "it is no date: the source was taken without a date"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            ris("TI  - Lamps", "PY  - 20xx", "DO  - nonsense"),
+            ['1.txt, line 3, PY: "20xx": ' + NO_DATE, '1.txt, line 4, DO: "nonsense": ' + NO_DOI],
+        ),
+        (ris("TI  - Lamps", "DA  - 2021/13/45"), ['1.txt, line 3, DA: "2021/13/45": it is no date: 2021 was taken']),
+        (
+            "@article{a,\n  title={Lamps},\n  year={20xx},\n  doi={10.1/x},\n  pmid={x1}\n}\n",
+            [
+                '1.txt, line 3, year: "20xx": ' + NO_DATE,
+                '1.txt, line 4, doi: "10.1/x": ' + NO_DOI,
+                '1.txt, line 5, pmid: "x1": it is no PMID: the source was taken without a PMID',
+            ],
+        ),
+        (
+            "@article{a, title={Lamps}, year={2021}, month={13}}",
+            ['1.txt, line 1, month: "2021-13": it is no date: 2021 was taken'],
+        ),
+        (
+            '[\n{"title": "Lamps", "DOI": "nonsense", "issued": {"date-parts": [[2021, 13]]}}\n]',
+            [
+                '1.txt, line 2, DOI: "nonsense": ' + NO_DOI,
+                '1.txt, line 2, issued: "2021-13": it is no date: 2021 was taken',
+            ],
+        ),
+        (
+            "Title,DOI,Publication Date,PMID\nLamps,nonsense,13/45/2022,0\n",
+            [
+                '1.txt, line 2, DOI: "nonsense": ' + NO_DOI,
+                '1.txt, line 2, Publication Date: "13/45/2022": it is no date: 2022 was taken',
+            ],
+        ),
+        ("PMID- 7\nTI  - Lamps.\nLID - nonsense [doi]\n", ['1.txt, line 1, DOI: "nonsense": ' + NO_DOI]),
+        (
+            PUBMED,
+            [
+                '1.txt, line 1, ArticleId: "nonsense": ' + NO_DOI,
+                '1.txt, line 1, PubDate: "2021-02-30": it is no date: 2021-02 was taken',
+            ],
+        ),
+        (ris("TI  - Lamps", "PY  - in press", "DA  - 2021/00/00", "DO  - n/a", "DI  - 10.5555/x"), []),
+        (ris("TI  - Lamps", "PY  - 2019-20", "DA  - 2019//Spring"), []),
+        (ris("TI  - Lamps", "DO  - see the link", "UR  - https://doi.org/10.5555/x"), []),
+    ],
+)
+def test_identifiers_and_dates_that_are_none_are_told(text: str, told: list[str], tmp_path: Path) -> None:
+    proposal, planned = imported(tmp_path, text)
+    assert sorted(f"{left.origin}: {left.what}: {left.why}" for left in proposal.left) == sorted(told)
+    assert len(planned.tables[0].new) == 1

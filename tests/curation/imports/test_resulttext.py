@@ -168,9 +168,9 @@ HOSTILE = [
 def test_the_time_grows_with_the_length_alone(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
-        start = time.perf_counter()
+        start = time.process_time()
         read_results(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     short, long = seconds(125_000), seconds(1_000_000)

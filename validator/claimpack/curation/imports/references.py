@@ -59,6 +59,8 @@ def propose(request: Request) -> Proposal:
             record = _record(found, origin, known, new, result.left)
             if record is not None:
                 source = record.row["source_id"]
+                for line, field, value, why in found.unread:
+                    result.left.append(Left(f"{file.name}, line {line:,}, {field}", quoted(value, 80), why))
                 taken.setdefault(source, []).append(found)
                 if statuses.get(source) == "not_checked" and record.row.get("retraction_status"):
                     record.replaces = ("retraction_status",)

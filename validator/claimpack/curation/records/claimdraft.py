@@ -39,7 +39,8 @@ _DIRECTIONS = {
     "uncertain": r"unknown|unclear|uncertain|not (?:yet )?(?:fully )?known(?! to)|little is known|more research"
     r"|unklar|ungewiss|nicht (?:genau )?bekannt|noch nicht geklärt|inconnu|on ignore|se desconoce",
     "not_observed": r"(?:has|have|was|were|is) never|no (?:cases?|reports?|signs?) of|none (?:of|was|were)"
-    rf"|{NOT} (?:been )?(?:seen|observed|reported)|nie(?:mals)?|kein(?:e|en)? (?:Fälle|Fall|Berichte|Hinweise)"
+    rf"|{NOT} (?:been )?(?:seen|observed|reported)(?! (?:more|less|to))"
+    r"|nie(?:mals)?|kein(?:e|en)? (?:Fälle|Fall|Berichte|Hinweise)"
     r"|nicht (?:beobachtet|aufgetreten|berichtet)|aucun cas|ningún caso",
     "no_increase": rf"(?:no|{NOT}) {_DEGREE}(?:increas\w*|higher|rais(?:e[ds]?|ing)|greater|elevated)|no added"
     rf"|(?:no|{NOT}) {_DEGREE}more (?:often|common|frequent|likely)|nicht {_GRAD}(?:häufiger|öfter)"

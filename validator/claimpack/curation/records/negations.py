@@ -39,6 +39,7 @@ _ENDS_AFTER = re.compile(
 """Where what follows a word is about something else."""
 _EVERYWHERE = re.compile(
     rf"\b{_BUT},? (?:{NOT}|no|never|nicht|nie|kein\w*|pas|non)\b"
+    rf"|\b{_BUT}\b.{{0,20}}?\b{NOT} (?:in|with|for|among|of|at|on|after)\b"
     r"|\bnon-?significant|\b(?:not|no|nicht|non|pas) (?:\w+ ){0,2}signifi[ck]\w*",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from claimpack.curation.imports.citations.citation import Author, Citation, plai
 from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
 from claimpack.curation.imports.citations.publicationdates import of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import source_type, status_of_title
+from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
 
 _BEGINS = re.compile(r"^\s*@[A-Za-z]+\s*[{(]", re.MULTILINE)
 _WITH_BOOK = frozenset({"inbook", "incollection", "inproceedings", "conference", "suppbook"})
@@ -52,9 +53,28 @@ def read(text: str) -> Iterator[Citation | Unread]:
         entry = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
         if isinstance(entry, Entry):
             fields = {field.key.casefold(): str(field.value) for field in entry.fields}
-            yield _citation(line, entry.entry_type.casefold(), fields)
+            given = [
+                Given(_READ[key], key, _unescaped(fields[key]), (field.start_line or 0) + 1)
+                for field in entry.fields
+                if (key := field.key.casefold()) in _READ
+            ]
+            yield with_unread(_citation(line, entry.entry_type.casefold(), fields), [*given, *_day(given, fields)])
         elif isinstance(block, ParsingFailedBlock):
             yield Unread(line, "this entry is not well-formed: look for a brace or a comma that is missing")
+
+
+_READ = {
+    "doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid", "date": "issued_on", "year": "issued_on",
+}  # fmt: skip
+"""The column that a field is for."""
+
+
+def _day(given: list[Given], fields: dict[str, str]) -> Iterator[Given]:
+    """The day of an entry whose month and day are numbers beside its year."""
+    for each in given:
+        month, day = fields.get("month", "").strip("{} "), fields.get("day", "").strip("{} ")
+        if each.field == "year" and month.isdecimal() and re.fullmatch("[0-9]{4}", each.value):
+            yield each._replace(field="month", value="-".join([each.value, month, *([day] if day.isdecimal() else [])]))
 
 
 def _citation(line: int, kind: str, fields: dict[str, str]) -> Citation:

@@ -49,6 +49,16 @@ class Notice(NamedTuple):
         return f"{self.what}: {', '.join(part for part in (self.where.rstrip('. '), named) if part)}"
 
 
+class UnreadValue(NamedTuple):
+    """A value that a file gives and that is not what it should be."""
+
+    line: int
+    field: str
+    """What the file calls it."""
+    value: str
+    why: str
+
+
 @dataclass(slots=True)
 class Citation:
     """A reference; what the file does not give is blank."""
@@ -72,6 +82,7 @@ class Citation:
     """Later versions of it."""
     updates: list[Notice] = field(default_factory=list)
     """Earlier papers that it updates."""
+    unread: list[UnreadValue] = field(default_factory=list)
 
     def row(self) -> dict[str, str]:
         """The columns of sources.csv that it fills, without the id."""

@@ -12,6 +12,7 @@ from claimpack.curation.imports.citations.authornames import from_any, is_others
 from claimpack.curation.imports.citations.citation import Citation, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
+from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
 from claimpack.curation.imports.proposal import UnusableImportError
 from claimpack.package.limits import CELL_CHARACTERS
 
@@ -39,6 +40,9 @@ _COLUMNS = {
     "notes": ("extra", "notes"),
 }  # fmt: skip
 """What a column is for, by the names that databases give it, the best first."""
+
+_READ = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "date": "issued_on", "year": "issued_on"}
+"""By use, the column of sources.csv."""
 
 _PREAMBLE = 20
 """At most this many rows may come before the names of the columns."""
@@ -121,6 +125,7 @@ def _citations(rows: Sequence[Row], name: str) -> Iterator[Citation]:
         raise UnusableImportError(what, "Export it as RIS or, from PubMed, as .nbib.", file=name)
     place, columns = header
     body = rows[place + 1 :]
+    names = rows[place][1]
     month_first = _month_comes_first([row[at] for _, row in body for at in columns["date"] if at < len(row)])
     for number, row in body:
         cells = {
@@ -128,7 +133,13 @@ def _citations(rows: Sequence[Row], name: str) -> Iterator[Citation]:
             for use, places in columns.items()
         }
         if cells["title"] or cells["doi"] or cells["pmid"]:
-            yield _citation(number, cells, month_first=month_first)
+            given = [
+                Given(_READ[use], names[at].strip(), _cell(row[at]), number)
+                for use in _READ
+                for at in columns[use]
+                if at < len(row)
+            ]
+            yield with_unread(_citation(number, cells, month_first=month_first), given)
 
 
 def _cell(cell: str) -> str:

@@ -13,8 +13,10 @@ from claimpack.curation.imports.citations.citation import Author, Citation, Noti
 from claimpack.curation.imports.citations.publicationdates import earliest, of_year, partial_date
 from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
 from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
+from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
 from claimpack.curation.imports.proposal import UnusableImportError
 
+_DATES = ("published-online", "published-print", "published", "posted", "issued")
 STATUSES = {
     "retraction": "retracted",
     "withdrawal": "withdrawn",
@@ -152,7 +154,7 @@ def read(text: str, name: str) -> Iterator[Citation]:
         UnusableImportError: if it is not JSON, or has no references.
     """
     for line, record in records(text, name):
-        yield _citation(line, record)
+        yield with_unread(_citation(line, record), _given(line, record))
 
 
 def _citation(line: int, record: Mapping[str, Any]) -> Citation:
@@ -192,6 +194,25 @@ def _citation(line: int, record: Mapping[str, Any]) -> Citation:
     result.notices += result.updated_by
     result.retraction_status = gravest(statuses)
     return result
+
+
+def _given(line: int, record: Mapping[str, Any]) -> Iterator[Given]:
+    for column in ("doi", "pmid", "pmcid"):
+        yield Given(column, column.upper(), _text(record, column.upper()), line)
+    for key in _DATES:
+        yield Given("issued_on", key, _printed_date(record.get(key)), line)
+    yield Given("issued_on", "year", _text(record, "year"), line)
+
+
+def _printed_date(found: Any) -> str:
+    if isinstance(found, str):
+        return found
+    if not isinstance(found, Mapping):
+        return ""
+    parts = found.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        return "-".join(str(part) for part in parts[0][:3] if isinstance(part, int | str))
+    return _text(found, "raw") or _text(found, "literal")
 
 
 def crossref_updates(record: Mapping[str, Any]) -> Iterator[tuple[str, Notice]]:
@@ -239,8 +260,7 @@ def _author(each: Any) -> Author | None:
 
 def _issued(record: Mapping[str, Any]) -> str:
     """When it appeared first, in print or online."""
-    keys = ("published-online", "published-print", "published", "posted", "issued")
-    days = [_date_of(record.get(key)) for key in keys]
+    days = [_date_of(record.get(key)) for key in _DATES]
     first = earliest(days)
     return of_year(first[:4], [first]) if first else partial_date(_text(record, "year"))
 

@@ -10,6 +10,7 @@ from claimpack.curation.imports.citations.authornames import from_comma, initial
 from claimpack.curation.imports.citations.citation import Author, Citation, Notice, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import earliest, partial_date
 from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
+from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
 
 _FIELD = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) *- ?(?P<value>.*)")
 _NOTICES = {
@@ -88,7 +89,10 @@ def _citation(fields: list[tuple[str, str]], line: int) -> Citation:
             statuses.append(status)
             add_notice(result, what, plain(value), identifiers.labelled_pmid(value))
     result.retraction_status = gravest(statuses)
-    return result
+    dois = [value.removesuffix("[doi]") for tag in ("LID", "AID") for value in values.get(tag, []) if "[doi]" in value]
+    given = [("doi", "DOI", each) for each in dois] + [("pmcid", "PMC", first("PMC"))]
+    given += [("issued_on", tag, first(tag)) for tag in ("DP", "DEP")]
+    return with_unread(result, [Given(*each, line) for each in given])
 
 
 def add_notice(citation: Citation, what: str, where: str, pmid: str) -> None:

@@ -23,6 +23,10 @@ _COMPACT = re.compile(rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})")
 _YEAR_FIRST = re.compile(rf"{_YEAR}[\s,/-]+(?P<month>[A-Za-z]{{3,9}})\.?(?:[\s/-]+(?P<day>[0-9]{{1,2}}))?")
 _DAY_FIRST = re.compile(rf"(?:(?P<day>[0-9]{{1,2}})[\s.-]+)?(?P<month>[A-Za-z]{{3,9}})\.?[\s,-]+{_YEAR}")
 _MONTH_FIRST = re.compile(rf"(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>[0-9]{{1,2}}),?\s+{_YEAR}")
+_ALL_NUMBERS = re.compile(
+    r"(?P<one>[0-9]{1,4})[-/.](?P<two>[0-9]{1,4})(?:[-/.](?P<three>[0-9]{1,4}))?(?:[-/]*|[T ][0-9].*)"
+    r"|(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+)
 _ANY_YEAR = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
 
 
@@ -61,6 +65,47 @@ def from_parts(year: str, month: str = "", day: str = "") -> str:
         except ValueError:
             pass
     return f"{year}-{number:02}"
+
+
+def is_no_date(text: str) -> bool:
+    """Whether a text should be a date and is none: no year, or a month or a day that there is not.
+
+    Words alone (``in press``) and spans of years are no mistakes.
+
+    >>> [is_no_date(text) for text in ("20xx", "13/45/2022", "2021-02-30", "2021-13", "20211301", "30 Feb 2021")]
+    [True, True, True, True, True, True]
+    >>> [is_no_date(text) for text in ("in press", "2019-20", "2020//Spring", "2020/00/00", "25/12/2022", "0")]
+    [False, False, False, False, False, False]
+    """
+    text = text.strip().strip('="').strip()
+    if not re.search(r"[1-9]", text):
+        return False
+    if not partial_date(text):
+        return True
+    for form in (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST):
+        found = form.fullmatch(text)
+        if found and found["day"]:
+            return len(from_parts(found["year"], found["month"], found["day"])) == len("2020-02")
+    found = _ALL_NUMBERS.fullmatch(text)
+    if not found:
+        return False
+    parts = [part for part in found.groups() if part]
+    year_length = 4
+    if len(parts[0]) == year_length:
+        is_span = len(parts) == 2 and (len(parts[1]) == year_length or int(parts[1]) > max(12, int(parts[0][2:])))  # noqa: PLR2004
+        return not is_span and not _is_day(*parts)
+    if len(parts) == 3:  # noqa: PLR2004 - day, month and year in either order
+        return not (_is_day(parts[2], parts[1], parts[0]) or _is_day(parts[2], parts[0], parts[1]))
+    return not _is_day(parts[1], parts[0])
+
+
+def _is_day(year: str, month: str, day: str = "0") -> bool:
+    """Whether there is such a day; a month or a day of 0 is one that is not known."""
+    try:
+        date(int(year), int(month) or 1, int(day) or 1)
+    except ValueError:
+        return False
+    return True
 
 
 def earliest(dates: Iterable[str]) -> str:

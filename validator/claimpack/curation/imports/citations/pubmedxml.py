@@ -14,9 +14,11 @@ from claimpack.curation.imports.citations.medline import add_notice
 from claimpack.curation.imports.citations.publicationdates import earliest, partial_date
 from claimpack.curation.imports.citations.publicationdates import from_parts as date_of
 from claimpack.curation.imports.citations.publicationtypes import gravest, source_type, status_of_title
+from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
 from claimpack.curation.imports.proposal import UnusableImportError
 
 _RECORDS = frozenset({"PubmedArticle", "PubmedBookArticle"})
+_IDENTIFIERS = {"doi": "doi", "pmc": "pmcid", "pubmed": "pmid"}
 _DEEPEST = 100
 """Elements of PubMed are not nested as deep as this."""
 _PIECE = 1 << 20
@@ -176,7 +178,10 @@ def _article(line: int, record: Element, article: Element) -> Citation:
             where = plain(_text_of(notice.find("RefSource")))
             add_notice(result, what, where, identifiers.pmid_in(_text_of(notice.find("PMID"))))
     result.retraction_status = gravest(statuses)
-    return result
+    days = [article.find("Journal/JournalIssue/PubDate"), *article.iterfind("ArticleDate")]
+    return with_unread(
+        result, [Given("issued_on", each.tag, _printed_date(each), line) for each in days if each is not None]
+    )
 
 
 def _book(line: int, record: Element) -> Citation:
@@ -217,6 +222,8 @@ def _identify(citation: Citation, ids: Element | None, article: Element) -> None
     for each in article.iterfind("ELocationID"):
         if each.get("EIdType") == "doi" and each.get("ValidYN", "Y") == "Y":
             citation.doi = citation.doi or identifiers.doi_in(_text_of(each))
+    given = [(_IDENTIFIERS.get(each.get("IdType", "")), _text_of(each)) for each in (ids if ids is not None else ())]
+    with_unread(citation, [Given(column, "ArticleId", value, citation.line) for column, value in given if column])
 
 
 def _authors(listed: Element | None) -> tuple[list[Author], bool]:
@@ -241,6 +248,11 @@ def _date(element: Element | None) -> str:
         return ""
     year, month, day = (_text_of(element.find(name)) for name in ("Year", "Month", "Day"))
     return date_of(year, month, day) or partial_date(_text_of(element.find("MedlineDate")))
+
+
+def _printed_date(element: Element) -> str:
+    parts = [_text_of(element.find(name)) for name in ("Year", "Month", "Day")]
+    return "-".join(part for part in parts if part) or _text_of(element.find("MedlineDate"))
 
 
 def _text_of(element: Element | None) -> str:

@@ -11,6 +11,7 @@ from claimpack.curation.imports.citations.authornames import from_comma, is_othe
 from claimpack.curation.imports.citations.citation import Citation, lines_of, plain, title_of
 from claimpack.curation.imports.citations.publicationdates import from_parts, of_year, partial_date
 from claimpack.curation.imports.citations.publicationtypes import source_type, status_of_title
+from claimpack.curation.imports.citations.unreadvalues import Given, with_unread
 
 _FIELD = re.compile(r"\s{0,3}(?P<tag>[A-Z][A-Z0-9])\s{1,3}[-–]+(?:\s(?P<value>.*))?")
 _BEGINS = re.compile(r"^\s{0,3}TY\s{1,3}-", re.MULTILINE)
@@ -27,12 +28,27 @@ def read(text: str) -> Iterator[Citation]:
     from rispy.parser import RisParser  # noqa: PLC0415 - an extra that only this needs
 
     lines = list(_tidied(text))
-    begun = [number for number, line in lines if line.startswith("TY  - ")]
+    begun = [place for place, (_, line) in enumerate(lines) if line.startswith("TY  - ")]
     tags = _Tags()
     parser = RisParser(mapping=tags, list_tags=tags, delimiter_tags_mapping={})
     records: list[dict[str, Any]] = parser.parse_lines(line for _, line in lines)
-    for number, record in zip(begun, records, strict=True):
-        yield _citation(number, {tag: [value for value in values if value] for tag, values in _lists(record)})
+    for place, stop, record in zip(begun, [*begun[1:], len(lines)], records, strict=True):
+        values = {tag: [value for value in values if value] for tag, values in _lists(record)}
+        given = [
+            Given(_READ[tag], tag, value, number)
+            for number, tag, value in map(_parts, lines[place:stop])
+            if tag in _READ
+        ]
+        yield with_unread(_citation(lines[place][0], values), given)
+
+
+_READ = {"DO": "doi", "DI": "doi", "PM": "pmid", "PY": "issued_on", "Y1": "issued_on", "DA": "issued_on"}
+"""The tags that have one meaning in all databases, by the column that they are for."""
+
+
+def _parts(line: tuple[int, str]) -> tuple[int, str, str]:
+    tag, _, value = line[1].partition("  - ")
+    return line[0], tag, value
 
 
 class _Tags(dict[str, str]):
