@@ -15,6 +15,7 @@ from claimpack.curation.imports.resultdirections import but_not, continues_list,
 from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
 from claimpack.curation.imports.resultparts import POWER
 from claimpack.curation.imports.resultsentences import sentences
+from claimpack.curation.imports.resultsunread import unread_numbers
 from claimpack.evidence.sourcenumbers import in_plain_signs
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -46,7 +47,8 @@ def read_results(text: str) -> Reading:
     results: list[ReportedResult] = []
     left: list[LeftText] = []
     tables = resulttables.TableReader(context)
-    for start, end in sentences(plain):
+    places = list(sentences(plain))
+    for start, end in places:
         tables.see(start, end)
         row = resulttables.row_at(plain, start, end)
         if row:
@@ -60,7 +62,8 @@ def read_results(text: str) -> Reading:
         results += found
         left += reasons
     left += context.left
-    left += _unread_intervals(plain, results, left)
+    left += list(_unread_intervals(plain, results, left))
+    left += list(unread_numbers(plain, places, results, left))
     return Reading(results, sorted(left, key=lambda each: each.start))
 
 
