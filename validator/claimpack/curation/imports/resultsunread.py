@@ -93,14 +93,15 @@ def _like_results(plain: str, start: int, end: int) -> list[tuple[int, int]]:
         if number:
             found.append((label.start(), number.end()))
     cuts = [start, *(match.start() for match in _PART.finditer(plain, start, end)), end]
+    barred: dict[tuple[int, int], bool] = {}
     kept: list[tuple[int, int]] = []
     for low, high in sorted(found, key=lambda each: (each[0], -each[1])):
-        if (not kept or low >= kept[-1][1]) and not _is_no_result(plain, cuts, low, high):
+        if (not kept or low >= kept[-1][1]) and not _is_no_result(plain, cuts, low, high, barred):
             kept.append((low, high))
     return kept
 
 
-def _is_no_result(plain: str, cuts: Sequence[int], low: int, high: int) -> bool:
+def _is_no_result(plain: str, cuts: Sequence[int], low: int, high: int, barred: dict[tuple[int, int], bool]) -> bool:
     text = plain[low:high]
     if _YEAR.fullmatch(text):
         return True
@@ -109,6 +110,7 @@ def _is_no_result(plain: str, cuts: Sequence[int], low: int, high: int) -> bool:
         events, total = (int(each.replace(",", "")) for each in count.groups())
         if events > total or total <= 1:
             return True
-    begin = cuts[bisect_right(cuts, low) - 1]
-    stop = cuts[min(bisect_left(cuts, high), len(cuts) - 1)]
-    return _NO_RESULT.search(plain, begin, stop) is not None
+    part = cuts[bisect_right(cuts, low) - 1], cuts[min(bisect_left(cuts, high), len(cuts) - 1)]
+    if part not in barred:
+        barred[part] = _NO_RESULT.search(plain, *part) is not None
+    return barred[part]

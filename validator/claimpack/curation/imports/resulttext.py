@@ -13,7 +13,7 @@ from claimpack.curation.imports import resultcounts, resulteffects, resulttables
 from claimpack.curation.imports.reportedresult import LeftText, Reading, ReportedResult
 from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_hedged, is_on_side
 from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
-from claimpack.curation.imports.resultparts import POWER
+from claimpack.curation.imports.resultparts import PAIR, POWER
 from claimpack.curation.imports.resultsentences import sentences
 from claimpack.curation.imports.resultsunread import unread_numbers
 from claimpack.evidence.sourcenumbers import in_plain_signs
@@ -34,6 +34,8 @@ _NAME_GOES_ON = re.compile(
 """The noun of names that results stand amid: ``maternal (OR 1.6, ...) and neonatal (OR 1.1, ...) outcomes``."""
 _CONTRAST = re.compile(r";|\b(?:but|whereas|while|although|however)\b", re.IGNORECASE)
 _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
+
+_LIMITS = re.compile(rf"[\s:=,(\[]{{0,3}}{PAIR}")
 
 
 def read_results(text: str) -> Reading:
@@ -154,4 +156,6 @@ def _unread_intervals(plain: str, results: list[ReportedResult], left: list[Left
     for match in _INTERVAL_LEFT.finditer(plain):
         place = bisect_right(starts, match.start()) - 1
         if place < 0 or spans[place][1] <= match.start():
-            yield LeftText(match.start(), match.end(), "an interval of which it is not sure what it is of")
+            limits = _LIMITS.match(plain, match.end())
+            stop = limits.end() if limits else match.end()
+            yield LeftText(match.start(), stop, "an interval of which it is not sure what it is of")
