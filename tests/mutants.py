@@ -34,8 +34,7 @@ SOURCE = Path("validator/claimpack")
 TURNED = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
 TURNED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
-SECONDS, BYTES = 90, 3 << 30  # a test that takes more fails
-MOST_TESTS = 400  # the nearest of one change; at the end all are run
+SECONDS, BYTES, MOST_TESTS = 90, 3 << 30, 400  # a test that takes more fails; of one change the nearest are run
 PYTEST = ("-m", "pytest", "-p", "tests.mutants", "-q", "-n", "0", "--tb=no")
 
 
@@ -188,7 +187,7 @@ def main() -> None:
         if each not in done:
             try_it(each, coming_by(measured, checkout / SOURCE, each))
     survivors = [each for each in chosen if not done[each]]
-    if run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
+    if survivors and run(checkout, survivors, []):  # by another process, or by a fixture that an earlier test had made
         failed = [*json.loads((checkout / ".pytest_cache/v/cache/lastfailed").read_bytes())]
         for each in survivors:
             try_it(each, failed)

@@ -7,6 +7,7 @@ from pathlib import Path
 import coverage
 import pytest
 
+from tests import mutants as script
 from tests.edits import ROOT
 from tests.mutants import SOURCE, Mutant, coming_by, drawn, mutants, room
 
@@ -66,3 +67,27 @@ def test_tests_come_first_that_are_near(tmp_path: Path) -> None:
     assert coming_by(data, tmp_path, place._replace(last_line=3)) == near[1:]
     assert coming_by(data, tmp_path, place._replace(line=9, last_line=9)) == near, "a line that runs on import"
     assert coming_by(data, tmp_path, place._replace(file="engine.py")) == []
+
+
+def test_what_survives_alone_is_tried_with_what_fails_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No test comes by the two places; all together one test fails, and alone it fails of one."""
+    (tmp_path / "results.jsonl").touch()
+    source, cache = tmp_path / "checkout" / SOURCE, tmp_path / "checkout/.pytest_cache/v/cache"
+    for folder in (source, cache):
+        folder.mkdir(parents=True)
+    (source / "x.py").write_text("x = 1\nx = 2\n", encoding="utf-8")
+    (cache / "lastfailed").write_text('{"tests/test_x.py::a": true}', encoding="utf-8")
+    asked = []
+
+    def run(_: Path, changed: list[Mutant], tests: list[str]) -> str:
+        asked.append((sorted(each.line for each in changed), tests))
+        return "FAILED tests/test_x.py::a" if changed[0].line == 1 or len(changed) > 1 else ""
+
+    monkeypatch.setattr(script, "run", run)
+    for _ in range(2):  # a second run finds all of it done
+        monkeypatch.setattr("sys.argv", ["mutants", "--folder", str(tmp_path)])
+        script.main()
+        assert capsys.readouterr().out.endswith("2 changes, 1 survived:\nx.py:2: 2 -> (3)\n")
+    assert sorted(asked[:3]) == [([1], ["tests/test_x.py::a"]), ([1, 2], []), ([2], ["tests/test_x.py::a"])]

@@ -83,7 +83,8 @@ def test_an_outcome_that_is_only_mentioned_is_not_taken(text: str, outcome: str 
 
 
 def test_where_numbers_stand_is_remembered_and_not_the_text(package: Path) -> None:
-    run(package, "a.txt", "--source", "S2", "--yes")
+    result = run(package, "a.txt", "--source", "S2", "--yes")
+    assert " claims/source-texts.json. Now run:" in " ".join(result.output.split())
     content = (package / "claims/source-texts.json").read_text(encoding="utf-8")
     places = json.loads(content)["estimates"]["E3"]["places"]
     text = source_text(TEXT)

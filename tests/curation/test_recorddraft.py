@@ -252,3 +252,13 @@ def test_nothing_more_is_asked_of_an_unidentified_source() -> None:
         "source_id",
         "status",
     ]
+
+
+def test_a_concept_is_not_broader_than_itself() -> None:
+    record = composing("concepts", kind="outcome", concept_id="headache")
+    broader = record.schema.fields["broader"]
+    assert [choice.value for choice in record.choices(broader)] == [
+        *("adverse_event", "eye_strain", "eye_damage", "long_term_safety"),
+    ]
+    assert record.refusal(broader, "headache").startswith("headache is not broader than itself.")
+    assert not record.refusal(broader, "adverse_event")

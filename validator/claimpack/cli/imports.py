@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -161,7 +162,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
             raise OutputError(f"{error}: {why}.") from None
         except OSError as error:
             raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
-        paths = [*written, *(file.name for file in proposal.beside)]
+        paths = [*written, *(Path(os.path.relpath(file, loaded.root)).as_posix() for file in proposal.beside)]
         click.echo(f"Written to {printable(listed(paths))}. Now run: {to_run('validate', *named(package))}")
         raise SystemExit(_code(planned.left))
 

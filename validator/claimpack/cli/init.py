@@ -37,7 +37,7 @@ def command(directory: Path, title: str | None, name: str | None, license_: str)
 
     DIRECTORY is made if it is not there. What is in it stays: no file is ever replaced. Tables, a short guide and a
     description of every column are written. A folder that is not there is made whole; where an earlier init did not
-    finished, the same command writes what is missing.
+    finish, the same command writes what is missing.
 
     \b
     Example:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +51,7 @@ def show_changes(records: Sequence[Composing]) -> str:
         width = max(map(len, record.changed))
         for column in record.changed:
             before, now = record.before[column], record.row[column]
-            click.echo(f"  {column:{width}}  {_or_blank(before)} -> {_or_blank(now)}")
+            _say(f"  {column:{width}}  {_or_blank(before)} -> {_or_blank(now)}", width + 4)
     if len(changed) > _MOST_SHOWN:
         click.echo(f"and {counted(len(changed) - _MOST_SHOWN, 'record')} more")
     after = with_tables(package, contents_of(records))
@@ -92,12 +94,22 @@ def opening_text(package: Package, passage_id: str) -> str:
     return passage_text(package, opening) if opening != passage_id else ""
 
 
+def _say(text: str, indent: int) -> None:
+    """Shows a line; on a terminal that is narrower it goes on below, between words."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        click.echo(text)
+        return
+    width = shutil.get_terminal_size().columns
+    begin = text[: len(text) - len(text.lstrip(" "))]
+    click.echo(click.wrap_text(text.lstrip(" "), width, begin, " " * indent))
+
+
 def _tell_row(row: dict[str, str]) -> None:
     width = max(len(column) for column in row)
     click.echo()
     for column, value in row.items():
         if value:
-            click.echo(f"  {column:{width}}  {printable(value)}")
+            _say(f"  {column:{width}}  {printable(value)}", width + 4)
 
 
 def _or_blank(value: str) -> str:
@@ -107,7 +119,8 @@ def _or_blank(value: str) -> str:
 def _tell_passage(composing: Composing) -> None:
     words = passage_text(composing.package, composing.row.get("passage_id", ""))
     if words:
-        click.echo(f"\nThe article says in {printable(composing.row['passage_id'])}:\n  {printable(words)}")
+        click.echo(f"\nThe article says in {printable(composing.row['passage_id'])}:")
+        _say(f"  {printable(words)}", 2)
 
 
 def _tell_estimates(after: Package, claim_id: str) -> None:
@@ -121,7 +134,7 @@ def _tell_estimates(after: Package, claim_id: str) -> None:
     if lines:
         click.echo("\nWhat its sources report on this:")
         for line in lines:
-            click.echo(f"  {printable(line)}")
+            _say(f"  {printable(line)}", 4)
 
 
 def _tell_check(before: Package, after: Package) -> str:
@@ -167,9 +180,7 @@ def _tell(problems: list[Problem], settled: int, command: str) -> None:
     for problem in problems[:_MOST_SHOWN]:
         about = " ".join(problem.subjects)
         told = f"{printable(about)}: " if about else ""
-        click.echo(
-            f"  {problem.severity}  {problem.rule}  {told}{printable(problem.message)}. {printable(problem.hint)}"
-        )
+        _say(f"  {problem.severity}  {problem.rule}  {told}{printable(problem.message)}. {printable(problem.hint)}", 4)
     if len(problems) > _MOST_SHOWN:
         click.echo(f"  and {len(problems) - _MOST_SHOWN:,} more")
 

@@ -127,7 +127,9 @@ class Composing:
             return list(claimable_passages(self.package))
         if target == "concepts":
             kind = self.kind_named(field)
-            return [*self._new_concepts(kind), *labelled_ids(self.package, "concepts", "label", kind)]
+            own = self.row.get("concept_id") if self.schema.name == "concepts" else None
+            found = [*self._new_concepts(kind), *labelled_ids(self.package, "concepts", "label", kind)]
+            return [choice for choice in found if choice.value != own]
         return list(labelled_ids(self.package, target, _TOLD_BY.get(target)))
 
     def _new_concepts(self, kind: str | None) -> Iterator[Choice]:
@@ -403,6 +405,8 @@ class Composing:
         unknown = [item for item in items if item not in known]
         if not unknown:
             return ""
+        if self.schema.name == target == "concepts" and self.row.get("concept_id") in unknown:
+            return f"{self.row['concept_id']} is not broader than itself. Name another, or leave it blank."
         kind = next((kind for kind, table in KINDS.items() if table == target), "")
         of_kind = f" of kind {field.concept_kind}" if field.concept_kind and target == "concepts" else ""
         if target == "passages" and unknown[0] in self.package.table("passages").cells("passage_id"):

@@ -47,6 +47,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claimpack.package.place import Place
 from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.catalogue import all_rules
@@ -87,7 +88,7 @@ def check(outcome: RunResults) -> Iterator[Observation]:
         if found is None:
             naming = naming_of(bool(cause))
             is_another = set.intersection(*(naming.get((rule, each), set()) for each in named or [""]))
-            message, hint = _gone(listed(named), fingerprint, cause, is_another=bool(is_another))
+            message, hint = _gone(listed(named), fingerprint, cause, table.place(record), is_another=bool(is_another))
             column = "cause" if cause else "fingerprint"
         elif cause and (joined := [each for each in outcomes[rule, cause][1] if each not in named]):
             message = f"subjects is {subjects}, but {listed(joined)} joined the cause since it was accepted"
@@ -124,7 +125,7 @@ def _naming(found: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[tuple[str,
     return naming
 
 
-def _gone(names: str, fingerprint: str, cause: str, *, is_another: bool) -> tuple[str, str]:
+def _gone(names: str, fingerprint: str, cause: str, row: Place, *, is_another: bool) -> tuple[str, str]:
     """What to say of a problem, or a cause, that is not there any more."""
     what = f"cause is {cause}, but the cause" if cause else f"fingerprint is {fingerprint}, but the problem"
     if is_another:
@@ -132,4 +133,4 @@ def _gone(names: str, fingerprint: str, cause: str, *, is_another: bool) -> tupl
             f"{what} of {names} now rests on other values",
             "Look at it again and acknowledge it again, which replaces the row.",
         )
-    return f"{what} of {names} is gone", "Delete the row."
+    return f"{what} of {names} is gone", f"Delete the row by hand: line {row.line} of {row.path}."

@@ -55,6 +55,7 @@ SEVERITY = "note"
 
 _MOST_DAYS = 365
 _HINT = "Look it up again and enter what was found, with the day."
+_FIRST_HINT = "Look it up and enter what was found, with the day."
 _UNDATED_HINT = "Look it up and enter the day, or make the status not_checked."
 
 
@@ -94,11 +95,11 @@ def _stale(source: Record, today: date) -> str:
 def _finding(source: Record, what: str, claims: str) -> Finding:
     name, status, day = source["source_id"], source["retraction_status"], source["retraction_checked_on"]
     told = f"retraction_status is {status or 'blank'}" + (f" and retraction_checked_on is {day}" if day else "")
-    is_undated = status == "none_found" and not day
+    hint = _FIRST_HINT if status != "none_found" else _HINT if day else _UNDATED_HINT
     return Finding(
         source.place("retraction_checked_on" if status == "none_found" else "retraction_status"),
         f"{told}: {name}, which is cited by {claims}, {what}",
-        _UNDATED_HINT if is_undated else _HINT,
+        hint,
         (name,),
         (status, day),
         cause=(name, status, day),

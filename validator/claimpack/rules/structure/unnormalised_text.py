@@ -73,7 +73,12 @@ def check(package: Package) -> Iterator[Observation]:
 def _file_form(path: str, table: str, file: CsvFile) -> Iterator[Finding]:
     if file.had_byte_order_mark:
         place = Place(path, table, line=1)
-        yield Finding(place, "the file begins with a byte-order mark", "Save it as UTF-8 without BOM.", judged=("BOM",))
+        yield Finding(
+            place,
+            "the file begins with a byte-order mark",
+            "Run claimpack fmt, or save it as UTF-8 without BOM.",
+            judged=("BOM",),
+        )
     if file.first_crlf is not None:
         place = Place(path, table, line=file.first_crlf)
         hint = "Run claimpack fmt. If git does this to every clone, put *.csv text eol=lf into .gitattributes."

@@ -85,7 +85,10 @@ def check(package: Package) -> Iterator[Observation]:
 def _words(fault: ReadFault, table: str, first: str) -> tuple[str, str]:
     match fault.kind:
         case "undecodable":
-            return f"the file {fault.detail}", "Save it as CSV in UTF-8."
+            return (
+                f"the file {fault.detail}",
+                "Save it as CSV in UTF-8. claimpack fmt does it where the encoding is certain.",
+            )
         case "empty":
             return "the file is empty", "Give it at least its header."
         case "no-header":
