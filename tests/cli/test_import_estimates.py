@@ -292,3 +292,30 @@ def test_asked_on_a_terminal(package: Path) -> None:
         assert screen.ends_with() == 0
     assert [row["outcome"] for row in rows(package)[-3:]] == ["headache", "throat_infection", "general_well_being"]
     assert {row["orientation"] for row in rows(package)[-3:]} == {"as_named"}
+
+
+def test_what_is_not_taken_is_listed_with_its_line_and_its_sentence(package: Path) -> None:
+    (package.parent / "a.txt").write_text(
+        "\nAbout the trial.\n\nNausea: 12.5% vs 8.3%, p=0.03.\n\nAn effect (95% CI 1.1 to 2.0).\n", encoding="utf-8"
+    )
+    result = run(package, "a.txt", "--source", "S2", "--yes")
+    where = package.parent / "a.txt"
+    assert result.output.splitlines()[1:4] == [
+        "Left out:",
+        f"  {where}, line 4: Nausea: 12.5% vs 8.3%, p=0.03.: 12.5%, 8.3%, p=0.03 look like results, and the text does "
+        "not say for sure of what.",
+        f"  {where}, line 6: 95% CI 1.1 to 2.0: an interval of which it is not sure what it is of.",
+    ]
+
+
+def test_counts_of_two_arms_are_compared_with_what_is_claimed(package: Path) -> None:
+    text = "Headache was less frequent with the light than with placebo (2/100 vs 20/100)."
+    (package.parent / "a.txt").write_text(text, encoding="utf-8")
+    run(package, "a.txt", "--source", "S1", "--yes")
+    row = rows(package)[-1]
+    assert (row["measure"], row["orientation"], row["estimate"]) == ("RR", "as_named", "")
+    assert row["reported_direction"] == "decreased"
+    command = ["validate", str(package), "--format", "json", *TODAY]
+    report = json.loads(CliRunner().invoke(main, command).output)
+    told = [each["rule"] for each in report["problems"] if row["estimate_id"] in each["subjects"]]
+    assert told == ["direction-contradicts-estimate"]

@@ -175,3 +175,43 @@ def test_the_time_grows_with_the_length_alone(unit: str) -> None:
     seconds(1_000)
     short, long = seconds(125_000), seconds(1_000_000)
     assert long < 20 * max(short, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Nausea: 12.5% vs 8.3%, p=0.03.", "12.5%, 8.3%, p=0.03 look like results"),
+        ("Infection up to 3 % of patients.", "3 % looks like a result"),
+        ("Dizziness 10 (5%) vs. 3 (1.5%).", "10 (5%), 3 (1.5%) look like results"),
+        ("The odds ratio was 2.3 for fever.", "odds ratio was 2.3 looks like a result"),
+        ("Fever rose 2-fold (p<0.01).", "2-fold, p<0.01 look like results"),
+        ("Of 200 patients, 12% had fever.", "12% looks like a result"),
+        ("The score was 12.3 ± 4.5 and 9.1 ± 4.4.", "12.3 ± 4.5, 9.1 ± 4.4 look like results"),
+        ("Of all, 60% were female, and 12 of 80 had fever.", "12 of 80 looks like a result"),
+    ],
+)
+def test_numbers_that_look_like_results_and_are_not_taken_are_listed(text: str, numbers: str) -> None:
+    reading = read_results(text)
+    assert reading.results == []
+    (left,) = reading.left
+    assert left.reason == f"{numbers}, and the text does not say for sure of what"
+    assert text[left.start : left.end].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We searched from 1999 to 2019 and again in 12/2020 and in 2019/20.",
+        "Mean age was 54.3 ± 4.5 years, and 60% were female.",
+        "Patients received 10 mg/kg (2 vs 5 mg).",
+        "A total of 120 of 150 patients were enrolled.",
+        "P < 0.05 was considered statistically significant.",
+        "We estimated that 100 patients gave 90% power.",
+        "Blood pressure was 120/80 mmHg.",
+        "Cells were frozen in 10% DMSO.",
+        "Twelve trials with 1,640 participants were included.",
+        "Death was less frequent (RR 0.78, 95% CI 0.65 to 0.94, p = 0.01; I2 = 34%).",
+    ],
+)
+def test_years_ages_doses_and_sample_sizes_are_no_results(text: str) -> None:
+    assert read_results(text).left == []

@@ -111,15 +111,18 @@ class _Import:
     def proposal(self) -> Proposal:
         readings = []
         for file in self.request.files:
-            text = SourceText(file.name, source_text(text_of(file, self.request.given.get("encoding"))))
-            readings.append((file, text, read_results(text.text)))
+            content = text_of(file, self.request.given.get("encoding"))
+            text = SourceText(file.name, source_text(content))
+            first_line = content[: len(content) - len(content.lstrip())].count("\n") + 1
+            readings.append((file, first_line, text, read_results(text.text)))
         self._ask_for_orientation([result for *_, reading in readings for result in reading.results])
-        for file, text, reading in readings:
+        for file, first_line, text, reading in readings:
             for result in _once(reading.results):
                 self._take(file, text, result)
             for part in reading.left:
-                what = shortened(" ".join(text.text[part.start : part.end].split()), 40)
-                self.left.append(Left(file.name, what, part.reason, needs_a_person=False))
+                what = shortened(" ".join(text.text[part.start : part.end].split()), _SHOWN_WORDS)
+                line = first_line + text.text.count("\n", 0, part.start)
+                self.left.append(Left(f"{file.name}, line {line:,}", what, part.reason, needs_a_person=False))
         number = sum(len(reading.results) for *_, reading in readings)
         read = f"{counted(number, 'result')} in {counted(len(readings), 'text')}"
         return Proposal(read, self.records, self.left, self._notes(), self._beside())

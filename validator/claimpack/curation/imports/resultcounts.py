@@ -37,6 +37,13 @@ _FLOW = re.compile(
     _I,
 )
 _CONTROL = re.compile(r"\b(?:placebo|controls?|usual care|standard care|sham|no treatment|untreated)\b", _I)
+_THAN_CONTROL = re.compile(
+    rf"\b(?:than|compared (?:with|to)|versus|vs\.?|against)\s(?:(?:with|in|to|the|an?|those|patients|participants|"
+    rf"people|receiving|given|on)\s){{0,5}}{_CONTROL.pattern}(?:\s(?:groups?|arms?))?\s?[\[(]\s?$",
+    _I,
+)
+"""``less frequent with the cells than with placebo (``: the counts follow in this order."""
+_WITH_WHOM = re.compile(r"\b(?:with|in|among|on)\s(?:[\w-]+\s){1,6}$", _I)
 _REACH = 140
 _EPSILON = 1e-9
 _COMPARED = 2
@@ -53,6 +60,8 @@ class Count(NamedTuple):
     end: int
     is_sure: bool
     """Whether its own words or numbers say that it is a count."""
+    names_people: bool
+    """Whether that is so beside another count."""
 
 
 class Pair(NamedTuple):
@@ -111,9 +120,11 @@ def _count(match: re.Match[str]) -> Count | None:
             match.start(),
             match.end() + match.string[match.end() : match.end() + 2].find(")") + 1,
             is_sure=True,
+            names_people=True,
         )
-    is_sure = bool(match["people"]) and "/" not in match["of"]
-    return Count(events, total, None, match.start(), match.end(), is_sure)
+    names_people = bool(match["people"])
+    is_sure = names_people and "/" not in match["of"]
+    return Count(events, total, None, match.start(), match.end(), is_sure, names_people)
 
 
 def _agree(events: PrintedNumber, total: PrintedNumber, share: PrintedNumber) -> bool:
@@ -127,9 +138,13 @@ def _belong_together(plain: str, first: Count, second: Count) -> bool:
     between = plain[first.end : second.start]
     if len(between) > _REACH or re.search(r"\d|;|\.\s", between) or not _VERSUS.search(between):
         return False
-    if first.is_sure and second.is_sure:
+    if first.names_people and second.names_people:
         if re.search(r"\b(?:vs\.?|versus|v|against|compared|groups?|arms?|placebo|controls?)\b", between, _I):
             return True
+        if re.fullmatch(r"\s(?:with|on|given|receiving)\s(?:[\w-]+\s){1,5}and\s(?:in\s)?", between, _I):
+            return bool(
+                re.match(rf"\s(?:with|on|given|receiving)\s(?:the\s)?{_CONTROL.pattern}", plain[second.end :], _I)
+            )
         after = plain[second.end : second.end + _REACH]
         return between.strip(" )").lower() == "and" and bool(re.search(r"\b(?:groups|arms)\b", after, _I))
     return bool(
@@ -202,7 +217,7 @@ def _with_counts(plain: str, result: ReportedResult, pair: Pair) -> ReportedResu
 
 
 def results_of(plain: str, pairs: Sequence[Pair], start: int) -> list[ReportedResult]:
-    """The counts that no effect was printed of, as proportions."""
+    """The counts that no effect was printed of: of two arms that are known, a comparison; else proportions."""
     results = []
     for pair in pairs:
         numbers = {}
@@ -217,28 +232,43 @@ def results_of(plain: str, pairs: Sequence[Pair], start: int) -> list[ReportedRe
                 numbers["control_risk"] = second.share
         words = {"unit": "%"} if any(each.share for each in pair.counts) else {}
         before = plain[max(start, pair.start - 300) : pair.start]
-        is_named = pair.is_compared and _control_is_second(plain, pair)
+        outcome = outcome_of(before)
+        direction = _direction(before, outcome)
+        is_named = pair.is_compared and _control_is_second(plain, pair) and _is_beside(direction, pair)
         note = "The arms in the order in which they are printed." if pair.is_compared and not is_named else ""
-        orientation = "as_named" if is_named else "not_stated"
-        results.append(
-            ReportedResult(
-                "proportion",
-                numbers,
-                pair.start,
-                pair.end,
-                words,
-                outcome_of(before),
-                orientation,
-                note,
-                context=before,
-            )
-        )
+        result = ReportedResult("proportion", numbers, pair.start, pair.end, words, outcome, note=note, context=before)
+        results.append(compared(result, direction) if is_named else result)
     return results
+
+
+def compared(result: ReportedResult, direction: str = "") -> ReportedResult:
+    """The counts of two arms as a comparison of their risks; which ratio they give is not printed."""
+    counts = {column: number for column, number in result.numbers.items() if column not in ("estimate", "control_risk")}
+    words = {"reported_direction": direction} if direction else {}
+    return result.with_(measure="RR", numbers=counts, words=words, orientation="as_named")
+
+
+def _direction(before: str, outcome: str) -> str:
+    """What the words before the counts say of them; they may say with whom, if it is ``than with the control``."""
+    than = _THAN_CONTROL.search(before)
+    words = _WITH_WHOM.sub("", before[: than.start()]) if than else before
+    return direction_of(words.replace(outcome, "outcome") if outcome else words, "RR", "")
+
+
+def _is_beside(direction: str, pair: Pair) -> bool:
+    """Whether words and counts say the same, as far as both say something."""
+    first, second = ((int(each.events.plain), int(each.total.plain)) for each in pair.counts)
+    difference = first[0] * second[1] - second[0] * first[1]
+    return {"increased": difference > 0, "decreased": difference < 0}.get(direction, True)
 
 
 def _control_is_second(plain: str, pair: Pair) -> bool:
     """Whether the words behind the second group call it the control, and those behind the first do not."""
     first, second = pair.counts
+    before = re.split(r"[.;]\s", plain[max(0, pair.start - _REACH) : pair.start])[-1]
+    than = _THAN_CONTROL.search(before)
+    if than is not None and not _CONTROL.search(f"{before[: than.start()]} {plain[first.end : second.end + 12]}"):
+        return True
     after = re.split(r"[,;.(]", plain[second.end : second.end + 80].lstrip(" )]"))[0]
     return bool(_CONTROL.search(after)) and not _CONTROL.search(plain[first.end : second.start])
 

@@ -13,8 +13,9 @@ from claimpack.curation.imports import resultcounts, resulteffects, resulttables
 from claimpack.curation.imports.reportedresult import LeftText, Reading, ReportedResult
 from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_hedged, is_on_side
 from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
-from claimpack.curation.imports.resultparts import POWER
+from claimpack.curation.imports.resultparts import PAIR, POWER
 from claimpack.curation.imports.resultsentences import sentences
+from claimpack.curation.imports.resultsunread import unread_numbers
 from claimpack.evidence.sourcenumbers import in_plain_signs
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -34,6 +35,8 @@ _NAME_GOES_ON = re.compile(
 _CONTRAST = re.compile(r";|\b(?:but|whereas|while|although|however)\b", re.IGNORECASE)
 _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
 
+_LIMITS = re.compile(rf"[\s:=,(\[]{{0,3}}{PAIR}")
+
 
 def read_results(text: str) -> Reading:
     """The results that a text reports, and what looks like one and was left.
@@ -46,7 +49,8 @@ def read_results(text: str) -> Reading:
     results: list[ReportedResult] = []
     left: list[LeftText] = []
     tables = resulttables.TableReader(context)
-    for start, end in sentences(plain):
+    places = list(sentences(plain))
+    for start, end in places:
         tables.see(start, end)
         row = resulttables.row_at(plain, start, end)
         if row:
@@ -60,7 +64,8 @@ def read_results(text: str) -> Reading:
         results += found
         left += reasons
     left += context.left
-    left += _unread_intervals(plain, results, left)
+    left += list(_unread_intervals(plain, results, left))
+    left += list(unread_numbers(plain, places, results, left))
     return Reading(results, sorted(left, key=lambda each: each.start))
 
 
@@ -151,4 +156,6 @@ def _unread_intervals(plain: str, results: list[ReportedResult], left: list[Left
     for match in _INTERVAL_LEFT.finditer(plain):
         place = bisect_right(starts, match.start()) - 1
         if place < 0 or spans[place][1] <= match.start():
-            yield LeftText(match.start(), match.end(), "an interval of which it is not sure what it is of")
+            limits = _LIMITS.match(plain, match.end())
+            stop = limits.end() if limits else match.end()
+            yield LeftText(match.start(), stop, "an interval of which it is not sure what it is of")
