@@ -306,7 +306,9 @@ def test_a_claim_asked_for_field_by_field(package: Path) -> None:
         screen.answer("wording", "")
         shown = screen.answer("Write this? [Y, n, or a column to change]", "source_ids")
         assert "  statement         Sickness comes first.\n" in shown
-        assert "uncited-claim  C6: source_ids is blank, but effect_direction is occurs (nausea)." in shown
+        assert "uncited-claim C6: source_ids is blank, but effect_direction is occurs (nausea)." in " ".join(
+            shown.split()
+        )
         screen.answer("source_ids", "s1;S2")
         screen.answer("Write this? [Y, n, or a column to change]", "y")
         screen.read_until(re.escape("Written to claims/claims.csv and claims/concepts.csv."))
