@@ -37,3 +37,14 @@ def test_lines_that_are_missing(lost: int, shown: int, rest: list[str]) -> None:
     lines = list(describe_page(page, "a.html", "a.txt"))
     assert [line for line in lines if line.startswith("  line")] == [f"  line {number}" for number in range(shown)]
     assert [line for line in lines if line.startswith("  and")] == rest
+
+
+def test_what_stands_for_images_is_told() -> None:
+    images = "".join(f'<img alt="Figure {number}: 30% had fever">' for number in range(12))
+    lines = list(describe_page(html_text(f"<p>Fever is rare.</p><p>{images}</p>"), "a.html", "a.txt"))
+    assert lines[:3] == [
+        "a.html: all 3 words of the page are in the text taken from it.",
+        "a.html: what stands for 12 images is not in the text taken from it:",
+        "  Figure 0: 30% had fever",
+    ]
+    assert lines[-1] == "  and 2 other texts"

@@ -82,7 +82,7 @@ def test_its_passages_and_citations() -> None:
     ]
     assert [kind for _, kind in parts] == [
         *("heading", "sentence", "sentence", "heading", "sentence"),
-        *("list_item", "list_item", "list_item", "list_item", "heading", "list_item", "list_item"),
+        *("list_item", "list_item", "list_item", "list_item", "heading", "table_row", "table_row"),
         *("heading", "list_item", "list_item"),
     ]
     cited = {text: sorted(map(int, citation_marks(text, listed_citations("1234")).certain)) for text, _ in parts}
@@ -554,3 +554,24 @@ def test_xml_with_entities_of_its_own_is_refused() -> None:
 def test_the_level_of_a_heading(mark: str, level: int) -> None:
     page = html_text(f"<main>{mark.format('Risks of light')}<p>Harm is rare.</p></main>")
     assert list(page.levels.values()) == [level]
+
+
+def test_captions_rows_and_images() -> None:
+    body = (
+        "<table><caption>Harms of light. Per 100 people.</caption><tr><th>Harm<th>Light<tr><td>Headache<td>2</table>"
+        '<figure><img alt="Figure: 30% had  fever" src="f.png"><figcaption>Fever by week</figcaption></figure>'
+        '<p>Sleep <img alt="" src="s.png"> <img alt="—" src="t.png">is better.</p>'
+    )
+    taken = html_text(page(body))
+    parts = segment(taken.text, kinds=taken.kinds)
+    found = {taken.text[part.start : part.end]: part.kind for part in parts}
+    assert {text: kind for text, kind in found.items() if kind != "heading"} == {
+        "Harms of light.": "caption",
+        "Per 100 people.": "caption",
+        "Harm | Light": "table_row",
+        "Headache | 2": "table_row",
+        "Fever by week": "caption",
+        "Sleep is better.": "sentence",
+    }
+    assert taken.images == ("Figure: 30% had fever",)
+    assert (taken.left_out, taken.lost) == ((), ())

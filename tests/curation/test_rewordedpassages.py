@@ -58,6 +58,18 @@ CASES = [
         [gone(RARE, known=False)], [fresh(FEWER, 0, "list_item")], Rematched(), id="old text unknown: another kind"
     ),
     pytest.param(
+        [gone(RARE, kind="list_item", known=False)],
+        [fresh(FEWER, 0, "table_row")],
+        Rematched({0: 0}),
+        id="old text unknown: a row that was recorded as an item",
+    ),
+    pytest.param(
+        [gone(RARE, kind="caption", known=False)],
+        [fresh(FEWER)],
+        Rematched({0: 0}),
+        id="old text unknown: a caption that plain text does not show",
+    ),
+    pytest.param(
         [gone(RARE, known=False)],
         [fresh(RARE.replace("light", "dim light"), 4)],
         Rematched({0: 0}),

@@ -26,7 +26,7 @@ _MOST_DELETED = 100
 _WORDS_OF_A_PIECE = 8
 _LONGEST_PIECE = 120
 _LONGEST_SENTENCE = 300
-_SAID_BY_PEOPLE = frozenset({"heading", "byline"})
+_SAID_BY_PEOPLE = frozenset({"heading", "byline", "caption", "table_row"})
 """Kinds that no text has by its looks: that a new text does not look like one says nothing."""
 _WHY = {
     "alike": "It may have become {}: too much alike to decide",
@@ -71,6 +71,11 @@ def describe_page(page: HtmlText, file: str, saved: str) -> Iterator[str]:
         yield f"If one of them belongs to the article, {place}."
     elif not page.lost:
         yield f"{name}: all {counted(page.words, 'word')} of the page are in the text taken from it."
+    if page.images:
+        yield f"{name}: what stands for {counted(len(page.images), 'image')} is not in the text taken from it:"
+        yield from (f"  {printable(_beginning(text))}" for text in page.images[:_MOST_PIECES])
+        if len(page.images) > _MOST_PIECES:
+            yield f"  and {counted(len(page.images) - _MOST_PIECES, 'other text')}"
 
 
 def describe_encoding(label: str, file: str, strays: int = 0) -> Iterator[str]:

@@ -1,9 +1,11 @@
-"""Which passages are items of one list: what its heading says holds for all of them."""
+"""Which passages are items of one list, or rows of one table: what its heading says holds for all of them."""
 
 from __future__ import annotations
 
 from claimpack.package.package import Package
 from claimpack.wording import natural_order
+
+_KINDS = ("list_item", "table_row")
 
 
 def opened_by(package: Package) -> dict[str, str]:
@@ -16,7 +18,7 @@ def opened_by(package: Package) -> dict[str, str]:
     """
     table = package.table("passages")
     articles, positions, ids, kinds = map(table.cells, ("article_id", "position", "passage_id", "kind"))
-    with_lists = {article for article, kind in zip(articles, kinds, strict=True) if kind == "list_item"}
+    with_lists = {article for article, kind in zip(articles, kinds, strict=True) if kind in _KINDS}
     passages = sorted(
         (article, natural_order(position), passage, kind)
         for article, position, passage, kind in zip(articles, positions, ids, kinds, strict=True)
@@ -28,7 +30,7 @@ def opened_by(package: Package) -> dict[str, str]:
     for article, _, passage, kind in passages:
         if article != current:
             current, before, opening = article, "", ""
-        if kind == "list_item":
+        if kind in _KINDS:
             opening = opening or before or passage
             found[passage] = opening
         else:

@@ -153,6 +153,9 @@ def may_be_headings(result: Anchoring, text: str) -> list[str]:
     return found
 
 
+_MAY_CITE = ("sentence", "list_item", "table_row", "caption")
+
+
 @dataclass(slots=True)
 class _Placed:
     """A passage that is in the text."""
@@ -377,7 +380,7 @@ class _Pinning:
         """What may be a citation of the passages of these ids and is not recorded."""
         found: list[Doubtful] = []
         for each in self.placed:
-            if each.row["passage_id"] in ids and each.row["kind"] in ("sentence", "list_item"):
+            if each.row["passage_id"] in ids and each.row["kind"] in _MAY_CITE:
                 recorded = set(citations_in(each.row["citations"]))
                 text = self.article.text[each.start : each.end]
                 asked = self.reader.doubtful(text, each.start, each.row["passage_id"])

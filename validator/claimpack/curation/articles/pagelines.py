@@ -71,6 +71,8 @@ class LineWriter:
     def __init__(self, parts: Parts) -> None:
         self.lines: list[Line] = []
         self.left_out: list[LeftOut] = []
+        self.images: list[str] = []
+        """The texts that stand for images."""
         self.characters: Counter[str] = Counter()
         """Characters that no text may hold, and how often they were left out."""
         self._parts = parts
@@ -136,6 +138,9 @@ class LineWriter:
         match element.tag:
             case "br":
                 self._break()
+            case "img":
+                text = " ".join(self._legal(element.attributes.get("alt", "")).split())
+                self.images += [text] if re.search(r"\w", text) else []
             case "sup":
                 raised = self._legal(" ".join(self._plain(element).split()))
                 self._runs.append(Run(raised, is_raised=True))
@@ -167,6 +172,8 @@ class LineWriter:
                 self._write_item(element, "", is_first=True)
             case "table":
                 self._write_table(element)
+            case "figcaption":
+                self._write_caption(element)
             case _:
                 is_article = bool({element.tag, element.get("role")} & {"main", "article"})
                 is_section = element.tag == "section"
@@ -190,7 +197,7 @@ class LineWriter:
 
     def _inner(self) -> LineWriter:
         inner = LineWriter(self._parts)
-        inner.left_out, inner.characters = self.left_out, self.characters
+        inner.left_out, inner.images, inner.characters = self.left_out, self.images, self.characters
         inner._in_article, inner._in_section = self._in_article, self._in_section
         return inner
 
@@ -294,13 +301,19 @@ class LineWriter:
         for place, line in enumerate(self.lines[begin:]):
             line.follows = line.follows or not is_first or place > 0
 
+    def _write_caption(self, element: Element) -> None:
+        begin = len(self.lines)
+        self.write(element)
+        for line in self.lines[begin:]:
+            line.kind = line.kind or "caption"
+
     def _write_table(self, element: Element) -> None:
         self._boundary()
         if self._left_out(element):
             return
         table = Table(element, self._left_out)
         for other in table.others:  # captions, and text that is between rows
-            self.write(other)
+            self._write_caption(other) if other.tag == "caption" else self.write(other)
         if table.is_layout:
             for row in table.rows:
                 for cell in row:
@@ -315,7 +328,7 @@ class LineWriter:
             if any(re.search(r"\w", text) for text in texts):
                 line = " | ".join(texts) if len(texts) > 1 else texts[0]
                 links, raised = self._links.copy(), self._raised.copy()
-                self.lines.append(Line(normalise(line), "list_item", follows=not is_first, links=links, raised=raised))
+                self.lines.append(Line(normalise(line), "table_row", follows=not is_first, links=links, raised=raised))
                 is_first = False
             self._forget()
 

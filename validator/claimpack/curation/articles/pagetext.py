@@ -40,6 +40,8 @@ class HtmlText:
     """Characters that no text may hold, and how often they were left out."""
     links: tuple[tuple[int, str], ...] = ()
     """Where the words of a link begin in ``text``, and the address that it leads to."""
+    images: tuple[str, ...] = ()
+    """The texts that stand for images, which are not in ``text``."""
     raised: frozenset[int] = frozenset()
     """Where numbers are in ``text`` that the page raises: citations, though they may be glued to a word."""
 
@@ -55,7 +57,8 @@ def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
     Navigation, banners, forms, hidden and deleted text are left out and reported, line by line; whatever else is in
     the page is kept. An item of a list begins with a bullet or its number. A row of a table is a line, its cells apart
     by bars: nothing is between the bars of a blank cell, and an arrow where the cell to the left (←) or above (↑)
-    reaches to. Nothing is fetched.
+    reaches to. Nothing is fetched. What stands for an image is reported
+    and not taken.
 
     Args:
         page: the page's source.
@@ -90,6 +93,7 @@ def html_text(page: str, *, is_xml: bool = False) -> HtmlText:
         tuple(writer.left_out),
         tuple(lost_lines(page, told, out)),
         {character: count for character, count in sorted(writer.characters.items()) if count},
+        tuple(dict.fromkeys(writer.images)),
     )
 
 
@@ -108,6 +112,7 @@ def _joined(
     left_out: tuple[LeftOut, ...],
     lost: tuple[str, ...],
     characters: Mapping[str, int],
+    images: tuple[str, ...],
 ) -> HtmlText:
     parts: list[str] = []
     links: list[tuple[int, str]] = []
@@ -131,7 +136,17 @@ def _joined(
         length += len(line.text)
         parts += [between, line.text]
     return HtmlText(
-        "".join(parts), kinds, levels, language, words, left_out, lost, characters, tuple(links), frozenset(raised)
+        "".join(parts),
+        kinds,
+        levels,
+        language,
+        words,
+        left_out,
+        lost,
+        characters,
+        tuple(links),
+        images,
+        frozenset(raised),
     )
 
 

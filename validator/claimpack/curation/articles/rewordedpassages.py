@@ -178,9 +178,20 @@ class _Sides:
                 yield other, ONE_END
 
 
+_LOOKS_LIKE = {
+    **dict.fromkeys(("heading", "byline", "caption"), ("sentence",)),
+    "sentence": ("caption", "table_row"),
+    "list_item": ("table_row",),
+    "table_row": ("list_item", "sentence"),
+}
+
+
 def _may_be(recorded: str, proposed: str) -> bool:
-    """Whether a passage of one kind may be proposed as another: people alone say that text is a heading."""
-    return recorded == proposed or (recorded in ("heading", "byline") and proposed == "sentence")
+    """Whether a passage of one kind may be proposed as another.
+
+    People alone say that text is a heading, and plain text does not show that a line is a row or a caption.
+    """
+    return recorded == proposed or proposed in _LOOKS_LIKE.get(recorded, ())
 
 
 def _clear_best(scores: dict[int, float]) -> int | None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from claimpack.curation.articles.sentences import STOP, is_cut_short, sentence_ends
 
-PassageKind = Literal["heading", "sentence", "list_item", "byline", "reference"]
+PassageKind = Literal["heading", "sentence", "list_item", "byline", "table_row", "caption", "reference"]
 
 _LIST_ITEM = re.compile(r"(?:[•‣◦▪●*·–-]|\d{1,2}[.)])\s")
 _BYLINE = re.compile(
@@ -71,7 +71,7 @@ def segment(
 def _segment_line(
     text: str, start: int, end: int, kind: PassageKind, language: str, marks: Sequence[int]
 ) -> Iterator[Segment]:
-    if kind != "sentence":
+    if kind not in ("sentence", "caption"):
         yield Segment(start, end, kind)
         return
     begin = 0
@@ -79,9 +79,9 @@ def _segment_line(
     own = marks[bisect_right(marks, start) : bisect_left(marks, end)]
     for stop in sorted({*sentence_ends(line, language), *(each - start for each in own)}):
         if begin < stop < len(line):
-            yield Segment(*_trim(text, start + begin, start + stop), "sentence")
+            yield Segment(*_trim(text, start + begin, start + stop), kind)
             begin = stop
-    yield Segment(*_trim(text, start + begin, end), "sentence")
+    yield Segment(*_trim(text, start + begin, end), kind)
 
 
 def _kind(line: str) -> PassageKind:
