@@ -1,13 +1,15 @@
-"""Items in a row are one list."""
+"""Items in a row are one list, rows in a row one table."""
 
 from __future__ import annotations
 
+import pytest
 from claimpack.api import load_tables
 from claimpack.evidence.lists import opened_by
 
 
-def test_items_in_a_row_are_one_list() -> None:
-    kinds = ["list_item", "heading", "list_item", "list_item", "sentence", "list_item", "sentence"]
+@pytest.mark.parametrize("kind", ["list_item", "table_row"])
+def test_items_in_a_row_are_one_list(kind: str) -> None:
+    kinds = [kind, "heading", kind, kind, "sentence", kind, "sentence"]
     passages = [
         {"passage_id": f"{article}{position}", "article_id": article, "position": position, "kind": kind}
         for article in ("a", "b")
