@@ -319,3 +319,10 @@ def test_counts_of_two_arms_are_compared_with_what_is_claimed(package: Path) -> 
     report = json.loads(CliRunner().invoke(main, command).output)
     told = [each["rule"] for each in report["problems"] if row["estimate_id"] in each["subjects"]]
     assert told == ["direction-contradicts-estimate"]
+
+
+def test_counts_of_which_it_is_not_sure_what_of_are_told_with_their_line(package: Path) -> None:
+    text = "About it.\n\nAmong all, 2/100 patients with the cells and 20/100 patients with placebo were ill.\n"
+    (package.parent / "a.txt").write_text(text, encoding="utf-8")
+    result = run(package, "a.txt", "--source", "S1", "--yes")
+    assert f"{package.parent / 'a.txt'}, line 3: RR of 2 of 100 and 20 of 100: the text is not sure" in result.output

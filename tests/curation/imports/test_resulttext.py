@@ -215,3 +215,8 @@ def test_numbers_that_look_like_results_and_are_not_taken_are_listed(text: str, 
 )
 def test_years_ages_doses_and_sample_sizes_are_no_results(text: str) -> None:
     assert read_results(text).left == []
+
+
+def test_many_numbers_of_one_sentence_are_told_in_part() -> None:
+    (left,) = read_results("Shares: " + ", ".join(f"{number}%" for number in range(10, 25)) + ".").left
+    assert "19% and 5 more look like results" in left.reason

@@ -118,7 +118,7 @@ class _Import:
         self._ask_for_orientation([result for *_, reading in readings for result in reading.results])
         for file, first_line, text, reading in readings:
             for result in _once(reading.results):
-                self._take(file, text, result)
+                self._take(file, first_line, text, result)
             for part in reading.left:
                 what = shortened(" ".join(text.text[part.start : part.end].split()), _SHOWN_WORDS)
                 line = first_line + text.text.count("\n", 0, part.start)
@@ -127,7 +127,7 @@ class _Import:
         read = f"{counted(number, 'result')} in {counted(len(readings), 'text')}"
         return Proposal(read, self.records, self.left, self._notes(), self._beside())
 
-    def _take(self, file: ImportFile, text: SourceText, result: ReportedResult) -> None:
+    def _take(self, file: ImportFile, first_line: int, text: SourceText, result: ReportedResult) -> None:
         """Proposes a result, or says why not."""
         cells = result.cells()
         origin = f"{file.name}, character {result.start + 1:,}"
@@ -147,7 +147,8 @@ class _Import:
             return
         if not outcome:
             why = "the text is not sure of what it is: answer on a terminal, or add it by claimpack new estimate"
-            self.left.append(Left(origin, _in_words(result), why))
+            line = first_line + text.text.count("\n", 0, result.start)
+            self.left.append(Left(f"{file.name}, line {line:,}", _in_words(result), why))
             return
         name = self._next_id()
         row = {"estimate_id": name, "source_id": self.source, "outcome": outcome, **self.scope, **cells}
@@ -346,7 +347,12 @@ def _in_words(result: ReportedResult) -> str:
 def _counts(cells: Mapping[str, str]) -> str:
     if "p_value" in cells:
         return f" p {cells['p_relation']} {cells['p_value']}"
-    return f" {cells.get('events_intervention', '')} of {cells.get('total_intervention', '')}"
+    arms = [
+        f"{cells[f'events_{arm}']} of {cells[f'total_{arm}']}"
+        for arm in ("intervention", "control")
+        if f"events_{arm}" in cells
+    ]
+    return f" of {' and '.join(arms)}" if arms else ""
 
 
 class _Row(dict[str, str]):

@@ -46,6 +46,7 @@ _NO_RESULT = re.compile(
     r"studies\swere)\b|I²|\bm[lg]/|\bN?\s?=\s?\d+\s?(?:women|men)\b",
     _I,
 )
+_MOST_TOLD = 10
 _YEAR = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|(?:19|20)\d\d\s?/\s?(?:19|20)?\d\d|\b24\s?/\s?7\b")
 
 
@@ -63,26 +64,39 @@ def unread_numbers(
         results: what was taken.
         left: what was left, with the reason.
     """
-    taken = [*((each.start, each.end) for each in results), *((each.start, each.end) for each in left)]
-    taken.sort()
+    taken = _joined([*((each.start, each.end) for each in results), *((each.start, each.end) for each in left)])
     for start, end in places:
         if parts.POWER.search(plain, start, end):
             continue
-        here = taken[bisect_left(taken, (start, 0)) : bisect_left(taken, (end, 0))]
-        found = [
-            (low, high)
-            for low, high in _like_results(plain, start, end)
-            if not any(low < stop and high > begin for begin, stop in here)
-        ]
+        found = [place for place in _like_results(plain, start, end) if not _meets(taken, *place)]
         if found:
             found = [
                 (low, high + (plain[low:high].count("(") > 0 and plain[high : high + 1] == ")")) for low, high in found
             ]
-            numbers = ", ".join(" ".join(plain[low:high].split()) for low, high in found)
+            numbers = ", ".join(" ".join(plain[low:high].split()) for low, high in found[:_MOST_TOLD])
+            if len(found) > _MOST_TOLD:
+                numbers += f" and {len(found) - _MOST_TOLD:,} more"
             last = max(high for _, high in found)
             stop = len(plain[last:end].rstrip()) + last
             verb = "looks like a result" if len(found) == 1 else "look like results"
             yield LeftText(start, stop, f"{numbers} {verb}, and the text does not say for sure of what")
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _meets(spans: Sequence[tuple[int, int]], low: int, high: int) -> bool:
+    """Whether a place overlaps one of some that are in order and apart."""
+    last = bisect_left(spans, (high, 0)) - 1
+    return last >= 0 and spans[last][1] > low
 
 
 def _like_results(plain: str, start: int, end: int) -> list[tuple[int, int]]:
