@@ -62,6 +62,20 @@ _OWN_GROUP = re.compile(r"\b(?:intervention|treatment|treated|experimental|activ
 _REVERSING = re.compile(
     r"\b(?:survival|failure|not|free|remission|adherence|response|recovery|cessation|abstinence|benefit|efficacy)\b", _I
 )
+_A_GROUP = re.compile(r"\d\s?%?\s(?:[\w/]+\s)?or\s(?:higher|lower|more|less|greater|fewer)\b", _I)
+"""A number's range: ``of 20% or lower``."""
+_OF_THE_ESTIMATE = re.compile(
+    rf"\b(?:differences?|associations?|gaps?|disparit(?:y|ies)|ratios?)\s(?:was\s|were\s|is\s)?(?:\w+ly\s)?(?:{_UP}|{_DOWN})"
+    r"[^,;]{0,30}\b(?:adjust|control|account)",
+    _I,
+)
+"""What adjusting did to a result: ``this difference increased after adjustment``."""
+_RAISED_EXPOSURE = re.compile(
+    rf"\b(?:{_UP}|{_DOWN})\s[^,;()]{{1,80}}?\b(?:was|were|is|are|remained)\s(?:[\w-]+\s){{0,4}}?(?:prognostic|predictive|"
+    r"predictors?|associated|related|linked|correlated|risk\sfactors?|determinants?)\b",
+    _I,
+)
+"""``Elevated iron was prognostic for``: what is raised is not what came of it."""
 _REACH = 400
 _HEDGED = re.compile(
     r"\b(?:non-?significant(?:ly)?|not\s+(?:statistically\s+)?significant|may|might|could|possibly|"
@@ -119,7 +133,10 @@ def direction_of(before: str, measure: str, estimate: str) -> str:
     clause = clause_before(before)
     if _NAMED_AS_SUBJECT.search(clause) or _BARE_COMPARATIVE.fullmatch(_BRACKET.split(clause)[-1]):
         return ""
+    clause = _A_GROUP.sub(" ", clause)
     association = _ASSOCIATED.search(clause)
+    if _OF_THE_ESTIMATE.search(clause) or (association is None and _RAISED_EXPOSURE.search(clause)):
+        return ""
     if association is not None and not _KINDS["no_difference"].search(clause):
         if association["link"] != "with":
             return ""

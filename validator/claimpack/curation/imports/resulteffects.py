@@ -110,7 +110,8 @@ def _after_label(
     bridge = parts.BRIDGE.match(plain, label.end(), end)
     is_wordy = False
     if bridge is None or _is_no_estimate(plain, bridge, measure):
-        bridge = parts.WORDY_BRIDGE.match(plain, label.end(), end)
+        numbered = parts.NUMBERED_BRIDGE.match(plain, label.end(), end) if measure in RATIOS else None
+        bridge = numbered or parts.WORDY_BRIDGE.match(plain, label.end(), end)
         is_wordy = True
         if bridge is None or parts.LABEL.search(bridge["words"]) or _is_no_estimate(plain, bridge, measure):
             return [], label.end()

@@ -31,7 +31,7 @@ _DIFFERENCE_IN = re.compile(
 _SUBJECT = re.compile(
     r"^[\W\d_]*(?:(?:results?|findings|conclusions?|and|also|similarly|moreover|however|in addition|"
     rf"overall),?:?\s+)?{_PHRASE}\s(?:was|were)\s(?:also\s)?(?:statistically\s)?(?:significantly\s|"
-    r"substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|less|more|similar|"
+    r"substantially\s|markedly\s)?(?:lower|higher|reduced|increased|decreased|greater|(?:less|more)(?!\slikely\s(?:than|to)\b)|similar|"
     r"not(?!\s(?:\w+ly\s)?(?:associated|related|linked)))\b",
     _I,
 )
@@ -88,6 +88,12 @@ _SOLE = re.compile(
 )
 """``fever was the only event associated with``: of several outcomes the one."""
 _BELIEFS = re.compile(r"\b(?:agree\w*|believ\w*|perceiv\w*|aware|know\w*)\b", _I)
+_OF_ANOTHER = re.compile(
+    r"^[(\[](?:[\w-]+\s){0,3}(?:ratio|HR|OR|RR)s?\s(?:for|of)\s(?!.*\b(?:vs|versus|compar\w*|with|by)\b)[A-Za-z]"
+    r"|^[(\[](?!(?:\w+[ -])?adjusted|multivar|univar|crude|pooled|relative|summary|overall|primary|risk)[a-z][\w-]*\s"
+    r"(?:[\w-]+\s){0,3}(?:odds|hazards?|risk|rate)\sratio\b"
+)
+"""A bracket that names what it is of: ``(hazard ratio for global index,``, ``(planned sections odds ratio``."""
 _ALONE = re.compile(rf"\s*(?:and\s+|or\s+)?(?:for\s+|in\s+|of\s+)?{_PHRASE}\s*:?\s*", _I)
 _ADVERB_AT_THE_END = re.compile(r"(?:\s+(?:\w+ly|overall|too|also))+$", _I)
 _PREDICATE = re.compile(r"\s(?:was|were|is|are|did|do|remained|stayed|occurred|showed|had)\s", _I)
@@ -137,6 +143,8 @@ def outcome_in_brackets(head: str) -> str | None:
     None where there are no such words, blank where they may name something else.
     """
     words = re.search(r"([A-Za-z][A-Za-z' /-]{2,60}):\s*$", head)
+    if words is None and _OF_ANOTHER.search(head):
+        return ""
     if words is None:
         return "" if re.search(r"[A-Za-z]{3,}:", head) else None
     return _tidy(words[1]) if _KNOWN.search(words[1].strip()) else ""

@@ -17,14 +17,17 @@ NUM = NUMBER
 SIGNED = rf"[-+]?\s?{NUM}"
 
 _ABBREVIATED = (
-    r"(?:a|[Aa]dj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?(?P<{name}>OR|RR|HR|IRR|SMD|WMD|MD|RD)s?(?:[ _]?adj|MH|a)?"
+    r"(?:a|[Aa]dj(?:usted)?[ .-]?|unadjusted |c|m|s|p|A)?"
+    r"(?P<{name}>OR|RR|HR|IRR|SMD|WMD|(?<![Acmsp])MD|RD)s?(?:[ _]?adj|MH|a)?"
 )
 
 _LABEL = (
     r"(?<![A-Za-z])(?:"
     r"(?P<OR>(?i:odds[ -]ratios?))"
     r"|(?P<HR>(?i:hazards?[ -]ratios?))"
-    r"|(?P<IRR>(?i:(?:(?:incidence|incident|event)[ -])?rate[ -]ratios?|incidence[ -]density[ -]ratios?))"
+    r"|(?P<IRR>(?i:(?:(?:incidence|incident|event)[ -])?rate[ -]ratios?"
+    r"|relative[ -]rates?(?![ -](?:ratio|reduc|increas|differ))"
+    r"|incidence[ -]density[ -]ratios?))"
     r"|(?P<RR>(?i:(?:relative[ -]risks?|risks?[ -]ratios?)(?![ -](?:ratio|reduc|increas|differ))))"
     r"|(?P<SMD>(?i:standardi[sz]ed (?:weighted )?mean differences?|Hedges'?s? ?'? ?g|Cohen'?s? d))"
     r"|(?P<MD>(?i:(?:(?:mean|least[ -]squares? mean) (?:between[ -](?:group|arm)s? |group |treatment |"
@@ -75,7 +78,8 @@ _TO = rf"(?:\s?%|{_UNIT})?\s{{0,2}}(?:-|\bto(?=[\s\d.+-])|\bthrough\b|,|;|\band\
 PAIR = rf"(?P<low>[-+]?\s?{NUM}){_TO}(?P<high>[-+]?\s?{NUM})"
 
 WORDED_INTERVAL = re.compile(
-    rf"{INTERVAL_WORDS}\s?(?:=|:|,|;|(?:of|from|was|were|is|between|ranging from|range:?|"
+    rf"{INTERVAL_WORDS}(?:\sof\s(?:the\s)?(?:OR|HR|RR)(?![A-Za-z]))?"
+    rf"\s?(?:=|:|,|;|(?:of|from|was|were|is|between|ranging from|range:?|"
     rf"ranged from)(?![A-Za-z])){{0,2}}\s{{0,2}}[\[(]?\s?{PAIR}"
     rf"(?P<unit>\s?%)?(?!\d)"
 )
@@ -103,7 +107,7 @@ LEVEL_WORDS = re.compile(
 )
 
 _ABBREVIATION_IN_BRACKETS = (
-    r"(?:\s?[\[(]\s?(?:[a-zA-Z]{1,6}s?|Hedges'? ?g|(?i:(?:adjusted |pooled )?(?:odds|hazard|risk|"
+    r"(?:\s?[\[(]\s?(?:(?:M-?H-)?[a-zA-Z]{1,6}s?|Hedges'? ?g|(?i:(?:adjusted |pooled )?(?:odds|hazard|risk|"
     r"rate) ratio|relative risk))\s?(?:[\])]|(?=[,;:=]|\s\d)))"
 )
 BRIDGE = re.compile(
@@ -118,10 +122,18 @@ WORDY_BRIDGE = re.compile(
     rf"{_ABBREVIATION_IN_BRACKETS}?(?:\s?[\[(]?(?:and |with )?{INTERVAL_WORDS}[\])]?)?"
     r"(?:\s\([A-Za-z][^()\d]{1,60}\))?,?\s{1,2}"
     r"(?P<words>(?:for|of|in|with|comparing|between|versus|vs\.?|associated with|"
-    r"over)\s(?:[^.;:()\[\]0-9=]|(?<=[A-Za-z-])\d|\d(?=-[a-z])){1,110}?(?:\s\([A-Za-z][^()\d]{1,60}\))?)"
+    r"over)\s(?:[^.;:()\[\]0-9=]|(?<=\bvs)\.|(?<=[A-Za-z-])\d|\d(?=-[a-z])){1,110}?(?:\s\([A-Za-z][^()\d]{1,60}\))?)"
     rf"(?:\s?[,=:(\[]\s{{0,2}}|\s(?:of|was|were|is|are)\s{{1,2}}|\s{{1,2}})(?P<estimate>(?P<sign>[-+]\s?)?{NUM})"
 )
 """The same, with words between that say of what: ``hazard ratio for death, 0.78``."""
+
+_OF_THE_NAME = r"(?:\s(?:years?|months?|weeks?|days?)\b|\s?%\sof\b)"
+NUMBERED_BRIDGE = re.compile(
+    r"\s(?P<words>(?:for|of|in|with|between|among)\s(?:[^.;:,()\[\]0-9=%]|(?<=\bvs)\."
+    rf"|(?<![\d.])\d{{1,3}}(?={_OF_THE_NAME})|(?<=\d)%){{1,110}}?)\s(?:was|were|is)\s"
+    rf"(?P<estimate>(?P<sign>[-+]\s?)?{NUM})(?=\s?[(\[,]\s?{INTERVAL_WORDS})"
+)
+"""The same, with a number in what it is of: ``odds ratio for people over 85 years was 1.4``."""
 
 MORE_ESTIMATES = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?(?P<estimate>[-+]?{NUM})(?!\s?(?:%|-|to\b|\d))")
 NEXT_PAIR = re.compile(rf"\s?(?:,\s?and\s|,|;|\sand\s)\s?[\[(]?\s?(?:[\])]\s?)?{PAIR}(?!\d)")

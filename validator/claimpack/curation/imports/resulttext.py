@@ -14,7 +14,7 @@ from claimpack.curation.imports.reportedresult import LeftText, Reading, Reporte
 from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_hedged, is_on_side
 from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
 from claimpack.curation.imports.resultparts import PAIR, POWER
-from claimpack.curation.imports.resultsentences import sentences
+from claimpack.curation.imports.resultsentences import sentences, unwrapped
 from claimpack.curation.imports.resultsunread import unread_numbers
 from claimpack.evidence.sourcenumbers import in_plain_signs
 
@@ -34,7 +34,9 @@ _NAME_GOES_ON = re.compile(
 """The noun of names that results stand amid: ``maternal (OR 1.6, ...) and neonatal (OR 1.1, ...) outcomes``."""
 _CONTRAST = re.compile(r";|\b(?:but|whereas|while|although|however)\b", re.IGNORECASE)
 _INTERVAL_LEFT = re.compile(r"(?<!\d)\d{2}(?:\.\d{1,3})?\s?%\s?(?:CI|confidence interval)", re.IGNORECASE)
-
+_BROKEN = re.compile(r"[-+]?(?:\d*\.\d+ |\d+\. |\d+ \.)\d{1,4}(?=\s?[)\];,])")
+"""A number that goes on behind a blank, right before a bracket closes or a part ends: ``1. 89)``, ``0.000 1)``."""
+_BROKEN_REACH = 12
 _LIMITS = re.compile(rf"[\s:=,(\[]{{0,3}}{PAIR}")
 
 
@@ -44,7 +46,7 @@ def read_results(text: str) -> Reading:
     Args:
         text: a source's text in the form of ``source_text``; places are counted in it.
     """
-    plain = in_plain_signs(text)
+    plain = unwrapped(in_plain_signs(text))
     context = resulteffects.Context(plain)
     results: list[ReportedResult] = []
     left: list[LeftText] = []
@@ -60,13 +62,37 @@ def read_results(text: str) -> Reading:
             if _INTERVAL_LEFT.search(plain, start, end):
                 reasons = [LeftText(start, end, "a plan, not a result")]
         else:
-            found, reasons = _of_sentence(context, start, end), []
+            found, reasons = _without_broken(plain, _of_sentence(context, start, end))
         results += found
         left += reasons
     left += context.left
     left += list(_unread_intervals(plain, results, left))
     left += list(unread_numbers(plain, places, results, left))
     return Reading(results, sorted(left, key=lambda each: each.start))
+
+
+def _without_broken(plain: str, results: list[ReportedResult]) -> tuple[list[ReportedResult], list[LeftText]]:
+    """The results without numbers that a blank breaks: a p-value goes, and any other takes its result with it."""
+    whole, left = [], []
+    for result in results:
+        broken = {
+            column: match.end()
+            for column, number in result.numbers.items()
+            if (match := _BROKEN.match(plain, number.start, number.end + _BROKEN_REACH))
+        }
+        for column, end in broken.items():
+            start = result.numbers[column].start
+            printed = plain[start:end]
+            left.append(
+                LeftText(
+                    start, end, f"{printed} is one number with a blank in it, or two: add it by claimpack new estimate"
+                )
+            )
+        if set(broken) <= {"p_value"}:
+            numbers = {column: number for column, number in result.numbers.items() if column not in broken}
+            words = {key: said for key, said in result.words.items() if not (broken and key.startswith("p_"))}
+            whole.append(result.with_(numbers=numbers, words=words) if broken else result)
+    return whole, left
 
 
 def _of_sentence(context: resulteffects.Context, start: int, end: int) -> list[ReportedResult]:
