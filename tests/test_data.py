@@ -212,7 +212,7 @@ def test_no_nine_words_in_a_row_of_the_article_stand_in_the_project() -> None:
     folders = [ROOT / name for name in ("claims", "schemas", "validator", "tests", ".github", ".ci")]
     ours = [*ROOT.glob("*.*"), *(file for folder in folders for file in folder.rglob("*"))]
     for file in ours:
-        if not file.is_file() or file.suffix == ".pyc":
+        if not file.is_file() or file.suffix == ".pyc" or "node_modules" in file.parts:
             continue
         here = words(file.read_text(encoding="utf-8", errors="replace"))
         assert not {tuple(here[at : at + 9]) for at in range(len(here) - 8)} & runs, file

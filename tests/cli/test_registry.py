@@ -245,6 +245,7 @@ BROKEN: list[tuple[Callable[[Path], None], int, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("break_", "code", "told"), BROKEN, ids=[each[0].__name__ for each in BROKEN])
 def test_what_is_broken_is_told_and_never_green(
     break_: Callable[[Path], None], code: int, told: str, root: Path

@@ -197,6 +197,7 @@ def without_counts(measure: str, arms: tuple[int, int], events: tuple[int, int])
     return (row(f"{measure} {digits}", p_as_printed(p_value)) for p_value in tests)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measure", "arms"), [("OR", (50, 50)), ("OR", (200, 200)), ("OR", (1_000, 1_000)), ("RR", (1_000, 1_000))]
 )

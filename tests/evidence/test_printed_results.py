@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -170,6 +171,7 @@ def swapped(draw: st.DrawFn) -> Row:
     return row | {"ci_low": row["ci_high"], "ci_high": row["ci_low"]}
 
 
+@pytest.mark.slow
 @tried(6, shrunk=False)
 @given(st.lists(st.one_of(shifted(), shifted(), shifted(), swapped()), min_size=40, max_size=40))
 def test_what_rounding_cannot_explain_is_told_by_no_other_rule(rows: list[Row]) -> None:

@@ -180,6 +180,7 @@ def possible(row: Row, chance: random.Random) -> list[tuple[float, float]]:
     return [(low, high) for low, high in [*itertools.product(*ends), *inside, *without_width] if low <= high]
 
 
+@pytest.mark.slow
 @tried(8, shrunk=False)
 @given(st.lists(st.one_of(results(), tied(), barely_significant()), min_size=40, max_size=40))
 def test_no_verdict_is_wrong_for_any_result_that_would_be_printed_so(cases: list[tuple[Truth, Row]]) -> None:

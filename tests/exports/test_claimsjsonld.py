@@ -140,6 +140,7 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
         yield from nodes(inner)
 
 
+@pytest.mark.slow
 def test_every_name_is_expanded_by_its_context(package: Path) -> None:
     whole = json.loads(once(package)[0])
     prefixes = set(whole["@context"])

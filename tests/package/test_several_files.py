@@ -83,6 +83,7 @@ def test_the_same_is_told_of_it_at_the_same_lines(name: str, packed: Sequence[in
     assert reports[1].records == reports[0].records
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", [(), (1,), (0, 1)])
 @pytest.mark.parametrize("with_compression", [False, True])
 def test_frictionless_reads_the_same_table(packed: Sequence[int], *, with_compression: bool, package: Path) -> None:
