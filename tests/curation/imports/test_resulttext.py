@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 import tomllib
 from pathlib import Path
@@ -36,6 +37,15 @@ def shown(result: ReportedResult) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_text(case: dict[str, Any]) -> None:
     text = source_text(case["text"])
+    results = read_results(text).results
+    assert [shown(result) for result in results] == case["results"]
+    points_at_its_digits(text, results)
+
+
+@pytest.mark.parametrize("width", [50, 72])
+@pytest.mark.parametrize("case", [case for case in CASES if "\n" not in case["text"]], ids=lambda case: case["name"])
+def test_a_text_that_is_wrapped_says_the_same(case: dict[str, Any], width: int) -> None:
+    text = source_text(textwrap.fill(case["text"], width, break_long_words=False, break_on_hyphens=False))
     results = read_results(text).results
     assert [shown(result) for result in results] == case["results"]
     points_at_its_digits(text, results)
