@@ -42,7 +42,7 @@ _VAGUE = re.compile(
     r"those|it|its|their|effects?|"
     r"events?|differences?|changes?|treatments?|interventions?|controls?|placebo|study|studies|"
     r"trials?|analys[ei]s|values?|levels?|ages?|years?|months?|subgroups?|model|endpoints?|both|each|"
-    r"other|risk|factors?|such|either|end|points?|ratio|we|there|no)\b",
+    r"other|(?:non-?)?inferiority|superiority|equivalence|risk|factors?|such|either|end|points?|ratio|we|there|no)\b",
     _I,
 )
 _JOINS = re.compile(

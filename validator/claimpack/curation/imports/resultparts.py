@@ -211,6 +211,19 @@ POWER = re.compile(
 """Words of a sentence whose numbers are plans, not results."""
 
 
+def plan_in(plain: str, start: int, end: int) -> int | None:
+    """Where a sentence begins to tell plans; None if it tells none.
+
+    That is where it begins, but for a margin behind an interval: the interval is a result that is held against it.
+    """
+    words = list(POWER.finditer(plain, start, end))
+    if not words:
+        return None
+    margin = words[0].start()
+    is_margin = all(word[0].lower() == "margin" for word in words)
+    return margin if is_margin and LEVEL_WORDS.search(plain, start, margin) else start
+
+
 def number(match: re.Match[str], group: str) -> PrintedNumber:
     """A number that a group of a match holds; its sign, if it has one, belongs to the digits."""
     printed = match[group]

@@ -13,7 +13,7 @@ from claimpack.curation.imports import resultcounts, resulteffects, resulttables
 from claimpack.curation.imports.reportedresult import LeftText, Reading, ReportedResult
 from claimpack.curation.imports.resultdirections import but_not, continues_list, direction_of, is_hedged, is_on_side
 from claimpack.curation.imports.resultoutcomes import listed_outcomes, next_in_list, outcome_in_brackets, outcome_of
-from claimpack.curation.imports.resultparts import PAIR, POWER
+from claimpack.curation.imports.resultparts import PAIR, plan_in
 from claimpack.curation.imports.resultsentences import sentences, unwrapped
 from claimpack.curation.imports.resultsunread import unread_numbers
 from claimpack.evidence.sourcenumbers import in_plain_signs
@@ -55,14 +55,15 @@ def read_results(text: str) -> Reading:
     for start, end in places:
         tables.see(start, end)
         row = resulttables.row_at(plain, start, end)
+        plan = plan_in(plain, start, end)
         if row:
             found, reasons = tables.results_of(row)
-        elif POWER.search(plain, start, end):
+        elif plan == start:
             found, reasons = [], []
             if _INTERVAL_LEFT.search(plain, start, end):
                 reasons = [LeftText(start, end, "a plan, not a result")]
         else:
-            found, reasons = _without_broken(plain, _of_sentence(context, start, end))
+            found, reasons = _without_broken(plain, _of_sentence(context, start, end if plan is None else plan))
         results += found
         left += reasons
     left += context.left
