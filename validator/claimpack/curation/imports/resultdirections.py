@@ -71,7 +71,7 @@ _OF_THE_ESTIMATE = re.compile(
 )
 """What adjusting did to a result: ``this difference increased after adjustment``."""
 _RAISED_EXPOSURE = re.compile(
-    rf"\b(?:{_UP}|{_DOWN})\s[^,;()]{{1,80}}?\b(?:was|were|is|are|remained)\s(?:[\w-]+\s){{0,4}}?(?:prognostic|predictive|"
+    rf"\b(?:{_UP}|{_DOWN})\s[^,;]{{1,80}}?\b(?:was|were|is|are|remained)\s(?:[\w-]+\s){{0,4}}?(?:prognostic|predictive|"
     r"predictors?|associated|related|linked|correlated|risk\sfactors?|determinants?)\b",
     _I,
 )
