@@ -481,7 +481,7 @@ def _listed(
 
 
 _CHAIN = re.compile(
-    rf"(?P<between>;?(?:[^.;0-9=%]|(?<=\b[A-Z])\.){{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})"
+    rf"(?P<between>;?(?:[^.;0-9=%]|(?<=\b[A-Z])\.|(?<=[a-z]-)\d(?=\s)){{0,90}}?)(?<![\w.])(?P<estimate>(?P<sign>[-+])?{parts.NUM})"
     rf"(?=\s?(?:[\[(]|,\s?{parts.INTERVAL_WORDS}|,\s?{parts.NUM}-{parts.NUM}[\])]))"
 )
 _OTHERS_INTERVAL = re.compile(
