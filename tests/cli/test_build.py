@@ -254,7 +254,7 @@ def test_the_same_bytes_again_and_wherever_it_is_done(
     builds: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = tree(builds["newer"])
-    build(PACKAGE, "--output", tmp_path / "first", "--today", "2026-01-01")
+    build(PACKAGE, "--output", tmp_path / "first", "--today", "2026-02-03")  # after the days that it records
     assert tree(tmp_path / "first") == expected
     package = edited(Edit(with_article=False), tmp_path / "elsewhere")
     monkeypatch.chdir(package)

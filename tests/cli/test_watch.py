@@ -276,9 +276,9 @@ def test_a_file_that_is_locked_is_tried_again_until_it_is_not(package: Path, mon
         refuse_locked(file)
         return read_bytes(file, limit)
 
-    def read_in(root: Path, path: str, *limits: int) -> bytes:
+    def read_in(root: Path, path: str, *limits: int, unpack: bool = False) -> bytes:
         refuse_locked(root / path)
-        return read_inside(root, path, *limits)
+        return read_inside(root, path, *limits, unpack=unpack)
 
     def refuse_locked(file: Path) -> None:
         if file in locked:

@@ -20,7 +20,10 @@ from claimpack.rules.catalogue import choose_rules
 
 from tests.edits import EXAMPLE, TODAY
 
-ONE_FILE = "a resource's path must be one file's relative path | Write it like claims/claims.csv."
+PATHS = (
+    "a resource's path must be a file's relative path, or an array of them, 1,000 at most | Write it like "
+    "claims/claims.csv."
+)
 A_SCHEMA = "a resource's schema must be a file's relative path | Write it like schemas/tables/claims.json."
 USE_RELATIVE = "Use a relative path inside the package's folder."
 ADDRESS = "is an address or a drive, and nothing is fetched"
@@ -70,7 +73,7 @@ def test_each_is_told_apart_from_what_may_stand() -> None:
     assert {name for name, schema in properties.items() if schema.get("not") == {}} == set(TOP_LEVEL)
 
 
-FEATURES = ["$ref", "basepath", "bytes", "compression", "control", "data", "detector", "extrapaths", "foreignKeys"]
+FEATURES = ["$ref", "basepath", "bytes", "control", "data", "detector", "extrapaths", "foreignKeys"]
 FEATURES += ["hash", "headers", "innerpath", "jsonTableSchema", "layout", "licenses", "pipeline", "profile", "query"]
 FEATURES += ["scheme", "sources", "transform", "url", "views"]
 
@@ -116,9 +119,11 @@ def test_a_feature_of_a_dialect(name: str, tmp_path: Path) -> None:
             'resources/relations/dialect/$schema is "https://example.org/d.json", which is not allowed | '
             'Make it "https://datapackage.org/profiles/2.0/tabledialect.json".',
         ),
-        ("path", ["claims/relations.csv"], ONE_FILE),
-        ("path", {"$ref": "x"}, ONE_FILE),
-        ("path", "", ONE_FILE),
+        ("path", [], PATHS),
+        ("path", [{"$ref": "x"}], PATHS),
+        ("path", {"$ref": "x"}, PATHS),
+        ("path", "", PATHS),
+        ("compression", "zip", 'resources/relations/compression is "zip", which is not allowed | Make it "gz".'),
         ("schema", {"fields": []}, A_SCHEMA),
         ("schema", {"$ref": "https://example.org/s.json"}, A_SCHEMA),
         ("schema", "https://example.org/s.json", f'the path "https://example.org/s.json" {ADDRESS} | {USE_RELATIVE}'),
