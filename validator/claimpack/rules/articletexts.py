@@ -43,7 +43,7 @@ class GivenText(NamedTuple):
 
 
 def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
-    """Each article of the package with its text, or what was left out for want of it.
+    """Each article of the package with its text, or what was left out for want of it; of those with one id the first.
 
     Raises:
         Unavailable: if no text was given at all, or the articles or passages could not be read.
@@ -57,9 +57,11 @@ def given_texts(package: Package) -> Iterator[GivenText | LeftOut]:
     stray = sum(count for article_id, count in recorded.items() if article_id not in known)
     yield from left_out_if_any(stray, "passage", "with no article that is in articles")
     hashes = zip(articles.cells("article_id"), articles.cells("text_sha256"), strict=True)
+    seen = {""}
     for record, (article_id, sha256) in enumerate(hashes):
-        if not article_id:
+        if article_id in seen:
             continue
+        seen.add(article_id)
         try:
             article = package.article_text(article_id)
         except Unavailable as unavailable:
