@@ -83,7 +83,7 @@ def problems(tables: Tables, folder: Path) -> list[Problem]:
 
 
 def told(found: list[Problem]) -> Counter[tuple[Any, ...]]:
-    """The problems but for the row they are in."""
+    """The problems without the row they are in."""
     return Counter(
         (
             problem.rule,

@@ -1,4 +1,4 @@
-"""The package of our own article, made anew from its kind of text and of abstracts by the tool's own commands.
+"""The package of our own article, made again from its kind of text and of abstracts by the tool's own commands.
 
 The texts are written here in other words, with the facts and figures of the real ones; what comes of them is held
 against our own tables.

@@ -46,7 +46,7 @@ def lines(package: Path, path: str) -> list[str]:
 
 
 def told(report: Report, package: Path) -> list[tuple[object, ...]]:
-    """What is told of records, each with the line that it stands in as that line is written."""
+    """What is reported of records, each with the line that it stands in as that line is written."""
     return sorted(
         (
             problem.rule,

@@ -44,7 +44,9 @@ from typing import Literal, NamedTuple, Protocol
 from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
+from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.evidence.stance import Result, Stance
+from claimpack.evidence.strength import CERTAINTIES
 from claimpack.package.package import Package
 from claimpack.package.table import Record
 from claimpack.rules.finding import Finding
@@ -112,7 +114,6 @@ def chosen(names: Iterable[str]) -> frozenset[Verdict]:
 
 _OF_NO_EFFECT = ("limitation", "requirement")
 _NO_DIRECTION = ("not_applicable", "uncertain")
-_GONE = ("retracted", "withdrawn")
 
 CARRYING_LESS = (
     "absence-overstated",
@@ -358,7 +359,7 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
     identified = [source for source in cited if source["status"] == "identified"]
     if not identified:
         return _Judged("unverified", "none of its sources is identified", case="unidentified")
-    if all(source["retraction_status"] in _GONE for source in identified):
+    if all(source["retraction_status"] in WITHDRAWN for source in identified):
         return _Judged("unverified", "each of its sources was retracted or withdrawn", case="withdrawn")
     if weighed.silent:
         why = (
@@ -441,11 +442,9 @@ def _carrying_less(
             return (every, ids) if counts else (set(), ())
 
 
-_CERTAINTIES = ("", "very_low", "low", "moderate", "high")
-
-
 def _certainty(estimate: Record) -> int:
-    return _CERTAINTIES.index(estimate["certainty"])
+    """From 1 for very low; 0 where none is recorded."""
+    return ("", *CERTAINTIES).index(estimate["certainty"])
 
 
 def _is_wider(claim: Record, rule: str) -> bool:

@@ -31,7 +31,7 @@ _MOST_TOLD = 20
 """At most this many records or cells of one sort are listed one by one."""
 
 _ATTEMPTS = 10
-"""So often the files are held against the package again where nobody is asked and others keep writing to it."""
+"""So often the files are held against the package again where no person is asked and others keep writing to it."""
 
 _LONGEST = 100
 """At most this many characters of a cell are shown."""

@@ -164,7 +164,7 @@ def _problems_of(report: Report, *, without: Report) -> list[Problem]:
 
 
 def _check_of(package: Package) -> str:
-    """The command that finds what is told here: with the registry, where the package rests on its records."""
+    """The command that finds what is shown here: with the registry, where the package rests on its records."""
     if not package.registry or package.is_shared:
         return "claimpack validate"
     return to_run("validate", *named(package.root), "--registry", Path(package.registry))

@@ -88,7 +88,7 @@ def agreed(
     """The files to write, once the record is shown and agreed to; on a terminal it can be changed until then.
 
     Raises:
-        SystemExit: if it is not agreed to, or if a check would find an error and nobody is asked.
+        SystemExit: if it is not agreed to, or if a check would find an error and no person is asked.
     """
     while True:
         contents = composing.contents()
@@ -108,7 +108,7 @@ def agreed(
 
 
 def refuse_errors(gravest: str, *, is_asked: bool) -> None:
-    """Ends where a check would find an error that nobody can accept, or that nobody is there to accept.
+    """Ends where a check would find an error that cannot be accepted, or that there is no person to accept.
 
     Raises:
         SystemExit: if so.

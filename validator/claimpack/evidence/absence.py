@@ -15,6 +15,7 @@ from claimpack.evidence.counts import counts_of
 from claimpack.evidence.measures import RATIO_OF, RATIOS
 from claimpack.evidence.outcomes import Outcome
 from claimpack.evidence.percentages import fraction_of
+from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import Printed, Range
 from claimpack.evidence.showneffect import USUAL_LEVEL, at_the_usual_level, may_be_rescaled
 from claimpack.evidence.significance import critical_value, z_of
@@ -46,7 +47,7 @@ class Limit(NamedTuple):
     per_thousand: float | None
     """How many more people in 1,000 it comes to, fewer below 0; None where the control risk is not known."""
     digits: str
-    """The effect as printed, or in no more digits than make sense."""
+    """The effect as printed, or in three digits."""
     in_words: str
     """``a rise of the risk by 84 %, about 44 more in 1,000,``"""
 
@@ -95,7 +96,7 @@ def denied_limit(
     if measure == "RD":
         per_thousand = PER * effect if per_thousand is None else per_thousand
         away = 0.0 if control is None else _as_log_ratio(away, control, is_rise=is_rise)
-    digits = cell if is_printed and not is_swapped else _few_digits(effect)
+    digits = cell if is_printed and not is_swapped else plain(effect)
     words = _in_words(measure, effect, digits, per_thousand, is_rise=is_rise)
     if numbers.level not in (None, USUAL_LEVEL):
         words = f"at 95 % {words}"
@@ -108,13 +109,6 @@ def _as_log_ratio(away: float, control: float, *, is_rise: bool) -> float:
         return math.copysign(math.inf, away) if away else 0.0  # nobody had it: any rise is many times as much
     share = away / control if is_rise else -away / control
     return abs(math.log1p(share)) * math.copysign(1, away) if share > -1 else math.inf
-
-
-def _few_digits(number: float) -> str:
-    """A computed number: two decimals below 10, none from there on, and from 100 on two digits that count."""
-    if abs(number) < 10:  # noqa: PLR2004
-        return f"{number:.2f}"
-    return f"{number:.0f}" if abs(number) < 100 else f"{float(f'{number:.1e}'):,.0f}"  # noqa: PLR2004
 
 
 def _limits_by_p(estimate: Record, numbers: Printed) -> tuple[Range, Range] | None:

@@ -196,16 +196,14 @@ def results_by_time(claim: Record, results: Sequence[Result]) -> list[Result]:
     if not claim["follow_up"]:
         return list(results)
     elsewhen = [is_another_time(claim, each.estimate) for each in results]
-    own = (each for each, other in zip(results, elsewhen, strict=True) if not other)
-    has_own = any(each.stance and each.estimate["follow_up"] for each in own)
-    found = []
-    for each, other in zip(results, elsewhen, strict=True):
-        if other:
-            indirect = each._replace(is_direct=False)
-            found.append(indirect._replace(stance="", basis="") if has_own else indirect)
-        else:
-            found.append(each)
-    return found
+    pairs = list(zip(results, elsewhen, strict=True))
+    has_own = any(each.stance and each.estimate["follow_up"] for each, other in pairs if not other)
+
+    def left(result: Result) -> Result:
+        indirect = result._replace(is_direct=False)
+        return indirect._replace(stance="", basis="") if has_own else indirect
+
+    return [left(each) if other else each for each, other in pairs]
 
 
 def entails(claim: Record, match: Match, stance: Stance) -> bool:

@@ -1,4 +1,4 @@
-"""How far a source's results carry by its type alone."""
+"""How far a source's results carry: by its type alone, and by their certainty."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ _STRENGTH = {
 }
 """After the levels of evidence for harms of the Oxford Centre for Evidence-Based Medicine, 2011,
 https://www.cebm.ox.ac.uk/resources/levels-of-evidence/ocebm-levels-of-evidence."""
+
+
+CERTAINTIES = ("very_low", "low", "moderate", "high")
+"""The words of `certainty`, as GRADE rates results, the least first."""
 
 
 def strength_of(source: Record) -> int:

@@ -19,6 +19,10 @@ _PIECE = 4_194_304
 """This many bytes are read at a time."""
 
 
+TABLE_ENDINGS = (".csv", ".csv.gz")
+"""What the names of tables' files end with, in small letters."""
+
+
 class UnsafePathError(Exception):
     """A path that leads, or could lead, out of the package; the message says how."""
 

@@ -21,7 +21,7 @@ from claimpack.package.descriptor import (
     read_descriptor,
 )
 from claimpack.package.encoding import UndecodableError, decode
-from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, read_inside
+from claimpack.package.files import TABLE_ENDINGS, UnsafePathError, UnusableFileError, read_bytes, read_inside
 from claimpack.package.header import match_header
 from claimpack.package.limits import ARTICLE_BYTES, DESCRIPTOR_BYTES, LINE_BYTES, TABLE_BYTES, TABLE_FILES
 from claimpack.package.package import FileState, Package, SchemaFile, TableFile, TextFile
@@ -138,7 +138,7 @@ def descriptor_file(package: Path) -> Path:
         NotAPackageError: if there is none.
     """
     is_folder = _is(package, Path.is_dir)
-    if package.name.casefold().endswith((".csv", ".csv.gz")) and not is_folder and _is(package, Path.is_file):
+    if package.name.casefold().endswith(TABLE_ENDINGS) and not is_folder and _is(package, Path.is_file):
         above = [folder for folder in (package.parent, package.parent.parent) if (folder / DESCRIPTOR_NAME).is_file()]
         advice = f"name {above[0] / DESCRIPTOR_NAME}" if above else f"name the {DESCRIPTOR_NAME} that lists it"
         raise NotAPackageError(f"{package} is a table and not a package: {advice}, or its folder")
@@ -194,7 +194,7 @@ def read_table(
 def paths_of(descriptor: Descriptor, resource: dict[str, Any]) -> list[tuple[str, Pointer]]:
     """The path of each file of a resource, and where the descriptor gives it.
 
-    No file where one of them can't be a path, or there are more than a table may have. What stands there again is left
+    No file where one of them can't be a path, or there are more than a table may have. What is named again is left
     out: a rule tells of it.
     """
     path = resource.get("path")
@@ -239,7 +239,7 @@ def _other_labels(first: list[str], other: list[str]) -> str:
     lacking, added = ([each for each in one if each not in two] for one, two in ((first, other), (other, first)))
     parts = [f"it has no {listed(map(quoted, lacking))}"] if lacking else []
     parts += [f"it has {listed(map(quoted, added))} besides"] if added else []
-    same = "its columns are in another order" if sorted(first) == sorted(other) else "a column stands there twice"
+    same = "its columns are in another order" if sorted(first) == sorted(other) else "a column is there twice"
     return ", and ".join(parts) or same
 
 
@@ -304,7 +304,7 @@ def _unlisted_files(package: Package) -> list[str]:
             names = sorted(
                 file.name
                 for file in (package.root / folder).iterdir()
-                if file.name.lower().endswith((".csv", ".csv.gz"))
+                if file.name.lower().endswith(TABLE_ENDINGS)
                 and not file.name.startswith((".", "~$"))
                 and file.is_file()
             )

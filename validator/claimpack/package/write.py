@@ -18,7 +18,7 @@ _LEFT = re.compile(f"({re.escape(_TABLE)}|{re.escape(_OUTPUT)})[a-z0-9_]{{8}}{re
 """What a new file is called while it is written beside the one that it will replace."""
 
 _ABANDONED = 24 * 60 * 60
-"""After this many seconds nobody is still writing one of them."""
+"""After this many seconds no program is still writing one of them."""
 
 
 def write_atomically(file: Path, content: bytes) -> None:

@@ -19,6 +19,7 @@ from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.scope import SCOPE
 from claimpack.evidence.showneffect import USUAL_LEVEL
 from claimpack.evidence.stance import contradicts_itself
+from claimpack.evidence.strength import CERTAINTIES
 from claimpack.package.table import Record
 from claimpack.plain.english import MESSAGES
 from claimpack.plain.names import short_names
@@ -35,7 +36,7 @@ _OWN = ("studies", "people")
 
 _DOUBLED = 2.0
 _MEANS = ("MD", "SMD", "ROM", "mean", "median")
-_CERTAINTIES = ("moderate", "low", "very_low")
+_BELOW_HIGH = CERTAINTIES[:-1]
 _FEW = 30
 """Among fewer people the rule of three is too rough."""
 
@@ -174,7 +175,7 @@ class CouldSays:
         words = f"could-say.in_words.{estimate['reported_direction']}"
         if words in MESSAGES and contradicts_itself(estimate, self._evidence.shown_by(estimate)):
             yield Sentence(words, {"outcome": printable(self._evidence.named(estimate["outcome"]))})
-        if estimate["certainty"] in _CERTAINTIES:
+        if estimate["certainty"] in _BELOW_HIGH:
             yield Sentence(f"could-say.certainty.{estimate['certainty']}")
 
 

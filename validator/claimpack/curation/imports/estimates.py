@@ -36,6 +36,7 @@ from claimpack.curation.imports.reportedresult import ReportedResult
 from claimpack.curation.imports.resulttext import read_results
 from claimpack.curation.records.choice import Choice
 from claimpack.curation.records.suggestions import full_item, next_id
+from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.measures import COMPARING
 from claimpack.evidence.phrasing import effect_in_words
 from claimpack.package.package import Package
@@ -288,9 +289,7 @@ def _scope(request: Request, source: str) -> tuple[dict[str, str], dict[str, str
     package = request.package
     estimates = package.table("estimates")
     analyses = zip(estimates.cells("source_id"), estimates.cells("analysis"), strict=True)
-    main = [
-        number for number, (name, analysis) in enumerate(analyses) if name == source and analysis in ("", "primary")
-    ]
+    main = [number for number, (name, analysis) in enumerate(analyses) if name == source and analysis in PRIMARY]
     given = {column: _concept(package, column, request.given[column]) for column in SCOPE if request.given.get(column)}
     guessed = {}
     for column in SCOPE:

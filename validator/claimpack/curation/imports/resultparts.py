@@ -214,7 +214,7 @@ POWER = re.compile(
 def plan_in(plain: str, start: int, end: int) -> int | None:
     """Where a sentence begins to tell plans; None if it tells none.
 
-    That is where it begins, but for a margin behind an interval: the interval is a result that is held against it.
+    That is where it begins, except for a margin behind an interval: the interval is a result that is held against it.
     """
     words = list(POWER.finditer(plain, start, end))
     if not words:

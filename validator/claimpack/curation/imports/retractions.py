@@ -29,6 +29,7 @@ from claimpack.curation.imports.citations import paperidentifiers as identifiers
 from claimpack.curation.imports.citations.publicationdates import from_parts, partial_date
 from claimpack.curation.imports.citations.publicationtypes import gravest
 from claimpack.curation.imports.citations.readers import text_of
+from claimpack.curation.imports.citations.unreadvalues import SAYS_NONE
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -61,7 +62,6 @@ _NEEDED = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature", "Ret
 _WHOLE_TABLE = 10_000
 """The Retraction Watch table has several times as many notices; one with fewer is a part of it."""
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})(?:\s.*)?")
-_SAYS_NONE = ("", "0", "unavailable", "not available", "n/a", "none")
 _ORDER = ("", "not_checked", "none_found", "corrected", "concern", "withdrawn", "retracted")
 _COLUMNS = ("source_id", "status", "doi", "pmid", "retraction_status", "retraction_checked_on")
 
@@ -301,7 +301,7 @@ def _take_row(row: Mapping[str, str], origin: str, found: _Found) -> str:
         found.add("pmid", pmid, event)
     if dois or pmid:
         return ""
-    return next((cell for cell in (doi_cell, pmid_cell) if cell.casefold() not in _SAYS_NONE), "")
+    return next((cell for cell in (doi_cell, pmid_cell) if cell.casefold() not in SAYS_NONE), "")
 
 
 def _event(row: Mapping[str, str], origin: str) -> Event:

@@ -23,6 +23,8 @@ from claimpack.curation.records.claimdraft import (
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.tableedit import UneditableError, by_file, with_rows
+from claimpack.evidence.analyses import PRIMARY
+from claimpack.evidence.evidence import evidence_of
 from claimpack.package.cells import refusals
 from claimpack.package.citationcells import citations_in
 from claimpack.package.identifiers import FORMS, bare_identifier
@@ -164,18 +166,13 @@ class Composing:
         if opening:
             self.drafted = inherited(self.drafted, opening, known)
         if "intervention" not in self.drafted:
-            article = self._article_of()
+            article = evidence_of(self.package).article_of
             passage = self.row.get("passage_id", "")
             claims = self.package.table("claims")
             rows = zip(*(claims.cells(each) for each in ("claim_id", "passage_id", "intervention")), strict=True)
             here = [(name, its) for name, place, its in rows if its and article.get(place) == article.get(passage, "")]
             if here:
                 self.intervention_of, self.drafted["intervention"] = here[-1]
-
-    def _article_of(self) -> dict[str, str]:
-        """The articles by their passages."""
-        passages = self.package.table("passages")
-        return dict(zip(passages.cells("passage_id"), passages.cells("article_id"), strict=True))
 
     @property
     def may_be_said_again(self) -> bool:
@@ -199,7 +196,7 @@ class Composing:
         """The language of the article that the claim's passage is of; blank if that is not known."""
         articles = self.package.table("articles")
         languages = dict(zip(articles.cells("article_id"), articles.cells("language"), strict=True))
-        return languages.get(self._article_of().get(self.row.get("passage_id", ""), ""), "")
+        return languages.get(evidence_of(self.package).article_of.get(self.row.get("passage_id", ""), ""), "")
 
     def _likeliest(self, field: Field) -> str:
         if (field.name,) == self.schema.primary_key:
@@ -313,7 +310,7 @@ class Composing:
         table = self.package.table(self.schema.name)
         here = [number for number, cell in enumerate(table.written(column)) if cell == self.row[column]]
         if self.schema.name == "estimates":
-            here = [number for number in here if table.written("analysis")[number] in ("", "primary")]
+            here = [number for number in here if table.written("analysis")[number] in PRIMARY]
         return {name: table.record(here[-1])[name] for name in table.columns} if here else None
 
     def _cited(self) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimpack.package.descriptor import read_descriptor
-from claimpack.package.files import UnsafePathError, UnusableFileError, read_bytes, resolve
+from claimpack.package.files import TABLE_ENDINGS, UnsafePathError, UnusableFileError, read_bytes, resolve
 from claimpack.package.limits import DESCRIPTOR_BYTES
 from claimpack.package.load import ARTICLE_TEXTS
 from claimpack.package.tableschema import TABLES
@@ -72,7 +72,7 @@ def _named(descriptor: Path) -> Iterator[Path]:
         yield from (
             file
             for file in beside
-            if file.name.lower().endswith((".csv", ".csv.gz")) and not file.name.startswith((".", "~$"))
+            if file.name.lower().endswith(TABLE_ENDINGS) and not file.name.startswith((".", "~$"))
         )
 
 

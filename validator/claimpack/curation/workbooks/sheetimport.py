@@ -155,7 +155,7 @@ def _edited_sheets(
         result.refused += table.refused
         if name not in contents:
             what = f"{was.path} can't be changed: it can't be read, or is now in several files or compressed"
-            result.refused.append(f"{what}. Run claimpack validate, and export a workbook anew.")
+            result.refused.append(f"{what}. Run claimpack validate, and export a workbook again.")
         edited[name] = table
     return edited
 

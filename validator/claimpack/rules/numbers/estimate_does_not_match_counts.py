@@ -126,11 +126,9 @@ def _message(estimate: Record, found: AgainstCounts) -> str:
 
 def _empty_cell(estimate: Record) -> str:
     """In words, that in an arm nobody had the outcome, or everybody."""
-    for arm in ("control", "intervention"):
-        events, total = estimate[f"events_{arm}"], estimate[f"total_{arm}"]
-        if int(events) in (0, int(total)):
-            return f"{'all' if int(events) else 'none'} of {total} in the {arm} arm"
-    raise ValueError(estimate["estimate_id"])
+    arms = ((arm, int(estimate[f"events_{arm}"]), int(estimate[f"total_{arm}"])) for arm in ("control", "intervention"))
+    arm, events, total = next(each for each in arms if each[1] in (0, each[2]))
+    return f"{'all' if events else 'none'} of {total} in the {arm} arm"
 
 
 def _is_left_open(estimate: Record, found: AgainstCounts, *, is_within: bool, is_pooled: bool) -> bool:

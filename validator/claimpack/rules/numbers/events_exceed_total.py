@@ -97,5 +97,5 @@ def _compare_arms(estimate: Record) -> Iterator[Observation]:
 
 
 def _may_cross_over(one: int, other: int, people: int) -> bool:
-    """Whether all were in both arms, one after the other, but for a few who left."""
+    """Whether all were in both arms, one after the other, except a few who left."""
     return people >= max(one, other) and min(one, other) >= _STAYED * people

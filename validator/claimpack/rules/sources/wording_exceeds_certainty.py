@@ -61,6 +61,7 @@ from typing import TYPE_CHECKING
 from claimpack.evidence.directions import OF_AN_EFFECT
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import scope_values
+from claimpack.evidence.strength import CERTAINTIES
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import natural_order, quoted
@@ -73,7 +74,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_CERTAINTIES = ("very_low", "low", "moderate", "high")
 _CARRIED = {"high": "asserts", "moderate": "probably", "low": "may", "very_low": "unclear"}
 """The surest wording that a certainty carries."""
 
@@ -110,7 +110,7 @@ def _is_rated(evidence: Evidence, result: Result) -> bool:
 
 def _best_first(estimate: Record) -> tuple[int, tuple[object, ...]]:
     """By certainty, and of one certainty by id, so that the order of rows does not matter."""
-    return -_CERTAINTIES.index(estimate["certainty"]), natural_order(estimate["estimate_id"])
+    return -CERTAINTIES.index(estimate["certainty"]), natural_order(estimate["estimate_id"])
 
 
 def _finding(claim: Record, best: Record) -> Finding:

@@ -68,7 +68,7 @@ def check(package: Package) -> Iterator[Observation]:
         yield Examined(1)
         if named.state == "unusable":
             hint = (
-                "See what was packed, and pack it anew."
+                "See what was packed, and pack it again."
                 if is_packed(named.path)
                 else "Put a readable CSV file in its place."
             )

@@ -9,7 +9,8 @@ from claimpack.curation.imports.citations.citation import Citation, UnreadValue
 from claimpack.curation.imports.citations.publicationdates import is_no_date
 
 _NAMES = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
-_SAYS_NONE = frozenset({"", "-", "0", "n/a", "na", "nan", "none", "null", "unavailable"})
+SAYS_NONE = frozenset({"", "-", "0", "n/a", "na", "nan", "none", "not available", "null", "unavailable"})
+"""What databases write, in small letters, where there is nothing."""
 
 
 class Given(NamedTuple):
@@ -31,7 +32,7 @@ def with_unread(citation: Citation, given: Iterable[Given]) -> Citation:
 
 def _unread(citation: Citation, given: Iterable[Given]) -> Iterator[UnreadValue]:
     for column, field, value, line in given:
-        if value.strip().casefold() in _SAYS_NONE:
+        if value.strip().casefold() in SAYS_NONE:
             continue
         taken = getattr(citation, column)
         if column == "issued_on":
