@@ -1,7 +1,5 @@
 """The whole page as a text, made from a package and what its check found."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -4,8 +4,6 @@ The id of what a rule found is the rule's name, with a variant behind a full sto
 values, its last one, for when nothing more is known. To say it all in another language, translate this.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from claimpack.verdicts import MEANINGS

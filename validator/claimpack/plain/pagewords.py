@@ -1,7 +1,5 @@
 """What else stands on the page, in English: headings, labels and words, each by its id, with its values in braces."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from claimpack.evidence.phrasing import DIFFERENCE_WORDS, EFFECT_WORDS
