@@ -1,13 +1,14 @@
 """What readers read, in English: each message by its id, with its values in braces.
 
-``sentences.json`` has the sentences on problems and verdicts: a rule's messages begin with the rule's name, and its last
-one has no values, for when nothing more is known. ``pagewords.json`` has what else is on the page. To say it all in
-another language, translate the ``messages.json`` of a build.
+``sentences.json`` has the sentences on problems and verdicts: those on a rule begin with its name, and its last one has
+no values, for when nothing more is known. ``pagewords.json`` has what else is on the page. To say it all in another
+language, translate the ``messages.json`` of a build.
 """
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from claimpack.evidence.phrasing import DIFFERENCE_WORDS, EFFECT_WORDS
 from claimpack.verdicts import MEANINGS
@@ -18,7 +19,7 @@ def _read(name: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _under(prefix: str, messages: Mapping[str, str]) -> dict[str, str]:
+def _under(prefix: str, messages: Mapping[Any, str]) -> dict[str, str]:
     return {f"{prefix}.{name}": message for name, message in messages.items()}
 
 
