@@ -47,8 +47,7 @@ from claimpack.package.package import Package
 from claimpack.package.table import Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.articletexts import given_texts
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.refusedcells import left_out_records, refused_in
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_records, refused_in
 
 SEVERITY = "warning"
 
@@ -128,18 +127,9 @@ def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterat
             yield Examined(1)
             message = f"{column} is {number}, but the passage {passage_id} does not state it"
             hint = "Enter the number as the passage states it, or say where else it comes from."
-            subjects = (*claims.subjects(record), passage_id)
-            place, judged = claims.place(record, column), (number, passage.judged)
-            yield Finding(
-                place,
-                message,
-                hint,
-                subjects,
-                judged,
-                subject_tables=("claims", "passages"),
-                cause=(passage_id, number),
-                data={"column": column, "number": number, "passage_id": passage_id},
-            )
+            claim, judged, other = claims.record(record), (number, passage.judged), ("passages", passage_id)
+            data = {"column": column, "number": number, "passage_id": passage_id}
+            yield Finding.on(claim, column, message, hint, judged, other, cause=(passage_id, number), data=data)
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:

@@ -53,8 +53,7 @@ from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, Scope, scope_of
 from claimpack.evidence.usable import UsableRecords
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 _Claims = dict[Scope, list[Record]]
 """Claims by their scope."""
@@ -158,25 +157,21 @@ def _alike(limitation: Record, claim: Record) -> bool:
 
 
 def _finding(evidence: Evidence, limitation: Record, claim: Record, hint: str, *, tentative: bool) -> Finding:
-    name, limiting = claim["claim_id"], limitation["claim_id"]
+    limiting, direction = limitation["claim_id"], claim["effect_direction"]
     message = (
-        f"effect_direction is {claim['effect_direction']} ({evidence.named(claim['outcome'])}) without reserve, "
+        f"effect_direction is {direction} ({evidence.named(claim['outcome'])}) without reserve, "
         f"but {limiting} calls {evidence.named(limitation['outcome'])} unsettled"
     )
-    columns = (*SCOPE, *LIMITS, "effect_direction")
-    judged = (*(claim[column] for column in columns), *(limitation[column] for column in columns))
-    return Finding(
-        claim.place("effect_direction"),
+    judged = tuple(each[column] for each in (claim, limitation) for column in (*SCOPE, *LIMITS, "effect_direction"))
+    data = {"effect_direction": direction, "outcome": claim["outcome"], "limitation": limiting}
+    return Finding.on(
+        claim,
+        "effect_direction",
         message,
         hint,
-        (name, limiting),
         judged,
+        limitation,
         tentative=tentative,
         cause=(claim["passage_id"], limiting, limitation["outcome"]),
-        data={
-            "effect_direction": claim["effect_direction"],
-            "outcome": claim["outcome"],
-            "limitation": limiting,
-            "unsettled": limitation["outcome"],
-        },
+        data={**data, "unsettled": limitation["outcome"]},
     )

@@ -72,8 +72,7 @@ from claimpack.evidence.phrasing import difference_in_words, effect_values, scop
 from claimpack.evidence.rates import Rate, rate_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "warning"
@@ -159,16 +158,11 @@ def _finding(evidence: Evidence, claim: Record, outside: Sequence[_Outside], *, 
     estimates = [each.match.estimate for each in told]
     reported = listed((_reported(evidence, each, claim) for each in told), most=4)
     values = tuple(cell for estimate in estimates for cell in _values(estimate))
-    return Finding(
-        claim.place("frequency"),
-        f"frequency is {frequency} ({_CLASSES[frequency].words}), but {reported}",
-        _HINT,
-        (claim["claim_id"], *(estimate["estimate_id"] for estimate in estimates)),
-        (frequency, *values, *(cell for estimate in estimates for cell in scope_values(claim, estimate))),
-        tentative=not sure or one_agrees,
-        subject_tables=("claims", *("estimates" for _ in estimates)),
-        cause=("frequency", frequency, *values, claim["passage_id"]),
-    )
+    message = f"frequency is {frequency} ({_CLASSES[frequency].words}), but {reported}"
+    judged = (frequency, *values, *(cell for estimate in estimates for cell in scope_values(claim, estimate)))
+    cause = ("frequency", frequency, *values, claim["passage_id"])
+    tentative = not sure or one_agrees
+    return Finding.on(claim, "frequency", message, _HINT, judged, *estimates, tentative=tentative, cause=cause)
 
 
 def _reported(evidence: Evidence, outside: _Outside, claim: Record) -> str:

@@ -50,8 +50,7 @@ from itertools import combinations
 from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.package.package import Package
 from claimpack.package.table import Record
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
 
 SEVERITY = "note"
@@ -96,4 +95,4 @@ def _finding(claim: Record, sources: Sequence[Record], *, are_counted: bool) -> 
     if are_counted:
         told += f", so that there are fewer than {len(names)} studies"
     judged = (*names, claim["study_count"] if are_counted else "")
-    return Finding(claim.place("source_ids"), told, _HINT, (claim["claim_id"],), judged, cause=judged)
+    return Finding.on(claim, "source_ids", told, _HINT, judged, cause=judged)

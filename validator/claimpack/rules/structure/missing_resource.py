@@ -63,12 +63,8 @@ def check(package: Package) -> Iterator[Observation]:
     for named in package.named_files:
         if named.state == "absent":
             place = package.descriptor_place(named.pointer)
-            yield Finding(
-                place,
-                f"the file {quoted(named.path)} is not there",
-                _suggest(renames.get(named.path)),
-                judged=(named.path,),
-            )
+            message = f"the file {quoted(named.path)} is not there"
+            yield Finding(place, message, _suggest(renames.get(named.path)), judged=(named.path,))
 
 
 def _suggest(renamed: str | None) -> str:
