@@ -43,7 +43,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
-from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
+from claimpack.evidence.laterevidence import later_evidence
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.evidence.stance import Result, Stance
 from claimpack.evidence.strength import CERTAINTIES
@@ -311,22 +311,24 @@ def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
         why = f"the words and the number of {_named(inconsistent)} disagree"
         return _Judged("source_inconsistent", why, inconsistent)
     if dispute and not (agree or carry_less):
-        return _Judged("contradicted", f"{_named(dispute)} {_says(dispute)} otherwise", dispute)
+        return _Judged("contradicted", f"{_named(dispute)} {_verb(dispute, 'say')} otherwise", dispute)
     if dispute:
         agreeing = _by_id([*agree, *carry_less])
-        why = f"{_named(agreeing)} {_agrees(agreeing)}, {_named(dispute)} {_says(dispute)} otherwise"
+        why = f"{_named(agreeing)} {_verb(agreeing, 'agree')}, {_named(dispute)} {_verb(dispute, 'say')} otherwise"
         return _Judged("mixed", why, [*agreeing, *dispute])
     later = [each for each in later_evidence(evidence, claim) if each.finds == "says_otherwise" and not each.is_weaker]
     if later:
         rests_on = [estimate["estimate_id"] for each in later for estimate in each.estimates]
-        return _Judged("outdated", _later_in_words(later), rests_on)
+        names = dict.fromkeys((each.source["source_id"], _IN[each.basis]) for each in later)
+        why = listed((f"{name}, which is later, says otherwise {how}" for name, how in names), most=3)
+        return _Judged("outdated", why, rests_on)
     if neither and not (agree or carry_less):
-        why = f"{_named(neither)} {_shows(neither)} neither this nor the opposite"
+        why = f"{_named(neither)} {_verb(neither, 'show')} neither this nor the opposite"
         return _Judged("unsupported", why, neither)
     if carry_less and not agree:
         return _overstated(weighed, carry_less)
     if agree:
-        return _Judged("supported", f"{_named(agree)} {_agrees(agree)}", agree)
+        return _Judged("supported", f"{_named(agree)} {_verb(agree, 'agree')}", agree)
     return _without_direct(evidence, claim, weighed, less)
 
 
@@ -334,7 +336,7 @@ def _overstated(weighed: _Weighed, results: Sequence[Result], where: str = "") -
     """The verdict by what rules say of results that agree; ``where`` they are, if not on the scope of the claim."""
     rules = tuple(rule for rule in CARRYING_LESS if rule in weighed.why)
     others = [name for rule in rules for name in weighed.why[rule]]
-    why = f"{_named(results)}{where} {_agrees(results)}, but {listed(_LESS[rule] for rule in rules)}"
+    why = f"{_named(results)}{where} {_verb(results, 'agree')}, but {listed(_LESS[rule] for rule in rules)}"
     return _Judged("overstated", why, [*results, *others], rules)
 
 
@@ -346,12 +348,12 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
     if agreeing and not against:
         if any(_is_wider(claim, rule) and not finding.tentative for rule, finding in less):
             return _overstated(weighed._replace(why={"scope-beyond-source": ()}), agreeing, where)
-        return _Judged("indirect", f"{_named(agreeing)}{where} {_agrees(agreeing)}", agreeing)
+        return _Judged("indirect", f"{_named(agreeing)}{where} {_verb(agreeing, 'agree')}", agreeing)
     if against:
         how = "which disagree" if len(indirect) > 1 else "which says otherwise"
         return _Judged("unverified", f"only {_named(indirect)}{where}, {how}", indirect, case="indirect_otherwise")
     if indirect:
-        why = f"only {_named(indirect)}{where}, which {_shows(indirect)} neither"
+        why = f"only {_named(indirect)}{where}, which {_verb(indirect, 'show')} neither"
         return _Judged("unverified", why, indirect, case="indirect_neither")
     cited = evidence.sources_of(claim)
     if not claim["source_ids"]:
@@ -362,9 +364,8 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
     if all(source["retraction_status"] in WITHDRAWN for source in identified):
         return _Judged("unverified", "each of its sources was retracted or withdrawn", case="withdrawn")
     if weighed.silent:
-        why = (
-            f"{_named(weighed.silent)} {_plural(weighed.silent, 'is', 'are')} on this, but can't decide it as recorded"
-        )
+        verb = "is" if len(weighed.silent) == 1 else "are"
+        why = f"{_named(weighed.silent)} {verb} on this, but can't decide it as recorded"
         return _Judged("unverified", why, weighed.silent, case="undecided")
     return _Judged("unverified", "its sources report no result on this, as recorded", case="no_result")
 
@@ -474,25 +475,9 @@ def _named(results: Sequence[Result]) -> str:
     return listed((f"{each.estimate['estimate_id']} of {each.estimate['source_id']}" for each in results), most=3)
 
 
-def _plural(results: Sequence[Result], one: str, several: str) -> str:
-    return one if len(results) == 1 else several
-
-
-def _agrees(results: Sequence[Result]) -> str:
-    return _plural(results, "agrees", "agree")
-
-
-def _says(results: Sequence[Result]) -> str:
-    return _plural(results, "says", "say")
-
-
-def _shows(results: Sequence[Result]) -> str:
-    return _plural(results, "shows", "show")
-
-
-def _later_in_words(later: Sequence[LaterEvidence]) -> str:
-    parts = (f"{each.source['source_id']}, which is later, says otherwise {_IN[each.basis]}" for each in later)
-    return listed(dict.fromkeys(parts), most=3)
+def _verb(results: Sequence[Result], verb: str) -> str:
+    """A verb in its plural, as results have it: ``agrees`` of one."""
+    return verb if len(results) > 1 else f"{verb}s"
 
 
 _IN = {"number": "by its number", "words": "in words", "": ""}

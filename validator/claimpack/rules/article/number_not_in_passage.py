@@ -85,13 +85,7 @@ def check(package: Package) -> Iterator[Observation]:
     claims = package.table("claims")
     passages: dict[str, _Passage] = {}
     yield from _take_texts(package, passages)
-    told: set[LeftOut] = set()
-    for observation in _look_for_numbers(claims, passages):
-        if not isinstance(observation, LeftOut):
-            yield observation
-        elif observation not in told:
-            told.add(observation)
-            yield observation
+    yield from _look_for_numbers(claims, passages)
     yield from left_out_records(claims, _unread(claims))
 
 
@@ -113,16 +107,17 @@ def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[Lef
 
 
 def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterator[Observation]:
+    left: dict[LeftOut, None] = {}
     for column, record, passage_id, number in _stated(claims):
         passage = passages.get(passage_id)
         if passage is None:
-            yield _UNFOUND
+            left[_UNFOUND] = None
         elif number == 1:  # "a trial", "the study": too many ways to say it
             continue
         elif number in passage.stated:
             yield Examined(1)
         elif passage.language is None:
-            yield _UNKNOWN_LANGUAGE
+            left[_UNKNOWN_LANGUAGE] = None
         else:
             yield Examined(1)
             message = f"{column} is {number}, but the passage {passage_id} does not state it"
@@ -130,6 +125,7 @@ def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterat
             claim, judged, other = claims.record(record), (number, passage.judged), ("passages", passage_id)
             data = {"column": column, "number": number, "passage_id": passage_id}
             yield Finding.on(claim, column, message, hint, judged, other, cause=(passage_id, number), data=data)
+    yield from left
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:

@@ -95,34 +95,24 @@ def check(package: Package) -> Iterator[Observation]:
         for match in matches:
             if not match.is_direct:
                 continue
-            if _nobody_had_it(evidence, match.estimate):
+            estimate, shown = match.estimate, evidence.shown_by(match.estimate)
+            had_none = estimate["events_intervention"] == "0" and estimate["total_intervention"] not in ("", "0")
+            if had_none and shown != "less":
                 has_none = True
-                yield from _among_so_many(claim, match.estimate)
-            elif claim["effect_direction"] != "not_observed" and evidence.shown_by(match.estimate) in ("not_shown", ""):
-                limit = _limit(evidence, claim, match.estimate)
+                yield from _among_few(claim, estimate)
+            elif claim["effect_direction"] != "not_observed" and shown in ("not_shown", ""):
+                limit = _limit(evidence, claim, estimate)
                 if limit is not None:
-                    yield from _within_the_interval(claim, match.estimate, limit)
-                elif _is_p_alone(evidence, claim, match.estimate):
+                    yield from _within_the_interval(claim, estimate, limit)
+                elif estimate["measure"] == "p_only" and shown and claim["claim_type"] != "study_result":
                     yield Examined(1)
-                    yield _by_p_alone(claim, match.estimate)
+                    yield _by_p_alone(claim, estimate)
                 else:
-                    without_limit += _has_no_limit(evidence, claim, match.estimate)
+                    without_limit += _has_no_limit(evidence, claim, estimate)
         if not has_none and claim["effect_direction"] == "not_observed":
             yield from _never_seen(claim, matches)
     if without_limit:
         yield LeftOut(f"{counted(without_limit, 'denial')} whose estimate has no upper limit")
-
-
-def _nobody_had_it(evidence: Evidence, estimate: Record) -> bool:
-    if estimate["events_intervention"] != "0" or estimate["total_intervention"] in ("", "0"):
-        return False
-    return evidence.shown_by(estimate) != "less"
-
-
-def _is_p_alone(evidence: Evidence, claim: Record, estimate: Record) -> bool:
-    """Whether a claim that is no report of a study denies an effect by a p-value alone."""
-    is_alone = estimate["measure"] == "p_only" and evidence.shown_by(estimate) == "not_shown"
-    return is_alone and claim["claim_type"] != "study_result"
 
 
 def _by_p_alone(claim: Record, estimate: Record) -> Finding:
@@ -174,7 +164,7 @@ def _how_much(limit: Limit) -> str:
     return "slightly" if people is not None and people >= MANY_PER_THOUSAND else ""
 
 
-def _among_so_many(claim: Record, estimate: Record) -> Iterator[Observation]:
+def _among_few(claim: Record, estimate: Record) -> Iterator[Observation]:
     """Denials that rest on a group in which nobody had the outcome."""
     yield Examined(1)
     among = estimate["total_intervention"]
