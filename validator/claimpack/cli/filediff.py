@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import unified_diff
 
 import click
 
@@ -17,8 +18,6 @@ def difference(path: str, before: bytes, after: bytes) -> Iterator[str]:
         before: its content before, in UTF-8.
         after: its content after, in UTF-8.
     """
-    from difflib import unified_diff  # noqa: PLC0415 - few commands need it
-
     one, other = (content.decode("utf-8", "replace").splitlines() for content in (before, after))
     for line in unified_diff(one, other, printable(path), printable(path), n=0, lineterm=""):
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])

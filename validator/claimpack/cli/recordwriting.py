@@ -5,23 +5,21 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from claimpack.cli import exits
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import replace_tables
-from claimpack.cli.output import OutputError
-from claimpack.cli.recordprompts import answer
+from claimpack.cli.prompts import Asker
+from claimpack.cli.recordprompts import ask_again
+from claimpack.curation.records.recorddraft import Composing
+from claimpack.curation.records.recordedit import NotOneRecordError
+from claimpack.curation.records.vocabulary import NotAVocabularyError
+from claimpack.curation.tablefiles import ChangedMeanwhileError
+from claimpack.package.package import Package
+from claimpack.package.tableschema import Field
 from claimpack.wording import listed, printable
-
-if TYPE_CHECKING:
-    from claimpack.cli.prompts import Asker
-    from claimpack.curation.records.recorddraft import Composing
-    from claimpack.curation.records.vocabulary import Vocabulary
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
 
 _QUESTIONS = {
     "fine": ("Write this? [Y, n, or a column to change]", "yes"),
@@ -37,19 +35,12 @@ _ATTEMPTS = 10
 @contextlib.contextmanager
 def while_writing_records(package: str) -> Iterator[None]:
     """As ``while_writing``, around what composes records."""
-    from claimpack.curation.records.recordedit import NotOneRecordError  # noqa: PLC0415
-    from claimpack.curation.records.vocabulary import NotAVocabularyError  # noqa: PLC0415
-
     with while_writing(package, NotOneRecordError, NotAVocabularyError):
         yield
 
 
 def write(
-    package: Package,
-    contents: Callable[[], Mapping[str, bytes]],
-    reload: Callable[[], Package],
-    *,
-    is_asked: bool,
+    package: Package, contents: Callable[[], Mapping[str, bytes]], reload: Callable[[], Package], *, is_asked: bool
 ) -> None:
     """Writes what ``contents`` gives, once more where somebody else has saved meanwhile, and says where to.
 
@@ -60,10 +51,8 @@ def write(
         is_asked: whether somebody is there to answer, and to give up.
 
     Raises:
-        OutputError: if others keep writing.
+        ChangedMeanwhileError: if others keep writing.
     """
-    from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
-
     for attempt in itertools.count(1):
         files = contents()
         try:
@@ -71,7 +60,7 @@ def write(
             break
         except ChangedMeanwhileError as error:
             if not is_asked and attempt == _ATTEMPTS:
-                raise OutputError(f"{error}.") from None
+                raise
             again = f"{error}; your answers are kept." if is_asked else "Somebody else has saved meanwhile; once more:"
             click.echo(again)
             package = reload()
@@ -79,11 +68,7 @@ def write(
 
 
 def agreed(
-    composing: Composing,
-    asker: Asker | None,
-    fields: Mapping[str, Field],
-    show: Callable[[], str],
-    vocabulary: Vocabulary | None,
+    composing: Composing, asker: Asker | None, fields: Mapping[str, Field], show: Callable[[], str]
 ) -> dict[str, bytes]:
     """The files to write, once the record is shown and agreed to; on a terminal it can be changed until then.
 
@@ -92,44 +77,36 @@ def agreed(
     """
     while True:
         contents = composing.contents()
-        gravest = show()
+        worst = show()
         if asker is None:
-            refuse_errors(gravest, is_asked=False)
+            refuse_errors(worst, is_asked=False)
             return contents
-        question, default = _QUESTIONS[gravest]
+        question, default = _QUESTIONS[worst]
         decision = asker.decide(question, list(fields), default)
-        if decision == "yes" and gravest != "fatal":
+        if decision == "yes" and worst != "fatal":
             return contents
         if decision == "no":
             click.echo("Nothing was written.")
             raise SystemExit(exits.PROBLEMS)
         if decision != "yes":
-            change(composing, fields[decision], asker, vocabulary)
+            ask_again(composing, fields[decision], asker)
 
 
-def refuse_errors(gravest: str, *, is_asked: bool) -> None:
+def refuse_errors(worst: str, *, is_asked: bool) -> None:
     """Ends where a check would find an error that cannot be accepted, or that there is no person to accept.
 
     Raises:
         SystemExit: if so.
     """
-    if gravest == "fatal" or (gravest == "error" and not is_asked):
+    if worst == "fatal" or (worst == "error" and not is_asked):
         click.echo("Nothing was written: mend what is given, and try again.")
-        if gravest == "error":
+        if worst == "error":
             click.echo("If the source itself says so, leave out --yes, and agree to it on a terminal.")
         raise SystemExit(exits.PROBLEMS)
 
 
-def change(composing: Composing, field: Field, asker: Asker, vocabulary: Vocabulary | None) -> None:
-    """Asks for a column again, and for those that can't stay blank then."""
-    composing.row[field.name] = answer(composing, field, asker, composing.row.get(field.name, ""), vocabulary)
-    for other in composing.schema.fields.values():  # what it is now may need what could stay blank before
-        if composing.needs(other) and not composing.row.get(other.name):
-            composing.row[other.name] = answer(composing, other, asker, composing.default(other), vocabulary)
-
-
 def refuse_all(amiss: Sequence[str]) -> None:
-    """Tells of all that is wrong with what was given at once.
+    """Reports all that is wrong with what was given at once.
 
     Raises:
         click.UsageError: if anything is.

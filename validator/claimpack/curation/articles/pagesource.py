@@ -47,7 +47,7 @@ class PageSource(NamedTuple):
     """The source of a page."""
 
     text: str
-    told_otherwise: str = ""
+    named_encoding: str = ""
     """The encoding that the page names, where it is in UTF-8 all the same; blank where it names none or UTF-8."""
     strays: int = 0
     """How many bytes of a page in UTF-8 are none, and appear as U+FFFD in the text, as browsers show it."""

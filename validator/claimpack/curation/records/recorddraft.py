@@ -22,6 +22,7 @@ from claimpack.curation.records.claimdraft import (
 )
 from claimpack.curation.records.recordkinds import KINDS
 from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
+from claimpack.curation.records.vocabulary import Vocabulary
 from claimpack.curation.tableedit import UneditableError, by_file, with_rows
 from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.evidence import evidence_of
@@ -78,6 +79,7 @@ class Composing:
     Attributes:
         package: the package; what is composed is not in it yet.
         schema: the table's schema.
+        vocabulary: where identifiers of new concepts are looked up, if anywhere.
         row: the columns that are filled in so far.
         before: the record as it is in the package; empty if it is new.
         concepts: concepts that are new with it, as rows of concepts.csv.
@@ -87,9 +89,12 @@ class Composing:
         intervention_of: the claim whose intervention is drafted, where the sentence names none; blank otherwise.
     """
 
-    def __init__(self, package: Package, table: str, record: int | None = None) -> None:
+    def __init__(
+        self, package: Package, table: str, record: int | None = None, vocabulary: Vocabulary | None = None
+    ) -> None:
         """Begins a record of ``table``; over its record of number ``record`` where one is given."""
         self.package = package
+        self.vocabulary = vocabulary
         self.schema: TableSchema = table_schema(table)
         self.before: dict[str, str] = {}
         if record is not None:
