@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from claimpack.curation.imports.csvrows import csv_rows
 from claimpack.curation.imports.proposal import ImportFile, UnusableImportError
 from claimpack.package.encoding import UndecodableError, decode
-from claimpack.package.limits import CELL_CHARACTERS
 from claimpack.wording import listed, quoted
 
 _DELIMITERS = ",;\t|"
@@ -76,18 +74,8 @@ def _csv(file: ImportFile, encoding: str | None) -> Iterator[tuple[str, list[str
         raise UnusableImportError(f"it is not in {encoding}", "Name another with --encoding.", file=file.name) from None
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    csv.field_size_limit(CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    before = 0
-    try:
-        for cells in reader:
-            yield f"line {before + 1:,}", cells
-            before = reader.line_num
-    except csv.Error as error:
-        hint = "Look for a quotation mark that is not closed."
-        raise UnusableImportError(
-            f"it can't be read as a table ({error})", hint, file=file.name, line=before + 1
-        ) from None
+    for line, cells in csv_rows(text, delimiter, file.name, "Look for a quotation mark that is not closed."):
+        yield f"line {line:,}", cells
 
 
 def _sheet(file: ImportFile) -> Iterator[tuple[str, list[str]]]:
