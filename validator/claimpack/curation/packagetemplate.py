@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from claimpack.curation.columnguide import column_guide
@@ -19,28 +20,6 @@ LICENSES = {
 """The licences that a new package can be given, by their SPDX identifiers, each with its title and address."""
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-
-_GUIDE = """# {title}
-
-The safety claims of an article as a data package: each claim a record with its source, population size and effect
-direction. The tables are in [`claims/`](claims); [what each column means](claims/README.md).
-
-1. Save the article as plain text in UTF-8, or as an HTML page, beside this folder's files, and pin its passages:
-   `claimpack anchor article.txt`
-2. Add what its claims are about, what it cites, and the claims:
-   `claimpack new concept`, `claimpack new source`, `claimpack new claim`
-3. Check them, against the article too: `claimpack validate`. While you edit: `claimpack watch`. Change what is wrong
-   by `claimpack edit ID`; say of passages that they carry no claim by
-   `claimpack edit --coverage none --reason "Reference list." P041 P042`
-4. Where the article or its source is wrong and not the record, say why it stands:
-   `claimpack acknowledge RULE SUBJECT... --reason TEXT`
-
-In a spreadsheet: `claimpack sheet export claims.xlsx`, and back with `claimpack sheet import claims.xlsx`. After
-editing the CSV files with anything else, `claimpack fmt` puts them in order.
-
-No sentence of the article goes into the tables: a claim is in your own words.
-"""
-
 
 _ATTRIBUTES = b"""\
 # Lines end with LF in every clone, also on Windows: tables are compared byte by byte.
@@ -70,7 +49,9 @@ def new_package(name: str, title: str, license_: str) -> dict[str, bytes]:
     files = {f"claims/{table}.csv": as_csv(list(table_schema(table).fields), []) for table in TABLES}
     files["claims/README.md"] = column_guide().encode("utf-8")
     files[".gitattributes"] = _ATTRIBUTES
-    files["README.md"] = _GUIDE.format(title=title).encode("utf-8")
+    files["README.md"] = (
+        Path(__file__).with_name("packageguide.md").read_text(encoding="utf-8").format(title=title).encode("utf-8")
+    )
     descriptor = json.dumps(_descriptor(name, title, license_), indent=2, ensure_ascii=False) + "\n"
     files[DESCRIPTOR_NAME] = descriptor.encode("utf-8")
     return files
@@ -78,26 +59,25 @@ def new_package(name: str, title: str, license_: str) -> dict[str, bytes]:
 
 def _descriptor(name: str, title: str, license_: str) -> dict[str, Any]:
     license_title, address = LICENSES[license_]
+    resources = [
+        {
+            "name": table,
+            "type": "table",
+            "title": table_schema(table).descriptor["title"],
+            "description": table_schema(table).descriptor["description"],
+            "path": f"claims/{table}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "dialect": {"delimiter": ",", "lineTerminator": "\n"},
+        }
+        for table in TABLES
+    ]
     return {
         "$schema": _PROFILE,
         "name": name,
         "title": title,
         "version": "0.1.0",
         "licenses": [{"name": license_, "path": address, "title": license_title}],
-        "resources": [_resource(table) for table in TABLES],
-    }
-
-
-def _resource(table: str) -> dict[str, Any]:
-    schema = table_schema(table).descriptor
-    return {
-        "name": table,
-        "type": "table",
-        "title": schema["title"],
-        "description": schema["description"],
-        "path": f"claims/{table}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n"},
+        "resources": resources,
     }
