@@ -49,9 +49,8 @@ def new_package(name: str, title: str, license_: str) -> dict[str, bytes]:
     files = {f"claims/{table}.csv": as_csv(list(table_schema(table).fields), []) for table in TABLES}
     files["claims/README.md"] = column_guide().encode("utf-8")
     files[".gitattributes"] = _ATTRIBUTES
-    files["README.md"] = (
-        Path(__file__).with_name("packageguide.md").read_text(encoding="utf-8").format(title=title).encode("utf-8")
-    )
+    guide = Path(__file__).with_name("packageguide.md").read_text(encoding="utf-8")
+    files["README.md"] = guide.format(title=title).encode("utf-8")
     descriptor = json.dumps(_descriptor(name, title, license_), indent=2, ensure_ascii=False) + "\n"
     files[DESCRIPTOR_NAME] = descriptor.encode("utf-8")
     return files

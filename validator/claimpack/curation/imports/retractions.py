@@ -141,9 +141,9 @@ def _day(request: Request) -> str:
     """
     given: date | None = request.given.get("checked_on")
     today = request.package.today
-    if given is None and not request.questions.can_ask:
-        raise UnansweredError("--checked-on is missing: the day the files are of, when they were downloaded.")
     if given is None:
+        if not request.questions.can_ask:
+            raise UnansweredError("--checked-on is missing: the day the files are of, when they were downloaded.")
         answer = request.questions.ask(
             "checked-on",
             "The day the files are of: when they were downloaded.",
@@ -202,12 +202,9 @@ def _judge(row: Mapping[str, str], events: list[Event], day: str, result: Propos
 def _lasting(events: list[Event]) -> list[Event]:
     """The events that a later reinstatement has not undone, the most severe first."""
     undone = max((event.day for event in events if event.status == "reinstated"), default="")
-    left = [event for event in events if event.status not in ("", "reinstated") and _is_later(event.day, undone)]
+    left = [event for event in events if event.status not in ("", "reinstated")]
+    left = [event for event in left if not event.day or not undone or event.day > undone]
     return sorted(left, key=lambda event: -_ORDER.index(event.status))
-
-
-def _is_later(day: str, undone: str) -> bool:
-    return not day or not undone or day > undone
 
 
 def _read_table(text: str, file: ImportFile, found: _Found, *, is_complete: bool) -> None:

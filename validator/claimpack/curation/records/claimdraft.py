@@ -35,12 +35,11 @@ _WORDS = tomllib.loads(Path(__file__).with_name("claimwords.toml").read_text(enc
 
 def _forms(table: str) -> dict[str, str]:
     """The regular expressions of a table of ``claimwords.toml``, by the words that they stand for."""
-    forms = {}
-    for word, form in _WORDS[table].items():
-        for name, part in ({"not": NOT} | _WORDS["parts"]).items():
-            form = form.replace(f"<{name}>", part)
-        forms[word] = form.replace("\n", "")
-    return forms
+    parts = {"not": NOT, **_WORDS["parts"]}
+    return {
+        word: re.sub("<([a-z_]+)>", lambda found: parts[found[1]], form).replace("\n", "")
+        for word, form in _WORDS[table].items()
+    }
 
 
 _DIRECTIONS = _forms("directions")

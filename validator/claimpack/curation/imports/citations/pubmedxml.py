@@ -139,7 +139,8 @@ def _article(line: int, record: Element, article: Element) -> Citation:
     container = plain(_text_of(article.find("Journal/Title")) or _text_of(article.find("Journal/ISOAbbreviation")))
     types = [_text_of(each) for each in article.iterfind("PublicationTypeList/PublicationType")]
     authors, has_more = _authors(article.find("AuthorList"))
-    days = [article.find("Journal/JournalIssue/PubDate"), *article.iterfind("ArticleDate")]
+    issue = article.find("Journal/JournalIssue/PubDate")
+    days = [*([] if issue is None else [issue]), *article.iterfind("ArticleDate")]
     result = Citation(
         line,
         title=title,
@@ -157,7 +158,6 @@ def _article(line: int, record: Element, article: Element) -> Citation:
         if (kind := each.get("RefType", "").casefold()) in _NOTICES
     ]
     take_notices(result, types, notices)
-    days = [each for each in days if each is not None]
     return result.with_unread(Given("issued_on", each.tag, _printed_date(each), line) for each in days)
 
 
