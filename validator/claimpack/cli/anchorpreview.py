@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli.firstlines import first_lines
+from claimpack.cli.shownlines import first_lines
 from claimpack.curation.articles.anchoring import Anchoring, Changed, Row
 from claimpack.curation.articles.citationreader import Doubtful
 from claimpack.curation.articles.ownreferences import OwnReferences

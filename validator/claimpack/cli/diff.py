@@ -17,9 +17,9 @@ from claimpack.changes.registries import RegistryComparison, are_registries, com
 from claimpack.changes.revision import RevisionError, shallow_hint
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_reading
-from claimpack.cli.namelists import completions, some_names_in
 from claimpack.cli.output import belongs_to, write_result
 from claimpack.cli.progress import progress
+from claimpack.cli.ruleoptions import completions, some_names_in
 from claimpack.package.tableschema import TABLES
 
 

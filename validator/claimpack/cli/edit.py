@@ -17,12 +17,18 @@ from claimpack.cli.output import OutputError
 from claimpack.cli.prompts import Asker, can_ask
 from claimpack.cli.recordoptions import option
 from claimpack.cli.recordpreview import show_changes, show_record
-from claimpack.cli.recordprompts import ask_again, propose_identifiers
-from claimpack.cli.recordwriting import agreed, refuse_all, refuse_errors, while_writing_records, write
+from claimpack.cli.recordwriting import (
+    agreed,
+    ask_again,
+    propose_identifiers,
+    refuse_all,
+    refuse_errors,
+    while_writing_records,
+    write,
+)
 from claimpack.curation.records import recorddraft
 from claimpack.curation.records.recorddraft import Composing
-from claimpack.curation.records.recordedit import Found, find_records
-from claimpack.curation.records.recordkinds import EDITABLE, why_fixed
+from claimpack.curation.records.recordedit import EDITABLE, Found, find_records, why_fixed
 from claimpack.curation.records.vocabulary import Vocabulary, read_vocabulary
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field, table_schema

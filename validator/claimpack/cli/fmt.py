@@ -10,10 +10,9 @@ import click
 
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_writing
-from claimpack.cli.filediff import difference
-from claimpack.cli.firstlines import first_lines
 from claimpack.cli.lockedwriting import say_who
 from claimpack.cli.openpackage import open_whole
+from claimpack.cli.shownlines import difference, first_lines
 from claimpack.curation import tablefiles
 from claimpack.curation.form import canonical
 from claimpack.curation.form.canonical import Formatted

@@ -16,24 +16,26 @@ import click
 
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_writing
-from claimpack.cli.firstlines import first_lines
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.openpackage import open_whole
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.prompts import Asker, can_ask, is_agreed
 from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.shownlines import first_lines
 from claimpack.curation.imports import plan as planning
-from claimpack.curation.imports.kinds import KINDS, Kind, kind_module
 from claimpack.curation.imports.plan import ChangedCell, Plan, TablePlan
 from claimpack.curation.imports.proposal import (
+    KINDS,
     ImportFile,
+    Kind,
     Option,
     Proposal,
     Request,
     UnansweredError,
     UnusableImportError,
+    kind_module,
 )
-from claimpack.curation.records.choice import Choice
+from claimpack.curation.records.suggestions import Choice
 from claimpack.curation.tablefiles import ChangedMeanwhileError
 from claimpack.package import limits
 from claimpack.package.files import UnusableFileError, read_bytes

@@ -11,8 +11,7 @@ import click
 from claimpack.cli import commonoptions
 from claimpack.cli.lockedwriting import say_who
 from claimpack.cli.output import OutputError
-from claimpack.curation.createpackage import InTheWayError, make_package
-from claimpack.curation.packagetemplate import LICENSES, new_package, package_name
+from claimpack.curation.createpackage import LICENSES, InTheWayError, make_package, new_package, package_name
 from claimpack.package.lock import LockedError
 from claimpack.wording import counted, printable
 

@@ -16,10 +16,9 @@ from claimpack.cli.lockedwriting import refuse_outside
 from claimpack.cli.prompts import GUIDE, Asker, can_ask
 from claimpack.cli.recordoptions import help_of, option
 from claimpack.cli.recordpreview import opening_text, passage_text, show
-from claimpack.cli.recordprompts import answer, propose_identifiers
-from claimpack.cli.recordwriting import agreed, refuse_all, while_writing_records, write
+from claimpack.cli.recordwriting import agreed, answer, propose_identifiers, refuse_all, while_writing_records, write
 from claimpack.curation.records.recorddraft import Composing
-from claimpack.curation.records.recordkinds import KINDS
+from claimpack.curation.records.recordedit import KINDS
 from claimpack.curation.records.vocabulary import read_vocabulary
 from claimpack.package.package import Package
 from claimpack.package.tableschema import Field, table_schema

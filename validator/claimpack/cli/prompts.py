@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.cli.firstlines import first_lines
-from claimpack.curation.records.choice import Choice
+from claimpack.cli.shownlines import first_lines
+from claimpack.curation.records.suggestions import Choice
 from claimpack.wording import printable
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from claimpack.cli.firstlines import first_lines
 from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.shownlines import first_lines
 from claimpack.curation.records.recorddraft import Composing, contents_of, with_tables
 from claimpack.curation.records.suggestions import fitting_estimates
 from claimpack.engine import run

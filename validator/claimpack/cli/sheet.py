@@ -13,13 +13,12 @@ import click
 
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_reading, while_writing
-from claimpack.cli.filediff import difference
-from claimpack.cli.firstlines import first_lines
 from claimpack.cli.lockedwriting import replace_tables
 from claimpack.cli.openpackage import open_whole
 from claimpack.cli.output import OutputError, belongs_to, write_result
 from claimpack.cli.prompts import is_agreed
 from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.shownlines import difference, first_lines
 from claimpack.curation.tablefiles import Contents, table_contents
 from claimpack.package.files import UnusableFileError, read_bytes
 from claimpack.package.limits import WORKBOOK_BYTES

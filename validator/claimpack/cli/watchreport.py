@@ -8,7 +8,7 @@ from itertools import groupby
 
 from click import style
 
-from claimpack.cli.firstlines import first_lines
+from claimpack.cli.shownlines import first_lines
 from claimpack.curation.watching.openproblems import Changes
 from claimpack.formats.acknowledgecommand import acceptance
 from claimpack.formats.text import COLOURS, causes_by_file, in_a_line

@@ -56,9 +56,8 @@ from claimpack.curation.imports.proposal import (
     UnusableImportError,
 )
 from claimpack.curation.imports.samemeaning import SaidOfOne
-from claimpack.curation.records.choice import Choice
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
-from claimpack.curation.records.suggestions import full_item, next_id
+from claimpack.curation.records.suggestions import Choice, full_item, next_id
 from claimpack.package.article import ArticleText
 from claimpack.package.files import UnusableFileError, read_bytes
 from claimpack.package.identifiers import IDENTIFIERS

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import count
 
 from claimpack.curation.form.splitcells import as_meant
-from claimpack.curation.records.choice import Choice
 from claimpack.curation.records.claimdraft import (
     CONFIRMED,
     Named,
@@ -18,8 +17,8 @@ from claimpack.curation.records.claimdraft import (
     may_name_several,
     statement,
 )
-from claimpack.curation.records.recordkinds import KINDS
-from claimpack.curation.records.suggestions import claimable_passages, full_item, labelled_ids, next_id
+from claimpack.curation.records.recordedit import KINDS
+from claimpack.curation.records.suggestions import Choice, claimable_passages, full_item, labelled_ids, next_id
 from claimpack.curation.records.vocabulary import Vocabulary
 from claimpack.curation.tableedit import UneditableError, by_file, refused_values, with_rows
 from claimpack.evidence.analyses import PRIMARY
