@@ -22,18 +22,10 @@ from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES, table_schema
 from claimpack.wording import natural_order, quoted
 
-_ORDER = [
-    "claims",
-    "sources",
-    "estimates",
-    "concepts",
-    "relations",
-    "acknowledgements",
-    "articles",
-    "passages",
-    "references",
-    "package",
-]
+_ORDER = (
+    *("claims", "sources", "estimates", "concepts", "relations"),
+    *("acknowledgements", "articles", "passages", "references", "package"),
+)
 """The tables in the order in which their changes are reported, after the changed verdicts."""
 _RANK = {name: number for number, name in enumerate(KINDS)}
 _NEW = {"claims": "claim-added", "passages": "passage-repinned"}
