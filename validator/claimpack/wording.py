@@ -117,7 +117,7 @@ def wrapped(text: str, indent: str = "", further: str | None = None) -> list[str
 def and_more(items: Sized, most: int, line: str = "and {} more") -> list[str]:
     """A line that says how many items there are beyond the first ``most``; none if there are no more."""
     more = len(items) - most
-    return [line.format(f"{more:,}")] if more > 0 else []
+    return [line.replace("{}", f"{more:,}", 1)] if more > 0 else []
 
 
 @lru_cache(maxsize=_KEPT)
