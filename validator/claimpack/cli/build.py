@@ -17,8 +17,8 @@ from claimpack.cli.failures import while_reading
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.progress import progress
 from claimpack.cli.severalpackages import are_several, refuse_for_several
-from claimpack.formats import packages, text
 from claimpack.formats.summary import title
+from claimpack.formats.text import render, render_packages
 from claimpack.package.load import NotAPackageError
 from claimpack.package.registry import read_registry
 from claimpack.packagesreport import PackagesReport
@@ -101,7 +101,7 @@ def command(
     except (NotAPackageError, ForeignFolderError) as error:
         raise click.UsageError(f"{error}.") from None
     except BuildRefusedError as refusal:
-        write_result(text.render(refusal.report), None)
+        write_result(render(refusal.report), None)
         _refuse(refusal.report, _why(refusal.report))
     except BuildTooLargeError as error:
         raise OutputError(f"Nothing was written: {error}.") from None
@@ -131,7 +131,7 @@ def _build_registry(
                     step=step,
                 )
     except RegistryRefusedError as refusal:
-        write_result(packages.packages_renderer("text")(refusal.report), None)
+        write_result(render_packages(refusal.report), None)
         blocked = listed(map(printable, refusal.blocked)) or "the registry, which lists no package"
         _refuse(refusal.report, f"see {blocked}. Mend what is wrong, or acknowledge what can be.")
     except BuildTooLargeError as error:

@@ -10,7 +10,6 @@ import click
 from claimpack.changes.change import Comparison
 from claimpack.changes.compare import compare
 from claimpack.changes.formats import FORMATS, renderer
-from claimpack.changes.formats.registry import registry_renderer
 from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
 from claimpack.changes.openversions import open_versions
 from claimpack.changes.registries import RegistryComparison, are_registries, compare_registries
@@ -116,7 +115,7 @@ def command(
     comparison: Comparison | RegistryComparison
     render: Callable[..., str]
     if are_registries(*named, package):
-        comparison, render = _compared_registries(named, package, target), registry_renderer(format_)
+        comparison, render = _compared_registries(named, package, target), renderer(format_, of_registry=True)
     else:
         comparison, render = _compared(named, package, target), renderer(format_)
     write_result(render(comparison) if format_ == "json" else render(comparison, in_full=in_full), target)
