@@ -6,8 +6,9 @@ Each claim that says something of an effect, against every result of a source th
 intervention, route, population and comparator. The 95 % interval decides, not the point: if it excludes no effect, "not
 associated" is contradicted; if it includes it, "increased" is not borne out. Intervals of other levels are judged as at
 95 %, and one within the `margin` of its outcome shows no difference that matters. Where no interval is printed, or its
-digits leave it open (0.76 to 1.00), the p-value decides, and where there is none either, the counts of both arms of one study, if Pearson's, Yates' and Fisher's
-test agree. Where no number decides, what the source says in words (`reported_direction`).
+digits leave it open (0.76 to 1.00), the p-value decides, and where there is none either, the counts of both arms of one
+study, if Pearson's, Yates' and Fisher's test agree. Where no number decides, what the source says in words
+(`reported_direction`).
 
 | the claim says | an interval says otherwise | words say otherwise |
 |---|---|---|
