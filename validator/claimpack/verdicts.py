@@ -41,11 +41,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, get_args
 
 from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.evidence import Evidence, evidence_of
-from claimpack.evidence.laterevidence import later_evidence
+from claimpack.evidence.laterevidence import LaterEvidence, later_evidence
 from claimpack.evidence.sourceages import WITHDRAWN
 from claimpack.evidence.stance import Result, Stance
 from claimpack.evidence.strength import CERTAINTIES
@@ -55,30 +55,18 @@ from claimpack.rules.finding import Finding
 from claimpack.wording import joined, listed, natural_order, nearest, quoted
 
 Verdict = Literal[
-    "not_applicable",
-    "source_inconsistent",
     "contradicted",
+    "source_inconsistent",
     "mixed",
     "outdated",
-    "unsupported",
     "overstated",
-    "supported",
-    "indirect",
+    "unsupported",
     "unverified",
+    "indirect",
+    "supported",
+    "not_applicable",
 ]
-
-VERDICTS: tuple[Verdict, ...] = (
-    "contradicted",
-    "source_inconsistent",
-    "mixed",
-    "outdated",
-    "overstated",
-    "unsupported",
-    "unverified",
-    "indirect",
-    "supported",
-    "not_applicable",
-)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """In the order of reports: what needs an editor comes first."""
 
 MEANINGS: Mapping[Verdict, str] = {
@@ -105,13 +93,10 @@ def chosen(names: Iterable[str]) -> frozenset[Verdict]:
     Raises:
         UnknownVerdictError: if one is none.
     """
-    known: Mapping[str, Verdict] = {verdict: verdict for verdict in VERDICTS}
-    found = set()
-    for name in names:
-        if name not in known:
-            raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, known)))
-        found.add(known[name])
-    return frozenset(found)
+    every = set(names)
+    for name in every.difference(VERDICTS):
+        raise UnknownVerdictError(joined(f"{quoted(name)} is no verdict.", nearest(name, VERDICTS)))
+    return frozenset(verdict for verdict in VERDICTS if verdict in every)
 
 
 _OF_NO_EFFECT = ("limitation", "requirement")
@@ -181,57 +166,6 @@ class _Weighed(NamedTuple):
     """The rules by which results carry less, each with the other estimates by which they do."""
 
 
-class TracedProblem(Protocol):
-    """A problem of a report, as far as a verdict asks for it."""
-
-    @property
-    def rule(self) -> str:
-        """The rule that found it."""
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """The ids of the records concerned."""
-
-    @property
-    def subject_tables(self) -> tuple[str, ...]:
-        """The tables that these are of, one for each."""
-
-    @property
-    def cause(self) -> str:
-        """The key of its cause."""
-
-
-def with_causes(found: Iterable[ClaimVerdict], problems: Iterable[TracedProblem]) -> tuple[ClaimVerdict, ...]:
-    """The verdicts with the causes of the problems that they rest on: on the claim, and on one of their estimates."""
-    rules = {rule for told_by in TOLD_BY.values() for rule in told_by}
-    by_subject: dict[tuple[str, str], list[TracedProblem]] = {}
-    for problem in problems:
-        if problem.rule in rules:
-            for subject in problem.subjects:
-                by_subject.setdefault((problem.rule, subject), []).append(problem)
-    return tuple(_with_causes(each, by_subject) if each.rules or each.verdict in TOLD_BY else each for each in found)
-
-
-def _with_causes(found: ClaimVerdict, by_subject: Mapping[tuple[str, str], Sequence[TracedProblem]]) -> ClaimVerdict:
-    about = found.estimates if found.verdict == "source_inconsistent" else (found.claim_id,)
-    told_by = found.rules or TOLD_BY.get(found.verdict, ())
-    causes = (
-        problem.cause
-        for rule in told_by
-        for name in about
-        for problem in by_subject.get((rule, name), ())
-        if _is_on(problem, found.estimates)
-    )
-    return found._replace(causes=tuple(dict.fromkeys(causes)))
-
-
-def _is_on(problem: TracedProblem, estimates: Iterable[str]) -> bool:
-    """Whether a problem is on one of these estimates, or on none at all."""
-    pairs = zip(problem.subjects, problem.subject_tables, strict=False)
-    named = {subject for subject, table in pairs if table == "estimates"}
-    return not named or not named.isdisjoint(estimates)
-
-
 def verdicts_on(package: Package, findings_of: Callable[[str], Iterable[Finding]]) -> tuple[ClaimVerdict, ...]:
     """The verdict on every claim, in the order of the table.
 
@@ -291,8 +225,8 @@ def _verdict_on(
 def _made(claim: Record, judged: _Judged) -> ClaimVerdict:
     verdict, reason, results, rules, case = judged
     named = {result if isinstance(result, str) else result.estimate["estimate_id"] for result in results}
-    ids = sorted(named, key=natural_order) if len(named) > 1 else named
-    return ClaimVerdict(claim["claim_id"], verdict, reason, tuple(ids), rules=rules, case=case)
+    ids = tuple(sorted(named, key=natural_order))
+    return ClaimVerdict(claim["claim_id"], verdict, reason, ids, rules=rules, case=case)
 
 
 class _Judged(NamedTuple):
@@ -332,9 +266,7 @@ def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:
     later = [each for each in later_evidence(evidence, claim) if each.finds == "says_otherwise" and not each.is_weaker]
     if later:
         rests_on = [estimate["estimate_id"] for each in later for estimate in each.estimates]
-        names = dict.fromkeys((each.source["source_id"], _IN[each.basis]) for each in later)
-        why = listed((f"{name}, which is later, says otherwise {how}" for name, how in names), most=3)
-        return _Judged("outdated", why, rests_on)
+        return _Judged("outdated", _later_in_words(later), rests_on)
     if neither and not (agree or carry_less):
         why = f"{_named(neither)} {_verb(neither, 'show')} neither this nor the opposite"
         return _Judged("unsupported", why, neither)
@@ -377,8 +309,8 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
     if all(source["retraction_status"] in WITHDRAWN for source in identified):
         return _Judged("unverified", "each of its sources was retracted or withdrawn", case="withdrawn")
     if weighed.silent:
-        verb = "is" if len(weighed.silent) == 1 else "are"
-        why = f"{_named(weighed.silent)} {verb} on this, but can't decide it as recorded"
+        are = "is" if len(weighed.silent) == 1 else "are"
+        why = f"{_named(weighed.silent)} {are} on this, but can't decide it as recorded"
         return _Judged("unverified", why, weighed.silent, case="undecided")
     return _Judged("unverified", "its sources report no result on this, as recorded", case="no_result")
 
@@ -399,26 +331,16 @@ def _weigh(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Weighed
         indirect += [each for each in direct["agrees"] if not _is_primary(each)]
         direct["agrees"] = [each for each in direct["agrees"] if _is_primary(each)]
     agree, disputes, neither, inconsistent = direct.values()
-    if not less:
-        return _Weighed(agree, [], disputes, neither, inconsistent, indirect, silent, {})
-    carrying: dict[str, set[str]] = {}
+    of_less: set[str] = set()
     why: dict[str, tuple[str, ...]] = {}
     for rule, finding in less:
         names, others = _carrying_less(evidence, claim, rule, finding, agree, gone)
         if names:
-            carrying.setdefault(rule, set()).update(names)
+            of_less |= names
             why[rule] = (*why.get(rule, ()), *others)
-    of_less = set[str]().union(*carrying.values())
-    return _Weighed(
-        [each for each in agree if each.estimate["estimate_id"] not in of_less],
-        [each for each in agree if each.estimate["estimate_id"] in of_less],
-        disputes,
-        neither,
-        inconsistent,
-        indirect,
-        silent,
-        why,
-    )
+    carrying = [each for each in agree if each.estimate["estimate_id"] not in of_less]
+    carrying_less = [each for each in agree if each.estimate["estimate_id"] in of_less]
+    return _Weighed(carrying, carrying_less, disputes, neither, inconsistent, indirect, silent, why)
 
 
 def _is_primary(result: Result) -> bool:
@@ -467,10 +389,7 @@ def _is_wider(claim: Record, rule: str) -> bool:
 
 
 def _by_id(results: Iterable[Result]) -> list[Result]:
-    found = list(results)
-    if len(found) > 1:
-        found.sort(key=lambda each: natural_order(each.estimate["estimate_id"]))
-    return found
+    return sorted(results, key=lambda each: natural_order(each.estimate["estimate_id"]))
 
 
 _LESS = {
@@ -489,8 +408,12 @@ def _named(results: Sequence[Result]) -> str:
 
 
 def _verb(results: Sequence[Result], verb: str) -> str:
-    """A verb in its plural, as results have it: ``agrees`` of one."""
-    return verb if len(results) > 1 else f"{verb}s"
+    return f"{verb}s" if len(results) == 1 else verb
+
+
+def _later_in_words(later: Sequence[LaterEvidence]) -> str:
+    parts = (f"{each.source['source_id']}, which is later, says otherwise {_IN[each.basis]}" for each in later)
+    return listed(dict.fromkeys(parts), most=3)
 
 
 _IN = {"number": "by its number", "words": "in words", "": ""}
