@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="Why the problem is accepted. It is shown wherever the claim is.",
 )
 @click.option("--package", default=".", show_default=True, help="A datapackage.json or the folder it is in.")
-@registryoption.registry
+@registryoption.registry_or_nearest
 @commonoptions.articles
 @click.option(
     "--by",
@@ -95,7 +95,6 @@ def command(
     """
     from claimpack.curation.records.acknowledging import acknowledge, cause_of, matching  # noqa: PLC0415
     from claimpack.engine import run  # noqa: PLC0415
-    from claimpack.package.load import load  # noqa: PLC0415
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
     _refuse_use(subjects, article_id, every=every)
@@ -104,8 +103,7 @@ def command(
     reason = _one_line(reason)
     until = _until(review_by, day)
     with while_writing(package, Unavailable):
-        shared = registryoption.shared_records(registry, day)
-        loaded = load(Path(package), articles, today=day, shared=shared)
+        loaded = registryoption.open_to_check(Path(package), articles, day, registry)
         refuse_outside(loaded, "acknowledgements")
         report = run(loaded, chosen)
         if not subjects:

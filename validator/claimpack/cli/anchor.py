@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import commonoptions, exits, registryoption
 from claimpack.cli.failures import while_writing
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import belongs_to, write_result
-from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.shellcommand import to_run
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.wording import counted, listed, printable
 
@@ -86,6 +86,7 @@ _T = TypeVar("_T")
     help="Have the package say where the text lies, if that is in its folder; done anyway for a new article.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@registryoption.registry_or_nearest
 def command(
     article_file: Path,
     package: Path,
@@ -96,6 +97,7 @@ def command(
     save_text: Path | None,
     trust_offsets: tuple[str, ...],
     heading: tuple[str, ...],
+    registry: Path | None,
     *,
     references: bool,
     remember: bool,
@@ -137,15 +139,14 @@ def command(
     from claimpack.package.unavailable import Unavailable  # noqa: PLC0415
 
     named_ids = frozenset(trust_offsets), frozenset(heading), references, remember
-    asked = _Asked(article_file, package, article_id, previous, title, language, save_text, *named_ids)
+    asked = _Asked(article_file, package, article_id, previous, title, language, save_text, *named_ids, registry)
     try:
         with while_writing(package, Unavailable, UntrustableError, NotClaimlessError):
-            target, is_remembered = _anchor(asked, yes=yes)
+            target, then = _anchor(asked, yes=yes)
     except UnusableFileError as error:
         raise click.UsageError(f"{asked.text_file} {error}.") from None
     told = f" The article's text is in {printable(str(target))}." if target != article_file else ""
-    article = () if is_remembered else ("--article", target)
-    click.echo(f"Written.{told} Now run: {to_run('validate', *named(package), *article)}")
+    click.echo(f"Written.{told} Now run: {then}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class _Asked:
     headings: frozenset[str]
     references: bool
     remember: bool
+    registry: Path | None
 
     @property
     def text_file(self) -> Path:
@@ -170,21 +172,21 @@ class _Asked:
         return self.save_text or self.article_file.with_suffix(".txt")
 
 
-def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
+def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, str]:
     """Shows what would be written and writes it, if that is agreed to.
 
     Returns:
-        the file of the article's text, and whether the package says where it is.
+        the file of the article's text, and the command that checks the package with it.
     """
     from claimpack.cli.anchorpreview import Standing, describe, describe_encoding, describe_page  # noqa: PLC0415
     from claimpack.curation.articles import anchoredtables  # noqa: PLC0415
     from claimpack.curation.articles.anchoring import anchor, with_citations, with_headings  # noqa: PLC0415
     from claimpack.curation.articles.articlefile import read_article_file  # noqa: PLC0415
     from claimpack.curation.tablefiles import ChangedMeanwhileError  # noqa: PLC0415
-    from claimpack.package.load import load  # noqa: PLC0415
     from claimpack.package.referencelists import reference_lists  # noqa: PLC0415
 
-    package = load(asked.package, today=datetime.now().date())  # noqa: DTZ005 - the user's own day
+    today = datetime.now().date()  # noqa: DTZ005 - the user's own day
+    package = registryoption.open_to_change(asked.package, (), today, asked.registry)
     refuse_outside(package, "articles", "passages")
     article = read_article_file(asked.article_file)
     text, page = article.article, article.page
@@ -245,7 +247,7 @@ def _anchor(asked: _Asked, *, yes: bool) -> tuple[Path, bool]:
 
 def _written(
     asked: _Asked, package: Package, article_id: str, tables: dict[str, bytes], text: bytes | None
-) -> tuple[Path, bool]:
+) -> tuple[Path, str]:
     """Writes the tables, the text that was taken from a page, and where the text of an article lies that is new."""
     from claimpack.curation.articles.remembertext import remembering  # noqa: PLC0415
     from claimpack.package.load import load  # noqa: PLC0415
@@ -257,7 +259,9 @@ def _written(
     if descriptor is not None:
         beside[package.root / package.descriptor.path] = descriptor
     replace_tables(package, tables, beside)
-    return target, _is_remembered(load(asked.package, today=package.today), article_id, target)
+    is_remembered = _is_remembered(load(asked.package, today=package.today), article_id, target)
+    article = () if is_remembered else ("--article", target)
+    return target, registryoption.check_command(asked.package, package, *article)
 
 
 def _is_remembered(package: Package, article_id: str, target: Path) -> bool:

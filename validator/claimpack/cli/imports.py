@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimpack.cli import commonoptions, exits
+from claimpack.cli import commonoptions, exits, registryoption
 from claimpack.cli.lockedwriting import refuse_outside, replace_tables
 from claimpack.cli.output import OutputError, write_result
 from claimpack.cli.prompts import Asker, can_ask
-from claimpack.cli.shellcommand import named, to_run
 from claimpack.curation.imports.kinds import KINDS, Kind, kind_module
 from claimpack.wording import counted, listed, printable, quoted, shortened
 
@@ -98,7 +97,7 @@ def _kind(name: str) -> click.Command:
         click.Option(["--dry-run"], is_flag=True, help="Write nothing; show all that would change."),
         click.Option(["--yes"], is_flag=True, help="Ask nothing, and write."),
     ]
-    return commonoptions.today(made)
+    return registryoption.registry_or_nearest(commonoptions.today(made))
 
 
 def _option(option: Option) -> click.Option:
@@ -116,7 +115,14 @@ def _option(option: Option) -> click.Option:
 
 def _run(name: str, kind: Kind) -> Callable[..., None]:
     def run(
-        files: Sequence[str], package: Path, today: datetime | None, *, dry_run: bool, yes: bool, **given: Any
+        files: Sequence[str],
+        package: Path,
+        registry: Path | None,
+        today: datetime | None,
+        *,
+        dry_run: bool,
+        yes: bool,
+        **given: Any,
     ) -> None:
         from claimpack.curation.imports.plan import plan  # noqa: PLC0415 - frictionless may come with it
         from claimpack.curation.imports.proposal import (  # noqa: PLC0415
@@ -132,7 +138,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
         given = {key: value.date() if isinstance(value, datetime) else value for key, value in given.items()}
         questions = _Questions(is_allowed=not yes and can_ask())
         try:
-            loaded = _loaded(package, day)
+            loaded = _loaded(package, registry, day)
             read = [_read(file) for file in files]
             for attempt in itertools.count(1):
                 proposal = kind.propose(Request(loaded, read, given, questions))
@@ -148,7 +154,7 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
                     if yes and attempt == _ATTEMPTS:
                         raise OutputError(f"{error}.") from None
                     click.echo("Somebody else has saved meanwhile; once more:")
-                    loaded = _loaded(package, day)
+                    loaded = _loaded(package, registry, day)
         except UnusableImportError as error:
             where = ", ".join([error.file, *([f"line {error.line:,}"] if error.line else [])])
             what = f"{where}: {error}" if where else str(error)
@@ -163,17 +169,17 @@ def _run(name: str, kind: Kind) -> Callable[..., None]:
         except OSError as error:
             raise OutputError(f"{error.filename or package} can't be read or written: {error.strerror}.") from None
         paths = [*written, *(Path(os.path.relpath(file, loaded.root)).as_posix() for file in proposal.beside)]
-        click.echo(f"Written to {printable(listed(paths))}. Now run: {to_run('validate', *named(package))}")
+        click.echo(f"Written to {printable(listed(paths))}. Now run: {registryoption.check_command(package, loaded)}")
         raise SystemExit(_code(planned.left))
 
     return run
 
 
-def _loaded(package: Path, day: date) -> Package:
-    from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
+def _loaded(package: Path, registry: Path | None, day: date) -> Package:
+    from claimpack.package.load import NotAPackageError  # noqa: PLC0415
 
     try:
-        loaded = load(package, today=day)
+        loaded = registryoption.open_to_change(package, (), day, registry)
     except NotAPackageError as error:
         raise click.UsageError(f"{error}.") from None
     for fault in loaded.descriptor.faults:

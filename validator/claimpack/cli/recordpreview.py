@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimpack.cli.shellcommand import named, to_run
+from claimpack.cli.registryoption import check_command
+from claimpack.cli.shellcommand import to_run
 from claimpack.wording import counted, listed, printable, quoted
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _tell_check(before: Package, after: Package) -> str:
     reports = run(with_tables(before, {}), rules), run(after, rules)
     new = _problems_of(reports[1], without=reports[0])
     settled = _problems_of(reports[0], without=reports[1])
-    _tell(new, len(settled), _check_of(after))
+    _tell(new, len(settled), check_command(after.root if after.registry else Path(), after))
     if after.is_shared:
         click.echo(f"Pages that rest on these records were not checked: {to_run('validate', Path(after.registry))}")
     unread = before.unread_tables()
@@ -161,13 +162,6 @@ def _tell_check(before: Package, after: Package) -> str:
 def _problems_of(report: Report, *, without: Report) -> list[Problem]:
     known = {(problem.rule, problem.fingerprint) for problem in without.problems}
     return [problem for problem in report.problems if (problem.rule, problem.fingerprint) not in known]
-
-
-def _check_of(package: Package) -> str:
-    """The command that finds what is shown here: with the registry, where the package rests on its records."""
-    if not package.registry or package.is_shared:
-        return "claimpack validate"
-    return to_run("validate", *named(package.root), "--registry", Path(package.registry))
 
 
 def _tell(problems: list[Problem], settled: int, command: str) -> None:

@@ -50,25 +50,68 @@ def open_to_change(package: Path, articles: Sequence[Path], today: date, given: 
         OutputError: if the system refuses to read a registry.
         OSError: if it refuses to read a text.
     """
-    from claimpack.package.lending import is_listed, lend_all  # noqa: PLC0415 - not for --help
+    from claimpack.package.lending import lend_all  # noqa: PLC0415 - not for --help
     from claimpack.package.load import load  # noqa: PLC0415
+
+    loaded = load(package, articles, today=today)
+    found = _read(given, today)[0] if given else nearest(loaded.root / loaded.descriptor.path, today)
+    if found is not None:
+        lend_all(loaded, found)
+    return loaded
+
+
+def open_to_check(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
+    """The same with the shared records that it rests on alone, as ``claimpack validate`` reads it."""
+    from claimpack.package.lending import lend_used  # noqa: PLC0415 - not for --help
+    from claimpack.package.load import load  # noqa: PLC0415
+
+    loaded = load(package, articles, today=today)
+    found = _read(given, today)[0] if given else nearest(loaded.root / loaded.descriptor.path, today)
+    if found is not None:
+        lend_used(loaded, found)
+    return loaded
+
+
+def nearest(descriptor: Path, today: date) -> Registry | None:
+    """The nearest registry that lists a package; one that can't be read is told of.
+
+    Raises:
+        OutputError: if the system refuses to read one.
+    """
+    from claimpack.package.lending import is_listed  # noqa: PLC0415 - not for --help
     from claimpack.package.registry import read_registry  # noqa: PLC0415
     from claimpack.package.registryfile import registries_above  # noqa: PLC0415
 
-    loaded = load(package, articles, today=today)
-    if given is not None:
-        lend_all(loaded, _read(given, today)[0])
-        return loaded
-    for file in registries_above(loaded.root):
+    for file in registries_above(descriptor.parent):
         with while_reading(file):
             found = read_registry(file, today=today)
-        if is_listed(loaded, found):
-            lend_all(loaded, found)
-            return loaded
-        if not found.packages and found.faults:
+        listed = is_listed(descriptor, found)
+        if listed and found.shared is not None:
+            return found
+        if found.faults and (listed or not found.packages):
             why = printable(found.faults[0].message)
             click.echo(f"{printable(str(file))} is left out of account: {why}.", err=True)
-    return loaded
+        if listed:
+            return None
+    return None
+
+
+def file_of(given: Path | None, descriptor: Path, today: date) -> Path | None:
+    """The file of the registry that is given, or of the nearest that lists a package.
+
+    Raises:
+        click.UsageError: if the registry that is given can't be read, or shares nothing.
+        OutputError: if the system refuses to read one.
+    """
+    found = _read(given, today)[0] if given else nearest(descriptor, today)
+    return found.file if found else None
+
+
+def check_command(package: Path, loaded: Package, *more: str | Path) -> str:
+    """The command that checks a package, with the registry whose records it rests on."""
+    if not loaded.registry or loaded.is_shared:
+        return to_run("validate", *named(package), *more)
+    return to_run("validate", *named(package), "--registry", Path(loaded.registry), *more)
 
 
 def tell_of_nearest(package: Package) -> None:
