@@ -5,8 +5,6 @@ https://doi.org/10.1016/j.jclinepi.2011.01.012; the rule of three: Hanley and Li
 https://doi.org/10.1001/jama.1983.03330370053031.
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Method: Cochrane Handbook, chapter 15, https://training.cochrane.org/handbook/cu
 control group and the ratio give the risk with the intervention; an odds ratio is turned into a risk by way of odds.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from claimpack.evidence.counts import arm_counts

@@ -1,7 +1,5 @@
 """Puts what an estimate reports into words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 
 from claimpack.evidence.counts import COUNTS

@@ -1,7 +1,5 @@
 """A source's numbers in the form in which a claim states its own: percent, 1 in a number, fold, change in per cent."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What an estimate shows of its outcome: more of it with the intervention, less, or neither."""
 
-from __future__ import annotations
-
 import math
 from functools import lru_cache
 from typing import Literal

@@ -5,8 +5,6 @@ none, the p-value, and where there is none either, the counts of both arms of on
 the source says in words does (``reported_direction``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 

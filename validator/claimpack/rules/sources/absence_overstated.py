@@ -55,31 +55,25 @@ https://doi.org/10.1001/jama.1983.03330370053031; people from ratios: Cochrane H
 https://training.cochrane.org/handbook/current/chapter-15; very rare: CIOMS Working Group III, 1995.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.absence import (
     MANY_PER_THOUSAND,
     SLIGHT_PER_THOUSAND,
+    Limit,
     denied_limit,
     most_after_none,
     most_after_none_in_words,
 )
 from claimpack.evidence.absoluterisk import control_risk
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.matching import Match
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.evidence.absence import Limit
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.matching import Match
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

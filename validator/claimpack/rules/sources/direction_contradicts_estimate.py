@@ -66,13 +66,10 @@ Baethge and Jergas 2025, on how often citations misstate their source, https://d
 Altman and Bland 2011, on intervals and significance, https://doi.org/10.1136/bmj.d2304.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.phrasing import (
     compared_values,
@@ -84,15 +81,11 @@ from claimpack.evidence.phrasing import (
     shown_in_words,
     words_of_source,
 )
-from claimpack.evidence.stance import has_happened, is_side_effect
+from claimpack.evidence.stance import Result, has_happened, is_side_effect
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.stance import Result
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

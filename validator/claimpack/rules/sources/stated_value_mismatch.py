@@ -57,18 +57,17 @@ How often citations misstate their source: https://doi.org/10.1186/s41073-025-00
 comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690. The rounding is Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
 from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
+from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import RATIO_OF, RATIOS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
@@ -81,15 +80,11 @@ from claimpack.evidence.reportedvalues import (
     reported_rates,
 )
 from claimpack.evidence.statedvalues import OF_PEOPLE, RELATIVE, STATED, Fit, Stated, fit_of, fit_of_value, stated_by
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.matching import Match
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
