@@ -464,7 +464,9 @@ def test_what_an_import_says_of_a_shared_record_is_left_for_its_own_package(root
     words = ("import", "retractions", "crossref.json", "--checked-on", "2026-02-19", "--yes", "--package")
     result = claimpack(*words, "pages/one")
     assert result.exit_code == 1
-    told = "../../shared/claims/sources.csv: 1 record of sources, S1: other packages share what stands there: import with"
+    told = (
+        "../../shared/claims/sources.csv: 1 record of sources, S1: other packages share what stands there: import with"
+    )
     assert told in result.stdout
     assert shared.read_bytes() == before
     assert claimpack(*words, "shared").exit_code == 0

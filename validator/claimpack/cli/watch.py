@@ -66,8 +66,8 @@ def command(
     PACKAGE is a datapackage.json or the folder it is in; the current folder if left out. Keep it open in a terminal
     beside the spreadsheet or editor: whenever a table, the descriptor, an article or a record that a registry shares is
     saved, it says what is newly broken, what is mended and what is still open. A problem counts as mended only if its
-    rule could look again. Files that are half written are waited for. Nothing is changed and nothing is fetched. Ctrl-C ends
-    it.
+    rule could look again. Files that are half written are waited for. Nothing is changed and nothing is fetched.
+    Ctrl-C ends it.
 
     Exit code: 0 ended by Ctrl-C, 2 wrong use, 3 the result can't be written.
 

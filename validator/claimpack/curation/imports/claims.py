@@ -6,6 +6,10 @@ required you are asked once for all rows, and the answers are kept in it. Concep
 are sources and ids. Quotes are looked for in the article's text: in a passage that is recorded, or, of an article that
 is new, as a passage of their own.
 
+Taken in again, the file gives no claim twice, whatever was changed in it or in the package: what a row has otherwise
+than its claim is shown, and taken with --replace alone. What people have added stays, and so do claims of which no row
+is left, which are named.
+
 \b
   [article]
   article_id = "PMC{PMCID}"
@@ -33,7 +37,7 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,7 +51,7 @@ from claimpack.curation.imports.claimtables.mapping import ClaimMapping, columns
 from claimpack.curation.imports.claimtables.newconcepts import Concepts
 from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
 from claimpack.curation.imports.claimtables.saidofone import SaidOfOne
-from claimpack.curation.imports.claimtables.sameclaims import SameClaims, comparable
+from claimpack.curation.imports.claimtables.samerecords import SameRecords, comparable, key_of
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -71,6 +75,7 @@ from claimpack.wording import counted, joined, listed, nearest, quoted
 
 OPTIONS = (
     Option("mapping", "What becomes of which column: a TOML file, which is made if it is not there.", "file"),
+    Option("replace", "Of claims that are there, take what the file says in place of what differs.", "flag"),
     Option("encoding", "What the files are encoded in, such as cp1252, if not in UTF-8.", metavar="NAME"),
 )
 
@@ -78,6 +83,7 @@ _WORTH_ASKING = ("outcome", "intervention", "comparator", "population")
 """Columns that are asked for when a mapping is made, though they are not required."""
 
 _PROPOSED = {"claim_type": "study_result", "population_basis": "not_reported", "orientation": "as_named"}
+_FIRST_IDS = {"claims": "C001", "estimates": "E001"}
 _REST = "Not read for claims."
 _CUT = ("start", "end", "sha256", "opening_words", "closing_words", "coverage", "coverage_reason")
 """What changes of a passage out of which a quote is cut."""
@@ -116,6 +122,7 @@ class _Import:
             raise UnansweredError("Say what becomes of which column: --mapping FILE.toml. See --help for its form.")
         self.mapping = ClaimMapping(file, _content(file))
         self.encoding = request.given.get("encoding")
+        self.replaces = bool(request.given.get("replace"))
         self.rows, self.columns = self._read(request)
         self._complete()
         self._refuse_unknown_columns()
@@ -466,24 +473,63 @@ class _Import:
         return {"title": article_id, "language": "en", **own, "article_id": article_id, **pinned}
 
     def _placed(self, rows: list[_Row]) -> Iterator[ProposedRecord]:
-        """The claims, each with its passage and an id, that of the same claim if it is there; the others' estimates."""
-        table = self.package.table("claims")
-        claim_id = next_id(table.cells("claim_id"), table.schema.fields["claim_id"].example)
-        estimate_id = next_id(self.package.table("estimates").cells("estimate_id"), "E001")
+        """The claims, each with its passage and an id, that of the same claim if it is there, and their estimates."""
         placed = list(self._with_passages(rows))
-        known, new = SameClaims(self.package), dict[frozenset[tuple[str, str]], str]()
-        for row, cells in zip(placed, comparable([row.claim for row in placed]), strict=True):
-            key = frozenset(cells.items())
-            same = new.get(key) or known.find(cells)
-            if same:
-                yield ProposedRecord("claims", {**row.claim, "note": "", "claim_id": same}, row.origin)
+        found = SameRecords(self.package, "claims")
+        names = self._named("claims", found, [row.claim for row in placed])
+        for row, name in zip(placed, names, strict=True):
+            yield self._record("claims", name, row.claim, row.origin)
+        known = set(self.package.table("claims").key_cells)
+        if known & set(names):
+            self._tell_others(found.others(self._passages_beside(placed), set(names)))
+        with_numbers = [row for row in placed if row.estimate]
+        same = SameRecords(self.package, "estimates") if with_numbers else None
+        estimates = self._named("estimates", same, [row.estimate for row in with_numbers]) if same else []
+        for row, name in zip(with_numbers, estimates, strict=True):
+            yield self._record("estimates", name, row.estimate, row.origin)
+
+    def _named(self, table: str, same: SameRecords, rows: Sequence[Mapping[str, str]]) -> list[str]:
+        """The ids of records: of those that are there, or new ones; rows that say the same have the same."""
+        key = self.package.table(table).schema.primary_key[0]
+        comparable_rows = comparable(table, rows)
+        found = same.find(comparable_rows)
+        new: dict[frozenset[tuple[str, str]], str] = {}
+        name = next_id(self.package.table(table).cells(key), _FIRST_IDS[table])
+        for number, row in enumerate(comparable_rows):
+            if found[number]:
                 continue
-            new[key] = claim_id
-            yield ProposedRecord("claims", {"claim_id": claim_id, **row.claim}, row.origin)
-            claim_id = next_id([claim_id], claim_id)
-            if row.estimate:
-                yield ProposedRecord("estimates", {"estimate_id": estimate_id, **row.estimate}, row.origin)
-                estimate_id = next_id([estimate_id], estimate_id)
+            if key_of(row) not in new:
+                new[key_of(row)] = name
+                name = next_id([name], name)
+            found[number] = new[key_of(row)]
+        twice = len(rows) - len({key_of(row) for row in comparable_rows})
+        if twice and table == "claims":
+            says = "says" if twice == 1 else "say"
+            self.result.notes.append(f"{counted(twice, 'row')} {says} the same as another, and gave no claim again.")
+        return found
+
+    def _record(self, table: str, name: str, row: Mapping[str, str], origin: str) -> ProposedRecord:
+        """A record to write; of one that is there, what the file says in place of it, where that is asked for."""
+        key = self.package.table(table).schema.primary_key[0]
+        is_there = name in self.package.table(table).key_cells
+        own = {**row, "note": ""} if is_there else row
+        replaces = [column for column, value in own.items() if value] if self.replaces and is_there else ()
+        return ProposedRecord(table, {**own, key: name}, origin, replaces)
+
+    def _passages_beside(self, placed: list[_Row]) -> set[str]:
+        """The passages of the articles that the rows are about."""
+        passages = self.package.table("passages")
+        of_article = dict(zip(passages.key_cells, passages.cells("article_id"), strict=True))
+        articles = {row.article or of_article.get(row.claim.get("passage_id", ""), "") for row in placed}
+        return {passage for passage, article in of_article.items() if article in articles}
+
+    def _tell_others(self, others: list[str]) -> None:
+        """Tells of claims on the same passages that no row gives: entered by hand, or gone from the file."""
+        if others:
+            is_in = "is in no row, and stays" if len(others) == 1 else "are in no row, and stay"
+            self.result.notes.append(
+                f"{counted(len(others), 'claim')} of these articles {is_in}: {listed(others, most=20)}."
+            )
 
     def _with_passages(self, rows: list[_Row]) -> Iterator[_Row]:
         for row in rows:
