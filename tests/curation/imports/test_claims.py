@@ -171,8 +171,8 @@ def sentence(number: int) -> str:
 
 def many(*numbers: int, **changed: str) -> list[str]:
     """The rows about these sentences."""
-    return [f"{number},lamp-1,,{changed.get(f'outcome{number}', f'Ache {number}')},occurs,{number + 1},{sentence(number)}"
-            for number in numbers]  # fmt: skip
+    named = {number: changed.get(f"outcome{number}", f"Ache {number}") for number in numbers}
+    return [f"{number},lamp-1,,{named[number]},occurs,{number + 1},{sentence(number)}" for number in numbers]
 
 
 def test_a_long_file_taken_in_again_doubles_nothing_and_loses_nothing_that_was_added_by_hand(package: Path) -> None:
@@ -452,6 +452,64 @@ p_value = "{{N}}"
     assert [(each["measure"], each["p_relation"], each["p_value"]) for each in rows(package, "estimates")] == [
         ("OR", "<", "0.05")
     ] * 2, result.output
+
+
+NUMBERED = f"""{MAPPING}
+[estimate]
+measure = "OR"
+estimate = "{{N}}"
+locator = "abstract"
+""".replace('population_size = "{N}"\n', "")
+"""A mapping that does not say which way the numbers run."""
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("as_named", "OR 0.18 is less Headache with lamps, by its orientation as_named"),
+        ("arms_swapped", "OR 0.18 is more Headache with lamps, by its orientation arms_swapped"),
+        ("not_stated", "OR 0.18 decides nothing, by its orientation not_stated"),
+    ],
+)
+def test_an_option_says_which_way_the_numbers_run_and_what_follows_is_shown(
+    word: str, told: str, package: Path
+) -> None:
+    (package / "map.toml").write_text(NUMBERED, encoding="utf-8")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",0.18,", 1).replace(",60,", ",1.4,"), "utf-8")
+    assert "does not say what becomes orientation in [estimate]" in " ".join(take(package, "--yes").output.split())
+    result = take(package, "--yes", "--orientation", word)
+    assert result.exit_code == 0, result.output
+    assert f"line 2: {told}." in result.output
+    assert [each["orientation"] for each in rows(package, "estimates")] == [word] * 2
+    assert take(package, "--yes").output.splitlines()[-1] == "Nothing to write."  # the mapping keeps it
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",0.19,", 1).replace(",60,", ",1.4,"), "utf-8")
+    result = take(package, "--yes")
+    assert 'E001  estimate  "0.18" is kept; ' in result.output
+    assert len(rows(package, "estimates")) == 2
+
+
+def test_an_orientation_without_numbers_is_refused(package: Path) -> None:
+    result = take(package, "--yes", "--orientation", "as_named")
+    assert (result.exit_code, "it has no [estimate]" in result.output) == (2, True)
+    result = take(package, "--yes", "--orientation", "upwards")
+    assert (result.exit_code, '"upwards" is no orientation' in result.output) == (2, True)
+
+
+@pytest.mark.slow
+def test_which_arm_is_the_control_and_which_way_the_numbers_run_is_asked_once(package: Path) -> None:
+    (package / "map.toml").write_text(NUMBERED, encoding="utf-8")
+    (package / "ours.csv").write_text(HEADER + ROWS.replace(",60,", ",0.18,", 1).replace(",60,", ",1.4,"), "utf-8")
+    command = ("import", "claims", "ours.csv", "--mapping", "map.toml")
+    with terminal(*command, folder=package, errors_too=True) as screen:
+        screen.answer("comparator", "dim light")
+        asked = " ".join(screen.answer("orientation [as_named]", "arms").split())
+        assert "OR 0.18 is less Headache with lamps than with dim light" in asked
+        assert "OR 0.18 is more Headache with lamps than with dim light" in asked
+        screen.answer("Write this to the package? [y/N]", "y")
+        assert screen.ends_with() == 0
+    (first, second) = rows(package, "estimates")
+    assert (first["orientation"], first["comparator"]) == ("arms_swapped", "dim_light")
+    assert (second["orientation"], second["comparator"]) == ("arms_swapped", "dim_light")
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,12 @@ from claimpack.curation.imports.claimtables.newconcepts import Concepts
 from claimpack.curation.imports.claimtables.quotedpassages import QuotedPassages, UnfoundError
 from claimpack.curation.imports.claimtables.saidofone import SaidOfOne
 from claimpack.curation.imports.claimtables.samerecords import SameRecords, comparable, key_of
+from claimpack.curation.imports.orientationwords import (
+    ORIENTATIONS,
+    orientation_choices,
+    orientation_given,
+    what_follows,
+)
 from claimpack.curation.imports.proposal import (
     ImportFile,
     Left,
@@ -65,6 +71,7 @@ from claimpack.curation.imports.proposal import (
 from claimpack.curation.records.choice import Choice
 from claimpack.curation.records.knownsources import KnownSources, UncertainMatchError
 from claimpack.curation.records.suggestions import full_item, next_id
+from claimpack.evidence.scope import SCOPE
 from claimpack.package.article import ArticleText
 from claimpack.package.files import UnusableFileError, read_bytes
 from claimpack.package.identifiers import FORMS, IDENTIFIERS, bare_identifier
@@ -75,6 +82,7 @@ from claimpack.wording import counted, joined, listed, nearest, quoted
 
 OPTIONS = (
     Option("mapping", "What becomes of which column: a TOML file, which is made if it is not there.", "file"),
+    Option("orientation", f"Which way the numbers of the file run: {', '.join(ORIENTATIONS)}.", metavar="WORD"),
     Option("replace", "Of claims that are there, take what the file says in place of what differs.", "flag"),
     Option("encoding", "What the files are encoded in, such as cp1252, if not in UTF-8.", metavar="NAME"),
 )
@@ -84,6 +92,7 @@ _WORTH_ASKING = ("outcome", "intervention", "comparator", "population")
 
 _PROPOSED = {"claim_type": "study_result", "population_basis": "not_reported", "orientation": "as_named"}
 _FIRST_IDS = {"claims": "C001", "estimates": "E001"}
+_CONTROL = "What the numbers compare with, the control: one answer for all rows, or a column of the file."
 _REST = "Not read for claims."
 _CUT = ("start", "end", "sha256", "opening_words", "closing_words", "coverage", "coverage_reason")
 """What changes of a passage out of which a quote is cut."""
@@ -122,6 +131,7 @@ class _Import:
             raise UnansweredError("Say what becomes of which column: --mapping FILE.toml. See --help for its form.")
         self.mapping = ClaimMapping(file, _content(file))
         self.encoding = request.given.get("encoding")
+        self.orientation = orientation_given(request.given)
         self.replaces = bool(request.given.get("replace"))
         self.rows, self.columns = self._read(request)
         self._complete()
@@ -181,13 +191,47 @@ class _Import:
         for each in [*needed, *optional]:
             if each.name not in claim:
                 self._ask_field("claim", each, lacking, is_required=each.required)
-        if self.mapping.section("estimate"):
-            for name in ("measure", "orientation", "locator"):
-                if name not in self.mapping.section("estimate"):
-                    self._ask_field("estimate", table_schema("estimates").fields[name], lacking, is_required=True)
+        self._complete_estimate(lacking)
         if lacking:
             what = f"The mapping {self.mapping.file} does not say what becomes {listed(lacking)}."
             raise UnansweredError(f"{what} Write it there, see --help; or leave --yes out, and you are asked.")
+
+    def _complete_estimate(self, lacking: list[str]) -> None:
+        """Asks for what is required of numbers, where the mapping has any."""
+        estimate = self.mapping.section("estimate")
+        if not estimate:
+            if self.orientation:
+                hint = "Leave the option out, or say in [estimate] which columns have the numbers."
+                raise self.mapping.wrong("--orientation is for numbers, and it has no [estimate]", hint)
+            return
+        for name in ("measure", "locator"):
+            if name not in estimate:
+                self._ask_field("estimate", table_schema("estimates").fields[name], lacking, is_required=True)
+        self._settle_orientation(lacking)
+
+    def _settle_orientation(self, lacking: list[str]) -> None:
+        """Takes which way the numbers run from the option or the mapping, or asks for that and for the control."""
+        if "orientation" in self.mapping.section("estimate"):
+            return
+        if self.orientation:
+            self.mapping.keep("estimate", "orientation", self.orientation)
+            return
+        claim = self.mapping.section("claim")
+        if "comparator" not in claim and not self.mapping.is_new and self.questions.can_ask:
+            self._ask("claim", "comparator", _CONTROL, lacking, is_required=False)
+        example = next((row for row in map(self._example, self.rows) if what_follows(row, "as_named")), {})
+        about = "Which way the numbers run. One answer for all rows, or a column of the file."
+        self._ask("estimate", "orientation", about, lacking, "as_named", orientation_choices(example))
+
+    def _example(self, data: DataRow) -> dict[str, str]:
+        """What a row reports, as people read it."""
+        claim, estimate = self.mapping.section("claim"), self.mapping.section("estimate")
+        measures = table_schema("estimates").fields["measure"]
+        row = {column: filled(claim[column], data.cells) for column in SCOPE if column in claim}
+        row["estimate"] = filled(estimate.get("estimate", ""), data.cells)
+        measure = filled(estimate.get("measure", ""), data.cells)
+        measure = self.mapping.words("measure").get(measure.strip().casefold(), measure)
+        return {**row, "measure": full_item(tidy(measures, measure), measures.words)}
 
     def _only_article(self) -> str:
         ids = [each for each in self.package.table("articles").cells("article_id") if each]
@@ -440,6 +484,8 @@ class _Import:
         numbers = ("estimate", "ci_low", "p_value", "events_intervention")
         if not any(row.get(column) for column in numbers) or not source:
             return {}
+        if self.orientation:
+            row["orientation"] = self.orientation
         scope = {
             column: claim.get(column, "") for column in ("outcome", "intervention", "route", "population", "comparator")
         }
@@ -484,6 +530,7 @@ class _Import:
             self._tell_others(found.others(self._passages_beside(placed), set(names)))
         with_numbers = [row for row in placed if row.estimate]
         same = SameRecords(self.package, "estimates") if with_numbers else None
+        self._tell_orientation(with_numbers)
         estimates = self._named("estimates", same, [row.estimate for row in with_numbers]) if same else []
         for row, name in zip(with_numbers, estimates, strict=True):
             yield self._record("estimates", name, row.estimate, row.origin)
@@ -515,6 +562,15 @@ class _Import:
         own = {**row, "note": ""} if is_there else row
         replaces = [column for column, value in own.items() if value] if self.replaces and is_there else ()
         return ProposedRecord(table, {**own, key: name}, origin, replaces)
+
+    def _tell_orientation(self, rows: Sequence[_Row]) -> None:
+        """Says of the first number that compares something what its orientation makes of it."""
+        for row in rows:
+            shown = {**row.estimate, **{column: self.concepts.label(row.estimate.get(column, "")) for column in SCOPE}}
+            told = what_follows(shown, row.estimate.get("orientation", ""))
+            if told:
+                self.result.notes.append(f"{row.origin}: {told}, by its orientation {row.estimate['orientation']}.")
+                return
 
     def _passages_beside(self, placed: list[_Row]) -> set[str]:
         """The passages of the articles that the rows are about."""
