@@ -6,22 +6,25 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from claimpack.cli import commonoptions, registryoption, ruleoptions
+from claimpack import engine
+from claimpack.cli import commonoptions, openpackage, ruleoptions, watchreport
 from claimpack.cli.ctrlc import Interruption
 from claimpack.cli.output import OutputError, drop_output, show
 from claimpack.cli.progress import progress
+from claimpack.curation.watching.openproblems import Remembered, compare, reads_acceptances
+from claimpack.curation.watching.packagefiles import Look, Rest, look_at
+from claimpack.package import load as loading
+from claimpack.package.lending import lend_used
+from claimpack.package.package import Package
+from claimpack.package.registry import read_registry
 from claimpack.rules.catalogue import Rule
 from claimpack.wording import counted, listed, printable
-
-if TYPE_CHECKING:
-    from claimpack.curation.watching.packagefiles import Look
-    from claimpack.package.package import Package
 
 
 class _Seconds(click.FloatRange):
@@ -39,7 +42,7 @@ class _Seconds(click.FloatRange):
 
 @click.command("watch")
 @click.argument("package", type=click.Path(path_type=Path), default=".")
-@registryoption.registry_or_nearest
+@openpackage.registry_or_nearest
 @commonoptions.articles
 @ruleoptions.select
 @ruleoptions.ignore
@@ -51,7 +54,7 @@ class _Seconds(click.FloatRange):
     show_default=True,
     help="How often to look whether a file was saved.",
 )
-@commonoptions.today
+@commonoptions.today_if_given
 def command(
     package: Path,
     registry: Path | None,
@@ -59,7 +62,7 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     interval: float,
-    today: datetime | None,
+    today: date | None,
 ) -> None:
     """Check a claims package on every save, and show what changed.
 
@@ -80,16 +83,14 @@ def command(
     """
     try:
         rules = ruleoptions.chosen(select, ignore)
-        from claimpack.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415 - not for --help
-
         try:
-            descriptor = descriptor_file(package)
-        except NotAPackageError as error:
+            descriptor = loading.descriptor_file(package)
+        except loading.NotAPackageError as error:
             raise click.UsageError(f"{error}.") from None
         with Interruption() as interruption:
-            day = (today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            watched = _Files(descriptor, articles, registryoption.file_of(registry, descriptor, day))
-            _Watch(watched, rules, today, interruption).run(interval)
+            registered = openpackage.registry_of(registry, descriptor, today or commonoptions.current_day())
+            files = _Files(descriptor, articles, registered.file if registered else None)
+            _Watch(files, rules, today, interruption).run(interval)
     except KeyboardInterrupt:
         # The terminal shows "^C" where the cursor is.
         _end("\nStopped watching.\n" if sys.stdout is not None and sys.stdout.isatty() else "Stopped watching.\n")
@@ -126,12 +127,9 @@ class _Watch:
         self,
         files: _Files,
         rules: Sequence[Rule],
-        today: datetime | None,
+        today: date | None,
         interruption: Interruption,
     ) -> None:
-        from claimpack.curation.watching.openproblems import Remembered  # noqa: PLC0415 - not for --help
-        from claimpack.curation.watching.packagefiles import Rest  # noqa: PLC0415
-
         self._files = files
         self._rules = rules
         self._today = today
@@ -155,8 +153,6 @@ class _Watch:
             look = self._look()
 
     def _look(self) -> Look:
-        from claimpack.curation.watching.packagefiles import look_at  # noqa: PLC0415 - not for --help
-
         return look_at(*self._files)
 
     def _take_up(self, look: Look) -> None:
@@ -170,7 +166,7 @@ class _Watch:
             self._rest.checked = {}  # so that it is tried again at every look
             return
         if self._look() == look:  # else a file was saved again while it was read
-            self._check(package, self._told(look))
+            self._check(package, self._saved(look))
             self._rest.checked = self._checked = look
             self._waits_for = ""
 
@@ -180,23 +176,19 @@ class _Watch:
         Raises:
             _NotNowError: if it can't be read at the moment.
         """
-        from claimpack.package.lending import lend_used  # noqa: PLC0415 - not for --help
-        from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415
-        from claimpack.package.registry import read_registry  # noqa: PLC0415
-
         descriptor, articles, registry = self._files
         for file in (descriptor, *articles, *filter(None, [registry])):
             if look[file] is None:
                 raise _NotNowError(f"{self._name(file)} is not there")
         try:
-            day = (self._today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            package = load(descriptor, articles, today=day, step=self._interruption.step)
+            day = self._today or commonoptions.current_day()
+            package = loading.load(descriptor, articles, today=day, step=self._interruption.step)
             if registry is not None:
                 found = read_registry(registry, today=day, step=self._interruption.step)
                 if found.shared is None:
                     raise _NotNowError(found.faults[0].message if found.faults else f"{registry} shares nothing")
                 lend_used(package, found)
-        except NotAPackageError as error:
+        except loading.NotAPackageError as error:
             raise _NotNowError(str(error)) from None
         except OSError as error:
             raise _NotNowError(f"{error.filename}: {error.strerror}") from None
@@ -208,22 +200,18 @@ class _Watch:
         return package
 
     def _check(self, package: Package, what: str) -> None:
-        from claimpack.cli.watchreport import lines  # noqa: PLC0415 - not for --help
-        from claimpack.curation.watching.openproblems import compare, reads_acceptances  # noqa: PLC0415
-        from claimpack.engine import run  # noqa: PLC0415
-
         with progress("Checking", len(self._rules)) as advance:
 
             def step(_: Rule) -> None:
                 advance()
                 self._interruption.step()
 
-            report = run(package, self._rules, step)
+            report = engine.run(package, self._rules, step)
         is_read = reads_acceptances(package)
         changes, self._remembered = compare(self._remembered, report, acceptances_are_read=is_read)
-        _tell(what, lines(report, changes, is_first=not self._checked))
+        _tell(what, watchreport.lines(report, changes, is_first=not self._checked))
 
-    def _told(self, look: Look) -> str:
+    def _saved(self, look: Look) -> str:
         """What became of which files, in a line."""
         before, now = ({file for file, stamp in each.items() if stamp} for each in (self._checked, look))
         changed = {file for file in before & now if self._checked[file] != look[file]}

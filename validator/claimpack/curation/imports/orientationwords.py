@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from claimpack.curation.imports.proposal import UnusableImportError
-from claimpack.curation.records.choice import Choice
+from claimpack.curation.records.suggestions import Choice
 from claimpack.evidence.measures import COMPARING, RATIOS, REVERSED
 from claimpack.package.tableschema import table_schema
 from claimpack.wording import quoted

@@ -151,8 +151,8 @@ def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[
 def _finding(evidence: Evidence, claim: Record, sources: list[str]) -> Finding:
     outcome = evidence.named(claim["outcome"])
     message = (
-        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {outcome}: no estimate, "
-        "and no claim that is not itself a synthesis"
+        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {outcome} in this scope: no "
+        "estimate, and no claim that is not itself a synthesis"
     )
     hint = (
         "Record what the source says of it, or a relation to the claim that this one sums up, with a note on how "

@@ -1,22 +1,23 @@
-"""The option by which a single package is given the shared records that it rests on."""
+"""Opens packages, each with the records that its registry shares; has the option that names the registry."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from claimpack.cli.failures import while_reading
 from claimpack.cli.shellcommand import named, to_run
+from claimpack.package import load as loading
+from claimpack.package.lending import is_listed, lend_all, lend_used
+from claimpack.package.package import Package
+from claimpack.package.registry import Registry, read_registry
+from claimpack.package.registryfile import registries_above
+from claimpack.package.sharedtables import SharedTables
 from claimpack.wording import printable
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.registry import Registry
-    from claimpack.package.sharedtables import SharedTables
 
 _RECORDS = "The registry.json that lists the package, for the records that it shares with others"
 _FILE = click.Path(exists=True, path_type=Path)
@@ -31,14 +32,39 @@ registry_or_nearest = click.option(
 )
 
 
-def shared_records(file: Path | None, today: date) -> SharedTables | None:
-    """The shared records of a registry; None where none is named.
+def opened(package: str, articles: Sequence[Path], registry: Path | None, today: date, **more: Any) -> Package:
+    """A package with the shared records that it rests on, where a registry is named.
 
     Raises:
+        NotAPackageError: if there is no package.
         click.UsageError: if the registry can't be read, or names no package with shared records.
-        OutputError: if the system refuses to read it.
+        OutputError: if the system refuses to read the registry.
+        OSError: if it refuses to read a text.
     """
-    return _read(file, today)[1] if file is not None else None
+    shared = _read(registry, today)[1] if registry is not None else None
+    return loading.load(Path(package), articles, today=today, shared=shared, **more)
+
+
+def open_whole(package: Path, today: date) -> Package:
+    """A package whose descriptor can be read.
+
+    Raises:
+        NotAPackageError: if there is none.
+        click.UsageError: if its descriptor is broken.
+    """
+    loaded = loading.load(package, today=today)
+    refuse_broken(loaded)
+    return loaded
+
+
+def refuse_broken(package: Package) -> None:
+    """Refuses a package whose descriptor is broken.
+
+    Raises:
+        click.UsageError: if it is.
+    """
+    for fault in package.descriptor.faults:
+        raise click.UsageError(f"{fault.message}. {fault.hint}")
 
 
 def open_to_change(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
@@ -50,38 +76,37 @@ def open_to_change(package: Path, articles: Sequence[Path], today: date, given: 
         OutputError: if the system refuses to read a registry.
         OSError: if it refuses to read a text.
     """
-    from claimpack.package.lending import lend_all  # noqa: PLC0415 - not for --help
-    from claimpack.package.load import load  # noqa: PLC0415
-
-    loaded = load(package, articles, today=today)
-    found = _read(given, today)[0] if given else nearest(loaded.root / loaded.descriptor.path, today)
-    if found is not None:
-        lend_all(loaded, found)
-    return loaded
+    return _with_registry(package, articles, today, given, lend_all)
 
 
 def open_to_check(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
     """The same with the shared records that it rests on alone, as ``claimpack validate`` reads it."""
-    from claimpack.package.lending import lend_used  # noqa: PLC0415 - not for --help
-    from claimpack.package.load import load  # noqa: PLC0415
+    return _with_registry(package, articles, today, given, lend_used)
 
-    loaded = load(package, articles, today=today)
-    found = _read(given, today)[0] if given else nearest(loaded.root / loaded.descriptor.path, today)
+
+def _with_registry(
+    package: Path,
+    articles: Sequence[Path],
+    today: date,
+    given: Path | None,
+    lend: Callable[[Package, Registry], None],
+) -> Package:
+    loaded = loading.load(package, articles, today=today)
+    found = registry_of(given, loaded.root / loaded.descriptor.path, today)
     if found is not None:
-        lend_used(loaded, found)
+        lend(loaded, found)
     return loaded
 
 
-def nearest(descriptor: Path, today: date) -> Registry | None:
-    """The nearest registry that lists a package; one that can't be read is told of.
+def registry_of(given: Path | None, descriptor: Path, today: date) -> Registry | None:
+    """The registry that is given, or the nearest that lists a package; one that can't be read is told of.
 
     Raises:
+        click.UsageError: if the one that is given can't be read, or shares nothing.
         OutputError: if the system refuses to read one.
     """
-    from claimpack.package.lending import is_listed  # noqa: PLC0415 - not for --help
-    from claimpack.package.registry import read_registry  # noqa: PLC0415
-    from claimpack.package.registryfile import registries_above  # noqa: PLC0415
-
+    if given is not None:
+        return _read(given, today)[0]
     for file in registries_above(descriptor.parent):
         with while_reading(file):
             found = read_registry(file, today=today)
@@ -96,17 +121,6 @@ def nearest(descriptor: Path, today: date) -> Registry | None:
     return None
 
 
-def file_of(given: Path | None, descriptor: Path, today: date) -> Path | None:
-    """The file of the registry that is given, or of the nearest that lists a package.
-
-    Raises:
-        click.UsageError: if the registry that is given can't be read, or shares nothing.
-        OutputError: if the system refuses to read one.
-    """
-    found = _read(given, today)[0] if given else nearest(descriptor, today)
-    return found.file if found else None
-
-
 def check_command(package: Path, loaded: Package, *more: str | Path) -> str:
     """The command that checks a package, with the registry whose records it rests on."""
     if not loaded.registry or loaded.is_shared:
@@ -115,18 +129,13 @@ def check_command(package: Path, loaded: Package, *more: str | Path) -> str:
 
 
 def tell_of_nearest(package: Package) -> None:
-    """Names the registry above a package, in which what it names may be; it is not read."""
-    from claimpack.package.registryfile import registries_above  # noqa: PLC0415 - seldom needed
-
+    """Names the registry above a package, in which what the package names may be; it is not read."""
     for file in list(registries_above(package.root))[:1]:
         command = to_run("validate", *named(package.root), "--registry", file)
         click.echo(f"What is not in the package may be shared by {printable(str(file))}: {command}", err=True)
 
 
 def _read(file: Path, today: date) -> tuple[Registry, SharedTables]:
-    """A registry that is named, and what it shares."""
-    from claimpack.package.registry import read_registry  # noqa: PLC0415 - seldom needed
-
     with while_reading(file):
         found = read_registry(file, today=today)
     if found.shared is None:
