@@ -234,6 +234,9 @@ def anchor(
     gone = sorted(rank for ranks in orphans.values() for rank in ranks)
     reader = CitationReader(known, sorted(links), raised)
     reader = replace(reader, cited=_cited_numbers(reader, placed, text))
+    running = [each for each in placed if each.kind != "reference"]
+    linked = [reader.linked(text[each.start : each.end], each.start) for each in running] if links else []
+    own = replace(own, linked={mark: named for found in reversed(linked) for mark, named in found.items()})
     pinning = _Pinning(passages, article_id, article, reader, previous, recorded, placed, gone, own)
     return pinning.result(needed)
 
