@@ -1,18 +1,13 @@
 """Reports two groups of claims that disagree: once for both, in whichever order they are."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from claimpack.evidence.claimgroups import Group, GroupPair
 from claimpack.evidence.phrasing import differences_in_scope
 from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.package.table import Record
 from claimpack.rules.finding import Finding
 from claimpack.wording import natural_order, quoted
-
-if TYPE_CHECKING:
-    from claimpack.evidence.claimgroups import Group, GroupPair
-    from claimpack.package.table import Record
 
 
 def disagreement(
@@ -36,20 +31,19 @@ def disagreement(
         f"{_names(earlier)} is {other['effect_direction']} ({other['outcome']}"
         f"{_part_or_whole(pair, earlier_group, one['outcome'])}){_differences(one, other)}"
     )
-    name = one["claim_id"]
-    subjects = (name, *(each["claim_id"] for each in later[:-1]), *(each["claim_id"] for each in earlier))
-    columns = (*SCOPE, *LIMITS, "effect_direction")
-    judged = (*(one[column] for column in columns), *(other[column] for column in columns))
+    judged = tuple(each[column] for each in (one, other) for column in (*SCOPE, *LIMITS, "effect_direction"))
     cause: tuple[str, ...] = ()
     if list_of is not None:
         whole, part = (min(group.claims, key=_id) for group in (pair.left, pair.right))
         cause = (list_of(whole), whole["outcome"], pair.left.direction, list_of(part), pair.right.direction)
-    return Finding(
-        one.place("effect_direction"),
+    return Finding.on(
+        one,
+        "effect_direction",
         message,
         hint,
-        subjects,
         judged,
+        *later[:-1],
+        *earlier,
         tentative=tentative,
         cause=cause,
         data={

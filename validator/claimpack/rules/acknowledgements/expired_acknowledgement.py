@@ -32,16 +32,10 @@ row.
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.refusedcells import left_out_cells
-
-if TYPE_CHECKING:
-    from claimpack.rules.runresults import RunResults
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_cells
+from claimpack.rules.runresults import RunResults
 
 SEVERITY = "warning"
 
@@ -56,4 +50,4 @@ def check(outcome: RunResults) -> Iterator[Observation]:
         if day and day < today:
             message = f"review_by is {day}, which has passed, so what was accepted counts again"
             hint = "Look at the problem again, and acknowledge it again or delete this row."
-            yield Finding(table.place(record, "review_by"), message, hint, table.subjects(record), (day,))
+            yield Finding.on(table.record(record), "review_by", message, hint, (day,))

@@ -31,18 +31,12 @@ Run `claimpack acknowledge` rather than writing the row by hand: it knows the ru
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.rules.catalogue import all_rules
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.refusedcells import left_out_cells
+from claimpack.rules.finding import Examined, Finding, Observation, left_out_cells
+from claimpack.rules.runresults import RunResults
 from claimpack.wording import joined, nearest, quoted
-
-if TYPE_CHECKING:
-    from claimpack.rules.runresults import RunResults
 
 SEVERITY = "error"
 
@@ -65,4 +59,4 @@ def check(outcome: RunResults) -> Iterator[Observation]:
         else:
             message = f"rule is {quoted(name)}, which is no rule"
             hint = joined(nearest(name, known), "claimpack rules lists them.")
-        yield Finding(table.place(record, "rule"), message, hint, table.subjects(record), (name,))
+        yield Finding.on(table.record(record), "rule", message, hint, (name,))

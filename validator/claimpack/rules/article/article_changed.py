@@ -32,20 +32,14 @@ Compare the article with its claims, then pin its passages again with `claimpack
 W3C Web Annotation Data Model, section 4.3, on states of a resource, https://www.w3.org/TR/annotation-model/.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from claimpack.rules.articletexts import given_texts
+from claimpack.package.package import Package
+from claimpack.package.table import Table
+from claimpack.rules.articletexts import GivenText, given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import counted, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
-    from claimpack.rules.articletexts import GivenText
 
 SEVERITY = "error"
 
@@ -68,8 +62,7 @@ def check(package: Package) -> Iterator[Observation]:
         elif length and int(length) != characters:
             message = f"text_length is {length}, but the text has {characters:,} characters"
             hint = "Have it written by claimpack anchor."
-            subjects = articles.subjects(given.record)
-            yield Finding(articles.place(given.record, "text_length"), message, hint, subjects, (length, characters))
+            yield Finding.on(articles.record(given.record), "text_length", message, hint, (length, characters))
 
 
 def _changed(articles: Table, given: GivenText) -> Finding:
@@ -81,5 +74,4 @@ def _changed(articles: Table, given: GivenText) -> Finding:
     if gone == len(given.passages):
         hint = f"Is {quoted(Path(given.article.file).name)} the right file? {hint}"
     judged = (given.recorded_sha256, given.article.sha256)
-    place = articles.place(given.record, "text_sha256")
-    return Finding(place, message, hint, articles.subjects(given.record), judged)
+    return Finding.on(articles.record(given.record), "text_sha256", message, hint, judged)

@@ -35,25 +35,19 @@ another sentence, leave the cell blank.
 Claimpack's own: `stated` means stated in the passage.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING
 
 from claimpack.package.article import sha256
+from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.articletexts import given_texts
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.refusedcells import left_out_records, refused_in
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_records, refused_in
 
 SEVERITY = "warning"
 
@@ -63,18 +57,35 @@ _UNFOUND = LeftOut("claims whose passage is not in passages, or whose text was n
 _UNKNOWN_LANGUAGE = LeftOut("numbers that may be in words, in articles whose language another rule refuses")
 
 
+@dataclass
+class _Passage:
+    """A passage, which is read once for all its claims."""
+
+    text: str
+    language: str | None
+    """The article's; None where another rule refuses it."""
+    wanted: AbstractSet[int]
+    """The numbers that claims take from it."""
+
+    @cached_property
+    def stated(self) -> set[int]:
+        """Which of the wanted numbers are in it, in digits or in words of its language."""
+        from claimpack.evidence.numbersintext import stated_numbers  # noqa: PLC0415 - only texts need it
+
+        return stated_numbers(self.text, self.wanted, self.language)
+
+    @cached_property
+    def judged(self) -> str:
+        """What a verdict rests on: the text, or for one that is too long to be a sentence its hash."""
+        return self.text if len(self.text) <= _LONGEST_JUDGED else sha256(self.text)
+
+
 def check(package: Package) -> Iterator[Observation]:
     """Looks for each number that a claim takes from its passage."""
     claims = package.table("claims")
     passages: dict[str, _Passage] = {}
     yield from _take_texts(package, passages)
-    told: set[LeftOut] = set()
-    for observation in _look_for_numbers(claims, passages):
-        if not isinstance(observation, LeftOut):
-            yield observation
-        elif observation not in told:
-            told.add(observation)
-            yield observation
+    yield from _look_for_numbers(claims, passages)
     yield from left_out_records(claims, _unread(claims))
 
 
@@ -96,32 +107,25 @@ def _take_texts(package: Package, passages: dict[str, _Passage]) -> Iterator[Lef
 
 
 def _look_for_numbers(claims: Table, passages: Mapping[str, _Passage]) -> Iterator[Observation]:
+    left: dict[LeftOut, None] = {}
     for column, record, passage_id, number in _stated(claims):
         passage = passages.get(passage_id)
         if passage is None:
-            yield _UNFOUND
+            left[_UNFOUND] = None
         elif number == 1:  # "a trial", "the study": too many ways to say it
             continue
         elif number in passage.stated:
             yield Examined(1)
         elif passage.language is None:
-            yield _UNKNOWN_LANGUAGE
+            left[_UNKNOWN_LANGUAGE] = None
         else:
             yield Examined(1)
             message = f"{column} is {number}, but the passage {passage_id} does not state it"
             hint = "Enter the number as the passage states it, or say where else it comes from."
-            subjects = (*claims.subjects(record), passage_id)
-            place, judged = claims.place(record, column), (number, passage.judged)
-            yield Finding(
-                place,
-                message,
-                hint,
-                subjects,
-                judged,
-                subject_tables=("claims", "passages"),
-                cause=(passage_id, number),
-                data={"column": column, "number": number, "passage_id": passage_id},
-            )
+            claim, judged, other = claims.record(record), (number, passage.judged), ("passages", passage_id)
+            data = {"column": column, "number": number, "passage_id": passage_id}
+            yield Finding.on(claim, column, message, hint, judged, other, cause=(passage_id, number), data=data)
+    yield from left
 
 
 def _stated(claims: Table) -> Iterator[tuple[str, int, str, int]]:
@@ -151,26 +155,3 @@ def _unread(claims: Table) -> set[int]:
     unread = {record for record in sizes if record in bases or basis[record] == "stated"}
     unread.update(record for record in bases if size[record])
     return unread | refused_in(claims, "study_count", "stated_year")
-
-
-@dataclass
-class _Passage:
-    """A passage, which is read once for all its claims."""
-
-    text: str
-    language: str | None
-    """The article's; None where another rule refuses it."""
-    wanted: AbstractSet[int]
-    """The numbers that claims take from it."""
-
-    @cached_property
-    def stated(self) -> set[int]:
-        """Which of the wanted numbers are in it, in digits or in words of its language."""
-        from claimpack.evidence.numbersintext import stated_numbers  # noqa: PLC0415 - only texts need it
-
-        return stated_numbers(self.text, self.wanted, self.language)
-
-    @cached_property
-    def judged(self) -> str:
-        """What a verdict rests on: the text, or for one that is too long to be a sentence its hash."""
-        return self.text if len(self.text) <= _LONGEST_JUDGED else sha256(self.text)

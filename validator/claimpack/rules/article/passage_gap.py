@@ -31,19 +31,14 @@ Add a passage for the text, with its claims or with the reason why it has none; 
 Claimpack's own: every word of the article is accounted for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
+from claimpack.package.passages import FoundPassage
+from claimpack.package.table import Table
 from claimpack.rules.articletexts import GivenText, given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.passages import FoundPassage
-    from claimpack.package.table import Table
 
 SEVERITY = "error"
 
@@ -76,7 +71,7 @@ def _look_between(articles: Table, passages: Table, given: GivenText) -> Iterato
                 (articles, given.record, "text_length") if record is None else (passages, record, "start")
             )
             hint = "Add a passage for it, with its claims or the reason why it has none."
-            yield Finding(table.place(at, column), message, hint, table.subjects(at), (gap,))
+            yield Finding.on(table.record(at), column, message, hint, (gap,))
         if end > reached:
             reached = end
             before = next(iter(passages.subjects(record)), "") if record is not None else ""

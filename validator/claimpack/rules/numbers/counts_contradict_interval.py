@@ -52,11 +52,8 @@ ratio: Schoenfeld 1983, https://doi.org/10.2307/2531021. the design effect: Donn
 and Klar, Design and Analysis of Cluster Randomization Trials, chapter 1. The factors are Claimpack's own.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, lies_in_its_interval
 from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, oriented
@@ -70,12 +67,9 @@ from claimpack.evidence.printed import Printed
 from claimpack.evidence.proportionintervals import Interval, proportion_intervals
 from claimpack.evidence.significance import critical_value
 from claimpack.evidence.twobytwo import intervals, wald_intervals
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
+from claimpack.package.package import Package
+from claimpack.package.table import Record
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -204,17 +198,11 @@ def _has_enough(estimate: Record) -> bool:
 
 
 def _finding(estimate: Record, what: str, computed: list[Interval], *, tentative: bool) -> Finding:
-    return Finding(
-        estimate.place("ci_low"),
-        f"the interval of {effect_in_words(estimate, with_p=False)} {what}: {_given(estimate, computed[0])}",
-        _RECURRING_HINT if estimate["measure"] == "IRR" else _HINT,
-        (estimate["estimate_id"],),
-        (
-            *effect_values(estimate),
-            *(estimate[column] for column in (*COUNTS, "interval_kind", "study_count", "model")),
-        ),
-        tentative=tentative or estimate["measure"] == "IRR",  # its events may happen to one person more than once
-    )
+    message = f"the interval of {effect_in_words(estimate, with_p=False)} {what}: {_given(estimate, computed[0])}"
+    cells = (estimate[column] for column in (*COUNTS, "interval_kind", "study_count", "model"))
+    may_recur = estimate["measure"] == "IRR"  # its events may happen to one person more than once
+    hint, judged = _RECURRING_HINT if may_recur else _HINT, (*effect_values(estimate), *cells)
+    return Finding.on(estimate, "ci_low", message, hint, judged, tentative=tentative or may_recur)
 
 
 def _given(estimate: Record, computed: Interval) -> str:

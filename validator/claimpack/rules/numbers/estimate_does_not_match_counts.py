@@ -56,10 +56,7 @@ Cochrane Handbook, chapter 6, https://training.cochrane.org/handbook/current/cha
 events.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.countreadings import AgainstCounts, against_counts, lies_in_its_interval, lies_near
 from claimpack.evidence.counts import COUNTS
@@ -67,12 +64,9 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.possiblevalues import is_impossible
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
+from claimpack.package.package import Package
+from claimpack.package.table import Record
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -97,14 +91,10 @@ def check(package: Package) -> Iterator[Observation]:
         if found.fits or (not is_certain and _is_left_open(estimate, found, is_within=is_within, is_pooled=of_several)):
             continue
         is_trial = evidence.source_of(estimate)["source_type"] == "randomised_trial"
-        yield Finding(
-            estimate.place("estimate"),
-            _message(estimate, found),
-            _HINT,
-            (estimate["estimate_id"],),
-            (*effect_values(estimate), *(estimate[column] for column in COUNTS)),
-            tentative=not is_certain and (of_several or is_within or found.is_corrected or not is_trial),
-        )
+        message = _message(estimate, found)
+        judged = (*effect_values(estimate), *(estimate[column] for column in COUNTS))
+        tentative = not is_certain and (of_several or is_within or found.is_corrected or not is_trial)
+        yield Finding.on(estimate, "estimate", message, _HINT, judged, tentative=tentative)
     yield Examined(examined)
 
 

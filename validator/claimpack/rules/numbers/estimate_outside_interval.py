@@ -38,20 +38,14 @@ Of the definition of a confidence interval. How often such errors are published:
 https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.likelyreading import likely_reading
 from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.printed import is_below
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
+from claimpack.package.package import Package
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "error"
 
@@ -77,11 +71,6 @@ def check(package: Package) -> Iterator[Observation]:
         else:
             continue
         reading = likely_reading(estimate)
-        yield Finding(
-            estimate.place("estimate"),
-            f"estimate is {estimate['estimate']}, which is {limit}" + (f"; {reading.in_words}" if reading else ""),
-            _HINT,
-            (estimate["estimate_id"],),
-            effect_values(estimate),
-        )
+        message = f"estimate is {estimate['estimate']}, which is {limit}" + (f"; {reading.in_words}" if reading else "")
+        yield Finding.on(estimate, "estimate", message, _HINT, effect_values(estimate))
     yield Examined(examined)

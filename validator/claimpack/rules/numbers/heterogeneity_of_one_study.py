@@ -34,17 +34,11 @@ Higgins et al. 2003, https://doi.org/10.1136/bmj.327.7414.557: I-squared is comp
 one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
+from claimpack.package.package import Package
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "note"
 
@@ -62,5 +56,5 @@ def check(package: Package) -> Iterator[Observation]:
         if count == "1" and float(printed) > 0:
             message = f"i_squared is {printed} %, but study_count is 1: one study has no heterogeneity between studies"
             judged = (printed, count)
-            yield Finding(estimate.place("i_squared"), message, _HINT, (estimate["estimate_id"],), judged)
+            yield Finding.on(estimate, "i_squared", message, _HINT, judged)
     yield Examined(examined)

@@ -40,21 +40,15 @@ GRADE guidelines 6 on imprecision, https://doi.org/10.1016/j.jclinepi.2011.01.01
 far wider than those at which GRADE begins to doubt, so that only the extreme is noted.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
+from claimpack.package.package import Package
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "note"
 
@@ -79,11 +73,6 @@ def check(package: Package) -> Iterator[Observation]:
         if measure != "proportion" and numbers.low.least <= 0 <= numbers.high.most:
             continue
         if most - least >= _WIDEST[measure] and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
-            yield Finding(
-                estimate.place("ci_high"),
-                f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known",
-                _HINT,
-                (estimate["estimate_id"],),
-                effect_values(estimate),
-            )
+            message = f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known"
+            yield Finding.on(estimate, "ci_high", message, _HINT, effect_values(estimate))
     yield Examined(examined)

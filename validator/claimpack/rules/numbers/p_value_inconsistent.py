@@ -69,11 +69,8 @@ print beside intervals 13 % are not quite what the interval implies. Judged by h
 significance 4 of 55 within 0.3 standard errors were in error, and 15 of 25 beyond 0.5.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
@@ -84,13 +81,10 @@ from claimpack.evidence.printed import SLACK, Printed, Range
 from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
 from claimpack.evidence.standardtests import Allowed, from_counts, from_interval, people_of
-from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.package.package import Package
+from claimpack.package.table import Record
+from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
@@ -218,22 +212,14 @@ def _finding(estimate: Record, numbers: Printed, printed: Range, test: Allowed, 
     if estimate["p_sides"] == "one":
         told += ", one-sided"
         how += " a two-sided"
-    elif printed.least > 0 and any(
-        not apart(_doubled(printed), allowed.p) for allowed in from_interval(estimate, numbers)
-    ):
+    doubled = Range(min(1.0, 2 * printed.least), min(1.0, 2 * printed.most))
+    may_be_one_sided = any(not apart(doubled, allowed.p) for allowed in from_interval(estimate, numbers))
+    if estimate["p_sides"] != "one" and printed.least > 0 and may_be_one_sided:
         hint += " It would be in order for a one-sided test: if the source used one, enter one in p_sides."
-    return Finding(
-        estimate.place("p_value"),
-        f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} {how} {p_in_words(test.p, printed)}",
-        f"{hint} Acknowledge it if the source itself prints them so.",
-        (estimate["estimate_id"],),
-        (*effect_values(estimate), *(estimate[column] for column in _JUDGED)),
-        tentative=not is_warning,
-    )
-
-
-def _doubled(printed: Range) -> Range:
-    return Range(min(1.0, 2 * printed.least), min(1.0, 2 * printed.most))
+    message = f"p_value is {told}, but {effect_in_words(estimate, with_p=False)} {how} {p_in_words(test.p, printed)}"
+    hint += " Acknowledge it if the source itself prints them so."
+    judged = (*effect_values(estimate), *(estimate[column] for column in _JUDGED))
+    return Finding.on(estimate, "p_value", message, hint, judged, tentative=not is_warning)
 
 
 def _expected(estimate: Record, numbers: Printed) -> str:

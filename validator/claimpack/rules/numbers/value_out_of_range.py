@@ -36,23 +36,17 @@ Of the definition of the measures; Cochrane Handbook, chapter 6,
 https://training.cochrane.org/handbook/current/chapter-06.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.percentages import PER_CENT, unit_sign
 from claimpack.evidence.possiblevalues import POSSIBLE, is_impossible
 from claimpack.evidence.row import EFFECT
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
+from claimpack.package.package import Package
+from claimpack.package.table import Record
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "error"
 
@@ -82,7 +76,7 @@ def _impossible_p(estimate: Record) -> Iterator[Finding]:
     if (relation in ("<", "<=") and float(printed) <= 0) or (relation == ">" and float(printed) >= 1):
         message = f"p_value is said to be {relation} {printed}, which no p-value can be"
         hint = "Enter p_relation and p_value as the source prints them; acknowledge it if it does print this."
-        yield Finding(estimate.place("p_value"), message, hint, (estimate["estimate_id"],), (relation, printed))
+        yield Finding.on(estimate, "p_value", message, hint, (relation, printed))
 
 
 def _finding(estimate: Record, column: str) -> Finding:
@@ -95,11 +89,6 @@ def _finding(estimate: Record, column: str) -> Finding:
         hint = _IN_PER_CENT if sign else _AS_FRACTION
     else:
         hint = "A simple formula can give such a limit: if the source prints it, keep it and acknowledge this."
-    return Finding(
-        estimate.place(column),
-        f"{column} is {estimate[column]}{sign}, but {measure} can only be {range_}",
-        hint,
-        (estimate["estimate_id"],),
-        (measure, *(estimate[each] for each in EFFECT), *([PER_CENT] if sign else [])),
-        tentative=column != "estimate" and measure not in RATIOS,
-    )
+    message = f"{column} is {estimate[column]}{sign}, but {measure} can only be {range_}"
+    judged = (measure, *(estimate[each] for each in EFFECT), *([PER_CENT] if sign else []))
+    return Finding.on(estimate, column, message, hint, judged, tentative=column != "estimate" and measure not in RATIOS)

@@ -85,13 +85,10 @@ Altman and Bland 2003, on the difference of two estimates, https://doi.org/10.11
 on updates, https://training.cochrane.org/handbook/current/chapter-iv.
 """
 
-from __future__ import annotations
+from collections.abc import Iterator, Sequence
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.laterevidence import LATER_SPEAKS_OF, later_evidence
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.laterevidence import LATER_SPEAKS_OF, LaterEvidence, later_evidence
 from claimpack.evidence.phrasing import (
     REPORTED,
     deciding_values,
@@ -100,16 +97,9 @@ from claimpack.evidence.phrasing import (
     scope_values,
     shown_in_words,
 )
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.laterevidence import LaterEvidence
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
+from claimpack.package.package import Package
+from claimpack.package.table import Record
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "warning"
 
@@ -159,15 +149,16 @@ def _finding(evidence: Evidence, claim: Record, later: LaterEvidence) -> Finding
     results = [*later.earlier, *later.estimates]
     values = (later.finds, *(cell for each in results for cell in (*deciding_values(each), each["reported_direction"])))
     outcomes = [each["outcome"] for each in later.estimates or later.earlier]
-    return Finding(
-        claim.place("source_ids"),
+    return Finding.on(
+        claim,
+        "source_ids",
         f"effect_direction is {direction} ({evidence.named(claim['outcome'])})"
         f"{_older(evidence, claim, later)}; {_newer(evidence, claim, later)}",
         _HINTS[later.finds],
-        (claim["claim_id"], name, *(each["estimate_id"] for each in results)),
         (direction, claim["claim_type"], *values, *(cell for each in results for cell in scope_values(claim, each))),
+        later.source,
+        *results,
         tentative=not is_plain,
-        subject_tables=("claims", "sources", *["estimates"] * len(results)),
         cause=(name, *dict.fromkeys(outcomes), *values),
     )
 

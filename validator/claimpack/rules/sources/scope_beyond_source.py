@@ -36,26 +36,19 @@ its source too far, acknowledge the problem.
 GRADE guidelines 8, on indirect evidence, https://doi.org/10.1016/j.jclinepi.2011.04.014.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.matching import MatchingEstimates
 from claimpack.evidence.scope import SCOPE
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.hierarchy import Hierarchy
-    from claimpack.evidence.matching import MatchingEstimates
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
@@ -113,19 +106,13 @@ def _finding(
     what = listed(f"{name} studied {' and '.join(map(evidence.named, concepts))}" for name, concepts in by_name.items())
     why = f"{what} as a whole, so that nothing shows what holds for this part" if is_part else what
     judged = (claim[column], *sorted(f"{name}: {';'.join(concepts)}" for name, concepts in by_name.items()))
-    return Finding(
-        claim.place(column),
-        f"{column} is {claim[column]}, but {why}",
-        _HINT,
-        (claim["claim_id"],),
-        judged,
-        tentative=is_mild,
-        cause=(list_, claim[column], *sorted({";".join(concepts) for concepts in by_name.values()})),
-        data={
-            "column": column,
-            "concept": claim[column],
-            "source_ids": list(by_name),
-            "studied": [";".join(concepts) for concepts in by_name.values()],
-            "is_part": "yes" if is_part else "no",
-        },
-    )
+    message = f"{column} is {claim[column]}, but {why}"
+    data = {
+        "column": column,
+        "concept": claim[column],
+        "source_ids": list(by_name),
+        "studied": [";".join(concepts) for concepts in by_name.values()],
+        "is_part": "yes" if is_part else "no",
+    }
+    cause = (list_, claim[column], *sorted({";".join(concepts) for concepts in by_name.values()}))
+    return Finding.on(claim, column, message, _HINT, judged, tentative=is_mild, cause=cause, data=data)

@@ -33,18 +33,12 @@ problem.
 Baethge and Jergas 2025, on numbers misquoted, https://doi.org/10.1186/s41073-025-00173-z.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.package.package import Package
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 
@@ -70,17 +64,12 @@ def check(package: Package) -> Iterator[Observation]:
             continue
         each = listed(f"{number} in {name}" for name, number in counts)
         message = f"study_count is {count}, but it is {each}"
-        yield Finding(
-            claim.place("study_count"),
-            message,
-            _HINT,
-            (claim["claim_id"],),
-            (count, *sorted(numbers)),
-            cause=(claim["passage_id"], count, *sorted(f"{name}: {number}" for name, number in counts)),
-            data={
-                "study_count": int(count),
-                "source_ids": [name for name, _ in counts],
-                "study_counts": [int(number) for number in numbers],
-            },
-        )
+        data = {
+            "study_count": int(count),
+            "source_ids": [name for name, _ in counts],
+            "study_counts": [int(number) for number in numbers],
+        }
+        judged = (count, *sorted(numbers))
+        cause = (claim["passage_id"], count, *sorted(f"{name}: {number}" for name, number in counts))
+        yield Finding.on(claim, "study_count", message, _HINT, judged, cause=cause, data=data)
     yield Examined(examined)

@@ -53,24 +53,17 @@ Santesso et al. 2020, GRADE guidelines 26, informative statements to communicate
 https://doi.org/10.1016/j.jclinepi.2019.10.014.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.phrasing import scope_values
+from claimpack.evidence.stance import Result
 from claimpack.evidence.strength import CERTAINTIES
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.package.package import Package
+from claimpack.package.table import Record
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 from claimpack.wording import natural_order, quoted
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.stance import Result
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
@@ -116,13 +109,8 @@ def _best_first(estimate: Record) -> tuple[int, tuple[object, ...]]:
 def _finding(claim: Record, best: Record) -> Finding:
     wording, certainty, name = claim["wording"], best["certainty"], best["estimate_id"]
     rating = f"the certainty of {name} of {best['source_id']} is {certainty.replace('_', ' ')} by GRADE"
-    return Finding(
-        claim.place("wording"),
-        f"wording is {wording}, but {rating}, which carries {quoted(_CARRIED[certainty])} at most",
-        _HINT,
-        (claim["claim_id"], name),
-        (wording, certainty, *scope_values(claim, best)),
-        tentative=(wording, certainty) in _NOTES,
-        subject_tables=("claims", "estimates"),
-        cause=("wording", wording, name, certainty, claim["passage_id"]),
-    )
+    message = f"wording is {wording}, but {rating}, which carries {quoted(_CARRIED[certainty])} at most"
+    judged = (wording, certainty, *scope_values(claim, best))
+    cause = ("wording", wording, name, certainty, claim["passage_id"])
+    tentative = (wording, certainty) in _NOTES
+    return Finding.on(claim, "wording", message, _HINT, judged, best, tentative=tentative, cause=cause)

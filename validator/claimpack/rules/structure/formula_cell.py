@@ -33,19 +33,14 @@ Rephrase the text so that it begins with a letter.
 OWASP, CSV injection, https://owasp.org/www-community/attacks/CSV_Injection; CWE-1236.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
+from claimpack.package.tableschema import Field
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
 
 SEVERITY = "error"
 
@@ -62,7 +57,7 @@ def check(package: Package) -> Iterator[Observation]:
         for (record, column, value), _ in cells_with_findings(table, is_formula, _is_plain):
             message = f"{column} is {quoted(value)}, which a spreadsheet would run as a formula"
             hint = "Rephrase it so that it begins with a letter."
-            yield Finding(table.place(record, column), message, hint, table.subjects(record), (value,))
+            yield Finding.on(table.record(record), column, message, hint, (value,))
 
 
 def _is_plain(_: Field, values: Collection[str]) -> bool:

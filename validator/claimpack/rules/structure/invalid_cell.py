@@ -38,19 +38,14 @@ Enter a value that the hint allows. The schema in `schemas/tables` says what eac
 Table Schema, https://datapackage.org/standard/table-schema/, as implemented by frictionless.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from claimpack.package.cells import Refusal
+from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.rules.refusalmessages import words_on_refusal
-
-if TYPE_CHECKING:
-    from claimpack.package.cells import Refusal
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 SEVERITY = "error"
 
@@ -71,5 +66,4 @@ def _refused_cells(table: Table, column: str, refused: Mapping[str, Refusal]) ->
         if value in refused and record not in table.ragged:
             if value not in words:
                 words[value] = words_on_refusal(table.schema.fields[column], value, refused[value])
-            place, (message, hint) = table.place(record, column), words[value]
-            yield Finding(place, message, hint, table.subjects(record), (value,))
+            yield Finding.on(table.record(record), column, *words[value], (value,))

@@ -32,22 +32,16 @@ Correct the id, or add the record it names.
 Table Schema, https://datapackage.org/standard/table-schema/, on `foreignKeys`.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
-from claimpack.package.tableschema import named_in
+from claimpack.package.package import Package
+from claimpack.package.table import Table
+from claimpack.package.tableschema import Field, Reference, named_in
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import joined, nearest_id, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
-    from claimpack.package.tableschema import Field, Reference
 
 SEVERITY = "error"
 
@@ -98,4 +92,4 @@ def _tell(
                 nearest_to[name] = nearest_id(name, choices)
             hint = joined(nearest_to.get(name, ""), f"Correct it, or add the record to {target.path}.")
             message = f"{field.name} {what} {quoted(name)}, which is not in {target.name}"
-            yield Finding(table.place(record, field.name), message, hint, table.subjects(record), (name,))
+            yield Finding.on(table.record(record), field.name, message, hint, (name,))

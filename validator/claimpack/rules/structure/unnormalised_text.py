@@ -32,23 +32,17 @@ Trim and retype the cell. For a whole file, save it as UTF-8 without BOM and wit
 Unicode Standard Annex 15, Unicode Normalization Forms, https://www.unicode.org/reports/tr15/.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.csvfile import CsvFile
+from claimpack.package.package import Package
 from claimpack.package.place import Place
-from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.package.tableschema import LIST_DELIMITER, Field
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.csvfile import CsvFile
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
 
 SEVERITY = "note"
 
@@ -65,20 +59,13 @@ def check(package: Package) -> Iterator[Observation]:
         for path, file in table.files:
             yield from _file_form(path, table.name, file)
         for (record, column, value), (what, hint) in cells_with_findings(table, _untidy, _is_tidy):
-            yield Finding(
-                table.place(record, column), f"{column} {what}: {quoted(value)}", hint, table.subjects(record), (value,)
-            )
+            yield Finding.on(table.record(record), column, f"{column} {what}: {quoted(value)}", hint, (value,))
 
 
 def _file_form(path: str, table: str, file: CsvFile) -> Iterator[Finding]:
     if file.had_byte_order_mark:
-        place = Place(path, table, line=1)
-        yield Finding(
-            place,
-            "the file begins with a byte-order mark",
-            "Run claimpack fmt, or save it as UTF-8 without BOM.",
-            judged=("BOM",),
-        )
+        hint = "Run claimpack fmt, or save it as UTF-8 without BOM."
+        yield Finding(Place(path, table, line=1), "the file begins with a byte-order mark", hint, judged=("BOM",))
     if file.first_crlf is not None:
         place = Place(path, table, line=file.first_crlf)
         hint = "Run claimpack fmt. If git does this to every clone, put *.csv text eol=lf into .gitattributes."
