@@ -11,7 +11,8 @@ or about what entails it. Of retracted and withdrawn sources nothing counts. The
 5. ``outdated``: a later source that is recorded says otherwise.
 6. ``unsupported``: direct results show neither, and none agrees.
 7. ``overstated``: direct results agree, and each of them carries less than is claimed; or there are only results on
-   another scope, which agree, and the claim is surely about more than its sources studied.
+   another scope, which agree, and the claim is surely about more than its sources studied, or about people where none
+   were studied.
 8. ``supported``: a direct result agrees and carries the claim.
 9. ``indirect``: results on a broader or narrower scope agree, and none of them says otherwise.
 10. ``unverified``: there is nothing to hold it against, or indirect results disagree or show neither.
@@ -357,8 +358,10 @@ def _without_direct(evidence: Evidence, claim: Record, weighed: _Weighed, less: 
     agreeing = [result for result in indirect if result.stance == "agrees"]
     against = [result for result in indirect if result.stance in ("disputes", "inconsistent")]
     if agreeing and not against:
-        if any(_is_wider(claim, rule) and not finding.tentative for rule, finding in less):
-            return _overstated(weighed._replace(why={"scope-beyond-source": ()}), agreeing, where)
+        sure = {rule for rule, finding in less if not finding.tentative}
+        for rule in sorted(sure):
+            if _is_wider(claim, rule) or rule == "source-type-too-weak":
+                return _overstated(weighed._replace(why={rule: ()}), agreeing, where)
         return _Judged("indirect", f"{_named(agreeing)}{where} {_agrees(agreeing)}", agreeing)
     if against:
         how = "which disagree" if len(indirect) > 1 else "which says otherwise"

@@ -188,7 +188,8 @@ def _absence_overstated(facts: _Facts) -> Iterable[str]:
     if limit is None:
         return []
     facts.values["outcome"] = facts.values["found"]
-    if estimate["measure"] not in RATIOS:
+    is_hazard = estimate["measure"] in ("HR", "IRR")
+    if estimate["measure"] not in RATIOS or (is_hazard and estimate["orientation"] == "opposite_event"):
         return ["difference"]
     if limit.effect >= _DOUBLED:
         facts.values["times"] = limit.digits
