@@ -6,22 +6,23 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from claimpack.cli import commonoptions, ruleoptions
+from claimpack import engine
+from claimpack.cli import commonoptions, ruleoptions, watchreport
 from claimpack.cli.ctrlc import Interruption
 from claimpack.cli.output import OutputError, drop_output, show
 from claimpack.cli.progress import progress
+from claimpack.curation.watching.openproblems import Remembered, compare, reads_acceptances
+from claimpack.curation.watching.packagefiles import Look, Rest, look_at
+from claimpack.package import load as loading
+from claimpack.package.package import Package
 from claimpack.rules.catalogue import Rule
 from claimpack.wording import counted, listed, printable
-
-if TYPE_CHECKING:
-    from claimpack.curation.watching.packagefiles import Look
-    from claimpack.package.package import Package
 
 
 class _Seconds(click.FloatRange):
@@ -50,14 +51,14 @@ class _Seconds(click.FloatRange):
     show_default=True,
     help="How often to look whether a file was saved.",
 )
-@commonoptions.today
+@commonoptions.today_if_given
 def command(
     package: Path,
     articles: Sequence[Path],
     select: Sequence[str],
     ignore: Sequence[str],
     interval: float,
-    today: datetime | None,
+    today: date | None,
 ) -> None:
     """Check a claims package on every save, and show what changed.
 
@@ -76,11 +77,9 @@ def command(
     """
     try:
         rules = ruleoptions.chosen(select, ignore)
-        from claimpack.package.load import NotAPackageError, descriptor_file  # noqa: PLC0415 - not for --help
-
         try:
-            descriptor = descriptor_file(package)
-        except NotAPackageError as error:
+            descriptor = loading.descriptor_file(package)
+        except loading.NotAPackageError as error:
             raise click.UsageError(f"{error}.") from None
         with Interruption() as interruption:
             _Watch(descriptor, articles, rules, today, interruption).run(interval)
@@ -112,12 +111,9 @@ class _Watch:
         descriptor: Path,
         articles: Sequence[Path],
         rules: Sequence[Rule],
-        today: datetime | None,
+        today: date | None,
         interruption: Interruption,
     ) -> None:
-        from claimpack.curation.watching.openproblems import Remembered  # noqa: PLC0415 - not for --help
-        from claimpack.curation.watching.packagefiles import Rest  # noqa: PLC0415
-
         self._descriptor, self._articles = descriptor, articles
         self._rules = rules
         self._today = today
@@ -140,8 +136,6 @@ class _Watch:
             look = self._look()
 
     def _look(self) -> Look:
-        from claimpack.curation.watching.packagefiles import look_at  # noqa: PLC0415 - not for --help
-
         return look_at(self._descriptor, self._articles)
 
     def _take_up(self, look: Look) -> None:
@@ -155,7 +149,7 @@ class _Watch:
             self._rest.checked = {}  # so that it is tried again at every look
             return
         if self._look() == look:  # else a file was saved again while it was read
-            self._check(package, self._told(look))
+            self._check(package, self._saved(look))
             self._rest.checked = self._checked = look
             self._waits_for = ""
 
@@ -165,15 +159,13 @@ class _Watch:
         Raises:
             _NotNowError: if it can't be read at the moment.
         """
-        from claimpack.package.load import NotAPackageError, load  # noqa: PLC0415 - not for --help
-
         for file in (self._descriptor, *self._articles):
             if look[file] is None:
                 raise _NotNowError(f"{self._name(file)} is not there")
         try:
-            day = (self._today or datetime.now()).date()  # noqa: DTZ005 - the user's own day
-            package = load(self._descriptor, self._articles, today=day, step=self._interruption.step)
-        except NotAPackageError as error:
+            day = self._today or commonoptions.current_day()
+            package = loading.load(self._descriptor, self._articles, today=day, step=self._interruption.step)
+        except loading.NotAPackageError as error:
             raise _NotNowError(str(error)) from None
         except OSError as error:
             raise _NotNowError(f"{error.filename}: {error.strerror}") from None
@@ -185,22 +177,18 @@ class _Watch:
         return package
 
     def _check(self, package: Package, what: str) -> None:
-        from claimpack.cli.watchreport import lines  # noqa: PLC0415 - not for --help
-        from claimpack.curation.watching.openproblems import compare, reads_acceptances  # noqa: PLC0415
-        from claimpack.engine import run  # noqa: PLC0415
-
         with progress("Checking", len(self._rules)) as advance:
 
             def step(_: Rule) -> None:
                 advance()
                 self._interruption.step()
 
-            report = run(package, self._rules, step)
+            report = engine.run(package, self._rules, step)
         is_read = reads_acceptances(package)
         changes, self._remembered = compare(self._remembered, report, acceptances_are_read=is_read)
-        _tell(what, lines(report, changes, is_first=not self._checked))
+        _tell(what, watchreport.lines(report, changes, is_first=not self._checked))
 
-    def _told(self, look: Look) -> str:
+    def _saved(self, look: Look) -> str:
         """What became of which files, in a line."""
         before, now = ({file for file, stamp in each.items() if stamp} for each in (self._checked, look))
         changed = {file for file in before & now if self._checked[file] != look[file]}

@@ -34,8 +34,7 @@ from claimpack.curation.imports.proposal import (
 )
 from claimpack.curation.imports.reportedresult import ReportedResult
 from claimpack.curation.imports.resulttext import read_results
-from claimpack.curation.records.choice import Choice
-from claimpack.curation.records.suggestions import full_item, next_id
+from claimpack.curation.records.suggestions import Choice, full_item, next_id
 from claimpack.evidence.analyses import PRIMARY
 from claimpack.evidence.measures import COMPARING
 from claimpack.evidence.phrasing import effect_in_words

@@ -8,14 +8,10 @@ from typing import NamedTuple
 
 from claimpack.curation.form.tidy import tidy
 from claimpack.curation.imports.proposal import Left, Proposal, ProposedRecord
-from claimpack.curation.tableedit import with_rows
-from claimpack.package.cells import refusals
+from claimpack.curation.tableedit import refused_values, with_rows
 from claimpack.package.package import Package
-from claimpack.package.tableschema import TABLES, Field, TableSchema
-from claimpack.rules.refusalmessages import words_on_refusal
-from claimpack.rules.structure.formula_cell import is_formula
-from claimpack.rules.structure.hidden_character import first_hidden
-from claimpack.wording import listed, quoted
+from claimpack.package.tableschema import TABLES, TableSchema
+from claimpack.wording import listed
 
 
 class ChangedCell(NamedTuple):
@@ -90,13 +86,11 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
             if value or name in record.replaces
         }
     columns = {column for record in records for column in record.row}
-    refused = {
-        (column, value): why
-        for column in columns
-        for value, why in refused_values(
-            schema, column, {record.row.get(column, "") for record in records} - {""}
-        ).items()
-    }
+    refused = {}
+    for column in columns:
+        values = {record.row.get(column, "") for record in records} - {""}
+        for value, (what, hint) in refused_values(schema, column, values).items():
+            refused[column, value] = f"{what}. {hint}".removesuffix(".")
     for record in records:
         wrong = [(column, value) for column, value in record.row.items() if (column, value) in refused]
         key = key_text(schema, record.row)
@@ -112,27 +106,6 @@ def _fitting(schema: TableSchema, records: list[ProposedRecord], left: list[Left
             del record.row[column]
             left.append(Left(record.origin, f"{column} of {key}", refused[column, value]))
         yield record
-
-
-def refused_values(schema: TableSchema, column: str, values: set[str]) -> dict[str, str]:
-    """Those of the values that are not allowed in a column, each with the reason."""
-    field_ = schema.fields[column]
-    found = {}
-    for value, refusal in refusals(schema, column, values).items():
-        message, hint = words_on_refusal(field_, value, refusal)
-        found[value] = f"{message}. {hint}".removesuffix(".")
-    for value in values - found.keys():
-        why = _unsafe(field_, value)
-        if why:
-            found[value] = why
-    return found
-
-
-def _unsafe(field_: Field, value: str) -> str:
-    if is_formula(field_, value):
-        return f"{quoted(value)} begins like a formula, which a spreadsheet would run: rephrase it"
-    hidden = first_hidden(field_, value)
-    return f"{quoted(value)} holds {hidden}: type it again" if hidden else ""
 
 
 def _merged(package: Package, name: str, records: list[ProposedRecord], left: list[Left]) -> TablePlan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from claimpack.curation.form.tidy import tidy
-from claimpack.curation.imports.plan import refused_values
+from claimpack.curation.tableedit import refused_values
 from claimpack.package.package import Package
 from claimpack.package.tableschema import table_schema
 

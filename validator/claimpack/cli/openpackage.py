@@ -1,22 +1,23 @@
-"""The option by which a single package is given the shared records that it rests on."""
+"""Opens packages, each with the records that its registry shares; has the option that names the registry."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from claimpack.cli.failures import while_reading
 from claimpack.cli.shellcommand import named, to_run
+from claimpack.package import load as loading
+from claimpack.package.lending import is_listed, lend_all
+from claimpack.package.package import Package
+from claimpack.package.registry import Registry, read_registry
+from claimpack.package.registryfile import registries_above
+from claimpack.package.sharedtables import SharedTables
 from claimpack.wording import printable
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.registry import Registry
-    from claimpack.package.sharedtables import SharedTables
 
 _RECORDS = "The registry.json that lists the package, for the records that it shares with others"
 _FILE = click.Path(exists=True, path_type=Path)
@@ -31,14 +32,30 @@ registry_or_nearest = click.option(
 )
 
 
-def shared_records(file: Path | None, today: date) -> SharedTables | None:
-    """The shared records of a registry; None where none is named.
+def opened(package: str, articles: Sequence[Path], registry: Path | None, today: date, **more: Any) -> Package:
+    """A package with the shared records that it rests on, where a registry is named.
 
     Raises:
+        NotAPackageError: if there is no package.
         click.UsageError: if the registry can't be read, or names no package with shared records.
-        OutputError: if the system refuses to read it.
+        OutputError: if the system refuses to read the registry.
+        OSError: if it refuses to read a text.
     """
-    return _read(file, today)[1] if file is not None else None
+    shared = _read(registry, today)[1] if registry is not None else None
+    return loading.load(Path(package), articles, today=today, shared=shared, **more)
+
+
+def open_whole(package: Path, today: date) -> Package:
+    """A package whose descriptor can be read.
+
+    Raises:
+        NotAPackageError: if there is none.
+        click.UsageError: if its descriptor is broken.
+    """
+    loaded = loading.load(package, today=today)
+    for fault in loaded.descriptor.faults:
+        raise click.UsageError(f"{fault.message}. {fault.hint}")
+    return loaded
 
 
 def open_to_change(package: Path, articles: Sequence[Path], today: date, given: Path | None) -> Package:
@@ -50,12 +67,7 @@ def open_to_change(package: Path, articles: Sequence[Path], today: date, given: 
         OutputError: if the system refuses to read a registry.
         OSError: if it refuses to read a text.
     """
-    from claimpack.package.lending import is_listed, lend_all  # noqa: PLC0415 - not for --help
-    from claimpack.package.load import load  # noqa: PLC0415
-    from claimpack.package.registry import read_registry  # noqa: PLC0415
-    from claimpack.package.registryfile import registries_above  # noqa: PLC0415
-
-    loaded = load(package, articles, today=today)
+    loaded = loading.load(package, articles, today=today)
     if given is not None:
         lend_all(loaded, _read(given, today)[0])
         return loaded
@@ -72,18 +84,13 @@ def open_to_change(package: Path, articles: Sequence[Path], today: date, given: 
 
 
 def tell_of_nearest(package: Package) -> None:
-    """Names the registry above a package, in which what it names may be; it is not read."""
-    from claimpack.package.registryfile import registries_above  # noqa: PLC0415 - seldom needed
-
+    """Names the registry above a package, in which what the package names may be; it is not read."""
     for file in list(registries_above(package.root))[:1]:
         command = to_run("validate", *named(package.root), "--registry", file)
         click.echo(f"What is not in the package may be shared by {printable(str(file))}: {command}", err=True)
 
 
 def _read(file: Path, today: date) -> tuple[Registry, SharedTables]:
-    """A registry that is named, and what it shares."""
-    from claimpack.package.registry import read_registry  # noqa: PLC0415 - seldom needed
-
     with while_reading(file):
         found = read_registry(file, today=today)
     if found.shared is None:
