@@ -48,15 +48,14 @@ from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
 from claimpack.package.package import Package
-from claimpack.rules.finding import Examined, Finding, Observation
-from claimpack.rules.leftoutrecords import left_out
+from claimpack.rules.finding import Examined, Finding, Observation, left_out
 
 SEVERITY = "note"
 
 _FRACTIONS = ("RD", "proportion")
 _WIDEST = {**dict.fromkeys(RATIOS, math.log(10)), "SMD": 2.0, "RD": 0.5, "proportion": 0.6}
 _HALF = math.log(0.5)
-"""Below half, how many are left is well known whatever the quotient of the limits is: 0.01 to 0.13 is 87 to 99 % less."""
+"""Below half, how many are left is well known whatever the quotient of the limits is."""
 
 _HINT = "Make no more of it than the interval allows, and acknowledge this note."
 
@@ -79,11 +78,6 @@ def check(package: Package) -> Iterator[Observation]:
         if measure in RATIOS and most <= _HALF:
             continue
         if most - least >= _WIDEST[measure] and (measure not in _FRACTIONS or (least >= -1 and most <= 1)):
-            yield Finding(
-                estimate.place("ci_high"),
-                f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known",
-                _HINT,
-                (estimate["estimate_id"],),
-                effect_values(estimate),
-            )
+            message = f"{effect_in_words(estimate)} has so wide an interval that its size is hardly known"
+            yield Finding.on(estimate, "ci_high", message, _HINT, effect_values(estimate))
     yield Examined(examined)
