@@ -393,6 +393,13 @@ CASES = [
         sources={"S1": {"source_type": "preclinical_study", "population": ""}},
         rests_on="E1",
     ),
+    case(
+        "indirect",
+        "E1 of S1 after another time agrees",
+        *("increased", more(follow_up="3 months")),
+        follow_up="5 years",
+        rests_on="E1",
+    ),
     case("unverified", "no source is cited", "increased", more(), source_ids=""),
     case("unverified", "none of its sources is identified", "increased", sources={"S1": {"status": "unidentified"}}),
     case(

@@ -246,11 +246,21 @@ def _in_words(measure: str, effect: float, printed: str, per_thousand: float | N
 
 
 def people_in_words(per_thousand: float) -> str:
-    """How many people: ``44 more in 1,000``, ``10 fewer in 100,000``; of as many as it takes to make two."""
+    """How many people: ``44 more in 1,000``, ``10 fewer in 100,000``."""
+    number, per = number_of_people(per_thousand)
+    return f"{number} {'more' if per_thousand > 0 else 'fewer'} in {per}"
+
+
+def number_of_people(per_thousand: float) -> tuple[str, str]:
+    """How many people, and of how many: as many as it takes to make two.
+
+    >>> number_of_people(44), number_of_people(-0.1)
+    (('44', '1,000'), ('10', '100,000'))
+    """
     per, number = PER, abs(per_thousand)
     while number < 2 and per < 1_000_000:  # noqa: PLR2004
         per, number = per * 10, number * 10
-    return f"{number:.0f} {'more' if per_thousand > 0 else 'fewer'} in {per:,}"
+    return f"{number:.0f}", f"{per:,}"
 
 
 def most_after_none(people: int) -> float:

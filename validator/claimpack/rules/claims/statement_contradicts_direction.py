@@ -81,9 +81,13 @@ _TURNS_ROUND = re.compile(
 _EFFECT = re.compile(
     r"\b(?:rais|increas|elevat|lower|reduc|decreas|doubl|halv|higher|fewer|less|great|improv|declin|fell|rose)"
 )
-_RAISES, _LOWERS = r"\b(?:raises|increases|doubles|triples)", r"\b(?:lowers|reduces|decreases|halves|cuts)"
+_RAISE, _LOWER = ("raises", "increases", "doubles", "triples"), ("lowers", "reduces", "decreases", "halves", "cuts")
+_RAISES, _LOWERS = (rf"\b(?:{'|'.join(verbs)})" for verbs in (_RAISE, _LOWER))
 _RISK_OF = r" (?:the |a |its |their )?(?:risk|rate|odds|chance|likelihood|incidence|frequency|number)s? of\b"
 _RAISED, _LOWERED = re.compile(_RAISES + _RISK_OF), re.compile(_LOWERS + _RISK_OF)
+_DENYING, _VERBS = (" no ", " not ", "n't "), (*_RAISE, *_LOWER)
+"""Without one of these a statement says nothing plain; to look for them is quick."""
+
 _HINT = "Correct the one that is recorded wrongly; acknowledge it if the words mean something else."
 
 
@@ -114,12 +118,12 @@ def check(package: Package) -> Iterator[Observation]:
 @lru_cache(maxsize=4096)
 def _said(statement: str, outcome: str) -> dict[str, str]:
     """What a statement plainly says of an effect, and in which words; nothing where words may turn it round."""
-    denied = _DENIED.search(statement)
+    denied = _DENIED.search(statement) if any(word in f" {statement}" for word in _DENYING) else None
     if denied:
         rest = f"{statement[: denied.start()]} {statement[denied.end() :]}"
         is_plain = not (_TURNS_ROUND.search(statement) or _EFFECT.search(rest))
         return {"denied": denied[0]} if is_plain else {}
-    if _NOT.search(statement):
+    if not any(verb in statement for verb in _VERBS) or _NOT.search(statement):
         return {}
     of_it = {"raised_it": _of_outcome(_RAISES, outcome), "lowered_it": _of_outcome(_LOWERS, outcome)}
     found = {what: words.search(statement) for what, words in {"raised": _RAISED, "lowered": _LOWERED, **of_it}.items()}
