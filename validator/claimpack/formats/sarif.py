@@ -36,7 +36,6 @@ from claimpack.wording import joined, printable
 MOST_RESULTS = 25_000
 """GitHub refuses a run with more. The failures of an incomplete check are among them."""
 _MOST_VERDICTS = 1_000
-"""At most this many claims that fail the check by their verdicts are reported."""
 _MOST_RELATED = 100
 """At most this many of a cause's other problems are reported; GitHub shows up to a thousand locations of a result."""
 

@@ -23,7 +23,6 @@ class FoundPassage(NamedTuple):
     """A recorded passage and what stands for it in the text."""
 
     record: int
-    """Its number in the passages table."""
     start: int
     end: int
     text: str | None
@@ -38,7 +37,6 @@ class FoundPassages(NamedTuple):
     """The passages of an article and what stands for them."""
 
     found: list[FoundPassage]
-    """In the order of the table."""
     unread: int = 0
     """How many more there are that were not looked at, since the passages overlap beyond ``PASSAGE_READINGS``."""
 

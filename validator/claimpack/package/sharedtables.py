@@ -20,10 +20,8 @@ from claimpack.package.tableschema import named_in, split_items
 from claimpack.package.unavailable import Unavailable
 
 SHARED = ("sources", "estimates", "concepts")
-"""The tables that packages can share."""
 
 _Id = tuple[str, str]
-"""A table and the id of a record in it."""
 
 
 class SharedTables:
@@ -42,7 +40,6 @@ class SharedTables:
         """Records of two packages with one id, the first of them and each other one."""
         self.records: dict[_Id, Record] = {}
         self.used: set[_Id] = set()
-        """What packages have been given."""
         self.unreadable: dict[str, str] = {}
         """Why a table of one of the packages could not be read, by its name."""
         self._roots: dict[Table, Path] = {}
