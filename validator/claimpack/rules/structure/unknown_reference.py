@@ -71,7 +71,7 @@ def check(package: Package) -> Iterator[Observation]:
 
 def _look_up(package: Package, table: Table, reference: Reference) -> Iterator[Observation]:
     target = package.table(reference.table)
-    ids = set(map(str.strip, target.distinct_cells(reference.key)))  # a refused id is still the one that was meant
+    ids = set(map(str.strip, target.nearly_distinct(reference.key)))  # a refused id is still the one that was meant
     field = table.schema.fields[reference.field]
     examined = 0
     unknown: dict[str, list[str]] = {}
