@@ -42,17 +42,12 @@ TODO: what to correct, and when to acknowledge it.
 TODO: the paper or standard that the method is from, or "Claimpack's own."
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from {package}.evidence.evidence import evidence_of
+from {package}.package.package import Package
 from {package}.rules.finding import Examined, Finding, Observation
 from {package}.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from {package}.package.package import Package
 
 SEVERITY = "warning"
 

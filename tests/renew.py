@@ -15,7 +15,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from claimpack.changes.kindspage import kinds_page
+from claimpack.changes.kinds import kinds_page
 from claimpack.cli import main
 from claimpack.curation.columnguide import column_guide
 from claimpack.package import schemadigests, schemas

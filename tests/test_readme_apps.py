@@ -1,4 +1,4 @@
-"""The README's path for apps leads from a package to a list of claims with caveats, in Python and in JavaScript."""
+"""The programs for apps in the READMEs lead from a package to a list of claims with caveats, in Python and in JavaScript."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from click.testing import CliRunner
 from tests.edits import ROOT
 from tests.page.test_languages import catalogue
 from tests.test_readme import README
+from tests.test_schemas_readme import README as OF_SCHEMAS
 
-PROGRAMS = dict(re.findall(r"^```(?:js|python)\n(?://|#) (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
-FOR_APPS = README.partition("\n## For apps")[2].partition("\n## ")[0]
+FOR_APPS = README.partition("\n## For apps")[2].partition("\n## ")[0] + OF_SCHEMAS
+PROGRAMS = dict(re.findall(r"^```(?:js|python)\n(?://|#) (\S+)\n(.*?)^```$", FOR_APPS, re.MULTILINE | re.DOTALL))
 SHOWN = re.findall(r"^```text\n(.*?)^```$", FOR_APPS, re.MULTILINE | re.DOTALL)
 TRANSCRIPT = re.search(r"^```console\n\$ claimpack build\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
@@ -57,24 +58,25 @@ def test_the_build_prints_what_the_readme_shows(built: str) -> None:
     assert built == TRANSCRIPT[1]
 
 
-def test_the_list_in_python(checkout: Path, built: str) -> None:
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_the_list_in_javascript(checkout: Path, built: str) -> None:
     assert built
-    out = printed(checkout, sys.executable, "list.py")
+    out = printed(checkout, "node", "list.mjs")
     assert SHOWN[0] in out
     assert len(re.findall(r"^C[0-9]{3}  ", out, re.MULTILINE)) == 56
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
-def test_the_list_in_javascript_is_the_same(checkout: Path, built: str) -> None:
+def test_the_list_in_python_is_that_of_javascript(checkout: Path, built: str) -> None:
     assert built
-    assert printed(checkout, "node", "list.mjs") == printed(checkout, sys.executable, "list.py")
+    assert printed(checkout, "node", "translated.mjs") == printed(checkout, sys.executable, "list.py")
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
 def test_the_list_in_another_language_has_no_english_but_what_curators_wrote(checkout: Path, built: str) -> None:
     assert built
     (checkout / "messages.el.json").write_text(catalogue(), encoding="utf-8")
-    out = re.sub("^C[0-9]{3}", "", printed(checkout, "node", "list.mjs", "messages.el.json"), flags=re.MULTILINE)
+    out = re.sub("^C[0-9]{3}", "", printed(checkout, "node", "translated.mjs", "messages.el.json"), flags=re.MULTILINE)
     claims = [json.loads(line) for line in (checkout / "dist/claims.ndjson").read_text(encoding="utf-8").splitlines()]
     written = [claim["statement"] for claim in claims]
     written += [caveat["reason"] or "" for claim in claims for caveat in claim["caveats"]]
@@ -93,6 +95,6 @@ def test_the_check_of_a_form(checkout: Path) -> None:
     assert printed(checkout, sys.executable, "check.py") == SHOWN[1]
 
 
-def test_there_are_three_programs() -> None:
-    assert sorted(PROGRAMS) == ["check.py", "list.mjs", "list.py"]
+def test_all_programs_are_run() -> None:
+    assert sorted(PROGRAMS) == ["check.py", "list.mjs", "list.py", "translated.mjs"]
     assert len(SHOWN) == 2

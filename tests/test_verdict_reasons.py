@@ -92,6 +92,13 @@ COUNTS_OF_ONE_STUDY = {
     "events_control": "3",
     "total_control": "30",
 }
+NONE_OF_EITHER_ARM = {
+    "study_count": "1",
+    "events_intervention": "0",
+    "total_intervention": "200",
+    "events_control": "0",
+    "total_control": "200",
+}
 NOTHING_TO_BEAR_OUT = "it says nothing that evidence could bear out"
 WIDER = {"population": "people"}
 """A claim about more people than were studied."""
@@ -316,6 +323,47 @@ CASES = [
         more(),
         population="",
         severity="mild",
+        rests_on="E1",
+    ),
+    case(
+        "overstated",  # nobody of either arm: it may still be 1 in 66
+        "E1 of S1 agrees, but it leaves open what the claim denies",
+        *("no_increase", ESTIMATE | NONE_OF_EITHER_ARM),
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # as a report of what was found
+        "E1 of S1 agrees",
+        *("no_difference", ESTIMATE | NONE_OF_EITHER_ARM | {"reported_direction": "no_difference"}),
+        claim_type="study_result",
+        rests_on="E1",
+    ),
+    case(
+        "unverified",  # nobody of one arm, and of the other one nothing is known
+        "E1 of S1 is on this, but can't decide it as recorded",
+        *("no_difference", share("0", "200")),
+        rests_on="E1",
+    ),
+    case(
+        "supported",
+        "E1 of S1 agrees; an expression of concern is out about S1",
+        *("increased", more()),
+        sources={"S1": {"retraction_status": "concern"}},
+        rests_on="E1",
+    ),
+    case(
+        "supported",  # one of the two is not concerned
+        "E1 of S1 and E2 of S2 agree",
+        *("increased", more(), more(source_id="S2")),
+        sources={"S1": {"retraction_status": "concern"}},
+        rests_on="E1 E2",
+        **BOTH,
+    ),
+    case(
+        "contradicted",
+        "E1 of S1 says otherwise; an expression of concern is out about S1",
+        *("increased", less()),
+        sources={"S1": {"retraction_status": "concern"}},
         rests_on="E1",
     ),
     case("unverified", "no source is cited", "increased", more(), source_ids=""),

@@ -80,11 +80,19 @@ def test_shown(shown: str, measure: str, orientation: str, words: str) -> None:
     assert shown_in_words(shown, FULL | {"measure": measure, "orientation": orientation}) == words
 
 
-@pytest.mark.parametrize(("limits", "words"), [(("", "0.94"), "includes 1, so"), (("0.65", ""), "includes 1, so")])
-def test_one_limit_is_enough_of_an_interval(limits: tuple[str, str], words: str) -> None:
-    one = FULL | {"ci_low": limits[0], "ci_high": limits[1]}
-    assert shown_in_words("not_shown", one).startswith(words)
+@pytest.mark.parametrize("limits", [("", "1.31"), ("0.65", "")])
+def test_one_limit_is_enough_of_an_interval(limits: tuple[str, str]) -> None:
+    one = FULL | {"estimate": "0.97", "ci_low": limits[0], "ci_high": limits[1]}
+    assert shown_in_words("not_shown", one).startswith("includes 1, so")
     assert shown_in_words("not_shown", FULL | {"ci_low": "", "ci_high": ""}) == "is not significant"
+
+
+@pytest.mark.parametrize(
+    "row", [FULL | {"ci_low": "0.61", "ci_high": "1.00"}, FULL | {"ci_high": "1.40", "interval_kind": "prediction"}]
+)
+def test_an_interval_that_does_not_decide_excludes_nothing(row: dict[str, str]) -> None:
+    """0.61 to 1.00 leaves open on which side of 1 it ends, and a prediction interval is about the next study."""
+    assert shown_in_words("less", row) == "is significant and shows less of the outcome with the intervention"
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,49 @@ def test_verdict_of_a_p_value_where_no_interval_is_printed(relation: str, p_valu
     ]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "estimate", "relation", "p_value", "verdict"),
+    [
+        ("1.00", "1.69", "1.30", "=", "0.048", "more"),
+        ("1.00", "1.69", "1.30", "=", "0.052", "not_shown"),
+        ("1.00", "1.69", "1.30", "=", "0.05", ""),  # 0.045 to 0.055
+        ("1.00", "1.69", "1.30", "", "", ""),
+        ("0.76", "1.00", "0.87", "<", "0.05", "less"),
+        ("0.76", "1.00", "0.87", ">", "0.05", "not_shown"),
+        ("0.90", "1.22", "1.05", "=", "0.01", "not_shown"),  # the interval decides
+        ("1.00", "1.69", "", "=", "0.048", ""),
+    ],
+)
+def test_a_p_value_decides_where_the_digits_of_the_interval_do_not(
+    low: str, high: str, estimate: str, relation: str, p_value: str, verdict: Shown
+) -> None:
+    row = interval("RR", low, high, estimate=estimate, p_relation=relation, p_value=p_value)
+    assert shown([row]) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("estimate", "low", "high", "kind", "level", "verdict"),
+    [
+        ("0.95", "", "1.20", "one_sided", "97.5", "not_shown"),  # 0.95 and 1.20 are both within it
+        ("0.95", "", "1.20", "one_sided", "95", "not_shown"),  # one of 97.5 % reaches farther
+        ("0.95", "", "1.20", "one_sided", "99", ""),
+        ("1.05", "", "1.20", "one_sided", "97.5", "not_shown"),  # 1.05 / 1.20 is 0.875, and 0.875 of 1.05 is 0.92
+        ("1.10", "", "1.20", "one_sided", "97.5", ""),  # 1.10 / 1.20 of 1.10 is 1.008: hardly more than 1
+        ("0.80", "", "0.95", "one_sided", "97.5", "less"),
+        ("0.80", "", "0.95", "one_sided", "95", ""),
+        ("1.50", "0.90", "", "", "95", "not_shown"),
+        ("1.50", "0.90", "", "", "99", ""),
+        ("1.50", "0.90", "", "exact", "95", ""),
+        ("", "0.90", "", "", "95", ""),
+    ],
+)
+def test_an_interval_of_which_one_limit_is_printed(
+    estimate: str, low: str, high: str, kind: str, level: str, verdict: Shown
+) -> None:
+    row = interval("RR", low, high, estimate=estimate, interval_kind=kind, ci_level=level)
+    assert shown([row]) == [verdict]
+
+
 def test_the_interval_decides_beside_a_p_value() -> None:
     row = interval("OR", "1.01", "3.87", estimate="1.98", p_relation="=", p_value="0.05")
     assert shown([row, row | {"ci_low": "0.90", "p_value": "0.01"}]) == ["more", "not_shown"]

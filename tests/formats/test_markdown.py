@@ -85,7 +85,7 @@ source\\; acknowledge it with that reason\\.
 
 - **note** · S4 · line 5, A5 `source_id` · `unused-source`\\
   source\\_id is S4\\, which no claim cites\\, no reference list names and no source is superseded by\\.\\
-  Acknowledged: Kept for the next article\\.
+  Acknowledged\\: Kept for the next article\\.
 
 </details>
 

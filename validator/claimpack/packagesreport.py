@@ -17,7 +17,7 @@ from claimpack.verdicts import VERDICTS, ClaimVerdict, Verdict
 PACKAGES_REPORT_VERSION = "1"
 """The version of its JSON form, whose schema is ``packagesreport.schema.json``."""
 
-_BY_GRAVITY: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
+BY_GRAVITY: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
 
 
 class CommonCause(NamedTuple):
@@ -83,7 +83,7 @@ class PackagesReport:
             found.add("failed")  # what they disagree on are notes
         if not self.reports:
             found.add("incomplete")
-        return next(each for each in _BY_GRAVITY if each in found)
+        return next(each for each in BY_GRAVITY if each in found)
 
     @property
     def complete(self) -> bool:

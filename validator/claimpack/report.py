@@ -76,7 +76,7 @@ class Cause(NamedTuple):
         return len(self.members)
 
     @property
-    def told(self) -> tuple[Problem, ...]:
+    def reported(self) -> tuple[Problem, ...]:
         """Those of its problems to report: the open ones; if there are none, those not accepted, or else all."""
         open_, unaccepted = [], []
         for problem in self.members:
@@ -91,7 +91,7 @@ class Cause(NamedTuple):
         """The problem that represents it: the first of the gravest ones to report."""
         if len(self.members) == 1:
             return self.members[0]
-        return min(self.told, key=lambda problem: SEVERITIES.index(problem.severity))
+        return min(self.reported, key=lambda problem: SEVERITIES.index(problem.severity))
 
     @property
     def severity(self) -> Severity:

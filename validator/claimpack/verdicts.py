@@ -28,6 +28,8 @@ An analysis of a part, or one made afterwards, does not agree for the whole wher
 Notes don't count, save those on denials. Agreeing words of a source carry less only where all results do, or where
 they are rated, unless the claim is a report of what a study found.
 
+An expression of concern takes nothing away from a result, but where a verdict rests on such sources alone, it says so.
+
 What follows, and is tested: a claim has exactly one verdict. Another order of rows changes none. Taking away a direct
 result that agrees never makes a claim supported that was not, unless the claim's own number or frequency was held
 against it and now against nothing. Without results there is only ``unverified`` and ``not_applicable``. A verdict is
@@ -154,7 +156,8 @@ class ClaimVerdict(NamedTuple):
     """The rules by which its results carry less than it says."""
     case: str = ""
     """Of ``unverified``, why: no_source, unidentified, withdrawn, undecided, no_result, indirect_otherwise,
-    indirect_neither, same_id or unusable."""
+    indirect_neither, same_id or unusable. Of others ``concern``, if publishers have expressed concern about each source
+    that it rests on."""
 
 
 _Less = tuple[str, Finding]
@@ -278,10 +281,10 @@ def _verdict_on(
 ) -> ClaimVerdict:
     """The verdict on a claim; ``judged`` has those on claims that ask the same and of which no rule says anything."""
     if less:
-        return _made(claim, _judge(evidence, claim, less))
+        return _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
     asked = evidence.asked_by(claim)
     if asked not in judged:
-        judged[asked] = _made(claim, _judge(evidence, claim, less))
+        judged[asked] = _made(claim, _with_concern(evidence, _judge(evidence, claim, less)))
     return ClaimVerdict(claim["claim_id"], *judged[asked][1:])
 
 
@@ -300,6 +303,16 @@ class _Judged(NamedTuple):
     rules: tuple[str, ...] = ()
     """The rules by which results carry less."""
     case: str = ""
+
+
+def _with_concern(evidence: Evidence, judged: _Judged) -> _Judged:
+    """A verdict that rests on nothing but sources about which their publishers have expressed concern says so."""
+    results = [evidence.estimates.by_id[each] if isinstance(each, str) else each.estimate for each in judged.results]
+    sources = [evidence.source_of(each) for each in results]
+    if judged.case or not sources or any(each["retraction_status"] != "concern" for each in sources):
+        return judged
+    names = listed(dict.fromkeys(each["source_id"] for each in sources), most=3)
+    return judged._replace(reason=f"{judged.reason}; an expression of concern is out about {names}", case="concern")
 
 
 def _judge(evidence: Evidence, claim: Record, less: Sequence[_Less]) -> _Judged:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from functools import lru_cache
 
 _KEPT = 65_536
@@ -105,6 +106,18 @@ def listed(values: Iterable[str], last: str = "and", most: int = 10) -> str:
     if len(here) > most:
         here = [*here[: most - 1], f"{len(here) - most + 1:,} more"]
     return f"{', '.join(here[:-1])} {last} {here[-1]}" if len(here) > 1 else "".join(here)
+
+
+def wrapped(text: str, indent: str = "", further: str | None = None) -> list[str]:
+    """The text, printable, in lines of 100 characters; those after the first are indented by ``further`` if given."""
+    rest = indent if further is None else further
+    return textwrap.wrap(printable(text), 100, initial_indent=indent, subsequent_indent=rest, break_long_words=False)
+
+
+def and_more(items: Sized, most: int, line: str = "and {} more") -> list[str]:
+    """A line that says how many items there are beyond the first ``most``; none if there are no more."""
+    more = len(items) - most
+    return [line.replace("{}", f"{more:,}", 1)] if more > 0 else []
 
 
 @lru_cache(maxsize=_KEPT)

@@ -10,10 +10,8 @@ from claimpack.wording import printable, quoted
 
 _LONGEST = 1_000
 """A longer text is cut to this many characters: its beginning and its end."""
-_WINDOW = 200
-"""Of two texts that differ, this many characters of each are shown around the difference."""
-_AROUND = 40
-"""About this many characters are shown before a difference and after it."""
+_WINDOW, _AROUND = 200, 40
+"""Of two long texts that differ, at most this many characters are shown, and about so many before and after."""
 _LONGEST_WORD = 30
 
 
@@ -81,7 +79,7 @@ def _windows(before: str, after: str) -> tuple[str, str]:
     if max(len(before), len(after)) <= _WINDOW:
         return before, after
     begin = alike_until(before, after)
-    end = min(alike_until(before[::-1], after[::-1]), min(len(before), len(after)) - begin)
+    end = alike_until(before[begin:][::-1], after[begin:][::-1])
     start = _at_a_word(before, max(begin - _AROUND, 0))
     left = _at_a_word(before[::-1], max(end - _AROUND, 0))
     return _window(before, start, left), _window(after, start, left)

@@ -20,7 +20,6 @@ class Change:
     """One change in meaning."""
 
     kind: str
-    """The name of a kind."""
     table: str
     """The table of the record that changed; ``package`` where it is the descriptor."""
     subject: str
@@ -31,15 +30,14 @@ class Change:
     title: str = ""
     """What the record is called, or what a claim states: as it is now, or as it was if it is gone."""
     column: str = ""
-    """The column that changed; blank where a record was added or removed, or where several columns come to it."""
+    """Blank where a record was added or removed, or where several columns make the change."""
     before: str = ""
     """The cell as it was; what was dropped from a list."""
     after: str = ""
-    """The cell as it is; what was added to a list."""
     record: tuple[tuple[str, str], ...] = ()
-    """Of a record that was added or removed, each column in which something stands, with the cell."""
+    """The filled columns of a record that was added or removed, each with its cell."""
     claims: tuple[str, ...] = ()
-    """The claims that rest on what changed; of a claim's own change, none."""
+    """The claims that rest on what changed, apart from the changed claim itself."""
 
     @property
     def weakens(self) -> bool:
@@ -48,7 +46,7 @@ class Change:
 
     @property
     def is_of_a_verdict(self) -> bool:
-        """Whether it says what the evidence makes of a claim; the others say what was written otherwise."""
+        """Whether it is a changed verdict rather than something that was written otherwise."""
         return self.kind in VERDICT_KINDS
 
     @property
@@ -63,7 +61,6 @@ class NotCompared:
 
     side: Side
     table: str
-    """The table that it is of; ``package`` where it is the descriptor."""
     what: str
     """The whole table, a column, a record or a cell, in words."""
     reason: str
@@ -71,18 +68,15 @@ class NotCompared:
     """The record's key; blank where it is no single record or has none."""
     column: str = ""
     line: int | None = None
-    """The physical line of the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How many records of a table were compared."""
+    """How many records of a table each version has that could be compared, and how many are in both."""
 
     old: int
-    """How many the old version has, those not counted that could not be compared."""
     new: int
     matched: int
-    """How many are in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +84,14 @@ class Version:
     """One of the two versions."""
 
     given: str
-    """How it was named."""
+    """How it was named on the command line."""
     name: str
     """The package's name; blank where its descriptor gives none."""
     version: str
     revision: str = ""
     """The commit that it was read from; blank where it was read from a folder."""
     absent: str = ""
-    """That the revision has no package at the place of the other version, so that everything is new: as one sentence
-    without a full stop; blank where it has one."""
+    """That the revision has no package there, so that everything is new: a sentence without a full stop, or blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +116,7 @@ class Comparison:
         return tuple(change for change in self.changes if change.weakens)
 
     def counts(self) -> dict[str, int]:
-        """How many changes there are of each kind that there are any of, in the order of the kinds."""
+        """How many changes there are of each kind that occurs, in the order of the kinds."""
         found = Counter(change.kind for change in self.changes)
         return {name: found[name] for name in KINDS if found[name]}
 

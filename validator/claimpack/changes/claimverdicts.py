@@ -46,28 +46,24 @@ def verdict_changes(old: Package, new: Package, versions: Versions, problems: li
     A claim that is new or gone has no changed verdict.
     """
     claims = versions.found.get("claims")
-    if claims is None or not claims.keys:
+    if claims is None or not claims.pairs:
         return
-    sides = _verdicts(old, "old", problems), _verdicts(new, "new", problems)
-    if sides[0] is None or sides[1] is None:
-        return
-    for key, then, now in zip(claims.keys, claims.old_at, claims.new_at, strict=True):
-        was, is_now = sides[0].get(claims.old.keys[then]), sides[1].get(claims.new.keys[now])
+    verdicts, verdicts_now = _verdicts(old, "old", problems), _verdicts(new, "new", problems)
+    for key, then, now in claims.pairs:
+        was, is_now = verdicts.get(claims.old.keys[then]), verdicts_now.get(claims.new.keys[now])
         if was is None or is_now is None or was.verdict == is_now.verdict:
             continue
         kind = VERDICT_WEAKENED if is_weaker(was.verdict, is_now.verdict) else VERDICT_CHANGED
         words, words_now = (each.verdict.replace("_", " ") for each in (was, is_now))
         message = f"the verdict was {words} and is now {words_now}: {is_now.reason}"
-        rows = Row(claims.new, now), message, Row(claims.old, then)
-        yield versions.change(kind, key, *rows, before=was.verdict, after=is_now.verdict)
+        cells = {"before": was.verdict, "after": is_now.verdict}
+        yield versions.change(kind, key, Row(claims.new, now), message, Row(claims.old, then), **cells)
 
 
-def _verdicts(package: Package, side: Side, problems: list[NotCompared]) -> dict[str, ClaimVerdict] | None:
-    """The verdict on each claim by its id; None where there are none."""
+def _verdicts(package: Package, side: Side, problems: list[NotCompared]) -> dict[str, ClaimVerdict]:
+    """The verdict on each claim by its id; none where they can't be made, with the reason unless it was given."""
     found, why_none = verdicts_of(package)
-    if why_none:
-        if any(each.side == side and each.what in ("the table", "the column") for each in problems):
-            return None  # the reason, which was given already
+    is_known = any(each.side == side and each.what in ("the table", "the column") for each in problems)
+    if why_none and not is_known:
         problems.append(NotCompared(side, "claims", "the verdicts", why_none))
-        return None
     return {each.claim_id: each for each in found}

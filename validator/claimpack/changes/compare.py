@@ -26,15 +26,21 @@ _ORDER = (
     *("claims", "sources", "estimates", "concepts", "relations"),
     *("acknowledgements", "articles", "passages", "references", "package"),
 )
-"""The tables in the order in which their changes are reported: what claims say, and then what they rest on. What the
-evidence makes of claims comes before all."""
+"""The tables in the order in which their changes are reported, after the changed verdicts."""
 _RANK = {name: number for number, name in enumerate(KINDS)}
 _NEW = {"claims": "claim-added", "passages": "passage-repinned"}
-_GONE = {"claims": "claim-removed", "estimates": "estimate-removed"}
-_GONE |= {"passages": "passage-uncovered", "references": "reference-changed"}
+_GONE = {
+    "claims": "claim-removed",
+    "estimates": "estimate-removed",
+    "passages": "passage-uncovered",
+    "references": "reference-changed",
+}
 """The kind of change that a new record is, and one that is gone, where it has one of its own."""
-_SAID = {"claims": ("outcome", "effect_direction", "source_ids"), "estimates": ("source_id", "outcome")}
-_SAID |= {"references": ("source_id",)}
+_SAID = {
+    "claims": ("outcome", "effect_direction", "source_ids"),
+    "estimates": ("source_id", "outcome"),
+    "references": ("source_id",),
+}
 """What is said of a record that is new or gone, beside its title."""
 
 
@@ -68,7 +74,7 @@ def compare(
     changes += verdict_changes(old, new, versions, problems)
     step()
     compared = {
-        name: Compared(len(each.keys) + len(each.gone), len(each.keys) + len(each.come), len(each.keys))
+        name: Compared(len(each.pairs) + len(each.gone), len(each.pairs) + len(each.come), len(each.pairs))
         for name, each in sorted(found.items(), key=lambda item: item[0] != "claims")
     }
     if "claims" in compared and not compared["claims"].old and not compared["claims"].new:

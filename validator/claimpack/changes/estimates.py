@@ -1,7 +1,8 @@
-"""What several changed numbers of one estimate come to: what they show, and how precisely."""
+"""What several changed numbers of one estimate mean together: what they show, and how precisely."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from claimpack.changes.change import Change
@@ -23,13 +24,13 @@ _SAYS: dict[Shown, str] = {
 
 
 def number_changes(found: Matched, versions: Versions) -> Iterator[Change]:
-    """What the changed numbers of each estimate come to; that it can be judged for the first time is no loss."""
+    """What the changed numbers of each estimate mean; that it can be judged for the first time is no loss."""
     for key, (old, new) in {cell.key: (cell.old, cell.new) for cell in found.changed_cells}.items():
         was, now = (_shown(row, evidence) for row, evidence in zip((old, new), versions.evidence, strict=True))
         if was is not None and now is not None and was != now:
             message = f"its numbers said {_SAYS[was]}, and now say {_SAYS[now]}"
             yield versions.change(_KIND if was else CHANGED, key, new, message, old, before=was, after=now)
-        if _was_seen(old) and _was_seen(new) is False:
+        if _events(old) > 0 and _events(new) <= 0:
             message = "by its numbers somebody with the intervention had the outcome, and now nobody had"
             yield versions.change(_KIND, key, new, message, old, before="seen", after="not_seen")
         if _is_wider(old, new) and was in (None, now) and was != "":  # where nothing was shown, nothing is lost
@@ -47,24 +48,23 @@ def _shown(row: Row, evidence: Evidence) -> Shown | None:
     return shown_by(row.records.table.record(row.number)) if is_usable else None
 
 
-def _was_seen(row: Row) -> bool | None:
-    """Whether somebody with the intervention had the outcome; None where it does not say."""
+def _events(row: Row) -> float:
+    """How many people with the intervention had the outcome, or which share of them; NaN where it does not say."""
     share = row["estimate"] if row["measure"].strip() == "proportion" else ""
-    number = _number(row["events_intervention"].strip() or share)
-    return None if number is None or row["orientation"].strip() != "as_named" else number > 0
+    return (
+        _number(row["events_intervention"].strip() or share) if row["orientation"].strip() == "as_named" else math.nan
+    )
 
 
 def _is_wider(old: Row, new: Row) -> bool:
     """Whether the interval includes the old one and is not the same, of one measure and level."""
-    if any(old[column].strip() != new[column].strip() for column in ("measure", "orientation", "ci_level", "unit")):
-        return False
-    limits = [_number(row[column]) for row in (old, new) for column in ("ci_low", "ci_high")]
-    low, high, low_now, high_now = (limit if limit is not None else float("nan") for limit in limits)
-    return (low, high) != (low_now, high_now) and low_now <= low <= high <= high_now
+    is_alike = all(old[each].strip() == new[each].strip() for each in ("measure", "orientation", "ci_level", "unit"))
+    low, high, low_now, high_now = (_number(row[each]) for row in (old, new) for each in ("ci_low", "ci_high"))
+    return is_alike and (low, high) != (low_now, high_now) and low_now <= low <= high <= high_now
 
 
-def _number(cell: str) -> float | None:
+def _number(cell: str) -> float:
     try:
         return float(cell)
     except ValueError:
-        return None
+        return math.nan

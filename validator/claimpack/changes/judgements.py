@@ -245,7 +245,7 @@ def judge(cell: Cell, versions: Versions) -> Iterator[Judged]:
     if (table, cell.column) in _ITEMS:
         old, new = map(set, cell.items)
         for item in sorted(old ^ new):
-            kind, words = _ITEMS[table, cell.column](cell, item, item in new, versions)
+            kind, words = _ITEMS[table, cell.column](cell, item, versions)
             yield Judged(kind, f"{item}{words}", item if item in old else "", item if item in new else "")
         return
     judges = _JUDGES.get(table, {})
@@ -255,25 +255,27 @@ def judge(cell: Cell, versions: Versions) -> Iterator[Judged]:
     yield Judged(kind, message, cell.before, cell.after)
 
 
-def _source(cell: Cell, _: str, is_new: bool, __: Versions) -> tuple[str, str]:  # noqa: FBT001 - one of two sides
+def _source(cell: Cell, item: str, _: Versions) -> tuple[str, str]:
     now = cell.items[1]
     left = f"it still cites {listed(now)}" if now else "it cites no source any more"
-    return (CHANGED, " is now cited") if is_new else ("source-dropped", f" is no longer cited; {left}")
+    return (CHANGED, " is now cited") if item in now else ("source-dropped", f" is no longer cited; {left}")
 
 
-def _newer_source(_: Cell, __: str, is_new: bool, ___: Versions) -> tuple[str, str]:  # noqa: FBT001
-    if is_new:
+def _newer_source(cell: Cell, item: str, _: Versions) -> tuple[str, str]:
+    if item in cell.items[1]:
         return "source-superseded", " now supersedes it"
     return "retraction-withdrawn", " no longer supersedes it"
 
 
-def _broader(cell: Cell, item: str, is_new: bool, versions: Versions) -> tuple[str, str]:  # noqa: FBT001
+def _broader(cell: Cell, item: str, versions: Versions) -> tuple[str, str]:
     """A broader concept, which makes no difference if it is so by way of another as well."""
-    if is_new and versions.was_below(cell.key, item):
-        return CHANGED, ", which was broader by way of another concept, is now named"
-    if is_new:
-        return CHANGED, " is now broader than it"
-    if versions.is_below(cell.key, item):
+    was_below, is_below = versions.were_below(cell.key, item)
+    if item in cell.items[1]:
+        return (
+            CHANGED,
+            ", which was broader by way of another concept, is now named" if was_below else " is now broader than it",
+        )
+    if is_below:
         return CHANGED, " is broader than it by way of another concept alone"
     return "broader-dropped", " is no longer broader than it"
 

@@ -6,7 +6,7 @@ longer checked where it was. It may be right all the same: somebody should look 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from claimpack.wording import joined, nearest, quoted
@@ -79,10 +79,8 @@ KINDS = {
 """Each kind under its name; those that weaken the evidence first."""
 
 VERDICT_KINDS = VERDICT_WEAKENED, VERDICT_CHANGED = "verdict-weakened", "verdict-changed"
-"""Those that say what the evidence makes of a claim, which come first."""
-
 WEAKENED, ANY, NEVER = "weakened", "any", "never"
-"""Stand for every kind that weakens the evidence, for every kind, and for none."""
+"""Mean every kind that weakens the evidence, every kind, and none."""
 
 
 class UnknownKindError(ValueError):
@@ -95,20 +93,36 @@ def chosen(names: Iterable[str]) -> frozenset[str]:
     Raises:
         UnknownKindError: if one is none of these, or ``never`` is not by itself.
     """
-    found: set[str] = set()
-    every = list(dict.fromkeys(names))
+    every = dict.fromkeys(names)
     if NEVER in every and len(every) > 1:
         raise UnknownKindError("never must be the only kind that is named.")
     for name in every:
-        if name in (WEAKENED, ANY):
-            found.update(kind.name for kind in KINDS.values() if kind.weakens or name == ANY)
-        elif name in KINDS:
-            found.add(name)
-        elif name != NEVER:
+        if name not in choices():
             raise UnknownKindError(joined(f"{quoted(name)} is no kind of change.", nearest(name, choices())))
-    return frozenset(found)
+    return frozenset(
+        name for name, kind in KINDS.items() if name in every or ANY in every or (WEAKENED in every and kind.weakens)
+    )
 
 
-def choices() -> Sequence[str]:
+def choices() -> list[str]:
     """All that ``chosen`` takes."""
     return [NEVER, WEAKENED, ANY, *KINDS]
+
+
+_PAGE_HEAD = """# Kinds of change
+
+Written by `python -m tests.renew`. Each change that `claimpack diff` finds is of one of these kinds;
+`--fail-on` takes their names. Those marked with * weaken the evidence: afterwards a claim rests on less than before,
+says more on the same evidence, or is no longer checked where it was. They may be right all the same; somebody should
+look. Those marked with ~ are only counted unless `--all` is given; JSON always has them.
+
+| kind | of | what it is and what follows |
+|---|---|---|
+"""
+
+
+def kinds_page() -> str:
+    """The page of the kinds, in Markdown, which ``python -m tests.renew`` writes."""
+    marks = {kind.name: " *" if kind.weakens else " ~" if kind.is_quiet else "" for kind in KINDS.values()}
+    rows = (f"| `{each.name}`{marks[each.name]} | {each.tables} | {each.why} |\n" for each in KINDS.values())
+    return _PAGE_HEAD + "".join(rows)

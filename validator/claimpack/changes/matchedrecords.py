@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
-from operator import ne
 from typing import NamedTuple
 
 from claimpack.changes.cellmeaning import meant
@@ -16,7 +14,7 @@ from claimpack.changes.recordids import Names
 from claimpack.package.csvfile import HARMLESS
 from claimpack.package.joinedtable import JoinedTable
 from claimpack.package.package import Package
-from claimpack.package.table import Record, Table
+from claimpack.package.table import Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.wording import quoted
 
@@ -34,7 +32,7 @@ class Row:
 
     @property
     def cells(self) -> dict[str, str]:
-        """The cells in which something is written that may be."""
+        """The filled cells that are allowed in their columns."""
         refused = self.records.refused
         here = {column: self[column] for column in self.records.columns}
         return {column: cell for column, cell in here.items() if cell.strip() and cell not in refused[column]}
@@ -46,71 +44,66 @@ class Records:
     def __init__(self, table: Table, side: Side) -> None:
         self.table, self.name, self.side = table, table.name, side
         self.problems: list[NotCompared] = []
-        self.columns = list(self._find_columns())
-        """The columns that can be compared: those that the file has once, or need not have."""
+        self.columns = [column for column in table.schema.fields if self._is_comparable(column)]
+        """Those that the file has once, or need not have."""
         self.refused = {column: table.refused.get(column, {}) for column in self.columns}
         blank = [""] * len(table)
-        fields = table.schema.fields
-        self.written = {each: table.written(each) if each in self.columns else blank for each in fields}
-        self.keys = list(map("/".join, zip(*(self.written[each] for each in self._key), strict=True)))
-        self.at = dict(zip(self.keys, range(len(table)), strict=True)) if self.has_keys else {}
-        """The number of each record that can be compared, by its key."""
-        odd = dict(self._without_a_key()) if self.has_keys else {}
-        self.problems += odd.values()
-        self.lost = {" ".join(self.keys[number].split()) for number in odd}
+        self.written = {each: table.written(each) if each in self.columns else blank for each in table.schema.fields}
+        key = table.schema.primary_key
+        self.keys = list(map("/".join, zip(*(self.written[column] for column in key), strict=True)))
+        self.has_keys = {*key} <= {*self.columns}
+        """Whether the file has the columns of the key; without them no record can be compared."""
+        without_key = self._without_a_key() if self.has_keys else {}
+        self.problems += without_key.values()
+        self.lost = {" ".join(self.keys[number].split()) for number in without_key}
         """The keys of the records that can't be compared."""
-        for number in odd:
-            self.at.pop(self.keys[number], None)
-        self.problems += self._refused_cells()
+        self.at = {key: number for number, key in enumerate(self.keys) if self.has_keys and number not in without_key}
+        """The number of each record that can be compared, by its key."""
+        for column in self.columns:
+            for number, why in self._refused_in(column):
+                if self.at.get(self.keys[number]) == number:
+                    self.problems.append(self._problem(number, "the cell", why, self.keys[number], column))
         for path, file in table.files:
             for fault in file.faults:
                 if fault.kind not in HARMLESS and fault.kind not in ("short", "long"):
                     why = f"holds the column names again or the mark of two versions in conflict{self._in(path)}"
                     self.problems.append(NotCompared(side, self.name, "a row", why, line=fault.line))
 
-    @property
-    def has_keys(self) -> bool:
-        """Whether the file has the columns that make the key."""
-        return {*self._key} <= {*self.columns}
+    def _is_comparable(self, column: str) -> bool:
+        repeated = any(label.repeated and label.text == column for label in self.table.header.unexpected)
+        is_known = column in self.table.columns or column in self.table.left_out
+        if repeated or not is_known:
+            why = f"{column} {'is there twice' if repeated else 'is not there'}"
+            self.problems.append(NotCompared(self.side, self.name, "the column", why, column=column))
+        return is_known and not repeated
 
-    @property
-    def _key(self) -> tuple[str, ...]:
-        return self.table.schema.primary_key
-
-    def _find_columns(self) -> Iterator[str]:
-        twice = {label.text for label in self.table.header.unexpected if label.repeated}
-        for column in self.table.schema.fields:
-            if column not in twice and (column in self.table.columns or column in self.table.left_out):
-                yield column
-            else:
-                why = f"{column} {'is there twice' if column in twice else 'is not there'}"
-                self.problems.append(NotCompared(self.side, self.name, "the column", why, column=column))
-
-    def _without_a_key(self) -> Iterator[tuple[int, NotCompared]]:
-        """Each record that has no key of its own, or too few or too many cells; of several reasons the last counts."""
-        if len(self.at) < len(self.keys):
-            times = Counter(self.keys)
-            for number in (number for number, key in enumerate(self.keys) if times[key] > 1):
-                yield number, self._problem(number, "the record", "another record has the same key")
-        for column in reversed(self._key):
-            for number, cell in enumerate(self.written[column] if self.refused[column] else ()):
-                if cell in self.refused[column]:
-                    yield number, self._problem(number, "the record", _why(column, cell), column, subject="")
+    def _without_a_key(self) -> dict[int, NotCompared]:
+        """The records without a key of their own or of a wrong length; of several reasons the last counts."""
+        found: dict[int, NotCompared] = {}
+        times = Counter(self.keys)
+        for number, key in enumerate(self.keys):
+            if times[key] > 1:
+                found[number] = self._problem(number, "the record", "another record has the same key", key)
+        for column in reversed(self.table.schema.primary_key):
+            for number, why in self._refused_in(column):
+                found[number] = self._problem(number, "the record", why, column=column)
         for number in self.table.ragged:
-            yield number, self._problem(number, "the record", "has too few or too many cells")
+            found[number] = self._problem(number, "the record", "has too few or too many cells", self.keys[number])
+        return found
 
-    def _refused_cells(self) -> Iterator[NotCompared]:
-        for column in (column for column, refused in self.refused.items() if refused):
-            cells, refused = self.written[column], self.refused[column]
-            for number in self.at.values():
-                if cells[number] in refused:
-                    yield self._problem(number, "the cell", _why(column, cells[number]), column)
+    def _refused_in(self, column: str) -> Iterator[tuple[int, str]]:
+        """The records whose cell in a column is refused, and what is wrong with it."""
+        refused = self.refused[column]
+        for number, cell in enumerate(self.written[column] if refused else ()):
+            if cell in refused:
+                is_filled = cell.strip()
+                what = (
+                    f"is {quoted(cell)}, which is not allowed there" if is_filled else "is blank, and has to be filled"
+                )
+                yield number, f"{column} {what}"
 
-    def _problem(
-        self, number: int, what: str, why: str, column: str = "", *, subject: str | None = None
-    ) -> NotCompared:
-        key = self.keys[number] if subject is None else subject
-        place = Record(self.table, number).place()
+    def _problem(self, number: int, what: str, why: str, key: str = "", column: str = "") -> NotCompared:
+        place = self.table.place(number)
         return NotCompared(self.side, self.name, what, why + self._in(place.path), key, column, place.line)
 
     def _in(self, path: str) -> str:
@@ -118,35 +111,30 @@ class Records:
         return f" ({path})" if len(self.table.files) > 1 else ""
 
 
-def _why(column: str, cell: str) -> str:
-    is_filled = f"is {quoted(cell)}, which is not allowed there" if cell.strip() else "is blank, and has to be filled"
-    return f"{column} {is_filled}"
-
-
 def read_records(
     package: Package, name: str, side: Side, problems: list[NotCompared], other: Package | None = None
 ) -> Records | None:
     """The records of table ``name``; None if it can't be compared at all. What can't be is put into ``problems``.
 
-    A file that is the same byte for byte in ``other``, where its cells have been judged, is taken from there, unless
-    records of shared files follow in the table.
+    A table whose files are the same in ``other`` is taken from there: its cells have been judged.
     """
-    files = package.table_files.get(name, ())
-    digests = [file.digest for file in files]
-    is_same = (
-        other is not None and digests == [file.digest for file in other.table_files.get(name, ())] and all(digests)
-    )
-    is_same = is_same and not any(isinstance(each.tables.get(name), JoinedTable) for each in (package, other) if each)
     try:
-        records = Records((other if other and is_same else package).table(name), side)
+        table = package.table(name)
+        records = Records(other.table(name) if other and _is_unchanged(name, other, package) else table, side)
     except Unavailable as unread:
-        file = next((each for each in files if not each.is_whole), None)
+        file = next((each for each in package.table_files.get(name, ()) if not each.is_whole), None)
         why = f"{file.path} {file.reason}" if file and file.state == "unusable" and file.reason else str(unread)
         fault = file.file.fatal if file and file.file else None
         problems.append(NotCompared(side, name, "the table", why, line=fault.line if fault else None))
         return None
     problems += records.problems
     return records if records.has_keys else None
+
+
+def _is_unchanged(name: str, old: Package, new: Package) -> bool:
+    """Whether a table's files are the same byte for byte, and no shared records follow in either version."""
+    was, now = ([file.digest for file in each.table_files.get(name, ())] for each in (old, new))
+    return was == now and all(was) and not any(isinstance(each.tables.get(name), JoinedTable) for each in (old, new))
 
 
 class Cell(NamedTuple):
@@ -175,16 +163,11 @@ class Matched:
     old: Records
     new: Records
     names: Names
-    keys: Sequence[str]
-    """The keys that the records which are in both have in the new version."""
-    old_at: Sequence[int]
-    """The number of each in the old table."""
-    new_at: Sequence[int]
-    """And in the new one."""
+    pairs: Sequence[tuple[str, int, int]]
+    """The records in both: the key in the new version, the number in the old table, and in the new one."""
     gone: dict[str, Row]
     """The records that only the old table has, by their keys there."""
     come: dict[str, Row]
-    """The records that only the new table has."""
 
     @cached_property
     def changed_cells(self) -> Sequence[Cell]:
@@ -193,21 +176,18 @@ class Matched:
         return [cell for column in columns for cell in self._changed(column)]
 
     def _changed(self, column: str) -> Iterator[Cell]:
-        name, field = self.old.name, self.old.table.schema.fields[column]
+        name, schema = self.old.name, self.old.table.schema
         was, now = self.old.written[column], self.new.written[column]
-        if column in self.old.table.schema.primary_key or was is now:
+        refused, refused_now = self.old.refused[column], self.new.refused[column]
+        if column in schema.primary_key or was is now:
             return
-        is_in_order = self.old_at == self.new_at == range(len(was))
-        before, after = (
-            (was, now) if is_in_order else (map(was.__getitem__, self.old_at), map(now.__getitem__, self.new_at))
-        )
-        for key, old, new in compress(zip(self.keys, self.old_at, self.new_at, strict=True), map(ne, before, after)):
-            cells = was[old], now[new]
-            if cells[0] in self.old.refused[column] or cells[1] in self.new.refused[column]:
+        for key, old, new in self.pairs:
+            before, after = was[old], now[new]
+            if before == after or before in refused or after in refused_now:
                 continue
-            meaning, meaning_now = (meant(field, self.names.cell(name, column, cell)) for cell in cells)
-            if meaning != meaning_now:
-                yield Cell(key, column, *cells, Row(self.old, old), Row(self.new, new), self.names)
+            meanings = {meant(schema.fields[column], self.names.cell(name, column, cell)) for cell in (before, after)}
+            if len(meanings) > 1:
+                yield Cell(key, column, before, after, Row(self.old, old), Row(self.new, new), self.names)
 
 
 def match(old: Records, new: Records, names: Names) -> Matched:
@@ -215,22 +195,16 @@ def match(old: Records, new: Records, names: Names) -> Matched:
 
     A key that can't be compared in one of them is left out of the other too: it is neither added nor removed.
     """
-    if old.keys == new.keys and not old.lost and not new.lost:
-        numbers = range(len(old.keys))
-        return Matched(old, new, names, old.keys, numbers, numbers, {}, {})
     lost = {names.key(old.name, key) for key in old.lost | new.lost}
-    here, there = (
-        {key: number for key, number in at.items() if key not in lost} if lost else at
-        for at in (names.by_new_key(each.name, each.at) for each in (old, new))
+    then, now = (
+        {key: number for key, number in names.by_new_key(each.name, each.at).items() if key not in lost}
+        for each in (old, new)
     )
-    new_at = [number for key, number in there.items() if key in here]
     return Matched(
         old,
         new,
         names,
-        [new.keys[number] for number in new_at],
-        [here[key] for key in there if key in here],
-        new_at,
-        {old.keys[number]: Row(old, number) for key, number in here.items() if key not in there},
-        {new.keys[number]: Row(new, number) for key, number in there.items() if key not in here},
+        [(new.keys[number], then[key], number) for key, number in now.items() if key in then],
+        {old.keys[number]: Row(old, number) for key, number in then.items() if key not in now},
+        {new.keys[number]: Row(new, number) for key, number in now.items() if key not in then},
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TABLES = ("articles", "concepts", "sources", "passages", "estimates", "claims")
 """The tables whose records have ids of their own: each after those whose records its own name."""
-ANY_TABLE = "any"
+_ANY_TABLE = "any"
 
 
 class Names:
@@ -36,31 +36,31 @@ class Names:
             while found := dict(self._renamed(*pairs[table])):
                 self.now[table] |= found
 
-    def of(self, table: str, column: str) -> Mapping[str, str]:
+    def _of(self, table: str, column: str) -> Mapping[str, str]:
         """The new ids by the old ones of what a column of a table names."""
         target = ids_in(table).get(column, "")
-        return ChainMap(*self.now.values()) if target == ANY_TABLE else self.now.get(target, {})
+        return ChainMap(*self.now.values()) if target == _ANY_TABLE else self.now.get(target, {})
 
     def items(self, table: str, column: str, cell: str) -> list[str]:
         """The different items of a cell, by their new names."""
-        now = self.of(table, column)
+        now = self._of(table, column)
         return sorted({now.get(each, each) for each in items_of(cell)})
 
     def cell(self, table: str, column: str, cell: str) -> str:
         """A cell with ids by their new names."""
-        return "; ".join(self.items(table, column, cell)) if self.of(table, column) else cell
+        return "; ".join(self.items(table, column, cell)) if self._of(table, column) else cell
 
     def key(self, table: str, key: str) -> str:
         """A record's key, its cells joined by ``/``, by the new names."""
         columns, parts = table_schema(table).primary_key, key.split("/")
-        if len(columns) != len(parts):
+        if len(columns) != len(parts):  # a part has a slash in it
             return key
-        return "/".join(self.of(table, each).get(part, part) for each, part in zip(columns, parts, strict=True))
+        return "/".join(self._of(table, each).get(part, part) for each, part in zip(columns, parts, strict=True))
 
     def by_new_key(self, table: str, at: Mapping[str, int]) -> Mapping[str, int]:
         """The numbers of records by their keys, by the new names; as they are where another one is called that."""
         columns = table_schema(table).primary_key
-        if not any(self.of(table, column) for column in columns):
+        if not any(self._of(table, column) for column in columns):
             return at
         own = self.now[table] if len(columns) == 1 else {key: self.key(table, key) for key in at}
         found = dict(at)
@@ -86,15 +86,12 @@ class Names:
     ) -> dict[tuple[str, ...], list[str]]:
         """The keys of the records of which no cell is refused, by what the other cells mean."""
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        name, fields = records.name, records.table.schema.fields
-        written = {column: records.written[column] for column in columns}
+        name, fields, is_old = records.name, records.table.schema.fields, records.side == "old"
         for key in keys:
-            cells = {column: cells[records.at[key]] for column, cells in written.items()}
+            cells = {column: records.written[column][records.at[key]] for column in columns}
             if not any(cell in records.refused[column] for column, cell in cells.items()):
-                if records.side == "old":
-                    cells = {column: self.cell(name, column, cell) for column, cell in cells.items()}
-                content = (meant(fields[column], cell) for column, cell in cells.items())
-                found[tuple(content)].append(key)
+                now = {column: self.cell(name, column, cell) if is_old else cell for column, cell in cells.items()}
+                found[tuple(meant(fields[column], cell) for column, cell in now.items())].append(key)
         return found
 
 
@@ -102,7 +99,7 @@ class Names:
 def ids_in(table: str) -> dict[str, str]:
     """The columns of a table in which ids are written, each with the table whose records they name."""
     if table == "acknowledgements":
-        return {"subjects": ANY_TABLE}
+        return {"subjects": _ANY_TABLE}
     schema = table_schema(table)
     own = {schema.primary_key[0]: table} if len(schema.primary_key) == 1 else {}
     return {**own, **{reference.field: reference.table for reference in schema.references}}

@@ -20,23 +20,19 @@ _LOOSENED = "relation-loosened"
 def relation_changes(found: Matched, versions: Versions) -> Iterator[Change]:
     """The relations that are new, gone, or one thing that became another."""
     gone, come = dict(found.gone), dict(found.come)
-    for before, after in _corrected(found):
-        yield from _corrections(gone.pop(before), come.pop(after), after, versions)
+    by_pair: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for side, keys in enumerate((gone, come)):
+        for key in keys:
+            claim, _, target = found.names.key("relations", key).split("/")
+            by_pair[claim, target][side].append(key)
+    for before, after in by_pair.values():
+        if len(before) == len(after) == 1:
+            yield from _corrections(gone.pop(before[0]), come.pop(after[0]), after[0], versions)
     for key, row in gone.items():
         yield versions.change(_LOOSENED, key, row, f"that {key.replace('/', ' ')} is no longer on record")
     for key, row in come.items():
         kind = _LOOSENED if versions.silences(key) else "record-added"
         yield versions.change(kind, key, row, f"that {key.replace('/', ' ')} is now on record")
-
-
-def _corrected(found: Matched) -> list[tuple[str, str]]:
-    """The keys before and now of what one claim is to another, where that was one thing and is another."""
-    pairs: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for version, keys in enumerate((found.gone, found.come)):
-        for key in keys:
-            claim, _, target = found.names.key("relations", key).split("/")
-            pairs[claim, target][version].append(key)
-    return [(gone[0], come[0]) for gone, come in pairs.values() if len(gone) == len(come) == 1]
 
 
 def _corrections(old: Row, new: Row, key: str, versions: Versions) -> Iterator[Change]:

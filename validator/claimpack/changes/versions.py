@@ -48,15 +48,11 @@ class Versions:
             return was if was_there else now
         return was if was == now else ""
 
-    def was_below(self, one: str, other: str) -> bool:
-        """Whether ``other`` was broader than ``one``, directly or not."""
-        old = self._trees[0]
-        return old is not None and old[0].relation(self._then(one), self._then(other)) == "narrower"
-
-    def is_below(self, one: str, other: str) -> bool:
-        """Whether ``other`` now is broader than ``one``, directly or not."""
-        new = self._trees[1]
-        return new is not None and new[0].relation(one, other) == "narrower"
+    def were_below(self, one: str, other: str) -> tuple[bool, bool]:
+        """Whether ``other`` was broader than ``one``, directly or not, and whether it is now."""
+        old, new = self._trees
+        was = old is not None and old[0].relation(self._then(one), self._then(other)) == "narrower"
+        return was, new is not None and new[0].relation(one, other) == "narrower"
 
     def _then(self, name: str) -> str:
         return self._concepts_before.get(name, name)
@@ -86,12 +82,11 @@ class Versions:
 
     @cached_property
     def _there_before(self) -> dict[str, int]:
-        claims = self.found["claims"]
-        return dict(zip(claims.keys, claims.new_at, strict=True))
+        return {key: number for key, _, number in self.found["claims"].pairs}
 
     # What rests on what
 
-    def resting_on(self, table: str, names: Iterable[str]) -> set[str]:
+    def _resting_on(self, table: str, names: Iterable[str]) -> set[str]:
         """The claims of either version that name one of these sources, concepts or passages."""
         return {claim for name in names if name for claim in self._naming[table].get(name, ())}
 
@@ -104,12 +99,11 @@ class Versions:
             for column, table in ids_in("claims").items():
                 if table == "claims" or column not in records.columns:
                     continue
-                here = found[table]
                 cells = records.table.cells(column)
                 items = {cell: self.names.items("claims", column, cell) for cell in {*cells}}
                 for claim, cell in zip(claims, cells, strict=True):
                     for name in items[cell]:
-                        here[name].add(claim)
+                        found[table][name].add(claim)
         return found
 
     def change(self, kind: str, key: str, row: Row, message: str, was: Row | None = None, **cells: str) -> Change:
@@ -130,16 +124,17 @@ class Versions:
         return Change(kind, table, key, message, title=title, record=record, claims=claims, **cells)
 
     def _claims_on(self, table: str, key: str, rows: Sequence[Row]) -> Iterable[str]:
-        """The claims that rest on a record; of a claim itself, none."""
-        if table == "relations":
-            return dict.fromkeys(key.split("/")[::2])
+        """The claims that rest on a record, apart from a claim itself."""
         found: set[str] = set()
-        if table in ("sources", "concepts", "passages"):
-            found = self.resting_on(table, [key])
-        elif table == "estimates":
-            found = self.resting_on("sources", self.named(rows, "source_id"))
-        elif table == "acknowledgements":
-            found = self.named(rows, "subjects") & self._ids
+        match table:
+            case "relations":
+                return dict.fromkeys(key.split("/")[::2])
+            case "sources" | "concepts" | "passages":
+                found = self._resting_on(table, [key])
+            case "estimates":
+                found = self._resting_on("sources", self.named(rows, "source_id"))
+            case "acknowledgements":
+                found = self.named(rows, "subjects") & self._ids
         return sorted(found, key=natural_order)
 
     def named(self, rows: Iterable[Row], column: str) -> set[str]:

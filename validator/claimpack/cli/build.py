@@ -136,7 +136,7 @@ def _build_registry(
         SystemExit: if a package is not fit to be built.
     """
     from claimpack.buildfolder import BuildTooLargeError, ForeignFolderError  # noqa: PLC0415
-    from claimpack.formats.packages.text import render  # noqa: PLC0415
+    from claimpack.formats.text import render_packages  # noqa: PLC0415
     from claimpack.package.registry import read_registry  # noqa: PLC0415
     from claimpack.registryfolder import RegistryRefusedError, build_registry  # noqa: PLC0415
 
@@ -155,7 +155,7 @@ def _build_registry(
                     step=step,
                 )
     except RegistryRefusedError as refusal:
-        write_result(render(refusal.report), None)
+        write_result(render_packages(refusal.report), None)
         blocked = listed(map(printable, refusal.blocked)) or "the registry, which lists no package"
         click.echo(f"Nothing was written: see {blocked}. Mend what is wrong, or acknowledge what can be.", err=True)
         raise SystemExit(exits.PROBLEMS if refusal.report.complete else exits.INCOMPLETE) from None

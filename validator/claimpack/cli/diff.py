@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.changes.formats import FORMATS, renderer
-from claimpack.changes.formats.registry import registry_renderer
 from claimpack.changes.kinds import KINDS, UnknownKindError, choices, chosen
 from claimpack.cli import commonoptions, exits
 from claimpack.cli.failures import while_reading
@@ -113,7 +112,7 @@ def command(
     comparison: Comparison | RegistryComparison
     render: Callable[..., str]
     if _are_registries(named, package):
-        comparison, render = _compared_registries(named, package, target), registry_renderer(format_)
+        comparison, render = _compared_registries(named, package, target), renderer(format_, of_registry=True)
     else:
         comparison, render = _compared(named, package, target), renderer(format_)
     write_result(render(comparison) if format_ == "json" else render(comparison, in_full=in_full), target)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimpack.cli.output import OutputError, write_result
-from claimpack.formats import FORMATS, renderer
-from claimpack.formats.packages import PACKAGES_FORMATS, packages_renderer
+from claimpack.formats import FORMATS, PACKAGES_FORMATS, packages_renderer, renderer
 from claimpack.wording import joined, listed, nearest, quoted
 
 if TYPE_CHECKING:

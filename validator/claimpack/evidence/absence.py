@@ -5,14 +5,12 @@ https://doi.org/10.1016/j.jclinepi.2011.01.012; the rule of three: Hanley and Li
 https://doi.org/10.1001/jama.1983.03330370053031.
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import PER, control_risk, difference_per_thousand
 from claimpack.evidence.counts import counts_of
-from claimpack.evidence.measures import RATIO_OF, RATIOS
+from claimpack.evidence.measures import OF_ITS_NEGATIVE, RATIO_OF, RATIOS, REVERSED
 from claimpack.evidence.outcomes import Outcome
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.plainnumbers import plain
@@ -22,9 +20,13 @@ from claimpack.evidence.significance import critical_value, z_of
 from claimpack.evidence.twobytwo import wald_intervals
 from claimpack.package.table import Record
 
-APPRECIABLE = {**dict.fromkeys((*RATIOS, "RD"), math.log(1.25)), "SMD": 0.5}
-"""The least effect that counts as appreciable, on the scale of the measure: a quarter more, or a fifth less. A risk
-difference is turned into a ratio by the control risk."""
+APPRECIABLE = {**dict.fromkeys((*RATIOS, "RD"), math.log(1.25)), "SMD": 0.5, "MD": 0.5}
+"""The least effect that counts as appreciable, on the scale of the measure: a quarter more, or a fifth less, where the
+outcome has no margin of its own. A risk difference is turned into a ratio by the control risk, and a difference of
+means is given in standard deviations."""
+
+LARGE_IN_DEVIATIONS = 1.0
+"""As many standard deviations are half of one at least, if adjusting for a baseline has halved it."""
 
 SLIGHT_PER_THOUSAND = 1.0
 """Fewer people than this in 1,000 are a slight difference, however large the ratio."""
@@ -50,6 +52,8 @@ class Limit(NamedTuple):
     """The effect as printed, or in three digits."""
     in_words: str
     """``a rise of the risk by 84 %, about 44 more in 1,000,``"""
+    deviations: float | None = None
+    """Of a difference of means: how many standard deviations it is."""
 
 
 def denied_limit(
@@ -68,39 +72,101 @@ def denied_limit(
         outcome: what is known of the outcome.
         is_pooled: whether it rests on several studies, so that its counts are not to be added up.
     """
-    measure, orientation = estimate["measure"], estimate["orientation"]
-    if measure not in APPRECIABLE or orientation not in ("as_named", "arms_swapped") or numbers.contradictory:
+    measure, control = estimate["measure"], control_risk(estimate)
+    if measure not in APPRECIABLE or numbers.contradictory or not _can_be_turned(estimate, control):
         return None
     limits = _limits_at_95(estimate, numbers)
     if limits == (None, None):
         limits = _limits_by_p(estimate, numbers) or (None if is_pooled else _limits_by_counts(estimate))
     if limits is None:
         return None
-    low, high = limits
-    cells = fraction_of(estimate, "ci_low"), fraction_of(estimate, "ci_high")
-    is_swapped = orientation == "arms_swapped"
-    if is_swapped:
-        low, high = high and high.negated, low and low.negated
-        cells = cells[::-1]
     is_rise = direction == "no_increase" or (direction == "no_difference" and outcome.desirable != "yes")
-    limit, cell = (high, cells[1]) if is_rise else (low, cells[0])
-    if limit is None:
+    column = "ci_high" if is_rise == (estimate["orientation"] not in REVERSED) else "ci_low"
+    printed = limits[column == "ci_high"]
+    if printed is None:
         return None
-    is_printed = bool(cell) and numbers.level in (None, USUAL_LEVEL)
-    effect = math.exp(limit.middle) if measure in RATIOS else limit.middle
-    if is_printed:
-        effect = float(cell) if not is_swapped else 1 / float(cell) if measure in RATIOS else -float(cell)
+    limit = _turned(estimate, printed, control or 0.0)
+    cell = fraction_of(estimate, column) if numbers.level in (None, USUAL_LEVEL) else ""
+    effect = _effect(estimate, limit, cell)
+    deviation = None if is_pooled or measure != "MD" else _standard_deviation(estimate, *limits)
+    if measure == "MD" and deviation is None:
+        return None  # by its unit alone nobody knows how much matters
     away = limit.least if is_rise else -limit.most
-    control = control_risk(estimate)
     per_thousand = difference_per_thousand(measure, effect, control) if control else None
     if measure == "RD":
         per_thousand = PER * effect if per_thousand is None else per_thousand
         away = 0.0 if control is None else _as_log_ratio(away, control, is_rise=is_rise)
-    digits = cell if is_printed and not is_swapped else plain(effect)
+    deviations = away / deviation if deviation else None
+    digits = cell if cell and estimate["orientation"] == "as_named" else plain(effect)
     words = _in_words(measure, effect, digits, per_thousand, is_rise=is_rise)
+    words += f", about {deviations:.1f} standard deviations," if deviations is not None else ""
+    least = _least_that_matters(measure, outcome)
+    if least < away < APPRECIABLE[measure]:
+        words = f"{words.removesuffix(',')}, more than the margin of {plain(math.exp(least))},"
     if numbers.level not in (None, USUAL_LEVEL):
         words = f"at 95 % {words}"
-    return Limit(effect, is_rise, away >= APPRECIABLE[measure], per_thousand, digits, words)
+    is_appreciable = (away if deviations is None else deviations) >= least
+    return Limit(effect, is_rise, is_appreciable, per_thousand, digits, words, deviations)
+
+
+def _least_that_matters(measure: str, outcome: Outcome) -> float:
+    """The least effect that counts: of ratios, and risk differences turned into them, the outcome's margin."""
+    if outcome.margin is None or measure not in (*RATIOS, "RD"):
+        return APPRECIABLE[measure]
+    return math.log(outcome.margin)
+
+
+def _can_be_turned(estimate: Record, control: float | None) -> bool:
+    """Whether its number can be had as one of the intervention against the control, and of the outcome."""
+    measure, orientation = estimate["measure"], estimate["orientation"]
+    if orientation == "as_named" or measure in OF_ITS_NEGATIVE.get(orientation, ()):
+        return True
+    return measure == "RR" and orientation == "opposite_event" and bool(control)
+
+
+def _turned(estimate: Record, limit: Range, control: float) -> Range:
+    """A printed limit as one of the intervention against the control, and of the outcome."""
+    if estimate["orientation"] == "as_named":
+        return limit
+    if estimate["measure"] in OF_ITS_NEGATIVE[estimate["orientation"]]:
+        return limit.negated
+    return _of_the_others(limit, control)
+
+
+def _effect(estimate: Record, limit: Range, cell: str) -> float:
+    """The effect that a limit is: out of its cell, where that prints it at 95 %."""
+    measure, orientation = estimate["measure"], estimate["orientation"]
+    if not cell or (measure == "RR" and orientation == "opposite_event"):
+        return math.exp(limit.middle) if measure in RATIOS else limit.middle
+    if orientation == "as_named":
+        return float(cell)
+    return 1 / float(cell) if measure in RATIOS else -float(cell)
+
+
+def _of_the_others(limit: Range, control: float) -> Range:
+    """A limit of the risk ratio of those without the outcome as one of those with it, on the log scale.
+
+    Of controls 3 % had it and 97 % did not. 0.95 times these are 92 %, so that 8 % have it: 2.6 times as many.
+    """
+
+    def turned(end: float) -> float:
+        share = 1 - math.exp(end) * (1 - control)
+        return math.log(share / control) if share > 0 else -math.inf
+
+    return Range(turned(limit.most), turned(limit.least))
+
+
+def _standard_deviation(estimate: Record, low: Range | None, high: Range | None) -> float | None:
+    """The standard deviation that the interval of a difference of means gives with the people of both arms.
+
+    Cochrane Handbook, chapter 6, on standard deviations from intervals of differences. None where the people are not
+    known, or may have been in both arms.
+    """
+    arms = [int(estimate[column] or 0) for column in ("total_intervention", "total_control")]
+    if low is None or high is None or not all(arms) or sum(arms) > int(estimate["population_size"] or sum(arms)):
+        return None
+    half = (high.middle - low.middle) / 2
+    return half / critical_value(USUAL_LEVEL) / math.sqrt(1 / arms[0] + 1 / arms[1]) or None
 
 
 def _as_log_ratio(away: float, control: float, *, is_rise: bool) -> float:
@@ -137,11 +203,14 @@ def _limits_at_95(estimate: Record, numbers: Printed) -> tuple[Range | None, Ran
     """The limits of the interval at 95 %; of one that can't be rescaled only where its own is no wider."""
     if estimate["interval_kind"] == "prediction":
         return None
-    if numbers.level in (None, USUAL_LEVEL):
+    level = numbers.level
+    if estimate["interval_kind"] == "one_sided" and level is not None:
+        level = 2 * level - 100  # that of an interval with two limits which ends there
+    if level in (None, USUAL_LEVEL):
         return numbers.low, numbers.high
     if may_be_rescaled(estimate) and numbers.low is not None and numbers.high is not None:
         return at_the_usual_level(numbers)
-    return (numbers.low, numbers.high) if numbers.level is not None and numbers.level < USUAL_LEVEL else None
+    return (numbers.low, numbers.high) if level is not None and level < USUAL_LEVEL else None
 
 
 def _in_words(measure: str, effect: float, printed: str, per_thousand: float | None, *, is_rise: bool) -> str:

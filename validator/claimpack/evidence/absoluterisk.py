@@ -4,8 +4,6 @@ Method: Cochrane Handbook, chapter 15, https://training.cochrane.org/handbook/cu
 control group and the ratio give the risk with the intervention; an odds ratio is turned into a risk by way of odds.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from claimpack.evidence.counts import arm_counts
@@ -51,7 +49,7 @@ def difference_per_thousand(measure: str, effect: float, control: float) -> floa
     Never more than all who don't have the outcome already, and never fewer than none.
 
     Args:
-        measure: RR, OR or RD; a hazard ratio or a ratio of rates needs a time, and makes none.
+        measure: RR, OR, RD, HR or IRR; of the last two the control risk has to be that after the time they are about.
         effect: the effect as printed, for the intervention against the control.
         control: the risk of the control group, as a fraction of 1.
 
@@ -59,12 +57,16 @@ def difference_per_thousand(measure: str, effect: float, control: float) -> floa
     44.0
     >>> difference_per_thousand("RR", 2.73, 0.583)
     417.0
+    >>> difference_per_thousand("HR", 2.0, 0.5)
+    250.0
     """
     match measure:
         case "RR":
             risk = effect * control
         case "OR":
             risk = control * risk_ratio_of(effect, control) if effect else 0.0
+        case "HR" | "IRR":
+            risk = 1 - (1 - control) ** effect
         case "RD":
             risk = control + effect
         case _:

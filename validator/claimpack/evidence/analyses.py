@@ -1,7 +1,5 @@
 """What the kind of an analysis says of how far its result carries, by the words of ``analysis``."""
 
-from __future__ import annotations
-
 PRIMARY = frozenset({"", "primary"})
 """What a source reports first; blank where it is not recorded."""
 

@@ -1,7 +1,5 @@
 """The regularised incomplete beta function: the tails of Student's t and of exact binomial intervals come from it."""
 
-from __future__ import annotations
-
 import math
 
 _TINY = 1e-300

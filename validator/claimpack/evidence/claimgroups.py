@@ -1,7 +1,5 @@
 """Claims that say the same of the same thing, as groups, and which of the groups are on one subject."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 

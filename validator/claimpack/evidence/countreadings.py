@@ -1,7 +1,5 @@
 """What an estimate is by the counts beside it: what they give, or what else of them it is."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from typing import NamedTuple

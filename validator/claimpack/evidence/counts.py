@@ -1,7 +1,5 @@
 """Effect measures computed from the counts of a two-by-two table."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import Literal

@@ -1,7 +1,5 @@
 """Whether what a source studied covers what a claim is about."""
 
-from __future__ import annotations
-
 from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.package.tableschema import split_items
 

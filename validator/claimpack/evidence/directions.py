@@ -1,7 +1,5 @@
 """Which directions disagree: of two claims with each other, and of a claim with what an estimate says."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from claimpack.evidence.showneffect import Shown

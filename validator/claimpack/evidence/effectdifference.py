@@ -6,8 +6,6 @@ the estimates to be independent. Where both rest on some of the same studies, th
 that no z is given: then an estimate that lies outside the other's interval is all that is reported.
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 

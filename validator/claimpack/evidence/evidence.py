@@ -19,7 +19,13 @@ from claimpack.evidence.outcomes import Outcomes
 from claimpack.evidence.printed import Printed, printed_numbers
 from claimpack.evidence.shared import shared
 from claimpack.evidence.showcounts import shown_by_counts
-from claimpack.evidence.showneffect import Shown, is_beyond_margin, is_within_margin, shown_by
+from claimpack.evidence.showneffect import (
+    Shown,
+    is_beyond_margin,
+    is_shown_by_interval,
+    is_within_margin,
+    shown_by,
+)
 from claimpack.evidence.sourceages import WITHDRAWN, SourceAges
 from claimpack.evidence.stance import Basis, Result, entails, results_by_time, stance_of
 from claimpack.evidence.usable import UsableRecords, usable_records
@@ -286,10 +292,9 @@ class Evidence:
         """Which of its numbers decides what an estimate shows."""
         if not self.shown_by(estimate):
             return ""
-        has_interval = estimate["ci_low"] or estimate["ci_high"]
-        if not has_interval and not estimate["p_value"]:
-            return "counts"
-        return "number" if has_interval and estimate["interval_kind"] != "prediction" else "p_value"
+        if self.shown_by(estimate) == "equivalent" or is_shown_by_interval(estimate):
+            return "number"
+        return "p_value" if estimate["p_value"] else "counts"
 
     def sources_of(self, claim: Record) -> Sequence[Record]:
         """The usable sources that a claim cites."""

@@ -1,7 +1,5 @@
 """Times of follow-up: a result after a week is not one after a year."""
 
-from __future__ import annotations
-
 from claimpack.evidence.row import Row
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}

@@ -1,7 +1,5 @@
 """The hierarchy of concepts: which of two is broader, and what covers what."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal

@@ -1,7 +1,5 @@
 """What the kind of an interval says of how it may be judged, by the words of ``interval_kind``."""
 
-from __future__ import annotations
-
 LOPSIDED_BY_NATURE = frozenset({"exact", "profile", "bootstrap", "credible"})
 """The estimate need not be in their middle."""
 

@@ -4,8 +4,6 @@ The keystrokes are those that people make when they copy numbers: two neighbouri
 added, the decimal point shifted by one place, a digit lost. The method is Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

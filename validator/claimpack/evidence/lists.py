@@ -1,7 +1,5 @@
 """Which passages are items of one list, or rows of one table: what its heading says holds for all of them."""
 
-from __future__ import annotations
-
 from claimpack.package.package import Package
 from claimpack.wording import natural_order
 

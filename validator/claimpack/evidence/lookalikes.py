@@ -1,7 +1,5 @@
 """Finds texts that are different and look the same, or nearly so."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Which estimates bear on which claims: of a source that the claim cites, on what the claim is about."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from itertools import chain, count

@@ -1,7 +1,5 @@
 """Effect measures: what means no effect, on which scale an interval is symmetric, and which way a number runs."""
 
-from __future__ import annotations
-
 RATIOS = frozenset({"RR", "OR", "HR", "IRR", "ROM"})
 """No effect is 1; intervals are symmetric on the logarithmic scale."""
 

@@ -1,7 +1,5 @@
 """Reads the whole numbers that running text states: in digits, with a scale (``1.2 million``), and in number words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet

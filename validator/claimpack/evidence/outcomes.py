@@ -1,7 +1,5 @@
 """What concepts.csv says of outcomes: whether more of one is good, whether it is serious, what difference matters."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from claimpack.evidence.hierarchy import Hierarchy

@@ -1,7 +1,5 @@
 """Finds those of two sets of scopes that meet: in every respect equal, or one broader than the other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any

@@ -1,7 +1,5 @@
 """Proportions and risk differences that are printed in per cent: their digits stay, and ``unit`` says so."""
 
-from __future__ import annotations
-
 from claimpack.evidence.row import EFFECT, Row
 from claimpack.evidence.sourcenumbers import shifted
 

@@ -1,7 +1,5 @@
 """Puts what an estimate reports into words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 
 from claimpack.evidence.counts import COUNTS
@@ -10,7 +8,7 @@ from claimpack.evidence.measures import RATIOS, REVERSED
 from claimpack.evidence.percentages import is_in_per_cent, unit_sign
 from claimpack.evidence.row import Row
 from claimpack.evidence.scope import LIMITS, SCOPE
-from claimpack.evidence.showneffect import USUAL_LEVEL
+from claimpack.evidence.showneffect import USUAL_LEVEL, is_shown_by_interval
 
 REPORTED = {
     "increased": "an increase",
@@ -102,7 +100,7 @@ def effect_values(estimate: Row) -> tuple[str, ...]:
 
 def deciding_values(estimate: Row) -> tuple[str, ...]:
     """The cells of an estimate that decide what it shows: its interval, or where there is none its p-value."""
-    has_interval = estimate["ci_low"] or estimate["ci_high"]
+    has_interval = is_shown_by_interval(estimate)
     columns = ("ci_low", "ci_high", "ci_level") if has_interval else ("p_relation", "p_value", *COUNTS)
     cells = (estimate[column] for column in ("measure", "orientation", "estimate", *columns))
     return (*cells, *_unit_that_decides(estimate))
@@ -145,9 +143,9 @@ def shown_in_words(shown: str, estimate: Row) -> str:
     if shown == "equivalent":
         return "lies within the margin of the outcome, so that it shows no difference that matters"
     at = "at 95 % " if float(estimate["ci_level"] or USUAL_LEVEL) != USUAL_LEVEL else ""
-    has_interval = estimate["ci_low"] or estimate["ci_high"]
+    has_interval = is_shown_by_interval(estimate)
     if shown == "not_shown" and not has_interval:
-        return "is not significant"
+        return "is not significant" + (", its p-value being one-sided" if estimate["p_sides"] == "one" else "")
     if shown == "not_shown":
         return f"{at}includes {null}, so that it shows neither more nor less of the outcome"
     reverse = ", as it is printed the other way round," if estimate["orientation"] in REVERSED else ""

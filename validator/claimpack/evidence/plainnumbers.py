@@ -1,7 +1,5 @@
 """How computed numbers are written: with digits like those printed beside them, and never with an exponent."""
 
-from __future__ import annotations
-
 import math
 from decimal import Decimal
 

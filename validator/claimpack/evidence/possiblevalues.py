@@ -1,7 +1,5 @@
 """Which numbers a measure can take."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 

@@ -6,8 +6,6 @@ which as many or fewer have it. It covers the true rate at least as often as its
 The others are Wald's and the score interval of Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from functools import lru_cache

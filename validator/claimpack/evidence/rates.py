@@ -1,7 +1,5 @@
 """How frequent an outcome is in one arm, out of its counts or of a printed proportion."""
 
-from __future__ import annotations
-
 import math
 from typing import Literal, NamedTuple
 

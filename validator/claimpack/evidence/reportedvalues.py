@@ -1,7 +1,5 @@
 """A source's numbers in the form in which a claim states its own: percent, 1 in a number, fold, change in per cent."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,6 +11,10 @@ from claimpack.evidence.phrasing import effect_in_words
 from claimpack.evidence.printed import Printed, Range, printed_numbers
 from claimpack.evidence.rates import Rate, control_rate_of, in_figures, in_percent, rate_of
 from claimpack.package.table import Record
+
+_SHARES = ("percent", "one_in", "proportion")
+_CLASS = 10
+"""A class of frequency ends at ten times what it begins at."""
 
 
 class Reported(NamedTuple):
@@ -83,6 +85,26 @@ def made_of_other_numbers(form: str, estimate: Record) -> Iterator[Range]:
     if form == "percent":
         for ratio in _ratios("percent_change", estimate):
             yield _change(ratio.number).size
+
+
+def reach_of(form: str, direction: str, estimate: Record) -> Range | None:
+    """All that the interval of an estimate holds, in the form of a claim; None where none is printed.
+
+    Of how many people had the outcome it reaches ten times as far: "up to 1 in 10" is what leaflets write for the whole
+    class that begins at 1 in 100.
+    """
+    if form in _SHARES:
+        rate = rate_of(estimate)
+        held = rate and rate.widest_interval
+        return held and _in_form(form, Range(held.least, _CLASS * held.most))
+    numbers, orientation = printed_numbers(estimate), estimate["orientation"]
+    if numbers.low is None or numbers.high is None or numbers.contradictory or orientation == "not_stated":
+        return None
+    held = Range(numbers.low.least, numbers.high.most)
+    turned = _turned(estimate, numbers._replace(estimate=held))
+    if estimate["measure"] in RATIOS and turned is not None and form not in DIFFERENCES:
+        return _in_the_form(form, direction, Reported(turned, "", estimate["measure"])).number
+    return held if form == estimate["measure"] and form in DIFFERENCES else None
 
 
 def _people(estimate: Record, *, of_controls: bool) -> Iterator[Reported]:

@@ -1,7 +1,5 @@
 """What the methods ask of a record: its cells by their columns."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 EFFECT = ("estimate", "ci_low", "ci_high")

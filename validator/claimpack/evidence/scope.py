@@ -1,7 +1,5 @@
 """What a record is about, and which records are about things that include one another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the counts of two arms show, where a source prints no interval and no p-value beside them."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from claimpack.evidence.counts import counts_of

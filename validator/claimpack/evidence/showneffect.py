@@ -1,7 +1,5 @@
 """What an estimate shows of its outcome: more of it with the intervention, less, or neither."""
 
-from __future__ import annotations
-
 import math
 from functools import lru_cache
 from typing import Literal
@@ -9,6 +7,7 @@ from typing import Literal
 from claimpack.evidence.intervalkinds import NORMAL
 from claimpack.evidence.measures import COMPARING, RATIOS
 from claimpack.evidence.printed import Printed, Range, printed_numbers
+from claimpack.evidence.row import Row
 from claimpack.evidence.significance import critical_value
 from claimpack.package.table import Record
 
@@ -37,7 +36,7 @@ def shown_by(estimate: Record) -> Shown:
     The interval decides, not the point; where the numbers contradict each other, nothing does. Every interval is
     judged as at 95 %: one of another level is rescaled where it is made with normal quantiles (never an exact,
     credible, one-sided or t interval); any other decides only what its own level decides at 95 % as well. Where no
-    interval is printed, the p-value decides, and the estimate says which way.
+    interval is printed, or its digits leave it open, the p-value decides, and the estimate says which way.
     """
     measure, orientation = estimate["measure"], estimate["orientation"]
     if (measure not in COMPARING and measure != "p_only") or orientation == "not_stated":
@@ -46,6 +45,14 @@ def shown_by(estimate: Record) -> Shown:
     alpha = USUAL_ALPHA / 2 if estimate["p_sides"] == "one" else USUAL_ALPHA
     found = _above_or_below(printed_numbers(estimate), estimate["p_relation"], kind, may_be_rescaled(estimate), alpha)
     return found if orientation == "as_named" else _OTHER_WAY.get(found, found)
+
+
+def is_shown_by_interval(estimate: Row) -> bool:
+    """Whether what an estimate shows follows from its interval, and not from a p-value or from counts."""
+    kind, numbers = estimate["interval_kind"], printed_numbers(estimate)
+    if kind == _DECIDES_NOTHING or (numbers.low is None and numbers.high is None):
+        return False
+    return bool(_by_interval(numbers, kind, may_be_rescaled(estimate)))
 
 
 def shown_at_its_own_level(estimate: Record) -> Shown:
@@ -57,7 +64,7 @@ def shown_at_its_own_level(estimate: Record) -> Shown:
     return found if estimate["orientation"] == "as_named" else _OTHER_WAY.get(found, found)
 
 
-def may_be_rescaled(estimate: Record) -> bool:
+def may_be_rescaled(estimate: Row) -> bool:
     """Whether the interval of an estimate is made with normal quantiles, so that it can be given at another level."""
     return estimate["interval_kind"] in NORMAL and estimate["model"] != "random_hksj"
 
@@ -95,16 +102,37 @@ def _above_or_below(numbers: Printed, p_relation: str, kind: str, may_rescale: b
         return ""
     if kind == _DECIDES_NOTHING or (numbers.low is None and numbers.high is None):
         return _from_p(numbers, p_relation, alpha)
+    found = _by_interval(numbers, kind, may_rescale)
+    return found if found or numbers.estimate is None else _from_p(numbers, p_relation, alpha)
+
+
+def _by_interval(numbers: Printed, kind: str, may_rescale: bool) -> Shown:  # noqa: FBT001
+    """Where the interval lies at 95 %; blank where its digits, its level or a limit not printed leave it open."""
+    found, level = _from_interval(numbers.low, numbers.high), numbers.level or USUAL_LEVEL
     if kind == "one_sided":
-        found = _from_interval(numbers.low, numbers.high)
-        return found if (numbers.level or USUAL_LEVEL) >= _ONE_SIDED_LEVEL else ""
-    if numbers.level in (None, USUAL_LEVEL):
-        return _from_interval(numbers.low, numbers.high)
+        return found if found and level >= _ONE_SIDED_LEVEL else _from_one_limit(numbers, 2 * level - 100)
     if may_rescale and numbers.low is not None and numbers.high is not None:
         return _from_interval(*at_the_usual_level(numbers))
-    found = _from_interval(numbers.low, numbers.high)
-    is_wider = numbers.level is not None and numbers.level > USUAL_LEVEL
-    return found if is_wider == (found in _OTHER_WAY) else ""
+    if level == USUAL_LEVEL or (level > USUAL_LEVEL) == (found in _OTHER_WAY):
+        return found or (_from_one_limit(numbers, level) if may_rescale else "")
+    return ""
+
+
+def _from_one_limit(numbers: Printed, level: float) -> Shown:
+    """Not shown, if the interval surely holds no effect whose one limit is not printed: it is as far from the estimate.
+
+    Args:
+        numbers: with an estimate.
+        level: of an interval with two limits that has this one. At a higher level than the usual one it holds more.
+    """
+    middle, low, high = numbers.estimate, numbers.low, numbers.high
+    if middle is None or level > USUAL_LEVEL or (low is None) == (high is None):
+        return ""
+    if low is None:
+        low = high and Range(2 * middle.least - high.most, 2 * middle.most - high.least)
+    else:
+        high = Range(2 * middle.least - low.most, 2 * middle.most - low.least)
+    return "not_shown" if _from_interval(low, high) == "not_shown" else ""
 
 
 def _from_interval(low: Range | None, high: Range | None) -> Shown:

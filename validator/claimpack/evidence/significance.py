@@ -5,8 +5,6 @@ with the normal distribution itself in place of their approximation to it. An es
 distributed around the truth, on the logarithmic scale for ratios, so that its interval is symmetric about it.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Which of two sources is later, which are updates of one another, and which pooled some of the same studies."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from claimpack.evidence.scope import Comparisons

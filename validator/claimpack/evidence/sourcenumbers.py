@@ -1,7 +1,5 @@
 """Finds the numbers that a source's text prints: their digits in plain form, and where they are."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ none, the p-value, and where there is none either, the counts of both arms of on
 the source says in words does (``reported_direction``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -134,7 +132,19 @@ def _by_number(claim: Record, estimate: Record, shown: Shown, *, is_beyond_margi
         case direction:
             if shown == "equivalent" and BORNE_OUT_BY.get(direction) == _whatever_the_margin(estimate, shown):
                 return "neither"  # such an effect, though none that matters
+            if not shown and _is_none_counted(direction, estimate):
+                return "agrees"
             return _compared(direction, shown, is_beyond_margin=is_beyond_margin)
+
+
+def _is_none_counted(direction: str, estimate: Record) -> bool:
+    """Whether nobody with the intervention had it, where a rise is denied; or nobody of both arms, where a difference.
+
+    How many that may still be is for absence-overstated to say.
+    """
+    if has_happened(estimate) is not False:
+        return False
+    return direction == "no_increase" or (direction == "no_difference" and estimate["events_control"] == "0")
 
 
 def _compared(direction: str, shown: Shown, *, is_beyond_margin: bool) -> Stance:

@@ -6,8 +6,6 @@ https://doi.org/10.1186/1471-2288-14-25), and with two less than people for mean
 counts: the tests of a two-by-two table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

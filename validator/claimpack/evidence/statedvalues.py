@@ -1,7 +1,5 @@
 """The number that a claim itself states, and whether a source's number may be what it was made of."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from claimpack.evidence.directions import BORNE_OUT_BY

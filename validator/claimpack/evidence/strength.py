@@ -1,7 +1,5 @@
 """How far a source's results carry: by its type alone, and by their certainty."""
 
-from __future__ import annotations
-
 from claimpack.package.table import Record
 
 _STRENGTH = {

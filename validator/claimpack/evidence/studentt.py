@@ -1,7 +1,5 @@
 """Student's t distribution: intervals and p-values that rest on few studies or few people."""
 
-from __future__ import annotations
-
 import math
 from functools import cache, lru_cache
 

@@ -1,7 +1,5 @@
 """The records that evidence can rest on: every cell can be relied on, and every record they name is there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 

@@ -8,9 +8,8 @@ from functools import cache
 from claimpack.exports.packagerecords import Bundle
 from claimpack.jsontext import json_text
 from claimpack.package.tableschema import table_schema
-from claimpack.plain.english import MESSAGES
+from claimpack.plain.english import MESSAGES, PAGE_WORDS
 from claimpack.plain.language import Language
-from claimpack.plain.pagewords import PAGE_WORDS
 from claimpack.rules.catalogue import all_rules
 
 FILE = "messages.json"

@@ -13,9 +13,9 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from claimpack.formats.causetext import paragraph
 from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
-from claimpack.formats.sentence import paragraph
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
 from claimpack.report import Cause, Report

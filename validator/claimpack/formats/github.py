@@ -12,28 +12,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
+from claimpack.formats import packagessummary, summary
 from claimpack.formats.acknowledgecommand import acceptance
-from claimpack.formats.likewise import claim_in_words, likewise_in_words
+from claimpack.formats.causetext import details
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import (
-    CONCLUSIONS,
-    by_reason,
-    counts,
-    coverage,
-    failing_verdict,
-    failing_verdicts,
-    left_out,
-    records,
-    title,
-)
+from claimpack.packagesreport import PackagesReport
 from claimpack.report import Cause, Problem, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES, Severity
 from claimpack.wording import counted, printable, shortened
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
-_MOST_OF_A_SEVERITY = 100
-"""At most this many causes of a severity are reported, and this many reasons."""
+_MOST = 100
+"""At most this many causes of a severity are reported, and this many of anything else."""
 _LONGEST = 1_000
 """A text of the report is cut to this many characters."""
 _LONGEST_TITLE = 200
@@ -42,37 +34,45 @@ _LONGEST_TITLE = 200
 
 def render(report: Report) -> str:
     """The report as lines, each a command or a line of the log that can't be one."""
-    lines = [command("error", f"{failure}.", CONCLUSIONS["incomplete"]) for failure in _failures(report)]
-    failing = report.failing_verdicts[:_MOST_OF_A_SEVERITY]
-    lines += [command("error", f"{_text(failing_verdict(each))}.", "A verdict fails the check") for each in failing]
+    incomplete = summary.CONCLUSIONS["incomplete"]
+    lines = [command("error", f"{failure}.", incomplete) for failure in _failures(report)]
+    failing = (f"{_text(summary.failing_verdict(each))}." for each in report.failing_verdicts[:_MOST])
+    lines += [command("error", text, "A verdict fails the check") for text in failing]
     causes = report.causes
-    told: list[Cause] = []
+    shown: list[Cause] = []
     for severity in SEVERITIES:
-        told += islice((each for each in causes if each.severity == severity and each.open), _MOST_OF_A_SEVERITY)
-    accepting = acceptance(report, told)
-    lines += [_annotation(report, cause, accepting.get(cause, "")) for cause in told]
-    return "\n".join([*lines, *_summary(report, causes)]) + "\n"
+        shown += islice((each for each in causes if each.severity == severity and each.open), _MOST)
+    accepting = acceptance(report, shown)
+    lines += [_annotation(report, cause, accepting.get(cause, "")) for cause in shown]
+    return "\n".join([*lines, *_closing(report, causes)]) + "\n"
+
+
+def render_packages(report: PackagesReport) -> str:
+    """The report on several packages in the same way: of the registry, then of each package."""
+    lines = []
+    for fault in report.faults[:_MOST]:
+        file = printable((Path(report.registry).parent / fault.path).as_posix())
+        lines.append(command("error", _text(f"{fault.message}. {fault.hint}"), "The registry", file, fault.line))
+    changed = map(packagessummary.changed_in_words, report.changed_verdicts[:_MOST])
+    lines += [command("notice", _text(text), "A verdict has changed") for text in changed]
+    across = map(packagessummary.across_in_words, (report.across.found if report.across else ())[:_MOST])
+    lines += [command("notice", _text(text), "Between packages") for text in across]
+    every = "".join(render(each) for each in report.all_reports.values())
+    conclusion = f"{summary.CONCLUSIONS[report.conclusion]}: {packagessummary.conclusions(report)}."
+    return "\n".join([*lines, f"{every}{conclusion}", ""])
 
 
 def _annotation(report: Report, cause: Cause, accepting: str) -> str:
     problem = cause.first
     place = problem.place
     about = f": {', '.join(problem.subjects)}" if problem.subjects else ""
-    lines = [
-        f"{_spot(problem)}: {_text(problem.message)}.",
-        _text(likewise_in_words(cause)),
-        _text(claim_in_words(report, problem)),
-        _text(problem.hint),
-        f"More: claimpack explain {problem.rule}",
-        f"Accept it: {accepting}" if 0 < len(accepting) <= _LONGEST else "",  # half a command is none
-    ]
-    return command(
-        _COMMANDS[problem.severity],
-        "\n".join(line for line in lines if line),
-        printable(shortened(f"{problem.rule}{about}", _LONGEST_TITLE)),
-        _file(repository_path(report, place)),
-        place.line,
-    )
+    lines = [f"{_spot(problem)}: {_text(problem.message)}.", *map(_text, details(report, cause))]
+    lines.append(f"More: claimpack explain {problem.rule}")
+    if 0 < len(accepting) <= _LONGEST:  # half a command is none
+        lines.append(f"Accept it: {accepting}")
+    title = printable(shortened(f"{problem.rule}{about}", _LONGEST_TITLE))
+    file = _file(repository_path(report, place))
+    return command(_COMMANDS[problem.severity], "\n".join(lines), title, file, place.line)
 
 
 def _spot(problem: Problem) -> str:
@@ -99,8 +99,8 @@ def _is_blank(character: str) -> bool:
 def command(name: str, message: str, title: str, file: str = "", line: int | None = None) -> str:
     """A workflow command that makes an annotation."""
     properties = {"title": title, "file": file, "line": str(line or "")}
-    told = ",".join(f"{key}={_escaped(value, in_property=True)}" for key, value in properties.items() if value)
-    return f"::{name} {told}::{_escaped(message)}"
+    given = ",".join(f"{key}={_escaped(value, in_property=True)}" for key, value in properties.items() if value)
+    return f"::{name} {given}::{_escaped(message)}"
 
 
 def _escaped(text: str, *, in_property: bool = False) -> str:
@@ -110,24 +110,24 @@ def _escaped(text: str, *, in_property: bool = False) -> str:
 
 
 def _failures(report: Report) -> Iterator[str]:
-    return islice(map(_text, report.failures), _MOST_OF_A_SEVERITY)
+    return islice(map(_text, report.failures), _MOST)
 
 
-def _summary(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
-    yield f"{CONCLUSIONS[report.conclusion]}: {counts(report, causes)}."
-    yield f"Package: {_inert(title(report))}: {_inert(records(report))}."
+def _closing(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
+    yield f"{summary.CONCLUSIONS[report.conclusion]}: {summary.counts(report, causes)}."
+    yield f"Package: {_inert(summary.title(report))}: {_inert(summary.records(report))}."
     for failure in _failures(report):
         yield f"Not complete: {_inert(failure)}."
     for severity in SEVERITIES:
-        more = sum(each.severity == severity and each.open for each in causes) - _MOST_OF_A_SEVERITY
+        more = sum(each.severity == severity and each.open for each in causes) - _MOST
         if more > 0:
             yield f"And {counted(more, severity)} more; --format json lists them all."
     yield f"{counted(len(report.checked), 'rule')} checked."
-    if failing_verdicts(report):
-        yield failing_verdicts(report)
+    if summary.failing_verdicts(report):
+        yield summary.failing_verdicts(report)
     if report.unselected:
-        yield f"{left_out(report)}."
-    yield from map(_inert, coverage(report))
+        yield f"{summary.left_out(report)}."
+    yield from map(_inert, summary.coverage(report))
     yield from _reasons("not run", report.idle)
     yield from _reasons("run on a part only", report.in_part)
 
@@ -136,7 +136,7 @@ def _reasons(what: str, results: Iterable[RuleResult]) -> Iterator[str]:
     found = list(results)
     if found:
         yield f"{counted(len(found), 'rule')} {what}:"
-    for names, reason in by_reason(found):
+    for names, reason in summary.by_reason(found):
         yield f"- {_inert(names)}: {_inert(reason)}"
 
 

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from claimpack.formats.acknowledgecommand import acceptance
-from claimpack.formats.likewise import claim_in_words, likewise_in_words
+from claimpack.formats.causetext import details
 from claimpack.formats.repositorypath import repository_path
 from claimpack.formats.summary import extent, failing_verdict, failing_verdicts, title
 from claimpack.report import Cause, Report, RuleResult
 from claimpack.rules.catalogue import FAMILIES, Rule, all_rules
-from claimpack.wording import printable, shortened
+from claimpack.wording import and_more, printable, shortened
 
 _MOST_OF_A_RULE = 100
 """At most this many causes that fail a rule are reported, and this many others."""
@@ -75,15 +75,15 @@ class _Telling:
         failing, others = self._failing[result.rule], self._others[result.rule]
         reason = _text(result.reason or "no reason was given")
         case = _case(family, result.rule)
-        told = self._list(failing, result.rule)
+        lines = self._list(failing, result.rule)
         if result.status == "crashed":
-            _tell(case, "error", [f"The rule crashed: {reason}", *told], f"the rule crashed: {reason}", "crash")
+            _tell(case, "error", [f"The rule crashed: {reason}", *lines], f"the rule crashed: {reason}", "crash")
         elif failing:
             if result.reason:
-                told.append(f"The rule ran on a part only: {reason}")
+                lines.append(f"The rule ran on a part only: {reason}")
             if rule is not None:
-                told.append(f"{result.rule}: {rule.manual.summary} More: claimpack explain {result.rule}")
-            _tell(case, "failure", told, _headline(failing), failing[0].severity)
+                lines.append(f"{result.rule}: {rule.manual.summary} More: claimpack explain {result.rule}")
+            _tell(case, "failure", lines, _headline(failing), failing[0].severity)
         elif result.status == "not_run" and not result.examined:
             _tell(case, "skipped", [f"Not run: {reason}"])
         elif result.status == "not_run" or result.reason:
@@ -95,9 +95,7 @@ class _Telling:
 
     def _list(self, causes: Sequence[Cause], rule: str) -> list[str]:
         lines = [line for cause in causes[:_MOST_OF_A_RULE] for line in self._lines(cause)]
-        if len(causes) > _MOST_OF_A_RULE:
-            lines.append(f"and {len(causes) - _MOST_OF_A_RULE:,} more of {rule}; --format json lists them all")
-        return lines
+        return lines + and_more(causes, _MOST_OF_A_RULE, f"and {{}} more of {rule}; --format json lists them all")
 
     def _lines(self, cause: Cause) -> list[str]:
         problem = cause.first
@@ -107,15 +105,7 @@ class _Telling:
         about = f" [{_text(', '.join(problem.subjects))}]" if problem.subjects else ""
         severity = "acknowledged" if cause.acknowledged else cause.severity
         lines = [f"{severity} {spot}{about}", f"    {_text(problem.message)}."]
-        lines += [
-            f"    {_text(words)}"
-            for words in (likewise_in_words(cause), claim_in_words(self._report, problem))
-            if words
-        ]
-        if cause.acknowledged:
-            lines.append(f"    Acknowledged: {_text(cause.reason or '')}")
-        elif problem.hint:
-            lines.append(f"    {_text(problem.hint)}")
+        lines += [f"    {_text(text)}" for text in details(self._report, cause)]
         command = self._commands.get(cause, "")
         if command and len(command) <= _LONGEST_COMMAND:
             lines.append(f"    Accept it: {_without_attachment(command)}")
@@ -127,8 +117,7 @@ def _completeness(report: Report) -> ET.Element:
     failures = report.failures
     if failures:
         lines = [f"Not complete: {_text(failure)}" for failure in failures[:_MOST_OF_A_RULE]]
-        if len(failures) > _MOST_OF_A_RULE:
-            lines.append(f"and {len(failures) - _MOST_OF_A_RULE:,} more reasons")
+        lines += and_more(failures, _MOST_OF_A_RULE, "and {} more reasons")
         _tell(case, "error", lines, f"the check is incomplete: {_text(failures[0])}", "incomplete")
     return case
 
@@ -141,8 +130,7 @@ def _verdicts(report: Report) -> list[ET.Element]:
     failing = report.failing_verdicts
     if failing:
         lines = [f"{_text(failing_verdict(each))}." for each in failing[:_MOST_OF_A_RULE]]
-        if len(failing) > _MOST_OF_A_RULE:
-            lines.append(f"and {len(failing) - _MOST_OF_A_RULE:,} more; claimpack verdicts lists them all")
+        lines += and_more(failing, _MOST_OF_A_RULE, "and {} more; claimpack verdicts lists them all")
         _tell(case, "failure", lines, _text(failing_verdicts(report)), "verdict")
     elif not report.verdicts:
         _tell(case, "skipped", ["There are no verdicts"])

@@ -9,26 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from claimpack.formats import packagessummary, summary
 from claimpack.formats.acknowledgecommand import acceptance
-from claimpack.formats.likewise import claim_in_words, likewise_in_words
+from claimpack.formats.causetext import details
 from claimpack.formats.repositorypath import repository_path
-from claimpack.formats.summary import (
-    CONCLUSIONS,
-    by_reason,
-    counts,
-    coverage,
-    extent,
-    failing_verdict,
-    failing_verdicts,
-    left_out,
-    records,
-    title,
-    verdicts,
-)
-from claimpack.markdowntext import code, plain
+from claimpack.markdowntext import bulleted, code, plain
 from claimpack.package.place import Place
+from claimpack.packagesreport import BY_GRAVITY, PackagesReport
 from claimpack.report import Cause, Report
-from claimpack.wording import counted, shortened
+from claimpack.wording import and_more, counted, shortened
 
 MARKER = "<!-- claimpack -->"
 """The first line."""
@@ -48,6 +37,8 @@ _MOST_SUBJECTS = 10
 """Of one problem."""
 _MOST = 1_000
 """More causes of one kind there is no room for, however short they are."""
+_MOST_OF_PACKAGES, _LONGEST_OF_PACKAGES = 40, 300
+"""So many items of each kind, and so many characters of each, are shown of several packages."""
 
 
 def render(report: Report) -> str:
@@ -61,36 +52,51 @@ def render(report: Report) -> str:
     text = "".join(_head(report, causes))
     if commands:
         text += "\nMend a problem, or accept it by the command below it, with your reason in place of WHY.\n"
-    text += "".join(_told(report, failing, commands, _room_after(text)))
+    text += "".join(_listed(report, failing, commands, _room_after(text)))
     if others:
-        summary = f"{extent(others)} that {'does' if len(others) == 1 else 'do'} not fail the check"
-        text += "".join(_folded(summary, _told(report, others, {}, _room_after(text))))
+        head = f"{summary.extent(others)} that {'does' if len(others) == 1 else 'do'} not fail the check"
+        text += "".join(_folded(head, _listed(report, others, {}, _room_after(text))))
     if accepted:
         problems = sum(len(each.members) for each in accepted)
-        summary = counted(len(accepted), "acknowledged problem")
+        head = counted(len(accepted), "acknowledged problem")
         if problems > len(accepted):
-            summary = f"{counted(len(accepted), 'acknowledged cause')} of {counted(problems, 'problem')}"
-        text += "".join(_folded(summary, _told(report, accepted, {}, _room_after(text))))
+            head = f"{counted(len(accepted), 'acknowledged cause')} of {counted(problems, 'problem')}"
+        text += "".join(_folded(head, _listed(report, accepted, {}, _room_after(text))))
     return f"{text}\n{code('claimpack explain RULE')} says what a rule checks, why it matters and how to mend it.\n"
 
 
+def render_packages(report: PackagesReport) -> str:
+    """The report on several packages as Markdown: an overview of them."""
+    gravest_first = sorted(report.all_reports.items(), key=lambda each: BY_GRAVITY.index(each[1].conclusion))
+    lists = {
+        "Problems of the registry itself": [packagessummary.fault_in_words(each) for each in report.faults],
+        **packagessummary.lists(report),
+        "Packages": [packagessummary.of_package(report, name) for name, _ in gravest_first],
+    }
+    conclusion = summary.CONCLUSIONS[report.conclusion].lower()
+    text = f"## Claimpack: {conclusion}\n\n{plain(packagessummary.conclusions(report))}\\.\n"
+    for heading, items in lists.items():
+        if items:
+            text += f"\n### {heading}\n\n{''.join(bulleted(items, _MOST_OF_PACKAGES, _LONGEST_OF_PACKAGES))}"
+    return text + "".join(f"\n{plain(sentence)}\n" for sentence in packagessummary.sentences(report))
+
+
 def _head(report: Report, causes: Sequence[Cause]) -> Iterator[str]:
-    yield f"{MARKER}\n## Claimpack: {CONCLUSIONS[report.conclusion].lower()}\n"
-    yield f"\n{_shown(title(report))}: {_shown(records(report), _LONGEST_MESSAGE)}.\n"
-    rules = f"{counted(len(report.checked), 'rule')} checked" + (f", {left_out(report)}" if report.unselected else "")
-    yield f"\n**{counts(report, causes)}.** {rules}.\n"
-    for sentence in [*filter(None, [verdicts(report)]), *coverage(report)]:
+    yield f"{MARKER}\n## Claimpack: {summary.CONCLUSIONS[report.conclusion].lower()}\n"
+    yield f"\n{_shown(summary.title(report))}: {_shown(summary.records(report), _LONGEST_MESSAGE)}.\n"
+    left_out = f", {summary.left_out(report)}" if report.unselected else ""
+    yield f"\n**{summary.counts(report, causes)}.** {counted(len(report.checked), 'rule')} checked{left_out}.\n"
+    for sentence in filter(None, [summary.verdicts(report), *summary.coverage(report)]):
         yield f"\n{_shown(sentence, _LONGEST_MESSAGE)}\n"
-    if failing_verdicts(report):
-        yield f"\n{_shown(failing_verdicts(report), _LONGEST_MESSAGE)}\n\n"
-        yield from _fitting(_bullet(f"{failing_verdict(each)}.") for each in report.failing_verdicts)
-    failures = report.failures
-    if failures:
+    if summary.failing_verdicts(report):
+        yield f"\n{_shown(summary.failing_verdicts(report), _LONGEST_MESSAGE)}\n\n"
+        yield from _fitting(_bullet(f"{summary.failing_verdict(each)}.") for each in report.failing_verdicts)
+    if report.failures:
         yield "\nThe check did not finish, so that nothing can be said of the package:\n\n"
-        yield from _fitting(_bullet(failure) for failure in failures)
+        yield from _fitting(map(_bullet, report.failures))
     for results, what in ((report.idle, "not run"), (report.in_part, "run on a part only")):
         if results:
-            bullets = (_bullet(reason, f"{code(names)}: ") for names, reason in by_reason(results))
+            bullets = (_bullet(reason, f"{code(names)}: ") for names, reason in summary.by_reason(results))
             yield from _folded(f"{counted(len(results), 'rule')} {what}", ["\n", *_fitting(bullets)])
 
 
@@ -117,12 +123,12 @@ def _fitting(bullets: Iterable[str]) -> Iterator[str]:
         yield f"- and {left_out:,} more\n"
 
 
-def _told(report: Report, causes: Sequence[Cause], commands: Mapping[Cause, str], room: int) -> Iterator[str]:
+def _listed(report: Report, causes: Sequence[Cause], commands: Mapping[Cause, str], room: int) -> Iterator[str]:
     """The causes below the names of their files, as many as there is room for, and the number of the others.
 
     The gravest come first, so that a file is named again where something milder is reported of it.
     """
-    told = 0
+    listed = 0
     file = None
     for cause in causes[:_MOST]:
         path = repository_path(report, cause.first.place)
@@ -133,27 +139,18 @@ def _told(report: Report, causes: Sequence[Cause], commands: Mapping[Cause, str]
             break
         yield piece
         file = path
-        told += 1
-    if told < len(causes):
-        yield f"\nAnd {len(causes) - told:,} more; {code('claimpack validate --format json')} lists them all.\n"
+        listed += 1
+    all_ = code("claimpack validate --format json")
+    yield from and_more(causes, listed, f"\nAnd {{}} more; {all_} lists them all.\n")
 
 
 def _item(report: Report, cause: Cause, command: str) -> str:
     problem = cause.first
-    about = ", ".join(map(_shown, problem.subjects[:_MOST_SUBJECTS]))
-    if len(problem.subjects) > _MOST_SUBJECTS:
-        about += f" and {len(problem.subjects) - _MOST_SUBJECTS:,} more"
+    subjects = ", ".join(map(_shown, problem.subjects[:_MOST_SUBJECTS]))
+    about = " ".join([subjects, *and_more(problem.subjects, _MOST_SUBJECTS)])
     head = [f"**{cause.severity}**", about, _spot(problem.place), code(problem.rule)]
     lines = [" · ".join(part for part in head if part), f"{_shown(problem.message, _LONGEST_MESSAGE)}\\."]
-    lines += [
-        _shown(words, _LONGEST_MESSAGE)
-        for words in (likewise_in_words(cause), claim_in_words(report, problem))
-        if words
-    ]
-    if cause.acknowledged:
-        lines.append(f"Acknowledged: {_shown(cause.reason or '', _LONGEST_MESSAGE)}")
-    elif problem.hint:
-        lines.append(_shown(problem.hint, _LONGEST_MESSAGE))
+    lines += [_shown(text, _LONGEST_MESSAGE) for text in details(report, cause)]
     item = "- " + "\\\n  ".join(lines) + "\n"
     if command and len(command) <= _LONGEST_COMMAND:
         item += f"\n  ```sh\n  {command}\n  ```\n"

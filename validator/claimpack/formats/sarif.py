@@ -22,9 +22,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from claimpack.formats.causetext import paragraph, sentence
 from claimpack.formats.mostsevere import gravest, untold
 from claimpack.formats.repositorypath import descriptor_path, repository_path
-from claimpack.formats.sentence import paragraph, sentence
 from claimpack.formats.summary import failing_verdict
 from claimpack.jsontext import json_text
 from claimpack.report import Cause, Problem, Report, RuleResult
@@ -183,7 +183,7 @@ def _result(report: Report, cause: Cause, number: int, index: dict[str, int]) ->
         "locations": [_location(report, problem)],
         "partialFingerprints": _fingerprints(cause.identity, number),
     }
-    others = [each for each in cause.told if each is not problem][:_MOST_RELATED]
+    others = [each for each in cause.reported if each is not problem][:_MOST_RELATED]
     if others:
         result["relatedLocations"] = [
             {"id": id_, "message": {"text": _message(sentence(each))}} | _location(report, each)

@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from claimpack.report import Cause, Conclusion, Report, RuleResult
 from claimpack.rules.catalogue import SEVERITIES
 from claimpack.verdicts import VERDICTS, ClaimVerdict, tally
-from claimpack.wording import counted, joined, listed
+from claimpack.wording import and_more, counted, joined, listed
 
 CONCLUSIONS: Mapping[Conclusion, str] = {
     "passed": "Check passed",
@@ -47,7 +47,7 @@ def counts(
     open_ = [cause for cause in causes if cause.open]
     of = Counter(cause.severity for cause in open_)
     found = ", ".join(shown(counted(of[severity], severity), severity, of[severity]) for severity in SEVERITIES)
-    problems = sum(len(cause.told) for cause in open_)
+    problems = sum(len(cause.reported) for cause in open_)
     if problems > len(open_):
         found += f" ({counted(len(open_), 'cause')}, {counted(problems, 'problem')})"
     found += f", {sum(cause.acknowledged for cause in causes):,} acknowledged"
@@ -85,7 +85,7 @@ def failing_verdict(each: ClaimVerdict) -> str:
 
 def extent(causes: Sequence[Cause]) -> str:
     """How many problems these are, and how many causes they come to where several have one."""
-    problems = sum(len(cause.told) for cause in causes)
+    problems = sum(len(cause.reported) for cause in causes)
     if problems == len(causes):
         return counted(problems, "problem")
     return f"{counted(len(causes), 'cause')} of {counted(problems, 'problem')}"
@@ -103,13 +103,13 @@ def left_out(report: Report) -> str:
 
 def by_reason(results: Iterable[RuleResult]) -> list[tuple[str, str]]:
     """The names of the rules that give the same reason for what they left out, and the reason; sorted by it."""
+
+    def reason_of(result: RuleResult) -> str:
+        return result.reason or ""
+
     groups = []
-    for reason, group in groupby(sorted(results, key=_reason), key=_reason):
+    for reason, group in groupby(sorted(results, key=reason_of), key=reason_of):
         rules = [result.rule for result in group]
-        more = len(rules) - _MOST_NAMED
-        groups.append((", ".join(rules[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else ""), reason))
+        names = ", ".join(rules[:_MOST_NAMED])
+        groups.append((" ".join([names, *and_more(rules, _MOST_NAMED)]), reason))
     return groups
-
-
-def _reason(result: RuleResult) -> str:
-    return result.reason or ""

@@ -9,34 +9,20 @@ from itertools import groupby
 
 from click import style
 
+from claimpack.formats import packagessummary, summary
 from claimpack.formats.acknowledgecommand import acceptance
-from claimpack.formats.likewise import claim_in_words, likewise_in_words
-from claimpack.formats.sentence import sentence
-from claimpack.formats.summary import (
-    by_reason,
-    counts,
-    coverage,
-    extent,
-    failing_verdict,
-    failing_verdicts,
-    left_out,
-    records,
-    title,
-    verdicts,
-)
+from claimpack.formats.causetext import claim_in_words, likewise, sentence
 from claimpack.package.place import Place
+from claimpack.packagesreport import PackagesReport
 from claimpack.report import Cause, Problem, Report, RuleResult
-from claimpack.wording import counted, printable
+from claimpack.wording import and_more, counted, printable, wrapped
 
-_WIDTH = 100
-_MOST_OF_A_RULE = 100
-"""At most this many causes of one rule, severity and file are shown."""
-_MOST_VERDICTS = 100
-"""At most this many claims that fail the check by their verdicts are named."""
+_MOST = 100
+"""At most this many causes of one rule and file are shown, this many claims that fail the check, and this many items
+of each kind for several packages together."""
 _MOST_SUBJECTS = 20
 """At most this many records that a problem is about are named."""
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
-"""By severity."""
 
 
 def render(report: Report, *, in_full: bool = False) -> str:
@@ -48,10 +34,30 @@ def render(report: Report, *, in_full: bool = False) -> str:
     """
     causes = report.causes
     accepted = [cause for cause in causes if cause.acknowledged and not in_full]
-    told = [cause for cause in causes if cause.open or (in_full and cause.acknowledged)]
-    lines = _accepted(accepted, in_brief=bool(told)) if accepted else []
-    lines += causes_by_file(report, told, acceptance(report, told))
+    shown = [cause for cause in causes if cause.open or (in_full and cause.acknowledged)]
+    lines = _accepted(accepted, in_brief=bool(shown)) if accepted else []
+    lines += causes_by_file(report, shown, acceptance(report, shown))
     return "\n".join([*lines, *_closing(report, causes)]) + "\n"
+
+
+def render_packages(report: PackagesReport, *, in_full: bool = False) -> str:
+    """The report on several packages in the same way: each package, then what they have in common."""
+    lines = []
+    for name, each in report.all_reports.items():
+        lines += [style(f"== {printable(name)} ==", bold=True), render(each, in_full=in_full)]
+    lines.append(style("== All packages ==", bold=True))
+    if report.faults:
+        lines.append(style("The registry itself has problems:", fg="red"))
+        lines += _items(map(packagessummary.fault_in_words, report.faults))
+    for heading, items in packagessummary.lists(report).items():
+        if items:
+            lines += [f"{heading}:", *_items(items)]
+    lines += _items(packagessummary.of_package(report, name) for name in report.all_reports)
+    for text in packagessummary.sentences(report):
+        lines += wrapped(text)
+    colour = "green" if report.conclusion == "passed" else "red"
+    conclusion = f"{summary.CONCLUSIONS[report.conclusion]}. {packagessummary.conclusions(report)}."
+    return "\n".join([*lines, style(conclusion, fg=colour)]) + "\n"
 
 
 def causes_by_file(report: Report, causes: Iterable[Cause], commands: Mapping[Cause, str]) -> list[str]:
@@ -64,17 +70,16 @@ def causes_by_file(report: Report, causes: Iterable[Cause], commands: Mapping[Ca
     """
     lines: list[str] = []
     for path, here in groupby(causes, key=lambda cause: cause.first.place.path):
-        lines += [style(printable(path), bold=True)]
+        lines.append(style(printable(path), bold=True))
         shown: Counter[str] = Counter()
         for cause in here:
             shown[cause.rule] += 1
-            if shown[cause.rule] <= _MOST_OF_A_RULE:
+            if shown[cause.rule] <= _MOST:
                 lines += _entry(report, cause)
                 if cause in commands:
                     lines.append(style(f"    Accept it: {commands[cause]}", dim=True))
         for rule, count in shown.items():
-            if count > _MOST_OF_A_RULE:
-                lines.append(f"  and {count - _MOST_OF_A_RULE:,} more of {rule}; --format json lists them all")
+            lines += and_more(range(count), _MOST, f"  and {{}} more of {rule}; --format json lists them all")
         lines.append("")
     return lines
 
@@ -82,12 +87,12 @@ def causes_by_file(report: Report, causes: Iterable[Cause], commands: Mapping[Ca
 def in_a_line(problem: Problem) -> str:
     """As much of a problem as one line has room for: what it is about, its rule, and the message."""
     about = ", ".join(problem.subjects) or problem.place.path
-    return textwrap.shorten(printable(f"{about} {problem.rule}: {sentence(problem)}"), _WIDTH - 2, placeholder=" …")
+    return textwrap.shorten(printable(f"{about} {problem.rule}: {sentence(problem)}"), 98, placeholder=" …")
 
 
 def _accepted(causes: list[Cause], *, in_brief: bool) -> list[str]:
     """How many are acknowledged, and each in a line unless that would be in the way of those to look at."""
-    head = style(f"{extent(causes)} acknowledged", bold=True)
+    head = style(f"{summary.extent(causes)} acknowledged", bold=True)
     lines = [f"{head}; --show-acknowledged shows them in full, with the reasons"]
     if not in_brief:
         lines += [f"  {in_a_line(cause.first)}" for cause in causes]
@@ -97,30 +102,22 @@ def _accepted(causes: list[Cause], *, in_brief: bool) -> list[str]:
 def _entry(report: Report, cause: Cause) -> list[str]:
     problem = cause.first
     severity = "acknowledged" if cause.acknowledged else cause.severity
-    head = "  ".join(
-        part
-        for part in (
-            style(_spot(problem.place), bold=True),
-            _about(problem.subjects),
-            style(severity, fg=COLOURS.get(severity, "green")),
-            problem.rule,
-        )
-        if part
-    )
-    lines = [f"  {head}", *_wrapped(claim_in_words(report, problem)), *_wrapped(sentence(problem))]
-    others = likewise_in_words(cause)
-    if others:
-        lines += _wrapped(f"{others}.")
+    subjects = ", ".join(map(printable, problem.subjects[:_MOST_SUBJECTS]))
+    head = [
+        style(_spot(problem.place), bold=True),
+        " ".join([subjects, *and_more(problem.subjects, _MOST_SUBJECTS)]),
+        style(severity, fg=COLOURS.get(severity, "green")),
+        problem.rule,
+    ]
+    lines = ["  " + "  ".join(part for part in head if part)]
+    others = f"{likewise(cause)}." if likewise(cause) else ""
+    for text in (claim_in_words(report, problem), sentence(problem), others):
+        lines += wrapped(text, "    ")
     if cause.reason:
-        lines += _wrapped(f"Acknowledged: {cause.reason}")
+        lines += wrapped(f"Acknowledged: {cause.reason}", "    ")
     elif problem.hint:
-        lines += [style(line, dim=True) for line in _wrapped(problem.hint)]
+        lines += [style(line, dim=True) for line in wrapped(problem.hint, "    ")]
     return lines
-
-
-def _about(subjects: Sequence[str]) -> str:
-    more = len(subjects) - _MOST_SUBJECTS
-    return ", ".join(map(printable, subjects[:_MOST_SUBJECTS])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _spot(place: Place) -> str:
@@ -128,47 +125,38 @@ def _spot(place: Place) -> str:
     return "  ".join(part for part in (place.cell or "", line, printable(place.column or "")) if part) or "file"
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(
-        printable(text), _WIDTH, initial_indent="    ", subsequent_indent="    ", break_long_words=False
-    )
-
-
 def _closing(report: Report, causes: Sequence[Cause]) -> list[str]:
     def coloured(text: str, severity: str, count: int) -> str:
         return style(text, fg=COLOURS[severity] if count else None)
 
-    lines = textwrap.wrap(f"{printable(title(report))}: {printable(records(report))}.", _WIDTH)
+    lines = wrapped(f"{summary.title(report)}: {summary.records(report)}.")
     if any(cause.open and cause.first.can_be_acknowledged for cause in causes):
         lines = ["Mend a problem, or accept it by the command below it, with your reason in place of WHY.", "", *lines]
-    lines.append(f"{counted(len(report.checked), 'rule')} checked: {counts(report, causes, coloured)}.")
-    for each in [*filter(None, [verdicts(report)]), *coverage(report)]:
-        lines += textwrap.wrap(printable(each), _WIDTH)
-    lines += _failing_verdicts(report)
+    lines.append(f"{counted(len(report.checked), 'rule')} checked: {summary.counts(report, causes, coloured)}.")
+    for each in [summary.verdicts(report), *summary.coverage(report)]:
+        lines += wrapped(each)
+    failing = report.failing_verdicts
+    colour = "red" if failing else None
+    lines += [style(line, fg=colour) for line in wrapped(summary.failing_verdicts(report))]
+    for verdict in failing[:_MOST]:
+        lines += wrapped(f"{summary.failing_verdict(verdict)}.", "  ", "    ")
+    lines += and_more(failing, _MOST, "  and {} more; claimpack verdicts lists them all")
     if report.unselected:
-        lines.append(f"{left_out(report)}.")
+        lines.append(f"{summary.left_out(report)}.")
     if report.records.get("claims") or report.problems:  # where nothing is recorded yet, one line says so
         lines += _reasons("not run", report.idle) + _reasons("run on a part only", report.in_part)
     return lines + [style(f"Not complete: {printable(failure)}.", fg="red") for failure in report.failures]
 
 
-def _failing_verdicts(report: Report) -> list[str]:
-    """How many claims fail the check by their verdicts, and which these are."""
-    failing = report.failing_verdicts
-    lines = textwrap.wrap(failing_verdicts(report), _WIDTH)
-    if failing:
-        lines = [style(line, fg="red") for line in lines]
-    for each in failing[:_MOST_VERDICTS]:
-        text = printable(f"{failing_verdict(each)}.")
-        lines += textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
-    if len(failing) > _MOST_VERDICTS:
-        lines.append(f"  and {len(failing) - _MOST_VERDICTS:,} more; claimpack verdicts lists them all")
-    return lines
-
-
 def _reasons(what: str, results: Sequence[RuleResult]) -> list[str]:
     """Which rules did not look at everything and why, those with the same reason together."""
     lines = [f"{counted(len(results), 'rule')} {what}:"] if results else []
-    for names, reason in by_reason(results):
-        lines += textwrap.wrap(printable(f"{names}: {reason}"), _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    for names, reason in summary.by_reason(results):
+        lines += wrapped(f"{names}: {reason}", "  ", "    ")
     return lines
+
+
+def _items(sentences: Iterable[str]) -> list[str]:
+    every = list(sentences)
+    lines = [line for each in every[:_MOST] for line in wrapped(each, "  ", "    ")]
+    return lines + and_more(every, _MOST, "  and {} more; --format json lists them all")

@@ -1,7 +1,5 @@
 """The text of an article with its claims marked in it, for whoever has the text."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Everything that a page shows of each claim."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

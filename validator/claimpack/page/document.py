@@ -1,7 +1,5 @@
 """The whole page as a text, made from a package and what its check found."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
@@ -27,8 +25,8 @@ from claimpack.page.plainwords import PlainWords, shown
 from claimpack.page.relationmap import NODE_HEIGHT, NODE_WIDTH, relation_maps
 from claimpack.page.results import Plot
 from claimpack.page.tally import bar
+from claimpack.plain.english import SCRIPT_WORDS
 from claimpack.plain.language import Language
-from claimpack.plain.pagewords import SCRIPT_WORDS
 from claimpack.report import Report
 from claimpack.verdicts import VERDICTS, tally
 from claimpack.version import __version__

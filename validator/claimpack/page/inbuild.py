@@ -1,7 +1,5 @@
 """Makes ``page.html``, which a build holds for people: without the articles' texts, and without the day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from claimpack.exports.packagerecords import Bundle

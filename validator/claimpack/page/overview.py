@@ -1,7 +1,5 @@
 """The page of a registry: its packages with their tallies, and their claims by outcome and by source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Words for readers: of sources, concepts and columns, and of why something was not checked."""
 
-from __future__ import annotations
-
 import re
 
 from claimpack.package.package import Package

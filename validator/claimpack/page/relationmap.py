@@ -4,8 +4,6 @@ A claim stands one column to the right of whatever it restates, summarises, qual
 to the left. Where relations run in a circle, one that closes it runs to the right, a little below. Places are pixels.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Results of sources as a page shows them: in words, in a forest plot, and in people per 1,000."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

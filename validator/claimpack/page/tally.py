@@ -1,7 +1,5 @@
 """The tally of verdicts as a bar: from where to where each part goes, in per cent of the width."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -7,8 +7,6 @@ number of people is that of the result; where it has none, that of the whole sou
 studied comes with it wherever that is not what the claim is about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A language of the texts for readers: its messages by their ids, English where one is not translated."""
 
-from __future__ import annotations
-
 import json
 import string
 from collections.abc import Mapping, Sequence

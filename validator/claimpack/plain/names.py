@@ -1,16 +1,11 @@
 """What sources and concepts are called where readers see them: never by their ids."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.wording import printable
-
-if TYPE_CHECKING:
-    from claimpack.package.table import Record
 
 _INITIALS = re.compile(r"(?P<family>.+?) [^\W\d_]{1,4}")
 _LONGEST_NAME = 60

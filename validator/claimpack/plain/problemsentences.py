@@ -1,7 +1,5 @@
 """What a rule found, as a sentence for readers: the message that says the most of what is known."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol

@@ -1,7 +1,5 @@
 """A plain sentence: the id of its message and its values, from which it is said in any language."""
 
-from __future__ import annotations
-
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

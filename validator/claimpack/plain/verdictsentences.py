@@ -1,7 +1,5 @@
 """A verdict as a sentence for readers: what the claim's sources make of it, by their names."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from claimpack.evidence.evidence import Evidence

@@ -1,19 +1,15 @@
 """The articles whose text was given, as the rules that need the text go through them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from claimpack.package.article import ArticleText
 from claimpack.package.limits import PASSAGE_READINGS, SEARCH_READINGS
+from claimpack.package.package import Package
+from claimpack.package.passages import FoundPassage, FoundPassages
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import LeftOut, left_out_if_any
-
-if TYPE_CHECKING:
-    from claimpack.package.article import ArticleText
-    from claimpack.package.package import Package
-    from claimpack.package.passages import FoundPassage, FoundPassages
 
 _UNREAD = f"its passages overlap, and its text is read {PASSAGE_READINGS} times for them and no more"
 _UNSEARCHED = f"its text is read {SEARCH_READINGS:,} times in search of such and no more"

@@ -1,18 +1,13 @@
 """Reports two groups of claims that disagree: once for both, in whichever order they are."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from claimpack.evidence.claimgroups import Group, GroupPair
 from claimpack.evidence.phrasing import differences_in_scope
 from claimpack.evidence.scope import LIMITS, SCOPE
+from claimpack.package.table import Record
 from claimpack.rules.finding import Finding
 from claimpack.wording import natural_order, quoted
-
-if TYPE_CHECKING:
-    from claimpack.evidence.claimgroups import Group, GroupPair
-    from claimpack.package.table import Record
 
 
 def disagreement(

@@ -1,7 +1,5 @@
 """What a rule may yield: what it saw, how much it looked at, and what it had to leave out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -1,14 +1,10 @@
 """Says of which records a rule on evidence had to leave out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sized
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from claimpack.package.table import Table
 from claimpack.rules.finding import LeftOut, left_out_if_any
-
-if TYPE_CHECKING:
-    from claimpack.package.table import Table
 
 _WHY = "with a cell that is refused or names a record that is not there"
 

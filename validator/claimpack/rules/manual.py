@@ -1,7 +1,5 @@
 """Takes a rule's docstring apart: the rule's manual page."""
 
-from __future__ import annotations
-
 import inspect
 from typing import NamedTuple
 

@@ -1,13 +1,9 @@
 """Guesses which file was meant where a table's file was not read: two rules must agree on it."""
 
-from __future__ import annotations
-
 import difflib
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
+from claimpack.package.package import Package
 
 
 def probable_renames(package: Package) -> dict[str, str]:

@@ -1,17 +1,13 @@
 """The tables that could be read, as the rules that look at every table go through them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
+from claimpack.package.package import Package
+from claimpack.package.table import Table
+from claimpack.package.tableschema import Field
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import LeftOut
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
-    from claimpack.package.tableschema import Field
 
 T = TypeVar("T")
 

@@ -1,7 +1,5 @@
 """Says in words why a column may not have a value, and what to write instead."""
 
-from __future__ import annotations
-
 import re
 
 from claimpack.package.cells import Refusal

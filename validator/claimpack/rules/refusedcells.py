@@ -1,15 +1,10 @@
 """Says of which cells a rule had to leave out because another rule refuses them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
+from claimpack.package.table import Table
 from claimpack.rules.finding import LeftOut, left_out_if_any
-
-if TYPE_CHECKING:
-    from claimpack.package.table import Table
 
 
 def refused_in(table: Table, *columns: str) -> set[int]:

@@ -1,7 +1,5 @@
 """Has a rule look at a package, and keeps what it saw."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from claimpack.package.package import Package

@@ -1,7 +1,5 @@
 """What the other rules have come to, for the rules that judge acknowledgements."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Turns a comparison into text: each module here is one format, a pure function of the comparison."""
+"""Turns the comparison of a package or a registry into text: each module here is one format, of pure functions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import importlib
 from collections.abc import Callable
 
 FORMATS = ("text", "markdown", "json")
-"""The formats, each a module with a function ``render``."""
+"""The formats, each a module with the functions ``render`` and ``render_registry``."""
 
 
-def renderer(name: str) -> Callable[..., str]:
+def renderer(name: str, *, of_registry: bool = False) -> Callable[..., str]:
     """The function that turns a comparison into text in the format ``name``."""
-    render: Callable[..., str] = importlib.import_module(f"claimpack.changes.formats.{name}").render
+    module = importlib.import_module(f"claimpack.changes.formats.{name}")
+    render: Callable[..., str] = module.render_registry if of_registry else module.render
     return render

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from claimpack.changes.change import Change, Comparison, NotCompared, Version
-from claimpack.wording import counted, listed
+from claimpack.wording import counted, joined, listed
 
-Parts = tuple[tuple[str, list[Change]], ...]
+if TYPE_CHECKING:
+    from claimpack.changes.registries import RegistryComparison
 
 
 def verdict(comparison: Comparison) -> str:
@@ -21,25 +23,19 @@ def verdict(comparison: Comparison) -> str:
     return f"{counted(every, 'change')} in meaning, {some} of which {weaken} the evidence."
 
 
-def parts(comparison: Comparison, *, in_full: bool) -> Parts:
-    """The changes to show, each part with its title: changed verdicts, what weakens the evidence, the others, if any.
+def parts(comparison: Comparison, *, in_full: bool) -> list[tuple[str, list[Change]]]:
+    """The changes to show under their titles: changed verdicts, what weakens the evidence, the others, if any.
 
     Args:
         comparison: what changed.
         in_full: whether every change is shown.
     """
-    shown_here = [change for change in comparison.changes if in_full or not change.is_quiet]
-    verdicts = [each for each in shown_here if each.is_of_a_verdict]
-    others = [each for each in shown_here if not each.is_of_a_verdict]
-    every = (
-        (
-            "Changed verdicts",
-            [each for each in verdicts if each.weakens] + [each for each in verdicts if not each.weakens],
-        ),
-        ("Weakens the evidence", [each for each in others if each.weakens]),
-        ("Changes otherwise", [each for each in others if not each.weakens]),
-    )
-    return tuple((title, changes) for title, changes in every if changes)
+    found: dict[str, list[Change]] = {"Changed verdicts": [], "Weakens the evidence": [], "Changes otherwise": []}
+    for change in sorted(comparison.changes, key=lambda each: not each.weakens):
+        if in_full or not change.is_quiet:
+            title = "Weakens the evidence" if change.weakens else "Changes otherwise"
+            found["Changed verdicts" if change.is_of_a_verdict else title].append(change)
+    return [(title, changes) for title, changes in found.items() if changes]
 
 
 def closing(comparison: Comparison, *, in_full: bool) -> Iterator[str]:
@@ -66,6 +62,11 @@ def shown(version: Version) -> str:
     return f"{version.given} ({version.revision[:12]})" if version.revision else version.given
 
 
+def between(comparison: Comparison | RegistryComparison) -> str:
+    """Which two versions are compared."""
+    return f"{shown(comparison.old)} -> {shown(comparison.new)}"
+
+
 def problem(each: NotCompared) -> str:
     """What was not compared and why, in one line."""
     line = f"line {each.line}" if each.line else ""
@@ -76,3 +77,23 @@ def problem(each: NotCompared) -> str:
 def message(change: Change) -> str:
     """What changed, as a sentence, and which claims rest on it; of a change of a claim itself, none."""
     return f"{change.message}." + (f" Claims: {listed(change.claims)}." if change.claims else "")
+
+
+def of_verdict(package: str, change: Change) -> str:
+    """A changed verdict of a registry, with its package."""
+    return f"{package}: {change.subject}: {change.kind}: {message(change)}"
+
+
+def registry_closing(comparison: RegistryComparison) -> str:
+    """How many packages of a registry were compared, and with what result."""
+    every = comparison.packages.values()
+    changes = sum(len(each.changes) for each in every)
+    weakening = sum(len(each.weakening) for each in every)
+    changed = sum(bool(each.changes) for each in every)
+    what = (
+        f"{changed:,} changed, with {counted(changes, 'change')} in meaning, of which {weakening:,} weaken the evidence"
+        if changes
+        else "no change in what was compared"
+    )
+    result = f"{between(comparison)}: {counted(len(every), 'package')} compared, {what}."
+    return joined(result, absence(comparison.old))

@@ -1,13 +1,19 @@
-"""The comparison as JSON, field by field; ``diff.schema.json`` is its schema."""
+"""The comparison as JSON, field by field; ``diff.schema.json`` and ``registrydiff.schema.json`` are the schemas."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimpack.changes.change import DIFF_VERSION, Change, Comparison
 from claimpack.jsontext import json_text
 from claimpack.version import __version__
+
+if TYPE_CHECKING:
+    from claimpack.changes.registries import RegistryComparison
+
+REGISTRY_DIFF_VERSION = "1"
+_TOOL = {"name": "claimpack", "version": __version__}
 
 
 def render(comparison: Comparison) -> str:
@@ -15,11 +21,34 @@ def render(comparison: Comparison) -> str:
     return json_text(as_json(comparison), indent=2) + "\n"
 
 
+def render_registry(comparison: RegistryComparison) -> str:
+    """The comparison of each package of a registry, and the changed verdicts of all, as JSON text in the same way."""
+    content = {
+        "registry_diff_version": REGISTRY_DIFF_VERSION,
+        "tool": _TOOL,
+        "complete": comparison.complete,
+        "problems": list(comparison.problems),
+        "changed_verdicts": [
+            {
+                "package": name,
+                "claim_id": each.subject,
+                "before": each.before,
+                "now": each.after,
+                "weakens": each.weakens,
+                "message": each.message,
+            }
+            for name, each in comparison.verdicts
+        ],
+        "packages": [{"package": name, "diff": as_json(each)} for name, each in comparison.packages.items()],
+    }
+    return json_text(content, indent=2) + "\n"
+
+
 def as_json(comparison: Comparison) -> dict[str, Any]:
     """The comparison as plain JSON values."""
     return {
         "diff_version": DIFF_VERSION,
-        "tool": {"name": "claimpack", "version": __version__},
+        "tool": _TOOL,
         "old": _with_nulls(comparison.old, "revision", "absent"),
         "new": _with_nulls(comparison.new, "revision", "absent"),
         "complete": comparison.complete,
@@ -35,20 +64,21 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    cells = {name: getattr(change, name) for name in ("title", "column", "before", "after", "message")}
     return {
         "kind": change.kind,
         "weakens": change.weakens,
         "table": change.table,
         "subject": change.subject,
-        **cells,
         "title": change.title or None,
         "column": change.column or None,
+        "before": change.before,
+        "after": change.after,
+        "message": change.message,
         "claims": list(change.claims),
         "record": dict(change.record) or None,
     }
 
 
 def _with_nulls(value: Any, *names: str) -> dict[str, Any]:
-    """The fields of a value, null where those of these names are blank."""
+    """The fields of a dataclass, null where those of these names are blank."""
     return {name: each or None if name in names else each for name, each in asdict(value).items()}

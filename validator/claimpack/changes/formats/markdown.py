@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from claimpack.changes.change import Change, Comparison
-from claimpack.changes.formats.figures import absence, closing, message, parts, problem, shown, verdict
-from claimpack.markdowntext import code, plain
+from claimpack.changes.formats import figures
+from claimpack.markdowntext import bulleted, code, plain
+from claimpack.wording import and_more
+
+if TYPE_CHECKING:
+    from claimpack.changes.registries import RegistryComparison
 
 MOST_CHARACTERS = 60_000
 """The longest text; GitHub takes comments of 65,536 characters."""
@@ -19,6 +24,8 @@ _MOST_OF_A_RECORD = 10
 _LONGEST_NAME = 200
 _ROOM_FOR_THE_REST = 200
 """What is kept free for the line that says how many more there are."""
+_MOST_OF_A_REGISTRY, _LONGEST_OF_A_REGISTRY = 60, 300
+"""So many items of each kind, and so many characters of each, are shown of a registry."""
 
 
 def render(comparison: Comparison, *, in_full: bool = False) -> str:
@@ -28,20 +35,38 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
         comparison: what changed.
         in_full: whether every change is shown, also those that are only counted otherwise.
     """
-    told = parts(comparison, in_full=in_full)
-    between = f"{_code(shown(comparison.old))} → {_code(shown(comparison.new))}"
-    head = f"### What changed in meaning\n\n{between}: **{plain(verdict(comparison))}**\n"
-    if absence(comparison.old):
-        head += f"\n{_plain(absence(comparison.old))}\n"
-    if told:
+    parts = figures.parts(comparison, in_full=in_full)
+    between = " → ".join(_code(figures.shown(version)) for version in (comparison.old, comparison.new))
+    head = f"### What changed in meaning\n\n{between}: **{plain(figures.verdict(comparison))}**\n"
+    if figures.absence(comparison.old):
+        head += f"\n{_plain(figures.absence(comparison.old))}\n"
+    if parts:
         head += f"\n{', '.join(f'{count:,} {name}' for name, count in comparison.counts().items())}\n"
-    foot = _not_compared(comparison)
-    foot += "".join(f"\n{plain(line)}\n" for line in closing(comparison, in_full=in_full))
+    problems = comparison.not_compared
+    lines = [_plain(figures.problem(each)) for each in problems[:_MOST_PROBLEMS]] + and_more(problems, _MOST_PROBLEMS)
+    foot = "\n**Not compared**\n\n" if lines else ""
+    foot += "".join(f"- {line}\n" for line in lines)
+    foot += "".join(f"\n{plain(line)}\n" for line in figures.closing(comparison, in_full=in_full))
     room = MOST_CHARACTERS - len(head) - len(foot)
     body = ""
-    for title, changes in told:
+    for title, changes in parts:
         body += _part(title, changes, room - len(body))
     return head + body + foot
+
+
+def render_registry(comparison: RegistryComparison, *, in_full: bool = False) -> str:  # noqa: ARG001 - as the others are called
+    """Changed verdicts of all packages, then an overview; ``claimpack diff`` of one package shows all of it."""
+    packages = [f"{name}: {figures.verdict(each)}" for name, each in comparison.changed.items()]
+    lists = {
+        "Changed verdicts": [figures.of_verdict(*each) for each in comparison.verdicts],
+        "Packages with changes": packages,
+        "Not compared": comparison.problems,
+    }
+    text = f"### What changed in meaning\n\n{plain(figures.registry_closing(comparison))}\n"
+    for heading, items in lists.items():
+        if items:
+            text += f"\n#### {heading}\n\n{''.join(bulleted(items, _MOST_OF_A_REGISTRY, _LONGEST_OF_A_REGISTRY))}"
+    return text
 
 
 def _part(title: str, changes: Sequence[Change], room: int) -> str:
@@ -51,23 +76,14 @@ def _part(title: str, changes: Sequence[Change], room: int) -> str:
     for (table, subject), group in groupby(changes, key=lambda change: (change.table, change.subject)):
         here = list(group)
         name = f": {_plain(here[0].title)}" if here[0].title else ""
-        entry = f"- {_code(subject)} {table}{name}\n"
-        entry += "".join(f"  - **{each.kind}**: {_plain(message(each))}\n" for each in here[:_MOST_OF_A_RECORD])
-        if len(here) > _MOST_OF_A_RECORD:
-            entry += f"  - and {len(here) - _MOST_OF_A_RECORD:,} more of it\n"
+        lines = [f"**{each.kind}**: {_plain(figures.message(each))}" for each in here[:_MOST_OF_A_RECORD]]
+        lines += and_more(here, _MOST_OF_A_RECORD, "and {} more of it")
+        entry = f"- {_code(subject)} {table}{name}\n" + "".join(f"  - {line}\n" for line in lines)
         if len(text) + len(entry) > room - _ROOM_FOR_THE_REST:
             return f"{text}- and {len(changes) - done:,} more; `claimpack diff --format json` lists them all\n"
         text += entry
         done += len(here)
     return text
-
-
-def _not_compared(comparison: Comparison) -> str:
-    problems = comparison.not_compared
-    lines = [f"- {_plain(problem(each))}\n" for each in problems[:_MOST_PROBLEMS]]
-    if len(problems) > _MOST_PROBLEMS:
-        lines.append(f"- and {len(problems) - _MOST_PROBLEMS:,} more\n")
-    return f"\n**Not compared**\n\n{''.join(lines)}" if lines else ""
 
 
 def _plain(text: str) -> str:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from click import style
 
 from claimpack.changes.change import Change, Comparison
-from claimpack.changes.formats.figures import absence, closing, message, parts, problem, shown, verdict
-from claimpack.wording import printable
+from claimpack.changes.formats import figures
+from claimpack.wording import and_more, printable, wrapped
+
+if TYPE_CHECKING:
+    from claimpack.changes.registries import RegistryComparison
 
 _WIDTH = 100
 _MOST = 1_000
 """At most this many changes of each part are shown."""
-_LEAST_OF_A_TITLE = 20
+_MOST_VERDICTS = 100
+"""At most this many changed verdicts are shown for all packages of a registry together."""
 _MOST_PROBLEMS = 20
 """At most this many things that were not compared are shown."""
+_LEAST_OF_A_TITLE = 20
+_MORE = "  and {} more; --all or --format json lists them"
 
 
 def render(comparison: Comparison, *, in_full: bool = False) -> str:
@@ -28,42 +35,54 @@ def render(comparison: Comparison, *, in_full: bool = False) -> str:
         in_full: whether every change is shown, also those that are only counted otherwise.
     """
     lines: list[str] = []
-    for title, changes in parts(comparison, in_full=in_full):
+    for title, changes in figures.parts(comparison, in_full=in_full):
         most = len(changes) if in_full else _MOST
         lines += [style(f"{title}: {len(changes):,}", bold=True), *_records(changes[:most])]
-        if len(changes) > most:
-            lines.append(f"  and {len(changes) - most:,} more; --all or --format json lists them")
-        lines.append("")
-    heads = f"{shown(comparison.old)} -> {shown(comparison.new)}: {verdict(comparison)}"
-    for line in (heads, absence(comparison.old), *closing(comparison, in_full=in_full)):
-        lines += textwrap.wrap(printable(line), _WIDTH)
-    return "\n".join([*lines, *_not_compared(comparison)]) + "\n"
+        lines += [*and_more(changes, most, _MORE), ""]
+    for line in (
+        f"{figures.between(comparison)}: {figures.verdict(comparison)}",
+        figures.absence(comparison.old),
+        *figures.closing(comparison, in_full=in_full),
+    ):
+        lines += wrapped(line)
+    problems = comparison.not_compared
+    for each in problems[:_MOST_PROBLEMS]:
+        lines += _in_red(f"Not compared: {figures.problem(each)}.")
+    for line in and_more(problems, _MOST_PROBLEMS, "Not compared: {} more; --format json lists them all."):
+        lines += _in_red(line)
+    return "\n".join(lines) + "\n"
+
+
+def render_registry(comparison: RegistryComparison, *, in_full: bool = False) -> str:
+    """The comparison of a registry, as ``render`` has it: changed verdicts of all packages, then each package."""
+    lines: list[str] = []
+    verdicts = comparison.verdicts
+    if verdicts:
+        most = len(verdicts) if in_full else _MOST_VERDICTS
+        lines.append(style(f"Changed verdicts in all packages: {len(verdicts):,}", bold=True))
+        for each in verdicts[:most]:
+            lines += wrapped(figures.of_verdict(*each), "  ", "    ")
+        lines += [*and_more(verdicts, most, _MORE), ""]
+    for name, one in comparison.changed.items():
+        lines += [style(f"== {printable(name)} ==", bold=True), render(one, in_full=in_full)]
+    lines += wrapped(figures.registry_closing(comparison))
+    for problem in comparison.problems:
+        lines += _in_red(f"Not compared: {problem}.")
+    return "\n".join(lines) + "\n"
 
 
 def _records(changes: Sequence[Change]) -> Iterator[str]:
     """The changes, those of one record below what it is called."""
     for (table, subject), group in groupby(changes, key=lambda change: (change.table, change.subject)):
         here = list(group)
-        head = f"  {printable(subject)}  {table}"
-        room = max(_WIDTH - len(head) - 2, _LEAST_OF_A_TITLE)
+        room = max(_WIDTH - len(f"  {printable(subject)}  {table}  "), _LEAST_OF_A_TITLE)
         title = textwrap.shorten(printable(here[0].title), room, placeholder=" …")
         yield f"  {style(printable(subject), bold=True)}  {table}" + (style(f"  {title}", dim=True) if title else "")
         for change in here:
-            first, *rest = _wrapped(f"{change.kind}: {message(change)}", "    ")
+            first, *rest = wrapped(f"{change.kind}: {figures.message(change)}", "    ", "      ")
             yield first.replace(change.kind, style(change.kind, fg="red" if change.weakens else "cyan"), 1)
             yield from rest
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
-    further = f"{indent}  "
-    text = printable(text)
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=further, break_long_words=False)
-
-
-def _not_compared(comparison: Comparison) -> Iterator[str]:
-    problems = comparison.not_compared
-    for each in problems[:_MOST_PROBLEMS]:
-        yield from (style(line, fg="red") for line in _wrapped(f"Not compared: {problem(each)}.", ""))
-    if len(problems) > _MOST_PROBLEMS:
-        more = len(problems) - _MOST_PROBLEMS
-        yield style(f"Not compared: {more:,} more; --format json lists them all.", fg="red")
+def _in_red(text: str) -> list[str]:
+    return [style(line, fg="red") for line in wrapped(text, "", "  ")]

@@ -32,16 +32,11 @@ row.
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_cells
-
-if TYPE_CHECKING:
-    from claimpack.rules.runresults import RunResults
+from claimpack.rules.runresults import RunResults
 
 SEVERITY = "warning"
 

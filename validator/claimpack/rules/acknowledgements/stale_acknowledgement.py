@@ -41,23 +41,18 @@ If the problem is gone, delete the row. If it is there again with other values, 
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from claimpack.package.place import Place
+from claimpack.package.table import Table
 from claimpack.package.tableschema import split_items
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.catalogue import all_rules
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.refusedcells import left_out_cells
+from claimpack.rules.runresults import RunResults
 from claimpack.wording import counted, listed
-
-if TYPE_CHECKING:
-    from claimpack.package.table import Table
-    from claimpack.rules.runresults import RunResults
 
 SEVERITY = "warning"
 

@@ -31,18 +31,13 @@ Run `claimpack acknowledge` rather than writing the row by hand: it knows the ru
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.rules.catalogue import all_rules
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_cells
+from claimpack.rules.runresults import RunResults
 from claimpack.wording import joined, nearest, quoted
-
-if TYPE_CHECKING:
-    from claimpack.rules.runresults import RunResults
 
 SEVERITY = "error"
 

@@ -32,20 +32,14 @@ Compare the article with its claims, then pin its passages again with `claimpack
 W3C Web Annotation Data Model, section 4.3, on states of a resource, https://www.w3.org/TR/annotation-model/.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from claimpack.rules.articletexts import given_texts
+from claimpack.package.package import Package
+from claimpack.package.table import Table
+from claimpack.rules.articletexts import GivenText, given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import counted, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
-    from claimpack.rules.articletexts import GivenText
 
 SEVERITY = "error"
 

@@ -36,17 +36,12 @@ Give the text as well: `--article` may stand more than once. If the text is not 
 Claimpack's own: what was not checked never looks as if it was.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import counted, listed, natural_order
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 _MOST_SUBJECTS = 20

@@ -36,22 +36,16 @@ Look at the article: record the citations as it gives them, in the passage and i
 Baethge and Jergas 2025, on quotation errors in medicine, https://doi.org/10.1186/s41073-025-00173-z.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from claimpack.package.citationcells import citations_in
-from claimpack.package.referencelists import reference_lists
+from claimpack.package.package import Package
+from claimpack.package.referencelists import ReferenceLists, reference_lists
+from claimpack.package.table import Table
 from claimpack.package.tableschema import named_in
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.referencelists import ReferenceLists
-    from claimpack.package.table import Table
 
 SEVERITY = "warning"
 

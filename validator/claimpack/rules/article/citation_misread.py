@@ -37,24 +37,18 @@ Record the citations as the article prints them; a range such as 1–4 is writte
 Claimpack's own reading of citations; what counts as one is said above.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
 from claimpack.package.citationcells import citations_in
 from claimpack.package.citationforms import citation_key, may_be_the_same, work_of
-from claimpack.package.referencelists import reference_lists
+from claimpack.package.package import Package
+from claimpack.package.passages import FoundPassage
+from claimpack.package.referencelists import ReferenceLists, reference_lists
+from claimpack.package.table import Table
 from claimpack.rules.articletexts import given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_if_any
 from claimpack.rules.refusedcells import refused_in
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.passages import FoundPassage
-    from claimpack.package.referencelists import ReferenceLists
-    from claimpack.package.table import Table
 
 SEVERITY = "warning"
 

@@ -31,16 +31,11 @@ Correct the claim's passage, or make the passage's coverage `claims` and clear i
 Claimpack's own: every word of the article is accounted for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 

@@ -31,17 +31,12 @@ Number the passages of the article from 1 in the order of their `start`.
 Claimpack's own: passages follow one another as the text does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_records, refused_in
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

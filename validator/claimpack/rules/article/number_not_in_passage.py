@@ -35,25 +35,20 @@ another sentence, leave the cell blank.
 Claimpack's own: `stated` means stated in the passage.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING
 
 from claimpack.package.article import sha256
+from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.articletexts import given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.refusedcells import left_out_records, refused_in
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 SEVERITY = "warning"
 
@@ -61,6 +56,29 @@ _LONGEST_JUDGED = 10_000
 
 _UNFOUND = LeftOut("claims whose passage is not in passages, or whose text was not given or found")
 _UNKNOWN_LANGUAGE = LeftOut("numbers that may be in words, in articles whose language another rule refuses")
+
+
+@dataclass
+class _Passage:
+    """A passage, which is read once for all its claims."""
+
+    text: str
+    language: str | None
+    """The article's; None where another rule refuses it."""
+    wanted: AbstractSet[int]
+    """The numbers that claims take from it."""
+
+    @cached_property
+    def stated(self) -> set[int]:
+        """Which of the wanted numbers are in it, in digits or in words of its language."""
+        from claimpack.evidence.numbersintext import stated_numbers  # noqa: PLC0415 - only texts need it
+
+        return stated_numbers(self.text, self.wanted, self.language)
+
+    @cached_property
+    def judged(self) -> str:
+        """What a verdict rests on: the text, or for one that is too long to be a sentence its hash."""
+        return self.text if len(self.text) <= _LONGEST_JUDGED else sha256(self.text)
 
 
 def check(package: Package) -> Iterator[Observation]:
@@ -151,26 +169,3 @@ def _unread(claims: Table) -> set[int]:
     unread = {record for record in sizes if record in bases or basis[record] == "stated"}
     unread.update(record for record in bases if size[record])
     return unread | refused_in(claims, "study_count", "stated_year")
-
-
-@dataclass
-class _Passage:
-    """A passage, which is read once for all its claims."""
-
-    text: str
-    language: str | None
-    """The article's; None where another rule refuses it."""
-    wanted: AbstractSet[int]
-    """The numbers that claims take from it."""
-
-    @cached_property
-    def stated(self) -> set[int]:
-        """Which of the wanted numbers are in it, in digits or in words of its language."""
-        from claimpack.evidence.numbersintext import stated_numbers  # noqa: PLC0415 - only texts need it
-
-        return stated_numbers(self.text, self.wanted, self.language)
-
-    @cached_property
-    def judged(self) -> str:
-        """What a verdict rests on: the text, or for one that is too long to be a sentence its hash."""
-        return self.text if len(self.text) <= _LONGEST_JUDGED else sha256(self.text)

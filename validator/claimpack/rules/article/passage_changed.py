@@ -34,22 +34,17 @@ are never typed by hand.
 W3C Web Annotation Data Model, section 4.2.5, Text Position Selector, https://www.w3.org/TR/annotation-model/.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from claimpack.package.article import begins_with, ends_with
+from claimpack.package.package import Package
+from claimpack.package.passages import FoundPassage
+from claimpack.package.table import Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.articletexts import GivenText, given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import counted, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.passages import FoundPassage
-    from claimpack.package.table import Table
 
 SEVERITY = "error"
 

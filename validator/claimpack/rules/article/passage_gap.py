@@ -31,19 +31,14 @@ Add a passage for the text, with its claims or with the reason why it has none; 
 Claimpack's own: every word of the article is accounted for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
+from claimpack.package.passages import FoundPassage
+from claimpack.package.table import Table
 from claimpack.rules.articletexts import GivenText, given_texts
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.passages import FoundPassage
-    from claimpack.package.table import Table
 
 SEVERITY = "error"
 

@@ -31,16 +31,11 @@ Pin the passages again with `claimpack anchor`. Offsets are never typed by hand.
 Claimpack's own: every word of the article is accounted for once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_records, refused_in
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

@@ -32,18 +32,13 @@ Add the claim, or make the coverage `none` and say why.
 Claimpack's own: every word of the article is accounted for.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
 from claimpack.rules.refusedcells import left_out_records, refused_in
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 SEVERITY = "warning"
 

@@ -43,28 +43,21 @@ things, let their outcomes or scopes say so. Otherwise acknowledge the problem.
 GRADE guidelines 26, on saying how certain a finding is, https://doi.org/10.1016/j.jclinepi.2019.10.014.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.overlappingscopes import MeetingScopes
-from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, scope_of
+from claimpack.evidence.scope import LIMITS, SCOPE, Comparisons, Scope, scope_of
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.hierarchy import Hierarchy
-    from claimpack.evidence.scope import Scope
-    from claimpack.evidence.usable import UsableRecords
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
-
-    _Claims = dict[Scope, list[Record]]
-    """Claims by their scope."""
+_Claims = dict[Scope, list[Record]]
+"""Claims by their scope."""
 
 SEVERITY = "warning"
 

@@ -50,20 +50,15 @@ Claimpack's own table of directions; the scope of a claim after PICO, Richardson
 https://doi.org/10.7326/ACPJC-1995-123-3-A12.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import DISAGREEING
 from claimpack.evidence.evidence import evidence_of
+from claimpack.package.package import Package
 from claimpack.rules.disagreeingclaims import disagreement
 from claimpack.rules.finding import Examined, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 

@@ -45,21 +45,16 @@ problem.
 Boutron and others 2010, on spin, https://doi.org/10.1001/jama.2010.651.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.hierarchy import Hierarchy
 from claimpack.evidence.scope import SCOPE
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed, quoted
-
-if TYPE_CHECKING:
-    from claimpack.evidence.hierarchy import Hierarchy
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

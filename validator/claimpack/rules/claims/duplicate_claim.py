@@ -34,23 +34,18 @@ restates the other. If the two differ, let a column say how.
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.lookalikes import folded
 from claimpack.evidence.scope import SCOPE
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed, natural_order
-
-if TYPE_CHECKING:
-    from claimpack.evidence.usable import UsableRecords
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -38,21 +38,16 @@ Correct the relation, the ids or the direction of the claim that is recorded wro
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import disagree
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.evidence.hierarchy import Hierarchy
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "error"
 

@@ -39,22 +39,17 @@ that nobody can mistake, or mend its identifier.
 Unicode Technical Standard 39, Unicode Security Mechanisms, section 4, https://www.unicode.org/reports/tr39/.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.lookalikes import folded, lookalikes
+from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import character_name, joined, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 SEVERITY = "warning"
 

@@ -39,28 +39,21 @@ Baethge and Jergas 2025, https://doi.org/10.1186/s41073-025-00173-z, on citation
 put to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.overlappingscopes import MeetingScopes
-from claimpack.evidence.scope import scope_of
+from claimpack.evidence.scope import Scope, scope_of
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.scope import Scope
-    from claimpack.evidence.usable import UsableRecords
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
@@ -158,8 +151,8 @@ def _scopes_by_source(claims: UsableRecords, sources: AbstractSet[str]) -> dict[
 def _finding(evidence: Evidence, claim: Record, sources: list[str]) -> Finding:
     outcome = evidence.named(claim["outcome"])
     message = (
-        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {outcome}: no estimate, "
-        "and no claim that is not itself a synthesis"
+        f"source_ids names {listed(sources, 'or')}, but nothing recorded of it is on {outcome} in this scope: no "
+        "estimate, and no claim that is not itself a synthesis"
     )
     hint = (
         "Record what the source says of it, or a relation to the claim that this one sums up, with a note on how "

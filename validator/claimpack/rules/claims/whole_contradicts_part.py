@@ -44,20 +44,15 @@ article does contradict itself, acknowledge the problem.
 Claimpack's own, by the hierarchy of concepts.csv (SKOS, https://www.w3.org/TR/skos-reference/).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.claimgroups import group_pairs
 from claimpack.evidence.directions import WHOLE_AGAINST_PART
 from claimpack.evidence.evidence import evidence_of
+from claimpack.package.package import Package
 from claimpack.rules.disagreeingclaims import disagreement
 from claimpack.rules.finding import Examined, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 

@@ -52,11 +52,8 @@ ratio: Schoenfeld 1983, https://doi.org/10.2307/2531021. the design effect: Donn
 and Klar, Design and Analysis of Cluster Randomization Trials, chapter 1. The factors are Claimpack's own.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.countreadings import FROM_COUNTS, AgainstCounts, against_counts, lies_in_its_interval
 from claimpack.evidence.counts import COUNTS, arm_counts, counts_of, oriented
@@ -70,12 +67,10 @@ from claimpack.evidence.printed import Printed
 from claimpack.evidence.proportionintervals import Interval, proportion_intervals
 from claimpack.evidence.significance import critical_value
 from claimpack.evidence.twobytwo import intervals, wald_intervals
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -42,10 +42,7 @@ acknowledge the problem with that reason.
 Agresti, Categorical Data Analysis, chapters 2 and 3. The tolerance is Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.countreadings import FROM_COUNTS, against_counts
 from claimpack.evidence.counts import COUNTS
@@ -57,12 +54,10 @@ from claimpack.evidence.printed import SLACK, Printed, Range
 from claimpack.evidence.showneffect import USUAL_ALPHA
 from claimpack.evidence.significance import apart, printed_p
 from claimpack.evidence.standardtests import from_counts
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -56,10 +56,7 @@ Cochrane Handbook, chapter 6, https://training.cochrane.org/handbook/current/cha
 events.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.countreadings import AgainstCounts, against_counts, lies_in_its_interval, lies_near
 from claimpack.evidence.counts import COUNTS
@@ -67,12 +64,10 @@ from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.percentages import unit_sign
 from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.possiblevalues import is_impossible
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

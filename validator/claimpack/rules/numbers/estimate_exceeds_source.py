@@ -33,22 +33,16 @@ Compare both numbers with the source.
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.coverage import COVERING, STUDIED
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.package.package import Package
 from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 

@@ -38,20 +38,15 @@ Of the definition of a confidence interval. How often such errors are published:
 https://academic.oup.com/bioinformatics/article/34/10/1758/4772681.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.likelyreading import likely_reading
 from claimpack.evidence.phrasing import effect_values
 from claimpack.evidence.printed import is_below
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

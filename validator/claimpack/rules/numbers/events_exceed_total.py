@@ -33,18 +33,13 @@ Compare the counts with the source. If it counts events, several of which one pe
 Cochrane Handbook, chapter 6, on dichotomous outcomes, https://training.cochrane.org/handbook/current/chapter-06.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "error"
 

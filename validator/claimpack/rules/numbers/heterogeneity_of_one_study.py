@@ -34,17 +34,12 @@ Higgins et al. 2003, https://doi.org/10.1136/bmj.327.7414.557: I-squared is comp
 one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "note"
 

@@ -40,21 +40,16 @@ GRADE guidelines 6 on imprecision, https://doi.org/10.1016/j.jclinepi.2011.01.01
 far wider than those at which GRADE begins to doubt, so that only the extreme is noted.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.phrasing import effect_in_words, effect_values
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "note"
 

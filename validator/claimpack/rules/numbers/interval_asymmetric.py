@@ -61,11 +61,8 @@ one result a paper: below 0.03 none of 50 was a misprint; between 0.03 and 0.1 1
 logarithms, the rest exact, profile or bootstrap intervals; between 0.1 and 0.4 42 of 57; from 0.4 on 31 of 33.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
@@ -77,12 +74,10 @@ from claimpack.evidence.plainnumbers import plain
 from claimpack.evidence.printed import SLACK, Printed, Range, half_unit, printed_numbers
 from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import fits_its_p, lopsidedness
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -69,11 +69,8 @@ print beside intervals 13 % are not quite what the interval implies. Judged by h
 significance 4 of 55 within 0.3 standard errors were in error, and 15 of 25 beyond 0.5.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.intervalkinds import DECIDE_NOTHING, LOPSIDED_BY_NATURE
@@ -84,13 +81,11 @@ from claimpack.evidence.printed import SLACK, Printed, Range
 from claimpack.evidence.row import EFFECT
 from claimpack.evidence.significance import apart, critical_value, fits_its_interval, interval_of, printed_p
 from claimpack.evidence.standardtests import Allowed, from_counts, from_interval, people_of
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -44,24 +44,18 @@ readers of the claim see it.
 Boutron and others 2010, on conclusions that go beyond the results, https://doi.org/10.1001/jama.2010.651.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import CONTRADICTED_BY
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.phrasing import REPORTED, effect_in_words, effect_values, shown_in_words
 from claimpack.evidence.stance import contradicts_itself, words_for
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -36,23 +36,18 @@ Of the definition of the measures; Cochrane Handbook, chapter 6,
 https://training.cochrane.org/handbook/current/chapter-06.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.percentages import PER_CENT, unit_sign
 from claimpack.evidence.possiblevalues import POSSIBLE, is_impossible
 from claimpack.evidence.row import EFFECT
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "error"
 

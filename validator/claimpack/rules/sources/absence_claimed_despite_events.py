@@ -36,13 +36,10 @@ estimate's outcome, make the claim's outcome say so, and acknowledge the note wi
 Hanley and Lippman-Hand 1983, https://doi.org/10.1001/jama.1983.03330370053031, on what no events mean.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.matching import is_limited_claim
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.measures import RATIOS
 from claimpack.evidence.phrasing import (
     compared_values,
@@ -51,16 +48,12 @@ from claimpack.evidence.phrasing import (
     effect_values,
     scope_values,
 )
+from claimpack.evidence.showneffect import Shown
 from claimpack.evidence.stance import has_happened
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.matching import Match
-    from claimpack.evidence.showneffect import Shown
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

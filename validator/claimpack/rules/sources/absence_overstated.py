@@ -10,6 +10,8 @@ Three things that a claim of safety can leave unsaid:
   `desirable` the fall counts. Where the risk of the control group is known, by its counts or `control_risk`, the
   message says how many people it comes to: fewer than 1 in 1,000 is a note, and so is a smaller ratio that comes to 20
   in 1,000 or more. Where nobody of the control group had the outcome, its risk is not known.
+  An outcome's own `margin` takes the place of the quarter and the fifth. Where another direct result of the claim's
+  sources excludes as much, it is a note.
   Intervals of other levels are judged as at 95 %. Where none is printed, it is the one that the p-value beside the
   estimate gives, or the counts of one study. A risk difference becomes a ratio by the risk of the control group; where
   that is not known, 20 more in 1,000 is a note. A p-value alone says nothing of what is left open, which is a note
@@ -20,8 +22,10 @@ Three things that a claim of safety can leave unsaid:
   fact that readers will take for more. Above 30,000 people the rule says nothing: what is left is then very rare
   (under 1 in 10,000).
 
-Numbers printed for the opposite event and mean differences are left out: what is appreciable in them depends on how
-frequent the outcome is, or on the unit.
+A difference of means is held against half a standard deviation, where one study gives it with the people of both
+arms: its interval and these give the standard deviation. It is a note, since adjusting for a baseline makes it too
+small; from a whole one on the verdict counts it. Of a pooled difference of means nobody knows by its unit alone how
+much matters. A risk ratio of those without the outcome needs the risk of the control group.
 
 ## Why it matters
 
@@ -55,31 +59,29 @@ https://doi.org/10.1001/jama.1983.03330370053031; people from ratios: Cochrane H
 https://training.cochrane.org/handbook/current/chapter-15; very rare: CIOMS Working Group III, 1995.
 """
 
-from __future__ import annotations
-
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from claimpack.evidence.absence import (
+    LARGE_IN_DEVIATIONS,
     MANY_PER_THOUSAND,
     SLIGHT_PER_THOUSAND,
+    Limit,
     denied_limit,
     most_after_none,
     most_after_none_in_words,
 )
 from claimpack.evidence.absoluterisk import control_risk
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.analyses import PARTIAL
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.matching import Match
+from claimpack.evidence.measures import REVERSED
 from claimpack.evidence.phrasing import compared_values, effect_in_words, effect_values, scope_values
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
-from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.evidence.absence import Limit
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.matching import Match
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
@@ -87,6 +89,12 @@ _ENOUGH = 30_000
 """With this many people and no event, the rate is at most 1 in 10,000."""
 
 _DENIALS = ("no_increase", "no_decrease", "no_difference", "not_observed")
+_OPPOSITE = {"no_increase": "less", "no_decrease": "more"}
+"""What a result shows that excludes all that a claim denies."""
+
+_NO_LIMIT, _NO_WEIGHT = "whose estimate has no upper limit", "by a number of which nobody knows how much matters"
+_WHY_UNKNOWN = (_NO_LIMIT, _NO_WEIGHT)
+_WITH_A_LIMIT = ("RR", "OR", "HR", "IRR", "ROM", "SMD")
 _TABLES = ("claims", "estimates")
 _HINT = "Acknowledge it with what is still possible, unless the article's words are more careful than the record."
 
@@ -94,31 +102,41 @@ _HINT = "Acknowledge it with what is still possible, unless the article's words 
 def check(package: Package) -> Iterator[Observation]:
     """Asks of each denial what its numbers still allow."""
     evidence = evidence_of(package)
-    bearing_on = evidence.matching.bearing_on
+    evidence.matching  # noqa: B018 - where it is not available, nothing else is looked at
     yield from left_out(evidence.claims, evidence.estimates)
-    without_limit = 0
+    unknown: Counter[str] = Counter()
     for claim in evidence.claims.where("effect_direction", _DENIALS):
-        matches = bearing_on(claim)
-        has_none = False
-        for match in matches:
-            if not match.is_direct:
-                continue
-            if _nobody_had_it(evidence, match.estimate):
-                has_none = True
-                yield from _among_so_many(claim, match.estimate)
-            elif claim["effect_direction"] != "not_observed" and evidence.shown_by(match.estimate) in ("not_shown", ""):
-                limit = _limit(evidence, claim, match.estimate)
-                if limit is not None:
-                    yield from _within_the_interval(claim, match.estimate, limit)
-                elif _is_p_alone(evidence, claim, match.estimate):
-                    yield Examined(1)
-                    yield _by_p_alone(claim, match.estimate)
-                else:
-                    without_limit += _has_no_limit(evidence, claim, match.estimate)
-        if not has_none and claim["effect_direction"] == "not_observed":
-            yield from _never_seen(claim, matches)
-    if without_limit:
-        yield LeftOut(f"{counted(without_limit, 'denial')} whose estimate has no upper limit")
+        found = list(_left_open(evidence, claim, unknown))
+        if any(isinstance(each, Finding) and not each.tentative for each in found) and _is_excluded(evidence, claim):
+            found = [replace(each, tentative=True) if isinstance(each, Finding) else each for each in found]
+        yield from found
+    for why in _WHY_UNKNOWN:
+        if unknown[why]:
+            yield LeftOut(why, unknown[why], "denial")
+
+
+def _left_open(evidence: Evidence, claim: Record, unknown: Counter[str]) -> Iterator[Observation]:
+    """What each direct result leaves open; counts those of which that is not known, by why."""
+    matches, is_never_seen = evidence.bearing_on(claim), claim["effect_direction"] == "not_observed"
+    has_none = False
+    for match in matches:
+        estimate = match.estimate
+        if not match.is_direct:
+            continue
+        if _nobody_had_it(evidence, estimate):
+            has_none = True
+            yield from _among_so_many(claim, estimate)
+        elif not is_never_seen and evidence.shown_by(estimate) in ("not_shown", ""):
+            limit = _limit(evidence, claim, estimate)
+            if limit is not None:
+                yield from _within_the_interval(evidence, claim, estimate, limit)
+            elif _is_p_alone(evidence, claim, estimate):
+                yield Examined(1)
+                yield _by_p_alone(claim, estimate)
+            else:
+                unknown[_why_unknown(evidence, claim, estimate)] += 1
+    if is_never_seen and not has_none:
+        yield from _never_seen(claim, matches)
 
 
 def _nobody_had_it(evidence: Evidence, estimate: Record) -> bool:
@@ -143,13 +161,14 @@ def _by_p_alone(claim: Record, estimate: Record) -> Finding:
     return _finding(claim, estimate, message, judged, "unknown", tentative=True)
 
 
-def _has_no_limit(evidence: Evidence, claim: Record, estimate: Record) -> bool:
-    """Whether an estimate of a ratio prints no limit on the side that is denied."""
-    numbers = evidence.printed(estimate)
+def _why_unknown(evidence: Evidence, claim: Record, estimate: Record) -> str:
+    """Why nobody knows what an estimate leaves open: it prints no limit there, or none that can be weighed."""
+    numbers, measure = evidence.printed(estimate), estimate["measure"]
     limit = numbers.low if claim["effect_direction"] == "no_decrease" else numbers.high
-    return (
-        estimate["measure"] in ("RR", "OR", "HR", "IRR", "ROM", "SMD") and estimate["estimate"] != "" and limit is None
-    )
+    if measure in _WITH_A_LIMIT and estimate["estimate"] and limit is None:
+        return _NO_LIMIT
+    is_of_the_others = measure == "RR" and estimate["orientation"] == "opposite_event"
+    return _NO_WEIGHT if limit is not None and (is_of_the_others or measure in ("MD", "IRD")) else ""
 
 
 def _limit(evidence: Evidence, claim: Record, estimate: Record) -> Limit | None:
@@ -158,28 +177,56 @@ def _limit(evidence: Evidence, claim: Record, estimate: Record) -> Limit | None:
     return denied_limit(estimate, numbers, direction, outcome, is_pooled=is_pooled)
 
 
-def _within_the_interval(claim: Record, estimate: Record, limit: Limit) -> Iterator[Observation]:
+def _within_the_interval(evidence: Evidence, claim: Record, estimate: Record, limit: Limit) -> Iterator[Observation]:
     """Denials whose interval allows an appreciable effect."""
-    direction = claim["effect_direction"]
+    direction, margin = claim["effect_direction"], evidence.outcomes.of(estimate["outcome"]).margin
     yield Examined(1)
-    how = _how_much(limit)
+    how = _how_much(limit, margin)
     if how:
+        turned = ", printed the other way round" if estimate["orientation"] in REVERSED else ""
         message = (
             f"effect_direction is {direction}, but {estimate['estimate_id']} of {estimate['source_id']} is "
-            f"{effect_in_words(estimate)}: {limit.in_words} is not excluded"
+            f"{effect_in_words(estimate)}{turned}: {limit.in_words} is not excluded"
         )
-        counts = [estimate[column] for column in ("events_control", "total_control", "control_risk")]
-        judged = (direction, *effect_values(estimate), *scope_values(claim, estimate), *filter(None, counts))
-        is_mild = direction == "no_difference" or how == "slightly"
+        columns = ["events_control", "total_control", "control_risk"]
+        columns += ["total_intervention"] if limit.deviations is not None else []
+        others = [*(estimate[column] for column in columns), "" if margin is None else str(margin)]
+        judged = (direction, *effect_values(estimate), *scope_values(claim, estimate), *filter(None, others))
+        is_mild = direction == "no_difference" or how == "slightly" or limit.deviations is not None
         yield _finding(claim, estimate, message, judged, how, tentative=is_mild)
 
 
-def _how_much(limit: Limit) -> str:
+def _is_excluded(evidence: Evidence, claim: Record) -> bool:
+    """Whether a direct result that is no part of another one excludes what others leave open."""
+    return any(
+        match.is_direct
+        and match.estimate["analysis"] not in PARTIAL
+        and match.estimate["source_id"] not in evidence.withdrawn
+        and _excludes(evidence, claim, match.estimate)
+        for match in evidence.bearing_on(claim)
+    )
+
+
+def _excludes(evidence: Evidence, claim: Record, estimate: Record) -> bool:
+    """Whether a result excludes all that counts of what a claim denies."""
+    shown = evidence.shown_by(estimate)
+    if shown == "not_shown":
+        if estimate["measure"] == "RD" and control_risk(estimate) is None:
+            return False
+        limit = _limit(evidence, claim, estimate)
+        return limit is not None and not _how_much(limit, evidence.outcomes.of(estimate["outcome"]).margin)
+    return shown in ("equivalent", _OPPOSITE.get(claim["effect_direction"]))
+
+
+def _how_much(limit: Limit, margin: float | None) -> str:
     """``much`` if no slight effect is left open, ``slightly`` if one is that is worth a note, blank if neither."""
     people = None if limit.per_thousand is None else abs(limit.per_thousand)
+    is_slight = people is not None and people < SLIGHT_PER_THOUSAND
+    if limit.deviations is not None:
+        is_slight = limit.deviations < LARGE_IN_DEVIATIONS
     if limit.is_appreciable:
-        return "slightly" if people is not None and people < SLIGHT_PER_THOUSAND else "much"
-    return "slightly" if people is not None and people >= MANY_PER_THOUSAND else ""
+        return "slightly" if is_slight else "much"
+    return "slightly" if margin is None and people is not None and people >= MANY_PER_THOUSAND else ""
 
 
 def _among_so_many(claim: Record, estimate: Record) -> Iterator[Observation]:

@@ -35,24 +35,18 @@ number is given at the end of every report, whatever is accepted.
 Claimpack's own: a check that could not be made must not look like one that passed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import COMPARATIVE
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.measures import COMPARING
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Coverage, Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted, listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "note"
 

@@ -39,21 +39,15 @@ Show the interest beside the claims, and acknowledge the note.
 Lundh et al. 2017, industry sponsorship and research outcome, https://doi.org/10.1002/14651858.MR000033.pub3.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.rules.refusedcells import left_out_cells
 from claimpack.wording import counted, quoted
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.package.package import Package
 
 SEVERITY = "note"
 

@@ -5,9 +5,10 @@
 Each claim that says something of an effect, against every result of a source that it cites on the same outcome,
 intervention, route, population and comparator. The 95 % interval decides, not the point: if it excludes no effect, "not
 associated" is contradicted; if it includes it, "increased" is not borne out. Intervals of other levels are judged as at
-95 %, and one within the `margin` of its outcome shows no difference that matters. Where no interval is printed, the
-p-value decides, and where there is none either, the counts of both arms of one study, if Pearson's, Yates' and Fisher's
-test agree. Where no number decides, what the source says in words (`reported_direction`).
+95 %, and one within the `margin` of its outcome shows no difference that matters. Where no interval is printed, or its
+digits leave it open (0.76 to 1.00), the p-value decides, and where there is none either, the counts of both arms of one
+study, if Pearson's, Yates' and Fisher's test agree. Where no number decides, what the source says in words
+(`reported_direction`).
 
 | the claim says | an interval says otherwise | words say otherwise |
 |---|---|---|
@@ -27,7 +28,8 @@ a note.
 What the claim leaves open it takes over from its source. Where a claim that compares names a concept that is broader
 or narrower than the result's, or limits itself to a severity, an onset or conditions, only a note is given; and nothing
 where the result is of an outcome that is part of no other, such as adverse events of all kinds, since that says nothing
-of its parts. A rise or fall that one result shows and another does not is a note too.
+of its parts. A rise or fall that one result shows and another does not is a note too, unless the one is only of a part
+(a subgroup, a sensitivity or post hoc analysis) or of a retracted source.
 
 Digits decide only where every value that would be rounded to them gives the same verdict. A number printed for the
 other arm or the opposite event (`orientation` is arms_swapped or opposite_event) is read the other way round; where
@@ -66,13 +68,11 @@ Baethge and Jergas 2025, on how often citations misstate their source, https://d
 Altman and Bland 2011, on intervals and significance, https://doi.org/10.1136/bmj.d2304.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.directions import OF_AN_EFFECT
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
 from claimpack.evidence.phrasing import (
     compared_values,
@@ -84,15 +84,11 @@ from claimpack.evidence.phrasing import (
     shown_in_words,
     words_of_source,
 )
-from claimpack.evidence.stance import has_happened, is_side_effect
+from claimpack.evidence.stance import Result, has_happened, is_side_effect
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.stance import Result
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
@@ -141,14 +137,22 @@ def check(package: Package) -> Iterator[Observation]:
         count, told = looked_at[asked]
         examined += count
         if told:
-            is_supported = any(each.is_direct and each.stance == "agrees" for each in _said(evidence, claim))
-            yield from (_finding(evidence, claim, result, is_supported=is_supported) for result in told)
+            agreeing = [each.estimate for each in _said(evidence, claim) if _bears_out(evidence, each)]
+            for result in told:
+                counts_all = result.estimate["analysis"] in PARTIAL
+                is_supported = any(counts_all or each["analysis"] not in PARTIAL for each in agreeing)
+                yield _finding(evidence, claim, result, is_supported=is_supported)
     yield Examined(examined)
 
 
 def _said(evidence: Evidence, claim: Record) -> list[Result]:
     """The results that say anything of a claim."""
     return [result for result in evidence.results_on(claim) if result.stance]
+
+
+def _bears_out(evidence: Evidence, result: Result) -> bool:
+    """Whether a result agrees with a claim, and its source still speaks for anything."""
+    return result.is_direct and result.stance == "agrees" and result.estimate["source_id"] not in evidence.withdrawn
 
 
 def _is_told_elsewhere(claim: Record, result: Result) -> bool:

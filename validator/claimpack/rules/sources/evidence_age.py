@@ -37,22 +37,17 @@ Shojania et al. 2007, how quickly systematic reviews go out of date,
 https://doi.org/10.7326/0003-4819-147-4-200708210-00179.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.package.package import Package
+from claimpack.package.table import Record, Table
 from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.rules.refusedcells import left_out_cells, refused_in
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record, Table
 
 SEVERITY = "note"
 

@@ -62,24 +62,19 @@ rates: https://health.ec.europa.eu/system/files/2016-11/smpc_guideline_rev2_en_0
 Pearson 1934, https://doi.org/10.1093/biomet/26.4.404.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from claimpack.evidence.analyses import PARTIAL
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.matching import Match, is_limited_claim
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
 from claimpack.evidence.rates import Rate, rate_of
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -36,19 +36,14 @@ European Commission, guideline on summary of product characteristics, 2009, sect
 rates: https://health.ec.europa.eu/system/files/2016-11/smpc_guideline_rev2_en_0.pdf.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.rates import rate_of
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "note"
 

@@ -35,21 +35,16 @@ Crossref on the form of DOIs, https://www.crossref.org/blog/dois-and-matching-re
 forms of identifiers, https://bioregistry.io.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.package.identifiers import FORMS
+from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.refusedcells import left_out_cells
 from claimpack.wording import joined, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 SEVERITY = "error"
 

@@ -85,13 +85,10 @@ Altman and Bland 2003, on the difference of two estimates, https://doi.org/10.11
 on updates, https://training.cochrane.org/handbook/current/chapter-iv.
 """
 
-from __future__ import annotations
+from collections.abc import Iterator, Sequence
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from claimpack.evidence.evidence import evidence_of
-from claimpack.evidence.laterevidence import LATER_SPEAKS_OF, later_evidence
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.laterevidence import LATER_SPEAKS_OF, LaterEvidence, later_evidence
 from claimpack.evidence.phrasing import (
     REPORTED,
     deciding_values,
@@ -100,16 +97,10 @@ from claimpack.evidence.phrasing import (
     scope_values,
     shown_in_words,
 )
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.laterevidence import LaterEvidence
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -44,27 +44,22 @@ text too.
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.percentages import is_in_per_cent
 from claimpack.evidence.row import EFFECT
 from claimpack.evidence.sourcenumbers import in_plain_signs, numbers_in, shifted
-from claimpack.package.sourcetexts import UnreadablePlacesError, read_places
+from claimpack.package.package import Package
+from claimpack.package.sourcetexts import Places, SourceText, UnreadablePlacesError, read_places
+from claimpack.package.table import Record
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, left_out_if_any
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.sourcetexts import Places, SourceText
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -44,21 +44,15 @@ Hennessy and Johnson 2020, on overlap of primary studies, https://doi.org/10.100
 https://doi.org/10.1016/j.jclinepi.2013.11.007.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "note"
 

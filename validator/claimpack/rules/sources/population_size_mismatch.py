@@ -37,23 +37,18 @@ Cochrane Handbook, chapter 6, on counting people more than once,
 https://training.cochrane.org/handbook/current/chapter-06.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.matching import Match
 from claimpack.evidence.scope import SCOPE
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.matching import Match
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -35,19 +35,14 @@ Hsiao and Schneider 2021, on citations after retraction, https://doi.org/10.1162
 PubMed, Crossref (which holds the Retraction Watch database), the journal's page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation, Value
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -35,21 +35,16 @@ How long retractions take: Steen, Casadevall and Fang 2013, https://doi.org/10.1
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.identifiers import IDENTIFIERS
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "note"
 

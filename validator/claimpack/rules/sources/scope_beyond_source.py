@@ -36,26 +36,20 @@ its source too far, acknowledge the problem.
 GRADE guidelines 8, on indirect evidence, https://doi.org/10.1016/j.jclinepi.2011.04.014.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.coverage import COVERING, STUDIED, is_part_of_what_was_studied
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.evidence.hierarchy import Hierarchy
+from claimpack.evidence.matching import MatchingEstimates
 from claimpack.evidence.scope import SCOPE
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.package.tableschema import split_items
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.hierarchy import Hierarchy
-    from claimpack.evidence.matching import MatchingEstimates
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -48,20 +48,15 @@ Altman and Bland 2003, https://doi.org/10.1136/bmj.326.7382.219; Cochrane Handbo
 https://training.cochrane.org/handbook/current/chapter-10.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.evidence.disagreeingsources import Disagreement
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.phrasing import differences_in_scope, effect_in_words, effect_values
 from claimpack.evidence.scope import SCOPE
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.evidence.disagreeingsources import Disagreement
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 

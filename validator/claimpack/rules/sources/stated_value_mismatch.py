@@ -14,7 +14,10 @@ numbers of its sources on the same outcome, whatever form it has:
 | a measure by its name | the same measure |
 
 Printed digits stand for their rounding range: 3.7-fold is in order with 3.65. "Up to 10 %" is a `stated_high` alone,
-which a rate above it disagrees with. What is fewer by 80 %, or 5 times less, is 0.20. One number that fits is enough
+which a rate above it disagrees with, and so does a
+result whose whole 95 % interval is below it: a note for a pooled result, of which a single study may reach it. Of how
+many people had the outcome the interval has to be below a tenth of it, since leaflets write "up to 1 in 10" from 1 in
+100 on. What is fewer by 80 %, or 5 times less, is 0.20. One number that fits is enough
 for a value; a range disagrees with each number outside it. A number that a claim may have been made of in another way
 counts as one that fits: a difference in percentage points, the number needed to harm as 1 in a number, the people of
 both arms.
@@ -57,18 +60,17 @@ How often citations misstate their source: https://doi.org/10.1186/s41073-025-00
 comes to: Zhang and Yu 1998, https://doi.org/10.1001/jama.280.19.1690. The rounding is Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from claimpack.evidence.absoluterisk import risk_ratio_of
 from claimpack.evidence.analyses import PARTIAL
 from claimpack.evidence.counts import COUNTS
 from claimpack.evidence.directions import CONTRADICTED_BY
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.followup import is_another_time
+from claimpack.evidence.matching import Match
 from claimpack.evidence.measures import RATIO_OF, RATIOS
 from claimpack.evidence.percentages import fraction_of
 from claimpack.evidence.phrasing import difference_in_words, effect_values, scope_values
@@ -77,19 +79,16 @@ from claimpack.evidence.rates import control_rate_of, in_figures, in_percent
 from claimpack.evidence.reportedvalues import (
     Reported,
     made_of_other_numbers,
+    reach_of,
     reported_comparisons,
     reported_rates,
 )
 from claimpack.evidence.statedvalues import OF_PEOPLE, RELATIVE, STATED, Fit, Stated, fit_of, fit_of_value, stated_by
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, left_out_if_any
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import listed
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.matching import Match
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 
@@ -133,6 +132,9 @@ def check(package: Package) -> Iterator[Observation]:
         may_be_elsewhere = not stated.is_a_range and not covered.issuperset(claim.items("source_ids"))
         for finding in _judged(claim, stated, held, of_controls):
             yield replace(finding, tentative=True) if may_be_elsewhere else finding
+        is_of_all = covered.issuperset(claim.items("source_ids"))
+        is_of_all &= not any(evidence.is_pooled(each.match.estimate) for each in held)
+        yield from _beyond_its_interval(claim, stated, held, is_note=not is_of_all)
     yield Examined(examined)
     yield from left_out_if_any(without, "stated number", "of which no source that is cited has one to compare with")
 
@@ -276,12 +278,16 @@ def _named_wrong(claim: Record, stated: Stated, held: Sequence[_Held]) -> Iterat
         what = f"which is a ratio of the {RATIO_OF[each.reported.measure]}, not of the {RATIO_OF[stated.measure]}"
         if RATIO_OF[each.reported.measure] == RATIO_OF[stated.measure]:
             return
-        yield _finding(claim, stated, "stated_measure", stated.words, [each], f", {what}", is_note=True)
+        yield _finding(
+            claim, stated, "stated_measure", stated.words, [each], f", {what}", is_note=True, hint=_NAME_HINT
+        )
     elif stated.measure in RELATIVE and all(each.reported.measure == "OR" for each in fitting):
         each = fitting[0]
         risk = _risk_in_words(each)
         if risk:
-            yield _finding(claim, stated, stated.column, stated.words, [each], f": {risk}", is_note=True)
+            yield _finding(
+                claim, stated, stated.column, stated.words, [each], f": {risk}", is_note=True, hint=_NAME_HINT
+            )
 
 
 def _risk_in_words(held: _Held) -> str:
@@ -316,6 +322,25 @@ def _interval_amiss(claim: Record, stated: Stated, held: Sequence[_Held]) -> Ite
         yield _finding(claim, stated, "stated_low", words, same)
 
 
+def _beyond_its_interval(claim: Record, stated: Stated, held: Sequence[_Held], *, is_note: bool) -> Iterator[Finding]:
+    """An "up to" that no interval reaches; the numbers themselves are all below it."""
+    if not stated.is_a_range or stated.low or any(each.fit != "fits" for each in held):
+        return
+    direct = [each for each in held if each.match.is_direct]
+    if direct and all(_is_out_of_reach(claim, stated, each) for each in held):
+        what = ": no interval reaches " + ("even a tenth of that" if stated.measure in OF_PEOPLE else "that")
+        yield _finding(claim, stated, "stated_high", stated.words, direct, what, is_note=is_note)
+
+
+def _is_out_of_reach(claim: Record, stated: Stated, held: _Held) -> bool:
+    reach = reach_of(stated.measure, claim["effect_direction"], held.match.estimate)
+    if reach is None:
+        return False
+    all_of_it = held.reported._replace(number=reach)
+    ways = (stated._replace(low=stated.high, high=""), stated._replace(value=stated.high, high=""))
+    return all(_fit(each, all_of_it) == "misses" for each in ways)
+
+
 def _finding(
     claim: Record,
     stated: Stated,
@@ -325,6 +350,7 @@ def _finding(
     what: str = "",
     *,
     is_note: bool = False,
+    hint: str = _HINT,
 ) -> Finding:
     told = list({each.match.estimate.number: each for each in reversed(against)}.values())[::-1]
     estimates = [each.match.estimate for each in told]
@@ -337,7 +363,7 @@ def _finding(
     return Finding(
         claim.place(column),
         f"the claim states {words}, but {listed((_reported(each, claim) for each in told), most=_MOST_TOLD)}{what}",
-        _NAME_HINT if is_note else _HINT,
+        hint,
         (claim["claim_id"], *(each["estimate_id"] for each in estimates)),
         (
             claim["effect_direction"],

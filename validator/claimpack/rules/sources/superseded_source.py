@@ -34,20 +34,15 @@ Read the later source. Record its numbers as estimates too, and acknowledge the 
 Cochrane Handbook, chapter IV, on updating reviews, https://training.cochrane.org/handbook/current/chapter-iv.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.evidence.sourceages import is_later
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation, Value
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted, listed
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

@@ -35,19 +35,13 @@ HONcode and JAMA benchmarks for health information, on attribution: Silberg and 
 https://doi.org/10.1001/jama.1997.03540390074039.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 

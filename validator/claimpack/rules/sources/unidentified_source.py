@@ -35,18 +35,13 @@ COPE and others, principles of transparency; on citations that lead nowhere: Jer
 https://doi.org/10.7717/peerj.1364.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation, Value
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import counted, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "warning"
 

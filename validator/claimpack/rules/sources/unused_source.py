@@ -33,19 +33,14 @@ Cite it, list it, or take it out. If it is kept for context, enter `context` as 
 Claimpack's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.usable import UsableRecords
+from claimpack.package.package import Package
 from claimpack.package.tableschema import LIST_DELIMITER
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.leftoutrecords import left_out
-
-if TYPE_CHECKING:
-    from claimpack.evidence.usable import UsableRecords
-    from claimpack.package.package import Package
 
 SEVERITY = "note"
 

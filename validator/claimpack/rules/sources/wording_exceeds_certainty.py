@@ -53,24 +53,18 @@ Santesso et al. 2020, GRADE guidelines 26, informative statements to communicate
 https://doi.org/10.1016/j.jclinepi.2019.10.014.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.evidence.directions import OF_AN_EFFECT
-from claimpack.evidence.evidence import evidence_of
+from claimpack.evidence.evidence import Evidence, evidence_of
 from claimpack.evidence.phrasing import scope_values
+from claimpack.evidence.stance import Result
 from claimpack.evidence.strength import CERTAINTIES
+from claimpack.package.package import Package
+from claimpack.package.table import Record
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.leftoutrecords import left_out
 from claimpack.wording import natural_order, quoted
-
-if TYPE_CHECKING:
-    from claimpack.evidence.evidence import Evidence
-    from claimpack.evidence.stance import Result
-    from claimpack.package.package import Package
-    from claimpack.package.table import Record
 
 SEVERITY = "warning"
 

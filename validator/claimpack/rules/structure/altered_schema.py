@@ -31,19 +31,15 @@ Put Claimpack's schema of that table in place of the file, or take `schema` out 
 Data Resource, https://datapackage.org/standard/data-resource/, on `schema`.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from claimpack.package.package import Package
 from claimpack.package.schemas import read_schema
 from claimpack.package.tableschema import TABLES
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

@@ -31,17 +31,12 @@ Take one of the named concepts out of the other's `broader`.
 SKOS reference, section 8.6.8, https://www.w3.org/TR/skos-reference/.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.package.tableschema import named_in
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

@@ -29,20 +29,15 @@ Delete the record if it is a copy; else give it an id of its own, and mend what 
 Table Schema, https://datapackage.org/standard/table-schema/, on `primaryKey`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.package.sharedtables import differing_columns
+from claimpack.package.table import Table
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import listed, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 SEVERITY = "error"
 

@@ -31,18 +31,13 @@ Add the records. If the file held some, look for what emptied it.
 Claimpack's own: a check says how much it looked at.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 _ASIDE = ("articles", "passages")

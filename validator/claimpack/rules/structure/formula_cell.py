@@ -33,19 +33,14 @@ Rephrase the text so that it begins with a letter.
 OWASP, CSV injection, https://owasp.org/www-community/attacks/CSV_Injection; CWE-1236.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
+from claimpack.package.tableschema import Field
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
 
 SEVERITY = "error"
 

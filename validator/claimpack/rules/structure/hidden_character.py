@@ -34,20 +34,15 @@ Delete the cell's text and type it again, or paste it as plain text.
 Unicode Technical Report 36, Unicode Security Considerations, https://www.unicode.org/reports/tr36/.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.package.place import Place
+from claimpack.package.tableschema import Field
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import character_name, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
 
 SEVERITY = "error"
 

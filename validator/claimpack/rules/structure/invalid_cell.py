@@ -38,19 +38,14 @@ Enter a value that the hint allows. The schema in `schemas/tables` says what eac
 Table Schema, https://datapackage.org/standard/table-schema/, as implemented by frictionless.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from claimpack.package.cells import Refusal
+from claimpack.package.package import Package
+from claimpack.package.table import Table
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.rules.refusalmessages import words_on_refusal
-
-if TYPE_CHECKING:
-    from claimpack.package.cells import Refusal
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
 
 SEVERITY = "error"
 

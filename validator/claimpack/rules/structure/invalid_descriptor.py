@@ -33,20 +33,16 @@ Go to the line that the problem names and change what it says; compare with the 
 Data Package v2, https://datapackage.org/standard/data-package/; RFC 8259, section 4, on keys that are there twice.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from claimpack.package.files import is_packed
 from claimpack.package.jsonschemacheck import differences
 from claimpack.package.load import paths_of
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

@@ -34,19 +34,14 @@ The message names the two columns that disagree; change the one that is wrong.
 JSON Schema, draft 2020-12, https://json-schema.org/draft/2020-12, as implemented by jsonschema.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from claimpack.package.claimrecord import claim_records, column_of
 from claimpack.package.jsonschemacheck import differences
+from claimpack.package.package import Package
 from claimpack.package.recordscreen import complete_claims, uncertain_claims
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

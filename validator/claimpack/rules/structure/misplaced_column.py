@@ -31,17 +31,12 @@ Move the named column to where the hint says.
 Table Schema, https://datapackage.org/standard/table-schema/, on `fieldsMatch`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.package.place import Place, cell_address
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import left_out_tables
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "note"
 

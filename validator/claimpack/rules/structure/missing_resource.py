@@ -32,19 +32,14 @@ Put the file back, mend its path in datapackage.json, or add the resource there.
 Data Resource, https://datapackage.org/standard/data-resource/, on `path`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.package.tableschema import TABLES
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.probablerenames import probable_renames
 from claimpack.wording import joined, nearest, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

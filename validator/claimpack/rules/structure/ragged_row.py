@@ -29,19 +29,14 @@ Too many cells: put the cell with the comma in quotation marks. Too few: add the
 RFC 4180, section 2, rule 4.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.csvfile import ReadFault
+from claimpack.package.package import Package
 from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import counted
-
-if TYPE_CHECKING:
-    from claimpack.package.csvfile import ReadFault
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

@@ -31,16 +31,11 @@ Go to the line. Close the cell, or write a quotation mark inside it twice.
 RFC 4180, section 2, rules 5 to 7.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package, TableFile
 from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package, TableFile
 
 SEVERITY = "error"
 

@@ -32,22 +32,16 @@ Correct the id, or add the record it names.
 Table Schema, https://datapackage.org/standard/table-schema/, on `foreignKeys`.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
-from claimpack.package.tableschema import named_in
+from claimpack.package.package import Package
+from claimpack.package.table import Table
+from claimpack.package.tableschema import Field, Reference, named_in
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import joined, nearest_id, quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
-    from claimpack.package.tableschema import Field, Reference
 
 SEVERITY = "error"
 

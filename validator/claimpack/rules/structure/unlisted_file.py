@@ -30,17 +30,12 @@ Move the records into the table they belong to, or the file out of the folder.
 Data Package v2, https://datapackage.org/standard/data-package/: a package is what its descriptor names.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.package.place import Place
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.probablerenames import probable_renames
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

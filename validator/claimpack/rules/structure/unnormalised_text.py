@@ -32,23 +32,17 @@ Trim and retype the cell. For a whole file, save it as UTF-8 without BOM and wit
 Unicode Standard Annex 15, Unicode Normalization Forms, https://www.unicode.org/reports/tr15/.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.csvfile import CsvFile
+from claimpack.package.package import Package
 from claimpack.package.place import Place
-from claimpack.package.tableschema import LIST_DELIMITER
+from claimpack.package.tableschema import LIST_DELIMITER, Field
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.rules.readabletables import cells_with_findings, left_out_refused, left_out_tables
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.csvfile import CsvFile
-    from claimpack.package.package import Package
-    from claimpack.package.tableschema import Field
 
 SEVERITY = "note"
 

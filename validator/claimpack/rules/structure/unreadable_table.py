@@ -35,21 +35,16 @@ choose Unicode (UTF-8) and the comma.
 RFC 4180; Table Dialect, https://datapackage.org/standard/table-dialect/.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.csvfile import ReadFault
 from claimpack.package.files import is_packed
 from claimpack.package.limits import CELL_CHARACTERS, COLUMNS, RAGGED_ROWS
+from claimpack.package.package import Package
 from claimpack.package.place import Place
 from claimpack.package.tableschema import table_schema
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.csvfile import ReadFault
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

@@ -30,16 +30,11 @@ Move the file into the package's folder and write its path from there, such as `
 Data Resource, https://datapackage.org/standard/data-resource/, on paths that are URLs or POSIX paths; CWE-22.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from claimpack.package.package import Package
 from claimpack.rules.finding import Examined, Finding, Observation
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
 
 SEVERITY = "error"
 

@@ -33,22 +33,16 @@ The PICO scheme: population, intervention, comparator, outcome; Richardson and o
 https://doi.org/10.7326/ACPJC-1995-123-3-A12.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from claimpack.package.tableschema import named_in
+from claimpack.package.package import Package
+from claimpack.package.table import Table
+from claimpack.package.tableschema import Field, named_in
 from claimpack.package.unavailable import Unavailable
 from claimpack.rules.finding import Examined, Finding, LeftOut, Observation
 from claimpack.rules.readabletables import left_out_tables
 from claimpack.wording import quoted
-
-if TYPE_CHECKING:
-    from claimpack.package.package import Package
-    from claimpack.package.table import Table
-    from claimpack.package.tableschema import Field
 
 SEVERITY = "error"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from claimpack.formats.sentence import paragraph, sentence
+from claimpack.formats.causetext import paragraph, sentence
 from claimpack.package.place import Place
 from claimpack.report import Problem, causes_of
 

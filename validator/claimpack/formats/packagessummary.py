@@ -7,36 +7,39 @@ from collections.abc import Iterator
 from claimpack.acrosspackages import Across, AcrossPackages
 from claimpack.formats.summary import counts
 from claimpack.package.registry import RegistryFault
-from claimpack.packagesreport import ChangedVerdict, CommonCause, PackagesReport
-from claimpack.report import Conclusion, Report
+from claimpack.packagesreport import BY_GRAVITY, ChangedVerdict, PackagesReport
 from claimpack.wording import counted, listed
-
-_WORDS: dict[Conclusion, str] = {"passed": "passed", "failed": "failed", "incomplete": "incomplete"}
 
 
 def conclusions(report: PackagesReport) -> str:
     """How many packages came to what: ``3 packages: 1 failed, 2 passed``."""
-    order: tuple[Conclusion, ...] = ("incomplete", "failed", "passed")
-    found = [f"{report.count(each):,} {_WORDS[each]}" for each in order if report.count(each)]
+    found = [f"{report.count(each):,} {each}" for each in BY_GRAVITY if report.count(each)]
     itself = f"; {counted(len(report.faults), 'problem')} of the registry itself" if report.faults else ""
     return f"{counted(len(report.all_reports), 'package')}: {', '.join(found) or 'none was checked'}{itself}"
 
 
-def of_package(name: str, report: Report, *, shares: bool) -> str:
+def of_package(report: PackagesReport, name: str) -> str:
     """One package in a line."""
-    role = " (shared records)" if shares else ""
-    return f"{name}{role}: {report.conclusion}; {counts(report)}"
+    role, one = " (shared records)" if name in report.shared else "", report.all_reports[name]
+    return f"{name}{role}: {one.conclusion}; {counts(one)}"
+
+
+def lists(report: PackagesReport) -> dict[str, list[str]]:
+    """What several packages have in common, under headings."""
+    across = report.across.found if report.across else ()
+    return {
+        "In several packages": [
+            f"{each.severity} {each.rule} in {listed(each.packages)}: {each.message}" for each in report.common_causes
+        ],
+        "Between packages": [across_in_words(each) for each in across],
+        "Verdicts that have changed": [changed_in_words(each) for each in report.changed_verdicts],
+    }
 
 
 def fault_in_words(fault: RegistryFault) -> str:
     """What is wrong with the registry, with the file and the line."""
     where = fault.path + (f", line {fault.line}" if fault.line else "")
     return f"{where}: {fault.message}. {fault.hint}"
-
-
-def common_in_words(cause: CommonCause) -> str:
-    """A cause that several packages have."""
-    return f"{cause.severity} {cause.rule} in {listed(cause.packages)}: {cause.message}"
 
 
 def across_in_words(each: Across) -> str:
