@@ -40,6 +40,7 @@ https://doi.org/10.7326/0003-4819-147-4-200708210-00179.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from claimpack.evidence.evidence import evidence_of
 from claimpack.package.package import Package
@@ -112,6 +113,7 @@ def _years_between(searched_until: str, read_on: date) -> int:
     return read_on.year - year - ((read_on.month, read_on.day) <= (month, day))
 
 
+@lru_cache
 def _last_day(partial: str) -> tuple[int, int, int]:
     """The last day that a year, a month or a day may mean: its year, its month, and 31 where the day is open."""
     year, month, day = (*(int(part) for part in partial.split("-")), *(None, None))[:3]
